@@ -1,0 +1,7 @@
+"""The database roles of the product. Their names stand in policies, so they are the same in every installation."""
+
+OWNER = "zhijia_owner"
+APP = "zhijia_app"
+BATCH = "zhijia_batch"
+LOGIN_ROLES = (OWNER, APP, BATCH)
+DATABASE = "zhijia"
