@@ -6,6 +6,9 @@ shown. Extraction looks for the literal first argument of `Sentence` and of `get
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from zhijia.lib.shanghai import SHANGHAI
 
 
 def gettext_noop(msgid: str) -> str:
@@ -13,9 +16,16 @@ def gettext_noop(msgid: str) -> str:
     return msgid
 
 
+DAY_FORM = gettext_noop("{year}年{month}月{day}日")
+MOMENT_FORM = gettext_noop("{year}年{month}月{day}日{hour:02d}:{minute:02d}")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A message id with `{name}` places and the values that fill them; values may be sentences themselves."""
+    """A message id with `{name}` places and the values that fill them.
+
+    Values may be sentences themselves; dates and moments are written in the form of the language.
+    """
 
     msgid: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -25,8 +35,17 @@ class Sentence:
 
     def said_in(self, translate: Callable[[str], str]) -> str:
         """The finished sentence in the language of `translate` (a gettext function)."""
-        filled = {
-            name: value.said_in(translate) if isinstance(value, Sentence) else value
-            for name, value in self.values.items()
-        }
+        filled = {name: _said(value, translate) for name, value in self.values.items()}
         return translate(self.msgid).format(**filled)
+
+
+def _said(value: object, translate: Callable[[str], str]) -> object:
+    if isinstance(value, Sentence):
+        return value.said_in(translate)
+    if isinstance(value, datetime):
+        local = value.astimezone(SHANGHAI)
+        parts = {"year": local.year, "month": local.month, "day": local.day}
+        return translate(MOMENT_FORM).format(**parts, hour=local.hour, minute=local.minute)
+    if isinstance(value, date):
+        return translate(DAY_FORM).format(year=value.year, month=value.month, day=value.day)
+    return value
