@@ -1,0 +1,183 @@
+"""The register of cases and what hangs on it: whom a case awaits, its clocks, shares, corrections, requests.
+
+A business record has a one-to-one to its `Case`; the case carries number, state and scope. Nothing here is written but
+through `zhijia.engines.cases.advance`; the database refuses a change of state that cites no event of its transaction.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.organisation.models import Enterprise, Person, Post, Union
+from zhijia.organisation.models.unions import TreePath
+
+
+class Case(models.Model):
+    """事项: one concrete entry in the register."""
+
+    number = models.CharField(_("编号"), max_length=24, unique=True)
+    kind = models.CharField(_("类别"), max_length=40)
+    title = models.CharField(_("标题"), max_length=300)
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("承办工会"))
+    enterprise = models.ForeignKey(
+        Enterprise, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("用人单位")
+    )
+    place = models.CharField(_("行政区划"), max_length=6)
+    state = models.CharField(_("状态"), max_length=40)
+    opened_at = models.DateTimeField(_("立项时间"))
+    closed_at = models.DateTimeField(_("办结时间"), null=True)
+    due_on = models.DateField(_("期限"), null=True)
+    line = models.CharField(_("条线"), max_length=12, blank=True)
+    path = TreePath(_("路径"), default="")
+    line_path = TreePath(_("条线路径"), null=True)
+    last_event_id = models.BigIntegerField(unique=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("事项")
+        indexes = [
+            models.Index(fields=["path", "kind", "id"], name="case_path"),
+            models.Index(fields=["kind", "state"], name="case_kind_state"),
+            models.Index(fields=["line_path"], name="case_line_path"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class CaseNumber(models.Model):
+    """编号: the last number given, by kind and year. Its row lock makes numbers gapless."""
+
+    prefix = models.CharField(max_length=8)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("编号")
+        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="casenumber_once")]
+
+
+class CaseShare(models.Model):
+    """共享: a union outside the case's own subtree that takes part in it (support posts, joint work)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="shares", verbose_name=_("事项"))
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("参与工会"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("事项共享")
+        constraints = [models.UniqueConstraint(fields=["case", "union"], name="caseshare_once")]
+        indexes = [models.Index(fields=["path", "case"], name="caseshare_path")]
+
+
+class Awaits(models.Model):
+    """等待: one act that the case awaits, of a post or of a role at a union. To-dos are a query over these rows."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="awaits", verbose_name=_("事项"))
+    verb = models.CharField(_("动作"), max_length=40)
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("工会"))
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("岗位"))
+    role = models.CharField(_("角色"), max_length=16, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("人员"))
+    due_on = models.DateField(_("期限"), null=True)
+    since = models.DateTimeField(_("自"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("等待")
+        constraints = [
+            models.CheckConstraint(condition=Q(post__isnull=False) | ~Q(role=""), name="awaits_somebody"),
+            models.UniqueConstraint(fields=["case", "verb", "post", "union", "role"], name="awaits_once", nulls_distinct=False),
+        ]
+        indexes = [
+            models.Index(fields=["post", "due_on"], name="awaits_post"),
+            models.Index(fields=["path", "due_on"], name="awaits_path"),
+        ]
+
+
+class ClockState(models.TextChoices):
+    RUNNING = "running", _("计时中")
+    MET = "met", _("已完成")
+    STOPPED = "stopped", _("已终止")
+
+
+class Clock(models.Model):
+    """时限: what starts it, its rule, and what was decided about it. `due_on` is kept for indexing; replay proves it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks", verbose_name=_("事项"))
+    name = models.CharField(_("时限"), max_length=40)
+    kind = models.CharField(_("类别"), max_length=12)
+    parameter = models.CharField(_("法定参数"), max_length=120, blank=True)
+    parameter_version = models.CharField(_("参数版本"), max_length=120, blank=True)
+    started_on = models.DateField(_("起算日"))
+    amount = models.PositiveIntegerField(_("期间"), null=True)
+    unit = models.CharField(_("单位"), max_length=12, blank=True)
+    promised_on = models.DateField(_("约定日期"), null=True)
+    state = models.CharField(_("状态"), max_length=8, choices=ClockState.choices, default=ClockState.RUNNING)
+    due_on = models.DateField(_("到期日"))
+    ended_on = models.DateField(_("完成日"), null=True)
+    overdue_seen_on = models.DateField(_("逾期记录日"), null=True)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("时限")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "name"], condition=Q(state="running"), name="clock_one_running_of_a_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(promised_on__isnull=False) | Q(amount__isnull=False), name="clock_has_a_term"
+            ),
+            models.CheckConstraint(condition=~Q(state="running") | Q(ended_on=None), name="clock_running_has_no_end"),
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="clock_due")]
+
+
+class Correction(models.Model):
+    """更正: another date for the fact that started a clock: proposed by one post, confirmed by another person."""
+
+    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="corrections", verbose_name=_("时限"))
+    old_on = models.DateField(_("原日期"))
+    new_on = models.DateField(_("更正为"))
+    reason = models.CharField(_("理由"), max_length=300)
+    proposed_at = models.DateTimeField(_("提出时间"))
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("提出人"))
+    proposed_by_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("提出岗位"))
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True)
+    confirmed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("确认人")
+    )
+    confirmed_by_post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("确认岗位")
+    )
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("更正")
+        constraints = [
+            models.CheckConstraint(condition=~Q(old_on=F("new_on")), name="correction_changes_something"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")), name="correction_two_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by_post=None) | ~Q(confirmed_by_post=F("proposed_by_post")),
+                name="correction_two_posts",
+            ),
+            models.UniqueConstraint(
+                fields=["clock"], condition=Q(confirmed_at=None), name="correction_one_open_per_clock"
+            ),
+        ]
+
+
+class Request(models.Model):
+    """请求: a submitted form's key, so that the same request twice does it once."""
+
+    key = models.UUIDField(_("请求号"))
+    user_id = models.BigIntegerField(_("账号"))
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="requests", verbose_name=_("事项"))
+    verb = models.CharField(_("动作"), max_length=40)
+    event_id = models.BigIntegerField(_("留痕"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("请求")
+        constraints = [models.UniqueConstraint(fields=["user_id", "key"], name="request_once")]

@@ -1,0 +1,60 @@
+"""SQL for row-level security: one spelling of every policy, used by the migrations of all floors.
+
+A protected table carries `path` (the place of its row in the union tree, byte order = tree order) and sometimes
+`line_path` (its place in an industry or function line). A request announces up to four ranges of paths it may see
+(`app.lo1` … `app.hi4`), the person it speaks for (`app.pid`) and the unions above it (`app.anc`), see
+`zhijia.organisation.scopes`. A setting that was never made raises; one left empty matches nothing: both fail closed.
+"""
+
+from collections.abc import Sequence
+
+APP_ROLE = "zhijia_app"
+BATCH_ROLE = "zhijia_batch"
+SLOTS = 4
+
+
+def in_scope(column: str) -> str:
+    """Predicate: `column` lies in one of the announced ranges. A range, because that is what an index can serve."""
+    return " OR ".join(
+        f"({column} >= current_setting('app.lo{n}') AND {column} < current_setting('app.hi{n}'))"
+        for n in range(1, SLOTS + 1)
+    )
+
+
+def is_own_person(column: str) -> str:
+    """Predicate: `column` is the id of the person that the request speaks for."""
+    return f"{column} = NULLIF(current_setting('app.pid'), '')::bigint"
+
+
+def is_ancestor(column: str) -> str:
+    """Predicate: `column` is the id of a union above one of the announced ranges (its name is no secret to them)."""
+    return f"{column} = ANY (string_to_array(current_setting('app.anc'), ',')::bigint[])"
+
+
+def protect(table: str, *predicates: str, writable: str | None = None) -> str:
+    """Switch row security on for `table`: the application role sees rows that meet any of the predicates.
+
+    `writable` limits inserts and updates instead of the same predicates; the batch role sees all rows.
+    Not FORCEd: the owner's SECURITY DEFINER functions must still see every row.
+    """
+    visible = " OR ".join(f"({p})" for p in predicates)
+    return f"""
+        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY app ON {table} TO {APP_ROLE} USING ({visible}) WITH CHECK ({writable or visible});
+        CREATE POLICY batch ON {table} TO {BATCH_ROLE} USING (true) WITH CHECK (true);
+    """
+
+
+def unprotect(table: str) -> str:
+    """The reverse of `protect`."""
+    return f"""
+        DROP POLICY IF EXISTS app ON {table};
+        DROP POLICY IF EXISTS batch ON {table};
+        ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
+    """
+
+
+def append_only(*tables: str) -> str:
+    """Take the rights to change and remove rows from every role that the product connects as."""
+    names: Sequence[str] = tables
+    return "".join(f"REVOKE UPDATE, DELETE, TRUNCATE ON {t} FROM {APP_ROLE}, {BATCH_ROLE};\n" for t in names)

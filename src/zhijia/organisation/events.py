@@ -1,0 +1,27 @@
+"""The kinds of acts this floor records."""
+
+from zhijia.trail.kinds import declare_event
+
+UNION_FOUNDED = declare_event("organisation.union_entered", "录入工会")
+UNION_CHANGED = declare_event("organisation.union_changed", "变更工会信息")
+UNION_REMOVED = declare_event("organisation.union_removed", "撤回录入的工会")
+PARENT_SET = declare_event("organisation.other_parent_set", "设定另行隶属")
+ENTERPRISE_ENTERED = declare_event("organisation.enterprise_entered", "录入用人单位")
+ENTERPRISE_CHANGED = declare_event("organisation.enterprise_changed", "变更用人单位信息")
+ENTERPRISE_REMOVED = declare_event("organisation.enterprise_removed", "撤回录入的用人单位")
+COVERAGE_STARTED = declare_event("organisation.coverage_started", "工会开始覆盖用人单位")
+COVERAGE_ENDED = declare_event("organisation.coverage_ended", "工会停止覆盖用人单位")
+PERSON_ENTERED = declare_event("organisation.person_entered", "录入人员")
+POST_CREATED = declare_event("organisation.post_created", "设立岗位")
+POST_TAKEN = declare_event("organisation.post_taken", "任职")
+POST_LEFT = declare_event("organisation.post_left", "离任")
+DEPUTY_NAMED = declare_event("organisation.deputy_named", "指定代理")
+ACCOUNT_ISSUED = declare_event("organisation.account_issued", "签发账号凭条")
+ACCOUNT_ACTIVATED = declare_event("organisation.account_activated", "开通账号")
+PASSWORD_CHANGED = declare_event("organisation.password_changed", "修改密码")
+RESET_ASKED = declare_event("organisation.reset_asked", "申请重置密码")
+RESET_CONFIRMED = declare_event("organisation.reset_confirmed", "确认重置密码")
+IMPORT_APPLIED = declare_event("organisation.import_applied", "导入入库")
+IMPORT_UNDONE = declare_event("organisation.import_undone", "撤销导入")
+PARAMETER_OVERRIDDEN = declare_event("organisation.parameter_overridden", "修正法定参数")
+DAY_OVERRIDDEN = declare_event("organisation.day_overridden", "修正工作日历")

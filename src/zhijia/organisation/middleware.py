@@ -1,0 +1,40 @@
+"""Every request, also an anonymous one, runs in one transaction that knows whom it answers."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from zhijia.organisation.scopes import NOBODY, Actor, announce, load_actor
+
+
+class ActingRequest(HttpRequest):
+    """A request after this middleware: it has an actor and one moment that counts as now."""
+
+    actor: Actor
+
+
+class ScopeMiddleware:
+    """Sets `request.actor` and opens the scoped transaction; an exception or a server error rolls it back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with transaction.atomic():
+            request.actor = self._actor_of(request)  # type: ignore[attr-defined]
+            announce(request.actor)  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:  # noqa: ARG002
+        """A refused or failed request leaves nothing behind, whatever page then answers it."""
+        transaction.set_rollback(True)
+
+    def _actor_of(self, request: HttpRequest) -> Actor:
+        if not request.user.is_authenticated:
+            return NOBODY
+        return load_actor(request.user, today=timezone.localdate())

@@ -1,0 +1,28 @@
+"""The nouns every service stands on: unions, enterprises, people, posts, accounts, and local corrections of the law."""
+
+from zhijia.organisation.models.accounts import ActivationSlip, PasswordReset, User
+from zhijia.organisation.models.enterprises import Enterprise, UnionCoverage
+from zhijia.organisation.models.imports import ImportBatch, ImportRow
+from zhijia.organisation.models.overrides import CalendarDayOverride, ParameterOverride
+from zhijia.organisation.models.people import Employment, Person
+from zhijia.organisation.models.posts import Post, PostHolding
+from zhijia.organisation.models.unions import City, OtherParent, Union
+
+__all__ = [
+    "ActivationSlip",
+    "CalendarDayOverride",
+    "City",
+    "Employment",
+    "Enterprise",
+    "ImportBatch",
+    "ImportRow",
+    "OtherParent",
+    "ParameterOverride",
+    "PasswordReset",
+    "Person",
+    "Post",
+    "PostHolding",
+    "Union",
+    "UnionCoverage",
+    "User",
+]

@@ -1,0 +1,40 @@
+"""A city's own promises and corrections: handed to the law floor as plain data."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.organisation.models.posts import Post
+
+
+class ParameterOverride(models.Model):
+    """参数修正: another value for a statutory parameter in one place for a time, with its reason and source."""
+
+    key = models.CharField(_("参数"), max_length=120)
+    place = models.CharField(_("适用地区"), max_length=12)
+    value = models.JSONField(_("数值"), null=True)
+    from_on = models.DateField(_("自"))
+    to_on = models.DateField(_("至"), null=True, blank=True)
+    reason = models.CharField(_("理由"), max_length=300)
+    source = models.CharField(_("依据"), max_length=300)
+    entered_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("录入岗位"))
+    entered_at = models.DateTimeField(_("录入时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("参数修正")
+        constraints = [
+            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gt=F("from_on")), name="override_dates")
+        ]
+
+
+class CalendarDayOverride(models.Model):
+    """日历修正: a day that works or rests by a notice that the packaged calendar does not know yet."""
+
+    day = models.DateField(_("日期"), unique=True)
+    is_workday = models.BooleanField(_("上班"))
+    source = models.CharField(_("依据（通知名称和文号）"), max_length=300)
+    entered_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("录入岗位"))
+    entered_at = models.DateTimeField(_("录入时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("日历修正")
