@@ -1,0 +1,81 @@
+"""Roles, database and grants, on the embedded server and on any PostgreSQL from 15 on. Can be run twice."""
+
+from collections.abc import Mapping, Sequence
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from zhijia.site.postgres.roles import APP, BATCH, LOGIN_ROLES, OWNER
+
+BUILTIN_LOCALE_SINCE = 170_000
+
+
+def create_roles(admin: str, passwords: Mapping[str, str]) -> Sequence[str]:
+    """Make the roles that are missing, with the given passwords; returns the names of those it made."""
+    with psycopg.connect(admin, autocommit=True) as connection:
+        present = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+        missing = [role for role in LOGIN_ROLES if role not in present]
+        for role in missing:
+            create = "CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD {}"
+            connection.execute(sql.SQL(create).format(sql.Identifier(role), sql.Literal(passwords[role])))
+    return missing
+
+
+def set_passwords(admin: str, passwords: Mapping[str, str]) -> None:
+    """Give the roles new passwords; whoever uses the old ones is locked out at the next connection."""
+    with psycopg.connect(admin, autocommit=True) as connection:
+        for role in LOGIN_ROLES:
+            alter = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(passwords[role]))
+            connection.execute(alter)
+
+
+def create_database(admin: str, database: str) -> bool:
+    """Make the owner's database with byte order (= tree order); False if it is there already."""
+    with psycopg.connect(admin, autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
+            return False
+        _lend_owner_role(connection)
+        statement = "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8' " + _locale(connection)
+        connection.execute(sql.SQL(statement).format(sql.Identifier(database), sql.Identifier(OWNER)))
+    return True
+
+
+def grant_access(admin: str, database: str) -> None:
+    """Let the application and the jobs read and write what the owner will create; the owner's migrations narrow it."""
+    names = {
+        "database": sql.Identifier(database),
+        "owner": sql.Identifier(OWNER),
+        "app": sql.Identifier(APP),
+        "batch": sql.Identifier(BATCH),
+    }
+    with psycopg.connect(make_conninfo(admin, dbname=database)) as connection:
+        _lend_owner_role(connection)
+        for statement in _GRANTS:
+            connection.execute(sql.SQL(statement).format(**names))
+
+
+_GRANTS = (
+    "SET ROLE {owner}",
+    "REVOKE CONNECT, TEMPORARY ON DATABASE {database} FROM PUBLIC",
+    "GRANT CONNECT ON DATABASE {database} TO {app}",
+    "GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {batch}",
+    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    "GRANT USAGE ON SCHEMA public TO {app}, {batch}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}, {batch}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {app}, {batch}",
+)
+
+
+def _lend_owner_role(connection: psycopg.Connection) -> None:
+    """An administrator who is no superuser may only act for the owner as its member."""
+    row = connection.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", [OWNER]).fetchone()
+    if row != (True,):
+        connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER)))
+
+
+def _locale(connection: psycopg.Connection) -> str:
+    if connection.info.server_version >= BUILTIN_LOCALE_SINCE:
+        return "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LC_COLLATE 'C' LC_CTYPE 'C'"
+    has_utf8 = connection.execute("SELECT 1 FROM pg_collation WHERE collname ILIKE 'c.utf8'").fetchone()
+    return f"LC_COLLATE 'C' LC_CTYPE '{'C.UTF-8' if has_utf8 else 'C'}'"
