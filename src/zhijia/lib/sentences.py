@@ -49,3 +49,15 @@ def _said(value: object, translate: Callable[[str], str]) -> object:
     if isinstance(value, date):
         return translate(DAY_FORM).format(year=value.year, month=value.month, day=value.day)
     return value
+
+
+class Refused(Exception):
+    """An act that is not allowed, with the sentence for the user: why, and what to do. `field` names the input at fault.
+
+    The page translates and shows the sentence; `str()` gives the Chinese.
+    """
+
+    def __init__(self, sentence: Sentence | str, *, field: str = "") -> None:
+        self.sentence = sentence if isinstance(sentence, Sentence) else Sentence(sentence)
+        self.field = field
+        super().__init__(str(self.sentence))
