@@ -1,0 +1,1 @@
+"""The design system: tokens, components, page shell. No models, no business word (house.md, floors)."""

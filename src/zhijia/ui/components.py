@@ -1,0 +1,209 @@
+"""Plain data that the component templates take. Views and queries build these; no template reaches further."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Self
+from urllib.parse import urlencode
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A thing to do next. `kind` is primary, quiet, danger or empty; `icon` a name of icons.ICONS."""
+
+    label: str
+    url: str
+    kind: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A head of a data table. `width` names a `col-…` class; without one the column shares what is left."""
+
+    label: str = ""
+    width: str = ""
+    is_number: bool = False
+    is_check: bool = False
+    sort_url: str = ""
+    sorted: Literal["", "ascending", "descending"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One way to filter a list, as a link that carries the whole query."""
+
+    label: str
+    url: str
+    count: int | None = None
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where we are in a list cut by key. `first` and `last` count from 1; `total` None when counting would be dear."""
+
+    shown: int
+    first: int = 1
+    total: int | None = None
+    previous_url: str = ""
+    next_url: str = ""
+
+    @property
+    def last(self) -> int:
+        return self.first + self.shown - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A candidate of a typeahead."""
+
+    value: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: a link to a page of its own."""
+
+    label: str
+    url: str
+    is_current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way here; the last one has no url."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a procedure: done, now or ahead."""
+
+    label: str
+    state: Literal["done", "now", "ahead"]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something that happened, or (`is_ahead`) will have to. `light` marks a turn for the worse."""
+
+    text: str
+    at: datetime | date
+    who: str = ""
+    note: str = ""
+    url: str = ""
+    light: str = ""
+    is_ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a facts list. An empty value is shown as not filled in, with `url` to fill it."""
+
+    label: str
+    value: object = ""
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """A figure that opens the list behind it. `value` None means not reported, which is not zero."""
+
+    label: str
+    value: object
+    unit: str = ""
+    url: str = ""
+    note: str = ""
+    light: str = ""
+    light_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """A node of the tree. With `has_children` and no `children`, they are fetched from `children_url` when opened;
+    without a script `open_url` shows the page with this node opened."""
+
+    key: str
+    label: str
+    url: str
+    note: str = ""
+    has_children: bool = False
+    children_url: str = ""
+    open_url: str = ""
+    children: tuple[Self, ...] = ()
+    is_open: bool = False
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An empty, refused or missing state: what it is, why, and what can be done next."""
+
+    title: str
+    text: str = ""
+    actions: tuple[Action, ...] = ()
+    icon: str = "inbox"
+
+
+DayKind = Literal["trigger", "counted", "skipped", "makeup", "due", "outside"]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One day of the small calendar and what the counting did with it."""
+
+    on: date
+    kind: DayKind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyDate:
+    """Why a date is that date: trigger, rule, arithmetic, days passed over, result."""
+
+    due_on: date
+    trigger: str
+    rule: str
+    steps: tuple[str, ...] = ()
+    days: tuple[CalendarDay, ...] = ()
+    citation: str = ""
+    citation_url: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCard:
+    """A term that runs: what is owed, by when, how it stands, and why."""
+
+    label: str
+    due_on: date
+    light: str
+    light_words: str = ""
+    who: str = ""
+    why: WhyDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintHead:
+    """What stands over a printed page."""
+
+    title: str
+    issuer: str = ""
+    number: str = ""
+    printed_at: datetime | None = None
+    facts: tuple[Fact, ...] = field(default_factory=tuple)
+
+
+def url_with(path: str, query: Mapping[str, object], **changes: object) -> str:
+    """`path` with `query` changed: a value None or empty drops the key. Order of keys is kept."""
+    merged = {**query, **changes}
+    kept = {key: value for key, value in merged.items() if value not in (None, "")}
+    return f"{path}?{urlencode(kept)}" if kept else path

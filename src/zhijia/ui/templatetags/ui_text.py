@@ -1,0 +1,67 @@
+"""Filters that put dates, numbers and shares into words (wording.py) in the language of the request."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from zhijia.ui import wording
+
+register = template.Library()
+Number = int | float | Decimal
+
+
+def _language() -> str:
+    return get_language() or "zh-hans"
+
+
+def _local_day(value: date | datetime) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def full_date(value: date | datetime | None) -> str:
+    """2026年11月22日; empty for None."""
+    return "" if value is None else wording.full_date(_local_day(value), language=_language())
+
+
+@register.filter
+def short_date(value: date | datetime | None, today: date | None = None) -> str:
+    """11月30日, with the year where `today` lies in another; empty for None."""
+    return "" if value is None else wording.short_date(_local_day(value), language=_language(), today=today)
+
+
+@register.filter
+def near_date(value: date | datetime | None, today: date | None = None) -> str:
+    """11月30日 周一, or 今天 where `today` is given; empty for None."""
+    return "" if value is None else wording.near_date(_local_day(value), language=_language(), today=today)
+
+
+@register.filter
+def moment(value: datetime | date | None, today: date | None = None) -> str:
+    """11月14日 14:05 local time; a mere day shows no hour; empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return wording.moment(timezone.localtime(value), language=_language(), today=today)
+    return short_date(value, today)
+
+
+@register.filter
+def grouped(value: Number | None) -> str:
+    """1,234; empty for None."""
+    return "" if value is None else wording.grouped(value)
+
+
+@register.filter
+def percent(value: Number | None, places: int = 1) -> str:
+    """A share 0..1 as 93.1%; empty for None."""
+    return "" if value is None else wording.percent(value, places=places)
+
+
+@register.filter
+def yuan(value: int | None) -> str:
+    """Fen as ¥1,234.00; empty for None."""
+    return "" if value is None else wording.yuan(value)
