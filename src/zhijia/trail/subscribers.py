@@ -42,9 +42,7 @@ def deliver(*, using: str = "default", limit: int = 1000) -> int:
 
 def _deliver_to(subscriber: Subscriber, *, using: str, limit: int) -> int:
     with transaction.atomic(using=using):
-        position, _ = (
-            Subscription.objects.using(using).select_for_update().get_or_create(pk=subscriber.name)
-        )
+        position, _ = Subscription.objects.using(using).select_for_update().get_or_create(pk=subscriber.name)
         events = list(
             Event.objects.using(using)
             .filter(number__seq__gt=position.last_seq)

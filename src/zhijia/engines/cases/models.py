@@ -86,7 +86,9 @@ class Awaits(models.Model):
         verbose_name = verbose_name_plural = _("等待")
         constraints = [
             models.CheckConstraint(condition=Q(post__isnull=False) | ~Q(role=""), name="awaits_somebody"),
-            models.UniqueConstraint(fields=["case", "verb", "post", "union", "role"], name="awaits_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["case", "verb", "post", "union", "role"], name="awaits_once", nulls_distinct=False
+            ),
         ]
         indexes = [
             models.Index(fields=["post", "due_on"], name="awaits_post"),

@@ -17,7 +17,9 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField(_("大小（字节）"))
     sha256 = models.CharField(_("摘要"), max_length=64)
     added_at = models.DateTimeField(_("上传时间"))
-    added_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("上传岗位"))
+    added_by = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("上传岗位")
+    )
     added_by_label = models.CharField(_("上传人"), max_length=200)
     path = TreePath(_("路径"), default="")
 

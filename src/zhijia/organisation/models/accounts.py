@@ -93,8 +93,7 @@ class PasswordReset(models.Model):
                 violation_error_message=_("申请人和确认人不能是同一人。"),
             ),
             models.CheckConstraint(
-                condition=models.Q(confirmed_by_post=None)
-                | ~models.Q(confirmed_by_post=models.F("asked_by_post")),
+                condition=models.Q(confirmed_by_post=None) | ~models.Q(confirmed_by_post=models.F("asked_by_post")),
                 name="reset_two_posts",
                 violation_error_message=_("重置密码须由两个岗位共同完成。"),
             ),

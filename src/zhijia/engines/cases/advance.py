@@ -1,0 +1,195 @@
+"""The single door through which a case is opened and its state changes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db import connection, transaction
+from django.utils.datastructures import MultiValueDict
+
+from zhijia.engines.cases.awaiting import rewrite_awaits
+from zhijia.engines.cases.clocks import start_clocks, stop_clocks
+from zhijia.engines.cases.flow import Flow, Move, Turn, get_flow
+from zhijia.engines.cases.models import Case, Request
+from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.shanghai import local_day
+from zhijia.organisation.scopes import Actor
+from zhijia.trail.record import NewEvent, Subject, record, record_all
+
+SUBJECT = "cases.case"
+Inputs = Mapping[str, Any] | None
+
+
+class InvalidInput(Exception):
+    """The move's form found faults; `form` carries them at their fields, with everything that was typed."""
+
+    def __init__(self, form: forms.Form) -> None:
+        self.form = form
+        super().__init__(form.errors.as_json())
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """What a case is opened with. `due_on` is the day by which all of it should be done."""
+
+    title: str
+    union_id: int
+    place: str
+    enterprise_id: int | None = None
+    line: str = ""
+    due_on: Any = None
+    data: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a call of `advance` came to. `is_repeat`: this request was answered before, nothing was done again."""
+
+    event_id: int
+    is_repeat: bool = False
+
+
+def open_cases(flow: Flow, entries: Sequence[NewCase], *, actor: Actor, now: datetime) -> list[Case]:
+    """Open cases with number, first state and event; the caller then adds their records and calls `begin`.
+
+    One transaction for all of them: either every entry stands in the register or none.
+    """
+    if not entries:
+        return []
+    with transaction.atomic():
+        ids = _take_ids(len(entries))
+        numbers = _take_numbers(flow.prefix, year=local_day(now).year, count=len(entries))
+        cases = [
+            Case(
+                pk=pk,
+                number=number,
+                kind=flow.code,
+                title=entry.title,
+                union_id=entry.union_id,
+                enterprise_id=entry.enterprise_id,
+                place=entry.place,
+                state=flow.initial,
+                line=entry.line,
+                opened_at=now,
+                due_on=entry.due_on,
+            )
+            for pk, number, entry in zip(ids, numbers, entries, strict=True)
+        ]
+        events = [
+            _event(flow.opened.code, case, actor=actor, now=now, states=("", case.state), data=entry.data or {})
+            for case, entry in zip(cases, entries, strict=True)
+        ]
+        for case, event_id in zip(cases, record_all(events), strict=True):
+            case.last_event_id = event_id
+        Case.objects.bulk_create(cases, batch_size=1000)
+    return cases
+
+
+def begin(flow: Flow, pairs: Iterable[tuple[Case, Any]], *, now: datetime) -> None:
+    """Write whom freshly opened cases await, once their records exist."""
+    with transaction.atomic():
+        rewrite_awaits(flow, pairs, now=now)
+
+
+def advance(
+    case_id: int, verb: str, *, actor: Actor, key: UUID, now: datetime, data: Inputs = None, files: Inputs = None
+) -> Step:
+    """Make one move: row locked, guards asked, form checked, state changed with its event, clocks and awaits rewritten.
+
+    `key` names the submission: the same key again returns the same step. Raises `Refused` (a sentence) or
+    `InvalidInput` (a form); a case out of sight raises `Case.DoesNotExist`.
+    """
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=case_id)
+        if done := Request.objects.filter(user_id=actor.user_id, key=key).first():
+            return _repeat(done, case_id=case_id, verb=verb)
+        flow = get_flow(case.kind)
+        move = flow.move(verb)
+        turn = Turn(case, flow.record_of(case), actor, now, local_day(now))
+        check_move(move, turn)
+        turn = Turn(case, turn.record, actor, now, turn.today, _clean(move, turn, data=data, files=files))
+        step = _carry_out(flow, move, turn)
+        Request.objects.create(key=key, user_id=actor.user_id, case=case, verb=verb, event_id=step.event_id)
+        return step
+
+
+def check_move(move: Move, turn: Turn) -> None:
+    """Raise `Refused` unless this actor may make this move now (role, then state, then the move's own guards)."""
+    move.may(turn)
+    if turn.case.state not in move.from_states:
+        flow = get_flow(turn.case.kind)
+        words = {"state": Sentence(flow.state(turn.case.state).label), "label": Sentence(move.label)}
+        raise Refused(Sentence("该事项现在是“{state}”，不能{label}。请刷新页面查看最新情况。", words))
+    for guard in move.guards:
+        guard(turn)
+
+
+def _carry_out(flow: Flow, move: Move, turn: Turn) -> Step:
+    case, before = turn.case, turn.case.state
+    outcome = move.act(turn)
+    after = move.to_state or before
+    event_id = record(
+        _event(move.event.code, case, actor=turn.actor, now=turn.now, states=(before, after), data=outcome.data)
+    )
+    case.state, case.last_event_id = after, event_id
+    if flow.state(after).is_final and case.closed_at is None:
+        case.closed_at = turn.now
+    case.save(update_fields=["state", "last_event_id", "closed_at", "due_on"])
+    stop_clocks(case, None if flow.state(after).is_final else move.stops, on=turn.today)
+    start_clocks(case, turn.record, move.starts, on=turn.today)
+    rewrite_awaits(flow, [(case, turn.record)], now=turn.now, told_by=turn.actor)
+    return Step(event_id)
+
+
+def _clean(move: Move, turn: Turn, *, data: Inputs, files: Inputs) -> Mapping[str, Any]:
+    form = bind_form(move, turn, data=data or {}, files=files or MultiValueDict())
+    if not form.is_valid():
+        raise InvalidInput(form)
+    return form.cleaned_data
+
+
+def bind_form(move: Move, turn: Turn, *, data: Inputs = None, files: Inputs = None) -> forms.Form:
+    """The move's form for this case; forms that need to know the case take it as `turn`."""
+    extra = {"turn": turn} if getattr(move.form, "takes_turn", False) else {}
+    return move.form(data, files, **extra)
+
+
+def _repeat(done: Request, *, case_id: int, verb: str) -> Step:
+    if (done.case_id, done.verb) != (case_id, verb):
+        raise Refused("这次提交的编号已经用于别的办理，请刷新页面后重试。")
+    return Step(done.event_id, is_repeat=True)
+
+
+def _event(
+    kind: str, case: Case, *, actor: Actor, now: datetime, states: tuple[str, str], data: Mapping[str, Any]
+) -> NewEvent:
+    return NewEvent(
+        kind=kind,
+        at=now,
+        doer=actor.doer,
+        subject=Subject(SUBJECT, case.pk, str(case)),
+        from_state=states[0],
+        to_state=states[1],
+        data=data,
+    )
+
+
+def _take_ids(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('cases_case_id_seq') FROM generate_series(1, %s)", [count])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _take_numbers(prefix: str, *, year: int, count: int) -> list[str]:
+    """The next numbers of a kind and year; the counter's row lock, held to the end, keeps them gapless."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_casenumber (prefix, year, last) VALUES (%s, %s, %s)"
+            " ON CONFLICT (prefix, year) DO UPDATE SET last = cases_casenumber.last + excluded.last RETURNING last",
+            [prefix, year, count],
+        )
+        last = cursor.fetchone()[0]
+    return [f"{prefix}-{year}-{n:06d}" for n in range(last - count + 1, last + 1)]

@@ -1,0 +1,68 @@
+"""Whom a case awaits: rows rewritten after every move, and a message to whoever is newly awaited."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from zhijia.engines.cases.flow import Flow, Wanted, get_flow
+from zhijia.engines.cases.models import Awaits, Case
+from zhijia.engines.messages.sending import Line, send_to_posts
+from zhijia.lib.shanghai import local_day
+from zhijia.organisation.scopes import Actor
+
+Slot = tuple[str, int, int | None, str]
+
+
+def rewrite_awaits(
+    flow: Flow, pairs: Iterable[tuple[Case, Any]], *, now: datetime, told_by: Actor | None = None
+) -> None:
+    """Make the stored awaits of these cases equal to what the flow wants of them now; what stays keeps its `since`."""
+    wanted = {case.pk: (case, _wanted_now(flow, case, record)) for case, record in pairs}
+    held: dict[int, dict[Slot, Awaits]] = {pk: {} for pk in wanted}
+    for row in Awaits.objects.filter(case_id__in=wanted):
+        held[row.case_id][(row.verb, row.union_id, row.post_id, row.role)] = row
+    stale = [row.pk for pk, rows in held.items() for slot, row in rows.items() if slot not in wanted[pk][1]]
+    if stale:
+        Awaits.objects.filter(pk__in=stale).delete()
+    fresh = []
+    for pk, (case, slots) in wanted.items():
+        for slot, want in slots.items():
+            row = held[pk].get(slot)
+            if row is None:
+                fresh.append(_row(case, want, since=now))
+            elif row.due_on != want.due_on:
+                Awaits.objects.filter(pk=row.pk).update(due_on=want.due_on)
+    Awaits.objects.bulk_create(fresh, batch_size=1000)
+    _tell(flow, fresh, now=now, told_by=told_by)
+
+
+def _wanted_now(flow: Flow, case: Case, record: Any) -> dict[Slot, Wanted]:
+    if flow.state(case.state).is_final:
+        return {}
+    return {(w.verb, w.union_id, w.post_id, w.role): w for w in flow.wants(case, record)}
+
+
+def _row(case: Case, want: Wanted, *, since: datetime) -> Awaits:
+    return Awaits(
+        case=case,
+        verb=want.verb,
+        union_id=want.union_id,
+        post_id=want.post_id,
+        role=want.role,
+        due_on=want.due_on,
+        since=since,
+    )
+
+
+def _tell(flow: Flow, rows: Iterable[Awaits], *, now: datetime, told_by: Actor | None) -> None:
+    lines = [
+        Line(
+            post_id=row.post_id,
+            case_id=row.case_id,
+            kind=f"{flow.code}.{row.verb}",
+            text=f"{row.case.title[:200]}：{get_flow(flow.code).move(row.verb).label}",
+        )
+        for row in rows
+        if row.post_id
+    ]
+    send_to_posts(lines, now=now, today=local_day(now), not_to=told_by.person_id if told_by else None)

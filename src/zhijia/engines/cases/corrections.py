@@ -1,0 +1,115 @@
+"""Correcting the dated fact that started a clock: one post proposes, another person through another post confirms.
+
+The old value stays, the clock is replayed, those affected are told, corrections are counted.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from zhijia.engines.cases.awaiting import rewrite_awaits
+from zhijia.engines.cases.clocks import replay
+from zhijia.engines.cases.events import CORRECTION_CONFIRMED, CORRECTION_PROPOSED
+from zhijia.engines.cases.flow import Turn, get_flow
+from zhijia.engines.cases.models import Awaits, Case, Clock, Correction
+from zhijia.engines.messages.sending import Line, send_to_posts
+from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.shanghai import local_day
+from zhijia.organisation.overrides import working_calendar
+from zhijia.organisation.scopes import Actor
+from zhijia.trail.record import NewEvent, Subject, record
+
+
+def propose_correction(clock: Clock, *, new_on: date, reason: str, actor: Actor, now: datetime) -> Correction:
+    """Propose another start for a clock. Refused without a post, without a reason, for the future, or while one is open."""
+    _check_has_post(actor)
+    if not reason.strip():
+        raise Refused("请写明更正的理由。", field="reason")
+    if clock.promised_on:
+        raise Refused("这个时限是约定的日期，不按起算日计算；需要改期请申请延期。")
+    if new_on > local_day(now):
+        raise Refused("起算日不能晚于今天。", field="new_on")
+    if new_on == clock.started_on:
+        raise Refused("新的日期和原来的一样。", field="new_on")
+    with transaction.atomic():
+        clock = Clock.objects.select_for_update().select_related("case").get(pk=clock.pk)
+        if clock.corrections.filter(confirmed_at=None).exists():
+            raise Refused("这个时限已有一项更正等待确认。")
+        correction = Correction.objects.create(
+            clock=clock,
+            old_on=clock.started_on,
+            new_on=new_on,
+            reason=reason.strip(),
+            proposed_at=now,
+            proposed_by_id=actor.person_id,
+            proposed_by_post_id=actor.post.id if actor.post else None,
+        )
+        _log(CORRECTION_PROPOSED.code, correction, actor=actor, now=now)
+    return correction
+
+
+def confirm_correction(correction: Correction, *, actor: Actor, now: datetime) -> Correction:
+    """Confirm: the clock's start changes, its due date is computed again, posts that are awaited are told."""
+    _check_has_post(actor)
+    with transaction.atomic():
+        correction = (
+            Correction.objects.select_for_update(of=("self",)).select_related("clock__case").get(pk=correction.pk)
+        )
+        if correction.confirmed_at:
+            raise Refused("这项更正已经确认过了。")
+        if actor.person_id == correction.proposed_by_id or (
+            actor.post and actor.post.id == correction.proposed_by_post_id
+        ):
+            raise Refused("更正须由另一人通过另一个岗位确认。")
+        clock = correction.clock
+        clock.started_on = correction.new_on
+        clock.due_on = replay(clock, calendar=working_calendar())
+        clock.overdue_seen_on = None
+        clock.save(update_fields=["started_on", "due_on", "overdue_seen_on"])
+        correction.confirmed_at = now
+        correction.confirmed_by_id = actor.person_id
+        correction.confirmed_by_post_id = actor.post.id if actor.post else None
+        correction.save()
+        _log(CORRECTION_CONFIRMED.code, correction, actor=actor, now=now)
+        _spread(clock, correction, actor=actor, now=now)
+    return correction
+
+
+def _spread(clock: Clock, correction: Correction, *, actor: Actor, now: datetime) -> None:
+    """Let the flow take note, rewrite the awaits, and tell those who are awaited."""
+    flow = get_flow(clock.case.kind)
+    case = Case.objects.get(pk=clock.case_id)
+    record_ = flow.record_of(case)
+    if flow.corrected:
+        flow.corrected(Turn(case, record_, actor, now, local_day(now)), clock.name, correction.new_on)
+    rewrite_awaits(flow, [(case, record_)], now=now, told_by=actor)
+    text = Sentence("{case}：时限更正，新的到期日为{due}", {"case": case.title[:200], "due": clock.due_on})
+    posts = Awaits.objects.filter(case=case, post__isnull=False).values_list("post_id", flat=True).distinct()
+    lines = [Line(post, case.pk, CORRECTION_CONFIRMED.code, str(text)) for post in posts]
+    send_to_posts(lines, now=now, today=local_day(now), not_to=actor.person_id)
+
+
+def _check_has_post(actor: Actor) -> None:
+    if actor.post is None:
+        raise Refused("更正时限须通过岗位办理。")
+
+
+def _log(kind: str, correction: Correction, *, actor: Actor, now: datetime) -> None:
+    case = correction.clock.case
+    record(
+        NewEvent(
+            kind=kind,
+            at=now,
+            doer=actor.doer,
+            subject=Subject("cases.case", case.pk, str(case)),
+            from_state=case.state,
+            to_state=case.state,
+            data={
+                "clock": correction.clock.name,
+                "old_on": correction.old_on.isoformat(),
+                "new_on": correction.new_on.isoformat(),
+                "due_on": correction.clock.due_on.isoformat(),
+                "reason": correction.reason,
+            },
+        )
+    )

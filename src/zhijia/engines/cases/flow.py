@@ -1,0 +1,168 @@
+"""A flow is declared data: states, moves, who may, what is asked, which clocks run.
+
+From one declaration come the button, the form page, the URL, the permission code, the event kind, the diagram.
+A service declares its flow once in its `flow.py` and registers it in its AppConfig.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+
+from zhijia.engines.cases.models import Case
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.scopes import Actor
+from zhijia.trail.kinds import EventKind
+
+
+@dataclass(frozen=True)
+class State:
+    """A state of a case. A final state closes the case: nothing is awaited and no clock runs."""
+
+    code: str
+    label: str
+    is_final: bool = False
+
+
+@dataclass(frozen=True)
+class ClockStart:
+    """A clock that a move starts: a term by law parameter, or a day that somebody promised.
+
+    `kind` chooses the threshold of the blue light (task, statutory, term). `promised` reads the day from the record.
+    """
+
+    name: str
+    label: str
+    kind: str
+    parameter: str = ""
+    promised: Callable[[Any], date | None] | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An act that the case awaits next: of one post, or of any post with a role at a union."""
+
+    verb: str
+    union_id: int
+    post_id: int | None = None
+    role: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One move being made: what guards and acts may look at."""
+
+    case: Case
+    record: Any
+    actor: Actor
+    now: datetime
+    today: date
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an act leaves for the log, and the closing words for those who are told."""
+
+    data: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+
+
+Guard = Callable[[Turn], None]
+
+
+def leave_record_alone(_turn: Turn) -> Outcome:
+    return Outcome()
+
+
+@dataclass(frozen=True)
+class Move:
+    """One step. `may` and `guards` raise `Refused` with a sentence; `act` changes the record, never the state.
+
+    `to_state` None keeps the state (a report, a reminder). `form` validates what the actor submits.
+    """
+
+    verb: str
+    label: str
+    from_states: frozenset[str]
+    to_state: str | None
+    event: EventKind
+    may: Guard
+    form: type[forms.Form] = forms.Form
+    guards: tuple[Guard, ...] = ()
+    act: Callable[[Turn], Outcome] = leave_record_alone
+    starts: tuple[ClockStart, ...] = ()
+    stops: tuple[str, ...] = ()
+    help: str = ""
+    is_primary: bool = True
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A kind of case. `wants` says, from the facts, whom the case awaits in its present state."""
+
+    code: str
+    label: str
+    prefix: str
+    states: tuple[State, ...]
+    initial: str
+    opened: EventKind
+    moves: tuple[Move, ...]
+    record_of: Callable[[Case], Any]
+    wants: Callable[[Case, Any], Sequence[Wanted]]
+    url_of: Callable[[Case], str]
+    corrected: Callable[[Turn, str, date], None] | None = None
+
+    def state(self, code: str) -> State:
+        return next(state for state in self.states if state.code == code)
+
+    def move(self, verb: str) -> Move:
+        for move in self.moves:
+            if move.verb == verb:
+                return move
+        raise Refused("没有这个办理动作。")
+
+    def check(self) -> None:
+        """Refuse a declaration that names unknown states, or leaves a state that nothing reaches."""
+        known = {state.code for state in self.states}
+        named = (
+            {self.initial}
+            | {s for m in self.moves for s in m.from_states}
+            | {m.to_state for m in self.moves if m.to_state}
+        )
+        if len(known) != len(self.states) or len({m.verb for m in self.moves}) != len(self.moves):
+            raise ValueError(f"flow {self.code} names a state or a verb twice")
+        if named != known:
+            raise ValueError(f"flow {self.code}: states {sorted(named ^ known)} are undeclared or unreachable")
+
+
+_flows: dict[str, Flow] = {}
+
+
+def register_flow(flow: Flow) -> Flow:
+    """Make a flow known to the register; called once, from the service's AppConfig."""
+    flow.check()
+    if flow.code in _flows:
+        raise ValueError(f"flow {flow.code} is registered twice")
+    _flows[flow.code] = flow
+    return flow
+
+
+def get_flow(code: str) -> Flow:
+    return _flows[code]
+
+
+def list_flows() -> list[Flow]:
+    return sorted(_flows.values(), key=lambda flow: flow.code)
+
+
+def is_allowed(guard: Guard, turn: Turn) -> bool:
+    """Whether a check passes: the question form of a guard, for templates."""
+    try:
+        guard(turn)
+    except Refused:
+        return False
+    return True

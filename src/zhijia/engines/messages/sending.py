@@ -1,0 +1,37 @@
+"""Putting lines into inboxes. Who holds a post is asked inside the database, so a sender learns nothing of strangers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message to whoever holds a post. `kind` is `<flow>.<verb>`; `text` is at most 300 characters."""
+
+    post_id: int
+    case_id: int | None
+    kind: str
+    text: str
+
+
+def send_to_posts(lines: Sequence[Line], *, now: datetime, today: date, not_to: int | None = None) -> int:
+    """Send each line to the present holders and deputies of its post; returns how many messages were written."""
+    if not lines:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT inbox_send(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s, %s, %s)",
+            [
+                [line.post_id for line in lines],
+                [line.case_id for line in lines],
+                [line.kind for line in lines],
+                [line.text[:300] for line in lines],
+                now,
+                today,
+                not_to,
+            ],
+        )
+        return int(cursor.fetchone()[0])
