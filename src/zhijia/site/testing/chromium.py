@@ -1,0 +1,23 @@
+"""Which browser the journeys drive."""
+
+import shutil
+from collections.abc import Mapping
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# A test browser talks to the test server only; the sandbox cannot be had as root in a container.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find_chromium(environ: Mapping[str, str]) -> str | None:
+    """The path of a Chromium: `ZHIJIA_CHROMIUM`, else the first on the PATH; None where there is none."""
+    if chosen := environ.get("ZHIJIA_CHROMIUM"):
+        return shutil.which(chosen)
+    return next((path for name in NAMES if (path := shutil.which(name))), None)

@@ -1,0 +1,116 @@
+"""Test databases: a migrated template, and copies of it that are used and dropped.
+
+Append-only triggers forbid emptying tables between tests, so a test either rolls back or has a copy for itself.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from secrets import token_hex
+
+import psycopg
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from zhijia.site.postgres.databases import ROLE_OF_ALIAS
+from zhijia.site.postgres.provision import create_database, grant_access
+from zhijia.site.postgres.roles import OWNER
+from zhijia.site.testing.server import TestServer
+
+PACKAGE = Path(__file__).resolve().parents[2]
+LOCK_FILE = PACKAGE.parents[1] / "uv.lock"
+NEVER_IN_A_MIGRATION = {"tests", "testing", "demo", "management", "templates", "views.py", "forms.py", "urls.py"}
+TEMPLATE_PREFIX = "zhijia_template_"
+COPY_PREFIX = "zhijia_test_"
+
+
+class TestDatabases:
+    """The databases of one test session on one server; sessions may run side by side.
+
+    The session's connection holds a shared lock on the names it uses. What nobody locks is left over from a dead one.
+    """
+
+    __test__ = False
+
+    def __init__(self, server: TestServer, admin: psycopg.Connection) -> None:
+        self._server = server
+        self._admin = admin
+        self._numbers = count(1)
+        self._session = COPY_PREFIX + token_hex(4)
+        self._template = TEMPLATE_PREFIX + digest_of_migrations()
+
+    def prepare_template(self) -> None:
+        """Migrate the template, unless an earlier session left one made from the same code; drop what is left over."""
+        self._admin.execute("SELECT pg_advisory_lock(hashtext('zhijia test databases'))")
+        for name in (self._session, self._template):
+            self._admin.execute("SELECT pg_advisory_lock_shared(hashtext(%s))", [name])
+        self._drop_leftovers()
+        if not self._is_ready():
+            self._build()
+        self._admin.execute("SELECT pg_advisory_unlock(hashtext('zhijia test databases'))")
+
+    @contextmanager
+    def copy(self) -> Iterator[str]:
+        """A fresh copy of the template, in use by all aliases until the end of the block, then dropped."""
+        name = f"{self._session}_{next(self._numbers)}"
+        previous = str(connections.settings["default"]["NAME"])
+        create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+        self._admin.execute(create.format(*map(sql.Identifier, (name, OWNER, self._template))))
+        self.use(name)
+        yield name
+        self.use(previous)
+        self._drop(name)
+
+    def use(self, database: str) -> None:
+        """Point every alias, in every thread, at `database`."""
+        connections.close_all()
+        for alias, role in ROLE_OF_ALIAS.items():
+            connections.settings[alias].update(self._server.login(role, database))
+
+    def _build(self) -> None:
+        self._drop(self._template)
+        create_database(self._server.admin, self._template)
+        grant_access(self._server.admin, self._template)
+        self.use(self._template)
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+        connections.close_all()
+        self._admin.execute(sql.SQL("COMMENT ON DATABASE {} IS 'ready'").format(sql.Identifier(self._template)))
+
+    def _is_ready(self) -> bool:
+        query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+        return self._admin.execute(query, [self._template]).fetchone() == ("ready",)
+
+    def _drop_leftovers(self) -> None:
+        query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) OR starts_with(datname, %s)"
+        for (name,) in self._admin.execute(query, [COPY_PREFIX, TEMPLATE_PREFIX]).fetchall():
+            in_use_as = name.rpartition("_")[0] if name.startswith(COPY_PREFIX) else name
+            row = self._admin.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [in_use_as]).fetchone()
+            if row == (True,) and in_use_as not in (self._session, self._template):
+                self._drop(name)
+            if row == (True,):
+                self._admin.execute("SELECT pg_advisory_unlock(hashtext(%s))", [in_use_as])
+
+    def _drop(self, name: str) -> None:
+        self._admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def test_databases(server: TestServer) -> Iterator[TestDatabases]:
+    """The session's databases, template ready."""
+    with psycopg.connect(server.admin, autocommit=True) as admin:
+        databases = TestDatabases(server, admin)
+        databases.prepare_template()
+        yield databases
+
+
+def digest_of_migrations() -> str:
+    """Stands for everything that migrations can read: their own code, what they import, and the locked packages."""
+    digest = sha256(LOCK_FILE.read_bytes())
+    files = [path for pattern in ("*.py", "*.sql", "*.yaml") for path in PACKAGE.rglob(pattern)]
+    for path in sorted(files):
+        if not NEVER_IN_A_MIGRATION.intersection(path.relative_to(PACKAGE).parts):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,60 @@
+"""The pytest plugin of the project. It is imported before Django's settings are, and gives tests a home of their own.
+
+`--all` adds the tests marked `slow`; those marked `browser` are left out, and said to be, where no Chromium is found.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from zhijia.site.testing.chromium import find_chromium
+
+CHECKOUT = Path(__file__).resolve().parents[4]
+FIXTURES = "zhijia.site.testing.fixtures"
+LEFT_OUT = pytest.StashKey[list[str]]()
+
+for _name in [name for name in os.environ if name.startswith("ZHIJIA_") and name.endswith("_URL")]:
+    if not _name.startswith("ZHIJIA_TEST_"):
+        del os.environ[_name]
+os.environ["ZHIJIA_HOME"] = os.environ.get("ZHIJIA_TEST_HOME") or str(CHECKOUT / ".var" / "test")
+os.environ["LC_ALL"] = "C.UTF-8"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--all` for the slow matrix."""
+    parser.getgroup("zhijia").addoption("--all", action="store_true", help="also run the tests marked slow")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the fixtures after pytest-django's, which they replace."""
+    config.stash[LEFT_OUT] = []
+    config.pluginmanager.import_plugin(FIXTURES)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what cannot run here or was not asked for, and remember why."""
+    if not config.getoption("--all"):
+        _leave_out(config, items, "slow", "{count} slow tests left out; ./run test --all runs them.")
+    if find_chromium(os.environ) is None:
+        reason = (
+            "{count} browser journeys left out: no Chromium found. "
+            "Install one (Debian: apt-get install chromium) or name it in ZHIJIA_CHROMIUM."
+        )
+        _leave_out(config, items, "browser", reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what was left out, one line each."""
+    for line in config.stash[LEFT_OUT]:
+        terminalreporter.write_line(line)
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], marker: str, reason: str) -> None:
+    left_out: Sequence[pytest.Item] = [item for item in items if item.get_closest_marker(marker)]
+    if not left_out:
+        return
+    items[:] = [item for item in items if item not in set(left_out)]
+    config.hook.pytest_deselected(items=left_out)
+    config.stash[LEFT_OUT].append(reason.format(count=len(left_out)))
