@@ -1,0 +1,127 @@
+"""Tasks of a published plan: each is a case; targets bind them to indicators."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.engines.cases.models import Case
+from zhijia.organisation.models import Post, Union
+from zhijia.organisation.models.unions import TreePath
+from zhijia.services.plans.models.documents import Goal, PlanDocument, PlanNode
+
+
+class Task(models.Model):
+    """任务: what one post leads and others support, by a day and to a standard. State and clocks are its case's."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="task", verbose_name=_("事项"))
+    plan = models.ForeignKey(PlanDocument, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("计划"))
+    node = models.OneToOneField(
+        PlanNode, on_delete=models.PROTECT, null=True, related_name="task", verbose_name=_("出处")
+    )
+    goal = models.CharField(_("目标"), max_length=12, choices=Goal.choices, blank=True)
+    measure = models.CharField(_("措施"), max_length=200, blank=True)
+    requirement = models.TextField(_("具体要求"))
+    standard = models.TextField(_("完成标准"), blank=True)
+    starts_on = models.DateField(_("启动"))
+    due_on = models.DateField(_("完成时限"), null=True)
+    assigner = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("交办岗位")
+    )
+    lead = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, related_name="led_tasks", verbose_name=_("牵头岗位")
+    )
+    lead_person = models.CharField(_("责任人"), max_length=60, blank=True)
+    accepted_at = models.DateTimeField(_("接受时间"), null=True)
+    reported_at = models.DateTimeField(_("最近进展"), null=True)
+    done_on = models.DateField(_("完成日"), null=True)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("任务")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gte=F("starts_on")),
+                name="task_dates",
+                violation_error_message=_("完成时限不能早于启动日期。"),
+            ),
+            models.CheckConstraint(condition=Q(goal__in=[*Goal.values, ""]), name="task_goal_known"),
+            models.CheckConstraint(
+                condition=Q(lead=None) | Q(due_on__isnull=False),
+                name="task_assigned_has_a_date",
+                violation_error_message=_("交办任务必须写明完成时限。"),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["path", "due_on", "id"], name="task_path"),
+            models.Index(fields=["plan", "id"], name="task_plan"),
+        ]
+
+
+class TaskSupport(models.Model):
+    """配合岗位: a post that supports a task."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="supports", verbose_name=_("任务"))
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("配合岗位"))
+    label = models.CharField(_("配合单位"), max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("配合岗位")
+        constraints = [models.UniqueConstraint(fields=["task", "post"], name="tasksupport_once")]
+
+
+class TaskReport(models.Model):
+    """进展: what was done, in words; evidence lies in the case's attachments. Percentages are computed, never typed (TA-03)."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="reports", verbose_name=_("任务"))
+    text = models.TextField(_("进展情况"))
+    problems = models.TextField(_("存在问题"), blank=True)
+    next_step = models.TextField(_("下步打算"), blank=True)
+    reported_at = models.DateTimeField(_("报告时间"))
+    reporter = models.CharField(_("报告人"), max_length=200)
+    is_final = models.BooleanField(_("办结报告"), default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("进展")
+
+
+class Comparator(models.TextChoices):
+    AT_LEAST = ">=", _("不少于")
+    AT_MOST = "<=", _("不超过")
+    EQUAL = "=", _("达到")
+    ABOUT = "~", _("约")
+    RANGE = "range", _("区间")
+
+
+class Target(models.Model):
+    """目标值: what the plan commits to, bound to an indicator by its code. The number that is reached is never stored here."""
+
+    plan = models.ForeignKey(PlanDocument, on_delete=models.PROTECT, related_name="targets", verbose_name=_("计划"))
+    node = models.OneToOneField(
+        PlanNode, on_delete=models.PROTECT, null=True, related_name="target", verbose_name=_("出处")
+    )
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="targets", verbose_name=_("任务"))
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("承诺工会"))
+    goal = models.CharField(_("目标"), max_length=12, choices=Goal.choices)
+    name = models.CharField(_("名称"), max_length=120)
+    indicator = models.CharField(_("指标"), max_length=80)
+    value = models.DecimalField(_("目标值"), max_digits=18, decimal_places=2)
+    value_max = models.DecimalField(_("上限"), max_digits=18, decimal_places=2, null=True)
+    baseline = models.DecimalField(_("基数"), max_digits=18, decimal_places=2, null=True)
+    unit = models.CharField(_("单位"), max_length=12)
+    comparator = models.CharField(_("比较"), max_length=5, choices=Comparator.choices, default=Comparator.AT_LEAST)
+    per = models.CharField(_("每"), max_length=20, blank=True)
+    period_from = models.DateField(_("自"))
+    period_to = models.DateField(_("至"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("目标值")
+        constraints = [
+            models.CheckConstraint(condition=Q(period_to__gte=F("period_from")), name="target_period"),
+            models.CheckConstraint(
+                condition=Q(value_max=None) | Q(value_max__gte=F("value")), name="target_range_order"
+            ),
+            models.CheckConstraint(condition=Q(goal__in=Goal.values), name="target_goal_known"),
+            models.CheckConstraint(condition=Q(comparator__in=Comparator.values), name="target_comparator_known"),
+        ]
+        indexes = [models.Index(fields=["plan", "goal", "id"], name="target_plan")]
