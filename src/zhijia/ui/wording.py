@@ -29,6 +29,11 @@ def weekday(day: date, *, language: str) -> str:
     return f"周{WEEKDAYS_ZH[day.weekday()]}" if _is_chinese(language) else WEEKDAYS_EN[day.weekday()]
 
 
+def month_mark(day: date, *, language: str) -> str:
+    """12月 or Dec: what a calendar shows on the first of a month."""
+    return f"{day.month}月" if _is_chinese(language) else MONTHS_EN[day.month - 1]
+
+
 def short_date(day: date, *, language: str, today: date | None = None) -> str:
     """11月30日 or 30 Nov; with the year where `today` lies in another one."""
     if today is not None and day.year != today.year:

@@ -28,6 +28,18 @@ def full_date(value: date | datetime | None) -> str:
 
 
 @register.filter
+def weekday_name(value: date | datetime | None) -> str:
+    """周一; empty for None."""
+    return "" if value is None else wording.weekday(_local_day(value), language=_language())
+
+
+@register.filter
+def month_mark(value: date) -> str:
+    """12月, for the first of a month in a calendar."""
+    return wording.month_mark(value, language=_language())
+
+
+@register.filter
 def short_date(value: date | datetime | None, today: date | None = None) -> str:
     """11月30日, with the year where `today` lies in another; empty for None."""
     return "" if value is None else wording.short_date(_local_day(value), language=_language(), today=today)
@@ -65,3 +77,9 @@ def percent(value: Number | None, places: int = 1) -> str:
 def yuan(value: int | None) -> str:
     """Fen as ¥1,234.00; empty for None."""
     return "" if value is None else wording.yuan(value)
+
+
+@register.filter
+def pixels(value: float, add: float = 0) -> str:
+    """A coordinate for SVG, moved by `add`: always with a point, whatever the language writes in its numbers."""
+    return f"{value + add:g}"

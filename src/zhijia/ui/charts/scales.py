@@ -1,0 +1,24 @@
+"""Round numbers for axes."""
+
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+NICE_STEPS = (1, 2, 2.5, 5, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    at: float
+    value: float
+
+
+def nice_ticks(lowest: float, highest: float, *, wanted: int = 3) -> list[float]:
+    """Round numbers, evenly apart, that enclose the range; at least two."""
+    span = (highest - lowest) or abs(highest) or 1
+    rough = span / wanted
+    magnitude = 10.0 ** floor(log10(rough))
+    step = next(factor * magnitude for factor in NICE_STEPS if factor * magnitude >= rough * 0.999)
+    first, last = floor(lowest / step), ceil(highest / step)
+    if first == last:
+        last += 1
+    return [round(number * step, 10) for number in range(first, last + 1)]
