@@ -1,0 +1,34 @@
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from zhijia.site.console import say, tell
+from zhijia.site.serving.options import add_serving_options, bring_schema_up_to_date, serve
+
+
+class Command(BaseCommand):
+    """`zhijia demo`: the product with an invented city, for whoever wants to see it."""
+
+    help = say("演示：自带数据库、虚构城市、网页服务，打印可登录的人员")
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_serving_options(parser)
+        parser.add_argument("--enterprises", type=int, default=1000, help=say("虚构城市的用人单位数"))
+        parser.add_argument("--seed", type=int, default=1, help=say("随机数种子：相同的种子和日期得到相同的城市"))
+        parser.add_argument("--as-of", type=date.fromisoformat, default=None, help=say("虚构城市的日期，默认今天"))
+
+    def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:
+        bring_schema_up_to_date()
+        tell(say("正在准备虚构城市……"))
+        as_of = options["as_of"] or timezone.localdate()
+        call_command("demo_city", enterprises=options["enterprises"], seed=options["seed"], as_of=as_of)
+        sys.exit(serve(host=host, port=port, workers=workers, announce=self._list_people))
+
+    def _list_people(self) -> None:
+        call_command("demo_people")
