@@ -60,7 +60,7 @@ def _value_range(chart: TrendChart) -> tuple[float, float]:
 
 def place_trend(chart: TrendChart, *, width: int, height: int) -> PlacedTrend:
     """Line, ticks and target on a canvas with room for labels left (ticks), right (last value) and below (time)."""
-    left, right, top, bottom = 48.0, width - 72.0, 12.0, height - 28.0
+    left, right, top, bottom = 48.0, width - 72.0, 26.0, height - 28.0
     ticks = nice_ticks(*_value_range(chart))
     low, high = ticks[0], ticks[-1]
     step = (right - left) / max(len(chart.points) - 1, 1)

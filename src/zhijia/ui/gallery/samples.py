@@ -30,7 +30,7 @@ DESK_COLUMNS = (
     Column("状态", width="light"),
     Column("事项"),
     Column("单位", width="short"),
-    Column("依据", width="name"),
+    Column("依据", width="mid"),
     Column("下一步", width="act"),
 )
 DESK_ROWS = tuple(
