@@ -57,7 +57,6 @@ POLICIES = {
     "cases_correction": (in_scope("path"), "clock_id IN (SELECT id FROM cases_clock)"),
     "cases_request": ("user_id = NULLIF(current_setting('app.uid'), '')::bigint",),
 }
-WRITABLE = {"cases_caseshare": "true"}
 
 CORRECTIONS = """
 CREATE FUNCTION cases_place_correction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -88,7 +87,7 @@ FORWARD = (
     STATE_GUARD
     + CORRECTIONS
     + triggers()
-    + "".join(protect(table, *rules, writable=WRITABLE.get(table)) for table, rules in POLICIES.items())
+    + "".join(protect(table, *rules) for table, rules in POLICIES.items())
     + EVENTS
 )
 BACKWARD = (

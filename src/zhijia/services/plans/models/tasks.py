@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.models import Case
-from zhijia.organisation.models import Post, Union
+from zhijia.organisation.models import Person, Post, Union
 from zhijia.organisation.models.unions import TreePath
 from zhijia.services.plans.models.documents import Goal, PlanDocument, PlanNode
 
@@ -78,6 +78,7 @@ class TaskReport(models.Model):
     next_step = models.TextField(_("下步打算"), blank=True)
     reported_at = models.DateTimeField(_("报告时间"))
     reporter = models.CharField(_("报告人"), max_length=200)
+    reporter_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("报告人员"))
     is_final = models.BooleanField(_("办结报告"), default=False)
 
     class Meta:

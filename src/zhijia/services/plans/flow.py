@@ -1,0 +1,197 @@
+"""The flow of a plan's task: assigned, accepted, reported, verified (domain/services §G2)."""
+
+from collections.abc import Sequence
+from datetime import date
+from django.urls import reverse
+
+from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, register_flow
+from zhijia.engines.cases.models import Case, ClockState
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.organisation.models.posts import Role
+from zhijia.services.plans import events
+from zhijia.services.plans.models import Task
+from zhijia.services.plans.tasks import acts, checks, forms
+
+UNASSIGNED = State("unassigned", _("待交办"))
+ASSIGNED = State("assigned", _("待接受"))
+RETURNED = State("returned", _("已退回"))
+ACTIVE = State("active", _("办理中"))
+REPORTED = State("reported", _("待核验"))
+DONE = State("done", _("已办结"), is_final=True)
+WITHDRAWN = State("withdrawn", _("已撤销"), is_final=True)
+OPEN = frozenset({"unassigned", "assigned", "returned", "active", "reported"})
+
+ACCEPTANCE = "acceptance"
+COMPLETION = "completion"
+
+
+def _promised_day(task: Task) -> date | None:
+    return task.due_on
+
+
+def _task_of(case: Case) -> Task:
+    return Task.objects.select_related("plan", "lead", "assigner").get(case=case)
+
+
+def _wants(case: Case, task: Task) -> Sequence[Wanted]:
+    if case.state == UNASSIGNED.code:
+        return [Wanted("assign", case.union_id, role=Role.RESEARCH)]
+    if task.lead is None or task.assigner is None:
+        raise ValueError(f"task {task.pk} is {case.state} without lead or assigner")
+    lead, assigner = task.lead, task.assigner
+    if case.state == ASSIGNED.code:
+        return [Wanted("accept", lead.union_id, post_id=lead.pk, due_on=_acceptance_due(case))]
+    if case.state == RETURNED.code:
+        return [Wanted("assign", assigner.union_id, post_id=assigner.pk)]
+    if case.state == REPORTED.code:
+        return [Wanted("verify", assigner.union_id, post_id=assigner.pk, due_on=task.due_on)]
+    return [
+        Wanted("report_done", lead.union_id, post_id=lead.pk, due_on=task.due_on),
+        *(
+            Wanted("report", support.post.union_id, post_id=support.post_id, due_on=task.due_on)
+            for support in task.supports.select_related("post")
+        ),
+    ]
+
+
+def _acceptance_due(case: Case) -> date | None:
+    clock = case.clocks.filter(name=ACCEPTANCE, state=ClockState.RUNNING).first()
+    return clock.due_on if clock else None
+
+
+def _url_of(case: Case) -> str:
+    return reverse("cases:case", args=[case.pk])
+
+
+ASSIGN_CLOCKS = (
+    ClockStart(ACCEPTANCE, _("接受任务"), "task", parameter="task.acceptance"),
+    ClockStart(COMPLETION, _("完成任务"), "task", promised=_promised_day),
+)
+
+MOVES = (
+    Move(
+        "assign",
+        _("交办"),
+        frozenset({"unassigned", "returned"}),
+        "assigned",
+        events.TASK_ASSIGNED,
+        may=checks.check_assigns,
+        form=forms.AssignForm,
+        act=acts.assign,
+        starts=ASSIGN_CLOCKS,
+        help=_("写明牵头岗位、完成时限和完成标准。对方须在时限内接受或退回。"),
+    ),
+    Move(
+        "reassign",
+        _("改派"),
+        frozenset({"assigned", "active"}),
+        "assigned",
+        events.TASK_REASSIGNED,
+        may=checks.check_assigns,
+        form=forms.AssignForm,
+        act=acts.assign,
+        starts=ASSIGN_CLOCKS,
+        is_primary=False,
+    ),
+    Move(
+        "accept",
+        _("接受任务"),
+        frozenset({"assigned"}),
+        "active",
+        events.TASK_ACCEPTED,
+        may=checks.check_is_lead,
+        act=acts.accept,
+        stops=(ACCEPTANCE,),
+    ),
+    Move(
+        "give_back",
+        _("退回"),
+        frozenset({"assigned"}),
+        "returned",
+        events.TASK_RETURNED,
+        may=checks.check_is_lead,
+        form=forms.ReasonForm,
+        act=acts.give_back,
+        stops=(ACCEPTANCE, COMPLETION),
+        is_primary=False,
+    ),
+    Move(
+        "report",
+        _("报告进展"),
+        frozenset({"active"}),
+        None,
+        events.TASK_PROGRESS,
+        may=checks.check_takes_part,
+        form=forms.ReportForm,
+        act=acts.report,
+    ),
+    Move(
+        "report_done",
+        _("报告办结"),
+        frozenset({"active"}),
+        "reported",
+        events.TASK_REPORTED_DONE,
+        may=checks.check_is_lead,
+        form=forms.DoneForm,
+        act=acts.report_done,
+    ),
+    Move(
+        "verify",
+        _("核验通过"),
+        frozenset({"reported"}),
+        "done",
+        events.TASK_VERIFIED,
+        may=checks.check_verifies,
+        guards=(checks.check_not_own_report,),
+        act=acts.verify,
+    ),
+    Move(
+        "send_back",
+        _("退回补办"),
+        frozenset({"reported"}),
+        "active",
+        events.TASK_SENT_BACK,
+        may=checks.check_verifies,
+        form=forms.ReasonForm,
+        act=acts.give_back,
+        is_primary=False,
+    ),
+    Move(
+        "urge",
+        _("催办"),
+        frozenset({"assigned", "active"}),
+        None,
+        events.TASK_URGED,
+        may=checks.check_urges,
+        form=forms.ReasonForm,
+        act=acts.urge,
+        is_primary=False,
+    ),
+    Move(
+        "withdraw",
+        _("撤销"),
+        OPEN,
+        "withdrawn",
+        events.TASK_WITHDRAWN,
+        may=checks.check_assigns,
+        form=forms.ReasonForm,
+        act=acts.give_back,
+        is_primary=False,
+    ),
+)
+
+
+TASK_FLOW = register_flow(
+    Flow(
+        code="plans.task",
+        label=_("计划任务"),
+        prefix="RW",
+        states=(UNASSIGNED, ASSIGNED, RETURNED, ACTIVE, REPORTED, DONE, WITHDRAWN),
+        initial="unassigned",
+        opened=events.TASK_OPENED,
+        moves=MOVES,
+        record_of=_task_of,
+        wants=_wants,
+        url_of=_url_of,
+    )
+)

@@ -1,0 +1,1 @@
+"""Tasks of a published plan: opened, assigned, reported on, verified."""

@@ -1,0 +1,113 @@
+"""What each move changes in the task's own record; state, clocks and awaits are the engine's."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from zhijia.engines.cases.flow import Outcome, Turn
+from zhijia.engines.cases.models import CaseShare
+from zhijia.engines.documents.storing import attach
+from zhijia.engines.messages.sending import Line, send_to_posts
+from zhijia.lib.shanghai import local_day
+from zhijia.organisation.models import Post, PostHolding
+from zhijia.organisation.models.posts import HoldingKind
+from zhijia.services.plans.models import Task, TaskReport, TaskSupport
+
+
+def assign(turn: Turn) -> Outcome:
+    """Name lead, supports, date and standard; the unions that take part come to see the case."""
+    task: Task = turn.record
+    data = turn.data
+    lead: Post = data["lead"]
+    supports = list(data["supports"])
+    before = {"lead": task.lead_id, "due_on": task.due_on.isoformat() if task.due_on else None}
+    task.assigner_id = turn.actor.post.id if turn.actor.post else None
+    task.lead, task.lead_person = lead, _holder_now(lead, turn)
+    task.due_on, task.standard, task.accepted_at = data["due_on"], data["standard"], None
+    task.save()
+    turn.case.due_on = task.due_on
+    TaskSupport.objects.filter(task=task).delete()
+    TaskSupport.objects.bulk_create(TaskSupport(task=task, post=post, label=label_of(post)) for post in supports)
+    _share(turn, [lead, *supports])
+    after = {"lead": lead.pk, "due_on": task.due_on.isoformat(), "supports": [post.pk for post in supports]}
+    return Outcome(data={"before": before, "after": after, "lead": label_of(lead), "standard": task.standard})
+
+
+def accept(turn: Turn) -> Outcome:
+    task: Task = turn.record
+    task.accepted_at = turn.now
+    task.save(update_fields=["accepted_at"])
+    return Outcome()
+
+
+def give_back(turn: Turn) -> Outcome:
+    return Outcome(data={"reason": turn.data["reason"]})
+
+
+def report(turn: Turn) -> Outcome:
+    """Add a progress report with its evidence."""
+    return _report(turn, is_final=False)
+
+
+def report_done(turn: Turn) -> Outcome:
+    return _report(turn, is_final=True)
+
+
+def verify(turn: Turn) -> Outcome:
+    """Accept the completion: the day it was reported done counts as the day of completion."""
+    task: Task = turn.record
+    task.done_on = local_day(task.reported_at or turn.now)
+    task.save(update_fields=["done_on"])
+    return Outcome(data={"done_on": task.done_on.isoformat()})
+
+
+def urge(turn: Turn) -> Outcome:
+    """Remind the lead post; the reminder is an event and a message."""
+    task: Task = turn.record
+    text = f"{turn.case.title[:180]}：催办，{turn.data['reason']}"
+    lines = [Line(task.lead_id, turn.case.pk, "plans.task_urged", text)] if task.lead_id else []
+    sent = send_to_posts(lines, now=turn.now, today=turn.today)
+    return Outcome(data={"reason": turn.data["reason"], "sent": sent})
+
+
+def label_of(post: Post) -> str:
+    """How a post is called beside its union: 昆山市总工会 · 组织部长."""
+    return f"{post.union.name} · {post.title}"
+
+
+def _report(turn: Turn, *, is_final: bool) -> Outcome:
+    task: Task = turn.record
+    data = turn.data
+    entry = TaskReport.objects.create(
+        task=task,
+        text=data["text"],
+        problems=data.get("problems", ""),
+        next_step=data.get("next_step", ""),
+        reported_at=turn.now,
+        reporter=f"{turn.actor.name}（{turn.actor.post.label}）" if turn.actor.post else turn.actor.name,
+        reporter_person_id=turn.actor.person_id,
+        is_final=is_final,
+    )
+    files = [attach(turn.case, upload, actor=turn.actor, now=turn.now) for upload in data["evidence"]]
+    task.reported_at = turn.now
+    task.save(update_fields=["reported_at"])
+    return Outcome(data={"report": entry.pk, "text": data["text"][:300], "evidence": [f.sha256 for f in files]})
+
+
+def _holder_now(post: Post, turn: Turn) -> str:
+    holding = (
+        PostHolding.objects.filter(post=post, kind=HoldingKind.HOLDER, from_on__lte=turn.today)
+        .filter(Q(to_on=None) | Q(to_on__gt=turn.today))
+        .select_related("person")
+        .first()
+    )
+    return holding.person.name if holding else ""
+
+
+def _share(turn: Turn, posts: Iterable[Post]) -> None:
+    """The case is shared with exactly the unions of these posts that do not see it anyway."""
+    unions = {post.union_id for post in posts} - {turn.case.union_id}
+    CaseShare.objects.filter(case=turn.case).exclude(union_id__in=unions).delete()
+    CaseShare.objects.bulk_create(
+        (CaseShare(case=turn.case, union_id=union) for union in sorted(unions)), ignore_conflicts=True
+    )

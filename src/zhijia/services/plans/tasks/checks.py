@@ -1,0 +1,63 @@
+"""Who may do what with a task, and what the rules allow now. Each check raises `Refused` with a sentence."""
+
+from datetime import date
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.lib.sentences import Refused, Sentence
+from zhijia.organisation.models.posts import Role
+from zhijia.services.plans.models import Task, TaskReport
+
+ASSIGNING_ROLES = (Role.RESEARCH, Role.DEPT_HEAD, Role.LEADER, Role.CADRE)
+URGING_ROLES = (*ASSIGNING_ROLES, Role.SUPERVISOR)
+
+
+def check_assigns(turn: Turn) -> None:
+    """Cadres of the union that issued the plan assign its tasks (TA-01)."""
+    _check_of_issuer(turn, *ASSIGNING_ROLES)
+
+
+def check_urges(turn: Turn) -> None:
+    _check_of_issuer(turn, *URGING_ROLES)
+
+
+def check_is_lead(turn: Turn) -> None:
+    """Only the lead post answers for the task, its deputy included."""
+    task: Task = turn.record
+    if turn.actor.post is None or turn.actor.post.id != task.lead_id:
+        raise Refused("只有牵头岗位可以办理。请切换到该岗位，或联系交办单位改派。")
+
+
+def check_takes_part(turn: Turn) -> None:
+    """The lead post and the supporting posts report progress."""
+    task: Task = turn.record
+    post = turn.actor.post
+    if post is None or not (post.id == task.lead_id or task.supports.filter(post_id=post.id).exists()):
+        raise Refused("只有牵头岗位和配合岗位可以报告进展。")
+
+
+def check_verifies(turn: Turn) -> None:
+    """Completion is accepted by the union that assigned the task, never through the lead post."""
+    _check_of_issuer(turn, *URGING_ROLES)
+    if turn.actor.post and turn.actor.post.id == turn.record.lead_id:
+        raise Refused("办结不能由牵头岗位自己核验，请由交办岗位核验。")
+
+
+def check_not_own_report(turn: Turn) -> None:
+    """Whoever reported the task as done does not accept it, through whatever post."""
+    last = TaskReport.objects.filter(task=turn.record, is_final=True).order_by("-reported_at", "-pk").first()
+    if last and last.reporter_person_id == turn.actor.person_id:
+        raise Refused("报告办结的人不能自己核验，请由另一人核验。")
+
+
+def check_date_within_plan(due_on: date, task: Task) -> None:
+    """A completion date lies within the task's own start and the end of the plan year."""
+    if due_on < task.starts_on:
+        raise Refused(Sentence("完成时限不能早于启动日期{day}。", {"day": task.starts_on}), field="due_on")
+    if due_on.year > task.plan.year:
+        raise Refused(Sentence("完成时限不能晚于计划年度{year}年。", {"year": task.plan.year}), field="due_on")
+
+
+def _check_of_issuer(turn: Turn, *roles: str) -> None:
+    post = turn.actor.post
+    if post is None or post.union_id != turn.case.union_id or post.role not in roles:
+        raise Refused("只有交办单位的干部可以办理。")

@@ -1,0 +1,87 @@
+"""What the moves of a task ask."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.engines.documents.fields import EvidenceField
+from zhijia.lib.sentences import Refused
+from zhijia.services.plans.tasks.checks import check_date_within_plan
+from zhijia.services.plans.tasks.queries import posts_assignable_by
+
+
+class AssignForm(forms.Form):
+    """交办: lead, supports, date, standard of completion."""
+
+    takes_turn = True
+    lead = forms.ModelChoiceField(label=_("牵头岗位"), queryset=None, empty_label=_("请选择牵头岗位"))
+    supports = forms.ModelMultipleChoiceField(label=_("配合岗位"), queryset=None, required=False)
+    due_on = forms.DateField(label=_("完成时限"), widget=forms.DateInput(attrs={"type": "date"}))
+    standard = forms.CharField(
+        label=_("完成标准"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text=_("写明做到什么算完成，例如数量、成果或文件。"),
+    )
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        task = turn.record
+        options.setdefault("initial", {"due_on": task.due_on, "standard": task.standard, "lead": task.lead_id})
+        super().__init__(*args, **options)
+        self.turn = turn
+        posts = posts_assignable_by(turn.actor)
+        self.fields["lead"].queryset = posts  # type: ignore[attr-defined]
+        self.fields["supports"].queryset = posts  # type: ignore[attr-defined]
+
+    def clean_due_on(self) -> Any:
+        due_on = self.cleaned_data["due_on"]
+        try:
+            check_date_within_plan(due_on, self.turn.record)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused.sentence)) from refused
+        return due_on
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("lead") in (cleaned.get("supports") or ()):
+            self.add_error("supports", _("牵头岗位不能同时是配合岗位。"))
+        return cleaned
+
+
+class ReasonForm(forms.Form):
+    """A reason in the actor's own words."""
+
+    reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+
+
+class ReportForm(forms.Form):
+    """进展: what was done, what hinders, what comes next, with evidence."""
+
+    text = forms.CharField(label=_("进展情况"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+    problems = forms.CharField(
+        label=_("存在问题"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
+    )
+    next_step = forms.CharField(
+        label=_("下步打算"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
+    )
+    evidence = EvidenceField(label=_("佐证材料"), required=False)
+
+
+class DoneForm(forms.Form):
+    """办结报告: what was reached, with evidence; earlier evidence on the task counts."""
+
+    takes_turn = True
+    text = forms.CharField(label=_("办结情况"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+    evidence = EvidenceField(label=_("佐证材料"), required=False)
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.turn = turn
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("evidence") and not self.turn.case.attachments.exists():
+            self.add_error("evidence", _("请至少上传一份佐证材料，例如文件、照片或名册。"))
+        return cleaned
