@@ -1,0 +1,214 @@
+"""Size, names and forbidden habits, read from the sources."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import (
+    PACKAGE,
+    ROOT,
+    functions_of,
+    named,
+    source_files,
+    templates,
+    tree_of,
+)
+
+MOST_LINES = 400
+MOST_FUNCTION_LINES = 50
+MOST_TEMPLATE_LINES = 150
+VAGUE = {"utils", "helpers", "common", "misc", "manager", "handle", "process", "base"}
+SERVICE_FILES = {
+    "__init__.py", "apps.py", "models.py", "flow.py", "rules.py", "queries.py", "actions.py", "indicators.py",
+    "forms.py", "views.py", "urls.py", "panels.py", "documents", "templates", "static", "demo.py", "tests", "migrations",
+    "README.md", "events.py", "jobs.py", "management", "models", "views", "forms", "actions", "queries",
+}  # fmt: skip
+EXTRA_ROOMS = {"plans": {"parsing", "review", "tasks", "publishing.py", "targets.py", "spreadsheets.py"}}
+
+
+def test_no_file_outgrows_its_story() -> None:
+    long = {named(p): n for p in source_files() if (n := len(p.read_text().splitlines())) > MOST_LINES}
+
+    assert long == {}
+
+
+def test_every_function_fits_a_screen() -> None:
+    long = [
+        f"{named(path)}:{node.lineno} {node.name}"
+        for path in source_files()
+        for node in functions_of(path)
+        if (node.end_lineno or 0) - node.lineno + 1 > MOST_FUNCTION_LINES
+    ]
+
+    assert long == []
+
+
+def test_a_template_is_one_screen() -> None:
+    long = {named(p): n for p in templates() if (n := len(p.read_text().splitlines())) > MOST_TEMPLATE_LINES}
+
+    assert long == {}
+
+
+def test_no_name_says_nothing() -> None:
+    vague = [named(path) for path in source_files() if path.stem in VAGUE or path.parent.name in VAGUE]
+
+    assert vague == []
+
+
+@pytest.mark.parametrize("service", sorted(p.name for p in (PACKAGE / "services").iterdir() if (p / "apps.py").exists()))
+def test_the_rooms_of_a_service_have_their_usual_names(service: str) -> None:
+    known = SERVICE_FILES | EXTRA_ROOMS.get(service, set())
+
+    unknown = {p.name for p in (PACKAGE / "services" / service).iterdir()} - known - {"__pycache__"}
+
+    assert unknown == set()
+
+
+def test_imports_stand_at_the_top() -> None:
+    inside = [
+        f"{named(path)}:{child.lineno}"
+        for path in source_files()
+        for node in functions_of(path)
+        for child in ast.walk(node)
+        if isinstance(child, ast.Import | ast.ImportFrom)
+    ]
+
+    assert inside == []
+
+
+def _dotted(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+CLOCKS = {"timezone.now", "timezone.localdate", "datetime.now", "date.today", "time.time", "datetime.datetime.now"}
+DOORS = ("views", "commands", "middleware.py", "jobs.py", "signin.py", "site", "shell.py")
+"""Where a request or a command comes in: the only places that may ask what time it is."""
+
+
+def test_only_doors_read_the_clock() -> None:
+    readers = [
+        f"{named(path)}:{node.lineno}"
+        for path in source_files()
+        if not any(part in DOORS or part.removesuffix(".py") in DOORS for part in path.relative_to(PACKAGE).parts)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and _dotted(node.func) in CLOCKS
+    ]
+
+    assert readers == []
+
+
+def test_views_never_name_a_model() -> None:
+    naming = [
+        f"{named(path)}:{node.lineno} {node.module}"
+        for path in source_files()
+        if "views" in (path.stem, path.parent.name)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom) and node.module and ".models" in node.module
+        if any(name.name[0].isupper() and not name.name.isupper() for name in node.names)
+        if not node.module.endswith(("posts", "unions")) or _imports_a_table(node)
+    ]
+
+    assert naming == []
+
+
+TABLES_IN_CHOICE_MODULES = {"Union", "City", "OtherParent", "Post", "PostHolding"}
+
+
+def _imports_a_table(node: ast.ImportFrom) -> bool:
+    return any(name.name in TABLES_IN_CHOICE_MODULES for name in node.names)
+
+
+WRITERS_OF_STATE = {"src/zhijia/engines/cases/advance.py"}
+
+
+def _assigns_case_state(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Assign):
+        return False
+    targets = [t for target in node.targets for t in (target.elts if isinstance(target, ast.Tuple) else [target])]
+    return any(_dotted(t).endswith("case.state") for t in targets if isinstance(t, ast.Attribute))
+
+
+def test_only_advance_writes_the_state_of_a_case() -> None:
+    writers = {named(path) for path in source_files() for node in ast.walk(tree_of(path)) if _assigns_case_state(node)}
+
+    assert writers == WRITERS_OF_STATE
+
+
+def test_nothing_updates_states_of_cases_in_bulk() -> None:
+    offenders = [
+        f"{named(path)}:{node.lineno}"
+        for path in source_files()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("update", "bulk_update")
+        and "Case.objects" in ast.unparse(node.func)
+        and "state" in ast.unparse(node)
+    ]
+
+    assert offenders == []
+
+
+def test_rules_are_pure() -> None:
+    impure = [
+        f"{named(path)}:{node.lineno}"
+        for path in source_files()
+        if path.stem == "rules"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom)
+        and node.module
+        and (node.module.startswith(("django.db", "django.http")) or node.module.endswith(("models", "queries")))
+    ]
+
+    assert impure == []
+
+
+def test_the_design_system_touches_no_database() -> None:
+    touching = [
+        f"{named(path)}:{node.lineno}"
+        for path in source_files()
+        if path.is_relative_to(PACKAGE / "ui")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("django.db")
+    ]
+
+    assert touching == []
+
+
+def test_every_test_is_named_by_a_sentence() -> None:
+    short = [
+        f"{named(path)}:{node.lineno} {node.name}"
+        for path in _test_files()
+        for node in functions_of(path)
+        if node.name.startswith("test_") and node.name.count("_") < 3
+    ]
+
+    assert short == []
+
+
+def test_every_test_asserts_or_expects_something() -> None:
+    hollow = [
+        f"{named(path)}:{node.lineno} {node.name}"
+        for path in _test_files()
+        for node in functions_of(path)
+        if node.name.startswith("test_") and not _checks_something(node)
+    ]
+
+    assert hollow == []
+
+
+def _checks_something(test: ast.AST) -> bool:
+    for node in ast.walk(test):
+        if isinstance(node, ast.Assert):
+            return True
+        called = _dotted(node.func).split(".")[-1] if isinstance(node, ast.Call) else ""
+        if called in ("raises", "expect") or called.startswith(("assert_", "check_", "_assert", "_check", "run_state_machine")):
+            return True
+    return False
+
+
+def _test_files() -> list[Path]:
+    return sorted([*PACKAGE.rglob("tests/**/test_*.py"), *(ROOT / "tests").rglob("test_*.py")])
