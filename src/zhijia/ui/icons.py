@@ -3,6 +3,8 @@
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from zhijia.ui.tokens import ROOT_PX
+
 ICONS: dict[str, str] = {
     "inbox": "M3 11l2-7h10l2 7v5H3zM3 11h4l1 2h4l1-2h4",
     "list": "M7 5h10M7 10h10M7 15h10M3 5h.01M3 10h.01M3 15h.01",
@@ -62,11 +64,11 @@ ICONS: dict[str, str] = {
 
 
 def icon_svg(name: str, *, size: int = 18) -> SafeString:
-    """An icon hidden from screen readers; KeyError for a name that is not drawn."""
+    """An icon hidden from screen readers. `size` is in px of normal type and grows with it. KeyError if not drawn."""
     return format_html(
-        '<svg class="icon" width="{0}" height="{0}" viewBox="0 0 20 20" fill="none" stroke="currentColor"'
+        '<svg class="icon" width="{0}rem" height="{0}rem" viewBox="0 0 20 20" fill="none" stroke="currentColor"'
         ' stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
         '<path d="{1}"/></svg>',
-        size,
+        f"{size / ROOT_PX:g}",
         mark_safe(ICONS[name]),  # noqa: S308 - our own table above
     )

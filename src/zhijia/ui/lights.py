@@ -4,6 +4,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.ui.tokens import ROOT_PX
+
 LIGHT_WORDS = {
     "none": _("未开始"),
     "ok": _("按期"),
@@ -23,9 +25,9 @@ LIGHT_SHAPES = {
 def light_shape(code: str, *, size: int = 12) -> SafeString:
     """The bare shape of a light, hidden from screen readers; KeyError for an unknown code."""
     return format_html(
-        '<svg class="shape" width="{0}" height="{0}" viewBox="0 0 12 12" aria-hidden="true" focusable="false">'
+        '<svg class="shape" width="{0}rem" height="{0}rem" viewBox="0 0 12 12" aria-hidden="true" focusable="false">'
         "{1}</svg>",
-        size,
+        f"{size / ROOT_PX:g}",
         mark_safe(LIGHT_SHAPES[code]),  # noqa: S308 - our own table above
     )
 

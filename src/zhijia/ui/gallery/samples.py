@@ -128,13 +128,18 @@ WHY_NATURAL = WhyDate(
     days=_days(date(2026, 10, 30), "t" + "c" * 19 + "d"),
 )
 WHY_WORKING = WhyDate(
-    due_on=date(2026, 10, 10),
-    trigger="2026年9月27日 收到申请",
-    rule="收到之日起 5 个工作日内答复",
+    due_on=date(2026, 10, 12),
+    trigger="2026年9月24日 收到申请",
+    rule="收到之日起 7 个工作日内答复",
     citation="《示例办法》第六条（2019年）",
     confidence="仅凭记忆，只提醒不限制",
-    steps=("起因当日不计", "10月1日至7日放假，不计", "10月10日 周六调休上班，计入，为第 5 个工作日"),
-    days=_days(date(2026, 9, 27), "tccc" + "s" * 7 + "cc" + "d"),
+    steps=(
+        "起因当日不计",
+        "9月25日至27日、10月1日至7日放假，不计",
+        "10月10日 周六调休上班，计入",
+        "10月12日为第 7 个工作日",
+    ),
+    days=_days(date(2026, 9, 24), "tsssccc" + "s" * 7 + "ccmsd"),
 )
 CLOCKS = (
     ClockCard("书面答复", date(2026, 11, 19), "late", "逾期 3 日", who="等对方", why=WHY_NATURAL),

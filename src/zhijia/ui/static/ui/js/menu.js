@@ -1,4 +1,5 @@
 // Menus are <details data-menu>: opening works without this file, which closes them on Escape or a click elsewhere.
+// A floating explanation that would leave the window hangs from its right edge instead.
 const openMenus = () => document.querySelectorAll("details[data-menu][open]");
 
 document.addEventListener("click", (event) => {
@@ -12,3 +13,11 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+document.addEventListener("toggle", (event) => {
+  const floating = event.target.closest?.(".why-float");
+  if (!floating) return;
+  floating.classList.remove("why-flip");
+  const edge = floating.lastElementChild.getBoundingClientRect().right;
+  floating.classList.toggle("why-flip", edge > document.documentElement.clientWidth);
+}, true);
