@@ -28,7 +28,11 @@ class DoubtCode(Enum):
     YEAR_GUESSED = "year_guessed", gettext_noop("计划年度是根据文中日期推断的，请核对。"), True
     HALF_GUESSED = "half_guessed", gettext_noop("按上半年或下半年计划处理，依据只有正文中的说法，请核对。"), True
     NO_HALF = "no_half", gettext_noop("没有写明是全年还是半年计划，按全年处理，请核对。"), True
-    SHARED_COMPARATOR = "shared_comparator", gettext_noop("前一个数量有“不少于”一类的词，这个数量是否同样适用，请确认。"), True
+    SHARED_COMPARATOR = (
+        "shared_comparator",
+        gettext_noop("前一个数量有“不少于”一类的词，这个数量是否同样适用，请确认。"),
+        True,
+    )
     UNIT_MISSING = "unit_missing", gettext_noop("数字后面没有单位，请补充。"), True
     BARE_NUMERAL = "bare_numeral", gettext_noop("单独的“百”“千”“万”是确数还是概数，请确认。"), True
     IN_NAME_SCALE = "in_name_scale", gettext_noop("数字写在活动名称里，请确认是否作为目标值考核。"), True

@@ -14,7 +14,12 @@ _EDGE: Final = r"(?:(?<=[。；：，！？:;,\n）”])|^)(?P<pad> *)"
 _SERIES: Final = (
     ("is", re.compile(rf"{_EDGE}(?P<marker>(?P<n>[{CHINESE}]{{1,2}})是)(?!一)[，、：]?", re.MULTILINE)),
     ("must", re.compile(rf"{_EDGE}(?P<marker>(?P<n>[{CHINESE}]{{1,2}})要)[，、：]?", re.MULTILINE)),
-    ("order", re.compile(rf"{_EDGE}(?P<marker>(?P<n>首先|其次|再次|再者|最后|第[{CHINESE}]{{1,2}}(?=[，、])))[，、：]?", re.MULTILINE)),
+    (
+        "order",
+        re.compile(
+            rf"{_EDGE}(?P<marker>(?P<n>首先|其次|再次|再者|最后|第[{CHINESE}]{{1,2}}(?=[，、])))[，、：]?", re.MULTILINE
+        ),
+    ),
     ("among", re.compile(rf"{_EDGE}(?P<marker>其(?P<n>[{CHINESE}]))[，、：]", re.MULTILINE)),
     ("number", re.compile(r"(?P<pad> *)(?P<marker>（ ?(?P<n>\d{1,2}) ?）)[、.]? *")),
     ("paren", re.compile(rf"{_EDGE}(?P<marker>(?P<n>\d{{1,2}}) ?）)[、.]? *", re.MULTILINE)),

@@ -4,7 +4,6 @@ Everywhere `start`/`end` are 0-based Python character offsets into the parsed te
 `parent` is the id of the node that encloses this one, None at the top.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -122,18 +121,3 @@ class DocumentData:
     half: Half | None
     distribution: tuple[str, ...]
     doubts: tuple[DoubtCode, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedPlan:
-    document: DocumentData
-    headings: tuple[Heading, ...]
-    items: tuple[Item, ...]
-    targets: tuple[Target, ...]
-    deadlines: tuple[Deadline, ...]
-    owners: tuple[Owner, ...]
-    tasks: tuple[Task, ...]
-    set_aside: tuple[SetAside, ...]
-
-    def to_json(self) -> Mapping[str, object]:
-        raise NotImplementedError

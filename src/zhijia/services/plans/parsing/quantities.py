@@ -76,7 +76,7 @@ _SHARE: Final = (
     r"|(?<![零一二两三四五六七八九十百千万亿第])(?:[一二三四五六七八九]|\d)成(?:半|[一二三四五六七八九])?"
     r"(?!立|员|果|为|功|长|本|年|效|就|绩|分|熟|都|交|套|品|批|型|形|片|因|体|人)"
 )
-_TO: Final = r" ?(?:~|—{1,2}|–|－|-|至|到) ?"
+_TO: Final = r" ?(?:~|—{1,2}|–|-|至|到) ?"
 _TAIL: Final = r" ?(?:（含）)?(?:及|或|含|\(含\))?(?:以上|以内|以下|之内|左右|上下)"
 _QUANTITY = re.compile(
     rf"(?P<share>{_SHARE})(?:{_TO}(?P<share_max>{_SHARE}))?(?P<share_tail>{_TAIL})?"
@@ -136,16 +136,18 @@ def _values(match: re.Match[str], number: str) -> tuple[Decimal, Decimal | None]
             return neighbours
         value = read_number(number.replace(" ", ""))
         return None if value is None else (value, None)
-    low, high = read_number(number.replace(" ", "")), read_number(match["high"].replace(" ", ""))
-    if low is None or high is None or low >= high:
-        low = _carry_magnitude(match) if high is not None else None
-    return None if low is None or high is None else (low, high)
+    return _range(number.replace(" ", ""), match["high"].replace(" ", ""))
 
 
-def _carry_magnitude(match: re.Match[str]) -> Decimal | None:
-    """A range that does not rise is no range (3-2)."""
-    low, high = read_number(match["low"]), read_number(match["high"])
-    return low if low is not None and high is not None and low < high else None
+def _range(low_token: str, high_token: str) -> tuple[Decimal, Decimal] | None:
+    """2至3万 is 20000 to 30000, 5000至1万 is not; None when it does not rise (3-2 is no range)."""
+    low, high = read_number(low_token), read_number(high_token)
+    mantissa = read_number(high_token.rstrip("百千万亿")) if high_token[0].isdecimal() else None
+    if low is None or high is None:
+        return None
+    if mantissa and mantissa != high and low < mantissa:
+        low *= high / mantissa
+    return (low, high) if low < high else None
 
 
 def _share(match: re.Match[str]) -> Quantity | None:

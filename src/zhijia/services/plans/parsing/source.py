@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -11,13 +11,15 @@ _FULL_WIDTH = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF21 + n: 0x41 + n 
 _FULL_WIDTH |= {0xFF41 + n: 0x61 + n for n in range(26)}
 _SPACES = dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\r\ufeff\u200b"), " ")
 _BREAKS = dict.fromkeys(map(ord, "\u2028\u2029\x0b\x0c\x85"), "\n")
-_SIGNS = str.maketrans("％．():;!?｜∼〜﹣‑", "%.（）：；！？|~~--")
+_SIGNS = str.maketrans("％．():;!?｜～∼〜－﹣‑", "%.（）：；！？|~~~---")
 SPELLING: Final = _FULL_WIDTH | _SPACES | _BREAKS | _SIGNS
 
 CLAUSE_STOPS: Final = "，。；！？：\n\t|"
 SENTENCE_STOPS: Final = "。；！？\n\t|"
 FULL_STOPS: Final = "。！？\n\t|"
-_QUOTED = re.compile(r"“[^“”\n]{0,80}”|「[^「」\n]{0,80}」|‘[^‘’\n]{0,80}’|《[^《》\n]{0,120}》|\"[^\"\n]{1,80}\"|＂[^＂\n]{1,80}＂")
+_QUOTED = re.compile(
+    r"“[^“”\n]{0,80}”|「[^「」\n]{0,80}」|‘[^‘’\n]{0,80}’|《[^《》\n]{0,120}》|\"[^\"\n]{1,80}\"|＂[^＂\n]{1,80}＂"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,30 @@ class Spans:
         at = bisect_left(self._starts, end) - 1
         return self._spans[at] if at >= 0 and self._spans[at].end > start else None
 
+    def subtracted_from(self, start: int, end: int) -> list["Span"]:
+        """What of [start, end) lies under none of the spans."""
+        rest = []
+        at = max(bisect_left(self._starts, start) - 1, 0)
+        while at < len(self._spans) and self._spans[at].start < end:
+            if self._spans[at].start > start:
+                rest.append(Span(start, self._spans[at].start))
+            start = max(start, self._spans[at].end)
+            at += 1
+        return [*rest, Span(start, end)] if start < end else rest
+
     def __iter__(self) -> Iterator[Span]:
         return iter(self._spans)
+
+
+def melted(spans: Iterable[Span]) -> Spans:
+    """Overlapping spans made one, so that they can be asked quickly."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda entry: entry.start):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        elif span.end > span.start:
+            merged.append(span)
+    return Spans(merged)
 
 
 def _outermost(pairs: list[Span]) -> tuple[Span, ...]:

@@ -9,9 +9,19 @@ from zhijia.services.plans.parsing.source import Source, Span
 
 COLUMNS: Final = (
     ("index", re.compile("序号|编号|号")),
-    ("lead", re.compile("责任(?:人|单位|部门|部室|科室|领导|岗位|主体)|(?:牵头|负责|主办|承办|主责)(?:单位|部门|部室|科室|领导|人)")),
+    (
+        "lead",
+        re.compile(
+            "责任(?:人|单位|部门|部室|科室|领导|岗位|主体)|(?:牵头|负责|主办|承办|主责)(?:单位|部门|部室|科室|领导|人)"
+        ),
+    ),
     ("support", re.compile("(?:配合|协办|协助|参与|协同|支持)(?:单位|部门|部室|科室|人)")),
-    ("deadline", re.compile("(?:完成|起止|启动|开始|结束|办结|实施|推进)?(?:时限|时间|期限|日期)(?:节点|安排|要求)?|时间节点|进度安排")),
+    (
+        "deadline",
+        re.compile(
+            "(?:完成|起止|启动|开始|结束|办结|实施|推进)?(?:时限|时间|期限|日期)(?:节点|安排|要求)?|时间节点|进度安排"
+        ),
+    ),
     (
         "title",
         re.compile(
@@ -141,9 +151,7 @@ def _is_number(source: Source, line: Span, number: int) -> bool:
 
 
 def _row(source: Source, cells: list[Span], *, columns: list[str], number: int) -> TableRow:
-    named = [
-        Cell(column=column, start=cell.start, end=cell.end) for column, cell in zip(columns, cells, strict=False)
-    ]
+    named = [Cell(column=column, start=cell.start, end=cell.end) for column, cell in zip(columns, cells, strict=False)]
     filled = [cell for cell in named if cell.end > cell.start]
     index = next((cell for cell in filled if cell.column == "index"), None)
     title = next((cell for cell in filled if cell.column == "title"), filled[-1])

@@ -1,0 +1,9 @@
+"""The plan parser: `read_document` makes an upload a text, `parse_plan` makes a text a reading."""
+
+from zhijia.services.plans.parsing.doubts import DoubtCode
+from zhijia.services.plans.parsing.parse import parse_plan
+from zhijia.services.plans.parsing.parsed_plan import ParsedPlan
+from zhijia.services.plans.parsing.reading import read_document
+from zhijia.services.plans.parsing.unreadable import UnreadableDocument
+
+__all__ = ["DoubtCode", "ParsedPlan", "UnreadableDocument", "parse_plan", "read_document"]

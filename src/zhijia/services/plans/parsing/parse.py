@@ -1,0 +1,121 @@
+"""The door of the plan parser: a text in, a frozen reading out. Pure: no clock, no network, no database."""
+
+from dataclasses import replace
+from datetime import date
+
+from zhijia.services.plans.parsing.belonging import (
+    Parts,
+    Placed,
+    numbered_owners,
+    parented,
+    with_belongings,
+    with_deadlines,
+)
+from zhijia.services.plans.parsing.deadlines import DateContext, DateExpression, build_deadlines, find_dates
+from zhijia.services.plans.parsing.headings import build_headings
+from zhijia.services.plans.parsing.items import build_items
+from zhijia.services.plans.parsing.metadata import Given, read_document_data
+from zhijia.services.plans.parsing.model import DocumentData, Heading, Item, SetAside
+from zhijia.services.plans.parsing.outline import Outline
+from zhijia.services.plans.parsing.owners import OwnerGroup, find_owner_groups
+from zhijia.services.plans.parsing.parsed_plan import ParsedPlan
+from zhijia.services.plans.parsing.resolve import Frame
+from zhijia.services.plans.parsing.sentence_owners import find_sentence_owners
+from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
+from zhijia.services.plans.parsing.tables import TableRow, find_rows
+from zhijia.services.plans.parsing.tail import tail_lines
+from zhijia.services.plans.parsing.targets import read_targets
+from zhijia.services.plans.parsing.tasks import build_tasks
+
+
+def parse_plan(text: str, *, year: int | None = None, issued_on: date | None = None) -> ParsedPlan:
+    """Read a work plan of any layout; never raises on odd text.
+
+    `year` and `issued_on` are what the uploader knows and override what the text seems to say. Dates without a year are
+    resolved against the plan year, terms "after issue" against the issue date.
+    """
+    source = Source(text)
+    rows = find_rows(source)
+    headings = build_headings(source, rows)
+    items = build_items(source, headings)
+    document = read_document_data(source, headings, Given(year=year, issued_on=issued_on))
+    dates = find_dates(source)
+    groups = find_owner_groups(source, rows)
+    apart = melted([*tail_lines(source), *(Span(group.start, group.end) for group in groups)])
+    body = Span(_body_start(source, headings, document), len(text))
+    deadlines = build_deadlines(source, dates, _date_context(document, rows=rows, headings=headings, body=body))
+    blocked = _no_quantities(
+        source, dates=dates, headings=headings, items=items, document=document, rows=rows, apart=apart
+    )
+    reading = read_targets(source, blocked)
+    tasks = build_tasks(source, headings=headings, items=items, targets=reading.targets, apart=apart, body=body)
+    parts = Parts(
+        source=source,
+        headings=headings,
+        items=items,
+        rows=rows,
+        tasks=[replace(task, parent=Outline(source, headings, items).parent_at(task.start)) for task in tasks],
+        targets=reading.targets,
+        deadlines=Placed(deadlines),
+        groups=groups,
+        sentence_owners=find_sentence_owners(source, apart),
+    )
+    return _assembled(parts, document=document, set_aside=reading.set_aside)
+
+
+def _assembled(parts: Parts, *, document: DocumentData, set_aside: list[SetAside]) -> ParsedPlan:
+    outline = Outline(parts.source, parts.headings, parts.items)
+    owners, groups = numbered_owners(parts)
+    targets = with_deadlines(parts)
+    tasks = with_belongings(parts, targets=targets, owners=owners, groups=groups)
+    placed = Placed(tasks)
+    return ParsedPlan(
+        document=document,
+        headings=parts.headings,
+        items=parts.items,
+        targets=tuple(parented(targets, tasks=placed, outline=outline)),
+        deadlines=tuple(parented(parts.deadlines, tasks=placed, outline=outline)),
+        owners=tuple(parented(owners, tasks=placed, outline=outline)),
+        tasks=tuple(tasks),
+        set_aside=tuple(parented(set_aside, tasks=placed, outline=outline)),
+    )
+
+
+def _body_start(source: Source, headings: tuple[Heading, ...], document: DocumentData) -> int:
+    """Where tasks can begin: at the first heading, without headings after the title."""
+    return source.line(headings[0].start).start if headings else document.title_end
+
+
+def _date_context(
+    document: DocumentData, *, rows: tuple[TableRow, ...], headings: tuple[Heading, ...], body: Span
+) -> DateContext:
+    year = document.year
+    titles = [Span(document.title_start, document.title_end), *(Span(node.start, node.end) for node in headings)]
+    return DateContext(
+        frame=Frame(
+            year=year,
+            written_in=None if year is None else year - ("明年" in document.title),
+            issued_on=document.issued_on,
+        ),
+        rows=melted(Span(row.start, row.end) for row in rows),
+        titles=melted(titles),
+        body_start=body.start,
+    )
+
+
+def _no_quantities(
+    source: Source,
+    *,
+    dates: list[DateExpression],
+    headings: tuple[Heading, ...],
+    items: tuple[Item, ...],
+    document: DocumentData,
+    rows: tuple[TableRow, ...],
+    apart: Spans,
+) -> Spans:
+    """Where no quantity is read: dates, markers, owners, the title, the tail, the number column of a table."""
+    spans: list[Span] = [Span(date_found.start, date_found.end) for date_found in dates]
+    spans += [Span(source.line(heading.start).start, heading.start) for heading in headings if heading.marker]
+    spans += [Span(item.start - len(item.marker) - 1, item.start) for item in items]
+    spans += [Span(cell.start, cell.end) for row in rows for cell in row.cells if cell.column in ("index", "deadline")]
+    return melted([Span(0, document.title_end), *spans, *apart])
