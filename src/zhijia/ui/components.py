@@ -6,12 +6,17 @@ from datetime import date, datetime
 from typing import Literal, Self
 from urllib.parse import urlencode
 
+from django.utils.functional import Promise
+
+Words = str | Promise
+"""Text for the reader, translated now or when it is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """A thing to do next. `kind` is primary, quiet, danger or empty; `icon` a name of icons.ICONS."""
 
-    label: str
+    label: Words
     url: str
     kind: str = ""
     icon: str = ""
@@ -21,7 +26,7 @@ class Action:
 class Column:
     """A head of a data table. `width` names a `col-…` class; without one the column shares what is left."""
 
-    label: str = ""
+    label: Words = ""
     width: str = ""
     is_number: bool = False
     is_check: bool = False
@@ -33,7 +38,7 @@ class Column:
 class Chip:
     """One way to filter a list, as a link that carries the whole query."""
 
-    label: str
+    label: Words
     url: str
     count: int | None = None
     is_current: bool = False
@@ -59,15 +64,15 @@ class Option:
     """A candidate of a typeahead."""
 
     value: str
-    label: str
-    note: str = ""
+    label: Words
+    note: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One tab: a link to a page of its own."""
 
-    label: str
+    label: Words
     url: str
     is_current: bool = False
     count: int | None = None
@@ -77,7 +82,7 @@ class Tab:
 class Crumb:
     """A step of the way here; the last one has no url."""
 
-    label: str
+    label: Words
     url: str = ""
 
 
@@ -85,19 +90,19 @@ class Crumb:
 class Step:
     """A step of a procedure: done, now or ahead."""
 
-    label: str
+    label: Words
     state: Literal["done", "now", "ahead"]
-    note: str = ""
+    note: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """Something that happened, or (`is_ahead`) will have to. `light` marks a turn for the worse."""
 
-    text: str
+    text: Words
     at: datetime | date
-    who: str = ""
-    note: str = ""
+    who: Words = ""
+    note: Words = ""
     url: str = ""
     light: str = ""
     is_ahead: bool = False
@@ -107,9 +112,9 @@ class TimelineEntry:
 class Fact:
     """A line of a facts list. An empty value is shown as not filled in, with `url` to fill it."""
 
-    label: str
+    label: Words
     value: object = ""
-    note: str = ""
+    note: Words = ""
     url: str = ""
 
 
@@ -117,13 +122,13 @@ class Fact:
 class Stat:
     """A figure that opens the list behind it. `value` None means not reported, which is not zero."""
 
-    label: str
+    label: Words
     value: object
-    unit: str = ""
+    unit: Words = ""
     url: str = ""
-    note: str = ""
+    note: Words = ""
     light: str = ""
-    light_words: str = ""
+    light_words: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +137,9 @@ class TreeNode:
     without a script `open_url` shows the page with this node opened."""
 
     key: str
-    label: str
+    label: Words
     url: str
-    note: str = ""
+    note: Words = ""
     has_children: bool = False
     children_url: str = ""
     open_url: str = ""
@@ -147,8 +152,8 @@ class TreeNode:
 class Notice:
     """An empty, refused or missing state: what it is, why, and what can be done next."""
 
-    title: str
-    text: str = ""
+    title: Words
+    text: Words = ""
     actions: tuple[Action, ...] = ()
     icon: str = "inbox"
 
@@ -162,7 +167,7 @@ class CalendarDay:
 
     on: date
     kind: DayKind
-    note: str = ""
+    note: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,24 +175,24 @@ class WhyDate:
     """Why a date is that date: trigger, rule, arithmetic, days passed over, result."""
 
     due_on: date
-    trigger: str
-    rule: str
-    steps: tuple[str, ...] = ()
+    trigger: Words
+    rule: Words
+    steps: tuple[Words, ...] = ()
     days: tuple[CalendarDay, ...] = ()
-    citation: str = ""
+    citation: Words = ""
     citation_url: str = ""
-    confidence: str = ""
+    confidence: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ClockCard:
     """A term that runs: what is owed, by when, how it stands, and why."""
 
-    label: str
+    label: Words
     due_on: date
     light: str
-    light_words: str = ""
-    who: str = ""
+    light_words: Words = ""
+    who: Words = ""
     why: WhyDate | None = None
 
 
@@ -195,9 +200,9 @@ class ClockCard:
 class PrintHead:
     """What stands over a printed page."""
 
-    title: str
-    issuer: str = ""
-    number: str = ""
+    title: Words
+    issuer: Words = ""
+    number: Words = ""
     printed_at: datetime | None = None
     facts: tuple[Fact, ...] = field(default_factory=tuple)
 

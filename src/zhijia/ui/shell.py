@@ -6,6 +6,8 @@ from typing import Literal, Self
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from zhijia.ui.components import Words
+
 Variant = Literal["workbench", "portal", "cockpit", "plain"]
 COOKIE_PREFIX = "zhijia_"
 COOKIE_SECONDS = 400 * 24 * 3600
@@ -54,12 +56,12 @@ class Appearance:
 class NavEntry:
     """One entry of the navigation. `icon` is a name of `icons.ICONS`; `count` None shows no figure."""
 
-    label: str
+    label: Words
     url: str
     icon: str = "list"
     is_current: bool = False
     count: int | None = None
-    section: str = ""
+    section: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ class PostChoice:
     """A post its holder may act through. `value` is posted as `post` to `Shell.switch_url`."""
 
     value: str
-    label: str
-    union: str
-    note: str = ""
+    label: Words
+    union: Words
+    note: Words = ""
     is_current: bool = False
 
 
@@ -85,7 +87,7 @@ class Shell:
     nav: tuple[NavEntry, ...] = ()
     search_url: str = ""
     search_query: str = ""
-    search_hint: str = ""
+    search_hint: Words = ""
     person: str = ""
     posts: tuple[PostChoice, ...] = ()
     switch_url: str = ""
@@ -96,7 +98,7 @@ class Shell:
     inbox_count: int = 0
     here: str = "/"
     is_wall: bool = False
-    footer_note: str = ""
+    footer_note: Words = ""
     appearance: Appearance = field(default_factory=Appearance)
 
     def __post_init__(self) -> None:

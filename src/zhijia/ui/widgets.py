@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
+from zhijia.ui.components import Words
+
 
 class DayInput(forms.DateInput):
     """The browser's own date field: typed or picked, in the reader's language, without a script."""
@@ -21,7 +23,7 @@ class FileDrop(forms.FileInput):
 
     template_name = "ui/widgets/file_drop.html"
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, accept: str = "", limit_words: str = "") -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, accept: str = "", limit_words: Words = "") -> None:
         super().__init__(attrs={**(attrs or {}), **({"accept": accept} if accept else {})})
         self.limit_words = limit_words
 
@@ -45,7 +47,7 @@ class Typeahead(forms.TextInput):
         self,
         attrs: dict[str, Any] | None = None,
         *,
-        search_url: str,
+        search_url: Words,
         label_of: Callable[[str], str] = str,
     ) -> None:
         super().__init__(attrs=attrs)

@@ -19,7 +19,7 @@ class SampleForm(forms.Form):
         help_text=_("输入名称或信用代码的一部分"),
         widget=Typeahead(
             search_url=reverse_lazy("ui:gallery_options"),
-            label_of=lambda value: next((option.label for option in OPTIONS if option.value == value), value),
+            label_of=lambda value: next((str(option.label) for option in OPTIONS if option.value == value), value),
         ),
     )
     held_on = forms.DateField(label=_("召开日期"), widget=DayInput, help_text=_("不早于 2026年1月1日"))

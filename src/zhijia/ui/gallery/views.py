@@ -74,7 +74,7 @@ def example(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     shell = _shell(request, is_desk=True)
     if name == "portal":
-        entries = (
+        entries: tuple[NavEntry, ...] = (
             NavEntry(_("首页"), "#", "home", is_current=True),
             NavEntry(_("我的事"), "#", "case"),
             NavEntry(_("消息"), "#", "bell"),
@@ -99,6 +99,6 @@ def tree_children(request: HttpRequest) -> HttpResponse:
 
 def options(request: HttpRequest) -> HttpResponse:
     """What the typeahead fetches."""
-    typed = next((value for key, value in request.GET.items() if key.endswith("_text")), "")
-    found = [option for option in samples.OPTIONS if typed.strip() in option.label]
+    typed = next((str(value) for key, value in request.GET.items() if key.endswith("_text")), "")
+    found = [option for option in samples.OPTIONS if typed.strip() in str(option.label)]
     return render(request, "ui/_options.html", {"options": found})
