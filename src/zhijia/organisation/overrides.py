@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from zhijia.law.calendar import CalendarOverride, WorkingCalendar, national_calendar
 from zhijia.law.resolver import Override
-from zhijia.law.schema import Confidence, Source
+from zhijia.law.versions import Confidence, Source
 from zhijia.organisation.models import CalendarDayOverride, ParameterOverride
 
 

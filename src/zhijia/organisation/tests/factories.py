@@ -17,6 +17,7 @@ from functools import cached_property
 
 from django.test import Client
 
+from zhijia.lib.identifiers import synthetic_credit_code
 from zhijia.organisation.models import (
     City,
     Employment,
@@ -31,6 +32,7 @@ from zhijia.organisation.models import (
 from zhijia.organisation.models.posts import FunctionLine, Role
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import ActingPost, Actor, load_actor, scoped
+from zhijia.organisation.searching import index_of, sort_key_of
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # 10:00 on a Friday in Shanghai
 TODAY = date(2026, 11, 20)
@@ -164,8 +166,7 @@ def make_union(
         name=name,
         place=place or (parent.place if parent else ""),
         founded_on=LONG_AGO,
-        sort_key=name,
-        search_tokens=name,
+        **index_of(name, code=""),
     )
     union.refresh_from_db()
     if covers:
@@ -175,16 +176,16 @@ def make_union(
 
 def make_enterprise(name: str, *, territory: Union, headcount: int | None = None) -> Enterprise:
     """An enterprise with a made-up code of the never-allocated county. Call it inside `scoped(BUILDER)`."""
+    code = synthetic_credit_code(Enterprise.objects.count())
     enterprise = Enterprise.objects.create(
-        credit_code=f"91320599{Enterprise.objects.count():010d}",
+        credit_code=code,
         name=name,
         territory=territory,
         place=territory.place,
         industry_section="C",
         ownership="170",
         headcount=headcount,
-        sort_key=name,
-        search_tokens=name,
+        **index_of(name, code=code),
     )
     enterprise.refresh_from_db()
     return enterprise
@@ -192,7 +193,7 @@ def make_enterprise(name: str, *, territory: Union, headcount: int | None = None
 
 def make_person(name: str, *, home: Union) -> tuple[Person, User]:
     """A person with an account that has no password yet. Call it inside `scoped(BUILDER)`."""
-    person = Person.objects.create(name=name, home=home, sort_key=name)
+    person = Person.objects.create(name=name, home=home, path=home.path, sort_key=sort_key_of(name))
     user = User.objects.create_user(f"u{person.pk}", None, person=person, created_at=NOW)
     return person, user
 
@@ -200,7 +201,7 @@ def make_person(name: str, *, home: Union) -> tuple[Person, User]:
 def make_figure(name: str, *, union: Union, role: str, line: str = "") -> Figure:
     """Somebody who holds a post at `union` since long ago. Call it inside `scoped(BUILDER)`."""
     person, user = make_person(name, home=union)
-    post = Post.objects.create(union=union, role=role, line=line, title=f"{Role(role).label}·{name}")
+    post = Post.objects.create(union=union, role=role, line=line, title=f"{Role(role).label}·{name}", path=union.path)
     PostHolding.objects.create(post=post, person=person, from_on=LONG_AGO)
     return Figure(person, user, post)
 

@@ -1,0 +1,57 @@
+"""Everything that is written on this floor goes through these doors; each checks the actor and leaves events."""
+
+from zhijia.organisation.actions.cities import appoint_first_administrator, found_city
+from zhijia.organisation.actions.coverage import (
+    NewCoverage,
+    cover_enterprise,
+    cover_enterprises,
+    uncover_enterprise,
+)
+from zhijia.organisation.actions.enterprises import (
+    PlacedEnterprise,
+    change_enterprise,
+    enter_enterprise,
+    enter_enterprises,
+)
+from zhijia.organisation.actions.holdings import Appointment, appoint, appoint_all, end_holding, name_deputy
+from zhijia.organisation.actions.parents import end_other_parent, set_other_parent
+from zhijia.organisation.actions.people import NewPerson, employ, enter_people, enter_person
+from zhijia.organisation.actions.posts import PlacedPost, choose_post, close_post, create_post, create_posts
+from zhijia.organisation.actions.staff import Staff, StaffEntry, enter_people_posts
+from zhijia.organisation.actions.unions import PlacedUnion, change_union, create_union, enter_unions
+
+__all__ = [
+    "Appointment",
+    "NewCoverage",
+    "NewPerson",
+    "PlacedEnterprise",
+    "PlacedPost",
+    "PlacedUnion",
+    "Staff",
+    "StaffEntry",
+    "appoint",
+    "appoint_all",
+    "appoint_first_administrator",
+    "change_enterprise",
+    "change_union",
+    "choose_post",
+    "close_post",
+    "cover_enterprise",
+    "cover_enterprises",
+    "create_post",
+    "create_posts",
+    "create_union",
+    "employ",
+    "end_holding",
+    "end_other_parent",
+    "enter_enterprise",
+    "enter_enterprises",
+    "enter_people",
+    "enter_people_posts",
+    "enter_person",
+    "enter_unions",
+    "found_city",
+    "name_deputy",
+    "set_other_parent",
+    "uncover_enterprise",
+]

@@ -1,0 +1,48 @@
+"""What is said about a union, an enterprise, a person or a post when it is entered: plain values, not yet checked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnionEntry:
+    """Facts of a union. `kind` is a `UnionKind`, `place` a six-digit division."""
+
+    kind: str
+    name: str
+    place: str
+    short_name: str = ""
+    credit_code: str = ""
+    reporting_group: str = ""
+    founded_on: date | None = None
+    closed_on: date | None = None
+    term_from: date | None = None
+    term_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterpriseEntry:
+    """Facts of an employer. `ownership` is a registration type (services §I5); head counts are persons."""
+
+    credit_code: str
+    name: str
+    place: str
+    industry_section: str
+    ownership: str
+    industry_code: str = ""
+    industry_edition: str = "2017"
+    headcount: int | None = None
+    women: int | None = None
+    migrants: int | None = None
+    dispatched: int | None = None
+    founded_on: date | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostEntry:
+    """A post to be created: `role` is a `Role`, `line` a `FunctionLine` or empty."""
+
+    role: str
+    title: str
+    line: str = ""

@@ -1,0 +1,68 @@
+"""May this actor do it: pairs of `check_…` (raises `Refused` with a sentence) and `can_…` (answers for templates).
+
+Whether the row may be seen at all is settled before, by the scope: what is not seen is not found.
+"""
+
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.models import Post
+from zhijia.organisation.models.posts import Role
+from zhijia.organisation.rules import may_administer, may_administer_accounts, may_fill_post
+from zhijia.organisation.scopes import Actor
+
+WHO_ADMINISTERS = "您当前的岗位不能维护这个工会的资料。请改用本级或上级工会的干部、主席岗位，或联系上级工会办理。"
+WHO_FILLS_POSTS = "您当前的岗位不能设立或调整这个岗位。请由上级工会，或本级的领导、系统管理员办理。"
+WHO_GIVES_ACCOUNTS = "账号由上级工会签发。请联系上级工会，或由本级系统管理员办理。"
+WHO_CORRECTS_LAW = "只有市总工会的领导或系统管理员可以修正参数和日历。请把依据交给他们录入。"
+
+
+def can_administer(actor: Actor, path: str) -> bool:
+    """Whether the acting post keeps the facts of the union at `path`."""
+    return actor.post is not None and may_administer(role=actor.post.role, own_path=actor.path, path=path)
+
+
+def check_administer(actor: Actor, path: str) -> None:
+    if not can_administer(actor, path):
+        raise Refused(WHO_ADMINISTERS)
+
+
+def can_fill_post(actor: Actor, *, path: str, role: str) -> bool:
+    """Whether the acting post may create a post of `role` at the union at `path`, and say who holds it."""
+    if actor.post is None:
+        return False
+    return may_fill_post(role=actor.post.role, own_path=actor.path, path=path, post_role=role)
+
+
+def check_fill_post(actor: Actor, *, path: str, role: str) -> None:
+    if not can_fill_post(actor, path=path, role=role):
+        raise Refused(WHO_FILLS_POSTS)
+
+
+def can_name_deputy(actor: Actor, post: Post) -> bool:
+    """Who may fill the post may name its deputy; so may its holder, but no deputy names another."""
+    holds_it = actor.post is not None and actor.post.id == post.pk and not actor.post.is_deputy
+    return holds_it or can_fill_post(actor, path=post.path, role=post.role)
+
+
+def check_name_deputy(actor: Actor, post: Post) -> None:
+    if not can_name_deputy(actor, post):
+        raise Refused(WHO_FILLS_POSTS)
+
+
+def can_administer_accounts(actor: Actor, path: str) -> bool:
+    """Whether the acting post gives accounts to people whose union is at `path`."""
+    return actor.post is not None and may_administer_accounts(role=actor.post.role, own_path=actor.path, path=path)
+
+
+def check_administer_accounts(actor: Actor, path: str) -> None:
+    if not can_administer_accounts(actor, path):
+        raise Refused(WHO_GIVES_ACCOUNTS)
+
+
+def can_correct_law(actor: Actor, *, root_id: int) -> bool:
+    """Corrections of parameters and calendar hold for the whole city: its own leaders and administrators make them."""
+    return actor.has_role(Role.LEADER, Role.ADMINISTRATOR) and actor.post is not None and actor.post.union_id == root_id
+
+
+def check_correct_law(actor: Actor, *, root_id: int) -> None:
+    if not can_correct_law(actor, root_id=root_id):
+        raise Refused(WHO_CORRECTS_LAW)
