@@ -6,6 +6,7 @@ import signal
 import stat
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from zhijia.site.console import say
@@ -86,6 +87,13 @@ def choose_socket_folder(confinement: Confinement, previous: str) -> Path:
     if _is_private_folder(Path(previous)) and _is_usable(Path(previous)):
         return Path(previous)
     return Path(tempfile.mkdtemp(prefix="zhijia-"))
+
+
+def clear_socket_folder(confinement: Confinement, folder: Path) -> None:
+    """Remove a private folder that was made elsewhere for a short name."""
+    if folder != confinement.folder / "run":
+        with suppress(FileNotFoundError):
+            folder.rmdir()
 
 
 def start(confinement: Confinement, socket_folder: Path, *, is_durable: bool) -> None:

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
+from psycopg.conninfo import make_conninfo
+
 from zhijia.site.postgres.roles import DATABASE, LOGIN_ROLES
 
 SUPERUSER = "zhijia_super"
@@ -59,3 +61,7 @@ class Endpoint:
             "password": self.passwords[role],
             "dbname": database or self.database,
         }
+
+    def conninfo(self, role: str, *, database: str | None = None) -> str:
+        """The same as a connection string."""
+        return make_conninfo(**self.login(role, database=database))

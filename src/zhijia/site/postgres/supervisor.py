@@ -16,10 +16,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from psycopg.conninfo import make_conninfo
-
 from zhijia.site.console import say
-from zhijia.site.postgres.cluster import await_status_change, choose_socket_folder, initialise, start, stop
+from zhijia.site.postgres.cluster import (
+    await_status_change,
+    choose_socket_folder,
+    clear_socket_folder,
+    initialise,
+    start,
+    stop,
+)
 from zhijia.site.postgres.confinement import Confinement, choose_confinement
 from zhijia.site.postgres.endpoint import SUPERUSER, Endpoint
 from zhijia.site.postgres.errors import ServerUnavailableError
@@ -47,7 +52,7 @@ class Holding:
     @property
     def admin(self) -> str:
         """Connection string of the superuser, for provisioning and for tests."""
-        return make_conninfo(**self.endpoint.login(SUPERUSER, database="postgres"))
+        return self.endpoint.conninfo(SUPERUSER, database="postgres")
 
     def revive(self) -> bool:
         """Start the server again if it died under us; True if it had."""
@@ -63,6 +68,7 @@ class Holding:
             os.close(self._claim)
             if not _has_holders(self._folder / "holders.lock"):
                 stop(self._confinement.data)
+                clear_socket_folder(self._confinement, Path(self.endpoint.socket_folder))
 
     def _bring_up(self) -> Endpoint:
         self._confinement = choose_confinement(self._folder)
@@ -106,7 +112,7 @@ def _prepare(confinement: Confinement, path: Path, endpoint: Endpoint | None) ->
 
 
 def _provision(endpoint: Endpoint) -> None:
-    admin = make_conninfo(**endpoint.login(SUPERUSER, database="postgres"))
+    admin = endpoint.conninfo(SUPERUSER, database="postgres")
     create_roles(admin, endpoint.passwords)
     create_database(admin, endpoint.database)
     grant_access(admin, endpoint.database)
