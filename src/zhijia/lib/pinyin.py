@@ -1,0 +1,95 @@
+"""Finding and sorting Chinese names by pinyin: 重庆 by cq and by zq, 长江 by cj and by zj.
+
+The tokens are made here and not by the database, whose `simple` configuration knows no Chinese: store
+`array_to_tsvector(search_tokens(name))` and ask for all of `query_tokens(typed)` at once.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations, islice, product
+
+from pypinyin import Style, lazy_pinyin, pinyin
+
+from zhijia.lib.normalise import HAN, half_width
+
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+RUN = re.compile(f"[{HAN}]+|[a-z0-9]+")
+MOST_VARIANTS = 16
+
+
+def initials_variants(name: str) -> tuple[str, ...]:
+    """The initials of a name under its readings: the usual reading first, then those that differ in one character,
+    then in two, at most sixteen. Latin letters and digits stand for themselves, punctuation for nothing.
+    """
+    readings = _readings_of(name)
+    usual = "".join(lazy_pinyin(half_width(name), style=Style.FIRST_LETTER, errors=_keep_letters)).lower()
+    return tuple(islice(_variants(usual, readings), MOST_VARIANTS))
+
+
+def sort_key(name: str) -> str:
+    """A string whose byte order is the pinyin order of names; equal readings fall back to the characters."""
+    syllables = lazy_pinyin(half_width(name), style=Style.TONE3, neutral_tone_with_five=True, errors=_keep_letters)
+    return " ".join(syllables).lower() + "\t" + name
+
+
+def search_tokens(name: str) -> tuple[str, ...]:
+    """All that a name can be found by: its characters, neighbouring pairs, and two or three neighbouring initials
+    under every reading.
+    """
+    tokens: set[str] = set()
+    for run in RUN.findall(half_width(name).lower()):
+        tokens.update(run)
+        tokens.update(_grams(run, 2))
+    readings = _readings_of(name)
+    for size in (2, 3):
+        for start in range(len(readings) - size + 1):
+            tokens.update(map("".join, product(*readings[start : start + size])))
+    return tuple(sorted(tokens))
+
+
+def query_tokens(typed: str) -> tuple[str, ...]:
+    """What `search_tokens` of a matching name must contain: all of them. Empty when nothing can be searched for."""
+    tokens: dict[str, None] = {}
+    for run in RUN.findall(half_width(typed).lower()):
+        longest = 2 if HAN_CHARACTER.match(run) else 3
+        tokens.update(dict.fromkeys(_grams(run, min(longest, len(run)))))
+    return tuple(tokens)
+
+
+def _variants(usual: str, readings: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """The usual initials, then the others by how many characters are read differently."""
+    if len(usual) != len(readings):
+        usual = "".join(reading[0] for reading in readings)
+    others = [tuple(letter for letter in reading if letter != usual[at]) for at, reading in enumerate(readings)]
+    ambiguous = [at for at, letters in enumerate(others) if letters]
+    for changes in range(len(ambiguous) + 1):
+        for places in combinations(ambiguous, changes):
+            for letters in product(*(others[at] for at in places)):
+                changed = dict(zip(places, letters, strict=True))
+                yield "".join(changed.get(at, letter) for at, letter in enumerate(usual))
+
+
+def _readings_of(name: str) -> list[tuple[str, ...]]:
+    """For each character that has one, its possible initials."""
+    return [letters for letters in map(_letters, half_width(name).lower()) if letters]
+
+
+@lru_cache(maxsize=30_000)
+def _letters(character: str) -> tuple[str, ...]:
+    """The initials of one character under all its readings, or itself if it is a Latin letter or a digit."""
+    if character.isascii():
+        return (character,) if character.isalnum() else ()
+    if not HAN_CHARACTER.match(character):
+        return ()
+    readings = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
+    return tuple(dict.fromkeys(letter for letter in readings[0] if letter.isalpha())) if readings else ()
+
+
+def _grams(run: str, size: int) -> Iterator[str]:
+    return (run[start : start + size] for start in range(len(run) - size + 1))
+
+
+def _keep_letters(other: str) -> str:
+    """Of what has no pinyin keep the Latin letters and digits."""
+    return "".join(character for character in other if character.isascii() and character.isalnum())
