@@ -1,0 +1,259 @@
+"""Facts are written by triggers only; every number and every list is bound to the scope of who asks."""
+
+from django.db import migrations
+
+from zhijia.engines.indicators.schema import DEFINER, LEVEL, ROLLED_LENGTH, create_family, drop_family, lock_to_owner
+from zhijia.engines.indicators.schema import unwatch, watch
+from zhijia.lib.rowsecurity import APP_ROLE, BATCH_ROLE, append_only, in_scope, is_ancestor, protect, unprotect
+
+TODAY = """
+-- The day on which something happens: as announced by whoever acts on another day (tests, the demo city), else today.
+CREATE FUNCTION indicators_today() RETURNS date LANGUAGE sql STABLE AS $$
+    SELECT COALESCE(NULLIF(current_setting('app.today', true), '')::date, (now() AT TIME ZONE 'Asia/Shanghai')::date)
+$$;
+"""
+
+DELTAS = f"""
+-- What changed facts do to the numbers, by upper node and day. No ancestor's row is touched here, so nobody waits.
+CREATE FUNCTION indicators_note_deltas() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+BEGIN
+    INSERT INTO indicators_delta (indicator, part, path, changes_on, amount)
+    SELECT f.indicator, f.part, left(f.path, {ROLLED_LENGTH}), c.changes_on,
+           sum(c.amount * CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END)
+      FROM changed f CROSS JOIN LATERAL (VALUES (f.from_on, f.value), (f.to_on, -f.value)) AS c (changes_on, amount)
+     WHERE c.changes_on IS NOT NULL
+     GROUP BY 1, 2, 3, 4 HAVING sum(c.amount) <> 0;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER note_inserted AFTER INSERT ON indicators_fact REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION indicators_note_deltas();
+CREATE TRIGGER note_deleted AFTER DELETE ON indicators_fact REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION indicators_note_deltas();
+CREATE FUNCTION indicators_refuse_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'facts are replaced, never changed' USING ERRCODE = 'check_violation';
+END $$;
+CREATE TRIGGER refuse_update BEFORE UPDATE ON indicators_fact
+    FOR EACH STATEMENT EXECUTE FUNCTION indicators_refuse_update();
+"""
+
+# Every statement below sees one snapshot, and the lock makes its runner the only one who moves deltas: a reader finds a
+# change either in the deltas or in the roll-up, never in both or in none.
+ROLLUP = f"""
+INSERT INTO indicators_rollupstart (id, opened_on) VALUES (1, DATE '0001-01-01');
+
+CREATE FUNCTION indicators_drain(most integer) RETURNS integer LANGUAGE plpgsql {DEFINER} AS $$
+DECLARE drained integer;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('indicators.rollup'));
+    WITH taken AS (
+        DELETE FROM indicators_delta WHERE id IN (SELECT id FROM indicators_delta ORDER BY id LIMIT most)
+        RETURNING indicator, part, path, changes_on, amount
+    ), spread AS (
+        SELECT t.indicator, t.part, left(t.path, {LEVEL} * level) AS path,
+               GREATEST(t.changes_on, (SELECT opened_on FROM indicators_rollupstart)) AS changes_on,
+               sum(t.amount) AS amount
+          FROM taken t CROSS JOIN LATERAL generate_series(1, length(t.path) / {LEVEL}) AS level
+         GROUP BY 1, 2, 3, 4 HAVING sum(t.amount) <> 0
+    ), folded AS (
+        INSERT INTO indicators_rollup AS r (indicator, part, path, changes_on, amount)
+        SELECT indicator, part, path, changes_on, amount FROM spread
+        ON CONFLICT (indicator, part, path, changes_on) DO UPDATE SET amount = r.amount + EXCLUDED.amount
+    )
+    SELECT count(*) INTO drained FROM taken;
+    RETURN drained;
+END $$;
+
+-- Merge the changes before a day into that day: old days are rarely asked for, and the facts still know them.
+CREATE FUNCTION indicators_strike(first_on date) RETURNS void LANGUAGE plpgsql {DEFINER} AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('indicators.rollup'));
+    UPDATE indicators_rollupstart SET opened_on = first_on WHERE opened_on < first_on;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    WITH merged AS (
+        DELETE FROM indicators_rollup WHERE changes_on < first_on RETURNING indicator, part, path, amount
+    )
+    INSERT INTO indicators_rollup AS r (indicator, part, path, changes_on, amount)
+    SELECT indicator, part, path, first_on, sum(amount) FROM merged GROUP BY 1, 2, 3 HAVING sum(amount) <> 0
+    ON CONFLICT (indicator, part, path, changes_on) DO UPDATE SET amount = r.amount + EXCLUDED.amount;
+END $$;
+"""
+
+CHECKS = f"""
+-- What the sources say now, beside the stored facts: for the number on screen, in the scope of who asks.
+CREATE FUNCTION indicators_recount(family text, code text, place text, day date)
+RETURNS TABLE (part text, amount bigint) LANGUAGE plpgsql STABLE {DEFINER} AS $$
+BEGIN
+    IF NOT ({in_scope("place")}) OR NOT EXISTS (SELECT FROM indicators_family WHERE name = family) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY EXECUTE format(
+        'SELECT f.part::text, sum(f.value)::bigint FROM %I f WHERE f.indicator = $1 AND f.path >= $2 AND f.path < $2 || ''~'''
+        ' AND f.from_on <= $3 AND (f.to_on IS NULL OR f.to_on > $3) GROUP BY 1', family || '_facts')
+    USING code, place, day;
+END $$;
+
+-- Bring all facts of a family in line with the sources and say what differed.
+CREATE FUNCTION indicators_rebuild(family text)
+RETURNS TABLE (indicator text, missing bigint, extra bigint) LANGUAGE plpgsql {DEFINER} AS $$
+DECLARE ids bigint[];
+BEGIN
+    EXECUTE format($q$
+        CREATE TEMPORARY TABLE indicators_differing ON COMMIT DROP AS
+        SELECT d.subject_id, d.indicator, d.is_missing FROM (
+            (SELECT true AS is_missing, indicator, part, subject_id, path, value, from_on, to_on FROM %1$I
+             EXCEPT ALL
+             SELECT true, indicator, part, subject_id, path, value, from_on, to_on FROM indicators_fact WHERE family = %2$L)
+            UNION ALL
+            (SELECT false, indicator, part, subject_id, path, value, from_on, to_on FROM indicators_fact WHERE family = %2$L
+             EXCEPT ALL
+             SELECT false, indicator, part, subject_id, path, value, from_on, to_on FROM %1$I)
+        ) AS d $q$, family || '_facts', family);
+    SELECT array_agg(DISTINCT d.subject_id) INTO ids FROM indicators_differing d;
+    IF ids IS NOT NULL THEN
+        EXECUTE format('SELECT %I($1)', family || '_refresh') USING ids;
+    END IF;
+    RETURN QUERY SELECT d.indicator::text, count(*) FILTER (WHERE d.is_missing), count(*) FILTER (WHERE NOT d.is_missing)
+                   FROM indicators_differing d GROUP BY 1 ORDER BY 1;
+    DROP TABLE indicators_differing;
+END $$;
+
+-- What the facts add up to, where the roll-up and its deltas say otherwise.
+CREATE FUNCTION indicators_rollup_drift()
+RETURNS TABLE (indicator text, part text, path text, changes_on date, kept numeric, computed numeric)
+LANGUAGE sql STABLE {DEFINER} AS $$
+    SELECT indicator, part, path, changes_on, sum(kept), sum(computed) FROM (
+        SELECT indicator, part, path, changes_on, amount AS kept, 0 AS computed FROM indicators_rollup
+        UNION ALL
+        SELECT d.indicator, d.part, left(d.path, {LEVEL} * level), GREATEST(d.changes_on, s.opened_on), d.amount, 0
+          FROM indicators_delta d CROSS JOIN indicators_rollupstart s
+         CROSS JOIN LATERAL generate_series(1, length(d.path) / {LEVEL}) AS level
+        UNION ALL
+        SELECT f.indicator, f.part, left(f.path, {LEVEL} * level), GREATEST(c.changes_on, s.opened_on), 0, c.amount
+          FROM indicators_fact f CROSS JOIN indicators_rollupstart s
+         CROSS JOIN LATERAL (VALUES (f.from_on, f.value), (f.to_on, -f.value)) AS c (changes_on, amount)
+         CROSS JOIN LATERAL generate_series(1, LEAST(length(f.path), {ROLLED_LENGTH}) / {LEVEL}) AS level
+         WHERE c.changes_on IS NOT NULL
+    ) AS sides GROUP BY 1, 2, 3, 4 HAVING sum(kept) <> sum(computed)
+$$;
+CREATE FUNCTION indicators_mend_rollup() RETURNS integer LANGUAGE plpgsql {DEFINER} AS $$
+DECLARE mended integer;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('indicators.rollup'));
+    WITH drift AS (SELECT * FROM indicators_rollup_drift()), folded AS (
+        INSERT INTO indicators_rollup AS r (indicator, part, path, changes_on, amount)
+        SELECT indicator, part, path, changes_on, computed - kept FROM drift
+        ON CONFLICT (indicator, part, path, changes_on) DO UPDATE SET amount = r.amount + EXCLUDED.amount
+    )
+    SELECT count(*) INTO mended FROM drift;
+    RETURN mended;
+END $$;
+"""
+
+# An entry holds from its day until the next one of the same union and period, and no longer than the period.
+DECLARED_VIEW = """
+    WITH reported AS (
+        SELECT DISTINCT ON (e.union_id, e.declared_id, e.period_from, e.period_to, e.as_of_on) e.*
+          FROM indicators_entry e
+         ORDER BY e.union_id, e.declared_id, e.period_from, e.period_to, e.as_of_on, e.id DESC
+    ), dated AS (
+        SELECT r.*, LEAST(
+                   lead(r.as_of_on) OVER (PARTITION BY r.union_id, r.declared_id ORDER BY r.as_of_on, r.period_from, r.id),
+                   r.period_to + 1) AS ends_on
+          FROM reported r
+    )
+    SELECT 'declared.' || d.declared_id AS indicator, p.part, d.union_id AS subject_id, d.path, p.value,
+           d.as_of_on AS from_on, d.ends_on AS to_on
+      FROM dated d CROSS JOIN LATERAL (VALUES ('n', d.value), ('d', d.total), ('r', 1::bigint)) AS p (part, value)
+     WHERE p.value IS NOT NULL AND d.ends_on > d.as_of_on
+"""
+
+PLACES = "".join(
+    f"CREATE TRIGGER place BEFORE INSERT OR UPDATE ON {table}"
+    f" FOR EACH ROW EXECUTE FUNCTION organisation_take_path('union_id', 'organisation_union');\n"
+    for table in ("indicators_declared", "indicators_entry")
+)
+UNPLACES = "".join(f"DROP TRIGGER place ON {table};" for table in ("indicators_declared", "indicators_entry"))
+
+# Whoever reports below may see which numbers the unions above ask for.
+POLICIES = {
+    "indicators_fact": (in_scope("path"),),
+    "indicators_rollup": (in_scope("path"),),
+    "indicators_delta": (in_scope("path"),),
+    "indicators_declared": (in_scope("path"), is_ancestor("union_id")),
+    "indicators_entry": (in_scope("path"),),
+    "indicators_snapshot": (in_scope("path"),),
+}
+WRITABLE = {"indicators_declared": in_scope("path")}
+KEPT_BY_OWNER = (
+    "indicators_family",
+    "indicators_fact",
+    "indicators_rollup",
+    "indicators_delta",
+    "indicators_rollupstart",
+    "indicators_threshold",
+)
+
+EVENTS = """
+CREATE POLICY of_indicator ON trail_event FOR SELECT TO zhijia_app USING (
+    (subject_type = 'indicators.declared' AND subject_id IN (SELECT id FROM indicators_declared))
+    OR (subject_type = 'indicators.entry' AND subject_id IN (SELECT id FROM indicators_entry)));
+"""
+
+BATCH_FUNCTIONS = (
+    "indicators_drain(integer)",
+    "indicators_strike(date)",
+    "indicators_rebuild(text)",
+    "indicators_rollup_drift()",
+    "indicators_mend_rollup()",
+)
+
+
+def grants() -> str:
+    for_batch = "".join(
+        f"REVOKE ALL ON FUNCTION {f} FROM PUBLIC; GRANT EXECUTE ON FUNCTION {f} TO {BATCH_ROLE};\n" for f in BATCH_FUNCTIONS
+    )
+    recount = "indicators_recount(text, text, text, date)"
+    return (
+        for_batch
+        + f"REVOKE ALL ON FUNCTION {recount} FROM PUBLIC; GRANT EXECUTE ON FUNCTION {recount} TO {APP_ROLE}, {BATCH_ROLE};\n"
+        + lock_to_owner(*KEPT_BY_OWNER)
+        + append_only("indicators_entry", "indicators_snapshot")
+    )
+
+
+FORWARD = (
+    TODAY
+    + DELTAS
+    + ROLLUP
+    + CHECKS
+    + PLACES
+    + "".join(protect(table, *rules, writable=WRITABLE.get(table)) for table, rules in POLICIES.items())
+    + EVENTS
+    + grants()
+    + create_family("declared", base_table="organisation_union", view=DECLARED_VIEW)
+    + watch(
+        "declared_from_entry",
+        "indicators_entry",
+        feeds={"declared": "SELECT union_id FROM changed"},
+        columns=["union_id", "value", "total", "as_of_on", "period_from", "period_to", "path"],
+    )
+)
+BACKWARD = (
+    unwatch("declared_from_entry")
+    + drop_family("declared")
+    + "DROP POLICY of_indicator ON trail_event;"
+    + "".join(unprotect(table) for table in POLICIES)
+    + UNPLACES
+    + "".join(f"DROP FUNCTION {f};" for f in (*BATCH_FUNCTIONS[:3], "indicators_mend_rollup()", "indicators_rollup_drift()"))
+    + "DROP FUNCTION indicators_recount(text, text, text, date);"
+    "DROP FUNCTION indicators_note_deltas() CASCADE; DROP FUNCTION indicators_refuse_update() CASCADE;"
+    "DROP FUNCTION indicators_today();"
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("indicators", "0001_initial"), ("organisation", "0002_guards"), ("trail", "0002_guards")]
+    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
