@@ -16,6 +16,7 @@ from zhijia.site.console import say, tell, terminal_language
 from zhijia.site.postgres import ServerUnavailableError, ensure_running, uses_embedded_server
 from zhijia.site.secrets import home_folder
 from zhijia.site.serving.tether import end_with_parent
+from zhijia.site.translating.catalogue import compile_if_stale
 
 WITHOUT_DATABASE = {"check", "help", "makemigrations", "plan", "provision", "reference", "translations", "version"}
 EXIT_INTERRUPTED = 130
@@ -46,6 +47,7 @@ def run(arguments: Sequence[str]) -> None:
         return
     if arguments[0] == "migrate" and not any(argument.startswith("--database") for argument in arguments):
         arguments += ["--database", "owner"]
+    compile_if_stale()
     with ExitStack() as stack:
         if arguments[0] not in WITHOUT_DATABASE and uses_embedded_server(os.environ):
             stack.enter_context(ensure_running(home_folder(os.environ)))

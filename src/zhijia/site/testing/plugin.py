@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from zhijia.site.testing.chromium import find_chromium
+from zhijia.site.translating.catalogue import compile_if_stale
 
 CHECKOUT = Path(__file__).resolve().parents[4]
 FIXTURES = "zhijia.site.testing.fixtures"
@@ -30,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Register the fixtures after pytest-django's, which they replace."""
     config.stash[LEFT_OUT] = []
+    compile_if_stale()
     config.pluginmanager.import_plugin(FIXTURES)
 
 
