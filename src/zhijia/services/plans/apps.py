@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class PlansConfig(AppConfig):
     name = "zhijia.services.plans"
     label = "plans"
     verbose_name = "计划"
+
+    def ready(self) -> None:
+        """Register the flow; declarations register themselves when imported."""
+        import_module("zhijia.services.plans.flow")

@@ -30,26 +30,26 @@ def _promised_day(task: Task) -> date | None:
 
 
 def _task_of(case: Case) -> Task:
-    return Task.objects.select_related("plan", "lead", "assigner").get(case=case)
+    return Task.objects.select_related("plan").get(case=case)
 
 
 def _wants(case: Case, task: Task) -> Sequence[Wanted]:
     if case.state == UNASSIGNED.code:
         return [Wanted("assign", case.union_id, role=Role.RESEARCH)]
-    if task.lead is None or task.assigner is None:
-        raise ValueError(f"task {task.pk} is {case.state} without lead or assigner")
-    lead, assigner = task.lead, task.assigner
+    if task.lead_id is None or task.lead_union_id is None:
+        raise ValueError(f"task {task.pk} is {case.state} without a lead")
+    lead, union = task.lead_id, task.lead_union_id
     if case.state == ASSIGNED.code:
-        return [Wanted("accept", lead.union_id, post_id=lead.pk, due_on=_acceptance_due(case))]
+        return [Wanted("accept", union, post_id=lead, due_on=_acceptance_due(case))]
     if case.state == RETURNED.code:
-        return [Wanted("assign", assigner.union_id, post_id=assigner.pk)]
+        return [Wanted("assign", case.union_id, post_id=task.assigner_id)]
     if case.state == REPORTED.code:
-        return [Wanted("verify", assigner.union_id, post_id=assigner.pk, due_on=task.due_on)]
+        return [Wanted("verify", case.union_id, post_id=task.assigner_id, due_on=task.due_on)]
     return [
-        Wanted("report_done", lead.union_id, post_id=lead.pk, due_on=task.due_on),
+        Wanted("report_done", union, post_id=lead, due_on=task.due_on),
         *(
-            Wanted("report", support.post.union_id, post_id=support.post_id, due_on=task.due_on)
-            for support in task.supports.select_related("post")
+            Wanted("report", support.union_id, post_id=support.post_id, due_on=task.due_on)
+            for support in task.supports.all()
         ),
     ]
 

@@ -11,7 +11,10 @@ from zhijia.services.plans.models.documents import Goal, PlanDocument, PlanNode
 
 
 class Task(models.Model):
-    """任务: what one post leads and others support, by a day and to a standard. State and clocks are its case's."""
+    """任务: what one post leads and others support, by a day and to a standard. State and clocks are its case's.
+
+    Unions and labels of the posts are kept beside them: who takes part may not see the other posts' own rows.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="task", verbose_name=_("事项"))
     plan = models.ForeignKey(PlanDocument, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("计划"))
@@ -30,6 +33,10 @@ class Task(models.Model):
     lead = models.ForeignKey(
         Post, on_delete=models.PROTECT, null=True, related_name="led_tasks", verbose_name=_("牵头岗位")
     )
+    lead_union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("牵头单位")
+    )
+    lead_label = models.CharField(_("牵头岗位全称"), max_length=200, blank=True)
     lead_person = models.CharField(_("责任人"), max_length=60, blank=True)
     accepted_at = models.DateTimeField(_("接受时间"), null=True)
     reported_at = models.DateTimeField(_("最近进展"), null=True)
@@ -58,11 +65,12 @@ class Task(models.Model):
 
 
 class TaskSupport(models.Model):
-    """配合岗位: a post that supports a task."""
+    """配合岗位: a post that supports a task, with its union and words for those who may not see the post itself."""
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="supports", verbose_name=_("任务"))
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("配合岗位"))
-    label = models.CharField(_("配合单位"), max_length=200)
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("配合工会"))
+    label = models.CharField(_("配合岗位全称"), max_length=200)
 
     class Meta:
         verbose_name = verbose_name_plural = _("配合岗位")

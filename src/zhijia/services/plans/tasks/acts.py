@@ -22,15 +22,18 @@ def assign(turn: Turn) -> Outcome:
     supports = list(data["supports"])
     before = {"lead": task.lead_id, "due_on": task.due_on.isoformat() if task.due_on else None}
     task.assigner_id = turn.actor.post.id if turn.actor.post else None
-    task.lead, task.lead_person = lead, _holder_now(lead, turn)
+    task.lead, task.lead_union_id, task.lead_label = lead, lead.union_id, label_of(lead)
+    task.lead_person = _holder_now(lead, turn)
     task.due_on, task.standard, task.accepted_at = data["due_on"], data["standard"], None
     task.save()
     turn.case.due_on = task.due_on
     TaskSupport.objects.filter(task=task).delete()
-    TaskSupport.objects.bulk_create(TaskSupport(task=task, post=post, label=label_of(post)) for post in supports)
+    TaskSupport.objects.bulk_create(
+        TaskSupport(task=task, post=post, union_id=post.union_id, label=label_of(post)) for post in supports
+    )
     _share(turn, [lead, *supports])
     after = {"lead": lead.pk, "due_on": task.due_on.isoformat(), "supports": [post.pk for post in supports]}
-    return Outcome(data={"before": before, "after": after, "lead": label_of(lead), "standard": task.standard})
+    return Outcome(data={"before": before, "after": after, "lead": task.lead_label, "standard": task.standard})
 
 
 def accept(turn: Turn) -> Outcome:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from zhijia.engines.cases.queries import cases_visible_to
@@ -48,7 +48,7 @@ def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
     """Tasks whose case the actor may see, with what a list shows of them."""
     return (
         Task.objects.filter(case__in=cases_visible_to(actor))
-        .select_related("case", "plan", "lead", "lead__union")
+        .select_related("case", "plan", "lead_union")
         .order_by("due_on", "pk")
     )
 
@@ -85,7 +85,7 @@ def posts_by_line(actor: Actor, line: str) -> QuerySet[Post]:
 
 def tasks_of_unit(actor: Actor, path: str) -> QuerySet[Task]:
     """Tasks led by a post at or below a union."""
-    return tasks_visible_to(actor).filter(Q(lead__path__gte=path, lead__path__lt=f"{path}~"))
+    return tasks_visible_to(actor).filter(lead_union__path__gte=path, lead_union__path__lt=f"{path}~")
 
 
 def light_limits(place: str, *, on: date) -> LightLimits:
