@@ -1,0 +1,30 @@
+"""Who uploads, reviews and publishes plans: cadres of the union that issues them."""
+
+from zhijia.lib.sentences import Refused, gettext_noop
+from zhijia.organisation.models.posts import Role
+from zhijia.organisation.scopes import Actor
+from zhijia.services.plans.models import PlanDocument
+
+REVIEWERS = (Role.RESEARCH, Role.DEPT_HEAD, Role.LEADER, Role.ADMINISTRATOR, Role.CADRE)
+WHO_UPLOADS = gettext_noop("上传计划要用工会的研究室、干部、部门负责人、领导或系统管理员岗位。请切换岗位，或请这些同志上传。")
+WHO_REVIEWS = gettext_noop("只有发文工会的研究室、干部、部门负责人、领导和系统管理员可以核对和发布这份计划。")
+
+
+def can_upload(actor: Actor) -> bool:
+    """Whether the acting post may bring in a plan of its own union."""
+    return actor.has_role(*REVIEWERS) and actor.person_id is not None
+
+
+def check_uploads(actor: Actor) -> None:
+    if not can_upload(actor):
+        raise Refused(WHO_UPLOADS)
+
+
+def can_review(actor: Actor, plan: PlanDocument) -> bool:
+    """Whether the acting post may correct the reading of this plan and publish it."""
+    return can_upload(actor) and actor.post is not None and actor.post.union_id == plan.union_id
+
+
+def check_reviews(actor: Actor, plan: PlanDocument) -> None:
+    if not can_review(actor, plan):
+        raise Refused(WHO_REVIEWS)

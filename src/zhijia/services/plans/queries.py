@@ -1,0 +1,28 @@
+"""Plans in the actor's scope: those of its subtree, and those that unions above it have issued."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from zhijia.organisation.scopes import Actor
+from zhijia.services.plans.models import PlanDocument
+from zhijia.services.plans.models.documents import PlanState
+
+
+def plans_visible_to(actor: Actor) -> QuerySet[PlanDocument]:
+    """Plans of the actor's subtree in every state, and the published ones of the unions above; newest year first."""
+    above = [int(union) for union in actor.post.ancestors.split(",") if union] if actor.post else []
+    return (
+        PlanDocument.objects.filter(
+            Q(path__gte=actor.path, path__lt=actor.upper_bound) | Q(state=PlanState.PUBLISHED, union_id__in=above)
+        )
+        .select_related("union", "uploaded_by")
+        .order_by("-year", "-id")
+    )
+
+
+def get_plan(actor: Actor, pk: int) -> PlanDocument:
+    """One plan, or not found: a plan out of scope does not exist for this actor."""
+    plan = plans_visible_to(actor).filter(pk=pk).first()
+    if plan is None:
+        raise Http404
+    return plan
