@@ -1,0 +1,76 @@
+"""People, posts and accounts in the actor's scope."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+
+from zhijia.organisation.models import Person, Post, PostHolding, Union, User
+from zhijia.organisation.scopes import Actor
+
+
+def people_visible_to(actor: Actor) -> QuerySet[Person]:
+    """People kept by the actor's union and those below, and the actor herself."""
+    return Person.objects.filter(Q(path__gte=actor.path, path__lt=actor.upper_bound) | Q(pk=actor.person_id or 0))
+
+
+def get_person(actor: Actor, pk: int) -> Person:
+    """One person in the actor's scope, or not found."""
+    person = people_visible_to(actor).select_related("home", "user").filter(pk=pk).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+def posts_visible_to(actor: Actor) -> QuerySet[Post]:
+    """Posts of the actor's union and those below."""
+    return Post.objects.filter(path__gte=actor.path, path__lt=actor.upper_bound)
+
+
+def get_post(actor: Actor, pk: int) -> Post:
+    """One post in the actor's scope, or not found."""
+    post = posts_visible_to(actor).select_related("union").filter(pk=pk).first()
+    if post is None:
+        raise Http404
+    return post
+
+
+def posts_of(union: Union, *, today: date) -> list[Post]:
+    """The open posts of a union by title; `current` holds who holds or deputises today."""
+    open_posts = Post.objects.filter(union=union).filter(Q(closed_on=None) | Q(closed_on__gt=today))
+    return list(with_holders(open_posts, today=today).order_by("role", "title", "pk"))
+
+
+def with_holders(posts: QuerySet[Post], *, today: date) -> QuerySet[Post]:
+    """The posts with `current`: the holdings of that day, the holder before the deputies."""
+    held = holdings_on(today).select_related("person").order_by("-kind", "pk")
+    return posts.prefetch_related(Prefetch("holdings", queryset=held, to_attr="current"))
+
+
+def holdings_on(day: date) -> QuerySet[PostHolding]:
+    """Holdings in force on a day."""
+    return PostHolding.objects.filter(Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day)
+
+
+def holdings_of(row: Post | Person) -> Sequence[PostHolding]:
+    """Every holding of a post or of a person, newest first."""
+    of = Q(post=row) if isinstance(row, Post) else Q(person=row)
+    return list(PostHolding.objects.filter(of).select_related("person", "post__union").order_by("-from_on", "pk"))
+
+
+def get_holding(actor: Actor, pk: int) -> PostHolding:
+    """A holding of a post in the actor's scope, or not found."""
+    rows = PostHolding.objects.select_related("post__union", "person")
+    holding = rows.filter(pk=pk, post__in=posts_visible_to(actor)).first()
+    if holding is None:
+        raise Http404
+    return holding
+
+
+def get_account_of(actor: Actor, person_id: int) -> User:
+    """The account of a person in the actor's scope, or not found."""
+    user = User.objects.select_related("person__home").filter(person_id=get_person(actor, person_id).pk).first()
+    if user is None:
+        raise Http404
+    return user
