@@ -134,7 +134,8 @@ class Stat:
 @dataclass(frozen=True, slots=True)
 class TreeNode:
     """A node of the tree. With `has_children` and no `children`, they are fetched from `children_url` when opened;
-    without a script `open_url` shows the page with this node opened."""
+    without a script `open_url` shows the page with this node opened. Typing jumps to labels and to `initials`: the pinyin
+    initials in lower case, several readings apart by a space (Chinese cannot be typed outside a field)."""
 
     key: str
     label: Words
@@ -146,6 +147,7 @@ class TreeNode:
     children: tuple[Self, ...] = ()
     is_open: bool = False
     is_current: bool = False
+    initials: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,27 +47,27 @@ def _error_page(request: HttpRequest, *, template: str, status: int, reason: str
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's call
     """`handler400`. What was wrong is not repeated: it may be hostile."""
-    return _error_page(request, template="400.html", status=400)
+    return _error_page(request, template="ui/errors/400.html", status=400)
 
 
 @requires_csrf_token
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """`handler403`. The sentence given to PermissionDenied is shown: it says which rule refused and who can help."""
-    return _error_page(request, template="403.html", status=403, reason=str(exception))
+    return _error_page(request, template="ui/errors/403.html", status=403, reason=str(exception))
 
 
 @requires_csrf_token
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's call
     """`handler404`. Unseen and absent read the same (house.md, invariant 1)."""
-    return _error_page(request, template="404.html", status=404)
+    return _error_page(request, template="ui/errors/404.html", status=404)
 
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
     """`handler500`."""
-    return _error_page(request, template="500.html", status=500)
+    return _error_page(request, template="ui/errors/500.html", status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's call
     """`CSRF_FAILURE_VIEW`. Django's `reason` is for the log, not for readers."""
-    return _error_page(request, template="403_csrf.html", status=403)
+    return _error_page(request, template="ui/errors/csrf.html", status=403)

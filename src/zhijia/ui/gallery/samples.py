@@ -199,7 +199,7 @@ TREE = (
                     TreeNode("122", "花溪镇总工会", "#", note="任期将满"),
                 ),
             ),
-            TreeNode("13", "青石机械工会", "#"),
+            TreeNode("13", "青石机械工会", "#", initials="qsjxgh"),
         ),
     ),
     TreeNode("2", "直属单位工会", "#"),

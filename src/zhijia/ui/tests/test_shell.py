@@ -5,16 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.utils import translation
 
 from zhijia.ui import views
 from zhijia.ui.shell import Appearance, NavEntry, PostChoice, Shell, plain_shell
-
-
-@pytest.fixture
-def chinese() -> object:
-    with translation.override("zh-hans"):
-        yield
 
 
 def _page(shell: Shell) -> str:
@@ -88,7 +81,6 @@ def test_an_unknown_appearance_changes_nothing(rf: RequestFactory) -> None:
     assert not _chosen(rf, theme="neon", language="tlh").cookies
 
 
-@pytest.mark.usefixtures("chinese")
 def test_a_refusal_repeats_the_sentence_that_explains_it(rf: RequestFactory) -> None:
     response = views.permission_denied(rf.get("/"), PermissionDenied("申请人不能自己批准"))
 
@@ -96,7 +88,6 @@ def test_a_refusal_repeats_the_sentence_that_explains_it(rf: RequestFactory) -> 
     assert "申请人不能自己批准" in response.content.decode()
 
 
-@pytest.mark.usefixtures("chinese")
 def test_every_error_page_says_what_to_do_next(rf: RequestFactory) -> None:
     request, error = rf.get("/"), ValueError("内部细节")
     pages = {

@@ -51,7 +51,7 @@ function goToTyped(item, items, key) {
   typed += key;
   const start = items.indexOf(item) + (typed.length === 1 ? 1 : 0);
   const order = [...items.slice(start), ...items.slice(0, start)];
-  focusItem(order.find((other) => other.querySelector(".tree-link").textContent.trim().toLowerCase().startsWith(typed)));
+  focusItem(order.find((other) => other.dataset.typed.split(" ").some((word) => word.startsWith(typed))));
 }
 
 document.addEventListener("keydown", (event) => {
