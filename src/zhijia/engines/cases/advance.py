@@ -118,6 +118,9 @@ def advance(
 
 def check_move(move: Move, turn: Turn) -> None:
     """Raise `Refused` unless this actor may make this move now (role, then state, then the move's own guards)."""
+    if not move.admits(turn.actor):
+        words = {"label": Sentence(move.label), "who": Sentence(move.who or "办理岗位")}
+        raise Refused(Sentence("“{label}”由{who}办理。您现在的岗位不能办理，请切换岗位，或联系他们。", words))
     move.may(turn)
     if turn.case.state not in move.from_states:
         flow = get_flow(turn.case.kind)

@@ -7,15 +7,43 @@ for indexing and can be computed again from these at any time (`replay`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from zhijia.engines.cases.flow import ClockStart
 from zhijia.engines.cases.models import Case, Clock, ClockState
 from zhijia.law.calendar import WorkingCalendar
 from zhijia.law.lights import Reading, clock_light
-from zhijia.law.resolver import ResolvedParameter, declared_parameter, parameter
+from zhijia.law.resolver import Override, ResolvedParameter, declared_parameter, parameter
 from zhijia.law.terms import Due, Term, Unit, compute_due
 from zhijia.organisation.overrides import law_place, parameter_overrides, working_calendar
+
+NATION = "CN"
+NEAR_PARAMETERS = {
+    "task": "light.task.near",
+    "statutory": "light.statutory.near",
+    "term": "light.union_term.near",
+}
+
+
+@dataclass(frozen=True)
+class LocalLaw:
+    """The calendar and the city's corrections, read once for all the clocks of a page or a move."""
+
+    calendar: WorkingCalendar
+    overrides: Sequence[Override]
+
+    @classmethod
+    def here(cls) -> Self:
+        """As they stand in this installation now."""
+        return cls(working_calendar(), parameter_overrides())
+
+    def rule(self, key: str, *, place: str, on: date) -> ResolvedParameter:
+        """A parameter for a six-digit division, or with an empty one for the nation, on a day."""
+        return parameter(key, place=law_place(place) if place else NATION, on=on, overrides=self.overrides)
+
+    def near_days(self, kind: str, *, place: str, on: date) -> int:
+        """How many days before its due date a clock of this kind turns blue."""
+        return self.rule(NEAR_PARAMETERS[kind], place=place, on=on).number
 
 
 @dataclass(frozen=True)
@@ -31,12 +59,12 @@ def start_clocks(case: Case, record: Any, starts: Sequence[ClockStart], *, on: d
     """Start these clocks on a day. A parameter without a value in this place starts no clock: unknown is not a number."""
     if not starts:
         return
-    calendar = working_calendar()
+    law = LocalLaw.here()
     for start in starts:
         Clock.objects.filter(case=case, name=start.name, state=ClockState.RUNNING).update(
             state=ClockState.STOPPED, ended_on=on
         )
-        clock = _promised(case, record, start, on) if start.promised else _by_law(case, start, on, calendar)
+        clock = _promised(case, record, start, on) if start.promised else _by_law(case, start, on, law)
         if clock:
             clock.save()
 
@@ -51,6 +79,15 @@ def stop_clocks(case: Case, names: Sequence[str] | None, *, on: date) -> None:
     running.update(state=ClockState.MET, ended_on=on)
 
 
+def restart(clock: Clock, *, on: date, law: LocalLaw) -> None:
+    """Let a clock that runs by law count from another day, by the rule of that day. Not saved."""
+    rule = law.rule(clock.parameter, place=clock.case.place, on=on)
+    if rule.value is not None:
+        clock.amount, clock.parameter_version = rule.number, rule.version_id
+    clock.started_on = on
+    clock.due_on = replay(clock, calendar=law.calendar)
+
+
 def _promised(case: Case, record: Any, start: ClockStart, on: date) -> Clock | None:
     day = start.promised(record) if start.promised else None
     if day is None:
@@ -58,8 +95,8 @@ def _promised(case: Case, record: Any, start: ClockStart, on: date) -> Clock | N
     return Clock(case=case, name=start.name, kind=start.kind, started_on=on, promised_on=day, due_on=day)
 
 
-def _by_law(case: Case, start: ClockStart, on: date, calendar: WorkingCalendar) -> Clock | None:
-    rule = _rule(start.parameter, case, on)
+def _by_law(case: Case, start: ClockStart, on: date, law: LocalLaw) -> Clock | None:
+    rule = law.rule(start.parameter, place=case.place, on=on)
     if rule.value is None:
         return None
     clock = Clock(
@@ -67,17 +104,13 @@ def _by_law(case: Case, start: ClockStart, on: date, calendar: WorkingCalendar) 
         name=start.name,
         kind=start.kind,
         parameter=start.parameter,
-        parameter_version=rule.version_id or "",
+        parameter_version=rule.version_id,
         started_on=on,
         amount=rule.number,
         unit=rule.parameter.unit,
     )
-    clock.due_on = compute_due(on, term_of(clock), calendar=calendar).due_on
+    clock.due_on = replay(clock, calendar=law.calendar)
     return clock
-
-
-def _rule(key: str, case: Case, on: date) -> ResolvedParameter:
-    return parameter(key, place=law_place(case.place), on=on, overrides=parameter_overrides())
 
 
 def term_of(clock: Clock) -> Term:
@@ -95,16 +128,16 @@ def replay(clock: Clock, *, calendar: WorkingCalendar) -> date:
     return compute_due(clock.started_on, term_of(clock), calendar=calendar).due_on
 
 
-def why(clock: Clock) -> WhyThisDate:
+def why(clock: Clock, law: LocalLaw) -> WhyThisDate:
     """What "why this date" shows."""
     if clock.promised_on:
         return WhyThisDate(clock, None, None)
-    rule = _rule(clock.parameter, clock.case, clock.started_on)
-    return WhyThisDate(clock, rule, compute_due(clock.started_on, term_of(clock), calendar=working_calendar()))
+    rule = law.rule(clock.parameter, place=clock.case.place, on=clock.started_on)
+    return WhyThisDate(clock, rule, compute_due(clock.started_on, term_of(clock), calendar=law.calendar))
 
 
 def light_of(clock: Clock, *, today: date, near_days: int) -> Reading:
-    """The light of one clock; near_days is the threshold of its kind (`lights` parameters)."""
+    """The light of one clock; near_days is the threshold of its kind (`LocalLaw.near_days`)."""
     return clock_light(
         start_on=clock.started_on, due_on=clock.due_on, today=today, near_days=near_days, met_on=clock.ended_on
     )

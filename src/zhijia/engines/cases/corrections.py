@@ -8,14 +8,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from zhijia.engines.cases.awaiting import rewrite_awaits
-from zhijia.engines.cases.clocks import replay
+from zhijia.engines.cases.clocks import LocalLaw, restart
 from zhijia.engines.cases.events import CORRECTION_CONFIRMED, CORRECTION_PROPOSED
 from zhijia.engines.cases.flow import Turn, get_flow
 from zhijia.engines.cases.models import Awaits, Case, Clock, Correction
 from zhijia.engines.messages.sending import Line, send_to_posts
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
-from zhijia.organisation.overrides import working_calendar
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import NewEvent, Subject, record
 
@@ -62,10 +61,9 @@ def confirm_correction(correction: Correction, *, actor: Actor, now: datetime) -
         ):
             raise Refused("更正须由另一人通过另一个岗位确认。")
         clock = correction.clock
-        clock.started_on = correction.new_on
-        clock.due_on = replay(clock, calendar=working_calendar())
+        restart(clock, on=correction.new_on, law=LocalLaw.here())
         clock.overdue_seen_on = None
-        clock.save(update_fields=["started_on", "due_on", "overdue_seen_on"])
+        clock.save(update_fields=["started_on", "due_on", "amount", "parameter_version", "overdue_seen_on"])
         correction.confirmed_at = now
         correction.confirmed_by_id = actor.person_id
         correction.confirmed_by_post_id = actor.post.id if actor.post else None

@@ -82,7 +82,8 @@ def leave_record_alone(_turn: Turn) -> Outcome:
 class Move:
     """One step. `may` and `guards` raise `Refused` with a sentence; `act` changes the record, never the state.
 
-    `to_state` None keeps the state (a report, a reminder). `form` validates what the actor submits.
+    `to_state` None keeps the state (a report, a reminder). `form` validates what the actor submits. `roles` are the
+    roles of posts that can ever make it (empty: any post); `who` says in words who may, on the page of permissions.
     """
 
     verb: str
@@ -98,6 +99,12 @@ class Move:
     stops: tuple[str, ...] = ()
     help: str = ""
     is_primary: bool = True
+    roles: frozenset[str] = frozenset()
+    who: str = ""
+
+    def admits(self, actor: Actor) -> bool:
+        """Whether the acting post is of a kind that can ever make this move; `may` then asks about the case itself."""
+        return actor.post is not None and (not self.roles or actor.post.role in self.roles)
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,10 @@ class Flow:
             if move.verb == verb:
                 return move
         raise Refused("没有这个办理动作。")
+
+    def clock(self, name: str) -> ClockStart | None:
+        """The declaration of a clock by its name; None for a name that is no longer declared."""
+        return next((start for move in self.moves for start in move.starts if start.name == name), None)
 
     def check(self) -> None:
         """Refuse a declaration that names unknown states, or leaves a state that nothing reaches."""

@@ -1,13 +1,18 @@
-"""Cases, to-dos and timelines in the actor's scope."""
+"""Cases, to-dos and timelines in the actor's scope.
 
-from collections.abc import Sequence
+Row security hides a union or enterprise of another county even from those who share a case of it, and a join would hide
+the case with it. So these queries never join them: `places_of` and `awaited_on` ask for the names.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from zhijia.engines.cases.clocks import WhyThisDate, why
+from zhijia.engines.cases.clocks import LocalLaw, WhyThisDate, why
 from zhijia.engines.cases.flow import Flow, Move, Turn, get_flow
 from zhijia.engines.cases.models import Awaits, Case, CaseShare, Clock, Correction
 from zhijia.lib.sentences import Refused
@@ -27,10 +32,35 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
 
 def get_case(actor: Actor, pk: int) -> Case:
     """One case, or not found: a case out of scope does not exist for this actor."""
-    case = cases_visible_to(actor).select_related("union", "enterprise").filter(pk=pk).first()
+    case = cases_visible_to(actor).filter(pk=pk).first()
     if case is None:
         raise Http404
     return case
+
+
+def find_cases(actor: Actor, text: str, *, most: int) -> list[Case]:
+    """Visible cases whose number or title contains the text, open ones first, newest first."""
+    found = cases_visible_to(actor).filter(Q(number__icontains=text) | Q(title__icontains=text))
+    return list(found.order_by(F("closed_at").asc(nulls_first=True), "-opened_at", "-pk")[:most])
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the union and the enterprise of a case are called."""
+
+    union: str
+    enterprise: str = ""
+
+    @property
+    def shortest(self) -> str:
+        return self.enterprise or self.union
+
+
+def places_of(case_ids: Sequence[int]) -> Mapping[int, Place]:
+    """Union and enterprise of each of these cases, for those the present scope shows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM cases_places(%s)", [list(case_ids)])
+        return {row[0]: Place(row[1], row[2] or "") for row in cursor.fetchall()}
 
 
 def todos_of(actor: Actor) -> QuerySet[Awaits]:
@@ -38,11 +68,34 @@ def todos_of(actor: Actor) -> QuerySet[Awaits]:
     if actor.post is None:
         return Awaits.objects.none()
     mine = Q(post_id=actor.post.id) | Q(post=None, union_id=actor.post.union_id, role=actor.post.role)
-    return (
-        Awaits.objects.filter(mine)
-        .select_related("case", "case__union")
-        .order_by(F("due_on").asc(nulls_last=True), "pk")
-    )
+    return Awaits.objects.filter(mine).select_related("case").order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def count_todos(actor: Actor, *, overdue_before: date | None = None) -> int:
+    """How many acts await this actor; with a day, only those due before it."""
+    todos = todos_of(actor)
+    return todos.filter(due_on__lt=overdue_before).count() if overdue_before else todos.count()
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """One act that a case awaits, with the names of whom: of a post and its holders, or of a role at a union."""
+
+    verb: str
+    union: str
+    post_id: int | None
+    post: str
+    role: str
+    holders: str
+    due_on: date | None
+    since: datetime
+
+
+def awaited_on(case: Case, *, today: date) -> list[Awaited]:
+    """Whom a visible case awaits, next due first; who takes part in a case may know who does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM cases_awaited(%s, %s)", [case.pk, today])
+        return [Awaited(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True)
@@ -59,7 +112,7 @@ def moves_open_to(actor: Actor, turn: Turn, flow: Flow) -> list[OpenMove]:
     return [
         OpenMove(move.verb, move.label, move.is_primary)
         for move in flow.moves
-        if turn.case.state in move.from_states and _may(move, turn)
+        if turn.case.state in move.from_states and move.admits(actor) and _may(move, turn)
     ]
 
 
@@ -81,12 +134,25 @@ def clocks_of(case: Case) -> list[Clock]:
     return list(case.clocks.order_by(F("ended_on").desc(nulls_first=True), "due_on", "pk"))
 
 
+def running_clocks(case_ids: Sequence[int]) -> Mapping[int, list[Clock]]:
+    """The running clocks of each of these cases, by due date."""
+    found: dict[int, list[Clock]] = {pk: [] for pk in case_ids}
+    for clock in Clock.objects.filter(case__in=case_ids, state="running").order_by("due_on", "pk"):
+        found[clock.case_id].append(clock)
+    return found
+
+
 def get_clock(actor: Actor, pk: int) -> WhyThisDate:
     """A clock of a visible case with its explanation, or not found."""
     clock = Clock.objects.select_related("case").filter(pk=pk, case__in=cases_visible_to(actor)).first()
     if clock is None:
         raise Http404
-    return why(clock)
+    return why(clock, LocalLaw.here())
+
+
+def corrections_of(case: Case) -> QuerySet[Correction]:
+    """Every correction of the case's clocks, newest first."""
+    return Correction.objects.filter(clock__case=case).select_related("clock").order_by("-proposed_at", "-pk")
 
 
 def get_correction(actor: Actor, pk: int) -> Correction:
@@ -96,12 +162,6 @@ def get_correction(actor: Actor, pk: int) -> Correction:
     if correction is None:
         raise Http404
     return correction
-
-
-def count_todos(actor: Actor, *, overdue_before: date | None = None) -> int:
-    """How many acts await this actor; with a day, only those due before it."""
-    todos = todos_of(actor)
-    return todos.filter(due_on__lt=overdue_before).count() if overdue_before else todos.count()
 
 
 def flow_of(case: Case) -> Flow:

@@ -1,0 +1,30 @@
+"""Attachments in the actor's scope."""
+
+from typing import BinaryIO
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.queries import cases_visible_to
+from zhijia.engines.documents.models import Attachment
+from zhijia.engines.documents.store import path_of
+from zhijia.lib.sentences import Refused, Sentence
+from zhijia.organisation.scopes import Actor
+
+
+def attachments_of(case: Case) -> QuerySet[Attachment]:
+    """What lies with a case, newest first."""
+    return Attachment.objects.filter(case=case).order_by("-added_at", "-pk")
+
+
+def open_attachment(actor: Actor, pk: int) -> tuple[Attachment, BinaryIO]:
+    """An attachment of a visible case and its bytes, or not found. `Refused` when the store has lost the bytes."""
+    attachment = Attachment.objects.filter(pk=pk, case__in=cases_visible_to(actor)).first()
+    if attachment is None:
+        raise Http404
+    try:
+        return attachment, path_of(attachment.sha256).open("rb")
+    except FileNotFoundError as error:
+        words = {"name": attachment.filename}
+        raise Refused(Sentence("“{name}”的原件不在文件库中，请联系系统管理员从备份恢复。", words)) from error
