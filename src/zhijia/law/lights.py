@@ -12,13 +12,13 @@ from zhijia.lib.sentences import Sentence, gettext_noop
 
 
 class Light(StrEnum):
-    """A colour that always comes with a word and a shape, so that nobody has to tell colours apart."""
+    """A colour that always comes with a word and a shape. The value is the code that components of the page take."""
 
-    GREY = "grey"
-    GREEN = "green"
-    BLUE = "blue"
-    YELLOW = "yellow"
-    RED = "red"
+    GREY = "none"
+    GREEN = "ok"
+    BLUE = "near"
+    YELLOW = "behind"
+    RED = "late"
 
     @property
     def word(self) -> str:
@@ -38,7 +38,7 @@ class Light(StrEnum):
 WORDS = {
     Light.GREY: gettext_noop("未开始"),
     Light.GREEN: gettext_noop("按期"),
-    Light.BLUE: gettext_noop("临期"),
+    Light.BLUE: gettext_noop("临近"),
     Light.YELLOW: gettext_noop("滞后"),
     Light.RED: gettext_noop("逾期"),
 }

@@ -20,7 +20,7 @@ def light_of(facts: TaskFacts, today: date) -> Reading:
 
 def test_every_light_has_a_word_and_a_shape_of_its_own() -> None:
     assert [light.shape for light in Light] == ["○", "●", "◆", "▲", "■"]
-    assert [light.word for light in Light] == ["未开始", "按期", "临期", "滞后", "逾期"]
+    assert [light.word for light in Light] == ["未开始", "按期", "临近", "滞后", "逾期"]
     assert max(Light, key=lambda light: light.urgency) is Light.RED
 
 
