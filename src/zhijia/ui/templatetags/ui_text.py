@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from zhijia.lib.sentences import Sentence
 from zhijia.ui import wording
 
 register = template.Library()
@@ -19,6 +20,12 @@ def _language() -> str:
 
 def _local_day(value: date | datetime) -> date:
     return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def said(value: Sentence) -> str:
+    """A sentence of a floor that knows no translation, in the language of the request."""
+    return value.said_in(gettext)
 
 
 @register.filter

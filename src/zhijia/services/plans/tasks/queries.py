@@ -60,6 +60,12 @@ def get_task(actor: Actor, pk: int) -> Task:
     return task
 
 
+def get_tasks(actor: Actor, plan: PlanDocument, pks: Iterable[str]) -> list[Task]:
+    """The visible tasks of a plan among these ids, as a form sent them; anything else is left out."""
+    wanted = [int(pk) for pk in pks if pk.isascii() and pk.isdigit()]
+    return list(tasks_of_plan(actor, plan).filter(pk__in=wanted))
+
+
 def tasks_of_plan(actor: Actor, plan: PlanDocument) -> QuerySet[Task]:
     """The visible tasks of one plan in the order of the document."""
     return tasks_visible_to(actor).filter(plan=plan).order_by("pk")
