@@ -64,7 +64,8 @@ class EvidenceInput(FileDrop):
         context = super().get_context(name, None, attrs)
         uploads = _received(value)[0] if isinstance(value, Submitted) else []
         context["widget"]["kept"] = [KeptFile(upload.filename, note_of(upload)) for upload in uploads]
-        context["widget"]["required"] = context["widget"]["required"] and not uploads
+        if uploads:
+            context["widget"]["attrs"]["required"] = False
         return context
 
 

@@ -1,0 +1,18 @@
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from zhijia.engines.cases.tests.conftest import case, city, flow
+
+__all__ = ["case", "city", "file_store", "flow"]
+
+
+@pytest.fixture(autouse=True)
+def file_store(tmp_path: Path) -> Path:
+    """A store of its own for each test; returns its folder."""
+    location = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    }
+    with override_settings(STORAGES=location):
+        yield tmp_path / "attachments"
