@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -43,5 +44,9 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     entries = [SummaryEntry(text=str(text)) for text in form.non_field_errors()]
     for bound in form:
         target = bound.auto_id if bound.use_fieldset else bound.id_for_label
-        entries += [SummaryEntry(text=f"{bound.label}：{text}", target=target) for text in bound.errors]
+        entries += [SummaryEntry(text=_entry_text(bound, error), target=target) for error in bound.errors]
     return {"entries": entries}
+
+
+def _entry_text(bound: BoundField, error: str) -> str:
+    return _("%(field)s：%(error)s") % {"field": bound.label, "error": error}
