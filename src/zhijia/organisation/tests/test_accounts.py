@@ -1,0 +1,235 @@
+"""Accounts: slips, first passwords, lock-out, resets by two."""
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+import pytest
+from django.db import connections, transaction
+
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.accounts.passwords import ask_reset, change_password, confirm_reset, set_first_password
+from zhijia.organisation.accounts.signin import MOST_FAILURES, CountingBackend, is_locked
+from zhijia.organisation.accounts.slips import VALID_FOR, IssuedSlip, activate, issue_slip
+from zhijia.organisation.models import ActivationSlip, PasswordReset, User
+from zhijia.organisation.scopes import NOBODY, scoped
+from zhijia.organisation.tests.factories import BUILDER, NOW, PASSWORD, Figure, SmallCity, build_small_city
+from zhijia.trail.models import Event
+
+
+@pytest.fixture
+def city(db: None) -> SmallCity:
+    return build_small_city()
+
+
+def figure(city: SmallCity, name: str) -> Figure:
+    found = getattr(city, name)
+    assert isinstance(found, Figure)
+    return found
+
+
+def slip_for(city: SmallCity, *, by: str = "town_cadre", to: str = "chair") -> IssuedSlip:
+    actor = figure(city, by).actor
+    with scoped(actor):
+        return issue_slip(actor, figure(city, to).user, now=NOW)
+
+
+def kinds_about(user: User) -> list[str]:
+    with scoped(BUILDER):
+        rows = Event.objects.filter(subject_type="organisation.user", subject_id=user.pk).order_by("id")
+        return [event.kind.removeprefix("organisation.") for event in rows]
+
+
+@pytest.mark.parametrize(
+    ("by", "to", "may"),
+    [
+        ("town_cadre", "chair", True),
+        ("county_cadre", "chair", True),
+        ("city_cadre", "county_cadre", True),
+        ("leader", "county_leader", True),
+        ("administrator", "city_cadre", True),
+        ("chair", "worker", False),
+        ("city_cadre", "leader", False),
+        ("supervisor", "chair", False),
+        ("research", "chair", False),
+        ("bureau_officer", "chair", False),
+        ("stranger", "chair", False),
+        ("worker", "chair", False),
+        ("town_cadre", "county_cadre", False),
+    ],
+)
+def test_accounts_are_given_by_the_union_above(city: SmallCity, by: str, to: str, may: bool) -> None:
+    if may:
+        assert slip_for(city, by=by, to=to).code
+        return
+    with pytest.raises(Refused, match="上级工会"):
+        slip_for(city, by=by, to=to)
+
+
+def test_a_slip_opens_the_account_once(city: SmallCity) -> None:
+    slip = slip_for(city)
+
+    with scoped(NOBODY):
+        user = activate(slip.user.username, slip.code.lower().replace("-", " "), PASSWORD, now=NOW)
+        with pytest.raises(Refused, match="对不上"):
+            activate(slip.user.username, slip.code, PASSWORD, now=NOW)
+
+    assert user.check_password(PASSWORD)
+    assert kinds_about(user) == ["account_issued", "account_activated", "activation_failed"]
+
+
+def test_the_code_is_not_kept(city: SmallCity) -> None:
+    slip = slip_for(city)
+
+    with scoped(BUILDER):
+        kept = ActivationSlip.objects.get(user=slip.user)
+
+    assert slip.code not in kept.code_hash
+    assert slip.code.replace("-", "") not in kept.code_hash
+
+
+def test_a_new_slip_makes_the_old_one_void(city: SmallCity) -> None:
+    old, new = slip_for(city), slip_for(city)
+
+    with scoped(NOBODY), pytest.raises(Refused):
+        activate(old.user.username, old.code, PASSWORD, now=NOW)
+    with scoped(NOBODY):
+        assert activate(new.user.username, new.code, PASSWORD, now=NOW)
+
+
+def test_a_slip_expires(city: SmallCity) -> None:
+    slip = slip_for(city)
+
+    with scoped(NOBODY), pytest.raises(Refused, match="过期"):
+        activate(slip.user.username, slip.code, PASSWORD, now=NOW + VALID_FOR)
+
+
+def test_no_slip_is_printed_for_an_account_in_use(city: SmallCity) -> None:
+    slip = slip_for(city)
+    with scoped(NOBODY):
+        activate(slip.user.username, slip.code, PASSWORD, now=NOW)
+
+    actor = city.town_cadre.actor
+    with scoped(actor), pytest.raises(Refused, match="已经开通"):
+        issue_slip(actor, User.objects.get(pk=slip.user.pk), now=NOW)
+
+
+def test_guessing_codes_locks_the_account(city: SmallCity) -> None:
+    slip = slip_for(city)
+    with scoped(NOBODY):
+        for _ in range(MOST_FAILURES):
+            with pytest.raises(Refused, match="对不上"):
+                activate(slip.user.username, "2222-2222-2222", PASSWORD, now=NOW)
+        with pytest.raises(Refused, match="暂停"):
+            activate(slip.user.username, slip.code, PASSWORD, now=NOW)
+        assert activate(slip.user.username, slip.code, PASSWORD, now=NOW + timedelta(minutes=30))
+
+
+def test_the_fifth_wrong_password_locks_and_the_right_one_does_not_help(city: SmallCity) -> None:
+    user = city.chair.user
+    user.set_password(PASSWORD)
+    user.save()
+    backend = CountingBackend()
+
+    for _ in range(MOST_FAILURES):
+        assert backend.authenticate(None, user.username, "wrong-password") is None
+
+    assert backend.authenticate(None, user.username, PASSWORD) is None
+    assert kinds_about(user) == ["login_failed"] * MOST_FAILURES + ["login_locked", "login_failed"]
+
+
+def test_a_right_password_forgets_the_failures(city: SmallCity) -> None:
+    user = city.chair.user
+    user.set_password(PASSWORD)
+    user.save()
+    backend = CountingBackend()
+    for _ in range(MOST_FAILURES - 1):
+        backend.authenticate(None, user.username, "wrong-password")
+
+    assert backend.authenticate(None, f" {user.username.upper()}", PASSWORD) == user
+    user.refresh_from_db()
+    assert user.failed_logins == 0
+    assert not is_locked(user, now=NOW)
+
+
+def test_an_event_of_a_failure_says_nothing_of_what_was_typed(
+    city: SmallCity, acting_as: Callable[[str], AbstractContextManager[None]]
+) -> None:
+    CountingBackend().authenticate(None, "zhang.san.13800000000", "secret-secret")
+
+    with acting_as("batch"):
+        event = Event.objects.get(kind="organisation.login_failed")
+    assert "138" not in f"{event.subject_label}{event.data}{event.actor_label}"
+
+
+def test_a_reset_needs_two_people_and_two_posts(city: SmallCity) -> None:
+    user = city.chair.user
+    user.set_password(PASSWORD)
+    user.save()
+    asker, confirmer = city.town_cadre.actor, city.county_cadre.actor
+
+    with scoped(asker):
+        reset = ask_reset(asker, user, reason="忘记密码", now=NOW)
+        with pytest.raises(Refused, match="两个人"):
+            confirm_reset(asker, reset, now=NOW)
+        with pytest.raises(Refused, match="待确认"):
+            ask_reset(asker, user, reason="忘记密码", now=NOW)
+    with scoped(confirmer):
+        slip = confirm_reset(confirmer, PasswordReset.objects.get(pk=reset.pk), now=NOW)
+        with pytest.raises(Refused, match="已经确认"):
+            confirm_reset(confirmer, reset, now=NOW)
+
+    assert CountingBackend().authenticate(None, user.username, PASSWORD) is None
+    with scoped(NOBODY):
+        assert activate(user.username, slip.code, "another-horse-43", now=NOW)
+
+
+def test_nobody_resets_her_own_password(city: SmallCity) -> None:
+    actor = city.county_leader.actor
+
+    with scoped(actor), pytest.raises(Refused, match="自己"):
+        ask_reset(actor, city.county_leader.user, reason="忘记", now=NOW)
+
+
+def test_a_password_is_changed_by_the_old_one(city: SmallCity) -> None:
+    user, actor = city.worker.user, city.worker.actor
+    user.set_password(PASSWORD)
+    user.save()
+    with scoped(actor):
+        with pytest.raises(Refused, match="原密码"):
+            change_password(actor, user, old="wrong-password", new="another-horse-43", now=NOW)
+        change_password(actor, user, old=PASSWORD, new="another-horse-43", now=NOW)
+        with pytest.raises(Refused, match="已经改过"):
+            set_first_password(actor, user, new="third-horse-44", now=NOW)
+
+    assert user.check_password("another-horse-43")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_use_one_slip_at_once_one_wins() -> None:
+    with transaction.atomic():
+        city = build_small_city()
+        slip = slip_for(city)
+    barrier, outcomes = threading.Barrier(2), []
+
+    def use(password: str) -> None:
+        try:
+            with scoped(NOBODY):
+                barrier.wait(timeout=10)
+                activate(slip.user.username, slip.code, password, now=NOW)
+            outcomes.append(password)
+        except Refused:
+            outcomes.append("")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=use, args=(word,)) for word in ("first-horse-42", "second-horse-42")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    winners = [password for password in outcomes if password]
+    assert len(winners) == 1
+    assert User.objects.get(pk=slip.user.pk).check_password(winners[0])
