@@ -17,8 +17,9 @@ def create_roles(admin: str, passwords: Mapping[str, str]) -> Sequence[str]:
         present = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
         missing = [role for role in LOGIN_ROLES if role not in present]
         for role in missing:
-            create = "CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD {}"
-            connection.execute(sql.SQL(create).format(sql.Identifier(role), sql.Literal(passwords[role])))
+            inherits = sql.SQL("INHERIT" if role == OWNER else "NOINHERIT")
+            create = sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE {} PASSWORD {}")
+            connection.execute(create.format(sql.Identifier(role), inherits, sql.Literal(passwords[role])))
     return missing
 
 
@@ -53,6 +54,15 @@ def grant_access(admin: str, database: str) -> None:
         _lend_owner_role(connection)
         for statement in _GRANTS:
             connection.execute(sql.SQL(statement).format(**names))
+
+
+def withdraw_default_access(owner: str) -> None:
+    """Let tables that the owner makes next start without rights: a restored table brings its own, narrower ones."""
+    names = {"app": sql.Identifier(APP), "batch": sql.Identifier(BATCH)}
+    withdraw = "ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON {kind} FROM {app}, {batch}"
+    with psycopg.connect(owner) as connection:
+        for kind in ("TABLES", "SEQUENCES"):
+            connection.execute(sql.SQL(withdraw).format(kind=sql.SQL(kind), **names))
 
 
 _GRANTS = (

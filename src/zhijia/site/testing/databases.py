@@ -39,6 +39,7 @@ class TestDatabases:
         self._server = server
         self._admin = admin
         self._numbers = count(1)
+        self.admin = server.admin
         self._session = COPY_PREFIX + token_hex(4)
         self._template = TEMPLATE_PREFIX + digest_of_migrations()
 

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-import psycopg
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection, connections
@@ -104,12 +103,3 @@ def test_membership_for_tests_gives_no_rights_without_asking(db: None) -> None:
 def test_a_rolled_back_test_may_not_use_the_owner(db: None) -> None:
     with pytest.raises(AssertionError, match="not allowed"):
         connections["owner"].ensure_connection()
-
-
-def test_the_password_of_a_role_is_asked_for(db: None) -> None:
-    login = connections["default"].get_connection_params()
-
-    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-        psycopg.connect(
-            host=login["host"], port=login.get("port"), dbname=login["dbname"], user="zhijia_app", password="x"
-        )

@@ -1,0 +1,147 @@
+"""A backup taken while the system runs comes back whole, or is refused."""
+
+import io
+import stat
+import tarfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import CommandError
+from django.db import connections
+from psycopg.conninfo import make_conninfo
+
+from zhijia.site.backups.backup import write_backup
+from zhijia.site.backups.restore import restore_backup
+from zhijia.site.backups.storage import owner_login
+from zhijia.site.postgres.provision import create_database, grant_access
+from zhijia.site.testing.databases import TestDatabases
+
+pytestmark = pytest.mark.database
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "files"
+    (folder / "ab").mkdir(parents=True)
+    (folder / "ab" / "扫描件.pdf").write_bytes(b"%PDF-1.7 scan")
+    return folder
+
+
+@pytest.fixture
+def empty_database(transactional_db: None, django_db_setup: TestDatabases) -> Iterator[dict[str, str]]:
+    """The owner's login to a new database without a table."""
+    name = f"{connections.settings['default']['NAME']}_restored"
+    admin = django_db_setup.admin
+    create_database(admin, name)
+    grant_access(admin, name)
+    yield {**owner_login(), "dbname": name}
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def test_a_backup_comes_back_with_every_row_and_attachment(
+    empty_database: dict[str, str], files: Path, tmp_path: Path
+) -> None:
+    Group.objects.create(name="财务")
+    target = tmp_path / "备份.tar"
+
+    written = write_backup(target, login=owner_login(), files=files, now=NOW)
+    restored = restore_backup(target, login=empty_database, files=tmp_path / "restored")
+
+    assert written == restored
+    assert restored.tables["public.auth_group"] == 1
+    assert (tmp_path / "restored" / "ab" / "扫描件.pdf").read_bytes() == b"%PDF-1.7 scan"
+    with psycopg.connect(make_conninfo(**empty_database)) as connection:
+        assert connection.execute("SELECT name FROM auth_group").fetchall() == [("财务",)]
+
+
+def test_row_security_and_rights_come_back_too(empty_database: dict[str, str], files: Path, tmp_path: Path) -> None:
+    guarded = "SELECT count(*) FROM pg_policies"
+    rights = "SELECT count(*) FROM information_schema.role_table_grants WHERE grantee = 'zhijia_app'"
+    defaults = "SELECT count(*) FROM pg_default_acl, aclexplode(defaclacl)"
+    target = tmp_path / "backup.tar"
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"SELECT ({guarded}), ({rights}), ({defaults})")
+        before = cursor.fetchone()
+
+    write_backup(target, login=owner_login(), files=files, now=NOW)
+    restore_backup(target, login=empty_database, files=tmp_path / "restored")
+
+    with psycopg.connect(make_conninfo(**empty_database)) as connection:
+        assert connection.execute(f"SELECT ({guarded}), ({rights}), ({defaults})").fetchone() == before
+
+
+def test_rows_written_while_the_backup_runs_are_not_counted(
+    transactional_db: None, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_meanwhile(run: Callable[..., None]) -> Callable[..., None]:
+        def wrapped(*arguments: object, **options: object) -> None:
+            Group.objects.create(name="后来")
+            run(*arguments, **options)
+
+        return wrapped
+
+    monkeypatch.setattr("zhijia.site.backups.backup.run_client", write_meanwhile(_run_client()))
+
+    manifest = write_backup(tmp_path / "backup.tar", login=owner_login(), files=files, now=NOW)
+
+    assert manifest.tables["public.auth_group"] == 0
+    assert Group.objects.count() == 1
+
+
+def _run_client() -> Callable[..., None]:
+    from zhijia.site.backups.clients import run_client
+
+    return run_client
+
+
+def test_a_database_that_is_not_empty_is_refused_and_unchanged(
+    transactional_db: None, files: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "backup.tar"
+    write_backup(target, login=owner_login(), files=files, now=NOW)
+    Group.objects.create(name="留下")
+
+    with pytest.raises(CommandError, match="目标不是空的"):
+        restore_backup(target, login=owner_login(), files=tmp_path / "restored")
+
+    assert Group.objects.filter(name="留下").exists()
+
+
+def test_a_file_that_is_no_backup_is_refused_with_a_sentence(empty_database: dict[str, str], tmp_path: Path) -> None:
+    target = tmp_path / "letter.tar"
+    target.write_bytes(b"not an archive")
+
+    with pytest.raises(CommandError, match="不是完整的备份"):
+        restore_backup(target, login=empty_database, files=tmp_path / "restored")
+
+
+def test_a_backup_whose_attachment_was_taken_out_does_not_pass_the_proof(
+    empty_database: dict[str, str], files: Path, tmp_path: Path
+) -> None:
+    target, poorer = tmp_path / "backup.tar", tmp_path / "poorer.tar"
+    write_backup(target, login=owner_login(), files=files, now=NOW)
+    with tarfile.open(target) as whole, tarfile.open(poorer, "w") as copy:
+        for member in whole.getmembers():
+            if not member.name.startswith("files/"):
+                content = whole.extractfile(member)
+                copy.addfile(member, io.BytesIO(content.read() if content else b""))
+
+    with pytest.raises(CommandError, match=r"files: 1 .* → 0"):
+        restore_backup(poorer, login=empty_database, files=tmp_path / "restored")
+
+
+def test_a_backup_is_for_its_owner_only_and_leaves_no_draft(
+    transactional_db: None, files: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "backup.tar"
+
+    write_backup(target, login=owner_login(), files=files, now=NOW)
+
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.tar", "files"]
