@@ -29,6 +29,12 @@ def weekday(day: date, *, language: str) -> str:
     return f"周{WEEKDAYS_ZH[day.weekday()]}" if _is_chinese(language) else WEEKDAYS_EN[day.weekday()]
 
 
+def long_date(day: date, *, language: str) -> str:
+    """2026年11月30日 周一 or Mon 30 Nov 2026."""
+    shown, name = full_date(day, language=language), weekday(day, language=language)
+    return f"{shown} {name}" if _is_chinese(language) else f"{name} {shown}"
+
+
 def month_mark(day: date, *, language: str) -> str:
     """12月 or Dec: what a calendar shows on the first of a month."""
     return f"{day.month}月" if _is_chinese(language) else MONTHS_EN[day.month - 1]

@@ -41,6 +41,12 @@ def weekday_name(value: date | datetime | None) -> str:
 
 
 @register.filter
+def long_date(value: date | datetime | None) -> str:
+    """2026年11月30日 周一; empty for None."""
+    return "" if value is None else wording.long_date(_local_day(value), language=_language())
+
+
+@register.filter
 def month_mark(value: date) -> str:
     """12月, for the first of a month in a calendar."""
     return wording.month_mark(value, language=_language())

@@ -43,7 +43,7 @@ def test_an_unknown_example_is_not_found(client: Client) -> None:
 
 @pytest.fixture
 def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
-    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800}, locale="zh-CN")
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -147,7 +147,7 @@ def test_a_dialog_opens_and_gives_the_focus_back(page: Page) -> None:
 
 @pytest.mark.browser
 def test_a_reader_without_scripts_can_do_everything_that_matters(chromium: Browser, live_server: LiveServer) -> None:
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
     page.goto(_path("gallery"))
 

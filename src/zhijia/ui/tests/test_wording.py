@@ -80,3 +80,8 @@ def test_filters_use_local_days_and_the_active_language() -> None:
 
 def test_coordinates_have_a_point_whatever_the_language() -> None:
     assert Template("{% load ui_text %}{{ x|pixels:-8 }}").render(Context({"x": 1234.5})) == "1226.5"
+
+
+def test_a_long_date_says_its_weekday() -> None:
+    assert wording.long_date(SUNDAY, language="zh-hans") == "2026年11月22日 周日"
+    assert wording.long_date(SUNDAY, language="en") == "Sun 22 Nov 2026"
