@@ -24,7 +24,7 @@ SERVICE_FILES = {
     "forms.py", "views.py", "urls.py", "panels.py", "documents", "templates", "static", "demo.py", "tests", "migrations",
     "README.md", "events.py", "jobs.py", "management", "models", "views", "forms", "actions", "queries",
 }  # fmt: skip
-EXTRA_ROOMS = {"plans": {"parsing", "review", "tasks", "publishing.py", "targets.py", "spreadsheets.py"}}
+EXTRA_ROOMS = {"plans": {"parsing", "review", "tasks", "publishing.py", "targets.py", "permissions.py", "recording.py"}}
 
 
 def test_no_file_outgrows_its_story() -> None:
@@ -56,7 +56,9 @@ def test_no_name_says_nothing() -> None:
     assert vague == []
 
 
-@pytest.mark.parametrize("service", sorted(p.name for p in (PACKAGE / "services").iterdir() if (p / "apps.py").exists()))
+@pytest.mark.parametrize(
+    "service", sorted(p.name for p in (PACKAGE / "services").iterdir() if (p / "apps.py").exists())
+)
 def test_the_rooms_of_a_service_have_their_usual_names(service: str) -> None:
     known = SERVICE_FILES | EXTRA_ROOMS.get(service, set())
 
@@ -205,7 +207,9 @@ def _checks_something(test: ast.AST) -> bool:
         if isinstance(node, ast.Assert):
             return True
         called = _dotted(node.func).split(".")[-1] if isinstance(node, ast.Call) else ""
-        if called in ("raises", "expect") or called.startswith(("assert_", "check_", "_assert", "_check", "run_state_machine")):
+        if called in ("raises", "expect") or called.startswith(
+            ("assert_", "check_", "_assert", "_check", "run_state_machine")
+        ):
             return True
     return False
 

@@ -224,7 +224,9 @@ def _town_entry(rng: Random, timeline: Timeline, county: County, name: str) -> U
     )
 
 
-def _enterprise_entry(rng: Random, timeline: Timeline, n: int, name: str, trade: Trade, *, place: str) -> EnterpriseEntry:
+def _enterprise_entry(
+    rng: Random, timeline: Timeline, n: int, name: str, trade: Trade, *, place: str
+) -> EnterpriseEntry:
     headcount = max(4, int(rng.lognormvariate(4.0, 1.0)))
     return EnterpriseEntry(
         credit_code=synthetic_credit_code(n),

@@ -1,0 +1,49 @@
+"""Building the demo city from nothing: same size, seed and day, same rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from zhijia.demo.people import DemoPeople, add_people
+from zhijia.demo.structure import (
+    DemoStructure,
+    add_enterprises,
+    add_industry_federations,
+    build_federations,
+    found_demo_city,
+)
+from zhijia.demo.timeline import Timeline
+from zhijia.demo.visitors import open_visitors
+from zhijia.organisation.actions.cities import appoint_first_administrator
+from zhijia.organisation.models import User
+from zhijia.organisation.scopes import NOBODY, Actor, load_actor, scoped
+
+
+@dataclass(frozen=True)
+class DemoCity:
+    """What was built."""
+
+    structure: DemoStructure
+    people: DemoPeople
+    administrator: Actor
+
+
+def build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
+    """Found the city and fill it; every row goes through the actions that people and imports use."""
+    rng, timeline = Random(seed), Timeline(as_of)
+    city = found_demo_city(timeline)
+    first = appoint_first_administrator(city, name="安装管理员", username="admin", now=timeline.ago(211))
+    administrator = actor_of(first.user, timeline)
+    with scoped(administrator):
+        structure = build_federations(rng, timeline, actor=administrator, city=city, enterprises=enterprises)
+        add_enterprises(rng, timeline, structure, actor=administrator, count=enterprises)
+        add_industry_federations(timeline, structure, actor=administrator)
+        people = add_people(rng, timeline, structure, actor=administrator)
+    with scoped(NOBODY):
+        open_visitors(people, timeline, actor=administrator, administrator=first.user)
+    return DemoCity(structure, people, administrator)
+
+
+def actor_of(user: User, timeline: Timeline) -> Actor:
+    """The actor as of the day of the city."""
+    return load_actor(user, today=timeline.as_of)
