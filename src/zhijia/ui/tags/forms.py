@@ -44,7 +44,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     entries = [SummaryEntry(text=str(text)) for text in form.non_field_errors()]
     for bound in form:
         target = bound.auto_id if bound.use_fieldset else bound.id_for_label
-        entries += [SummaryEntry(text=_entry_text(bound, error), target=target) for error in bound.errors]
+        entries += [SummaryEntry(text=_entry_text(bound, str(error)), target=target) for error in bound.errors]
     return {"entries": entries}
 
 
