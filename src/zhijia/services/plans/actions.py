@@ -42,9 +42,10 @@ def text_digest(text: str) -> str:
 
 
 def find_under_review(actor: Actor, text: str) -> PlanDocument | None:
-    """The plan of the actor's union that already holds this text and is not yet published."""
+    """The plan of the actor's union that already holds this text and is not yet published. Raises Refused."""
+    own = check_uploads(actor).union_id
     plans = plans_visible_to(actor).filter(state=PlanState.REVIEW, sha256=text_digest(text))
-    return plans.filter(union_id=actor.post.union_id if actor.post else None).first()
+    return plans.filter(union_id=own).first()
 
 
 def upload_plan(text: str, facts: PlanFacts, *, filename: str, actor: Actor, now: datetime) -> PlanDocument:
@@ -52,7 +53,6 @@ def upload_plan(text: str, facts: PlanFacts, *, filename: str, actor: Actor, now
 
     Document, nodes, first operation and event stand together or not at all. Raises Refused for a post that may not.
     """
-    check_uploads(actor)
     try:
         with transaction.atomic():
             return find_under_review(actor, text) or _upload(text, facts, filename=filename, actor=actor, now=now)
@@ -64,10 +64,11 @@ def upload_plan(text: str, facts: PlanFacts, *, filename: str, actor: Actor, now
 
 
 def _upload(text: str, facts: PlanFacts, *, filename: str, actor: Actor, now: datetime) -> PlanDocument:
+    hand = check_uploads(actor)
     reading = parse_plan(text, year=facts.year, issued_on=facts.issued_on)
     plan = PlanDocument.objects.create(
-        union_id=actor.post.union_id if actor.post else None,
-        uploaded_by_id=actor.post.id if actor.post else None,
+        union_id=hand.union_id,
+        uploaded_by_id=hand.post_id,
         uploaded_at=now,
         text=text,
         sha256=text_digest(text),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+
 from django.urls import reverse
 
 from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, register_flow

@@ -1,23 +1,38 @@
 """Who uploads, reviews and publishes plans: cadres of the union that issues them."""
 
+from dataclasses import dataclass
+
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument
 
 REVIEWERS = (Role.RESEARCH, Role.DEPT_HEAD, Role.LEADER, Role.ADMINISTRATOR, Role.CADRE)
-WHO_UPLOADS = gettext_noop("上传计划要用工会的研究室、干部、部门负责人、领导或系统管理员岗位。请切换岗位，或请这些同志上传。")
+WHO_UPLOADS = gettext_noop(
+    "上传计划要用工会的研究室、干部、部门负责人、领导或系统管理员岗位。请切换岗位，或请这些同志上传。"
+)
 WHO_REVIEWS = gettext_noop("只有发文工会的研究室、干部、部门负责人、领导和系统管理员可以核对和发布这份计划。")
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """The person and the post that an upload or an edit is written down under."""
+
+    person_id: int
+    post_id: int
+    union_id: int
+
+
+def check_uploads(actor: Actor) -> Hand:
+    """The hand that brings in a plan of its own union. Raises Refused."""
+    if actor.post is None or actor.person_id is None or not actor.has_role(*REVIEWERS):
+        raise Refused(WHO_UPLOADS)
+    return Hand(actor.person_id, actor.post.id, actor.post.union_id)
 
 
 def can_upload(actor: Actor) -> bool:
     """Whether the acting post may bring in a plan of its own union."""
-    return actor.has_role(*REVIEWERS) and actor.person_id is not None
-
-
-def check_uploads(actor: Actor) -> None:
-    if not can_upload(actor):
-        raise Refused(WHO_UPLOADS)
+    return actor.person_id is not None and actor.has_role(*REVIEWERS)
 
 
 def can_review(actor: Actor, plan: PlanDocument) -> bool:
@@ -25,6 +40,8 @@ def can_review(actor: Actor, plan: PlanDocument) -> bool:
     return can_upload(actor) and actor.post is not None and actor.post.union_id == plan.union_id
 
 
-def check_reviews(actor: Actor, plan: PlanDocument) -> None:
+def check_reviews(actor: Actor, plan: PlanDocument) -> Hand:
+    """The hand that corrects the reading of this plan and publishes it. Raises Refused."""
     if not can_review(actor, plan):
         raise Refused(WHO_REVIEWS)
+    return check_uploads(actor)

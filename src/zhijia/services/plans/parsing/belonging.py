@@ -40,6 +40,7 @@ class Parts:
     """Everything found, before it is tied together."""
 
     source: Source
+    outline: Outline
     headings: tuple[Heading, ...]
     items: tuple[Item, ...]
     rows: tuple[TableRow, ...]
@@ -117,7 +118,7 @@ def with_belongings(
 def _owners_by_task(parts: Parts, groups: Sequence[OwnerGroup]) -> dict[int, tuple[str, ...]]:
     """A group answers for the tasks since the group before it, within its heading or its table row."""
     starts = [task.start for task in parts.tasks]
-    heads = [parts.source.line(heading.start).start for heading in parts.headings]
+    heads = [heading.marker_start for heading in parts.headings]
     rows = [(row.start, row.end) for row in parts.rows]
     row_starts = [start for start, _ in rows]
     owned: dict[int, tuple[str, ...]] = {}

@@ -9,7 +9,7 @@ from zhijia.services.plans.parsing.deadline_forms import FORMS
 from zhijia.services.plans.parsing.doubts import DoubtCode
 from zhijia.services.plans.parsing.model import Deadline
 from zhijia.services.plans.parsing.resolve import Frame, Period, Words, resolve
-from zhijia.services.plans.parsing.source import Source, Spans
+from zhijia.services.plans.parsing.source import Source, Spans, melted
 
 _SINCE = re.compile(r"^[^，。；]{0,4}(?:以来|至今)|^(?:修订|修正|版|第[一二三]次)")
 _OUTSIDE = re.compile(
@@ -23,6 +23,7 @@ _DONE_AFTER = re.compile(r"^[^，。；]{0,12}(?:已经?(?![建有])|相比|的?
 _PLAN_NAME = re.compile(r"^[^，。；：]{0,16}(?:计划|规划|方案|要点|报告|预算|决算|通知|意见|会议|文件|决定)")
 _CONDITION = re.compile(r"^[^，。；]{0,20}的(?:企业|单位|人员|职工|个人|部门|地区|项目|，|、|。|$)")
 _TRIGGERED = re.compile(r"(?:收到|接到|受理|签订|届满|到期|变更|之日起|报送|送达|提出)[^，。；]{0,10}$")
+_HANDS_IN = re.compile(r"^[，,]?[^，。；]{0,16}(?:制定|出台|上报|报送|报告|提交|印发|启动|完成|部署|传达|备案)")
 _OWN_FORCE = re.compile(r"本(?:意见|通知|方案|办法|规定|规划|细则)[^。；]{0,6}$")
 _DATE_LINE = re.compile(
     r".{0,24}?(?:19|20|二)[\d〇○零一二三四五六七八九]{2,3} ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日 ?(?:印发)?"
@@ -88,15 +89,37 @@ def _is_own(source: Source, expression: DateExpression, *, period: Period, conte
         return False
     tail = source.face[end : min(source.full_sentence(start).end, end + 48)]
     head = source.face[max(source.sentence(start).start, start - 24) : start]
-    if _SINCE.match(tail) or _OUTSIDE.match(tail) or _OWN_FORCE.search(head):
+    if _SINCE.match(tail) or _OUTSIDE.match(tail):
+        return False
+    if expression.kind == "date-from" and _OWN_FORCE.search(head):
         return False
     if _is_past(expression, head=head, tail=tail, period=period, context=context):
         return False
     if expression.kind == "year" and expression.words.get("year") and not context.titles.over(start, end):
         return not _PLAN_NAME.match(tail)
-    if expression.kind == "relative" and not expression.words.get("after"):
-        return not (_CONDITION.match(tail) or _TRIGGERED.search(head))
-    return True
+    return not _is_service_term(expression, head=head, tail=tail)
+
+
+def stale_sentences(source: Source, dates: list[DateExpression], context: DateContext) -> Spans:
+    """Sentences of the introduction that tell what was done: those with a date that lies behind."""
+    return melted(
+        source.full_sentence(expression.start)
+        for expression in dates
+        if expression.start < context.body_start
+        and _lies_behind(
+            expression, period=resolve(expression.kind, expression.words, context.frame), context=context
+        )
+    )
+
+
+def _is_service_term(expression: DateExpression, *, head: str, tail: str) -> bool:
+    """收到要约后20日内: how long an errand may take, not when the plan is done."""
+    if expression.kind != "relative" or expression.words.get("after"):
+        return False
+    if _CONDITION.match(tail) or _TRIGGERED.search(head):
+        return True
+    in_days = (expression.words.get("unit") or "") not in ("", "年", "个月")
+    return in_days and not _HANDS_IN.match(tail)
 
 
 _WRITTEN: Final = ("year", "month", "date", "half-year", "quarter", "month-end", "date-range", "period", "year-end")
@@ -109,8 +132,19 @@ def _is_past(expression: DateExpression, *, head: str, tail: str, period: Period
         return True
     if expression.start < context.body_start and _ISSUED.match(tail):
         return True
-    year, last = context.frame.year, period[1]
-    return bool(expression.words.get("year")) and year is not None and last is not None and last < date(year, 1, 1)
+    if context.titles.over(expression.start, expression.end) or context.rows.over(expression.start, expression.end):
+        return False
+    return _lies_behind(expression, period=period, context=context)
+
+
+def _lies_behind(expression: DateExpression, *, period: Period, context: DateContext) -> bool:
+    """Over before the plan year began, or, in the introduction, before the day of issue."""
+    year, last, issued_on = context.frame.year, period[1], context.frame.issued_on
+    if year is None or last is None:
+        return False
+    if expression.words.get("year") and last < date(year, 1, 1):
+        return True
+    return expression.start < context.body_start and issued_on is not None and last < issued_on
 
 
 def _deadline(source: Source, expression: DateExpression, *, period: Period, frame: Frame, number: int) -> Deadline:

@@ -7,7 +7,7 @@ from typing import Final
 from zhijia.services.plans.parsing.goals import goal_named_in
 from zhijia.services.plans.parsing.markers import RANKS, Marker, marked_lines
 from zhijia.services.plans.parsing.model import Heading
-from zhijia.services.plans.parsing.source import Source, Span
+from zhijia.services.plans.parsing.source import Source, Span, melted
 from zhijia.services.plans.parsing.tables import TableRow
 
 _TITLE_END = re.compile(r"[。\n]")
@@ -41,6 +41,7 @@ def build_headings(source: Source, rows: tuple[TableRow, ...]) -> tuple[Heading,
             end=entry.title.end,
             level=level,
             marker=entry.marker,
+            marker_start=entry.start,
             extent_end=end,
             goal=goal_named_in(source.text[entry.title.start : entry.title.end]),
         )
@@ -49,7 +50,7 @@ def build_headings(source: Source, rows: tuple[TableRow, ...]) -> tuple[Heading,
 
 
 def _numbered(source: Source, rows: tuple[TableRow, ...]) -> list[_Opened]:
-    tabled = [(row.start, row.end) for row in rows]
+    tabled = melted(Span(row.start, row.end) for row in rows)
     return [
         _Opened(
             style=marker.style,
@@ -60,7 +61,7 @@ def _numbered(source: Source, rows: tuple[TableRow, ...]) -> list[_Opened]:
             title=_title(source, line, marker),
         )
         for line, marker in marked_lines(source)
-        if not any(start <= line.start < end for start, end in tabled)
+        if not tabled.over(line.start, line.end)
     ]
 
 

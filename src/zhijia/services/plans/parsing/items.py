@@ -10,7 +10,7 @@ from zhijia.services.plans.parsing.markers import CHINESE
 from zhijia.services.plans.parsing.model import Heading, Item
 from zhijia.services.plans.parsing.source import Source
 
-_EDGE: Final = r"(?:(?<=[。；：，！？:;,\n）”])|^)(?P<pad> *)"
+_EDGE: Final = r"(?:(?<=[。；：，！？:;,\n）”])|^) {0,4}"
 _SERIES: Final = (
     ("is", re.compile(rf"{_EDGE}(?P<marker>(?P<n>[{CHINESE}]{{1,2}})是)(?!一)[，、：]?", re.MULTILINE)),
     ("must", re.compile(rf"{_EDGE}(?P<marker>(?P<n>[{CHINESE}]{{1,2}})要)[，、：]?", re.MULTILINE)),
@@ -21,9 +21,9 @@ _SERIES: Final = (
         ),
     ),
     ("among", re.compile(rf"{_EDGE}(?P<marker>其(?P<n>[{CHINESE}]))[，、：]", re.MULTILINE)),
-    ("number", re.compile(r"(?P<pad> *)(?P<marker>（ ?(?P<n>\d{1,2}) ?）)[、.]? *")),
+    ("number", re.compile(r"(?P<marker>（ ?(?P<n>\d{1,2}) ?）)[、.]? *")),
     ("paren", re.compile(rf"{_EDGE}(?P<marker>(?P<n>\d{{1,2}}) ?）)[、.]? *", re.MULTILINE)),
-    ("circle", re.compile(r"(?P<pad> *)(?P<marker>(?P<n>[①-⑳]))[、.]? *")),
+    ("circle", re.compile(r"(?P<marker>(?P<n>[①-⑳]))[、.]? *")),
 )
 _ORDER: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 4, "最后": 99}
 _ITEM_END = re.compile(r"[。；！？\n]")
@@ -90,6 +90,8 @@ def _item(
     extent_end = _extent_end(source, entry, following=following, headings=headings)
     stop = _ITEM_END.search(source.face, entry.body, extent_end)
     end = stop.start() if stop else extent_end
+    while end > entry.body and source.face[end - 1] in "，、：,":
+        end -= 1
     start, end = (entry.body, end) if end > entry.body else entry.marker
     return Item(
         id=f"i{number}",
@@ -98,6 +100,7 @@ def _item(
         start=start,
         end=end,
         marker=source.text[slice(*entry.marker)].strip(),
+        marker_start=entry.marker[0],
         extent_end=extent_end,
     )
 
@@ -106,7 +109,7 @@ def _extent_end(source: Source, entry: _Found, *, following: _Found | None, head
     """To the next of the same series; the last one ends with its paragraph; no further than the next heading."""
     end = following.marker[0] if following else max(source.line(entry.body).end, entry.body)
     if entry.heading + 1 < len(headings):
-        end = min(end, source.line(headings[entry.heading + 1].start).start)
+        end = min(end, headings[entry.heading + 1].marker_start)
     return max(end, entry.marker[1])
 
 

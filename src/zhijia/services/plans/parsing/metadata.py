@@ -10,6 +10,7 @@ from zhijia.services.plans.parsing.distribution import read_distribution
 from zhijia.services.plans.parsing.doubts import DoubtCode
 from zhijia.services.plans.parsing.model import DocumentData, Half, Heading
 from zhijia.services.plans.parsing.source import Source, Span
+from zhijia.services.plans.parsing.tables import column_named
 
 _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,16} ?[〔\[【（〈] ?(?P<year>(?:19|20)\d{2}) ?[〕\]】）〉] ?第?\d{1,5} ?号"
@@ -48,8 +49,8 @@ class Given:
 
 def read_document_data(source: Source, headings: tuple[Heading, ...], given: Given) -> DocumentData:
     """Title, number, issuer and dates; year and half are guesses with a doubt unless the title or the caller says them."""
-    body_start = source.line(headings[0].start).start if headings else len(source.text)
-    lines = [line for line in source.lines if line.start < body_start]
+    body_start = headings[0].marker_start if headings else len(source.text)
+    lines = [line for line in source.lines if line.start < body_start and not _is_table_head(source, line)]
     title = _title(source, lines)
     issued_on = given.issued_on or _issue_date(source, title)
     words = source.text[title.start : title.end].replace("\n", "")
@@ -69,6 +70,11 @@ def read_document_data(source: Source, headings: tuple[Heading, ...], given: Giv
         distribution=read_distribution(source),
         doubts=(*year_doubts, *half_doubts),
     )
+
+
+def _is_table_head(source: Source, line: Span) -> bool:
+    words = source.face[line.start : line.end]
+    return "\t" in words or "|" in words or column_named(words) is not None
 
 
 def _title(source: Source, lines: list[Span]) -> Span:

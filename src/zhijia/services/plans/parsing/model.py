@@ -41,6 +41,7 @@ class Heading(Node):
 
     level: int
     marker: str
+    marker_start: int
     extent_end: int
     goal: Goal | None
 
@@ -50,6 +51,7 @@ class Item(Node):
     """一是/二是, 首先/其次, （1）: `text` is its first sentence, the item reaches to `extent_end`."""
 
     marker: str
+    marker_start: int
     extent_end: int
 
 

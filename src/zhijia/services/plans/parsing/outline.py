@@ -3,19 +3,20 @@
 from bisect import bisect_right
 
 from zhijia.services.plans.parsing.model import Heading, Item
-from zhijia.services.plans.parsing.source import Source
+
+Edge = tuple[int, str, int | None]
 
 
 class Outline:
     """Headings own the text up to the next heading; an item owns its extent inside that."""
 
-    def __init__(self, source: Source, headings: tuple[Heading, ...], items: tuple[Item, ...]) -> None:
-        edges = [(source.line(heading.start).start, 1, heading.id, None) for heading in headings]
-        edges += [(item.start, 1, item.id, item.extent_end) for item in items]
+    def __init__(self, headings: tuple[Heading, ...], items: tuple[Item, ...]) -> None:
+        edges: list[Edge] = [(heading.marker_start, heading.id, None) for heading in headings]
+        edges += [(item.marker_start, item.id, item.extent_end) for item in items]
         self._at, self._ids = self._sweep(sorted(edges, key=lambda edge: edge[0]))
 
     @staticmethod
-    def _sweep(edges: list[tuple[int, int, str, int | None]]) -> tuple[list[int], list[str]]:
+    def _sweep(edges: list[Edge]) -> tuple[list[int], list[str]]:
         at: list[int] = [0]
         ids: list[str] = [""]
         open_items: list[tuple[int, str]] = []
@@ -27,7 +28,7 @@ class Outline:
                 at.append(end)
                 ids.append(open_items[-1][1] if open_items else heading)
 
-        for start, _, node, end in edges:
+        for start, node, end in edges:
             close_until(start)
             if end is None:
                 open_items.clear()

@@ -17,6 +17,8 @@ LABEL: Final = re.compile(
     rf"(?P<support>配合|协办|协助|参与|协同|支持|参加){_KIND}) ?： ?"
 )
 _OTHER_LABEL: Final = re.compile(r"[；，。 ][^；，。：、（）]{2,8}： ?")
+_VALUE_END: Final = re.compile(r"[。；\n\t|]")
+_MAX_VALUE: Final = 200
 _VERB: Final = re.compile(
     r"(?P<lead>(?:分别|按职责|按职责分工|共同|具体)?(?:牵头负责|牵头|负责落实|负责|主办|承办|组织实施|落实))|(?P<support>配合|协助|参与|协办|支持|参加)|(?P<guide>指导)"
 )
@@ -50,20 +52,22 @@ def find_owner_groups(source: Source, rows: tuple[TableRow, ...]) -> list[OwnerG
 
 
 def _bracket_groups(source: Source) -> Iterator[OwnerGroup]:
-    first_leads_from: int | None = None
-    declared = _FIRST_LEADS.search(source.face)
-    if declared:
-        first_leads_from = (
-            source.bracket_spans.over(*declared.span()).start
-            if source.bracket_spans.over(*declared.span())
-            else declared.start()
-        )
+    declared_from = _declared_from(source)
     for bracket in source.brackets:
         inner = Span(bracket.start + 1, bracket.end - 1)
-        ranked = first_leads_from is not None and bracket.start >= first_leads_from
+        ranked = bracket.start >= declared_from
         owners = _labelled(source, inner, form="bracket") or _responsible(source, inner, ranked=ranked)
         if owners:
             yield OwnerGroup(start=bracket.start, end=bracket.end, owners=tuple(owners))
+
+
+def _declared_from(source: Source) -> int:
+    """From where on the first listed leads (…，下同): the bracket that says so and everything after it."""
+    declared = _FIRST_LEADS.search(source.face)
+    if not declared:
+        return len(source.face)
+    bracket = source.bracket_spans.over(*declared.span())
+    return bracket.start if bracket else declared.start()
 
 
 def _label_groups(source: Source) -> Iterator[OwnerGroup]:
@@ -71,10 +75,11 @@ def _label_groups(source: Source) -> Iterator[OwnerGroup]:
     for match in LABEL.finditer(source.face):
         if source.bracket_spans.over(*match.span()):
             continue
-        stop = re.compile(r"[。；\n\t|]").search(source.face, match.end())
-        end = stop.start() if stop else len(source.face)
+        limit = min(match.end() + _MAX_VALUE, len(source.face))
+        stop = _VALUE_END.search(source.face, match.end(), limit)
+        end = stop.start() if stop else limit
         nearer = LABEL.search(source.face, match.end(), end) or _OTHER_LABEL.search(source.face, match.end(), end)
-        span = Span(match.end(), nearer.start() if nearer else min(end, match.end() + 200))
+        span = Span(match.end(), nearer.start() if nearer else end)
         owners = _units(source, span, role="lead" if match["lead"] else "support", form="label", label=match["label"])
         if owners:
             yield OwnerGroup(start=match.start(), end=span.end, owners=tuple(owners))
@@ -119,6 +124,10 @@ def _responsible(source: Source, span: Span, *, ranked: bool) -> list[Owner]:
         if verb == "guide" or _SENTENCE_LIKE.search(body[start:end]):
             continue
         role = "support" if verb == "support" or (has_lead and "牵头" not in word) else "lead"
+        joined = face.find("会同", start, end)
+        if joined > 0:
+            owners += _units(source, Span(span.start + joined, units.end), role="support", form="bracket", label=None)
+            units = Span(units.start, span.start + joined)
         owners += _ranked(_units(source, units, role=role, form="bracket", label=None), ranked=ranked and not has_lead)
     return owners
 

@@ -11,7 +11,7 @@ from zhijia.services.plans.parsing.belonging import (
     with_belongings,
     with_deadlines,
 )
-from zhijia.services.plans.parsing.deadlines import DateContext, DateExpression, build_deadlines, find_dates
+from zhijia.services.plans.parsing.deadlines import DateContext, DateExpression, build_deadlines, find_dates, stale_sentences
 from zhijia.services.plans.parsing.headings import build_headings
 from zhijia.services.plans.parsing.items import build_items
 from zhijia.services.plans.parsing.metadata import Given, read_document_data
@@ -25,7 +25,7 @@ from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
 from zhijia.services.plans.parsing.tables import TableRow, find_rows
 from zhijia.services.plans.parsing.tail import tail_lines
 from zhijia.services.plans.parsing.targets import read_targets
-from zhijia.services.plans.parsing.tasks import build_tasks
+from zhijia.services.plans.parsing.tasks import TaskContext, build_tasks
 
 
 def parse_plan(text: str, *, year: int | None = None, issued_on: date | None = None) -> ParsedPlan:
@@ -43,28 +43,43 @@ def parse_plan(text: str, *, year: int | None = None, issued_on: date | None = N
     groups = find_owner_groups(source, rows)
     apart = melted([*tail_lines(source), *(Span(group.start, group.end) for group in groups)])
     body = Span(_body_start(source, headings, document), len(text))
-    deadlines = build_deadlines(source, dates, _date_context(document, rows=rows, headings=headings, body=body))
+    context = _date_context(document, rows=rows, headings=headings, body=body)
+    deadlines = build_deadlines(source, dates, context)
     blocked = _no_quantities(
         source, dates=dates, headings=headings, items=items, document=document, rows=rows, apart=apart
     )
-    reading = read_targets(source, blocked)
-    tasks = build_tasks(source, headings=headings, items=items, targets=reading.targets, apart=apart, body=body)
+    reading = read_targets(source, blocked, stale_sentences(source, dates, context))
+    actors = find_sentence_owners(source, apart)
+    tasks = build_tasks(
+        source,
+        TaskContext(
+            headings=headings,
+            items=items,
+            rows=rows,
+            targets=reading.targets,
+            actors=actors,
+            dates=[Span(found.start, found.end) for found in dates],
+            apart=apart,
+            body=body,
+        ),
+    )
+    outline = Outline(headings, items)
     parts = Parts(
         source=source,
+        outline=outline,
         headings=headings,
         items=items,
         rows=rows,
-        tasks=[replace(task, parent=Outline(source, headings, items).parent_at(task.start)) for task in tasks],
+        tasks=[replace(task, parent=outline.parent_at(task.start)) for task in tasks],
         targets=reading.targets,
         deadlines=Placed(deadlines),
         groups=groups,
-        sentence_owners=find_sentence_owners(source, apart),
+        sentence_owners=actors,
     )
     return _assembled(parts, document=document, set_aside=reading.set_aside)
 
 
 def _assembled(parts: Parts, *, document: DocumentData, set_aside: list[SetAside]) -> ParsedPlan:
-    outline = Outline(parts.source, parts.headings, parts.items)
     owners, groups = numbered_owners(parts)
     targets = with_deadlines(parts)
     tasks = with_belongings(parts, targets=targets, owners=owners, groups=groups)
@@ -73,17 +88,17 @@ def _assembled(parts: Parts, *, document: DocumentData, set_aside: list[SetAside
         document=document,
         headings=parts.headings,
         items=parts.items,
-        targets=tuple(parented(targets, tasks=placed, outline=outline)),
-        deadlines=tuple(parented(parts.deadlines, tasks=placed, outline=outline)),
-        owners=tuple(parented(owners, tasks=placed, outline=outline)),
+        targets=tuple(parented(targets, tasks=placed, outline=parts.outline)),
+        deadlines=tuple(parented(parts.deadlines, tasks=placed, outline=parts.outline)),
+        owners=tuple(parented(owners, tasks=placed, outline=parts.outline)),
         tasks=tuple(tasks),
-        set_aside=tuple(parented(set_aside, tasks=placed, outline=outline)),
+        set_aside=tuple(parented(set_aside, tasks=placed, outline=parts.outline)),
     )
 
 
 def _body_start(source: Source, headings: tuple[Heading, ...], document: DocumentData) -> int:
     """Where tasks can begin: at the first heading, without headings after the title."""
-    return source.line(headings[0].start).start if headings else document.title_end
+    return headings[0].marker_start if headings else document.title_end
 
 
 def _date_context(
@@ -115,7 +130,7 @@ def _no_quantities(
 ) -> Spans:
     """Where no quantity is read: dates, markers, owners, the title, the tail, the number column of a table."""
     spans: list[Span] = [Span(date_found.start, date_found.end) for date_found in dates]
-    spans += [Span(source.line(heading.start).start, heading.start) for heading in headings if heading.marker]
-    spans += [Span(item.start - len(item.marker) - 1, item.start) for item in items]
+    spans += [Span(heading.marker_start, heading.start) for heading in headings if heading.marker]
+    spans += [Span(item.marker_start, item.start) for item in items]
     spans += [Span(cell.start, cell.end) for row in rows for cell in row.cells if cell.column in ("index", "deadline")]
     return melted([Span(0, document.title_end), *spans, *apart])

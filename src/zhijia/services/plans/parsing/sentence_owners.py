@@ -5,7 +5,7 @@ from typing import Final
 
 from zhijia.services.plans.parsing.doubts import DoubtCode
 from zhijia.services.plans.parsing.model import Owner
-from zhijia.services.plans.parsing.source import Source, Spans
+from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
 from zhijia.services.plans.parsing.unit_names import split_units
 
 _NAME: Final = r"[\u4e00-\u9fffA-Za-z（）、和及与·]{2,48}?"
@@ -16,7 +16,7 @@ _ORGAN: Final = (
 _SAID: Final = re.compile(
     rf"(?:(?<=[，。；：、\n\t（])|^|(?<=由))(?:其中|具体|原则上|一律|统一|均|都)?由?(?P<units>{_NAME}{_ORGAN})"
     rf"(?:要|应|应当|须|将|也|都|分别|共同|具体|主要|统一|全面|按职责分工|按照职责|对[^，。；]{{2,40}})?"
-    rf"(?P<verb>负责(?!人|制|任|同志|干部|的)|负总责|牵头(?!人|单位|部门)|予以配合|配合(?!单位|部门|度)|协助|协同|主办|承办|负主体责任|为第一责任人|是第一责任人|担任第一责任人)",
+    rf"(?P<verb>负责(?!人|制|任|同志|干部|的)|负总责|牵头(?!人|单位|部门)|予以配合|配合(?!单位|部门|度)|协助|主办|承办|负主体责任|为第一责任人|是第一责任人|担任第一责任人)",
     re.MULTILINE,
 )
 _WITH: Final = re.compile(rf"(?:会同|联合)(?P<units>{_NAME}(?:{_ORGAN}|等(?:有关)?部门))")
@@ -25,8 +25,8 @@ _SUBJECT: Final = re.compile(
     rf"(?:(?<=[。；：\n])|^) *(?P<units>(?:各|市|省|区|县|基层|试点|全市)?{_NAME}{_ORGAN})(?:要|应|应当|须)(?![求点素件])",
     re.MULTILINE,
 )
-_SUPPORT: Final = ("予以配合", "配合", "协助", "协同")
-_NOT_A_NAME: Final = re.compile(r"[把将对使让的了是在以]|加强|推进|开展|落实|建立|完善|组织|督促|指导|按照|要求|涉及")
+_SUPPORT: Final = ("予以配合", "配合", "协助")
+_NOT_A_NAME: Final = re.compile(r"[把将对使让的了是在以]|加强|推进|开展|落实|健全|强化|深化|做好|抓好|明确|实施|依托|通过|由于|建立|完善|组织|督促|指导|按照|要求|涉及")
 
 
 def find_sentence_owners(source: Source, taken: Spans) -> list[Owner]:
@@ -35,17 +35,13 @@ def find_sentence_owners(source: Source, taken: Spans) -> list[Owner]:
     for match in _SAID.finditer(source.face):
         role = "support" if match["verb"] in _SUPPORT else "lead"
         found += _owners(source, match, taken, role=role, form="sentence")
-    said = {(owner.start, owner.end) for owner in found}
+    known = melted(Span(owner.start, owner.end) for owner in found)
     for pattern, role in ((_WITH, "support"), (_BY, "lead"), (_SUBJECT, "lead")):
         for match in pattern.finditer(source.face):
             guessed = _owners(source, match, taken, role=role, form="implicit")
-            found += [owner for owner in guessed if not _meets(owner, said)]
-            said |= {(owner.start, owner.end) for owner in guessed}
+            found += [owner for owner in guessed if not known.over(owner.start, owner.end)]
+        known = melted(Span(owner.start, owner.end) for owner in found)
     return sorted(found, key=lambda owner: owner.start)
-
-
-def _meets(owner: Owner, spans: set[tuple[int, int]]) -> bool:
-    return (owner.start, owner.end) in spans
 
 
 def _owners(source: Source, match: re.Match[str], taken: Spans, *, role: str, form: str) -> list[Owner]:

@@ -40,6 +40,11 @@ class Spans:
         at = bisect_left(self._starts, end) - 1
         return self._spans[at] if at >= 0 and self._spans[at].end > start else None
 
+    def end_before(self, position: int) -> int:
+        """Where the last span before the position ends, 0 without one."""
+        at = bisect_left(self._starts, position) - 1
+        return min(self._spans[at].end, position) if at >= 0 else 0
+
     def subtracted_from(self, start: int, end: int) -> list["Span"]:
         """What of [start, end) lies under none of the spans."""
         rest = []

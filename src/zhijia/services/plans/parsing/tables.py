@@ -30,7 +30,7 @@ COLUMNS: Final = (
         ),
     ),
 )
-_GAPS: Final = (re.compile(r"\t"), re.compile(r" *\| *"), re.compile(r" {2,}"), re.compile(r" +"))
+_GAPS: Final = (re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}"), re.compile(r" +"))
 _RULE = re.compile(r"[|\-: +—─]+")
 
 
@@ -96,9 +96,17 @@ def _split(source: Source, line: Span, gap: re.Pattern[str]) -> list[Span]:
         end -= source.face.endswith("|", start, end)
     cells = []
     for match in gap.finditer(source.face, start, end):
-        cells.append(Span(start, match.start()))
+        cells.append(_stripped(source, start, match.start()))
         start = match.end()
-    return [*cells, Span(start, end)]
+    return [*cells, _stripped(source, start, end)]
+
+
+def _stripped(source: Source, start: int, end: int) -> Span:
+    while start < end and source.face[start] == " ":
+        start += 1
+    while end > start and source.face[end - 1] == " ":
+        end -= 1
+    return Span(start, end)
 
 
 def _read_stacked(source: Source, at: int, rows: list[TableRow]) -> int | None:

@@ -8,6 +8,7 @@ from zhijia.lib.numerals import read_number, read_percentage
 from zhijia.services.plans.parsing.model import Target
 from zhijia.services.plans.parsing.source import Source
 from zhijia.services.plans.parsing.traps import SHARES, Place
+from zhijia.services.plans.parsing.verbs import leading_verb
 
 _AT_LEAST = re.compile(
     r"(?:不低于|不少于|不得少于|不得低于|不小于)[^\d，。；、]{0,30}$|至少[^\d，。；、]{0,14}$|(?:超过|突破|大于|高于|多于)$|超(?:每[^\d，。；]{1,6})?$"
@@ -18,8 +19,8 @@ _AT_MOST = re.compile(
 _ABOUT = re.compile(r"(?:约|大约|近|接近|大概|基本达到) ?$")
 _HEDGES: Final = ("基本实现", "力争", "争取", "确保", "探索", "努力", "力求")
 _PER = re.compile(
-    r"每(?:人每(?:年|月|季度?)|个?(?:半年|年|季度?|月|周|天|日|人|户|家|场|期|次|班|名|万人|千人|百人|学期))|年均|月均|人均|户均|"
-    r"每(?:\d[\d.~～—-]*|[一二三四五两十]+)(?:年|个?月)|每[一两三十百千万]?(?:名|个|家|户|万|千|百)?[\u4e00-\u9fff]{1,8}?(?=[\u4e00-\u9fff（）]{0,16}$)"
+    r"每(?:人每(?:年|月|季度?)|个?(?:半年|半个?月|年|季度?|月|周|天|日|人|户|家|场|期|次|班|名|万人|千人|百人|学期))|年均|月均|人均|户均|"
+    r"每(?:\d[\d.~～—-]*|[一二三四五两十]+)(?:年|个?月)|每[一两三十百千万]{0,2}[\u4e00-\u9fff]{1,8}?(?=拥有|配备|配置|至少|不|建|有|设|达|联系|走访|培育|培养|完成|开展|发放|补助|资助|$)"
 )
 _EACH = re.compile(
     r"各(?:区|县|市|镇|乡|街道|单位|地|乡镇)(?:（[^（）]{1,8}）)?(?=.{0,12}(?:建有|至少|设|培育|配备|建成|建立|建))"
@@ -30,7 +31,7 @@ _VERBS: Final = (
     "达到|达|保持在|稳定在|提高到|提高至|提升到|提升至|提高|提升|扩大到|扩大至|增加到|增加至|增长|增加|降低到|降至|降到|压减|下降|控制在|"
     "不低于|不少于|不得少于|不得低于|至少|不超过|不高于|超过|突破|超|约|实现|力争|争取|确保|为|占|到|至|在|均|要|也|再|将"
 )
-_STRIPPED = re.compile(rf"(?:{_VERBS})+$")
+_STRIPPED = re.compile(rf"(?:年均|月均|人均|{_VERBS})+$")
 _NOUN_END = re.compile(
     r"[，。；：、！？\n\t|（(]|(?:开展|参与|参加|给予|提供|实现|达到|进行|发放|出现|建立|开设|就业|作为|为重点|，)"
 )
@@ -74,24 +75,31 @@ def kind_of(place: Place, *, comparator: str, is_in_name: bool) -> str:
 
 def per_of(place: Place) -> str | None:
     """The denominator nearest before the quantity in its clause, else in the clause before it (每季度…通报一次)."""
-    found = list(_PER.finditer(place.head))
+    found = list(_PER.finditer(re.sub(r"（[^（）]*）", "", place.head)))
     if found:
         return found[-1][0]
     each = _EACH.search(place.head)
     return each[0] if each else None
 
 
-def object_of(place: Place) -> str:
-    """What is measured: before the number for shares (签订率达到90%), after it for counts (15家企业工会)."""
-    before = _before(place.head)
+def object_of(place: Place, *, since: int) -> str:
+    """What is measured: before the number for shares (签订率达到90%), after it for counts (15家企业工会).
+
+    `since` is where the date before the number ends: 年底前 is no part of 覆盖面.
+    """
+    head = place.head[max(0, since - (place.quantity.start - len(place.head))) :]
+    before = _before(head)
     if place.quantity.unit in SHARES or not place.quantity.unit:
         return before or _after(place.tail)
     return _after(place.tail) or before
 
 
 def _before(head: str) -> str:
-    words = re.split(r"[、（）]", _STRIPPED.sub("", head.strip()))[-1]
-    return re.sub(r"^(?:力争|争取|确保|实现|使|全年|全市|其中|新)+", "", words)[-24:]
+    words = re.sub(r"(?:由|从)[^由从]*\d[^由从]*$", "", re.sub(r"（[^（）]*）", "", head.strip()))
+    words = re.split(r"[、（）]", _STRIPPED.sub("", words))[-1]
+    words = re.sub(r"^(?:力争|争取|确保|实现|使|全年|全市|年内|其中|要|再)+", "", words)
+    verb = leading_verb(words)
+    return (words[verb[0] + len(verb[1]) :] if verb else words)[-24:] or words[-24:]
 
 
 def _after(tail: str) -> str:

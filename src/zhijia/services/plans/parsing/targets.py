@@ -9,7 +9,7 @@ from typing import Final
 from zhijia.services.plans.parsing.doubts import DoubtCode
 from zhijia.services.plans.parsing.model import SetAside, Target
 from zhijia.services.plans.parsing.quantities import Quantity, find_quantities
-from zhijia.services.plans.parsing.source import Source, Spans
+from zhijia.services.plans.parsing.source import Source, Span, Spans
 from zhijia.services.plans.parsing.target_words import baseline_of, comparator_of, hedge_of, kind_of, object_of, per_of
 from zhijia.services.plans.parsing.traps import SHARES, Place, reason_against
 
@@ -27,9 +27,9 @@ class TargetReading:
     set_aside: list[SetAside]
 
 
-def read_targets(source: Source, blocked: Spans) -> TargetReading:
-    """Targets and near misses in order; nothing is read inside `blocked` (dates, markers, owners, titles)."""
-    found: list[Target | SetAside] = [*_quantities(source, blocked), *_coverages(source, blocked)]
+def read_targets(source: Source, blocked: Spans, stale: Spans) -> TargetReading:
+    """Targets and near misses in order; nothing is read inside `blocked` (dates, markers, owners, titles), no target inside `stale`."""
+    found: list[Target | SetAside] = [*_quantities(source, blocked, stale), *_coverages(source, blocked)]
     found.sort(key=lambda node: node.start)
     targets = [node for node in found if isinstance(node, Target)]
     aside = [node for node in found if isinstance(node, SetAside)]
@@ -40,15 +40,17 @@ def read_targets(source: Source, blocked: Spans) -> TargetReading:
     )
 
 
-def _quantities(source: Source, blocked: Spans) -> Iterable[Target | SetAside]:
+def _quantities(source: Source, blocked: Spans, stale: Spans) -> Iterable[Target | SetAside]:
     for quantity in find_quantities(source):
         if blocked.over(quantity.start, quantity.end):
             continue
         place = Place.of(source, quantity)
         reason = reason_against(place)
+        if reason is None and stale.over(quantity.start, quantity.end):
+            reason = DoubtCode.REFERENCE
         if reason is None:
-            yield _target(place)
-        elif quantity.unit or reason is not DoubtCode.BARE_NUMERAL:
+            yield _target(place, since=blocked.end_before(quantity.start))
+        elif quantity.unit or (reason.is_question and reason is not DoubtCode.BARE_NUMERAL and quantity.value > 1):
             yield _set_aside(source, quantity.start, quantity.end, reason)
 
 
@@ -56,7 +58,7 @@ def _set_aside(source: Source, start: int, end: int, reason: DoubtCode) -> SetAs
     return SetAside(id="", parent=None, text=source.text[start:end], start=start, end=end, doubts=(reason,))
 
 
-def _target(place: Place) -> Target:
+def _target(place: Place, *, since: int) -> Target:
     quantity, source = place.quantity, place.source
     is_in_name = quantity.is_chinese and not quantity.unit
     comparator = comparator_of(place)
@@ -72,7 +74,7 @@ def _target(place: Place) -> Target:
         unit=quantity.unit,
         comparator=comparator,
         kind=kind_of(place, comparator=comparator, is_in_name=is_in_name),
-        object=object_of(place),
+        object=object_of(place, since=since),
         hedge=hedge_of(place),
         per=per_of(place),
         baseline=None,
@@ -106,13 +108,13 @@ def _coverages(source: Source, blocked: Spans) -> Iterable[Target | SetAside]:
         elif match[0] == "全部" and _PART_OF_WORD.search(head):
             yield _set_aside(source, start, end, DoubtCode.PART_OF_WORD)
         elif match[0] != "全部" or _ALL_DO.match(tail):
-            yield _coverage(source, start, end)
+            yield _coverage(source, Span(start, end), since=blocked.end_before(start))
 
 
-def _coverage(source: Source, start: int, end: int) -> Target:
+def _coverage(source: Source, span: Span, *, since: int) -> Target:
     quantity = Quantity(
-        start=start,
-        end=end,
+        start=span.start,
+        end=span.end,
         value=Decimal(100),
         value_max=None,
         unit="%",
@@ -121,7 +123,7 @@ def _coverage(source: Source, start: int, end: int) -> Target:
         is_chinese=False,
         is_more=False,
     )
-    target = _target(Place.of(source, quantity))
+    target = _target(Place.of(source, quantity), since=since)
     comparator = "~" if target.hedge == "基本实现" else "="
     return replace(target, kind="coverage", comparator=comparator)
 

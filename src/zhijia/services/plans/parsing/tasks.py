@@ -1,17 +1,19 @@
-"""Leaf tasks: the clauses of the body that begin with an action, each with what belongs to it."""
+"""Leaf tasks: the clauses of the body that begin with an action, and the rows of a table."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from zhijia.services.plans.parsing.doubts import DoubtCode
-from zhijia.services.plans.parsing.model import Heading, Item, Target, Task
+from zhijia.services.plans.parsing.model import Heading, Item, Owner, Target, Task
 from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
+from zhijia.services.plans.parsing.tables import TableRow
+from zhijia.services.plans.parsing.task_regions import announcements, leads, masked, stretches
 from zhijia.services.plans.parsing.verbs import (
     RESULTS,
     after_modal,
+    assigned_verb,
     is_adverbial,
     last_resort_verb,
     leading_verb,
@@ -23,6 +25,20 @@ _CALL = re.compile(r"要求(?:各|全|我|你)")
 _STATEMENT = re.compile(r"是(?:一|新|历史|重要|为)|意义|现(?:就|将|印发|提出)|特制定|如下")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskContext:
+    """What is known before tasks are looked for."""
+
+    headings: tuple[Heading, ...]
+    items: tuple[Item, ...]
+    rows: tuple[TableRow, ...]
+    targets: Iterable[Target]
+    actors: Iterable[Owner]
+    dates: Iterable[Span]
+    apart: Spans
+    body: Span
+
+
 @dataclass(frozen=True, slots=True)
 class _Clause:
     start: int
@@ -31,96 +47,69 @@ class _Clause:
     is_task: bool
 
 
-def build_tasks(
-    source: Source,
-    *,
-    headings: tuple[Heading, ...],
-    items: tuple[Item, ...],
-    targets: list[Target],
-    apart: Spans,
-    body: Span,
-) -> list[Task]:
-    """Tasks in order of the text; ids of what belongs to them are filled in by the assembly."""
-    titles = _titles(source, headings=headings, items=items, body=body)
-    no_prose = melted([*apart, *titles])
-    leads = melted(_leads(source, headings))
-    measured = Spans([Span(target.start, target.end) for target in targets])
-    tasks: list[Task] = []
-    for stretch in _stretches(source, body=body, apart=no_prose):
-        if measured.over(stretch.start, stretch.end) or not leads.over(stretch.start, stretch.end):
-            tasks += _sentence_tasks(source, stretch, measured=measured, number=len(tasks))
-    return tasks
+def build_tasks(source: Source, context: TaskContext) -> list[Task]:
+    """Tasks in order of the text; what belongs to them is filled in when all is known."""
+    actors = [Span(owner.start, owner.end) for owner in context.actors if owner.form == "sentence"]
+    words = masked(source, dates=context.dates, actors=actors)
+    announced = announcements(source, headings=context.headings, items=context.items, end=context.body.end)
+    rows = [Span(row.start, row.end) for row in context.rows]
+    no_prose = melted([*context.apart, *announced, *rows])
+    introduced = melted(leads(context.headings))
+    measured = Spans([Span(target.start, target.end) for target in context.targets])
+    tasks = [_row_task(source, row) for row in context.rows]
+    for stretch in stretches(source, body=context.body, apart=no_prose):
+        if measured.over(stretch.start, stretch.end) or not introduced.over(stretch.start, stretch.end):
+            tasks += _sentence_tasks(source, stretch, words=words, measured=measured)
+    tasks.sort(key=lambda task: task.start)
+    return [replace(task, id=f"t{number}") for number, task in enumerate(tasks, 1)]
 
 
-def _titles(source: Source, *, headings: tuple[Heading, ...], items: tuple[Item, ...], body: Span) -> list[Span]:
-    """What only announces: markers, titles and lead sentences that have something under them."""
-    spans = []
-    ends = [heading.start for heading in headings[1:]] + [body.end]
-    for heading, following in zip(headings, ends, strict=True):
-        line = source.line(heading.start)
-        next_line = source.line(following).start if following < body.end else body.end
-        has_body = bool(source.face[heading.end : next_line].strip("。； \n："))
-        colon = source.face.find("：", heading.start, heading.end)
-        title_end = colon + 1 if 0 < colon < heading.end - 2 else heading.end
-        spans.append(Span(line.start, title_end if has_body or title_end != heading.end else heading.start))
-    for item in items:
-        has_body = bool(source.face[item.end : item.extent_end].strip("。；，： \n"))
-        spans.append(Span(item.start - len(item.marker) - 2, item.end if has_body else item.start))
-    return spans
+def _row_task(source: Source, row: TableRow) -> Task:
+    """One row is one task: from its title to the last cell that describes it."""
+    described = [cell for cell in row.cells if cell.column == "title"] or list(row.cells)
+    start, end = _trimmed(source, described[0].start, described[-1].end)
+    found = next(
+        (verb for cell in described if (verb := leading_verb(source.face[cell.start : cell.end]))), None
+    ) or last_resort_verb(source.face[start:end])
+    return _task(source, Span(start, end), verb=found[1] if found else "", object_=source.text[row.title.start : row.title.end])
 
 
-def _leads(source: Source, headings: tuple[Heading, ...]) -> Iterator[Span]:
-    """The paragraphs between a heading and its first subheading: they introduce, the subheadings say what to do."""
-    for heading, following in pairwise(headings):
-        if following.parent == heading.id:
-            yield Span(heading.end, source.line(following.start).start)
-
-
-def _stretches(source: Source, *, body: Span, apart: Spans) -> Iterator[Span]:
-    """Sentence by sentence what is prose."""
-    at = body.start
-    while at < body.end:
-        end = min(source.sentence(at).end, body.end)
-        if end > at:
-            yield from apart.subtracted_from(at, end)
-        at = end + 1
-
-
-def _sentence_tasks(source: Source, sentence: Span, *, measured: Spans, number: int) -> list[Task]:
+def _sentence_tasks(source: Source, sentence: Span, *, words: str, measured: Spans) -> list[Task]:
+    """One task a clause that opens one; clauses that set the scene go with the task after them, results with the one before."""
     if _CALL.search(source.face, sentence.start, min(sentence.end, sentence.start + 40)):
         return []
-    clauses = _clauses(source, sentence, measured)
-    starts = [index for index, clause in enumerate(clauses) if clause.is_task]
-    tasks = []
-    for order, index in enumerate(starts):
+    clauses = _clauses(source, sentence, words=words, measured=measured)
+    openings = [index for index, clause in enumerate(clauses) if clause.is_task]
+    tasks, free = [], 0
+    for index, following in zip(openings, [*openings[1:], len(clauses)][: len(openings)], strict=True):
         first = index
-        while (
-            first > 0
-            and not clauses[first - 1].is_task
-            and clauses[first - 1].verb == ""
-            and (order == 0 or first - 1 > starts[order - 1])
-        ):
+        while first > free and not clauses[first - 1].verb:
             first -= 1
-        last = (starts[order + 1] if order + 1 < len(starts) else len(clauses)) - 1
-        while last > index and clauses[last].verb == "" and order + 1 < len(starts):
-            last -= 1
-        tasks.append(_task(source, clauses, first=first, at=index, last=last, number=number + order + 1))
+        last = index
+        while last + 1 < following and (clauses[last + 1].verb or following == len(clauses)):
+            last += 1
+        tasks.append(_clause_task(source, clauses[first : last + 1], opening=clauses[index]))
+        free = last + 1
     return tasks
 
 
-def _task(source: Source, clauses: list[_Clause], *, first: int, at: int, last: int, number: int) -> Task:
-    start, end = _trimmed(source, clauses[first].start, clauses[last].end)
-    verb = clauses[at].verb
-    begin = source.face.find(verb, clauses[at].start) + len(verb) if verb else clauses[at].start
+def _clause_task(source: Source, clauses: list[_Clause], *, opening: _Clause) -> Task:
+    start, end = _trimmed(source, clauses[0].start, clauses[-1].end)
+    verb_at = source.face.find(opening.verb, opening.start, opening.end) + len(opening.verb)
+    words = source.text[verb_at : opening.end].strip(_TRIM)
+    return _task(source, Span(start, end), verb=opening.verb, object_=words)
+
+
+def _task(source: Source, span: Span, *, verb: str, object_: str) -> Task:
     return Task(
-        id=f"t{number}",
+        id="",
         parent=None,
-        text=source.text[start:end],
-        start=start,
-        end=end,
+        text=source.text[span.start : span.end],
+        start=span.start,
+        end=span.end,
         doubts=() if verb else (DoubtCode.NO_VERB,),
         verb=verb,
-        object=source.text[begin : clauses[at].end].strip(_TRIM)[:80],
+        object=object_[:80],
         targets=(),
         deadlines=(),
         owners=(),
@@ -135,30 +124,34 @@ def _trimmed(source: Source, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _clauses(source: Source, sentence: Span, measured: Spans) -> list[_Clause]:
+def _clauses(source: Source, sentence: Span, *, words: str, measured: Spans) -> list[_Clause]:
     clauses: list[_Clause] = []
     start, has_task = sentence.start, False
     while start < sentence.end:
         end = min(source.clause(start).end, sentence.end)
-        if end > start:
-            clauses.append(_clause(source, start, end, measured=measured, is_first=not has_task))
+        if end > start and words[start:end].strip(_TRIM):
+            is_measured = measured.over(start, end) is not None
+            clauses.append(_clause(words[start:end], Span(start, end), is_measured=is_measured, is_first=not has_task))
             has_task = has_task or clauses[-1].is_task
         start = max(end, start) + 1
     return clauses
 
 
-def _clause(source: Source, start: int, end: int, *, measured: Spans, is_first: bool) -> _Clause:
-    words = source.face[start:end]
-    if _STATEMENT.search(words):
-        return _Clause(start, end, "", is_task=False)
+def _clause(words: str, span: Span, *, is_measured: bool, is_first: bool) -> _Clause:
+    if _STATEMENT.search(words) and not is_measured:
+        return _Clause(span.start, span.end, "", is_task=False)
     verb, is_task = _verb_of(words, is_first=is_first)
-    if measured.over(start, end) and not is_task and not is_adverbial(words):
-        return _Clause(start, end, verb or (last_resort_verb(words) or (0, ""))[1], is_task=True)
-    return _Clause(start, end, verb, is_task=is_task)
+    if is_measured and not is_task and not is_adverbial(words):
+        verb = verb or (last_resort_verb(words) or (0, ""))[1]
+        return _Clause(span.start, span.end, verb, is_task=bool(verb) or is_first)
+    return _Clause(span.start, span.end, verb, is_task=is_task)
 
 
 def _verb_of(words: str, *, is_first: bool) -> tuple[str, bool]:
     """The verb of a clause, and whether the clause opens a task rather than continuing one."""
+    assigned = assigned_verb(words)
+    if assigned is not None:
+        return assigned, bool(assigned)
     found = leading_verb(words)
     if found:
         return found[1], is_first or found[1] not in RESULTS

@@ -81,7 +81,7 @@ _CONDITION_WORD: Final = re.compile(
 _OPENS_CONDITION: Final = re.compile(r"^ *(?:对于?(?!标)|凡是?|若|如果?|符合|按照?规定)")
 _PARAMETER_BEFORE: Final = re.compile(
     r"(?:可(?:以)?(?:按|申请|返还|享受|给予|获得|放宽|延长|适当|将|最长|最高|为)|最高(?:不超过|可达|为)?$|返还|贴息|减免|减按|免征|计提|"
-    r"按(?:照|每)?(?!时|期|月|季|年)[^，。；]{0,24}$|上浮|下浮|有效期|期限为|补贴标准为|处以?|罚款|给予[^，。；]{0,20}(?:补贴|奖励|补助|资助|贷款)[^，。；]{0,8}$)"
+    r"最长|期限(?!内)|按(?:照|每)?(?!时|期|月|季|年)[^，。；]{0,24}$|上浮|下浮|有效期|期限为|补贴标准为|处以?|罚款|给予[^，。；]{0,20}(?:补贴|奖励|补助|资助|贷款)[^，。；]{0,8}$)"
 )
 _PARAMETER_AFTER: Final = re.compile(
     r"^ *的?(?:标准|比例)?(?:用于|计提|确定|返还|给予|计算|拨付|上缴|补贴|补助|奖励|贴息|税率|费率|贷款|额度|缴纳|缴费|扣除)|^的标准(?!化)|^的(?:创业担保|小额)?贷款"
@@ -139,7 +139,7 @@ def _is_quoted(place: Place) -> bool:
 
 def _is_ordinal(place: Place) -> bool:
     quantity = place.quantity
-    if re.search(r"(?:第|No\.?|GB ?/?T? ?|届) ?$", place.head):
+    if re.search(r"(?:第|No\.?|GB ?/?T? ?|届|排名前|前) ?$", place.head):
         return True
     if re.fullmatch(r"十[一二三四五]", quantity.number) and re.match(r"^五", place.tail):
         return True
@@ -184,7 +184,9 @@ def _is_denominator(place: Place) -> bool:
 
 
 def _is_baseline(place: Place) -> bool:
-    """从 A 提高到 B, 由 A 提高到 B, 分别从 A1、A2 提高到 B1、B2."""
+    """从 A 提高到 B, 由 A 提高到 B, 分别从 A1、A2 提高到 B1、B2, 在 A 的基础上."""
+    if re.match(r"^[^，。；]{0,6}基础上", place.tail):
+        return True
     origin = re.search(r"(?:从|由)(?!事|于|此|业)[^，。；]{0,30}$", place.head)
     return bool(
         origin and _TO_AGAIN.match(place.tail) and not re.search(r"(?:到|至|为)[^、，。；从由]{0,12}$", origin[0])
@@ -236,6 +238,8 @@ def _is_parameter(place: Place) -> bool:
         return not _is_time_limit(place)
     if quantity.unit not in (*SHARES, "元", "美元"):
         return False
+    if quantity.unit == "元" and re.match(r"^的?(?:企业|单位|项目|产业|集群|公司|园区|品牌)", place.tail):
+        return True
     return bool(_PARAMETER_BEFORE.search(place.head) or _PARAMETER_AFTER.match(place.tail))
 
 
@@ -243,7 +247,7 @@ def _is_time_limit(place: Place) -> bool:
     """A time is a target only as a limit or a minimum: 不超过5年, 不少于30天, 压缩至3个工作日."""
     if place.quantity.unit in ("年", "月", "日") and not place.has_comparator:
         return False
-    if re.search(r"可(?:以)?(?:放宽|延长|最长|最多|为)|有效期|期限为|满$|试用|参保|从事", place.head):
+    if re.search(r"可(?:以)?(?:放宽|延长|最长|最多|为)|有效期|期限|最长|满$|试用|参保|从事", place.head):
         return False
     return bool(
         re.search(
@@ -327,6 +331,7 @@ def _is_service_hours(place: Place) -> bool:
 
 _IN_NAME: Final = re.compile(
     r"^(?:名|多)?(?:职工|员工|青年|农民工|会员|群众|工人|劳动者|学生|党员|家庭|企业|市民|女职工|干部|产业工人|技工|工匠|师徒|班组|大学生|毕业生|志愿者|农民|妇女|人才)"
+    r"|^[\u4e00-\u9fff]{2,10}?(?:计划|行动|工程|活动|练兵|比武|培训|竞赛|见习|大走访|大宣讲|入会)"
 )
 
 _RULES: Final[tuple[tuple[DoubtCode, Callable[[Place], bool]], ...]] = (

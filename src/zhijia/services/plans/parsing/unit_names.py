@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_SPLIT: Final = re.compile(r"[、，,；;/／\s]+|会同|以及|(?<=[局部委办室会处科中心院厅署联])(?:和|及|与)(?=[^谐])")
+_SPLIT: Final = re.compile(r"[、，,；;/／\s]+|会同|以及|(?<=[局部委办室会处科心院厅署联门位府行])(?:和|及|与)(?=[^谐会平气美睦])")
 _AREA: Final = re.compile(
     r"(?:各|全市各|全省各)?(?:有关|相关|县级)?(?:省|自治区|直辖市|市|州|盟|地|地区|区|县|旗|县级市|镇|乡|街道|园区|开发区|产业|系统|行业|局|公司|基层|直属)"
 )
@@ -63,7 +63,7 @@ def _join_areas(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int
     for index, (start, end) in enumerate(pieces):
         first = start if begin is None else begin
         is_bare = bool(_AREA.fullmatch(re.sub(r"[（(].*?[）)]", "", text[start:end].strip())))
-        is_last = index + 1 == len(pieces) or not text[end : pieces[index + 1][0]].strip().startswith("、")
+        is_last = index + 1 == len(pieces) or not _goes_on(text, end=end, following=pieces[index + 1][0])
         if (
             is_bare
             and not is_last
@@ -74,6 +74,11 @@ def _join_areas(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int
         joined.append((first, end, begin is not None))
         begin = None
     return joined
+
+
+def _goes_on(text: str, *, end: int, following: int) -> bool:
+    """After a 、 and not with a 各 of its own: 各地区、各部门 are two."""
+    return text[end:following].strip().startswith("、") and not text[following:].lstrip().startswith(("各", "有关", "相关"))
 
 
 def _trim(text: str, start: int, end: int, *, is_joined: bool) -> UnitName | None:

@@ -34,14 +34,14 @@ _ADVERBS: Final = (
     "有计划地?|有步骤地?|有重点地?|有条件地?|灵活|妥善|稳妥|审慎|从严|从快|从实|从细|优先|适当|适度|适时|大胆|勇于|敢于|带头|模范|狠抓落实|牢固|坚持|坚定不移地?|毫不动摇地?|一律|全部|都|均|再|又|还|也|"
     "就近|就地|免费|无偿|足额|依托|线上线下|常态化|制度化|规范化|系统化|系统|整体|综合|分层|滚动|动态|实时|随时|深化|快速|迅速|抓紧|加紧|好|地|新|拟|计划|力争|争取|力求|探索|鼓励|支持|可|宜"
 )
-_OPENERS: Final = "并且|并|从而|同时|此外|另外|另|而且|以及|还要|也要|仍要|既要|又要|都要|要|应当|应|须|必须|务必|需要|需|将|其中|一方面|另一方面|在此基础上|总之|特别是|尤其是|尤其|以"
+_OPENERS: Final = "并且|并|从而|同时|此外|另外|另|而且|以及|还要|也要|仍要|既要|又要|都要|要|应当|应|须|必须|务必|需要|需|将|其中|一方面|另一方面|在此基础上|总之|特别是|尤其是|尤其"
 _PREPOSITIONS: Final = "以|在|对于|对|通过|按照|按|围绕|把|将|由|从|结合|依托|针对|为了|为|向|与|同|会同|根据|随着|利用|用|于|自|借助|凭借|参照|依据|依照|经|经过|立足|面向|本着|遵循|每"
 _SPOKEN: Final = r"[“‘《「][^”’》」]{0,60}[”’》」]|（[^（）]{0,60}）"
 _ACTION_LIST: Final = "|".join(sorted(set(ACTIONS), key=lambda verb: (-len(verb), verb)))
 _HEAD: Final = re.compile(
-    rf"[ 、“]*(?:(?:{_OPENERS})(?!后)|(?:{_ADVERBS}))*?(?P<verb>{_ACTION_LIST})(?!性|者|率|类|型|度(?!假)|化|员|队|力度|办法|方案|制度|工作(?:的|者)|中心|部门|单位|小组)"
+    rf"[ 、“○]*(?:(?:{_OPENERS})(?!后)|(?:{_ADVERBS})|○)*?(?P<verb>{_ACTION_LIST})(?!性|者|率|类|型|度(?!假)|化|员|队|力度|办法|方案|制度|工作(?:的|者)|中心|部门|单位|小组)"
 )
-_PREPOSED: Final = re.compile(rf"[ ]*(?:(?:{_OPENERS})|(?:{_ADVERBS}))*?(?P<preposition>{_PREPOSITIONS})")
+_PREPOSED: Final = re.compile(rf"[ ○]*(?:(?:{_OPENERS})|(?:{_ADVERBS})|○)*?(?P<preposition>{_PREPOSITIONS})")
 _ADVERBIAL: Final = frozenset("按照 按 根据 依据 依照 参照 随着 本着 遵循 立足 面向".split())
 _ADVERBIAL_END: Final = re.compile(
     r"(?:中|上|下|内|时|后|前|同时|过程|基础|重点|导向|目标|主题|榜样|契机|抓手|载体|平台|依托|突破口|切入点|主线|核心|关键|原则|要求|办法|规定|精神|部署|思路|方针|指导|指引|引领|牵引|方式|形式|等方面)$"
@@ -59,7 +59,22 @@ def leading_verb(clause: str) -> tuple[int, str] | None:
 
 
 _ADDRESSED: Final = re.compile(r" *对[^，]*的[^的，]{1,8}$")
-_PLACED: Final = re.compile(r"[^，]{0,60}(?:中|上|下|内|里|间|方面)")
+_PLACED: Final = re.compile(r"[^，]{0,60}(?<![以及])(?:中|上|下|内|里|间|方面)")
+
+
+_ASSIGNED: Final = re.compile(
+    r"[ ○由]*△[△○、，和及与会同（） 分别共同具体主要统一要应将也都]*(?:负责|牵头|予以配合|配合|协助|协同|主办|承办|负总责)+(?P<rest>.*)"
+)
+
+
+def assigned_verb(clause: str) -> str | None:
+    """What an actor (△) is to do: the verb behind 负责/牵头/配合, 负责 itself before a noun, "" when nothing follows."""
+    match = _ASSIGNED.match(clause)
+    if not match:
+        return None
+    rest = match["rest"].strip(" ，。；）")
+    found = leading_verb(rest)
+    return found[1] if found else "负责" if len(rest) >= 2 else ""
 
 
 def is_adverbial(clause: str) -> bool:

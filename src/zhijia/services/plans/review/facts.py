@@ -21,7 +21,9 @@ class Period:
 
 def goal_of(tree: Tree, node: Node) -> str:
     """Its own goal, else that of the nearest task, item or heading above; empty when none is set."""
-    return next((entry.attributes["goal"] for entry in (node, *tree.ancestors(node)) if entry.attributes.get("goal")), "")
+    return next(
+        (entry.attributes["goal"] for entry in (node, *tree.ancestors(node)) if entry.attributes.get("goal")), ""
+    )
 
 
 def measure_of(tree: Tree, node: Node) -> str:
@@ -32,7 +34,7 @@ def measure_of(tree: Tree, node: Node) -> str:
 def period_of(tree: Tree, node: Node) -> Period:
     """The dates that hold for a node: typed by a person, its own words, its sentence's, then those of what is above."""
     for entry in (node, *tree.ancestors(node)):
-        period = _typed(entry) or _said(tree.facets(entry.id)) or _said(_named(tree, entry, "deadlines"))
+        period = _typed(entry) or said_by(tree.facets(entry.id)) or said_by(_named(tree, entry, "deadlines"))
         if period:
             return period
     return Period()
@@ -41,14 +43,6 @@ def period_of(tree: Tree, node: Node) -> Period:
 def _typed(node: Node) -> Period:
     starts_on, due_on = (_day(node.attributes.get(name)) for name in ("starts_on", "due_on"))
     return Period(starts_on, due_on) if starts_on or due_on else Period()
-
-
-def _said(facets: Iterable[Node]) -> Period:
-    for node in facets:
-        from_on, to_on = (_day(node.attributes.get(name)) for name in ("from_on", "to_on"))
-        if node.kind == "deadline" and (from_on or to_on):
-            return Period(from_on, to_on, node.text)
-    return Period()
 
 
 def owners_of(tree: Tree, node: Node) -> list[Node]:
@@ -73,6 +67,15 @@ def committed_targets(tree: Tree) -> list[Node]:
 def task_of(tree: Tree, node: Node) -> Node | None:
     """The task that a facet belongs to, None for one of a heading."""
     return next((above for above in tree.ancestors(node) if above.kind == "task"), None)
+
+
+def said_by(facets: Iterable[Node]) -> Period:
+    """The dates of the first of these deadlines that has any."""
+    for node in facets:
+        from_on, to_on = (_day(node.attributes.get(name)) for name in ("from_on", "to_on"))
+        if node.kind == "deadline" and (from_on or to_on):
+            return Period(from_on, to_on, node.text)
+    return Period()
 
 
 def _named(tree: Tree, node: Node, attribute: str) -> list[Node]:

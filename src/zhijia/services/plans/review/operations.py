@@ -121,7 +121,7 @@ def undo(plan_id: int, *, actor: Actor, now: datetime) -> list[int]:
     with transaction.atomic():
         plan = _locked(plan_id, actor=actor)
         operations = load_operations(plan_id)
-        last = operation_to_undo(operations, person=actor.person_id or 0)
+        last = operation_to_undo(operations, person=check_reviews(actor, plan).person_id)
         tree, seq = load_tree(plan_id), operations[-1].seq + 1
         nodes = undone(tree, last)
         if orphans(tree, nodes):
@@ -188,12 +188,13 @@ def _write(
     if not changes:
         return
     _write_nodes(plan.pk, changes)
+    hand = check_reviews(actor, plan)
     PlanOperation.objects.create(
         plan=plan,
         seq=seq,
         verb=verb,
-        person_id=actor.person_id,
-        post_id=actor.post.id if actor.post else None,
+        person_id=hand.person_id,
+        post_id=hand.post_id,
         at=now,
         changes=[change.to_json() for change in changes],
         undoes=PlanOperation.objects.get(plan=plan, seq=undoes) if undoes else None,

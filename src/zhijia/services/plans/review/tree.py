@@ -10,6 +10,7 @@ from zhijia.services.plans.parsing import DoubtCode
 
 FACETS = ("target", "deadline", "owner")
 BRANCHES = ("heading", "item")
+QUESTIONS = {code.value: code for code in DoubtCode if code.is_question}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Node:
         """The one doubt that a person has to settle, or None when there is none or it is settled."""
         if self.is_accepted or self.is_deleted:
             return None
-        return next((code for code in map(DoubtCode, self.doubts) if code.is_question), None)
+        return next((QUESTIONS[code] for code in self.doubts if code in QUESTIONS), None)
 
 
 class Tree:

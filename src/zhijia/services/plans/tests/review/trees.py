@@ -100,7 +100,12 @@ class Bench:
             "shift": lambda: edits.shift(self.tree, node, step=self.random.choice((-1, 1))),
             "delete": lambda: edits.delete(self.tree, node),
             "add": lambda: edits.add(
-                self.tree, node, kind=self.random.choice(("task", "owner")), text="补写", attributes={}, new_id=self.new_id
+                self.tree,
+                node,
+                kind=self.random.choice(("task", "owner")),
+                text="补写",
+                attributes={},
+                new_id=self.new_id,
             ),
             "accept_all": lambda: edits.accept_all(self.tree, base=base),
         }

@@ -125,10 +125,22 @@ MAY = {
     "withdraw": {"leader", "dept_head", "city_cadre", "research"},
     "reassign": {"leader", "dept_head", "city_cadre", "research"},
 }
-EVERYBODY = (
-    "administrator leader dept_head city_cadre research supervisor bureau_officer county_leader county_cadre town_cadre"
-    " chair worker stranger south_chair"
-).split()
+EVERYBODY = [
+    "administrator",
+    "leader",
+    "dept_head",
+    "city_cadre",
+    "research",
+    "supervisor",
+    "bureau_officer",
+    "county_leader",
+    "county_cadre",
+    "town_cadre",
+    "chair",
+    "worker",
+    "stranger",
+    "south_chair",
+]
 
 
 def test_every_move_stands_in_the_table() -> None:
