@@ -1,0 +1,1 @@
+"""`zhijia doctor`: what this installation lacks, and what in it is unsafe, in plain words."""

@@ -1,0 +1,52 @@
+"""Checks of the settings that differ between installations."""
+
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+
+from zhijia.site.console import say
+from zhijia.site.doctor.finding import Finding, advice, good, unsafe
+
+KEY_LENGTH = 32
+LOCAL = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+
+
+def check_configuration() -> Iterator[Finding]:
+    """The settings in force."""
+    yield check_debug(is_debug=settings.DEBUG)
+    yield check_key(settings.SECRET_KEY)
+    yield check_hosts(settings.ALLOWED_HOSTS, is_https=settings.IS_HTTPS)
+
+
+def check_debug(*, is_debug: bool) -> Finding:
+    if is_debug:
+        return unsafe(say("调试模式开着，出错页面会泄露数据：请去掉 ZHIJIA_DEBUG。"))
+    return good(say("调试模式已关闭。"))
+
+
+def check_key(key: str) -> Finding:
+    if len(key) < KEY_LENGTH:
+        return unsafe(
+            say("会话密钥太短：请去掉 ZHIJIA_SECRET_KEY（会自动生成），或换成至少 {count} 个字符。").format(
+                count=KEY_LENGTH
+            )
+        )
+    return good(say("会话密钥足够长。"))
+
+
+def check_hosts(hosts: Sequence[str], *, is_https: bool) -> Finding:
+    """Which names the site answers to, and whether it is told that it stands behind HTTPS."""
+    if "*" in hosts:
+        return unsafe(say("网站对任何域名都应答：请在 ZHIJIA_HOSTS 中写明域名。"))
+    if set(hosts) <= LOCAL:
+        return good(say("网站只在本机使用。"))
+    if not is_https:
+        return unsafe(say("网站对外使用却没有 HTTPS，口令会明文传输：请配置 HTTPS 并设置 ZHIJIA_HTTPS=1。"))
+    return good(say("网站只经 HTTPS 对外使用。"))
+
+
+def check_calendar(*, year: int, month: int, is_next_year_known: bool) -> Finding:
+    """From November on the State Council's notice for the next year is out and must be entered."""
+    if is_next_year_known or month < 11:
+        return good(say("工作日历可用。"))
+    return advice(say("{year} 年放假安排尚未录入，跨年时限按暂定工作日计算：通知发布后请补录。").format(year=year + 1))
