@@ -5,6 +5,8 @@ from datetime import date
 from random import Random
 
 from zhijia.demo.people import DemoPeople, add_people
+from zhijia.demo.planning import publish_demo_plan
+from zhijia.demo.reporting import report_numbers
 from zhijia.demo.structure import (
     DemoStructure,
     add_enterprises,
@@ -14,6 +16,7 @@ from zhijia.demo.structure import (
 )
 from zhijia.demo.timeline import Timeline
 from zhijia.demo.visitors import open_visitors
+from zhijia.demo.working import DemoDesk, work_on_plan
 from zhijia.organisation.actions.cities import appoint_first_administrator
 from zhijia.organisation.models import User
 from zhijia.organisation.scopes import NOBODY, Actor, load_actor, scoped
@@ -41,6 +44,11 @@ def build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
         people = add_people(rng, timeline, structure, actor=administrator)
     with scoped(NOBODY):
         open_visitors(people, timeline, actor=administrator, administrator=first.user)
+    research = actor_of(people.staff["city.research"].user, timeline)
+    plan = publish_demo_plan(timeline, research=research)
+    desk = DemoDesk(people, timeline, rng, research)
+    work_on_plan(desk, plan)
+    report_numbers(desk, plan, structure.counties)
     return DemoCity(structure, people, administrator)
 
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
+    "zhijia.faces.entrance",  # before allauth: its templates stand in front of allauth's
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -40,7 +41,6 @@ INSTALLED_APPS = [
     "zhijia.engines.indicators",
     "zhijia.services.organising",
     "zhijia.services.plans",
-    "zhijia.faces.entrance",
     "zhijia.faces.workbench",
     "zhijia.faces.cockpit",
     "zhijia.faces.portal",
@@ -60,8 +60,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "zhijia.organisation.middleware.ScopeMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # inside the scope: it answers exceptions that are no failures
     "zhijia.faces.entrance.middleware.FirstLoginMiddleware",
 ]
 
@@ -111,6 +111,16 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = False  # lock-outs are counted in the database (organisation.accounts), caches count per worker
+ACCOUNT_FORMS = {
+    "login": "zhijia.faces.entrance.forms.SignInForm",
+    "reauthenticate": "zhijia.faces.entrance.forms.PasswordAgain",
+}
+REQUIRE_TOTP = os.environ.get("ZHIJIA_REQUIRE_TOTP", "1") == "1"  # a demo city never asks for it
+MFA_FORMS = {
+    "authenticate": "zhijia.faces.entrance.forms.SecondFactorForm",
+    "reauthenticate": "zhijia.faces.entrance.forms.SecondFactorAgainForm",
+    "activate_totp": "zhijia.faces.entrance.forms.SetUpSecondFactorForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Zhijia"
 
@@ -122,6 +132,7 @@ SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "zhijia.ui.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
