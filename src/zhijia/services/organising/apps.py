@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class OrganisingConfig(AppConfig):
     name = "zhijia.services.organising"
     label = "organising"
     verbose_name = "组织工作"
+
+    def ready(self) -> None:
+        """Publish the indicators; declarations register themselves when imported."""
+        import_module("zhijia.services.organising.indicators")

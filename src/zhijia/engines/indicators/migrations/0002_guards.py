@@ -40,7 +40,8 @@ CREATE TRIGGER refuse_update BEFORE UPDATE ON indicators_fact
 # Every statement below sees one snapshot, and the lock makes its runner the only one who moves deltas: a reader finds a
 # change either in the deltas or in the roll-up, never in both or in none.
 ROLLUP = f"""
-INSERT INTO indicators_rollupstart (id, opened_on) VALUES (1, DATE '0001-01-01');
+INSERT INTO indicators_rollupstart (id, opened_on)
+VALUES (1, (date_trunc('month', indicators_today()) - interval '2 years')::date);
 
 CREATE FUNCTION indicators_drain(most integer) RETURNS integer LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE drained integer;
@@ -193,7 +194,6 @@ KEPT_BY_OWNER = (
     "indicators_rollup",
     "indicators_delta",
     "indicators_rollupstart",
-    "indicators_threshold",
 )
 
 EVENTS = """
@@ -220,6 +220,7 @@ def grants() -> str:
         for_batch
         + f"REVOKE ALL ON FUNCTION {recount} FROM PUBLIC; GRANT EXECUTE ON FUNCTION {recount} TO {APP_ROLE}, {BATCH_ROLE};\n"
         + lock_to_owner(*KEPT_BY_OWNER)
+        + f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON indicators_threshold FROM {APP_ROLE};\n"
         + append_only("indicators_entry", "indicators_snapshot")
     )
 

@@ -1,0 +1,111 @@
+"""What the product counts: the register of indicators. Services publish theirs when they are loaded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zhijia.engines.indicators.models import Declared, Part
+from zhijia.lib.sentences import gettext_noop
+
+DECLARED = "declared"
+OF_ENTRIES = "indicators.entry"
+PERCENT = "%"
+
+
+class Kind(StrEnum):
+    """How the facts of an indicator make its value."""
+
+    COUNT = "count"
+    SUM = "sum"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A number with its definition. `code` is `<service>.<what>`; name, definition and unit are Chinese message ids.
+
+    `family` is the family of facts that feeds it (schema.py), `subject` the kind of thing it counts (subjects.py).
+    `parameter` names the law parameter that the definition leans on. A changed definition gets a new `version`.
+    """
+
+    code: str
+    name: str
+    definition: str
+    unit: str
+    family: str
+    subject: str
+    kind: Kind = Kind.COUNT
+    goal: str = ""
+    is_less_better: bool = False
+    parameter: str = ""
+    version: int = 1
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether people report it, instead of the product counting it."""
+        return self.family == DECLARED
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that must be read to know the value. A report tells zero from silence."""
+        counted = (Part.NUMERATOR, Part.DENOMINATOR) if self.kind is Kind.RATIO else (Part.NUMERATOR,)
+        return (*counted, Part.REPORT) if self.is_declared else counted
+
+
+class UnknownIndicatorError(LookupError):
+    """No service publishes this code, and no union declared it (or none that may be seen)."""
+
+
+_published: dict[str, Indicator] = {}
+
+
+def publish(*indicators: Indicator) -> None:
+    """Add to the register. Publishing one code with two meanings is a programming error."""
+    for indicator in indicators:
+        if _published.setdefault(indicator.code, indicator) != indicator:
+            raise ValueError(f"indicator {indicator.code} is published twice with different meanings")
+
+
+def list_indicators() -> list[Indicator]:
+    """Every indicator that the product computes, by code."""
+    return sorted(_published.values(), key=lambda indicator: indicator.code)
+
+
+def get_indicator(code: str) -> Indicator:
+    """The indicator of a code, computed or declared. Raises UnknownIndicatorError."""
+    return get_indicators([code])[code]
+
+
+def get_indicators(codes: Iterable[str]) -> dict[str, Indicator]:
+    """Indicators by code: one query where declared ones are among them, else none. Raises UnknownIndicatorError."""
+    asked = list(dict.fromkeys(codes))
+    found = {code: _published[code] for code in asked if code in _published}
+    ids = [int(number) for code in asked if (number := code.removeprefix(f"{DECLARED}.")).isdecimal()]
+    if ids:
+        found |= {own.code: own for own in map(as_indicator, Declared.objects.filter(pk__in=ids).order_by("pk"))}
+    for code in asked:
+        if code not in found:
+            raise UnknownIndicatorError(code)
+    return found
+
+
+def as_indicator(declared: Declared) -> Indicator:
+    """A declared number in the shape of every other."""
+    return Indicator(
+        code=f"{DECLARED}.{declared.pk}",
+        name=declared.name,
+        definition=declared.definition,
+        unit=declared.unit,
+        family=DECLARED,
+        subject=OF_ENTRIES,
+        kind=Kind.RATIO if declared.is_ratio else Kind.SUM,
+        goal=declared.goal,
+        is_less_better=declared.is_less_better,
+    )
+
+
+KIND_WORDS = {
+    Kind.COUNT: gettext_noop("计数"),
+    Kind.SUM: gettext_noop("合计"),
+    Kind.RATIO: gettext_noop("比率"),
+}
