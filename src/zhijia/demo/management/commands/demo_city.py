@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--as-of", type=date.fromisoformat, required=True)
 
-    def handle(self, *args: Any, enterprises: int, seed: int, as_of: date, **options: Any) -> None:
+    def handle(self, *_args: Any, enterprises: int, seed: int, as_of: date, **_options: Any) -> None:
         city = this_city()
         if city is not None and not city.is_demo:
             raise CommandError(f"{city.name} is a real city; the demo needs an empty database (set ZHIJIA_HOME).")

@@ -11,7 +11,7 @@ class Command(BaseCommand):
 
     help = "list the people of the demo city"
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         self.stdout.write(_("可以登录的人（密码都是 %(password)s）：") % {"password": PASSWORD})
         for visitor in VISITORS:
             self.stdout.write(f"  {visitor.username:<16} {_(visitor.who)}：{_(visitor.purpose)}")

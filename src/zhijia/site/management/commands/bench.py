@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rounds", type=int, default=40)
 
-    def handle(self, *args: Any, rounds: int, **options: Any) -> None:
+    def handle(self, *_args: Any, rounds: int, **_options: Any) -> None:
         if not is_demo_city():
             raise CommandError("bench needs the demo city: run ./run demo first, or zhijia manage demo_city.")
         self.stdout.write(f"{platform.platform()} · Python {platform.python_version()}")
