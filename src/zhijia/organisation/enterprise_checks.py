@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from zhijia.lib.findings import Finding, Severity
 from zhijia.lib.identifiers import check_credit_code
+from zhijia.lib.industries import Edition, check_industry_code
+from zhijia.lib.registration_types import find_registration_type
 from zhijia.lib.sentences import Sentence
 from zhijia.organisation.checks import CheckContext, find_place_problems
 from zhijia.organisation.entries import EnterpriseEntry
 
+EDITIONS = tuple(str(int(edition)) for edition in Edition)
 PARTS = {"women": "女职工", "migrants": "农民工"}
 
 
@@ -17,6 +20,8 @@ def find_enterprise_problems(entry: EnterpriseEntry, *, context: CheckContext) -
         *_name_problems(entry.name),
         *check_credit_code(entry.credit_code, allow_synthetic=context.allows_synthetic),
         *find_place_problems(entry.place, context=context),
+        *_industry_problems(entry),
+        *_ownership_problems(entry.ownership),
         *_headcount_problems(entry),
         *_life_problems(entry, context=context),
     ]
@@ -25,6 +30,20 @@ def find_enterprise_problems(entry: EnterpriseEntry, *, context: CheckContext) -
 def _name_problems(name: str) -> Iterator[Finding]:
     if len(name) < 2:
         yield _block(Sentence("名称至少两个字。"))
+
+
+def _industry_problems(entry: EnterpriseEntry) -> Iterator[Finding]:
+    if entry.industry_edition not in EDITIONS:
+        values = {"edition": entry.industry_edition, "editions": "、".join(EDITIONS)}
+        yield _block(Sentence("行业分类没有“{edition}”版，请填{editions}。", values), "ID-10")
+        return
+    edition = Edition(int(entry.industry_edition))
+    yield from check_industry_code(entry.industry_section, entry.industry_code, edition)
+
+
+def _ownership_problems(ownership: str) -> Iterator[Finding]:
+    if find_registration_type(ownership) is None:
+        yield _block(Sentence("没有“{code}”这个登记注册类型，请填三位代码，例如 170。", {"code": ownership}), "ID-10")
 
 
 def _headcount_problems(entry: EnterpriseEntry) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ _TYPES: dict[type, str] = {
 def subject_of(row: Subjected) -> Subject:
     """The row as a subject of events. An account is called by its number: its name may be a person's."""
     label = f"账号 {row.pk}" if isinstance(row, User) else str(row)
-    return Subject(_TYPES[type(row)], row.pk, label)
+    return Subject(_TYPES[row.__class__], row.pk, label)  # of a lazy account too
 
 
 def event_about(

@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from zhijia.faces.entrance import views
 
 app_name = "entrance"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("activate/", views.activate, name="activate"),
+    path("account/", views.account, name="account"),
+    path("account/first-password/", views.first_password, name="first_password"),
+    path("account/password/", views.change_password, name="change_password"),
+    path("account/post/", views.choose_post, name="choose_post"),
+    path("account/preferences/", views.preferences, name="preferences"),
+]

@@ -50,6 +50,19 @@ def forget_failures(user: User) -> None:
         User.objects.filter(pk=user.pk).update(failed_logins=0, locked_until=None)
 
 
+def sign_in(user: User, *, now: datetime) -> None:
+    """Note that an account is in, with every factor it needs. Only now the failures before are forgotten: whoever knows
+    a password must not buy new guesses at the second factor with it.
+    """
+    forget_failures(user)
+    record_about(user, events.LOGGED_IN, now=now)
+
+
+def sign_out(user: User, *, now: datetime) -> None:
+    """Note that an account has left."""
+    record_about(user, events.LOGGED_OUT, now=now)
+
+
 def record_about(user: User | None, kind: EventKind, *, now: datetime) -> None:
     """Log something that happened to an account before anybody was signed in."""
     subject = Subject("organisation.user", user.pk, f"账号 {user.pk}") if user else UNKNOWN_ACCOUNT
@@ -78,7 +91,6 @@ class CountingBackend:
             record_about(user, events.LOGIN_FAILED, now=now)
             count_failure(user, now=now)
             return None
-        forget_failures(user)
         return user
 
     def get_user(self, user_id: int) -> User | None:
