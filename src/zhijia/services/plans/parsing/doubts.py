@@ -49,7 +49,7 @@ class DoubtCode(Enum):
     sentence: str
     is_question: bool
 
-    def __new__(cls, code: str, sentence: str, is_question: bool) -> "DoubtCode":  # noqa: FBT001
+    def __new__(cls, code: str, sentence: str, is_question: bool) -> "DoubtCode":
         member = object.__new__(cls)
         member._value_ = code
         member.sentence = sentence

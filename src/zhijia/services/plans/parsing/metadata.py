@@ -6,19 +6,17 @@ from datetime import date
 from typing import Final
 
 from zhijia.lib.numerals import read_number, read_year
-from zhijia.services.plans.parsing.distribution import read_distribution
+from zhijia.services.plans.parsing.actors.distribution import read_distribution
 from zhijia.services.plans.parsing.doubts import DoubtCode
 from zhijia.services.plans.parsing.model import DocumentData, Half, Heading
+from zhijia.services.plans.parsing.outline.tables import column_named
 from zhijia.services.plans.parsing.source import Source, Span
-from zhijia.services.plans.parsing.tables import column_named
+from zhijia.services.plans.parsing.wording import DAY, any_of
 
 _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,16} ?[〔\[【（〈] ?(?P<year>(?:19|20)\d{2}) ?[〕\]】）〉] ?第?\d{1,5} ?号"
 )
-_DAY: Final = re.compile(
-    r"(?P<year>(?:19|20)\d{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2}) ?年 ?(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九]) ?月 ?"
-    r"(?P<day>\d{1,2}|[一二三]?十?[一二三四五六七八九]|[二三]?十) ?日"
-)
+_DAY: Final = re.compile(DAY)
 _ISSUE: Final = re.compile(r"(?:^|[（ ])(?<!总)第 ?(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,5}) ?期")
 _NO_TITLE: Final = re.compile(
     r".*[。：；，、？！]|（.*）|附件.*|.*(?:〔|\[)\d{4}.*号|.*\d{4}年\d{1,2}月\d{1,2}日.*|—{1,2}.*|.*(?:印发|签发人?)：?.*人?|第.{1,5}期.*|\d+|内部资料.*|目录|编者按.*"
@@ -29,7 +27,11 @@ _ORGAN: Final = re.compile(
     r"[^，。：；]{2,60}(?:委员会|总工会|工会|政府|办公厅|办公室|局|委|部|厅|院|会|中心|公司|集团)"
 )
 _TITLE_ORGAN: Final = re.compile(
-    r"^(?P<organ>[\u4e00-\u9fff、 （）]{2,40}?(?:委员会|总工会|工会|人民政府|政府|国务院办公厅|国务院|办公厅|办公室|局|委|部|厅|联合会))(?=关于|\d{4}年|[一二]〇|工作要点|年度|上半年|下半年|第[一二三四]季度|深化|推进|印发)"
+    r"(?P<organ>[\u4e00-\u9fff、 （）]{2,40}?"
+    + any_of("委员会 总工会 工会 人民政府 政府 国务院办公厅 国务院 办公厅 办公室 局 委 部 厅 联合会")
+    + ")(?="
+    + any_of(r"关于 \d{4}年 [一二][〇○零] 工作要点 年度 上半年 下半年 第[一二三四]季度 深化 推进 印发")
+    + ")"
 )
 _TITLE_YEAR: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2}|[一二][〇○零][〇○零一二三四五六七八九]{2}) ?(?:年|—|-|－|~|至)"
@@ -55,13 +57,13 @@ def read_document_data(source: Source, headings: tuple[Heading, ...], given: Giv
     issued_on = given.issued_on or _issue_date(source, title)
     words = source.text[title.start : title.end].replace("\n", "")
     year, year_doubts = _year(source, words, given=given, issued_on=issued_on)
-    half, half_doubts = _half(source, words, headings)
+    half, half_doubts = _half(words, headings)
     return DocumentData(
         title=re.sub(r"\s+", " ", words).strip(),
         title_start=title.start,
         title_end=title.end,
         subtitle=_subtitle(source, title),
-        issuer=_issuer(source, words, lines),
+        issuer=_issuer(source, words),
         number=_document_number(source),
         bulletin_issue=_bulletin_issue(source, lines),
         issued_on=issued_on,
@@ -166,17 +168,17 @@ def _as_date(match: re.Match[str]) -> date | None:
         return None
 
 
-def _issuer(source: Source, title: str, lines: list[Span]) -> str | None:
+def _issuer(source: Source, title: str) -> str | None:
     """Author in brackets at the end of a bulletin, else the organ of the title, else of the signature."""
     for line in source.lines[-8:]:
         match = _AUTHOR.fullmatch(source.face, line.start, line.end)
         if match:
             return match["unit"].removesuffix("供稿")
     organ = _TITLE_ORGAN.match(title)
-    return organ["organ"] if organ else _signature(source, lines)
+    return organ["organ"] if organ else _signature(source)
 
 
-def _signature(source: Source, lines: list[Span]) -> str | None:
+def _signature(source: Source) -> str | None:
     """The organs on the lines directly above the date line."""
     every = source.lines
     for index, line in enumerate(every):
@@ -204,7 +206,7 @@ def _year(
     return None, (DoubtCode.NO_YEAR,)
 
 
-def _half(source: Source, title: str, headings: tuple[Heading, ...]) -> tuple[Half | None, tuple[DoubtCode, ...]]:
+def _half(title: str, headings: tuple[Heading, ...]) -> tuple[Half | None, tuple[DoubtCode, ...]]:
     """A half only when the title names one; when only headings do it is a guess."""
     in_title = {match["half"] for match in _HALF.finditer(title)}
     if len(in_title) == 1:

@@ -3,29 +3,35 @@
 from dataclasses import replace
 from datetime import date
 
-from zhijia.services.plans.parsing.belonging import (
-    Parts,
-    Placed,
-    numbered_owners,
+from zhijia.services.plans.parsing.actors.owners import find_owner_groups
+from zhijia.services.plans.parsing.actors.sentence_owners import find_sentence_owners
+from zhijia.services.plans.parsing.acts.tasks import TaskContext, build_tasks
+from zhijia.services.plans.parsing.amounts.targets import read_targets
+from zhijia.services.plans.parsing.assembly.belonging import (
+    all_owners,
+    dated_targets,
+    numbered,
     parented,
-    with_belongings,
-    with_deadlines,
+    tasks_with_belongings,
 )
-from zhijia.services.plans.parsing.deadlines import DateContext, DateExpression, build_deadlines, find_dates, stale_sentences
-from zhijia.services.plans.parsing.headings import build_headings
-from zhijia.services.plans.parsing.items import build_items
+from zhijia.services.plans.parsing.assembly.outline import Outline
+from zhijia.services.plans.parsing.assembly.parts import Parts, Placed
+from zhijia.services.plans.parsing.dates.deadlines import (
+    DateContext,
+    DateExpression,
+    build_deadlines,
+    find_dates,
+    stale_sentences,
+)
+from zhijia.services.plans.parsing.dates.resolve import Frame
 from zhijia.services.plans.parsing.metadata import Given, read_document_data
 from zhijia.services.plans.parsing.model import DocumentData, Heading, Item, SetAside
-from zhijia.services.plans.parsing.outline import Outline
-from zhijia.services.plans.parsing.owners import OwnerGroup, find_owner_groups
+from zhijia.services.plans.parsing.outline.headings import build_headings
+from zhijia.services.plans.parsing.outline.items import build_items
+from zhijia.services.plans.parsing.outline.tables import TableRow, find_rows
 from zhijia.services.plans.parsing.parsed_plan import ParsedPlan
-from zhijia.services.plans.parsing.resolve import Frame
-from zhijia.services.plans.parsing.sentence_owners import find_sentence_owners
 from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
-from zhijia.services.plans.parsing.tables import TableRow, find_rows
 from zhijia.services.plans.parsing.tail import tail_lines
-from zhijia.services.plans.parsing.targets import read_targets
-from zhijia.services.plans.parsing.tasks import TaskContext, build_tasks
 
 
 def parse_plan(text: str, *, year: int | None = None, issued_on: date | None = None) -> ParsedPlan:
@@ -42,12 +48,10 @@ def parse_plan(text: str, *, year: int | None = None, issued_on: date | None = N
     dates = find_dates(source)
     groups = find_owner_groups(source, rows)
     apart = melted([*tail_lines(source), *(Span(group.start, group.end) for group in groups)])
-    body = Span(_body_start(source, headings, document), len(text))
+    body = Span(_body_start(headings, document), len(text))
     context = _date_context(document, rows=rows, headings=headings, body=body)
     deadlines = build_deadlines(source, dates, context)
-    blocked = _no_quantities(
-        source, dates=dates, headings=headings, items=items, document=document, rows=rows, apart=apart
-    )
+    blocked = _no_quantities(dates=dates, headings=headings, items=items, document=document, rows=rows, apart=apart)
     reading = read_targets(source, blocked, stale_sentences(source, dates, context))
     actors = find_sentence_owners(source, apart)
     tasks = build_tasks(
@@ -79,24 +83,23 @@ def parse_plan(text: str, *, year: int | None = None, issued_on: date | None = N
     return _assembled(parts, document=document, set_aside=reading.set_aside)
 
 
-def _assembled(parts: Parts, *, document: DocumentData, set_aside: list[SetAside]) -> ParsedPlan:
-    owners, groups = numbered_owners(parts)
-    targets = with_deadlines(parts)
-    tasks = with_belongings(parts, targets=targets, owners=owners, groups=groups)
-    placed = Placed(tasks)
+def _assembled(found: Parts, *, document: DocumentData, set_aside: list[SetAside]) -> ParsedPlan:
+    parts = numbered(found)
+    tasks = tasks_with_belongings(parts)
+    placed, outline = Placed(tasks), parts.outline
     return ParsedPlan(
         document=document,
         headings=parts.headings,
         items=parts.items,
-        targets=tuple(parented(targets, tasks=placed, outline=parts.outline)),
-        deadlines=tuple(parented(parts.deadlines, tasks=placed, outline=parts.outline)),
-        owners=tuple(parented(owners, tasks=placed, outline=parts.outline)),
+        targets=parented(dated_targets(parts), tasks=placed, outline=outline),
+        deadlines=parented(parts.deadlines, tasks=placed, outline=outline),
+        owners=parented(all_owners(parts), tasks=placed, outline=outline),
         tasks=tuple(tasks),
-        set_aside=tuple(parented(set_aside, tasks=placed, outline=parts.outline)),
+        set_aside=parented(set_aside, tasks=placed, outline=outline),
     )
 
 
-def _body_start(source: Source, headings: tuple[Heading, ...], document: DocumentData) -> int:
+def _body_start(headings: tuple[Heading, ...], document: DocumentData) -> int:
     """Where tasks can begin: at the first heading, without headings after the title."""
     return headings[0].marker_start if headings else document.title_end
 
@@ -119,7 +122,6 @@ def _date_context(
 
 
 def _no_quantities(
-    source: Source,
     *,
     dates: list[DateExpression],
     headings: tuple[Heading, ...],

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from zhijia.services.plans.parsing.source import Source, Span
+from zhijia.services.plans.parsing.wording import DAY
 
 _NO_PROSE: Final = re.compile(
-    r" *(?:（[^（）]{0,60}）|(?:本期)?(?:印发|主送|抄送|抄报|分送|发送|报送|报|送|发) ?：.*|附件.{0,200}|"
-    r"[^，。；]{0,30}(?:19|20|二)[\d〇○零一二三四五六七八九]{2,3} ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日 ?(?:印发)?|"
-    r"共印.{1,8}份|[-—]+ ?\d+ ?[-—]+)"
+    " *(?:（[^（）]{0,60}）|(?:本期)?(?:印发|主送|抄送|抄报|分送|发送|报送|报|送|发) ?：.*|附件.{0,200}|"
+    rf"[^，。；]{{0,30}}{DAY} ?(?:印发)?|共印.{{1,8}}份|[-—]+ ?\d+ ?[-—]+)"
 )
 
 

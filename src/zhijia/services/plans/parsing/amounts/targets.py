@@ -4,14 +4,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
 
+from zhijia.services.plans.parsing.amounts.place import Place
+from zhijia.services.plans.parsing.amounts.quantities import Quantity, find_quantities
+from zhijia.services.plans.parsing.amounts.target_words import (
+    baseline_of,
+    comparator_of,
+    hedge_of,
+    kind_of,
+    object_of,
+    per_of,
+)
+from zhijia.services.plans.parsing.amounts.traps import reason_against
+from zhijia.services.plans.parsing.amounts.units import SHARES
 from zhijia.services.plans.parsing.doubts import DoubtCode
 from zhijia.services.plans.parsing.model import SetAside, Target
-from zhijia.services.plans.parsing.quantities import Quantity, find_quantities
 from zhijia.services.plans.parsing.source import Source, Span, Spans
-from zhijia.services.plans.parsing.target_words import baseline_of, comparator_of, hedge_of, kind_of, object_of, per_of
-from zhijia.services.plans.parsing.traps import SHARES, Place, reason_against
 
 _COVERAGE = re.compile(r"全覆盖|全面覆盖|全部")
 _PART_OF_WORD = re.compile(r"(?:健|安|保|完|齐|占|成)$")
@@ -28,7 +36,10 @@ class TargetReading:
 
 
 def read_targets(source: Source, blocked: Spans, stale: Spans) -> TargetReading:
-    """Targets and near misses in order; nothing is read inside `blocked` (dates, markers, owners, titles), no target inside `stale`."""
+    """Targets and near misses in order.
+
+    Nothing is read inside `blocked` (dates, markers, owners, titles), and no target inside `stale` (what was done).
+    """
     found: list[Target | SetAside] = [*_quantities(source, blocked, stale), *_coverages(source, blocked)]
     found.sort(key=lambda node: node.start)
     targets = [node for node in found if isinstance(node, Target)]

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from zhijia.services.plans.parsing.deadline_forms import FORMS
+from zhijia.services.plans.parsing.dates.forms import FORMS
+from zhijia.services.plans.parsing.dates.resolve import Frame, Period, Words, resolve
 from zhijia.services.plans.parsing.doubts import DoubtCode
 from zhijia.services.plans.parsing.model import Deadline
-from zhijia.services.plans.parsing.resolve import Frame, Period, Words, resolve
 from zhijia.services.plans.parsing.source import Source, Spans, melted
+from zhijia.services.plans.parsing.wording import DAY
 
 _SINCE = re.compile(r"^[^，。；]{0,4}(?:以来|至今)|^(?:修订|修正|版|第[一二三]次)")
 _OUTSIDE = re.compile(
@@ -25,9 +26,7 @@ _CONDITION = re.compile(r"^[^，。；]{0,20}的(?:企业|单位|人员|职工|�
 _TRIGGERED = re.compile(r"(?:收到|接到|受理|签订|届满|到期|变更|之日起|报送|送达|提出)[^，。；]{0,10}$")
 _HANDS_IN = re.compile(r"^[，,]?[^，。；]{0,16}(?:制定|出台|上报|报送|报告|提交|印发|启动|完成|部署|传达|备案)")
 _OWN_FORCE = re.compile(r"本(?:意见|通知|方案|办法|规定|规划|细则)[^。；]{0,6}$")
-_DATE_LINE = re.compile(
-    r".{0,24}?(?:19|20|二)[\d〇○零一二三四五六七八九]{2,3} ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日 ?(?:印发)?"
-)
+_DATE_LINE = re.compile(f".{{0,24}}?{DAY} ?(?:印发)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class DateContext:
 
 def build_deadlines(source: Source, dates: list[DateExpression], context: DateContext) -> list[Deadline]:
     """The expressions that bound the plan's own work; parents are set when the tree is known."""
-    deadlines = []
+    deadlines: list[Deadline] = []
     for expression in dates:
         period = resolve(expression.kind, expression.words, context.frame)
         if _is_own(source, expression, period=period, context=context):
@@ -106,9 +105,7 @@ def stale_sentences(source: Source, dates: list[DateExpression], context: DateCo
         source.full_sentence(expression.start)
         for expression in dates
         if expression.start < context.body_start
-        and _lies_behind(
-            expression, period=resolve(expression.kind, expression.words, context.frame), context=context
-        )
+        and _lies_behind(expression, period=resolve(expression.kind, expression.words, context.frame), context=context)
     )
 
 

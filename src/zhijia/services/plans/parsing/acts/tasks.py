@@ -5,22 +5,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from zhijia.services.plans.parsing.doubts import DoubtCode
-from zhijia.services.plans.parsing.model import Heading, Item, Owner, Target, Task
-from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
-from zhijia.services.plans.parsing.tables import TableRow
-from zhijia.services.plans.parsing.task_regions import announcements, leads, masked, stretches
-from zhijia.services.plans.parsing.verbs import (
-    RESULTS,
-    after_modal,
+from zhijia.services.plans.parsing.acts.regions import announcements, leads, masked, stretches
+from zhijia.services.plans.parsing.acts.verbs import (
+    RESULT_VERBS,
     assigned_verb,
     is_adverbial,
-    last_resort_verb,
     leading_verb,
     preposed_verb,
+    verb_after_modal,
+    verb_anywhere,
 )
+from zhijia.services.plans.parsing.doubts import DoubtCode
+from zhijia.services.plans.parsing.model import Heading, Item, Owner, Target, Task
+from zhijia.services.plans.parsing.outline.tables import TableRow
+from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
 
 _TRIM: Final = " ，,、；;：:\t。"
+_LONGEST_OBJECT: Final = 80
 _CALL = re.compile(r"要求(?:各|全|我|你)")
 _STATEMENT = re.compile(r"是(?:一|新|历史|重要|为)|意义|现(?:就|将|印发|提出)|特制定|如下")
 
@@ -68,10 +69,9 @@ def _row_task(source: Source, row: TableRow) -> Task:
     """One row is one task: from its title to the last cell that describes it."""
     described = [cell for cell in row.cells if cell.column == "title"] or list(row.cells)
     start, end = _trimmed(source, described[0].start, described[-1].end)
-    found = next(
-        (verb for cell in described if (verb := leading_verb(source.face[cell.start : cell.end]))), None
-    ) or last_resort_verb(source.face[start:end])
-    return _task(source, Span(start, end), verb=found[1] if found else "", object_=source.text[row.title.start : row.title.end])
+    leading = (leading_verb(source.face[cell.start : cell.end]) for cell in described)
+    verb = next((found[1] for found in leading if found), None) or verb_anywhere(source.face[start:end])
+    return _task(source, Span(start, end), verb=verb or "", words=source.text[row.title.start : row.title.end])
 
 
 def _sentence_tasks(source: Source, sentence: Span, *, words: str, measured: Spans) -> list[Task]:
@@ -97,10 +97,10 @@ def _clause_task(source: Source, clauses: list[_Clause], *, opening: _Clause) ->
     start, end = _trimmed(source, clauses[0].start, clauses[-1].end)
     verb_at = source.face.find(opening.verb, opening.start, opening.end) + len(opening.verb)
     words = source.text[verb_at : opening.end].strip(_TRIM)
-    return _task(source, Span(start, end), verb=opening.verb, object_=words)
+    return _task(source, Span(start, end), verb=opening.verb, words=words)
 
 
-def _task(source: Source, span: Span, *, verb: str, object_: str) -> Task:
+def _task(source: Source, span: Span, *, verb: str, words: str) -> Task:
     return Task(
         id="",
         parent=None,
@@ -109,7 +109,7 @@ def _task(source: Source, span: Span, *, verb: str, object_: str) -> Task:
         end=span.end,
         doubts=() if verb else (DoubtCode.NO_VERB,),
         verb=verb,
-        object=object_[:80],
+        object=words[:_LONGEST_OBJECT],
         targets=(),
         deadlines=(),
         owners=(),
@@ -142,7 +142,7 @@ def _clause(words: str, span: Span, *, is_measured: bool, is_first: bool) -> _Cl
         return _Clause(span.start, span.end, "", is_task=False)
     verb, is_task = _verb_of(words, is_first=is_first)
     if is_measured and not is_task and not is_adverbial(words):
-        verb = verb or (last_resort_verb(words) or (0, ""))[1]
+        verb = verb or verb_anywhere(words) or ""
         return _Clause(span.start, span.end, verb, is_task=bool(verb) or is_first)
     return _Clause(span.start, span.end, verb, is_task=is_task)
 
@@ -152,13 +152,14 @@ def _verb_of(words: str, *, is_first: bool) -> tuple[str, bool]:
     assigned = assigned_verb(words)
     if assigned is not None:
         return assigned, bool(assigned)
-    found = leading_verb(words)
-    if found:
-        return found[1], is_first or found[1] not in RESULTS
-    modal = after_modal(words)
+    leading = leading_verb(words)
+    if leading:
+        return leading[1], is_first or leading[1] not in RESULT_VERBS
+    modal = verb_after_modal(words)
     if modal:
-        return modal[1], True
+        return modal, True
     preposed = None if is_adverbial(words) else preposed_verb(words)
-    if preposed:
-        return preposed[1], is_first or (preposed[1] not in RESULTS and preposed[2] not in ("为", "以"))
-    return "", False
+    if preposed is None:
+        return "", False
+    verb, preposition = preposed
+    return verb, is_first or (verb not in RESULT_VERBS and preposition not in ("为", "以"))

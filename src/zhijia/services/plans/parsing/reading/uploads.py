@@ -4,8 +4,8 @@ from pathlib import PurePath
 from typing import Final
 
 from zhijia.lib.sentences import gettext_noop
-from zhijia.services.plans.parsing.docx_reading import docx_text
-from zhijia.services.plans.parsing.unreadable import UnreadableDocument
+from zhijia.services.plans.parsing.reading.docx_reading import docx_text
+from zhijia.services.plans.parsing.reading.unreadable import UnreadableDocument
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_CHARACTERS: Final = 2_000_000

@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
+from zhijia.services.plans.parsing.actors.unit_names import split_units
 from zhijia.services.plans.parsing.doubts import DoubtCode
 from zhijia.services.plans.parsing.model import Owner
 from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
-from zhijia.services.plans.parsing.unit_names import split_units
 
 _NAME: Final = r"[\u4e00-\u9fffA-Za-z（）、和及与·]{2,48}?"
 _ORGAN: Final = (
@@ -26,7 +26,9 @@ _SUBJECT: Final = re.compile(
     re.MULTILINE,
 )
 _SUPPORT: Final = ("予以配合", "配合", "协助")
-_NOT_A_NAME: Final = re.compile(r"[把将对使让的了是在以]|加强|推进|开展|落实|健全|强化|深化|做好|抓好|明确|实施|依托|通过|由于|建立|完善|组织|督促|指导|按照|要求|涉及")
+_NOT_A_NAME: Final = re.compile(
+    r"[把将对使让的了是在以]|加强|推进|开展|落实|健全|强化|深化|做好|抓好|明确|实施|依托|通过|由于|建立|完善|组织|督促|指导|按照|要求|涉及"
+)
 
 
 def find_sentence_owners(source: Source, taken: Spans) -> list[Owner]:

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Final
 
 from zhijia.lib.numerals import read_number, read_percentage
+from zhijia.services.plans.parsing.acts.verbs import leading_verb
+from zhijia.services.plans.parsing.amounts.place import Place
+from zhijia.services.plans.parsing.amounts.units import SHARES
 from zhijia.services.plans.parsing.model import Target
 from zhijia.services.plans.parsing.source import Source
-from zhijia.services.plans.parsing.traps import SHARES, Place
-from zhijia.services.plans.parsing.verbs import leading_verb
 
 _AT_LEAST = re.compile(
     r"(?:不低于|不少于|不得少于|不得低于|不小于)[^\d，。；、]{0,30}$|至少[^\d，。；、]{0,14}$|(?:超过|突破|大于|高于|多于)$|超(?:每[^\d，。；]{1,6})?$"

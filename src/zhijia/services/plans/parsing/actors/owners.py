@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from zhijia.services.plans.parsing.actors.unit_names import split_units
 from zhijia.services.plans.parsing.doubts import DoubtCode
 from zhijia.services.plans.parsing.model import Owner
+from zhijia.services.plans.parsing.outline.tables import TableRow
 from zhijia.services.plans.parsing.source import Source, Span, Spans
-from zhijia.services.plans.parsing.tables import TableRow
-from zhijia.services.plans.parsing.unit_names import split_units
 
 _KIND: Final = r"(?:单位|部门|部室|处室|科室|领导|人|岗位|主体|机构|地区|股室|工会|责任人)"
 LABEL: Final = re.compile(

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from zhijia.lib.numerals import read_number, read_year
-from zhijia.services.plans.parsing.customary import customary_period
+from zhijia.services.plans.parsing.dates.customary import customary_period
 
 Words = Mapping[str, str | None]
 Period = tuple[date | None, date | None]

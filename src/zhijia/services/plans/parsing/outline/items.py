@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 from zhijia.lib.numerals import read_number
-from zhijia.services.plans.parsing.markers import CHINESE
 from zhijia.services.plans.parsing.model import Heading, Item
+from zhijia.services.plans.parsing.outline.markers import CHINESE
 from zhijia.services.plans.parsing.source import Source
 
 _EDGE: Final = r"(?:(?<=[。；：，！？:;,\n）”])|^) {0,4}"

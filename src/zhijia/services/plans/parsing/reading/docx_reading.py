@@ -2,25 +2,35 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Final
-from xml.etree.ElementTree import ParseError
 
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.opc.exceptions import OpcError
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from lxml.etree import LxmlError
 
 from zhijia.lib.sentences import gettext_noop
-from zhijia.services.plans.parsing.docx_numbering import Numbering
-from zhijia.services.plans.parsing.unreadable import UnreadableDocument
+from zhijia.services.plans.parsing.reading.docx_numbering import Numbering
+from zhijia.services.plans.parsing.reading.unreadable import UnreadableDocument
 
 MAX_UNPACKED: Final = 200 * 1024 * 1024
 MAX_PART: Final = 50 * 1024 * 1024
 MAX_PARTS: Final = 5_000
 _MAX_TABLE_DEPTH: Final = 4
+# What python-docx lets through of a damaged package; lxml's own error for broken XML is a SyntaxError.
+_DAMAGE: Final = (
+    OpcError,
+    SyntaxError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def docx_text(data: bytes) -> str:
@@ -30,16 +40,7 @@ def docx_text(data: bytes) -> str:
         document = Document(io.BytesIO(data))
         numbering = Numbering(document)
         return "\n".join(_blocks(document, numbering))
-    except (
-        OpcError,
-        LxmlError,
-        ParseError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        IndexError,
-        zipfile.BadZipFile,
-    ) as error:
+    except _DAMAGE as error:
         raise UnreadableDocument(
             gettext_noop("这个Word文件已经损坏，请用WPS或Word打开、另存为.docx后再上传。")
         ) from error

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_SPLIT: Final = re.compile(r"[、，,；;/／\s]+|会同|以及|(?<=[局部委办室会处科心院厅署联门位府行])(?:和|及|与)(?=[^谐会平气美睦])")
+_SPLIT: Final = re.compile(
+    r"[、，,；;/／\s]+|会同|以及|(?<=[局部委办室会处科心院厅署联门位府行])(?:和|及|与)(?=[^谐会平气美睦])"
+)
 _AREA: Final = re.compile(
     r"(?:各|全市各|全省各)?(?:有关|相关|县级)?(?:省|自治区|直辖市|市|州|盟|地|地区|区|县|旗|县级市|镇|乡|街道|园区|开发区|产业|系统|行业|局|公司|基层|直属)"
 )
@@ -78,7 +80,9 @@ def _join_areas(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int
 
 def _goes_on(text: str, *, end: int, following: int) -> bool:
     """After a 、 and not with a 各 of its own: 各地区、各部门 are two."""
-    return text[end:following].strip().startswith("、") and not text[following:].lstrip().startswith(("各", "有关", "相关"))
+    return text[end:following].strip().startswith("、") and not text[following:].lstrip().startswith(
+        ("各", "有关", "相关")
+    )
 
 
 def _trim(text: str, start: int, end: int, *, is_joined: bool) -> UnitName | None:

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
+from zhijia.services.plans.parsing.actors.unit_names import split_units
 from zhijia.services.plans.parsing.source import Source
-from zhijia.services.plans.parsing.unit_names import split_units
 
 _LABEL: Final = re.compile(r" *(?:本期)?(?:印发|主送|抄送|抄报|分送|发送|报送|报|送|发|主题送) ?： ?")
 _NEXT: Final = re.compile(r"(?:抄送|抄报|分送|报|送|发) ?： ?")

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from zhijia.services.plans.parsing.goals import goal_named_in
-from zhijia.services.plans.parsing.markers import RANKS, Marker, marked_lines
 from zhijia.services.plans.parsing.model import Heading
+from zhijia.services.plans.parsing.outline.goals import goal_named_in
+from zhijia.services.plans.parsing.outline.markers import RANKS, Marker, marked_lines
+from zhijia.services.plans.parsing.outline.tables import TableRow
 from zhijia.services.plans.parsing.source import Source, Span, melted
-from zhijia.services.plans.parsing.tables import TableRow
 
 _TITLE_END = re.compile(r"[。\n]")
 _TRAILING: Final = " 。：；，、"

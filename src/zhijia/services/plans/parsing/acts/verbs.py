@@ -1,0 +1,94 @@
+"""Finding the verb of a task: adverbs off, prepositional phrase off, then the first verb of the office language.
+
+Clauses come masked (see `regions.masked`): ○ stands for a date, △ for a named actor.
+"""
+
+import re
+from typing import Final
+
+from zhijia.services.plans.parsing.acts.verb_words import (
+    ACTIONS,
+    ADVERBIAL,
+    ADVERBIAL_END,
+    ADVERBS,
+    OPENERS,
+    PREPOSITIONS,
+    RESULTS,
+)
+from zhijia.services.plans.parsing.wording import any_of
+
+RESULT_VERBS: Final = frozenset(RESULTS.split())
+_ACTION: Final = any_of(ACTIONS)
+# Each adverb is an atomic group: 坚定不移地 can be cut in one way only, so that a long run of them is read once.
+_PRELUDE: Final = f"(?>{any_of(OPENERS)}(?!后)|{any_of(ADVERBS)}|○)*?"
+_NO_VERB_BEFORE: Final = any_of(
+    "性 者 率 类 型 度(?!假) 化 员 队 力度 办法 方案 制度 工作(?:的|者) 中心 部门 单位 小组"
+)
+_HEAD: Final = re.compile(rf"[ 、“○]*{_PRELUDE}(?P<verb>{_ACTION})(?!{_NO_VERB_BEFORE})")
+_PREPOSED: Final = re.compile(rf"[ ○]*{_PRELUDE}(?P<preposition>{any_of(PREPOSITIONS)})")
+_ADVERBIAL: Final = frozenset(ADVERBIAL.split())
+_ADVERBIAL_END: Final = re.compile(any_of(ADVERBIAL_END) + "$")
+_ADDRESSED: Final = re.compile(" *对[^，]*的[^的，]{1,8}$")
+_PLACED: Final = re.compile("[^，]{0,60}(?<![以及])(?:中|上|下|内|里|间|方面)")
+_ENCLOSED: Final = "[“‘《「][^”’》」]{0,60}[”’》」]|（[^（）]{0,60}）"
+_ANY: Final = re.compile(f"{_ENCLOSED}|(?P<verb>{_ACTION})(?!性|者|率|类|型|员|的)")
+_MODAL: Final = re.compile(
+    "(?<![主重需必只都就不是])(?:要(?![求点素件约领闻好])|应当?(?!用|对|急|邀|届)|须|必须|应于|将(?=[对在于]))"
+)
+_ASSIGNED: Final = re.compile(
+    "[ ○由]*△[△○、，和及与会同（） 分别共具体主要统一应将也都]*"
+    "(?:负责|牵头|予以配合|配合|协助|协同|主办|承办|负总责)+(?P<rest>.*)"
+)
+
+
+def leading_verb(clause: str) -> tuple[int, str] | None:
+    """Offset and verb of a clause that begins with one, adverbs aside."""
+    match = _HEAD.match(clause)
+    return (match.start("verb"), match["verb"]) if match else None
+
+
+def assigned_verb(clause: str) -> str | None:
+    """What an actor (△) is to do: the verb behind 负责/牵头/配合, 负责 itself before a noun, "" when nothing follows."""
+    match = _ASSIGNED.match(clause)
+    if not match:
+        return None
+    rest = match["rest"].strip(" ，。；）")
+    found = leading_verb(rest)
+    return found[1] if found else "负责" if len(rest) >= 2 else ""
+
+
+def is_adverbial(clause: str) -> bool:
+    """以…为重点, 按照…要求, 在…基础上: sets the scene for the clause after it."""
+    match = _PREPOSED.match(clause)
+    if not match:
+        return False
+    return match["preposition"] in _ADVERBIAL or bool(_ADVERBIAL_END.search(clause) or _ADDRESSED.match(clause))
+
+
+def preposed_verb(clause: str) -> tuple[str, str] | None:
+    """Verb and preposition of a clause that puts a phrase before its verb: 把…分解到…, 在全市推行…."""
+    match = _PREPOSED.match(clause)
+    if not match:
+        return None
+    place = _PLACED.match(clause, match.end()) if match["preposition"] == "在" else None
+    found = _first_verb(clause, place.end() if place else match.end())
+    return (found, match["preposition"]) if found else None
+
+
+def verb_after_modal(clause: str) -> str | None:
+    """The verb behind 要/应 of a clause with its own subject: 各区要建立…; a phrase may stand between."""
+    modal = _MODAL.search(clause[:40])
+    if not modal or modal.start() == 0:
+        return None
+    found = leading_verb(clause[modal.end() :])
+    return found[1] if found else _first_verb(clause, modal.end())
+
+
+def verb_anywhere(clause: str) -> str | None:
+    """The first verb outside quotes and brackets, wherever it stands."""
+    return _first_verb(clause, 0)
+
+
+def _first_verb(clause: str, start: int) -> str | None:
+    found = _ANY.finditer(clause, start, start + 120)
+    return next((match["verb"] for match in found if match["verb"]), None)
