@@ -11,8 +11,9 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.events import PLAN_DISCARDED, PLAN_FACTS_CHANGED, PLAN_UPLOADED
 from zhijia.services.plans.models import PlanDocument
-from zhijia.services.plans.models.documents import PlanState
+from zhijia.services.plans.models.documents import PlanHalf, PlanState
 from zhijia.services.plans.parsing import parse_plan
+from zhijia.services.plans.parsing.model import Half
 from zhijia.services.plans.permissions import check_reviews, check_uploads
 from zhijia.services.plans.queries import plans_visible_to
 from zhijia.services.plans.recording import plan_event
@@ -21,6 +22,7 @@ from zhijia.services.plans.review.operations import take_ids, write_first
 from zhijia.services.plans.review.undoing import READ
 from zhijia.trail.record import record
 
+HALVES = {Half.FIRST: PlanHalf.FIRST, Half.SECOND: PlanHalf.SECOND}
 FACTS = ("title", "year", "half", "issuer", "doc_number", "issued_on")
 
 
@@ -34,6 +36,43 @@ class PlanFacts:
     issuer: str = ""
     doc_number: str = ""
     issued_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstReading:
+    """What a text says about itself before it is kept: facts to prefill a form, questions about them, what was found."""
+
+    facts: Mapping[str, object]
+    questions: tuple[str, ...]
+    counts: Mapping[str, int]
+
+
+def read_facts(text: str) -> FirstReading:
+    """Read a text without keeping anything."""
+    reading = parse_plan(text)
+    said = reading.document
+    return FirstReading(
+        facts={
+            "title": said.title[:200],
+            "year": said.year,
+            "half": HALVES[said.half] if said.half else "",
+            "issuer": (said.issuer or "")[:120],
+            "doc_number": (said.number or "")[:60],
+            "issued_on": said.issued_on,
+        },
+        questions=tuple(doubt.sentence for doubt in said.doubts if doubt.is_question),
+        counts={
+            "headings": len(reading.headings),
+            "tasks": len(reading.tasks),
+            "targets": len(reading.targets),
+            "deadlines": len(reading.deadlines),
+        },
+    )
+
+
+def facts_of(plan: PlanDocument) -> PlanFacts:
+    """The facts of a stored plan."""
+    return PlanFacts(**{name: getattr(plan, name) for name in FACTS})
 
 
 def text_digest(text: str) -> str:

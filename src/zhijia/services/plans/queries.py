@@ -1,11 +1,14 @@
 """Plans in the actor's scope: those of its subtree, and those that unions above it have issued."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext
 
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument
 from zhijia.services.plans.models.documents import PlanState
+from zhijia.services.plans.permissions import WHO_REVIEWS, can_review
 
 
 def plans_visible_to(actor: Actor) -> QuerySet[PlanDocument]:
@@ -26,3 +29,16 @@ def get_plan(actor: Actor, pk: int) -> PlanDocument:
     if plan is None:
         raise Http404
     return plan
+
+
+def get_plan_to_review(actor: Actor, pk: int) -> PlanDocument:
+    """A plan that this actor may correct and publish. Out of scope it is not found; else PermissionDenied says who may."""
+    plan = get_plan(actor, pk)
+    if not can_review(actor, plan):
+        raise PermissionDenied(gettext(WHO_REVIEWS))
+    return plan
+
+
+def is_published(plan: PlanDocument) -> bool:
+    """Whether text and tree are frozen."""
+    return bool(plan.state == PlanState.PUBLISHED)

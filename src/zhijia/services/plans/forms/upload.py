@@ -1,6 +1,6 @@
 """Bringing a plan in: first the file or the pasted text, then what stands about it."""
 
-from typing import Any
+from typing import IO, Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.services.plans.models.documents import PlanHalf
 from zhijia.services.plans.parsing import UnreadableDocument, read_document
-from zhijia.services.plans.parsing.reading import MAX_BYTES, MAX_CHARACTERS
 from zhijia.ui.widgets import DayInput, FileDrop
+
+LARGEST_FILE = 20 * 1024 * 1024
+LONGEST_TEXT = 2_000_000
 
 
 class SourceForm(forms.Form):
@@ -25,17 +27,17 @@ class SourceForm(forms.Form):
         label=_("或粘贴全文"),
         required=False,
         strip=False,
-        max_length=MAX_CHARACTERS,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("表格请上传 .docx；粘贴会拆散单元格。"),
     )
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> "UploadedFile[IO[bytes]] | None":
         """Keeps the file and its text; an unreadable one is refused with a sentence at the field."""
-        upload: UploadedFile | None = self.cleaned_data["file"]
+        upload: "UploadedFile[IO[bytes]] | None" = self.cleaned_data["file"]
         if upload is None:
             return None
-        if (upload.size or 0) > MAX_BYTES:
+        if (upload.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(gettext("文件超过20MB，请删去图片或拆分后再上传。"))
         try:
             self.file_text = read_document(upload.read(), upload.name or "")
@@ -73,7 +75,7 @@ class ReadingForm(FactsForm):
     """The second step of an upload: the facts beside the text that was read, which may still be corrected."""
 
     source = forms.CharField(
-        label=_("原文"), strip=False, max_length=MAX_CHARACTERS, widget=forms.Textarea(attrs={"rows": 12})
+        label=_("原文"), strip=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 12})
     )
     filename = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
 

@@ -25,10 +25,11 @@ class Suggestion:
     score: float
 
 
-def list_choices() -> list[Indicator]:
+def list_choices(*, with_closed: bool = False) -> list[Indicator]:
     """What a target may be bound to: computed indicators, then the declared ones in sight that are still in use."""
-    declared = Declared.objects.filter(closed_on=None).order_by("name", "pk")
-    return [*list_indicators(), *map(as_indicator, declared)]
+    declared = Declared.objects.order_by("name", "pk")
+    in_use = declared if with_closed else declared.filter(closed_on=None)
+    return [*list_indicators(), *map(as_indicator, in_use)]
 
 
 def suggest(name: str, context: str, unit: str, choices: Iterable[Indicator]) -> list[Suggestion]:

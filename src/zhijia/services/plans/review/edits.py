@@ -11,8 +11,9 @@ from typing import Any
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.services.plans.review.places import position_after
 from zhijia.services.plans.review.spans import cut_of
-from zhijia.services.plans.review.tree import BRANCHES, FACETS, Node, Tree
+from zhijia.services.plans.review.tree import BRANCHES, Node, Tree
 
+SPLITTABLE = (*BRANCHES, "task")
 NewId = Callable[[], int]
 MAY_STAND_UNDER: Mapping[str, tuple[str | None, ...]] = {
     "heading": (None, "heading"),
@@ -55,9 +56,16 @@ def edit(node: Node, *, text: str, attributes: Mapping[str, Any]) -> list[Node]:
     return [replace(node, text=text.strip(), attributes=kept, is_accepted=True)]
 
 
+def bind(node: Node, code: str) -> list[Node]:
+    """Say which indicator measures a target; that settles the target as one."""
+    if node.kind != "target" or node.is_aside:
+        raise Refused("只有目标值可以对应指标。", field="indicator")
+    return [replace(node, attributes={**node.attributes, "indicator": code}, is_accepted=True)]
+
+
 def split(tree: Tree, node: Node, *, at: int, source: str, new_id: NewId) -> list[Node]:
     """Two nodes of one, cut before character `at` of its text; facets go with the part of the source they stand in."""
-    if node.kind in FACETS:
+    if node.kind not in SPLITTABLE:
         raise Refused(NOT_SPLITTABLE)
     left, right = _trimmed_halves(node, at=at)
     cut = cut_of(node, at=at, source=source)
@@ -86,7 +94,7 @@ def _trimmed_halves(node: Node, *, at: int) -> tuple[str, str]:
 
 def merge(tree: Tree, node: Node, *, source: str) -> list[Node]:
     """One node of this and the next of its kind beside it; what stood under the second comes under the first."""
-    if node.kind in FACETS:
+    if node.kind not in SPLITTABLE:
         raise Refused(NOT_SPLITTABLE)
     second = tree.beside(node, 1)
     if second is None or second.kind != node.kind:

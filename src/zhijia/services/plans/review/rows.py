@@ -144,3 +144,8 @@ def period_words(period: Period) -> str:
     if last:
         return _("%(day)s前") % {"day": last}
     return _("%(day)s起") % {"day": first} if first else _("日期待定")
+
+
+def own_words(node: Node) -> list[str]:
+    """What a node says besides its text, on its own: for putting two versions side by side."""
+    return [tag.words for tag in tags_of(Tree([node]), node) if tag.kind != "missing"]

@@ -1,0 +1,98 @@
+// The review screen. Links and forms do the work; this file lights both sides at once, keeps the panes where they were
+// while a fragment is replaced, and gives the keys: Tab next doubt, Enter accept, arrows up and down the tree, Esc out.
+const REFUSED = [409, 422];
+const PANES = ["review-source", "review-tree"];
+const screen = () => document.getElementById("review");
+const linksOf = () => [...document.querySelectorAll("#review-tree .node-link[data-node]")];
+const chosen = () => document.querySelector("#review-tree .node-link[aria-current]");
+const places = new Map();
+let hadFocus = false;
+
+function light(node) {
+  for (const lit of screen().querySelectorAll(".mark-lit")) lit.classList.remove("mark-lit");
+  for (const mark of screen().querySelectorAll(`.mark[data-node="${CSS.escape(node)}"]`)) mark.classList.add("mark-lit");
+}
+
+function reveal(element, pane) {
+  if (!element || !pane) return;
+  const place = element.getBoundingClientRect();
+  const frame = pane.getBoundingClientRect();
+  if (pane.scrollHeight <= pane.clientHeight) return;
+  if (place.top < frame.top + 40 || place.bottom > frame.bottom - 40) {
+    pane.scrollTop += place.top - frame.top - frame.height / 3;
+  }
+}
+
+function settle({ focuses }) {
+  for (const id of PANES) {
+    const pane = document.getElementById(id);
+    if (pane && places.has(id)) pane.scrollTop = places.get(id);
+  }
+  const link = chosen();
+  if (!link) return;
+  reveal(document.querySelector(".mark-lit"), document.getElementById("review-source"));
+  reveal(link.closest(".node"), document.getElementById("review-tree"));
+  if (!focuses) return;
+  const field = document.querySelector(".panel-form [aria-invalid=true], .panel-form .input, .split-here");
+  (field ?? link).focus({ preventScroll: true });
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id !== "review") return;
+  if (REFUSED.includes(event.detail.xhr.status)) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+  hadFocus = screen().contains(document.activeElement);
+  for (const id of PANES) places.set(id, document.getElementById(id)?.scrollTop ?? 0);
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  if (screen()) settle({ focuses: hadFocus });
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("#review [data-node]");
+  if (link && !event.ctrlKey && !event.metaKey) light(link.dataset.node);
+});
+
+function step(by) {
+  const links = linksOf();
+  const here = links.indexOf(document.activeElement.closest(".node-link") ?? chosen());
+  links[here + by]?.focus();
+  links[here + by]?.click();
+}
+
+const KEYS = {
+  ArrowDown: () => step(1),
+  ArrowUp: () => step(-1),
+  Enter: () => screen().querySelector("[data-enter]")?.click(),
+  Escape: () => document.querySelector(".review-strip .btn")?.focus(),
+};
+
+// Tab goes to the next doubt only from a line of the tree, and only while there is one; Shift+Tab and Esc always leave.
+function nextDoubt() {
+  const url = screen().dataset.nextDoubt;
+  const link = url && screen().querySelector(`.doubts a[href^="${CSS.escape(url).replaceAll("\\/", "/")}"]`);
+  link?.click();
+  return Boolean(link);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!screen() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === "Escape" && event.target.closest(".panel-form, .split")) {
+    screen().querySelector("[data-leave]")?.click();
+    return;
+  }
+  const isOnTree = event.target === document.body || event.target.matches("#review-tree .node-link");
+  if (!isOnTree) return;
+  const isOwnLink = !event.target.matches(".node-link") || event.target.matches("[aria-current]");
+  if (event.key === "Tab" && !event.shiftKey && nextDoubt()) event.preventDefault();
+  else if (event.key === "Enter" && !isOwnLink) return;
+  else if (KEYS[event.key]) {
+    event.preventDefault();
+    KEYS[event.key]();
+  }
+});
+
+settle({ focuses: false });
