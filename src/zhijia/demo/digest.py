@@ -34,7 +34,8 @@ def _rows(model: type[models.Model]) -> Iterator[str]:
     columns = [
         field.column
         for field in model._meta.concrete_fields
-        if (model._meta.label_lower, field.name) not in LEFT_OUT and not isinstance(field, models.GeneratedField)
+        if field.column is not None
+        and (model._meta.label_lower, field.name) not in LEFT_OUT and not isinstance(field, models.GeneratedField)
     ]
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     table = connection.ops.quote_name(model._meta.db_table)

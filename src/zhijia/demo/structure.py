@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from random import Random
+from typing import Any
 
 from zhijia.demo.names import BUREAUS, COUNTIES, County, Trade, enterprise_names, town_names
 from zhijia.demo.timeline import Timeline
@@ -114,7 +115,8 @@ def _found_own_unions(
     rng: Random, timeline: Timeline, structure: DemoStructure, *, actor: Actor, towns: dict[int, Union]
 ) -> None:
     """Most unions were loaded with the registers; a few more were founded every fortnight since."""
-    first, waves = [], {ago: [] for ago in WAVES}
+    first: list[tuple[Enterprise, date]] = []
+    waves: dict[int, list[tuple[Enterprise, date]]] = {ago: [] for ago in WAVES}
     for enterprise in structure.enterprises:
         draw = rng.random()
         if draw < SHARE_WITH_UNION - SHARE_OF_WAVE * len(WAVES):
@@ -243,7 +245,7 @@ def _enterprise_entry(
     )
 
 
-def _term(rng: Random, timeline: Timeline, since: date | None = None) -> dict[str, date]:
+def _term(rng: Random, timeline: Timeline, since: date | None = None) -> Any:
     """A term of office, not older than the union itself. About one in fourteen has run out."""
     oldest = (timeline.as_of - since).days if since else 365 * TERM_YEARS + 150
     begun = timeline.day(rng.randrange(min(ENTERED, oldest), max(oldest, ENTERED) + 1) if oldest > ENTERED else oldest)

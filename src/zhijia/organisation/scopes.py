@@ -88,7 +88,7 @@ def list_posts_of(user_id: int, *, today: date) -> tuple[ActingPost, ...]:
     """Every post the account's person holds or deputises for on `today`, highest union first."""
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT * FROM organisation_posts_of(%s, %s)", [user_id, today])
-        return tuple(ActingPost(*row[:-1], ancestors=row[-1] or "") for row in cursor.fetchall())
+        return tuple(ActingPost(*row) for row in cursor.fetchall())
 
 
 def _name_of(user: User) -> str:
@@ -120,11 +120,11 @@ def announce(actor: Actor, *, using: str = "default") -> None:
 
 def _read_settings(using: str) -> list[str]:
     with connections[using].cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(['current_setting(%s, true)'] * len(SETTINGS))}", SETTINGS)  # noqa: S608
+        cursor.execute(f"SELECT {', '.join(['current_setting(%s, true)'] * len(SETTINGS))}", SETTINGS)
         return [value or "" for value in cursor.fetchone()]
 
 
 def _write_settings(values: list[str], using: str) -> None:
     pairs = [part for pair in zip(SETTINGS, values, strict=True) for part in pair]
     with connections[using].cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(SETTINGS))}", pairs)  # noqa: S608
+        cursor.execute(f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(SETTINGS))}", pairs)

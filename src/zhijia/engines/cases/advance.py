@@ -1,6 +1,6 @@
 """The single door through which a case is opened and its state changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,8 +103,9 @@ def advance(
     `InvalidInput` (a form); a case out of sight raises `Case.DoesNotExist`.
     """
     with transaction.atomic():
+        account = _account_of(actor)
         case = Case.objects.select_for_update().get(pk=case_id)
-        if done := Request.objects.filter(user_id=actor.user_id, key=key).first():
+        if done := Request.objects.filter(user_id=account, key=key).first():
             return _repeat(done, case_id=case_id, verb=verb)
         flow = get_flow(case.kind)
         move = flow.move(verb)
@@ -112,7 +113,7 @@ def advance(
         check_move(move, turn)
         turn = Turn(case, turn.record, actor, now, turn.today, _clean(move, turn, data=data, files=files))
         step = _carry_out(flow, move, turn)
-        Request.objects.create(key=key, user_id=actor.user_id, case=case, verb=verb, event_id=step.event_id)
+        Request.objects.create(key=key, user_id=account, case=case, verb=verb, event_id=step.event_id)
         return step
 
 
@@ -156,8 +157,14 @@ def _clean(move: Move, turn: Turn, *, data: Inputs, files: Inputs) -> Mapping[st
 
 def bind_form(move: Move, turn: Turn, *, data: Inputs = None, files: Inputs = None) -> forms.Form:
     """The move's form for this case; forms that need to know the case take it as `turn`."""
-    extra = {"turn": turn} if getattr(move.form, "takes_turn", False) else {}
-    return move.form(data, files, **extra)
+    make: Callable[..., forms.Form] = move.form
+    return make(data, files, turn=turn) if getattr(move.form, "takes_turn", False) else make(data, files)
+
+
+def _account_of(actor: Actor) -> int:
+    if actor.user_id is None:
+        raise Refused("请先登录再办理。")
+    return actor.user_id
 
 
 def _repeat(done: Request, *, case_id: int, verb: str) -> Step:

@@ -24,14 +24,14 @@ def rewrite_awaits(
     stale = [row.pk for pk, rows in held.items() for slot, row in rows.items() if slot not in wanted[pk][1]]
     if stale:
         Awaits.objects.filter(pk__in=stale).delete()
-    fresh = []
+    fresh: list[Awaits] = []
     for pk, (case, slots) in wanted.items():
         for slot, want in slots.items():
-            row = held[pk].get(slot)
-            if row is None:
+            kept = held[pk].get(slot)
+            if kept is None:
                 fresh.append(_row(case, want, since=now))
-            elif row.due_on != want.due_on:
-                Awaits.objects.filter(pk=row.pk).update(due_on=want.due_on)
+            elif kept.due_on != want.due_on:
+                Awaits.objects.filter(pk=kept.pk).update(due_on=want.due_on)
     Awaits.objects.bulk_create(fresh, batch_size=1000)
     _tell(flow, fresh, now=now, told_by=told_by)
 

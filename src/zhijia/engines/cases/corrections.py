@@ -21,7 +21,7 @@ from zhijia.trail.record import NewEvent, Subject, record
 
 def propose_correction(clock: Clock, *, new_on: date, reason: str, actor: Actor, now: datetime) -> Correction:
     """Propose another start for a clock. Refused without a post, without a reason, for the future, or while one is open."""
-    _check_has_post(actor)
+    person, post = _hand_of(actor)
     if not reason.strip():
         raise Refused("请写明更正的理由。", field="reason")
     if clock.promised_on:
@@ -40,8 +40,8 @@ def propose_correction(clock: Clock, *, new_on: date, reason: str, actor: Actor,
             new_on=new_on,
             reason=reason.strip(),
             proposed_at=now,
-            proposed_by_id=actor.person_id,
-            proposed_by_post_id=actor.post.id if actor.post else None,
+            proposed_by_id=person,
+            proposed_by_post_id=post,
         )
         _log(CORRECTION_PROPOSED.code, correction, actor=actor, now=now)
     return correction
@@ -49,24 +49,22 @@ def propose_correction(clock: Clock, *, new_on: date, reason: str, actor: Actor,
 
 def confirm_correction(correction: Correction, *, actor: Actor, now: datetime) -> Correction:
     """Confirm: the clock's start changes, its due date is computed again, posts that are awaited are told."""
-    _check_has_post(actor)
+    person, post = _hand_of(actor)
     with transaction.atomic():
         correction = (
             Correction.objects.select_for_update(of=("self",)).select_related("clock__case").get(pk=correction.pk)
         )
         if correction.confirmed_at:
             raise Refused("这项更正已经确认过了。")
-        if actor.person_id == correction.proposed_by_id or (
-            actor.post and actor.post.id == correction.proposed_by_post_id
-        ):
+        if person == correction.proposed_by_id or post == correction.proposed_by_post_id:
             raise Refused("更正须由另一人通过另一个岗位确认。")
         clock = correction.clock
         restart(clock, on=correction.new_on, law=LocalLaw.here())
         clock.overdue_seen_on = None
         clock.save(update_fields=["started_on", "due_on", "amount", "parameter_version", "overdue_seen_on"])
         correction.confirmed_at = now
-        correction.confirmed_by_id = actor.person_id
-        correction.confirmed_by_post_id = actor.post.id if actor.post else None
+        correction.confirmed_by_id = person
+        correction.confirmed_by_post_id = post
         correction.save()
         _log(CORRECTION_CONFIRMED.code, correction, actor=actor, now=now)
         _spread(clock, correction, actor=actor, now=now)
@@ -87,9 +85,11 @@ def _spread(clock: Clock, correction: Correction, *, actor: Actor, now: datetime
     send_to_posts(lines, now=now, today=local_day(now), not_to=actor.person_id)
 
 
-def _check_has_post(actor: Actor) -> None:
-    if actor.post is None:
+def _hand_of(actor: Actor) -> tuple[int, int]:
+    """The person and the post that sign a correction."""
+    if actor.post is None or actor.person_id is None:
         raise Refused("更正时限须通过岗位办理。")
+    return actor.person_id, actor.post.id
 
 
 def _log(kind: str, correction: Correction, *, actor: Actor, now: datetime) -> None:

@@ -93,9 +93,9 @@ CREATE FUNCTION organisation_posts_of(account bigint, today date) RETURNS TABLE 
     union_id bigint, union_name text, union_kind text, union_place text, path text, ancestors text
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT p.id, p.title, p.role, p.line, h.kind = 'deputy', h.to_on, u.id, u.name, u.kind, u.place, u.path,
-           (SELECT string_agg(a.id::text, ',' ORDER BY a.depth)
-              FROM generate_series(1, u.depth) AS d
-              JOIN organisation_union a ON a.path = substr(u.path, 1, d * 4))
+           coalesce((SELECT string_agg(a.id::text, ',' ORDER BY a.depth)
+                       FROM generate_series(1, u.depth) AS d
+                       JOIN organisation_union a ON a.path = substr(u.path, 1, d * 4)), '')
       FROM organisation_user a
       JOIN organisation_postholding h ON h.person_id = a.person_id
       JOIN organisation_post p ON p.id = h.post_id

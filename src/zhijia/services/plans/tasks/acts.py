@@ -8,6 +8,7 @@ from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.models import CaseShare
 from zhijia.engines.documents.storing import attach
 from zhijia.engines.messages.sending import Line, send_to_posts
+from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Post, PostHolding
 from zhijia.organisation.models.posts import HoldingKind
@@ -88,13 +89,19 @@ def _report(turn: Turn, *, is_final: bool) -> Outcome:
         next_step=data.get("next_step", ""),
         reported_at=turn.now,
         reporter=f"{turn.actor.name}（{turn.actor.post.label}）" if turn.actor.post else turn.actor.name,
-        reporter_person_id=turn.actor.person_id,
+        reporter_person_id=_person_of(turn),
         is_final=is_final,
     )
     files = [attach(turn.case, upload, actor=turn.actor, now=turn.now) for upload in data["evidence"]]
     task.reported_at = turn.now
     task.save(update_fields=["reported_at"])
     return Outcome(data={"report": entry.pk, "text": data["text"][:300], "evidence": [f.sha256 for f in files]})
+
+
+def _person_of(turn: Turn) -> int:
+    if turn.actor.person_id is None:
+        raise Refused("报告进展要有报告人，请用个人账号登录。")
+    return turn.actor.person_id
 
 
 def _holder_now(post: Post, turn: Turn) -> str:

@@ -41,5 +41,5 @@ def _assign_one(task: Task, data: Mapping[str, Any], *, actor: Actor, key: UUID,
     except Refused as refused:
         return RowOutcome(task, refused.sentence)
     except InvalidInput as invalid:
-        return RowOutcome(task, Sentence(next(iter(invalid.form.errors.values()))[0]))
+        return RowOutcome(task, Sentence(str(next(iter(invalid.form.errors.values()))[0])))
     return RowOutcome(task)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.organisation.models import Post
 from zhijia.organisation.models.posts import FunctionLine
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.tasks.queries import posts_assignable_by
@@ -19,8 +20,8 @@ class BulkAssignForm(forms.Form):
     line = forms.ChoiceField(
         label=_("按条线筛选岗位"), choices=[("", _("全部条线")), *FunctionLine.choices], required=False
     )
-    lead = forms.ModelChoiceField(label=_("牵头岗位"), queryset=None, empty_label=_("请选择牵头岗位"))
-    supports = forms.ModelMultipleChoiceField(label=_("配合岗位"), queryset=None, required=False)
+    lead: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(label=_("牵头岗位"), queryset=None, empty_label=_("请选择牵头岗位"))
+    supports: "forms.ModelMultipleChoiceField[Post]" = forms.ModelMultipleChoiceField(label=_("配合岗位"), queryset=None, required=False)
     due_on = forms.DateField(
         label=_("统一完成时限"), required=False, widget=DayInput(), help_text=_("不填则沿用每项任务自己的时限。")
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.models import Post
 from zhijia.services.plans.tasks.checks import check_date_within_plan
 from zhijia.services.plans.tasks.queries import posts_assignable_by
 
@@ -16,8 +17,8 @@ class AssignForm(forms.Form):
     """交办: lead, supports, date, standard of completion."""
 
     takes_turn = True
-    lead = forms.ModelChoiceField(label=_("牵头岗位"), queryset=None, empty_label=_("请选择牵头岗位"))
-    supports = forms.ModelMultipleChoiceField(label=_("配合岗位"), queryset=None, required=False)
+    lead: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(label=_("牵头岗位"), queryset=None, empty_label=_("请选择牵头岗位"))
+    supports: "forms.ModelMultipleChoiceField[Post]" = forms.ModelMultipleChoiceField(label=_("配合岗位"), queryset=None, required=False)
     due_on = forms.DateField(label=_("完成时限"), widget=forms.DateInput(attrs={"type": "date"}))
     standard = forms.CharField(
         label=_("完成标准"),

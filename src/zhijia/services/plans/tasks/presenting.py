@@ -107,7 +107,7 @@ def _row(row: LitTask) -> TaskRow:
         number=task.case.number,
         title=task.case.title,
         url=reverse("cases:case", args=[task.case_id]),
-        goal=Goal(task.goal).label if task.goal else "",
+        goal=str(Goal(task.goal).label) if task.goal else "",
         lead=task.lead_label,
         person=task.lead_person,
         due_on=task.due_on,
