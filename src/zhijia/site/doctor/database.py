@@ -18,6 +18,7 @@ OWNED = "SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole"
 UNGUARDED = """
     SELECT relname FROM pg_class
     WHERE relkind IN ('r', 'p') AND NOT relrowsecurity AND relnamespace = 'public'::regnamespace
+      AND has_table_privilege(oid, 'SELECT, INSERT, UPDATE, DELETE')
       AND EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'path' AND NOT attisdropped)
     ORDER BY relname
 """

@@ -73,7 +73,7 @@ def choose_confinement(folder: Path) -> Confinement:
     programs = programs_in(wheel_folder())
     if os.geteuid() != ROOT:
         return Confinement(programs, folder)
-    service_folder = _service_folder(folder)
+    service_folder = service_folder_of(folder)
     if not (service_folder / "data").exists():
         namespace = Confinement(programs, folder, prefix=_namespace_prefix())
         if _works(namespace):
@@ -106,7 +106,8 @@ def _first_account(*names: str) -> pwd.struct_passwd:
     )
 
 
-def _service_folder(folder: Path) -> Path:
+def service_folder_of(folder: Path) -> Path:
+    """Where a service user keeps the cluster that belongs to `folder`."""
     return SERVICE_ROOT / sha256(os.fsencode(folder)).hexdigest()[:12]
 
 

@@ -19,7 +19,7 @@ from zhijia.site.serving.service import Service, job_worker, web_server
 def add_serving_options(parser: ArgumentParser) -> None:
     """`--host`, `--port`, `--workers`."""
     parser.add_argument("--host", default="127.0.0.1", help=say("监听地址"))
-    parser.add_argument("--port", type=int, default=8000, help=say("端口；被占用时顺延"))
+    parser.add_argument("--port", type=int, default=8000, help=say("端口；被占用时顺延，0 为任意空闲端口"))
     parser.add_argument("--workers", type=int, default=2, help=say("网页进程数"))
 
 
@@ -45,7 +45,7 @@ def serve(*, host: str, port: int, workers: int, announce: Callable[[], None]) -
         connections.close_all()
         service.start()
         shown_host, shown_port = address(listener)
-        if shown_port != port:
+        if port and shown_port != port:
             tell(say("端口 {port} 已被占用，改用 {other}。").format(port=port, other=shown_port))
 
         def say_where() -> None:

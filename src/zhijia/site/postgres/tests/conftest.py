@@ -15,7 +15,7 @@ import pytest
 
 from zhijia.site.postgres import Endpoint, endpoint_path, ensure_running
 from zhijia.site.postgres.cluster import stop
-from zhijia.site.postgres.confinement import _service_folder
+from zhijia.site.postgres.confinement import service_folder_of
 from zhijia.site.postgres.postmaster import Postmaster, find_postmaster
 from zhijia.site.postgres.roles import OWNER
 
@@ -68,7 +68,7 @@ class Ground:
 
     def data(self, home: Path | None = None) -> Path:
         folder = (home or self.home) / "postgres"
-        moved = _service_folder(folder) / "data"
+        moved = service_folder_of(folder) / "data"
         return moved if moved.exists() else folder / "data"
 
     def server(self, home: Path | None = None) -> Postmaster | None:
@@ -89,7 +89,7 @@ class Ground:
                 holder.end()
         for home in {self.home, *(holder.home for holder in self.holders)}:
             stop(self.data(home))
-            shutil.rmtree(_service_folder(home / "postgres"), ignore_errors=True)
+            shutil.rmtree(service_folder_of(home / "postgres"), ignore_errors=True)
 
 
 def _short_folder() -> Path:

@@ -1,0 +1,38 @@
+"""The address of the web server."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from zhijia.site.serving.listening import address, answers, listen
+
+
+@pytest.fixture
+def taken() -> Iterator[socket.socket]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server
+
+
+def test_a_taken_port_gives_way_to_the_next_free_one(taken: socket.socket) -> None:
+    port = taken.getsockname()[1]
+
+    with listen("127.0.0.1", port) as listener:
+        assert port < address(listener)[1] < port + 50
+
+
+def test_a_server_on_all_addresses_is_shown_as_this_machine() -> None:
+    with listen("0.0.0.0", 0) as listener:
+        assert address(listener)[0] == "127.0.0.1"
+
+
+def test_nobody_answers_on_a_closed_port(taken: socket.socket) -> None:
+    host, port = taken.getsockname()
+    taken.close()
+
+    assert not answers(host, port)
+
+
+def test_an_address_that_is_not_ours_is_an_error() -> None:
+    with pytest.raises(OSError, match="address"):
+        listen("192.0.2.1", 8000)
