@@ -2,11 +2,12 @@
 
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.plans.queries import get_plan
 from zhijia.services.plans.tasks.board import BoardFilter, read_board
 from zhijia.services.plans.tasks.bulk import assign_many
@@ -18,7 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
-def task_board(request: HttpRequest, pk: int) -> HttpResponse:
+def task_board(request: ActingRequest, pk: int) -> HttpResponse:
     """All tasks of one plan that the actor may see, by urgency, with filters."""
     plan = get_plan(request.actor, pk)
     chosen = BoardFilter(**{name: request.GET.get(name, "") for name in BoardFilter.__dataclass_fields__})
@@ -37,7 +38,7 @@ def task_board(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def task_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def task_sheet(request: ActingRequest, pk: int) -> HttpResponse:
     """The board as a sheet, with the same filters."""
     plan = get_plan(request.actor, pk)
     chosen = BoardFilter(**{name: request.GET.get(name, "") for name in BoardFilter.__dataclass_fields__})
@@ -47,7 +48,7 @@ def task_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(board_sheet(board.rows), content_type=XLSX, headers=headers)
 
 
-def assign_tasks(request: HttpRequest, pk: int) -> HttpResponse:
+def assign_tasks(request: ActingRequest, pk: int) -> HttpResponse:
     """Assign the chosen tasks to one lead post: first the form, then what became of each row."""
     plan = get_plan(request.actor, pk)
     source = request.POST if request.method == "POST" else request.GET

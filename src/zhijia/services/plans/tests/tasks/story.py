@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from zhijia.engines.cases.advance import Step, advance
 from zhijia.engines.cases.models import Case
 from zhijia.organisation.scopes import Actor, scoped
-from zhijia.organisation.tests.factories import NOW, TODAY, SmallCity
+from zhijia.organisation.tests.factories import NOW, TODAY, Figure, SmallCity
 from zhijia.services.plans.models import PlanDocument, Task
 from zhijia.services.plans.tasks.opening import NewTask, open_tasks
 
@@ -20,6 +20,12 @@ PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
     b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
 )
+
+
+def post_id(figure: Figure) -> int:
+    """The post that a person of the test city holds."""
+    assert figure.post is not None
+    return figure.post.pk
 
 
 def make_plan(city: SmallCity) -> PlanDocument:
@@ -32,7 +38,7 @@ def make_plan(city: SmallCity) -> PlanDocument:
             sha256="0" * 64,
             text="一、抓好建会。",
             uploaded_at=NOW,
-            uploaded_by=city.research.post,
+            uploaded_by_id=post_id(city.research),
             state="published",
             published_at=NOW,
         )
@@ -68,8 +74,8 @@ def make_move(
 def assign_to_county(city: SmallCity, task: Task, *, now: datetime = NOW) -> Step:
     """The research office gives the task to the county cadre; the town cadre supports."""
     data = {
-        "lead": city.county_cadre.post.pk,
-        "supports": [city.town_cadre.post.pk],
+        "lead": post_id(city.county_cadre),
+        "supports": [post_id(city.town_cadre)],
         "due_on": YEAR_END.isoformat(),
         "standard": "每家企业有走访记录",
     }

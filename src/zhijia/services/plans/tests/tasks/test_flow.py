@@ -14,7 +14,7 @@ from zhijia.organisation.tests.factories import NOW, SmallCity, build_small_city
 from zhijia.services.plans.flow import TASK_FLOW
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.tasks.queries import tasks_visible_to
-from zhijia.services.plans.tests.tasks.story import assign_to_county, make_move, make_tasks, state_of
+from zhijia.services.plans.tests.tasks.story import assign_to_county, make_move, make_tasks, post_id, state_of
 from zhijia.trail.models import Event
 
 
@@ -235,7 +235,7 @@ def test_returning_a_task_needs_a_reason_and_awaits_the_assigner(city: SmallCity
 
 def test_whoever_reported_completion_does_not_verify_it(city: SmallCity, task: Task) -> None:
     """A city cadre leads the task himself; a colleague must verify."""
-    data = {"lead": city.city_cadre.post.pk, "due_on": "2026-12-01", "standard": "有记录"}
+    data = {"lead": post_id(city.city_cadre), "due_on": "2026-12-01", "standard": "有记录"}
     make_move(city.research.actor, task, "assign", data)
     make_move(city.city_cadre.actor, task, "accept")
     make_move(city.city_cadre.actor, task, "report_done", {"text": "完成"}, proof=True)
@@ -261,7 +261,7 @@ def test_whoever_reported_completion_does_not_verify_it(city: SmallCity, task: T
 def test_a_wrong_field_is_named_and_nothing_is_done(
     city: SmallCity, task: Task, data: dict[str, object], field: str
 ) -> None:
-    good = {"lead": city.county_cadre.post.pk, "due_on": "2026-12-31", "standard": "有记录"}
+    good = {"lead": post_id(city.county_cadre), "due_on": "2026-12-31", "standard": "有记录"}
 
     with pytest.raises(InvalidInput) as caught:
         make_move(city.research.actor, task, "assign", good | data)
@@ -272,7 +272,7 @@ def test_a_wrong_field_is_named_and_nothing_is_done(
 
 def test_reassigning_takes_the_case_out_of_the_first_leads_sight(city: SmallCity, task: Task) -> None:
     assign_to_county(city, task)
-    data = {"lead": city.stranger.post.pk, "due_on": "2026-12-31", "standard": "有记录"}
+    data = {"lead": post_id(city.stranger), "due_on": "2026-12-31", "standard": "有记录"}
 
     make_move(city.research.actor, task, "reassign", data)
 
