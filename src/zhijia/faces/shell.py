@@ -1,7 +1,103 @@
 """What the page shell shows of the person who looks: filled once for every page of every face."""
 
+from functools import lru_cache
+
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from zhijia.engines.cases.queries import count_todos
+from zhijia.engines.messages.queries import count_unread
+from zhijia.faces.navigation import Entry, entries_of
+from zhijia.organisation.scopes import NOBODY, ActingPost, Actor
+from zhijia.ui.shell import Appearance, NavEntry, PostChoice, Shell, Variant
+
+TODOS = "workbench:desk"
+VARIANT_OF_NAMESPACE: dict[str, Variant] = {"portal": "portal", "cockpit": "cockpit", "entrance": "plain"}
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    return {}
+    """The context of every page; nothing is asked before a template looks at it."""
+    return {"shell": SimpleLazyObject(lambda: _shell_of(request))}
+
+
+def _shell_of(request: HttpRequest) -> Shell:
+    actor: Actor = getattr(request, "actor", NOBODY)
+    appearance = Appearance.of_request(request)
+    if actor.user_id is None:
+        return Shell(appearance=appearance, here=request.path, sign_in_url=_url("account_login"))
+    variant = _variant(request, actor)
+    is_worker = actor.post is None
+    return Shell(
+        variant=variant,
+        home_url=_url("home") or "/",
+        nav=_nav(request, actor, variant),
+        search_url="" if is_worker else _url("workbench:search"),
+        search_query=request.GET.get("q", "") if _name_of(request) == "workbench:search" else "",
+        search_hint=_("搜索工会、单位、事项编号或标题"),
+        person=actor.name,
+        posts=tuple(_choice(post, actor) for post in actor.posts),
+        switch_url=_url("entrance:choose_post"),
+        account_url=_url("entrance:account"),
+        sign_out_url=_url("account_logout"),
+        inbox_url=_url("portal:inbox" if variant == "portal" else "workbench:inbox"),
+        inbox_count=count_unread(actor),
+        here=request.get_full_path() if request.method == "GET" else request.path,
+        appearance=appearance,
+    )
+
+
+def _variant(request: HttpRequest, actor: Actor) -> Variant:
+    """The face whose page this is; pages of accounts are plain, and a worker without a post has the portal only."""
+    namespace = _name_of(request).partition(":")[0]
+    if namespace in VARIANT_OF_NAMESPACE:
+        return VARIANT_OF_NAMESPACE[namespace]
+    if namespace.startswith(("account_", "mfa_")):
+        return "plain"
+    return "portal" if actor.post is None else "workbench"
+
+
+def _nav(request: HttpRequest, actor: Actor, variant: Variant) -> tuple[NavEntry, ...]:
+    shown = [entry for entry in entries_of(actor, variant) if _url(entry.url_name)]
+    here = _best_match(request, shown)
+    return tuple(
+        NavEntry(
+            label=_(entry.label),
+            url=_url(entry.url_name),
+            icon=entry.icon,
+            is_current=entry is here,
+            count=count_todos(actor) if entry.url_name == TODOS else None,
+            section=_(entry.section) if entry.section else "",
+        )
+        for entry in shown
+    )
+
+
+def _best_match(request: HttpRequest, entries: list[Entry]) -> Entry | None:
+    """The entry that this page lies under: the one with the longest address that begins this one's."""
+    matching = [entry for entry in entries if request.path.startswith(_url(entry.url_name))]
+    return max(matching, key=lambda entry: len(_url(entry.url_name)), default=None)
+
+
+def _choice(post: ActingPost, actor: Actor) -> PostChoice:
+    return PostChoice(
+        value=str(post.id),
+        label=post.title,
+        union=post.union_name,
+        note=_("代理") if post.is_deputy else "",
+        is_current=actor.post is not None and post.id == actor.post.id,
+    )
+
+
+def _name_of(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+@lru_cache(maxsize=64)
+def _url(name: str) -> str:
+    """The address of a page, or nothing for a page that this installation does not have."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

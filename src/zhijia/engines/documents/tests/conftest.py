@@ -1,6 +1,8 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from zhijia.engines.cases.tests.conftest import case, city, flow
@@ -9,10 +11,8 @@ __all__ = ["case", "city", "file_store", "flow"]
 
 
 @pytest.fixture(autouse=True)
-def file_store(tmp_path: Path) -> Path:
+def file_store(tmp_path: Path) -> Iterator[Path]:
     """A store of its own for each test; returns its folder."""
-    location = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    }
-    with override_settings(STORAGES=location):
+    here = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    with override_settings(STORAGES={**settings.STORAGES, "default": here}):
         yield tmp_path / "attachments"

@@ -1,0 +1,255 @@
+"""The state diagram of a flow, drawn from its declaration: as SVG for the case page, as Mermaid text for documents.
+
+States stand in columns by their distance from the first. A move to the next column is a curve; every other move runs
+through a lane of its own below the states. Pure: no styles, only the classes of the `diagram` component.
+"""
+
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from zhijia.engines.cases.flow import Flow, Move
+from zhijia.lib.sentences import Sentence, gettext_noop
+
+Translate = Callable[[str], str]
+
+EM = 14
+WORD = 13
+ROW = 34
+LOOP_ROW = 20
+PADDING = 14
+ROW_GAP = 30
+LANE_GAP = 26
+MARGIN = 12
+LEAST_GAP = 56
+HEAD = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A state on the drawing: its corner and size in pixels, and the moves that keep it."""
+
+    code: str
+    label: str
+    loops: tuple[str, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A placed flow: boxes by state, curves to the next column, and lanes for the rest."""
+
+    boxes: Mapping[str, Box]
+    curves: Mapping[tuple[str, str], tuple[str, ...]]
+    lanes: Sequence[tuple[str, tuple[str, ...], str]]
+    width: float
+    height: float
+
+
+def flow_svg(flow: Flow, *, now: str = "", past: Collection[str] = (), translate: Translate = gettext_noop) -> str:
+    """The drawing with the present state lit and passed ones shaded. Its words are also in `<desc>`."""
+    drawing = place(flow, translate)
+    parts = [
+        f'<svg viewBox="0 0 {drawing.width:g} {drawing.height:g}" width="{drawing.width:g}"'
+        f' height="{drawing.height:g}" role="img" aria-labelledby="flow-title flow-words">',
+        f'<title id="flow-title">{escape(translate(flow.label))}</title>',
+        f'<desc id="flow-words">{escape("；".join(moves_in_words(flow, translate)))}</desc>',
+        f'<defs><marker id="flow-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="{HEAD}" markerHeight="{HEAD}"'
+        ' orient="auto"><path d="M0 0L8 4L0 8z" fill="currentColor"/></marker></defs>',
+        *_curves(drawing),
+        *_lanes(drawing),
+        *(_state(box, is_now=box.code == now, is_past=box.code in past) for box in drawing.boxes.values()),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def flow_mermaid(flow: Flow, translate: Translate = gettext_noop) -> str:
+    """The same as a Mermaid state diagram, for the pages of documents."""
+    names = {state.code: translate(state.label) for state in flow.states}
+    lines = ["stateDiagram-v2", *(f"    {code}: {label}" for code, label in names.items())]
+    lines.append(f"    [*] --> {flow.initial}")
+    for move, source in _steps(flow):
+        lines.append(f"    {source} --> {move.to_state or source}: {translate(move.label)}")
+    lines += [f"    {state.code} --> [*]" for state in flow.states if state.is_final]
+    return "\n".join(lines)
+
+
+def moves_in_words(flow: Flow, translate: Translate = gettext_noop) -> list[str]:
+    """Each move as a sentence: for those who do not see the drawing."""
+    sentence = Sentence("{before}：{move}，成为{after}")
+    keeps = Sentence("{before}：{move}，状态不变")
+    words = []
+    for move, source in _steps(flow):
+        to_state = move.to_state or source
+        values = {
+            "before": translate(flow.state(source).label),
+            "move": translate(move.label),
+            "after": translate(flow.state(to_state).label),
+        }
+        words.append(Sentence((keeps if to_state == source else sentence).msgid, values).said_in(translate))
+    return words
+
+
+def place(flow: Flow, translate: Translate = gettext_noop) -> Drawing:
+    """Where everything stands."""
+    column_of = _columns(flow)
+    curves: dict[tuple[str, str], tuple[str, ...]] = {}
+    loops: dict[str, tuple[str, ...]] = {}
+    lanes: dict[tuple[str, str], tuple[str, ...]] = {}
+    for move, source in _steps(flow):
+        target, word = move.to_state or source, translate(move.label)
+        if target == source:
+            loops[source] = (*loops.get(source, ()), word)
+        elif column_of[target] == column_of[source] + 1:
+            curves[source, target] = (*curves.get((source, target), ()), word)
+        else:
+            lanes[word, target] = (*lanes.get((word, target), ()), source)
+    boxes = _place_boxes(flow, column_of, curves, loops, translate)
+    floor = max(box.bottom for box in boxes.values())
+    bus = [(word, sources, target) for (word, target), sources in lanes.items()]
+    width = max(box.right for box in boxes.values()) + MARGIN
+    return Drawing(boxes, curves, bus, width, floor + (len(bus) + 1) * LANE_GAP if bus else floor + MARGIN)
+
+
+def _steps(flow: Flow) -> Iterator[tuple[Move, str]]:
+    """Every move from every state it leaves, in the order of the declaration."""
+    order = {state.code: n for n, state in enumerate(flow.states)}
+    for move in flow.moves:
+        for source in sorted(move.from_states, key=order.__getitem__):
+            yield move, source
+
+
+def _columns(flow: Flow) -> dict[str, int]:
+    """The least number of moves from the first state to each."""
+    found, front = {flow.initial: 0}, [flow.initial]
+    while front:
+        ahead = [m.to_state for s in front for m in flow.moves if s in m.from_states and m.to_state]
+        depth = found[front[0]] + 1
+        front = [state for state in dict.fromkeys(ahead) if state not in found]
+        found |= dict.fromkeys(front, depth)
+    last = max(found.values()) + 1
+    return {state.code: found.get(state.code, last) for state in flow.states}
+
+
+def _place_boxes(
+    flow: Flow,
+    column_of: Mapping[str, int],
+    curves: Mapping[tuple[str, str], tuple[str, ...]],
+    loops: Mapping[str, tuple[str, ...]],
+    translate: Translate,
+) -> dict[str, Box]:
+    sizes = {state.code: _size(translate(state.label), loops.get(state.code, ())) for state in flow.states}
+    columns = [[s for s in flow.states if column_of[s.code] == n] for n in range(max(column_of.values()) + 1)]
+    tall = max(sum(sizes[s.code][1] for s in column) + ROW_GAP * (len(column) - 1) for column in columns if column)
+    boxes: dict[str, Box] = {}
+    x = float(MARGIN)
+    for column in filter(None, columns):
+        codes = [state.code for state in column]
+        y = MARGIN + (tall - sum(sizes[code][1] for code in codes) - ROW_GAP * (len(codes) - 1)) / 2
+        wide = max(sizes[code][0] for code in codes)
+        for state in column:
+            width, height = sizes[state.code]
+            label = translate(state.label)
+            boxes[state.code] = Box(state.code, label, loops.get(state.code, ()), x, y, width, height)
+            y += height + ROW_GAP
+        words = [word for (source, _target), labels in curves.items() if source in codes for word in labels]
+        x += wide + max([LEAST_GAP, *(_wide(word, WORD) + 3 * PADDING for word in words)])
+    return boxes
+
+
+def _size(label: str, loops: Sequence[str]) -> tuple[float, float]:
+    widest = max(_wide(label, EM), *(_wide(f"↻ {word}", WORD) for word in loops), 0)
+    return widest + 2 * PADDING, ROW + LOOP_ROW * len(loops)
+
+
+def _wide(text: str, size: int) -> float:
+    """About how wide a text stands: Chinese signs are square, others a little over half."""
+    return sum(size if unicodedata.east_asian_width(sign) in "WF" else size * 0.58 for sign in text)
+
+
+def _state(box: Box, *, is_now: bool, is_past: bool) -> str:
+    kind = " state-now" if is_now else " state-past" if is_past else ""
+    centre = box.x + box.width / 2
+    texts = [f'<text x="{centre:g}" y="{box.y + 22:g}" text-anchor="middle">{escape(box.label)}</text>']
+    texts += [
+        f'<text class="move-word" x="{centre:g}" y="{box.y + 22 + LOOP_ROW * (n + 1):g}" text-anchor="middle">'
+        f"↻ {escape(word)}</text>"
+        for n, word in enumerate(box.loops)
+    ]
+    shape = (
+        f'<rect class="state{kind}" x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" rx="6"/>'
+    )
+    return shape + "".join(texts)
+
+
+def _curves(drawing: Drawing) -> Iterator[str]:
+    for (source, target), words in drawing.curves.items():
+        start, end = drawing.boxes[source], drawing.boxes[target]
+        bend = (end.x - start.right) / 2
+        yield (
+            f'<path class="move" marker-end="url(#flow-head)" d="M{start.right:g} {start.middle:g}'
+            f'C{start.right + bend:g} {start.middle:g} {end.x - bend:g} {end.middle:g} {end.x:g} {end.middle:g}"/>'
+        )
+        x, y = (start.right + end.x) / 2, (start.middle + end.middle) / 2 - 6 - (len(words) - 1) * (WORD + 4)
+        for n, word in enumerate(words):
+            yield (
+                f'<text class="move-word" x="{x:g}" y="{y + n * (WORD + 4):g}" text-anchor="middle">'
+                f"{escape(word)}</text>"
+            )
+
+
+def _lanes(drawing: Drawing) -> Iterator[str]:
+    """One lane a move: down from each state it leaves, along, and up into the state it leads to."""
+    floor = max(box.bottom for box in drawing.boxes.values())
+    for n, (word, sources, target) in enumerate(drawing.lanes):
+        y, share = floor + (n + 1) * LANE_GAP, (n + 1) / (len(drawing.lanes) + 1)
+        ends = [_way_down(drawing, drawing.boxes[source], share) for source in sources]
+        goal = _way_down(drawing, drawing.boxes[target], share)
+        for end in ends:
+            yield f'<path class="move" d="M{end.side:g} {end.y:g}{end.step}V{y:g}H{goal.x:g}"/>'
+        back = f"H{goal.side:g}" if goal.step else ""
+        yield f'<path class="move" marker-end="url(#flow-head)" d="M{goal.x:g} {y:g}V{goal.y:g}{back}"/>'
+        xs = [goal.x, *(end.x for end in ends)]
+        middle = (min(xs) + max(xs)) / 2
+        yield f'<text class="move-word" x="{middle:g}" y="{y - 4:g}" text-anchor="middle">{escape(word)}</text>'
+
+
+@dataclass(frozen=True, slots=True)
+class Mooring:
+    """Where a lane's upright meets a state: `side` and `y` on its border, `x` where the upright stands."""
+
+    side: float
+    y: float
+    x: float
+
+    @property
+    def step(self) -> str:
+        """The piece of path from the border to the upright; nothing when it stands right below."""
+        return "" if self.side == self.x else f"H{self.x:g}"
+
+
+def _way_down(drawing: Drawing, box: Box, share: float) -> Mooring:
+    """Under the state, or, with another state in the way, beside the column."""
+    column = [other for other in drawing.boxes.values() if other.x == box.x]
+    if all(other.y <= box.y for other in column):
+        x = box.x + box.width * share
+        return Mooring(x, box.bottom, x)
+    widest = max(other.right for other in column)
+    return Mooring(box.right, box.bottom - 8, widest + 6 + 10 * share)

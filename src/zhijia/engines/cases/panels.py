@@ -1,0 +1,32 @@
+"""What a service shows of its kind of case on the case page: a template and the context for it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zhijia.engines.cases.models import Case
+from zhijia.organisation.scopes import Actor
+
+ContextOf = Callable[[Actor, Case], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class FactsPanel:
+    """The facts of one kind of case. `template` is a partial; `context_of` asks the service's own queries."""
+
+    template: str
+    context_of: ContextOf
+
+
+_panels: dict[str, FactsPanel] = {}
+
+
+def register_facts(flow_code: str, template: str, context_of: ContextOf) -> None:
+    """Let the case page show this partial for cases of a flow; called once, from the service's AppConfig."""
+    if flow_code in _panels:
+        raise ValueError(f"flow {flow_code} has a facts panel already")
+    _panels[flow_code] = FactsPanel(template, context_of)
+
+
+def facts_panel(flow_code: str) -> FactsPanel | None:
+    return _panels.get(flow_code)

@@ -1,0 +1,60 @@
+"""Who finds what in the navigation: at most nine entries for each role."""
+
+from dataclasses import dataclass
+
+from zhijia.lib.sentences import gettext_noop
+from zhijia.organisation.models.posts import Role
+from zhijia.organisation.scopes import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place to go. `label` and `section` are message ids; a page that does not exist is left out."""
+
+    label: str
+    url_name: str
+    icon: str
+    section: str = ""
+
+
+RECORDS = gettext_noop("资料")
+DESK = Entry(gettext_noop("待办"), "workbench:desk", "inbox")
+COCKPIT = Entry(gettext_noop("总览"), "cockpit:home", "chart")
+PLANS = Entry(gettext_noop("计划"), "plans:plans", "plan")
+UNIONS = Entry(gettext_noop("工会组织"), "organising:unions", "tree", RECORDS)
+ENTERPRISES = Entry(gettext_noop("用人单位"), "organising:enterprises", "building", RECORDS)
+PEOPLE = Entry(gettext_noop("人员"), "organising:people", "people", RECORDS)
+IMPORTS = Entry(gettext_noop("导入"), "organising:imports", "upload", RECORDS)
+OVERRIDES = Entry(gettext_noop("参数与日历"), "organising:law", "book", RECORDS)
+PERMISSIONS = Entry(gettext_noop("我能做什么"), "workbench:permissions", "help", RECORDS)
+PORTAL = Entry(gettext_noop("我的"), "portal:home", "person")
+
+BASE = (DESK, COCKPIT, PLANS, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS)
+OF_ROLE: dict[str, tuple[Entry, ...]] = {
+    Role.LEADER: (COCKPIT, DESK, PLANS, UNIONS, ENTERPRISES, PEOPLE, OVERRIDES, PERMISSIONS),
+    Role.CHAIR: (DESK, PORTAL, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
+    Role.OFFICER: (DESK, PORTAL, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
+    Role.ADMINISTRATOR: (DESK, COCKPIT, PLANS, UNIONS, ENTERPRISES, PEOPLE, IMPORTS, OVERRIDES, PERMISSIONS),
+    Role.CADRE: (DESK, COCKPIT, PLANS, UNIONS, ENTERPRISES, PEOPLE, IMPORTS, PERMISSIONS),
+    Role.LABOUR_BUREAU: (DESK, PERMISSIONS),
+}
+ON_THE_PHONE = (
+    Entry(gettext_noop("首页"), "portal:home", "home"),
+    Entry(gettext_noop("我的事"), "portal:cases", "case"),
+    Entry(gettext_noop("消息"), "portal:inbox", "bell"),
+    Entry(gettext_noop("工会"), "portal:union", "people"),
+)
+
+
+def entries_of(actor: Actor, variant: str) -> tuple[Entry, ...]:
+    """The entries of the acting role. A worker without a post has the portal's four."""
+    if variant == "portal" or actor.post is None:
+        return ON_THE_PHONE
+    return OF_ROLE.get(actor.post.role, BASE)
+
+
+def landing_of(actor: Actor) -> str:
+    """The name of the page that a person starts from."""
+    if actor.post is None:
+        return "portal:home"
+    return entries_of(actor, "workbench")[0].url_name

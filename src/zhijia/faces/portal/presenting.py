@@ -1,0 +1,89 @@
+"""To-dos and cases of the portal in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhijia.engines.cases.flow import get_flow
+from zhijia.engines.cases.models import Awaits
+from zhijia.faces.portal.queries import CaseAhead, Home
+from zhijia.lib.sentences import Sentence
+from zhijia.ui.components import Action, Fact, TimelineEntry
+from zhijia.ui.wording import near_date
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that awaits the reader: what, by when, and the button that begins it."""
+
+    title: str
+    kind: str
+    when: str
+    act: Action
+    light: str
+
+
+def present_tasks(todos: Sequence[Awaits], *, today: date) -> list[Task]:
+    return [_task(todo, today) for todo in todos]
+
+
+def present_cases(rows: Sequence[CaseAhead], *, today: date) -> list[TimelineEntry]:
+    """Each open case at its next date."""
+    return [
+        TimelineEntry(
+            text=row.case.title,
+            at=row.next_on or row.case.opened_at,
+            who=_(get_flow(row.case.kind).state(row.case.state).label),
+            note=_("最迟的日期") if row.next_on else _("立项"),
+            url=reverse("cases:case", args=[row.case.pk]),
+            light="late" if row.next_on and row.next_on < today else "",
+            is_ahead=bool(row.next_on and row.next_on >= today),
+        )
+        for row in rows
+    ]
+
+
+def present_home(home: Home) -> list[Fact]:
+    """The reader's union and enterprises as facts, each with its page where there is one."""
+    union = home.union
+    if union is None:
+        return []
+    facts = [Fact(_("工会"), union.name, note=union.get_kind_display(), url=_page("organising:union", union.pk))]
+    if union.term_to:
+        facts.append(Fact(_("本届任期到"), Sentence("{day}", {"day": union.term_to}).said_in(_)))
+    facts += [
+        Fact(_("用人单位"), enterprise.name, url=_page("organising:enterprise", enterprise.pk))
+        for enterprise in home.enterprises
+    ]
+    return facts
+
+
+def _task(todo: Awaits, today: date) -> Task:
+    flow = get_flow(todo.case.kind)
+    move = flow.move(todo.verb)
+    light = "none" if todo.due_on is None else "late" if todo.due_on < today else "ok"
+    return Task(
+        title=todo.case.title,
+        kind=_(flow.label),
+        when=_when(todo.due_on, today),
+        act=Action(_(move.label), reverse("cases:move", args=[todo.case_id, todo.verb]), "primary"),
+        light=light,
+    )
+
+
+def _when(due_on: date | None, today: date) -> str:
+    if due_on is None:
+        return _("没有规定期限")
+    words = near_date(due_on, language=get_language() or "zh-hans", today=today)
+    return _("已经过了期限：%(day)s") % {"day": words} if due_on < today else _("最迟 %(day)s") % {"day": words}
+
+
+def _page(name: str, pk: int) -> str:
+    try:
+        return reverse(name, args=[pk])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,60 @@
+"""The portal: one column for the phone. First what awaits me and by when, then my union, then my cases."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from zhijia.engines.cases.queries import todos_of
+from zhijia.engines.messages.queries import mark_read, messages_of
+from zhijia.faces.portal.presenting import present_cases, present_home, present_tasks
+from zhijia.faces.portal.queries import cases_ahead, home_of
+from zhijia.organisation.middleware import ActingRequest
+
+MOST_TASKS = 20
+MOST_MESSAGES = 50
+
+
+@require_GET
+def home(request: ActingRequest) -> HttpResponse:
+    """What awaits me and by when."""
+    today = timezone.localdate()
+    tasks = present_tasks(todos_of(request.actor)[:MOST_TASKS], today=today)
+    context = {
+        "first": tasks[0] if tasks else None,
+        "rest": tasks[1:],
+        "facts": present_home(home_of(request.actor, today=today)),
+        "entries": present_cases(cases_ahead(request.actor)[:3], today=today),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_GET
+def cases(request: ActingRequest) -> HttpResponse:
+    """My open cases at their next dates."""
+    entries = present_cases(cases_ahead(request.actor), today=timezone.localdate())
+    return render(request, "portal/cases.html", {"entries": entries})
+
+
+@require_GET
+def union(request: ActingRequest) -> HttpResponse:
+    """My union and where I work."""
+    facts = present_home(home_of(request.actor, today=timezone.localdate()))
+    return render(request, "portal/union.html", {"facts": facts})
+
+
+@require_GET
+def inbox(request: ActingRequest) -> HttpResponse:
+    """My newest messages."""
+    context = {"rows": messages_of(request.actor)[:MOST_MESSAGES], "today": timezone.localdate()}
+    return render(request, "portal/inbox.html", context)
+
+
+@require_POST
+def read_all(request: ActingRequest) -> HttpResponse:
+    """Mark everything as read."""
+    count = mark_read(request.actor, now=timezone.now())
+    messages.info(request, _("%(n)d 条消息已标为已读。") % {"n": count})
+    return redirect("portal:inbox")

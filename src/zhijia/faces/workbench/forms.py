@@ -1,0 +1,18 @@
+"""Forms of the workbench's own pages; those of moves belong to their flows."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.ui.widgets import DayInput
+
+
+class CorrectionForm(forms.Form):
+    """Another day for the fact that started a clock, and why."""
+
+    new_on = forms.DateField(label=_("正确的起算日"), widget=DayInput)
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("写明依据，例如哪份签收单上的日期。确认的人会看到。"),
+    )

@@ -1,0 +1,192 @@
+"""A case in the reader's language: its head, facts, timeline, people and diagram."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from zhijia.engines.cases.diagram import flow_svg, moves_in_words
+from zhijia.engines.cases.flow import Flow
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.queries import Awaited, OpenMove, Place
+from zhijia.faces.workbench.presenting.clocks import days_left
+from zhijia.lib.sentences import Sentence
+from zhijia.organisation.models.posts import FunctionLine, Role
+from zhijia.organisation.scopes import Actor
+from zhijia.trail.kinds import UnknownEventKind, get_kind
+from zhijia.trail.models import Event
+from zhijia.ui.components import Action, Fact, Tab, TimelineEntry
+from zhijia.ui.wording import grouped
+
+TOLD = ("reason", "text", "note", "problems", "next_step", "standard", "filename")
+STATE_BADGES = {True: "", False: "near"}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """What stands at the top of a case page and of the pane."""
+
+    pk: int
+    number: str
+    kind: str
+    title: str
+    url: str
+    state: str
+    badge: str
+    place: Place
+    primary: Action | None
+    others: Sequence[Action]
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedRow:
+    """One line of "whom it awaits"."""
+
+    what: str
+    whom: str
+    union: str
+    due_on: date | None
+    words: str
+    is_mine: bool
+
+
+def present_head(
+    case: Case, flow: Flow, moves: Sequence[OpenMove], *, place: Place, wanted: Collection[str]
+) -> CaseHead:
+    """The next act is what the case awaits of this reader, else the first main move; the rest lies in a menu."""
+    ordered = sorted(moves, key=lambda move: (move.verb not in wanted, not move.is_primary))
+    acts = [Action(_(move.label), reverse("cases:move", args=[case.pk, move.verb])) for move in ordered]
+    has_primary = bool(ordered) and (ordered[0].is_primary or ordered[0].verb in wanted)
+    state = flow.state(case.state)
+    return CaseHead(
+        pk=case.pk,
+        number=case.number,
+        kind=_(flow.label),
+        title=case.title,
+        url=flow.url_of(case),
+        state=_(state.label),
+        badge=STATE_BADGES[state.is_final],
+        place=place,
+        primary=acts[0] if has_primary else None,
+        others=acts[1:] if has_primary else acts,
+    )
+
+
+def present_facts(case: Case, flow: Flow, place: Place) -> list[Fact]:
+    """What the register itself knows of a case."""
+    opened = Sentence("{at}", {"at": case.opened_at}).said_in(_)
+    closed = [Fact(_("办结"), Sentence("{at}", {"at": case.closed_at}).said_in(_))] if case.closed_at else []
+    line = [Fact(_("条线"), FunctionLine(case.line).label)] if case.line else []
+    enterprise = [Fact(_("用人单位"), place.enterprise)] if place.enterprise else []
+    due = [Fact(_("期限"), Sentence("{day}", {"day": case.due_on}).said_in(_))] if case.due_on else []
+    return [
+        Fact(_("编号"), case.number),
+        Fact(_("类别"), _(flow.label)),
+        Fact(_("工会"), place.union),
+        *enterprise,
+        *line,
+        Fact(_("立项"), opened),
+        *due,
+        *closed,
+    ]
+
+
+def present_timeline(flow: Flow, events: Sequence[Event]) -> list[TimelineEntry]:
+    """What happened, newest first, each with who, through which post, and what was said."""
+    return [_entry(flow, event) for event in events]
+
+
+def present_awaited(flow: Flow, rows: Sequence[Awaited], *, actor: Actor, today: date) -> list[AwaitedRow]:
+    """Whom the case awaits, for what, until when; the acting post's own acts are marked."""
+    return [
+        AwaitedRow(
+            what=_(flow.move(row.verb).label),
+            whom=" · ".join(filter(None, (row.post or str(Role(row.role).label), row.holders))),
+            union=row.union,
+            due_on=row.due_on,
+            words=days_left(row.due_on, today) if row.due_on else "",
+            is_mine=is_asked_of(actor, row),
+        )
+        for row in rows
+    ]
+
+
+def is_asked_of(actor: Actor, row: Awaited) -> bool:
+    """Whether the acting post is the one awaited, by itself or by its role at that union."""
+    if actor.post is None:
+        return False
+    by_role = row.post_id is None and (row.role, row.union) == (actor.post.role, actor.post.union_name)
+    return row.post_id == actor.post.id or by_role
+
+
+def present_tabs(case: Case, chosen: str, counts: Mapping[str, int]) -> list[Tab]:
+    """The parts of a case page; each is a page of its own."""
+    words = {"facts": _("事实"), "attachments": _("附件"), "timeline": _("经过"), "people": _("人员")}
+    address = reverse("cases:case", args=[case.pk])
+    return [
+        Tab(label, f"{address}?tab={name}", is_current=name == chosen, count=counts.get(name))
+        for name, label in words.items()
+    ]
+
+
+def present_diagram(flow: Flow, case: Case, events: Sequence[Event]) -> SafeString:
+    """The flow's drawing with the way this case has gone."""
+    past = {event.from_state for event in events} | {event.to_state for event in events}
+    return mark_safe(flow_svg(flow, now=case.state, past=past - {""}, translate=_))  # noqa: S308 - it escapes its words
+
+
+def present_moves_in_words(flow: Flow) -> list[str]:
+    return moves_in_words(flow, _)
+
+
+def event_label(kind: str) -> str:
+    """What an act is called; the bare code of a kind that is no longer declared."""
+    try:
+        return _(get_kind(kind).label)
+    except UnknownEventKind:
+        return kind
+
+
+def _entry(flow: Flow, event: Event) -> TimelineEntry:
+    return TimelineEntry(
+        text=event_label(event.kind),
+        at=event.at,
+        who=" · ".join(filter(None, (_(event.actor_label), event.post_label))),
+        note="；".join([*_change(flow, event), *_told(event.data)]),
+        light="late" if event.kind == "cases.clock_overdue" else "",
+    )
+
+
+def _change(flow: Flow, event: Event) -> list[str]:
+    if event.from_state == event.to_state or not event.from_state:
+        return []
+    labels = {state.code: _(state.label) for state in flow.states}
+    return [f"{labels.get(event.from_state, event.from_state)} → {labels.get(event.to_state, event.to_state)}"]
+
+
+def _told(data: Mapping[str, object]) -> list[str]:
+    """What was written at the time, and of a correction the days before and after."""
+    words = [str(data[name]) for name in TOLD if data.get(name)]
+    if "old_on" in data and "new_on" in data:
+        days = {name: date.fromisoformat(str(data[name])) for name in ("old_on", "new_on", "due_on")}
+        words.append(Sentence("起算日由{old_on}更正为{new_on}，到期日{due_on}", days).said_in(_))
+    elif "due_on" in data and "clock" in data:
+        words.append(Sentence("到期日{day}", {"day": date.fromisoformat(str(data["due_on"]))}).said_in(_))
+    return words
+
+
+def size_words(size: int) -> str:
+    """312 KB, 2.4 MB."""
+    kilobytes = size / 1024
+    return (
+        f"{grouped(round(kilobytes / 1024, 1))} MB" if kilobytes >= 1024 else f"{grouped(max(1, round(kilobytes)))} KB"
+    )
+
+
+def toast(label: str, case: Case) -> SafeString:
+    """What is said after a move."""
+    return format_html("{}", _("%(label)s：%(case)s") % {"label": _(label), "case": case.title})

@@ -1,0 +1,136 @@
+"""Clocks as the strip of a case and the explanation of a date, in the reader's language."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhijia.engines.cases.clocks import LocalLaw, WhyThisDate, light_of, term_of, why
+from zhijia.engines.cases.flow import Flow
+from zhijia.engines.cases.models import Clock, ClockState
+from zhijia.law.resolver import ResolvedParameter
+from zhijia.law.spans import Explanation
+from zhijia.law.versions import Source
+from zhijia.lib.sentences import Sentence
+from zhijia.ui.components import CalendarDay, ClockCard, WhyDate
+
+LONGEST_CALENDAR = 70
+
+
+def clock_label(flow: Flow, name: str) -> str:
+    """What a clock is called in its flow's declaration."""
+    start = flow.clock(name)
+    return _(start.label) if start else name
+
+
+def present_clocks(flow: Flow, clocks: Sequence[Clock], *, today: date, law: LocalLaw) -> list[ClockCard]:
+    """The strip: running clocks with their lights, ended ones in words."""
+    return [_card(flow, clock, today=today, law=law) for clock in clocks]
+
+
+def present_why(flow: Flow, found: WhyThisDate) -> WhyDate:
+    """Trigger, rule with article and confidence, arithmetic, the days passed over, result."""
+    clock = found.clock
+    label = clock_label(flow, clock.name)
+    trigger = Sentence("{day}，“{label}”起算", {"day": clock.started_on, "label": label}).said_in(_)
+    if found.parameter is None or found.due is None:
+        return WhyDate(due_on=clock.due_on, trigger=trigger, rule=_("办理时写定的日期，不按天数推算"))
+    explanation = found.due.explanation
+    return WhyDate(
+        due_on=found.due.due_on,
+        trigger=trigger,
+        rule=f"{_label_of(found.parameter)}：{explanation.rule.said_in(_)}",
+        steps=tuple(step.said_in(_) for step in explanation.steps),
+        days=tuple(_days(explanation)),
+        citation=cite(found.parameter.source) if found.parameter.source else "",
+        confidence=_confidence(found.parameter, explanation),
+    )
+
+
+def rule_in_short(flow: Flow, clock: Clock) -> str:
+    """Why a to-do is due: the clock and its length, or that somebody set the day."""
+    label = clock_label(flow, clock.name)
+    if clock.promised_on or clock.amount is None:
+        return f"{label} · {_('约定日期')}"
+    term = term_of(clock)
+    count = term.unit.amount(term.amount)
+    rule = Sentence("提前{count}", {"count": count}) if term.is_backward else Sentence("{count}内", {"count": count})
+    return f"{label} · {rule.said_in(_)}"
+
+
+def cite(source: Source) -> str:
+    """《title》article（year）."""
+    return "".join(
+        (
+            _("《%(title)s》") % {"title": source.title},
+            source.article or "",
+            _("（%(year)d年）") % {"year": source.year} if source.year else "",
+        )
+    )
+
+
+def _card(flow: Flow, clock: Clock, *, today: date, law: LocalLaw) -> ClockCard:
+    near = law.near_days(clock.kind, place=clock.case.place, on=today)
+    reading = light_of(clock, today=today, near_days=near)
+    return ClockCard(
+        label=clock_label(flow, clock.name),
+        due_on=clock.due_on,
+        light=reading.light.value,
+        light_words=_state_words(clock, today),
+        why=present_why(flow, why(clock, law)),
+    )
+
+
+def _state_words(clock: Clock, today: date) -> str:
+    if clock.state == ClockState.MET:
+        return Sentence("{day}已完成", {"day": clock.ended_on}).said_in(_)
+    if clock.state == ClockState.STOPPED:
+        return Sentence("{day}已终止", {"day": clock.ended_on}).said_in(_)
+    return days_left(clock.due_on, today)
+
+
+def days_left(due_on: date, today: date) -> str:
+    """逾期 3 天, 今天到期, 还有 5 天."""
+    left = (due_on - today).days
+    if left < 0:
+        return _("逾期 %(n)d 天") % {"n": -left}
+    return _("今天到期") if left == 0 else _("还有 %(n)d 天") % {"n": left}
+
+
+def _days(explanation: Explanation) -> Iterator[CalendarDay]:
+    """Every day from trigger to result and what the counting did with it; of a long term only its last weeks."""
+    first, last = sorted((_as_day(explanation.trigger), explanation.rolled_due))
+    skipped = {day.day: day.why.said_in(_) for day in explanation.skipped}
+    made_up = {day.day: day.why.said_in(_) for day in explanation.made_up}
+    first = max(first, last - timedelta(days=LONGEST_CALENDAR))
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        if day == explanation.rolled_due:
+            yield CalendarDay(day, "due", made_up.get(day, ""))
+        elif day == _as_day(explanation.trigger):
+            yield CalendarDay(day, "trigger")
+        elif day in skipped:
+            yield CalendarDay(day, "skipped", skipped[day])
+        elif day in made_up:
+            yield CalendarDay(day, "makeup", made_up[day])
+        else:
+            yield CalendarDay(day, "counted")
+
+
+def _as_day(trigger: object) -> date:
+    if not isinstance(trigger, date):
+        raise TypeError(f"a clock of a case starts on a day, not at {trigger!r}")
+    return trigger
+
+
+def _label_of(parameter: ResolvedParameter) -> str:
+    labels = parameter.parameter.label
+    return labels["zh"] if (get_language() or "zh").startswith("zh") else labels["en"]
+
+
+def _confidence(parameter: ResolvedParameter, explanation: Explanation) -> str:
+    words = [_(parameter.confidence.word)] if parameter.confidence else []
+    if explanation.is_provisional:
+        words.append(_("暂定"))
+    return " · ".join(words)

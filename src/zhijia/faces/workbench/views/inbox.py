@@ -1,0 +1,39 @@
+"""The inbox."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from zhijia.engines.messages.queries import mark_read, messages_of
+from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.queries.keyset import cut
+from zhijia.ui.components import Page, url_with
+
+
+@require_GET
+def inbox(request: ActingRequest) -> HttpResponse:
+    """Messages, newest first."""
+    after, before = (_number(request.GET.get(name, "")) for name in ("after", "before"))
+    page = cut(messages_of(request.actor), keys=("-sent_at", "-pk"), after=after, before=before)
+    links = Page(
+        shown=len(page.rows),
+        previous_url=url_with(request.path, {}, before=page.before) if page.before else "",
+        next_url=url_with(request.path, {}, after=page.after) if page.after else "",
+    )
+    context = {"rows": page.rows, "page": links, "today": timezone.localdate()}
+    return render(request, "workbench/inbox.html", context)
+
+
+@require_POST
+def read_all(request: ActingRequest) -> HttpResponse:
+    """Mark everything as read."""
+    count = mark_read(request.actor, now=timezone.now())
+    messages.info(request, _("%(n)d 条消息已标为已读。") % {"n": count})
+    return redirect("workbench:inbox")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0
