@@ -9,5 +9,6 @@ class PlansConfig(AppConfig):
     verbose_name = "计划"
 
     def ready(self) -> None:
-        """Register the flow; declarations register themselves when imported."""
+        """Register the flow and the indicators; declarations register themselves when imported."""
         import_module("zhijia.services.plans.flow")
+        import_module("zhijia.services.plans.indicators")

@@ -1,85 +1,14 @@
-"""The facts of unions, enterprises and posts, and the history of what their register keeps without dates."""
+"""The facts of unions, enterprises and posts."""
 
 from django.db import migrations
 
 from zhijia.engines.indicators.schema import (
-    DEFINER,
     NOT_KNOWN_SINCE,
     create_family,
     drop_family,
     unwatch,
     watch,
 )
-from zhijia.lib.rowsecurity import APP_ROLE, BATCH_ROLE
-
-STATES = ("organising_enterprisestate", "organising_termstate", "organising_postentry")
-
-
-def note_state(table: str, *, source: str, key: str, columns: str, where: str) -> str:
-    """SQL for triggers on `source` that keep `columns` by date in `table` as long as `where` holds of the row."""
-    name = f"{table}_note"
-    values = ", ".join(f"a.{column}" for column in columns.split(", "))
-    return f"""
-        CREATE FUNCTION {name}_insert() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
-        BEGIN
-            INSERT INTO {table} ({key}, {columns}, from_on)
-            SELECT a.id, {values}, {NOT_KNOWN_SINCE} FROM after a WHERE {where};
-            RETURN NULL;
-        END $$;
-        CREATE FUNCTION {name}_update() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
-        DECLARE changed bigint[];
-        BEGIN
-            SELECT array_agg(a.id) INTO changed FROM before b JOIN after a USING (id)
-             WHERE ({values}) IS DISTINCT FROM ({values.replace("a.", "b.")});
-            IF changed IS NULL THEN
-                RETURN NULL;
-            END IF;
-            DELETE FROM {table} WHERE {key} = ANY (changed) AND from_on >= indicators_today();
-            UPDATE {table} SET to_on = indicators_today() WHERE {key} = ANY (changed) AND to_on IS NULL;
-            INSERT INTO {table} ({key}, {columns}, from_on)
-            SELECT a.id, {values}, indicators_today() FROM after a WHERE a.id = ANY (changed) AND {where};
-            RETURN NULL;
-        END $$;
-        CREATE FUNCTION {name}_delete() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
-        BEGIN
-            DELETE FROM {table} WHERE {key} IN (SELECT id FROM before);
-            RETURN NULL;
-        END $$;
-        CREATE TRIGGER note_insert AFTER INSERT ON {source} REFERENCING NEW TABLE AS after
-            FOR EACH STATEMENT EXECUTE FUNCTION {name}_insert();
-        CREATE TRIGGER note_update AFTER UPDATE ON {source} REFERENCING OLD TABLE AS before NEW TABLE AS after
-            FOR EACH STATEMENT EXECUTE FUNCTION {name}_update();
-        CREATE TRIGGER note_delete AFTER DELETE ON {source} REFERENCING OLD TABLE AS before
-            FOR EACH STATEMENT EXECUTE FUNCTION {name}_delete();
-    """
-
-
-POST_ENTRIES = f"""
-CREATE FUNCTION organising_postentry_note_insert() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
-BEGIN
-    INSERT INTO organising_postentry (post_id, entered_on) SELECT id, indicators_today() FROM after;
-    RETURN NULL;
-END $$;
-CREATE FUNCTION organising_postentry_note_delete() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
-BEGIN
-    DELETE FROM organising_postentry WHERE post_id IN (SELECT id FROM before);
-    RETURN NULL;
-END $$;
-CREATE TRIGGER note_insert AFTER INSERT ON organisation_post REFERENCING NEW TABLE AS after
-    FOR EACH STATEMENT EXECUTE FUNCTION organising_postentry_note_insert();
-CREATE TRIGGER note_delete AFTER DELETE ON organisation_post REFERENCING OLD TABLE AS before
-    FOR EACH STATEMENT EXECUTE FUNCTION organising_postentry_note_delete();
-"""
-
-# What stood in the register before the triggers did.
-BACKFILL = f"""
-INSERT INTO organising_enterprisestate (enterprise_id, headcount, path, from_on)
-SELECT id, headcount, path, {NOT_KNOWN_SINCE} FROM organisation_enterprise;
-INSERT INTO organising_termstate (union_id, term_to, from_on)
-SELECT id, term_to, {NOT_KNOWN_SINCE} FROM organisation_union WHERE term_to IS NOT NULL;
-INSERT INTO organising_postentry (post_id, entered_on) SELECT id, indicators_today() FROM organisation_post;
-SELECT indicators_rebuild(name) FROM indicators_family WHERE name LIKE 'organising%';
-"""
 
 UNION_LIFE = f"daterange(COALESCE(u.founded_on, {NOT_KNOWN_SINCE}), u.closed_on)"
 
@@ -168,41 +97,19 @@ FAMILIES = {
 }
 
 FORWARD = (
-    "".join(f"REVOKE ALL ON {table} FROM {APP_ROLE}, {BATCH_ROLE};\n" for table in STATES)
-    + note_state(
-        "organising_enterprisestate",
-        source="organisation_enterprise",
-        key="enterprise_id",
-        columns="headcount, path",
-        where="true",
-    )
-    + note_state(
-        "organising_termstate",
-        source="organisation_union",
-        key="union_id",
-        columns="term_to",
-        where="a.term_to IS NOT NULL",
-    )
-    + POST_ENTRIES
-    + "".join(create_family(name, base_table=base, view=view) for name, (base, view) in FAMILIES.items())
+    "".join(create_family(name, base_table=base, view=view) for name, (base, view) in FAMILIES.items())
     + "".join(
         watch(f"organising_from_{table}", table, feeds=feeds, columns=columns)
         for table, (feeds, columns) in WATCHED.items()
     )
-    + BACKFILL
+    + "SELECT indicators_rebuild(name) FROM indicators_family WHERE name LIKE 'organising%';"
 )
 BACKWARD = (
     "".join(unwatch(f"organising_from_{table}") for table in WATCHED)
     + "".join(drop_family(name) for name in FAMILIES)
-    + "".join(
-        f"DROP FUNCTION {table}_note_{act}() CASCADE;"
-        for table in STATES
-        for act in ("insert", "update", "delete")
-        if (table, act) != ("organising_postentry", "update")
-    )
 )
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0001_states"), ("indicators", "0002_guards")]
+    dependencies = [("organising", "0001_states")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

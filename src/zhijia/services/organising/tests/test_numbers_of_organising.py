@@ -77,7 +77,7 @@ def enter_enterprise(history: History, nth: int, offset: int) -> None:
 
 
 def count_heads(history: History, nth: int, offset: int) -> None:
-    Enterprise.objects.filter(pk=history.pick(Enterprise, nth).pk).update(headcount=abs(offset))  # type: ignore[attr-defined]
+    Enterprise.objects.filter(pk=history.pick(Enterprise, nth).pk).update(headcount=LARGE - 1 + offset % 3)  # type: ignore[attr-defined]
 
 
 def grow_everywhere(history: History, nth: int, offset: int) -> None:
