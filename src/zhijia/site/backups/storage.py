@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import CommandError
 from django.db import connections
 
@@ -24,4 +24,4 @@ def owner_login() -> dict[str, str]:
 
 def attachment_folder() -> Path:
     """The folder of the default file storage."""
-    return Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    return Path(default_storage.path("."))

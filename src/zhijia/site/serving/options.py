@@ -1,13 +1,15 @@
 """What `serve` and `demo` share: options, preparation of the database, and the run itself."""
 
+import socket
 from argparse import ArgumentParser
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from os import environ
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from zhijia.site.console import say, tell
@@ -26,20 +28,32 @@ def add_serving_options(parser: ArgumentParser) -> None:
 def bring_schema_up_to_date() -> None:
     """Apply what migrations are missing, as the owner of the schema."""
     alias = "owner" if "owner" in connections.settings else "default"
-    executor = MigrationExecutor(connections[alias])
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return
-    if alias != "owner":
-        raise CommandError(say("数据库结构需要更新：请设置 ZHIJIA_OWNER_URL 后重新启动。"))
-    tell(say("正在更新数据库结构……"))
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    with alone(connections[alias], "schema"):
+        executor = MigrationExecutor(connections[alias])
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return
+        if alias != "owner":
+            raise CommandError(say("数据库结构需要更新：请设置 ZHIJIA_OWNER_URL 后重新启动。"))
+        tell(say("正在更新数据库结构……"))
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+
+
+@contextmanager
+def alone(connection: BaseDatabaseWrapper, errand: str) -> Iterator[None]:
+    """Let one process at a time do `errand`: two that start at once would otherwise both do it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"zhijia {errand}"])
+    try:
+        yield
+    finally:
+        connection.close()  # the lock ends with the session, also after an error
 
 
 def serve(*, host: str, port: int, workers: int, announce: Callable[[], None]) -> int:
     """Serve until the end is asked for; `announce` runs once the first page was answered."""
     with ExitStack() as stack:
         holding = stack.enter_context(ensure_running(settings.HOME)) if uses_embedded_server(environ) else None
-        listener = stack.enter_context(listen(host, port))
+        listener = stack.enter_context(_listen(host, port))
         service = Service([web_server(listener, workers=workers), job_worker()], holding=holding)
         stack.callback(service.stop)
         connections.close_all()
@@ -54,3 +68,11 @@ def serve(*, host: str, port: int, workers: int, announce: Callable[[], None]) -
             tell(say("按 Ctrl-C 结束。"))
 
         return service.run(is_ready=lambda: answers(shown_host, shown_port), announce=say_where)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return listen(host, port)
+    except OSError as error:
+        sentence = say("不能在 {host}:{port} 上应答：{reason}")
+        raise CommandError(sentence.format(host=host, port=port, reason=error.strerror)) from error

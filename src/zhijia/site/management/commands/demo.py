@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connections
 from django.utils import timezone
 
 from zhijia.site.console import say, tell
-from zhijia.site.serving.options import add_serving_options, bring_schema_up_to_date, serve
+from zhijia.site.serving.options import add_serving_options, alone, bring_schema_up_to_date, serve
 
 
 class Command(BaseCommand):
@@ -27,7 +28,8 @@ class Command(BaseCommand):
         bring_schema_up_to_date()
         tell(say("正在准备虚构城市……"))
         as_of = options["as_of"] or timezone.localdate()
-        call_command("demo_city", enterprises=options["enterprises"], seed=options["seed"], as_of=as_of)
+        with alone(connections["owner"], "demo city"):
+            call_command("demo_city", enterprises=options["enterprises"], seed=options["seed"], as_of=as_of)
         sys.exit(serve(host=host, port=port, workers=workers, announce=self._list_people))
 
     def _list_people(self) -> None:
