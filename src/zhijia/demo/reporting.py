@@ -40,7 +40,7 @@ def _report_county(
         entry = Report(
             union=county,
             period_from=target.period_from,
-            period_to=end,
+            period_to=target.period_to,
             as_of_on=end,
             value=value,
             total=total,

@@ -59,7 +59,8 @@ def create_family(family: str, *, base_table: str, view: str) -> str:
                     SELECT s.id FROM stored s WHERE NOT EXISTS (SELECT FROM fresh f WHERE {same})))
             )
             INSERT INTO indicators_fact (family, {columns})
-            SELECT '{family}', {columns} FROM fresh f WHERE NOT EXISTS (SELECT FROM stored s WHERE {same});
+            SELECT '{family}', {columns} FROM fresh f WHERE NOT EXISTS (SELECT FROM stored s WHERE {same})
+             ORDER BY subject_id, indicator, part, from_on;  -- so that the same history gives the same ids
         END $$;
         REVOKE ALL ON FUNCTION {family}_refresh(bigint[]) FROM PUBLIC;
     """)

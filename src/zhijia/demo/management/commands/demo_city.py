@@ -7,6 +7,7 @@ from django.db import transaction
 
 from zhijia.demo.build import build_city
 from zhijia.demo.digest import digest_city
+from zhijia.engines.indicators.day import on_day
 from zhijia.organisation.cities import this_city
 from zhijia.organisation.scopes import scoped
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             raise CommandError(f"{city.name} is a real city; the demo needs an empty database (set ZHIJIA_HOME).")
         if city is not None:
             return
-        with transaction.atomic():
+        with transaction.atomic(), on_day(as_of):
             built = build_city(enterprises=enterprises, seed=seed, as_of=as_of)
             with scoped(built.administrator):
                 digest = digest_city()

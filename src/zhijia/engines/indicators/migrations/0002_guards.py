@@ -22,7 +22,7 @@ BEGIN
            sum(c.amount * CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END)
       FROM changed f CROSS JOIN LATERAL (VALUES (f.from_on, f.value), (f.to_on, -f.value)) AS c (changes_on, amount)
      WHERE c.changes_on IS NOT NULL
-     GROUP BY 1, 2, 3, 4 HAVING sum(c.amount) <> 0;
+     GROUP BY 1, 2, 3, 4 HAVING sum(c.amount) <> 0 ORDER BY 1, 2, 3, 4;
     RETURN NULL;
 END $$;
 CREATE TRIGGER note_inserted AFTER INSERT ON indicators_fact REFERENCING NEW TABLE AS changed
