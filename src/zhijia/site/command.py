@@ -26,9 +26,9 @@ EXIT_UNAVAILABLE = 4
 def main() -> NoReturn:
     """Entry point of the installed command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhijia.site.settings")
-    end_with_parent()
-    for order in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(order, _leave)
+    if not end_with_parent():  # a child that still starts has nothing to put in order and ends at once
+        for order in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(order, _leave)
     try:
         run(sys.argv[1:])
     except KeyboardInterrupt:

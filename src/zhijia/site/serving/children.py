@@ -33,6 +33,7 @@ class Child:
             env={**os.environ, **self.environ, TETHERED: "1"},
             pass_fds=self.descriptors,
             stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,  # what matters goes to the log or to standard error
             start_new_session=True,
         )
 

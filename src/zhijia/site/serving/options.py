@@ -54,10 +54,10 @@ def serve(*, host: str, port: int, workers: int, announce: Callable[[], None]) -
     with ExitStack() as stack:
         holding = stack.enter_context(ensure_running(settings.HOME)) if uses_embedded_server(environ) else None
         listener = stack.enter_context(_listen(host, port))
-        service = Service([web_server(listener, workers=workers), job_worker()], holding=holding)
+        service = Service(web_server(listener, workers=workers), [job_worker()], holding=holding)
         stack.callback(service.stop)
         connections.close_all()
-        service.start()
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         shown_host, shown_port = address(listener)
         if port and shown_port != port:
             tell(say("端口 {port} 已被占用，改用 {other}。").format(port=port, other=shown_port))

@@ -33,26 +33,25 @@ def job_worker() -> Child:
 
 
 class Service:
-    """Starts children, restarts those that end by themselves, ends them all on SIGINT, SIGTERM or SIGHUP."""
+    """Starts children, restarts those that end by themselves, ends them all on SIGINT, SIGTERM or SIGHUP.
 
-    def __init__(self, children: Sequence[Child], *, holding: Holding | None) -> None:
-        self._children = children
+    `web` starts alone, so that its first page does not wait for a core that `others` use.
+    """
+
+    def __init__(self, web: Child, others: Sequence[Child], *, holding: Holding | None) -> None:
+        self._running = [web]
+        self._waiting = list(others)
         self._holding = holding
         self._end = threading.Event()
 
-    def start(self) -> None:
-        """Start every child and listen for the order to end."""
+    def run(self, *, is_ready: Callable[[], bool], announce: Callable[[], None]) -> int:
+        """Start, announce once ready, watch until the end; the exit code is 0 unless a child cannot be kept alive."""
         for order in END_SIGNALS:
             signal.signal(order, lambda _number, _frame: self._end.set())
-        for child in self._children:
-            child.start()
-
-    def run(self, *, is_ready: Callable[[], bool], announce: Callable[[], None]) -> int:
-        """Announce once it is ready, watch until the end; the exit code is 0 unless a child cannot be kept alive."""
-        is_announced = False
-        while not self._end.wait(WATCH_SECONDS if is_announced else FIRST_LOOKS_SECONDS):
-            if not is_announced and is_ready():
-                is_announced = True
+        self._running[0].start()
+        while not self._end.wait(FIRST_LOOKS_SECONDS if self._waiting else WATCH_SECONDS):
+            if self._waiting and is_ready():
+                self._start_others()
                 announce()
             if self._holding and self._holding.revive():
                 tell(say("数据库曾经中断，已恢复；已确认的数据没有丢失。"))
@@ -60,15 +59,21 @@ class Service:
                 return 1
         return 0
 
+    def _start_others(self) -> None:
+        for child in self._waiting:
+            child.start()
+        self._running += self._waiting
+        self._waiting = []
+
     def stop(self) -> None:
         """End every child in order."""
-        for child in self._children:
+        for child in self._running:
             child.ask_to_end()
-        for child in self._children:
+        for child in self._running:
             child.await_end()
 
     def _are_kept_alive(self) -> bool:
-        for child in self._children:
+        for child in self._running:
             if child.is_running:
                 continue
             if child.keeps_ending:

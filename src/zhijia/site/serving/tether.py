@@ -8,10 +8,12 @@ import threading
 TETHERED = "ZHIJIA_TETHERED"
 
 
-def end_with_parent() -> None:
-    """Send this process SIGTERM once the parent is gone; does nothing for a process started by hand."""
-    if os.environ.pop(TETHERED, "") == "1":
-        threading.Thread(target=_wait_for_the_end, name="tether", daemon=True).start()
+def end_with_parent() -> bool:
+    """Send this process SIGTERM once the parent is gone; False, and nothing done, for a process started by hand."""
+    if os.environ.pop(TETHERED, "") != "1":
+        return False
+    threading.Thread(target=_wait_for_the_end, name="tether", daemon=True).start()
+    return True
 
 
 def _wait_for_the_end() -> None:

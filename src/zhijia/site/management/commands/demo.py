@@ -1,5 +1,6 @@
 import sys
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 from django.utils import timezone
 
+from zhijia.organisation.cities import this_city
 from zhijia.site.console import say, tell
 from zhijia.site.serving.options import add_serving_options, alone, bring_schema_up_to_date, serve
 
@@ -26,11 +28,17 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:
         bring_schema_up_to_date()
-        tell(say("正在准备虚构城市……"))
-        as_of = options["as_of"] or timezone.localdate()
         with alone(connections["owner"], "demo city"):
-            call_command("demo_city", enterprises=options["enterprises"], seed=options["seed"], as_of=as_of)
+            self._build_city(options)
         sys.exit(serve(host=host, port=port, workers=workers, announce=self._list_people))
+
+    def _build_city(self, options: Mapping[str, Any]) -> None:
+        city = this_city()
+        if city and city.is_demo:
+            return
+        tell(say("正在建立虚构城市……"))
+        as_of = options["as_of"] or timezone.localdate()
+        call_command("demo_city", enterprises=options["enterprises"], seed=options["seed"], as_of=as_of)
 
     def _list_people(self) -> None:
         call_command("demo_people")
