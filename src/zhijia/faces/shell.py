@@ -28,12 +28,11 @@ def _shell_of(request: HttpRequest) -> Shell:
     if actor.user_id is None:
         return Shell(appearance=appearance, here=request.path, sign_in_url=_url("account_login"))
     variant = _variant(request, actor)
-    is_worker = actor.post is None
     return Shell(
         variant=variant,
         home_url=_url("home") or "/",
         nav=_nav(request, actor, variant),
-        search_url="" if is_worker else _url("workbench:search"),
+        search_url=_url("workbench:search") if variant == "workbench" else "",
         search_query=request.GET.get("q", "") if _name_of(request) == "workbench:search" else "",
         search_hint=_("搜索工会、单位、事项编号或标题"),
         person=actor.name,

@@ -189,7 +189,7 @@ def _state(box: Box, *, is_now: bool, is_past: bool) -> str:
     centre = box.x + box.width / 2
     texts = [f'<text x="{centre:g}" y="{box.y + 22:g}" text-anchor="middle">{escape(box.label)}</text>']
     texts += [
-        f'<text class="move-word" x="{centre:g}" y="{box.y + 22 + LOOP_ROW * (n + 1):g}" text-anchor="middle">'
+        f'<text class="move-word state-word" x="{centre:g}" y="{box.y + 22 + LOOP_ROW * (n + 1):g}" text-anchor="middle">'
         f"↻ {escape(word)}</text>"
         for n, word in enumerate(box.loops)
     ]

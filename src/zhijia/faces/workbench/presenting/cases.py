@@ -1,5 +1,6 @@
 """A case in the reader's language: its head, facts, timeline, people and diagram."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zhijia.engines.cases.diagram import flow_svg, moves_in_words
 from zhijia.engines.cases.flow import Flow
@@ -113,6 +115,17 @@ def present_awaited(flow: Flow, rows: Sequence[Awaited], *, actor: Actor, today:
         )
         for row in rows
     ]
+
+
+def present_people(rows: Sequence[AwaitedRow]) -> list[Fact]:
+    """Whom the case awaits: the act, who, at which union."""
+    return [Fact(row.what, row.whom, note=" · ".join(filter(None, (row.union, row.words)))) for row in rows]
+
+
+def present_doers(timeline: Sequence[TimelineEntry]) -> list[Fact]:
+    """Who has acted and how often, the latest first."""
+    times = Counter(entry.who for entry in timeline)
+    return [Fact(who, ngettext("%(n)d 次", "%(n)d 次", n) % {"n": n}) for who, n in times.items()]
 
 
 def is_asked_of(actor: Actor, row: Awaited) -> bool:

@@ -59,8 +59,8 @@ def desk_columns() -> list[Column]:
         Column(_("最迟"), width="date", sorted="ascending"),
         Column(_("状态"), width="light"),
         Column(_("事项")),
-        Column(_("单位"), width="short"),
-        Column(_("依据"), width="mid"),
+        Column(_("单位"), width="mid"),
+        Column(_("依据"), width="name"),
         Column(_("下一步"), width="act"),
     ]
 
@@ -81,7 +81,8 @@ def light_chips(query: QueryDict, wanted: DeskFilter, counts: Mapping[str, int])
         count = counts.get(light.value, 0)
         if count or wanted.light == light.value:
             url = url_with(path, shown, light=light.value)
-            chips.append(Chip(_(light.word), url, count, is_current=wanted.light == light.value))
+            words = _("未定期限") if light is Light.GREY else _(light.word)
+            chips.append(Chip(words, url, count, is_current=wanted.light == light.value))
     return chips
 
 

@@ -43,7 +43,7 @@ def case(request: ActingRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Target") == PANE:
         return render(request, "workbench/_case_pane.html", context)
     tab = request.GET.get("tab", TABS[0])
-    context |= _tab_context(request, found, tab if tab in TABS else TABS[0], context["events"])
+    context |= _tab_context(request, found, tab if tab in TABS else TABS[0], context)
     return render(request, "workbench/case.html", context)
 
 
@@ -74,8 +74,8 @@ def case_context(request: ActingRequest, found: Case) -> dict[str, Any]:
     }
 
 
-def _tab_context(request: ActingRequest, found: Case, tab: str, events: Any) -> dict[str, Any]:
-    flow, attachments = flow_of(found), list(attachments_of(found))
+def _tab_context(request: ActingRequest, found: Case, tab: str, context: dict[str, Any]) -> dict[str, Any]:
+    flow, attachments, events = flow_of(found), list(attachments_of(found)), context["events"]
     panel = facts_panel(found.kind)
     return {
         "tab": tab,
@@ -83,6 +83,8 @@ def _tab_context(request: ActingRequest, found: Case, tab: str, events: Any) -> 
         "attachments": present_attachments(attachments),
         "corrections": present_corrections(flow, corrections_of(found), request.actor),
         "panel": panel and {"template": panel.template, **panel.context_of(request.actor, found)},
+        "people": presenting.present_people(context["awaited"]),
+        "doers": presenting.present_doers(context["timeline"]),
         "diagram": presenting.present_diagram(flow, found, events),
         "moves_in_words": presenting.present_moves_in_words(flow),
     }
