@@ -18,7 +18,7 @@ def plans_visible_to(actor: Actor) -> QuerySet[PlanDocument]:
         PlanDocument.objects.filter(
             Q(path__gte=actor.path, path__lt=actor.upper_bound) | Q(state=PlanState.PUBLISHED, union_id__in=above)
         )
-        .select_related("union", "uploaded_by")
+        .select_related("union")
         .order_by("-year", "-id")
     )
 

@@ -21,6 +21,7 @@ class SourceForm(forms.Form):
     file = forms.FileField(
         label=_("计划文件"),
         required=False,
+        error_messages={"empty": _("文件是空的，请换一个文件。")},
         widget=FileDrop(accept=".txt,.docx", limit_words=_("Word（.docx）或文本（.txt），至多 20 MB")),
     )
     text = forms.CharField(
@@ -34,7 +35,7 @@ class SourceForm(forms.Form):
 
     def clean_file(self) -> "UploadedFile[IO[bytes]] | None":
         """Keeps the file and its text; an unreadable one is refused with a sentence at the field."""
-        upload: "UploadedFile[IO[bytes]] | None" = self.cleaned_data["file"]
+        upload: UploadedFile[IO[bytes]] | None = self.cleaned_data["file"]
         if upload is None:
             return None
         if (upload.size or 0) > LARGEST_FILE:

@@ -12,6 +12,16 @@ from zhijia.services.plans.review.rows import Row, read_rows
 from zhijia.services.plans.review.tree import FACETS, Node, Tree
 
 MOST_QUEUED = 200
+CONTEXT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An open question in the words around it."""
+
+    node: Node
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -30,13 +40,14 @@ class ReviewPage:
     clashes: Sequence[Clash] = ()
 
     @property
-    def queue(self) -> Sequence[Node]:
-        """The doubts in order, the next one after the selected node first."""
+    def queue(self) -> Sequence[Doubt]:
+        """The doubts in order, beginning with the selected one, else with the next one after it."""
         doubts = list(self.progress.doubts)
-        if self.next_doubt in doubts:
-            at = doubts.index(self.next_doubt)
+        first = self.selected if self.selected in doubts else self.next_doubt
+        if first in doubts:
+            at = doubts.index(first)
             doubts = doubts[at:] + doubts[:at]
-        return doubts[:MOST_QUEUED]
+        return [_in_context(self.plan.text, node) for node in doubts[:MOST_QUEUED]]
 
     @property
     def previous_part(self) -> Part | None:
@@ -45,6 +56,15 @@ class ReviewPage:
     @property
     def next_part(self) -> Part | None:
         return self.parts[self.part.number] if self.part.number < len(self.parts) else None
+
+
+def _in_context(text: str, node: Node) -> Doubt:
+    """The words of the same line on both sides; none for a long text, which speaks for itself."""
+    if len(node.text) > CONTEXT:
+        return Doubt(node, "", "")
+    before = text[max(node.start - CONTEXT, 0) : node.start].rpartition("\n")[2]
+    after = text[node.end : node.end + CONTEXT].partition("\n")[0]
+    return Doubt(node, before, after)
 
 
 def read_page(plan: PlanDocument, tree: Tree, *, seq: int, node_id: int | None, part_number: int | None) -> ReviewPage:

@@ -31,9 +31,9 @@ class Segment:
 
     @property
     def classes(self) -> str:
-        names = [f"mark-{kind}" for kind in dict.fromkeys(self.kinds)]
-        names += ["mark-doubt"] * self.is_doubtful + ["mark-lit"] * self.is_lit
-        return " ".join(["mark", *names])
+        names = [f"read-{kind}" for kind in dict.fromkeys(self.kinds)]
+        names += ["read-doubt"] * self.is_doubtful + ["read-lit"] * self.is_lit
+        return " ".join(["read", *names])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,14 @@ def read_passages(text: str, tree: Tree, part: Part, *, lit: int | None) -> list
         if line.strip():
             within = [node for node in nodes if _overlaps(node, start, end)]
             segments = tuple(_segments(text, within, start=start, end=end, lit=lit, anchored=anchored))
-            paragraphs.append(Paragraph(segments, any(node.kind == "heading" for node in within)))
+            paragraphs.append(Paragraph(segments, any(_fills(node, start, text=line) for node in within)))
         start = end + 1
     return paragraphs
+
+
+def _fills(node: Node, start: int, *, text: str) -> bool:
+    """Whether a heading is the whole of its line, not the run-in title of a paragraph."""
+    return node.kind == "heading" and node.end >= start + len(text.rstrip(" 。：\u3000"))
 
 
 def _overlaps(node: Node, start: int, end: int) -> bool:

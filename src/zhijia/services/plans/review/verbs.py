@@ -22,6 +22,7 @@ from zhijia.services.plans.review import edits
 from zhijia.services.plans.review.binding import check_code, list_choices, suggest
 from zhijia.services.plans.review.facts import task_of
 from zhijia.services.plans.review.operations import Desk, Edit
+from zhijia.services.plans.review.quantities import quantity_in
 from zhijia.services.plans.review.tree import Node, Tree
 
 WITHOUT_FORM = ("accept", "merge", "up", "down", "delete")
@@ -95,7 +96,9 @@ def _plain_form(asked: Asked) -> BasedForm:
 
 def _edit_form(asked: Asked) -> BasedForm:
     node = asked.node
-    return FORM_OF_KIND[node.kind](asked.data, initial={**node.attributes, "text": node.text, "base": asked.seq})
+    guessed = quantity_in(node.text) if node.is_aside else {}
+    initial = {**guessed, **node.attributes, "text": node.text, "base": asked.seq}
+    return FORM_OF_KIND[node.kind](asked.data, initial=initial)
 
 
 def _split_form(asked: Asked) -> BasedForm:

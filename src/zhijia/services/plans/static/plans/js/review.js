@@ -9,8 +9,8 @@ const places = new Map();
 let hadFocus = false;
 
 function light(node) {
-  for (const lit of screen().querySelectorAll(".mark-lit")) lit.classList.remove("mark-lit");
-  for (const mark of screen().querySelectorAll(`.mark[data-node="${CSS.escape(node)}"]`)) mark.classList.add("mark-lit");
+  for (const lit of screen().querySelectorAll(".read-lit")) lit.classList.remove("read-lit");
+  for (const mark of screen().querySelectorAll(`.read[data-node="${CSS.escape(node)}"]`)) mark.classList.add("read-lit");
 }
 
 function reveal(element, pane) {
@@ -30,12 +30,17 @@ function settle({ focuses }) {
   }
   const link = chosen();
   if (!link) return;
-  reveal(document.querySelector(".mark-lit"), document.getElementById("review-source"));
+  reveal(document.querySelector(".read-lit"), document.getElementById("review-source"));
   reveal(link.closest(".node"), document.getElementById("review-tree"));
   if (!focuses) return;
   const field = document.querySelector(".panel-form [aria-invalid=true], .panel-form .input, .split-here");
   (field ?? link).focus({ preventScroll: true });
 }
+
+// The panes scroll by themselves; htmx would scroll the whole page to the anchor.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.target?.id === "review") [event.detail.path] = event.detail.path.split("#");
+});
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target?.id !== "review") return;
