@@ -88,7 +88,7 @@ def _work_on(desk: DemoDesk, task: Task, lead: str, *, begun: int) -> None:
     is_due = due_on < desk.timeline.as_of
     if desk.rng.random() < 0.5:
         _report(desk, actor, task, begun=begun)
-    if desk.rng.random() < (SHARE_DONE_WHEN_DUE if is_due else 0.12):
+    if desk.rng.random() < (SHARE_DONE_WHEN_DUE if is_due else 0.3):
         _finish(desk, actor, task, due_on=due_on, begun=begun)
 
 

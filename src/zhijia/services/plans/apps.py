@@ -9,6 +9,7 @@ class PlansConfig(AppConfig):
     verbose_name = "计划"
 
     def ready(self) -> None:
-        """Register the flow and the indicators; declarations register themselves when imported."""
+        """Register flow, indicators and panels; declarations register themselves when imported."""
         import_module("zhijia.services.plans.flow")
         import_module("zhijia.services.plans.indicators")
+        import_module("zhijia.services.plans.panels")

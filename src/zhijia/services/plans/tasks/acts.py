@@ -13,6 +13,7 @@ from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Post, PostHolding
 from zhijia.organisation.models.posts import HoldingKind
 from zhijia.services.plans.models import Task, TaskReport, TaskSupport
+from zhijia.services.plans.tasks.queries import label_of
 
 
 def assign(turn: Turn) -> Outcome:
@@ -72,11 +73,6 @@ def urge(turn: Turn) -> Outcome:
     lines = [Line(task.lead_id, turn.case.pk, "plans.task_urged", text)] if task.lead_id else []
     sent = send_to_posts(lines, now=turn.now, today=turn.today)
     return Outcome(data={"reason": turn.data["reason"], "sent": sent})
-
-
-def label_of(post: Post) -> str:
-    """How a post is called beside its union: 昆山市总工会 · 组织部长."""
-    return f"{post.union.name} · {post.title}"
 
 
 def _report(turn: Turn, *, is_final: bool) -> Outcome:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.organisation.models import Post
 from zhijia.organisation.models.posts import FunctionLine
 from zhijia.organisation.scopes import Actor
-from zhijia.services.plans.tasks.queries import posts_assignable_by
+from zhijia.services.plans.tasks.queries import label_of, posts_assignable_by
 from zhijia.ui.widgets import DayInput
 
 
@@ -20,8 +20,12 @@ class BulkAssignForm(forms.Form):
     line = forms.ChoiceField(
         label=_("按条线筛选岗位"), choices=[("", _("全部条线")), *FunctionLine.choices], required=False
     )
-    lead: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(label=_("牵头岗位"), queryset=None, empty_label=_("请选择牵头岗位"))
-    supports: "forms.ModelMultipleChoiceField[Post]" = forms.ModelMultipleChoiceField(label=_("配合岗位"), queryset=None, required=False)
+    lead: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(
+        label=_("牵头岗位"), queryset=None, empty_label=_("请选择牵头岗位")
+    )
+    supports: "forms.ModelMultipleChoiceField[Post]" = forms.ModelMultipleChoiceField(
+        label=_("配合岗位"), queryset=None, required=False
+    )
     due_on = forms.DateField(
         label=_("统一完成时限"), required=False, widget=DayInput(), help_text=_("不填则沿用每项任务自己的时限。")
     )
@@ -41,7 +45,7 @@ class BulkAssignForm(forms.Form):
             self.initial["line"] = line
         for name in ("lead", "supports"):
             self.fields[name].queryset = posts  # type: ignore[attr-defined]
-            self.fields[name].label_from_instance = _post_label  # type: ignore[attr-defined]
+            self.fields[name].label_from_instance = label_of  # type: ignore[attr-defined]
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -53,7 +57,3 @@ class BulkAssignForm(forms.Form):
             "due_on": answers["due_on"],
             "standard": answers["standard"],
         }
-
-
-def _post_label(post: Any) -> str:
-    return f"{post.union.name} · {post.title}"

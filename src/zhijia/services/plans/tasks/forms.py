@@ -10,16 +10,21 @@ from zhijia.engines.documents.fields import EvidenceField
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Post
 from zhijia.services.plans.tasks.checks import check_date_within_plan
-from zhijia.services.plans.tasks.queries import posts_assignable_by
+from zhijia.services.plans.tasks.queries import label_of, posts_assignable_by
+from zhijia.ui.widgets import DayInput
 
 
 class AssignForm(forms.Form):
     """交办: lead, supports, date, standard of completion."""
 
     takes_turn = True
-    lead: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(label=_("牵头岗位"), queryset=None, empty_label=_("请选择牵头岗位"))
-    supports: "forms.ModelMultipleChoiceField[Post]" = forms.ModelMultipleChoiceField(label=_("配合岗位"), queryset=None, required=False)
-    due_on = forms.DateField(label=_("完成时限"), widget=forms.DateInput(attrs={"type": "date"}))
+    lead: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(
+        label=_("牵头岗位"), queryset=None, empty_label=_("请选择牵头岗位")
+    )
+    supports: "forms.ModelMultipleChoiceField[Post]" = forms.ModelMultipleChoiceField(
+        label=_("配合岗位"), queryset=None, required=False
+    )
+    due_on = forms.DateField(label=_("完成时限"), widget=DayInput())
     standard = forms.CharField(
         label=_("完成标准"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -33,8 +38,9 @@ class AssignForm(forms.Form):
         super().__init__(*args, **options)
         self.turn = turn
         posts = posts_assignable_by(turn.actor)
-        self.fields["lead"].queryset = posts  # type: ignore[attr-defined]
-        self.fields["supports"].queryset = posts  # type: ignore[attr-defined]
+        for name in ("lead", "supports"):
+            self.fields[name].queryset = posts  # type: ignore[attr-defined]
+            self.fields[name].label_from_instance = label_of  # type: ignore[attr-defined]
 
     def clean_due_on(self) -> Any:
         due_on = self.cleaned_data["due_on"]

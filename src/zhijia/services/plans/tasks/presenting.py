@@ -43,8 +43,8 @@ def shown_columns() -> list[Column]:
         Column(is_check=True, width="check"),
         Column(_("时限"), "date"),
         Column(_("状态灯"), "light"),
-        Column(_("任务"), "long"),
-        Column(_("牵头岗位"), "name"),
+        Column(_("任务")),
+        Column(_("牵头岗位"), "long"),
         Column(_("办理状态"), "short"),
     ]
 

@@ -71,6 +71,11 @@ def tasks_of_plan(actor: Actor, plan: PlanDocument) -> QuerySet[Task]:
     return tasks_visible_to(actor).filter(plan=plan).order_by("pk")
 
 
+def label_of(post: Post) -> str:
+    """How a post is called beside its union: 昆山市总工会 · 组织部长."""
+    return f"{post.union.name} · {post.title}"
+
+
 def posts_assignable_by(actor: Actor) -> QuerySet[Post]:
     """Posts of federations, towns and bureaus in the actor's subtree, by tree order: tasks are given to these."""
     return (
