@@ -16,7 +16,7 @@ from zhijia.services.plans.models.documents import Goal
 from zhijia.ui.components import Fact
 
 
-def show_task(actor: Actor, case: Case) -> Mapping[str, Any]:
+def show_task(_actor: Actor, case: Case) -> Mapping[str, Any]:
     """Facts, targets and reports of the task behind a case that the actor may see."""
     task = Task.objects.select_related("plan").prefetch_related("supports", "targets").get(case=case)
     return {
