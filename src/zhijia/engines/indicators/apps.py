@@ -11,4 +11,5 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         installing = import_module("zhijia.engines.indicators.installing")
+        import_module("zhijia.engines.indicators.entries")
         post_migrate.connect(installing.copy_law, sender=self, dispatch_uid="indicators.copy_law")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from zhijia.engines.indicators import events
 from zhijia.engines.indicators.definitions import DECLARED
@@ -107,6 +107,11 @@ def report(actor: Actor, *, declared: Declared, report: Report, now: datetime) -
     subject = Subject("indicators.entry", entry.pk, f"{declared.name} · {report.union.name}")
     record(NewEvent(kind.code, now, actor.doer, subject, data=data | ({"corrects": earlier.pk} if earlier else {})))
     return entry
+
+
+def list_declared() -> QuerySet[Declared]:
+    """The declared numbers in sight that are still in use, by name."""
+    return Declared.objects.filter(closed_on=None).order_by("name", "pk")
 
 
 def last_reported_on(code: str, *, path: str) -> date | None:

@@ -77,15 +77,22 @@ def get_indicator(code: str) -> Indicator:
 
 
 def get_indicators(codes: Iterable[str]) -> dict[str, Indicator]:
-    """Indicators by code: one query where declared ones are among them, else none. Raises UnknownIndicatorError."""
+    """Indicators by code; the first that is not found raises UnknownIndicatorError. See `find_indicators`."""
+    asked = list(codes)
+    found = find_indicators(asked)
+    for code in asked:
+        if code not in found:
+            raise UnknownIndicatorError(code)
+    return found
+
+
+def find_indicators(codes: Iterable[str]) -> dict[str, Indicator]:
+    """Those of the codes that are known and may be seen: one query where declared ones are among them, else none."""
     asked = list(dict.fromkeys(codes))
     found = {code: _published[code] for code in asked if code in _published}
     ids = [int(number) for code in asked if (number := code.removeprefix(f"{DECLARED}.")).isdecimal()]
     if ids:
         found |= {own.code: own for own in map(as_indicator, Declared.objects.filter(pk__in=ids).order_by("pk"))}
-    for code in asked:
-        if code not in found:
-            raise UnknownIndicatorError(code)
     return found
 
 

@@ -61,22 +61,22 @@ def read(code: str, *, path: str, on: date) -> Reading:
 
 
 def read_many(codes: Iterable[str], *, path: str, on: date) -> dict[str, Reading]:
-    """Several indicators at one node on one day, by code; at most two queries."""
-    return {code: readings[-1] for code, readings in read_days(codes, place=Place(path), days=[on]).items()}
+    """Several indicators at one node on one day, by code; at most two queries. Raises UnknownIndicatorError."""
+    indicators = get_indicators(codes).values()
+    return {code: readings[-1] for code, readings in read_days(indicators, place=Place(path), days=[on]).items()}
 
 
-def read_days(codes: Iterable[str], *, place: Place, days: Sequence[date]) -> Readings:
-    """Several indicators at one place on each of the days (ascending), by code; at most two queries."""
-    indicators = get_indicators(codes)
-    sums = sum_changes(_wanted(indicators.values(), [place]), days)
-    return {code: _readings(own, place=place, days=days, sums=sums) for code, own in indicators.items()}
+def read_days(indicators: Iterable[Indicator], *, place: Place, days: Sequence[date]) -> Readings:
+    """Several indicators at one place on each of the days (ascending), by code. One query."""
+    wanted = list(indicators)
+    sums = sum_changes(_wanted(wanted, [place]), days)
+    return {own.code: _readings(own, place=place, days=days, sums=sums) for own in wanted}
 
 
-def read_places(code: str, *, places: Sequence[Place], on: date) -> list[Reading]:
-    """One indicator at each of the places on one day, in one snapshot, so that parts and whole agree."""
-    indicator = get_indicator(code)
-    sums = sum_changes(_wanted([indicator], places), [on])
-    return [_readings(indicator, place=place, days=[on], sums=sums)[0] for place in places]
+def read_places(indicator: Indicator, *, places: Sequence[Place], days: Sequence[date]) -> list[list[Reading]]:
+    """One indicator at each of the places on each of the days, in one snapshot, so that parts and whole agree."""
+    sums = sum_changes(_wanted([indicator], places), days)
+    return [_readings(indicator, place=place, days=days, sums=sums) for place in places]
 
 
 def trend_days(on: date, *, months: int) -> list[date]:
@@ -89,7 +89,7 @@ def trend_days(on: date, *, months: int) -> list[date]:
 
 def trend(code: str, *, path: str, on: date, months: int) -> list[Reading]:
     """The indicator at the end of each month and on the day itself."""
-    return read_days([code], place=Place(path), days=trend_days(on, months=months))[code]
+    return read_days([get_indicator(code)], place=Place(path), days=trend_days(on, months=months))[code]
 
 
 def _wanted(indicators: Iterable[Indicator], places: Sequence[Place]) -> list[Asked]:

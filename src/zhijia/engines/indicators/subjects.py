@@ -1,8 +1,9 @@
 """How the things behind a number are shown in its list: services say it once for each kind of thing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +15,17 @@ class SubjectRow:
     cells: tuple[str, ...] = ()
 
 
-Describe = Callable[[Sequence[int], date], Mapping[int, SubjectRow]]
+class Describe(Protocol):
+    """Rows by id for the list of the indicator `code` on a day; a page at a time, in a fixed number of queries."""
+
+    def __call__(self, ids: Sequence[int], *, code: str, on: date) -> Mapping[int, SubjectRow]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectList:
     """The list of one kind of thing: heads (Chinese message ids) of the cells after the name, and the rows by id.
 
-    `describe` gets ids and the day of the list; it is asked for a page at a time and takes a fixed number of queries.
+    A thing that this reader may not open may be left out of the rows; it is counted and listed without a name.
     """
 
     subject: str

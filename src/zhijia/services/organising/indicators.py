@@ -113,7 +113,7 @@ publish(
 declare_threshold(LARGE_ENTERPRISE, parameter_key=LARGE_ENTERPRISE_PARAMETER)
 
 
-def describe_unions(ids: Sequence[int], on: date) -> Mapping[int, SubjectRow]:  # noqa: ARG001 - shown as they are now
+def describe_unions(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectRow]:
     return {
         union.pk: SubjectRow(
             label=union.name,
@@ -124,7 +124,7 @@ def describe_unions(ids: Sequence[int], on: date) -> Mapping[int, SubjectRow]:  
     }
 
 
-def describe_enterprises(ids: Sequence[int], on: date) -> Mapping[int, SubjectRow]:  # noqa: ARG001
+def describe_enterprises(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectRow]:
     return {
         enterprise.pk: SubjectRow(
             label=enterprise.name,
@@ -139,7 +139,7 @@ def describe_enterprises(ids: Sequence[int], on: date) -> Mapping[int, SubjectRo
     }
 
 
-def describe_posts(ids: Sequence[int], on: date) -> Mapping[int, SubjectRow]:  # noqa: ARG001
+def describe_posts(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectRow]:
     return {
         post.pk: SubjectRow(
             label=post.title,

@@ -1,16 +1,18 @@
 """The targets of a plan for whoever measures them: what is promised, in which period, by whom. Never the value reached."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument, Target
 from zhijia.services.plans.models.documents import Goal, PlanState
 from zhijia.services.plans.publishing import plan_period
 from zhijia.services.plans.queries import plans_visible_to
+from zhijia.services.plans.tasks.queries import tasks_of_unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,31 +48,93 @@ def list_goals() -> list[tuple[str, str]]:
     return [(goal.value, str(goal.label)) for goal in Goal]
 
 
-def published_plans(actor: Actor) -> QuerySet[PlanDocument]:
-    """Published plans that the actor may see, the newest period first, those of the upper unions before the lower."""
-    return plans_visible_to(actor).filter(state=PlanState.PUBLISHED).order_by("-year", "-half", "path", "-id")
+@dataclass(frozen=True, slots=True)
+class PlanChoice:
+    """A published plan: its title, whose it is (`path`, `issuer`), its first and last day."""
+
+    pk: int
+    title: str
+    issuer: str
+    path: str
+    period_from: date
+    period_to: date
+
+    def holds(self, day: date) -> bool:
+        return self.period_from <= day <= self.period_to
 
 
-def choose_plan(plans: list[PlanDocument], *, chosen: str, on: date) -> PlanDocument | None:
-    """The plan whose id was chosen, else the first whose period holds the day, else the newest; None without plans."""
-    by_id = {str(plan.pk): plan for plan in plans}
-    if chosen in by_id:
-        return by_id[chosen]
-    current = (plan for plan in plans if plan_period(plan)[0] <= on <= plan_period(plan)[1])
-    return next(current, plans[0] if plans else None)
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """The published plans that have targets, the one chosen, and its targets in the order of the document."""
+
+    plans: Sequence[PlanChoice]
+    plan: PlanChoice | None
+    targets: Sequence[CockpitTarget]
 
 
-def targets_for_cockpit(plan: PlanDocument) -> list[CockpitTarget]:
-    """The targets of a plan in the order of the document. Whoever sees the plan sees them. One query."""
-    rows = Target.objects.filter(plan=plan).select_related("task").order_by("goal", "pk")
-    return [_cockpit_target(row) for row in rows]
+def read_promises(actor: Actor, *, chosen: str, on: date) -> Promises:
+    """The plan whose id was chosen (else the first whose period holds the day, else the newest) and its targets.
+
+    Plans of upper unions stand before those of lower ones. One query.
+    """
+    rows = list(_targets_visible_to(actor).order_by("-plan__year", "-plan__half", "plan__path", "-plan_id", "pk"))
+    plans = list(dict.fromkeys(_choice(row.plan) for row in rows))
+    plan = _chosen(plans, chosen=chosen, on=on)
+    targets = [_cockpit_target(row) for row in rows if plan and row.plan_id == plan.pk]
+    return Promises(plans, plan, targets)
 
 
 def targets_of_indicator(actor: Actor, code: str, *, on: date) -> list[CockpitTarget]:
-    """Targets in sight that an indicator measures, those whose period holds the day first."""
-    rows = Target.objects.filter(indicator=code, plan__in=published_plans(actor)).select_related("task").order_by("pk")
-    targets = [_cockpit_target(row) for row in rows]
+    """Targets in sight that an indicator measures, those whose period holds the day first. One query."""
+    targets = [
+        _cockpit_target(row) for row in _targets_visible_to(actor).filter(indicator=code).order_by("-plan_id", "pk")
+    ]
     return sorted(targets, key=lambda target: not target.period_from <= on <= target.period_to)
+
+
+@dataclass(frozen=True, slots=True)
+class LateTask:
+    """A task past its due date: what, whose, since how many days. `case_id` opens it."""
+
+    title: str
+    case_id: int
+    lead_label: str
+    person: str
+    due_on: date
+    days_late: int
+
+
+def late_tasks(actor: Actor, *, at: str, on: date, most: int) -> list[LateTask]:
+    """Tasks led by posts at or below a node that were due before a day and are not done, the longest late first."""
+    rows = (
+        tasks_of_unit(actor, at)
+        .filter(due_on__lt=on, case__closed_at=None)
+        .filter(Q(done_on=None) | Q(done_on__gt=on))
+        .order_by("due_on", "pk")[:most]
+    )
+    return [
+        LateTask(row.case.title, row.case_id, row.lead_label, row.lead_person, row.due_on, (on - row.due_on).days)
+        for row in rows
+        if row.due_on
+    ]
+
+
+def _targets_visible_to(actor: Actor) -> QuerySet[Target]:
+    plans = plans_visible_to(actor).filter(state=PlanState.PUBLISHED).order_by()
+    return (
+        Target.objects.filter(plan__in=plans.values("pk"))
+        .select_related("plan__union", "task")
+        .defer("plan__text", "plan__distribution")
+    )
+
+
+def _choice(plan: PlanDocument) -> PlanChoice:
+    return PlanChoice(plan.pk, plan.title, plan.issuer or plan.union.name, plan.path, *plan_period(plan))
+
+
+def _chosen(plans: Sequence[PlanChoice], *, chosen: str, on: date) -> PlanChoice | None:
+    by_id = next((plan for plan in plans if str(plan.pk) == chosen), None)
+    return by_id or next((plan for plan in plans if plan.holds(on)), plans[0] if plans else None)
 
 
 def _cockpit_target(row: Target) -> CockpitTarget:

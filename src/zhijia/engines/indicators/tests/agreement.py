@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import connection
 
-from zhijia.engines.indicators.definitions import Indicator, Kind, list_indicators
+from zhijia.engines.indicators.definitions import Indicator, Kind, get_indicators, list_indicators
 from zhijia.engines.indicators.models import Part
 from zhijia.engines.indicators.reading import Place, read_days
 from zhijia.engines.indicators.records import GAP, ListOf, every_record, list_records
@@ -23,8 +23,9 @@ def codes_of(service: str) -> list[str]:
 
 def assert_numbers_are_lists(codes: Iterable[str], *, places: Sequence[Place], days: Sequence[date]) -> None:
     """Every part of every indicator equals the sum of its list, at every place and day, and what a recount finds."""
+    indicators = get_indicators(codes).values()
     for place in places:
-        for code, readings in read_days(codes, place=place, days=sorted(days)).items():
+        for code, readings in read_days(indicators, place=place, days=sorted(days)).items():
             for reading in readings:
                 _assert_is_list(reading.indicator, place=place, on=reading.as_of)
                 listed = _listed(reading.indicator, Part.NUMERATOR, place=place, on=reading.as_of)

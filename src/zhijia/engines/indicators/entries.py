@@ -1,0 +1,41 @@
+"""The list behind a declared number: which union reported what, by whom, with which evidence."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from zhijia.engines.indicators.definitions import DECLARED, OF_ENTRIES
+from zhijia.engines.indicators.models import Entry
+from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_subjects
+from zhijia.lib.sentences import gettext_noop
+from zhijia.ui.wording import full_date
+
+
+def describe_entries(ids: Sequence[int], *, code: str, on: date) -> Mapping[int, SubjectRow]:
+    """By union the report that holds on the day: the newest one, the last correction of it. One query."""
+    entries = (
+        Entry.objects.filter(declared_id=int(code.removeprefix(f"{DECLARED}.")), union_id__in=ids, as_of_on__lte=on)
+        .select_related("union", "entered_by", "entered_by_post")
+        .order_by("union_id", "-as_of_on", "-pk")
+        .distinct("union_id")
+    )
+    return {
+        entry.union_id: SubjectRow(
+            label=entry.union.name,
+            cells=(
+                full_date(entry.as_of_on, language="zh-hans"),
+                f"{entry.entered_by.name} · {entry.entered_by_post.title}",
+                entry.evidence_name,
+            ),
+        )
+        for entry in entries
+    }
+
+
+show_subjects(
+    SubjectList(
+        OF_ENTRIES,
+        gettext_noop("填报单位"),
+        (gettext_noop("数据截至"), gettext_noop("填报人"), gettext_noop("佐证")),
+        describe_entries,
+    )
+)

@@ -1,0 +1,102 @@
+"""The first page: three goals, their targets, and what asks for the leader's attention."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from zhijia.engines.indicators.definitions import find_indicators
+from zhijia.engines.indicators.reading import Place, Reading, read_days, trend_days
+from zhijia.faces.cockpit.judging import JudgedTarget, judge, light_limits
+from zhijia.faces.cockpit.looking import Look
+from zhijia.law.lights import Light
+from zhijia.organisation.overrides import parameter_overrides
+from zhijia.services.plans.targets import CockpitTarget, LateTask, PlanChoice, late_tasks, list_goals, read_promises
+from zhijia.ui.components import Column
+
+MONTHS = 11
+MOST_ASKED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A judged target and the page about its number."""
+
+    judged: JudgedTarget
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One column."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+    @property
+    def on_time(self) -> int:
+        """How many targets are reached or in step with time."""
+        return sum(row.judged.light.light in (Light.GREEN, Light.BLUE) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the first page but the map. `plan` None: nothing was published yet."""
+
+    plan: PlanChoice | None
+    plans: Sequence[PlanChoice]
+    goals: tuple[Goal, ...]
+    behind: tuple[Row, ...]
+    late: Sequence[LateTask]
+    mapped: str
+    columns: tuple[Column, ...]
+    caption: str
+
+
+def read_board(look: Look, *, plan: str = "") -> Board:
+    """The board of the chosen plan (else of the one whose period holds the day) at a node on a day."""
+    promises = read_promises(look.actor, chosen=plan, on=look.on)
+    histories = _histories(promises.targets, look)
+    rows = _rows(promises.targets, histories, look, names={choice.path: choice.issuer for choice in promises.plans})
+    asking = [row for row in rows if row.judged.light.light in (Light.RED, Light.YELLOW)]
+    asking.sort(key=lambda row: -row.judged.light.light.urgency)
+    return Board(
+        plan=promises.plan,
+        plans=promises.plans,
+        goals=tuple(
+            Goal(name, tuple(row for row in rows if row.judged.target.goal == goal)) for goal, name in list_goals()
+        ),
+        behind=tuple(asking[:MOST_ASKED]),
+        late=late_tasks(look.actor, at=look.at, on=look.on, most=MOST_ASKED),
+        mapped=_mapped(rows),
+        columns=(Column(_("事项")), Column(_("责任"), "long"), Column(_("期限"), "date"), Column(_("状态灯"), "light")),
+        caption=_("需要您过问的"),
+    )
+
+
+def _histories(targets: Sequence[CockpitTarget], look: Look) -> dict[str, list[Reading]]:
+    indicators = find_indicators(sorted({target.indicator for target in targets})).values()
+    return read_days(indicators, place=Place(look.at), days=trend_days(look.on, months=MONTHS))
+
+
+def _rows(
+    targets: Sequence[CockpitTarget], histories: Mapping[str, list[Reading]], look: Look, *, names: Mapping[str, str]
+) -> list[Row]:
+    place = look.actor.post.place if look.actor.post else ""
+    limits = light_limits(place, on=look.on, overrides=parameter_overrides())
+    return [
+        Row(
+            judge(target, histories[target.indicator], at=look.at, on=look.on, limits=limits, names=names),
+            look.number_url(target.indicator),
+        )
+        for target in targets
+        if target.indicator in histories
+    ]
+
+
+def _mapped(rows: Sequence[Row]) -> str:
+    """The number that the map shows: the first ratio, because places of any size compare by it; else the first."""
+    codes = [
+        row.judged.target.indicator for row in sorted(rows, key=lambda row: row.judged.reading.denominator is None)
+    ]
+    return codes[0] if codes else "organising.coverage"

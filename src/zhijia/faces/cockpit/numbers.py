@@ -1,0 +1,214 @@
+"""The page about one number: value, trend, targets, and what it consists of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from zhijia.engines.indicators.breakdowns import Breakdown, Scene, Share, break_down, get_scene
+from zhijia.engines.indicators.definitions import (
+    KIND_WORDS,
+    PERCENT,
+    Indicator,
+    Kind,
+    UnknownIndicatorError,
+    get_indicator,
+)
+from zhijia.engines.indicators.models import Part
+from zhijia.engines.indicators.reading import Reading, trend_days
+from zhijia.engines.indicators.records import GAP
+from zhijia.faces.cockpit.judging import JudgedTarget, judge, light_limits
+from zhijia.faces.cockpit.looking import Look
+from zhijia.faces.cockpit.wording import number_of, unit_words, value_words
+from zhijia.law.resolver import declared_parameter
+from zhijia.organisation.overrides import parameter_overrides
+from zhijia.services.plans.targets import targets_of_indicator
+from zhijia.ui.charts import BarChart, BarItem, Tile, TileMap, TrendChart, TrendPoint
+from zhijia.ui.components import Column, Crumb, Fact, Stat
+from zhijia.ui.wording import grouped, short_date
+
+MONTHS = 11
+TILES_IN_A_ROW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the breakdown table. `url` opens the unit's own page, `list_url` its list."""
+
+    label: str
+    url: str
+    list_url: str
+    reading: Reading
+    spark: Sequence[float | None]
+
+    @property
+    def value(self) -> str:
+        return value_words(self.reading)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPage:
+    """Everything the page about one number shows."""
+
+    indicator: Indicator
+    scene: Scene
+    crumbs: tuple[Crumb, ...]
+    whole: Line
+    lines: tuple[Line, ...]
+    columns: tuple[Column, ...]
+    bars: BarChart
+    trend: TrendChart
+    judged: JudgedTarget | None
+    facts: tuple[Fact, ...]
+    lists: tuple[Stat, ...]
+    recount_url: str
+    sheet_url: str
+
+    @property
+    def unit(self) -> str:
+        return unit_words(self.indicator)
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.indicator.kind is Kind.RATIO
+
+
+def find_indicator(code: str) -> Indicator:
+    """The indicator that an address names, or not found."""
+    try:
+        return get_indicator(code)
+    except UnknownIndicatorError:
+        raise Http404 from None
+
+
+def read_number(look: Look, code: str) -> NumberPage:
+    """One number at a node on a day, with its units, its year and its targets."""
+    indicator = find_indicator(code)
+    scene = get_scene(look.actor, look.at, on=look.on)
+    breakdown = break_down(indicator, scene, days=trend_days(look.on, months=MONTHS))
+    judged = _judge(look, indicator, breakdown)
+    lines = tuple(_line(look, indicator, share) for share in breakdown.shares)
+    return NumberPage(
+        indicator=indicator,
+        scene=scene,
+        crumbs=crumbs(look, indicator, scene),
+        whole=_line(look, indicator, breakdown.whole),
+        lines=lines,
+        columns=_columns(indicator),
+        bars=_bars(indicator, lines, judged),
+        trend=_trend(indicator, breakdown.whole, judged),
+        judged=judged,
+        facts=definition_facts(indicator),
+        lists=_lists(look, indicator, breakdown.whole.reading),
+        recount_url=look.recount_url(code),
+        sheet_url=look.sheet_url(code),
+    )
+
+
+def read_map(look: Look, code: str) -> TileMap:
+    """The units of a node as tiles, coloured by one number."""
+    indicator = find_indicator(code)
+    scene = get_scene(look.actor, look.at, on=look.on)
+    shares = [share for share in break_down(indicator, scene, days=[look.on]).shares if share.union]
+    tiles = tuple(
+        Tile(
+            label=unit_label(share),
+            value=number_of(share.reading),
+            column=nth % TILES_IN_A_ROW,
+            row=nth // TILES_IN_A_ROW,
+            url=look.number_url(code, at=share.union.path if share.union else ""),
+        )
+        for nth, share in enumerate(shares)
+    )
+    return TileMap(_(indicator.name), tiles, unit_words(indicator), _("颜色越深，数值越高；点开看该地构成"))
+
+
+def crumbs(look: Look, indicator: Indicator, scene: Scene) -> tuple[Crumb, ...]:
+    """From the board down the tree to the node looked at."""
+    way = tuple(
+        Crumb(union.short_name or union.name, look.number_url(indicator.code, at=union.path))
+        for union in scene.way[:-1]
+    )
+    return (Crumb(_("总览"), look.home_url(at="")), *way, Crumb(scene.node.short_name or scene.node.name))
+
+
+def definition_facts(indicator: Indicator) -> tuple[Fact, ...]:
+    """What is counted, how, and from where."""
+    rule = declared_parameter(indicator.parameter) if indicator.parameter else None
+    threshold = [Fact(_("所依参数"), rule.label["zh"], note=rule.key)] if rule else []
+    source = _("各级工会填报，每次都有佐证和填报人") if indicator.is_declared else _("由系统按办理记录计算，不能手填")
+    return (
+        Fact(_("口径"), _(indicator.definition)),
+        Fact(_("算法"), _("分子 ÷ 分母 × 100") if indicator.kind is Kind.RATIO else _(KIND_WORDS[indicator.kind])),
+        *threshold,
+        Fact(_("来源"), source),
+        Fact(_("口径版本"), indicator.version),
+    )
+
+
+def unit_label(share: Share) -> str:
+    """The short name of a unit; what hangs on the node itself is called so."""
+    return (share.union.short_name or share.union.name) if share.union else _("本级及直属")
+
+
+def _line(look: Look, indicator: Indicator, share: Share) -> Line:
+    where: dict[str, object] = {"at": share.union.path} if share.union else {"own": 1}
+    if share.union and share.union.path == look.actor.path:
+        where = {"at": ""}
+    return Line(
+        label=unit_label(share),
+        url=look.number_url(indicator.code, **where) if share.union else "",
+        list_url=look.list_url(indicator.code, **where),
+        reading=share.reading,
+        spark=[number_of(reading) for reading in share.history],
+    )
+
+
+def _judge(look: Look, indicator: Indicator, breakdown: Breakdown) -> JudgedTarget | None:
+    targets = targets_of_indicator(look.actor, indicator.code, on=look.on)
+    if not targets:
+        return None
+    place = look.actor.post.place if look.actor.post else ""
+    limits = light_limits(place, on=look.on, overrides=parameter_overrides())
+    return judge(targets[0], breakdown.whole.history, at=look.at, on=look.on, limits=limits, names={})
+
+
+def _bars(indicator: Indicator, lines: Sequence[Line], judged: JudgedTarget | None) -> BarChart:
+    aim = judged.aim if judged and indicator.kind is Kind.RATIO else None
+    items = tuple(BarItem(line.label, number_of(line.reading), aim, line.url or line.list_url) for line in lines)
+    return BarChart(_("各单位构成"), items, unit_words(indicator))
+
+
+def _trend(indicator: Indicator, share: Share, judged: JudgedTarget | None) -> TrendChart:
+    points = tuple(TrendPoint(short_date(r.as_of, language="zh-hans"), number_of(r)) for r in share.history)
+    aim = judged.aim if judged and judged.is_own else None
+    return TrendChart(_("近一年"), points, unit_words(indicator), aim)
+
+
+def _columns(indicator: Indicator) -> tuple[Column, ...]:
+    heads = [Column(_("单位"))]
+    if indicator.kind is Kind.RATIO:
+        heads += [
+            Column(_("分子"), "num", is_number=True),
+            Column(_("分母"), "num", is_number=True),
+            Column(_("尚缺"), "num", is_number=True),
+        ]
+    value = PERCENT if indicator.kind is Kind.RATIO else f"{_('数值')}（{_(indicator.unit)}）"
+    return (*heads, Column(value, "num", is_number=True), Column(_("近一年"), "short"), Column(_("清单"), "act"))
+
+
+def _lists(look: Look, indicator: Indicator, reading: Reading) -> tuple[Stat, ...]:
+    """The lists behind the number, each with how much it holds."""
+    unit = _(indicator.unit) if indicator.kind is not Kind.RATIO else ""
+    if indicator.kind is not Kind.RATIO:
+        number = grouped(reading.numerator) if reading.is_reported else None
+        return (Stat(_("清单"), number, unit, look.list_url(indicator.code)),)
+    whole = look.list_url(indicator.code, part=Part.DENOMINATOR.value)
+    both = (
+        Stat(_("分子"), grouped(reading.numerator), unit, look.list_url(indicator.code)),
+        Stat(_("分母"), grouped(reading.denominator or 0), unit, whole),
+    )
+    if indicator.is_declared:
+        return both
+    return (*both, Stat(_("尚缺"), grouped(reading.gap), unit, look.list_url(indicator.code, part=GAP)))

@@ -1,0 +1,92 @@
+"""The leader's pages: the board, a number, its list, its recount, the catalogue."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from zhijia.engines.indicators.recounting import recount as count_again
+from zhijia.faces.cockpit.board import read_board
+from zhijia.faces.cockpit.catalogue import read_catalogue
+from zhijia.faces.cockpit.lists import file_name, read_choice, read_list, write_list
+from zhijia.faces.cockpit.looking import Look, read_look
+from zhijia.faces.cockpit.numbers import definition_facts, find_indicator, read_map, read_number
+from zhijia.faces.cockpit.recounts import say_recount
+from zhijia.organisation.middleware import ActingRequest
+from zhijia.ui.shell import Appearance, Shell
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _look(request: ActingRequest) -> Look:
+    return read_look(request.actor, request.GET, today=timezone.localdate())
+
+
+@require_GET
+def home(request: ActingRequest) -> HttpResponse:
+    """Three goals as three columns, and what asks for attention."""
+    look = _look(request)
+    board = read_board(look, plan=request.GET.get("plan", ""))
+    return render(request, "cockpit/home.html", {"look": look, "board": board, "now": timezone.now()})
+
+
+@require_GET
+def wall(request: ActingRequest) -> HttpResponse:
+    """The same board for a big screen: dark, larger, one goal at a time, nothing to press."""
+    look = _look(request)
+    board = read_board(look, plan=request.GET.get("plan", ""))
+    shell = Shell(variant="cockpit", is_wall=True, here=request.path, appearance=Appearance.of_request(request))
+    return render(request, "cockpit/home.html", {"look": look, "board": board, "now": timezone.now(), "shell": shell})
+
+
+@require_GET
+def tiles(request: ActingRequest, code: str) -> HttpResponse:
+    """The map of the units, fetched by the board after it is shown."""
+    return render(request, "cockpit/_tiles.html", {"tiles": read_map(_look(request), code)})
+
+
+@require_GET
+def number(request: ActingRequest, code: str) -> HttpResponse:
+    """One number at a place on a day, and what it consists of."""
+    look = _look(request)
+    return render(request, "cockpit/number.html", {"look": look, "page": read_number(look, code)})
+
+
+@require_GET
+def listing(request: ActingRequest, code: str) -> HttpResponse:
+    """The things that a number counts."""
+    look = _look(request)
+    page = read_list(look, code, read_choice(request.GET.dict()))
+    return render(request, "cockpit/list.html", {"look": look, "page": page})
+
+
+@require_GET
+def sheet(request: ActingRequest, code: str) -> HttpResponse:
+    """The whole list as an .xlsx."""
+    look = _look(request)
+    response = HttpResponse(write_list(look, code, read_choice(request.GET.dict())), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(code, look.on)}"'
+    return response
+
+
+@require_POST
+def recount(request: ActingRequest, code: str) -> HttpResponse:
+    """Count a number again from the records, beside what is shown: as a fragment, or as a page without a script."""
+    look = _look(request)
+    indicator = find_indicator(code)
+    said = say_recount(count_again(indicator, path=look.at, on=look.on), now=timezone.now())
+    template = "cockpit/_recount.html" if _wants_fragment(request) else "cockpit/recount.html"
+    facts = definition_facts(indicator)
+    context = {"recount": said, "indicator": indicator, "facts": facts, "number_url": look.number_url(code)}
+    return render(request, template, context)
+
+
+@require_GET
+def catalogue(request: ActingRequest) -> HttpResponse:
+    """Every number there is, with its definition."""
+    look = _look(request)
+    return render(request, "cockpit/catalogue.html", {"look": look, "groups": read_catalogue(look)})
+
+
+def _wants_fragment(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
