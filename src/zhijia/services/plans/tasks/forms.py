@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
@@ -34,10 +35,11 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         task = turn.record
-        options.setdefault("initial", {"due_on": task.due_on, "standard": task.standard, "lead": task.lead_id})
+        posts = posts_assignable_by(turn.actor)
+        lead = task.lead_id or _post_of_line(posts, turn)
+        options.setdefault("initial", {"due_on": task.due_on, "standard": task.standard, "lead": lead})
         super().__init__(*args, **options)
         self.turn = turn
-        posts = posts_assignable_by(turn.actor)
         for name in ("lead", "supports"):
             self.fields[name].queryset = posts  # type: ignore[attr-defined]
             self.fields[name].label_from_instance = label_of  # type: ignore[attr-defined]
@@ -55,6 +57,14 @@ class AssignForm(forms.Form):
         if cleaned.get("lead") in (cleaned.get("supports") or ()):
             self.add_error("supports", _("牵头岗位不能同时是配合岗位。"))
         return cleaned
+
+
+def _post_of_line(posts: QuerySet[Post], turn: Turn) -> int | None:
+    """The issuing union's own post of the line that the task's words suggest: a proposal, easily changed."""
+    if not turn.case.line:
+        return None
+    own = posts.filter(union_id=turn.case.union_id, line=turn.case.line)
+    return own.values_list("pk", flat=True).first()
 
 
 class ReasonForm(forms.Form):
