@@ -12,7 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", login_required(home), name="home"),
     path("", include("zhijia.faces.workbench.urls")),
     path("cases/", include("zhijia.faces.workbench.case_urls")),
+    path("cockpit/", include("zhijia.faces.cockpit.urls")),
     path("me/", include("zhijia.faces.portal.urls")),
+    path("", include("zhijia.services.organising.urls")),
     path("", include("zhijia.services.plans.urls")),
 ]
 

@@ -12,7 +12,6 @@ from zhijia.organisation.queries.enterprises import (
 from zhijia.organisation.queries.keyset import Cut, cut
 from zhijia.organisation.queries.log import events_about
 from zhijia.organisation.queries.people import (
-    get_account_of,
     get_holding,
     get_person,
     get_post,
@@ -44,7 +43,6 @@ __all__ = [
     "enterprises_by_code",
     "enterprises_visible_to",
     "events_about",
-    "get_account_of",
     "get_coverage",
     "get_enterprise",
     "get_holding",

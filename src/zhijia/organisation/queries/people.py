@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
-from zhijia.organisation.models import Person, Post, PostHolding, Union, User
+from zhijia.organisation.models import Person, Post, PostHolding, Union
 from zhijia.organisation.scopes import Actor
 
 
@@ -66,11 +66,3 @@ def get_holding(actor: Actor, pk: int) -> PostHolding:
     if holding is None:
         raise Http404
     return holding
-
-
-def get_account_of(actor: Actor, person_id: int) -> User:
-    """The account of a person in the actor's scope, or not found."""
-    user = User.objects.select_related("person__home").filter(person_id=get_person(actor, person_id).pk).first()
-    if user is None:
-        raise Http404
-    return user

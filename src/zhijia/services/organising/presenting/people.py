@@ -1,0 +1,100 @@
+"""What stands on the pages of a person and of a post."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from zhijia.organisation.models import Person, Post, PostHolding, User
+from zhijia.organisation.permissions import (
+    can_administer,
+    can_administer_accounts,
+    can_fill_post,
+    can_name_deputy,
+)
+from zhijia.organisation.queries import events_about, holdings_of
+from zhijia.organisation.queries.accounts import account_of, open_reset_of
+from zhijia.organisation.scopes import Actor
+from zhijia.services.organising.presenting.panels import ShownPanel, read_panels
+from zhijia.services.organising.presenting.records import timeline_of
+from zhijia.ui.components import TimelineEntry
+
+
+@dataclass(frozen=True)
+class AccountState:
+    """How an account stands, and what may be done about it now."""
+
+    user: User
+    words: str
+    light: str
+    may_issue: bool
+    may_ask_reset: bool
+    reset_to_confirm: int
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """Everything on the page of one person."""
+
+    person: Person
+    holdings: Sequence[PostHolding]
+    account: AccountState | None
+    timeline: Sequence[TimelineEntry]
+    panels: Sequence[ShownPanel]
+    may_administer: bool
+    today: date
+
+
+@dataclass(frozen=True)
+class PostPage:
+    """Everything on the page of one post."""
+
+    post: Post
+    holdings: Sequence[PostHolding]
+    timeline: Sequence[TimelineEntry]
+    may_fill: bool
+    may_name_deputy: bool
+    is_closed: bool
+    today: date
+
+
+def read_person_page(actor: Actor, person: Person, *, today: date) -> PersonPage:
+    """Read the page: four queries and one a panel."""
+    user = account_of(person)
+    return PersonPage(
+        person=person,
+        holdings=holdings_of(person),
+        account=_account_state(actor, person, user) if user else None,
+        timeline=timeline_of([*events_about(person), *(events_about(user) if user else ())]),
+        panels=read_panels(actor, "person", person, today=today),
+        may_administer=can_administer(actor, person.path),
+        today=today,
+    )
+
+
+def read_post_page(actor: Actor, post: Post, *, today: date) -> PostPage:
+    """Read the page: two queries."""
+    return PostPage(
+        post=post,
+        holdings=holdings_of(post),
+        timeline=timeline_of(events_about(post)),
+        may_fill=can_fill_post(actor, path=post.path, role=post.role),
+        may_name_deputy=can_name_deputy(actor, post),
+        is_closed=post.closed_on is not None and post.closed_on <= today,
+        today=today,
+    )
+
+
+def _account_state(actor: Actor, person: Person, user: User) -> AccountState:
+    is_open = user.has_usable_password()
+    is_other = actor.user_id != user.pk
+    reset = open_reset_of(user)
+    return AccountState(
+        user=user,
+        words=_("已开通") if is_open else _("待开通"),
+        light="ok" if is_open else "near",
+        may_issue=not is_open and can_administer_accounts(actor, person.path),
+        may_ask_reset=is_open and is_other and reset is None and can_administer(actor, person.path),
+        reset_to_confirm=reset.pk if reset and is_other and can_administer_accounts(actor, person.path) else 0,
+    )

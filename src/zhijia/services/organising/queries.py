@@ -1,0 +1,85 @@
+"""Lists of unions, enterprises, people and posts, filtered as asked, in the actor's scope."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zhijia.organisation.models import Enterprise, Person, Post, Union
+from zhijia.organisation.queries import (
+    covered_on,
+    enterprises_visible_to,
+    get_union,
+    holdings_on,
+    people_visible_to,
+    posts_visible_to,
+    unions_visible_to,
+)
+from zhijia.organisation.scopes import Actor
+
+Row = TypeVar("Row", Union, Enterprise, Person, Post)
+UNION_ORDER = ("path", "pk")
+ENTERPRISE_ORDER = ("path", "sort_key", "pk")
+PERSON_ORDER = ("path", "sort_key", "pk")
+POST_ORDER = ("path", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is filtered by: `under` a union (0 = all), `show` (one of the list's chips), a free `value`."""
+
+    under: int = 0
+    show: str = ""
+    value: str = ""
+
+
+def list_unions(actor: Actor, asked: Asked, *, today: date) -> QuerySet[Union]:
+    """`show`: expired, unset (no term known) or nothing; `value`: a kind."""
+    rows = _under(actor, unions_visible_to(actor), asked.under).filter(Q(closed_on=None) | Q(closed_on__gt=today))
+    if asked.value:
+        rows = rows.filter(kind=asked.value)
+    if asked.show == "expired":
+        rows = rows.filter(term_to__lt=today)
+    if asked.show == "unset":
+        rows = rows.filter(term_to=None)
+    return rows.select_related("parent")
+
+
+def list_enterprises(actor: Actor, asked: Asked, *, today: date, large_from: int) -> QuerySet[Enterprise]:
+    """`show`: covered, uncovered, target (uncovered with at least `large_from` employees); `value`: an industry section."""
+    rows = _under(actor, enterprises_visible_to(actor), asked.under).filter(Q(closed_on=None) | Q(closed_on__gt=today))
+    if asked.value:
+        rows = rows.filter(industry_section=asked.value)
+    if asked.show == "covered":
+        rows = rows.filter(covered_on(today))
+    if asked.show in ("uncovered", "target"):
+        rows = rows.exclude(covered_on(today))
+    if asked.show == "target":
+        rows = rows.filter(headcount__gte=large_from)
+    return rows.annotate(is_covered=covered_on(today)).select_related("territory")
+
+
+def list_people(actor: Actor, asked: Asked) -> QuerySet[Person]:
+    """`value`: part of a name."""
+    rows = _under(actor, people_visible_to(actor), asked.under)
+    if asked.value:
+        rows = rows.filter(name__contains=asked.value)
+    return rows.select_related("home")
+
+
+def list_posts(actor: Actor, asked: Asked, *, today: date) -> QuerySet[Post]:
+    """`show`: vacant; `value`: a role."""
+    rows = _under(actor, posts_visible_to(actor), asked.under).filter(Q(closed_on=None) | Q(closed_on__gt=today))
+    if asked.value:
+        rows = rows.filter(role=asked.value)
+    if asked.show == "vacant":
+        rows = rows.filter(~Exists(holdings_on(today).filter(post=OuterRef("pk"))))
+    return rows.select_related("union")
+
+
+def _under(actor: Actor, rows: QuerySet[Row], pk: int) -> QuerySet[Row]:
+    if not pk:
+        return rows
+    union = get_union(actor, pk)
+    return rows.filter(path__gte=union.path, path__lt=union.upper_bound)

@@ -1,0 +1,43 @@
+from django.urls import path
+
+from zhijia.services.organising.views import accounts, enterprises, lists, people, tree, unions
+
+app_name = "organising"
+urlpatterns = [
+    path("unions/", tree.unions, name="unions"),
+    path("unions/find/", tree.find_unions, name="find_unions"),
+    path("unions/list/", lists.unions, name="union_list"),
+    path("unions/list/export/", lists.export_unions, name="export_unions"),
+    path("unions/<int:pk>/", unions.union, name="union"),
+    path("unions/<int:pk>/branch/", tree.branch, name="branch"),
+    path("unions/<int:pk>/create/", unions.create, name="create_union"),
+    path("unions/<int:pk>/change/", unions.change, name="change_union"),
+    path("unions/<int:pk>/parent/", unions.set_parent, name="set_parent"),
+    path("unions/<int:pk>/cover/", unions.cover, name="cover"),
+    path("unions/<int:pk>/enter-enterprise/", enterprises.enter, name="enter_enterprise"),
+    path("unions/<int:pk>/enter-person/", people.enter, name="enter_person"),
+    path("unions/<int:pk>/create-post/", people.create, name="create_post"),
+    path("unions/<int:pk>/slips/", accounts.print_slips, name="print_slips"),
+    path("other-parents/<int:pk>/end/", unions.end_parent, name="end_parent"),
+    path("coverages/<int:pk>/end/", unions.uncover, name="uncover"),
+    path("enterprises/", lists.enterprises, name="enterprises"),
+    path("enterprises/export/", lists.export_enterprises, name="export_enterprises"),
+    path("enterprises/find/", tree.find_enterprises, name="find_enterprises"),
+    path("enterprises/<int:pk>/", enterprises.enterprise, name="enterprise"),
+    path("enterprises/<int:pk>/change/", enterprises.change, name="change_enterprise"),
+    path("people/", lists.people, name="people"),
+    path("people/export/", lists.export_people, name="export_people"),
+    path("people/find/", tree.find_people, name="find_people"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/account/", people.open_for, name="open_account"),
+    path("people/<int:pk>/slip/", accounts.print_slip, name="print_slip"),
+    path("people/<int:pk>/reset/", accounts.ask, name="ask_reset"),
+    path("resets/<int:pk>/confirm/", accounts.confirm, name="confirm_reset"),
+    path("posts/", lists.posts, name="posts"),
+    path("posts/export/", lists.export_posts, name="export_posts"),
+    path("posts/<int:pk>/", people.post, name="post"),
+    path("posts/<int:pk>/appoint/", people.appoint_to, name="appoint"),
+    path("posts/<int:pk>/deputy/", people.name_deputy_of, name="name_deputy"),
+    path("posts/<int:pk>/close/", people.close, name="close_post"),
+    path("holdings/<int:pk>/end/", people.leave, name="leave"),
+]

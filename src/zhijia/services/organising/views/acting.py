@@ -1,0 +1,76 @@
+"""Steps that every view of this service takes: ask, refuse with a sentence, act, go on."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.middleware import ActingRequest
+
+Result = TypeVar("Result")
+UNPROCESSABLE = 422
+
+
+def whole_number(words: str | None) -> int:
+    """A positive number that fits a key; 0 for anything else."""
+    return int(words) if words and words.isascii() and words.isdigit() and len(words) <= 18 else 0
+
+
+def demand(check: Callable[[], None]) -> None:
+    """Run a check; its refusal becomes the page that says why."""
+    try:
+        check()
+    except Refused as refusal:
+        raise PermissionDenied(refusal.sentence.said_in(_)) from refusal
+
+
+def attempt(form: forms.Form, act: Callable[[], Result]) -> Result | None:
+    """Do it as a whole; a refusal is shown at the field it is about, what was entered stays, nothing is half done."""
+    try:
+        with transaction.atomic():
+            return act()
+    except Refused as refusal:
+        place = refusal.field if refusal.field in form.fields else None
+        form.add_error(place, refusal.sentence.said_in(_))
+        return None
+
+
+def go(request: ActingRequest, words: str, url: str) -> HttpResponse:
+    """Say what was done and go on."""
+    messages.success(request, words)
+    return redirect(url)
+
+
+def form_page(
+    request: ActingRequest, form: forms.Form, *, title: str, act: str, back: str, lede: str = ""
+) -> HttpResponse:
+    """The page of one form. `act` is the verb on its button, `back` where one came from."""
+    context = {"form": form, "title": title, "act": act, "back": back, "lede": lede}
+    return render(request, "organising/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def bound(request: ActingRequest, form: type[forms.Form], **options: object) -> forms.Form:
+    """The form with what was sent, or empty with its initial values."""
+    return form(request.POST if request.method == "POST" else None, **options)  # type: ignore[arg-type]
+
+
+def day_of(words: str | None) -> date | None:
+    """A day written as 2026-11-22, None for anything else."""
+    try:
+        return date.fromisoformat(words or "")
+    except ValueError:
+        return None
+
+
+def refused(request: ActingRequest, refusal: Refused, *, back: str) -> HttpResponse:
+    """Say why not and go back."""
+    messages.error(request, refusal.sentence.said_in(_))
+    return redirect(back)
