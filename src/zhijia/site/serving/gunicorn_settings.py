@@ -1,8 +1,10 @@
 """How gunicorn serves the product. Chosen by measurement: threads in few processes, no event loop."""
 
 import os
+from contextlib import ExitStack
 from typing import Any
 
+from zhijia.site.postgres import ensure_running, uses_embedded_server
 from zhijia.site.secrets import home_folder
 from zhijia.site.serving.tether import end_with_parent
 
@@ -23,9 +25,19 @@ _log_folder = home_folder(os.environ) / "log"
 accesslog = str(_log_folder / "access.log")
 
 
+_held = ExitStack()
+
+
 def on_starting(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
-    """Before the first request: keep the log within bounds and hang on to the parent."""
+    """Hang on to the parent, and hold the database: if the parent is killed, the last of us stops it."""
     end_with_parent()
+    if uses_embedded_server(os.environ):
+        _held.enter_context(ensure_running(home_folder(os.environ)))
+
+
+def on_exit(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
+    """After the last request."""
+    _held.close()
 
 
 def _turn_log_over() -> None:
