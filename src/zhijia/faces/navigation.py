@@ -20,7 +20,7 @@ class Entry:
 RECORDS = gettext_noop("资料")
 DESK = Entry(gettext_noop("待办"), "workbench:desk", "inbox")
 COCKPIT = Entry(gettext_noop("总览"), "cockpit:home", "chart")
-PLANS = Entry(gettext_noop("计划"), "plans:plans", "plan")
+PLANS = Entry(gettext_noop("计划"), "plans:list", "plan")
 UNIONS = Entry(gettext_noop("工会组织"), "organising:unions", "tree", RECORDS)
 ENTERPRISES = Entry(gettext_noop("用人单位"), "organising:enterprises", "building", RECORDS)
 PEOPLE = Entry(gettext_noop("人员"), "organising:people", "people", RECORDS)

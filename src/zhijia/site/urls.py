@@ -1,6 +1,5 @@
 """Every URL of the product: the faces mount the services."""
 
-from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, URLResolver, include, path
 
 from zhijia.faces.workbench.views.home import home
@@ -9,7 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhijia.faces.entrance.urls")),
     path("accounts/", include("zhijia.faces.entrance.doors")),
     path("ui/", include("zhijia.ui.urls")),
-    path("", login_required(home), name="home"),
+    path("", home, name="home"),
     path("", include("zhijia.faces.workbench.urls")),
     path("cases/", include("zhijia.faces.workbench.case_urls")),
     path("cockpit/", include("zhijia.faces.cockpit.urls")),

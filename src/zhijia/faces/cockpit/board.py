@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,8 @@ from zhijia.services.plans.targets import CockpitTarget, LateTask, PlanChoice, l
 from zhijia.ui.components import Column
 
 MONTHS = 11
-MOST_ASKED = 8
+MOST_ASKED = 5
+USUAL_MAP = "organising.coverage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,20 @@ def read_board(look: Look, *, plan: str = "") -> Board:
         behind=tuple(asking[:MOST_ASKED]),
         late=late_tasks(look.actor, at=look.at, on=look.on, most=MOST_ASKED),
         mapped=_mapped(rows),
-        columns=(Column(_("事项")), Column(_("责任"), "long"), Column(_("期限"), "date"), Column(_("状态灯"), "light")),
+        columns=(Column(_("事项")), Column(_("责任"), "name"), Column(_("期限"), "date"), Column(_("状态灯"), "light")),
         caption=_("需要您过问的"),
     )
 
 
 def _histories(targets: Sequence[CockpitTarget], look: Look) -> dict[str, list[Reading]]:
     indicators = find_indicators(sorted({target.indicator for target in targets})).values()
-    return read_days(indicators, place=Place(look.at), days=trend_days(look.on, months=MONTHS))
+    return read_days(indicators, place=Place(look.at), days=days_to_read(targets, on=look.on))
+
+
+def days_to_read(targets: Sequence[CockpitTarget], *, on: date) -> list[date]:
+    """The last year by month, the day itself, and the last days of periods that are over: those targets stay judged."""
+    ended = {target.period_to for target in targets if target.period_to < on}
+    return sorted({*trend_days(on, months=MONTHS), *ended})
 
 
 def _rows(

@@ -79,6 +79,11 @@ class JudgedTarget:
         return float(self.target.value)
 
     @property
+    def is_over(self) -> bool:
+        """Whether the period is past, and the value that of its last day."""
+        return self.share_of_time >= 1 and self.reading.as_of == self.target.period_to
+
+    @property
     def spark(self) -> list[float | None]:
         return [number_of(reading) for reading in self.history]
 
@@ -99,9 +104,10 @@ def light_limits(place: str, *, on: date, overrides: Sequence[Override]) -> Limi
 def judge(
     target: CockpitTarget, history: Sequence[Reading], *, at: str, on: date, limits: Limits, names: Mapping[str, str]
 ) -> JudgedTarget:
-    """The row of a target as seen from the node `at`. Only the place that promised a count is measured by it; a ratio
+    """The row of a target as seen from the node `at`; after its period it keeps the value of the period's last day. Only the place that promised a count is measured by it; a ratio
     holds everywhere. `names` gives the unions' names by path.
     """
+    history = [reading for reading in history if reading.as_of <= max(target.period_to, history[0].as_of)]
     reading = history[-1]
     is_own = at == target.path or reading.indicator.kind is Kind.RATIO
     return JudgedTarget(

@@ -16,19 +16,20 @@ from zhijia.engines.indicators.definitions import (
     get_indicator,
 )
 from zhijia.engines.indicators.models import Part
-from zhijia.engines.indicators.reading import Reading, trend_days
+from zhijia.engines.indicators.reading import Reading
 from zhijia.engines.indicators.records import GAP
+from zhijia.faces.cockpit.board import days_to_read
 from zhijia.faces.cockpit.judging import JudgedTarget, judge, light_limits
 from zhijia.faces.cockpit.looking import Look
 from zhijia.faces.cockpit.wording import number_of, unit_words, value_words
 from zhijia.law.resolver import declared_parameter
+from zhijia.organisation.models.unions import TERRITORIAL_KINDS
 from zhijia.organisation.overrides import parameter_overrides
-from zhijia.services.plans.targets import targets_of_indicator
+from zhijia.services.plans.targets import CockpitTarget, targets_of_indicator
 from zhijia.ui.charts import BarChart, BarItem, Tile, TileMap, TrendChart, TrendPoint
 from zhijia.ui.components import Column, Crumb, Fact, Stat
 from zhijia.ui.wording import grouped, short_date
 
-MONTHS = 11
 TILES_IN_A_ROW = 4
 
 
@@ -86,8 +87,9 @@ def read_number(look: Look, code: str) -> NumberPage:
     """One number at a node on a day, with its units, its year and its targets."""
     indicator = find_indicator(code)
     scene = get_scene(look.actor, look.at, on=look.on)
-    breakdown = break_down(indicator, scene, days=trend_days(look.on, months=MONTHS))
-    judged = _judge(look, indicator, breakdown)
+    targets = targets_of_indicator(look.actor, code, on=look.on)[:1]
+    breakdown = break_down(indicator, scene, days=days_to_read(targets, on=look.on))
+    judged = _judge(look, targets, breakdown)
     lines = tuple(_line(look, indicator, share) for share in breakdown.shares)
     return NumberPage(
         indicator=indicator,
@@ -110,7 +112,8 @@ def read_map(look: Look, code: str) -> TileMap:
     """The units of a node as tiles, coloured by one number."""
     indicator = find_indicator(code)
     scene = get_scene(look.actor, look.at, on=look.on)
-    shares = [share for share in break_down(indicator, scene, days=[look.on]).shares if share.union]
+    shares = break_down(indicator, scene, days=[look.on]).shares
+    places = [share for share in shares if share.union and share.union.kind in TERRITORIAL_KINDS]
     tiles = tuple(
         Tile(
             label=unit_label(share),
@@ -119,7 +122,7 @@ def read_map(look: Look, code: str) -> TileMap:
             row=nth // TILES_IN_A_ROW,
             url=look.number_url(code, at=share.union.path if share.union else ""),
         )
-        for nth, share in enumerate(shares)
+        for nth, share in enumerate(places)
     )
     return TileMap(_(indicator.name), tiles, unit_words(indicator), _("颜色越深，数值越高；点开看该地构成"))
 
@@ -165,8 +168,7 @@ def _line(look: Look, indicator: Indicator, share: Share) -> Line:
     )
 
 
-def _judge(look: Look, indicator: Indicator, breakdown: Breakdown) -> JudgedTarget | None:
-    targets = targets_of_indicator(look.actor, indicator.code, on=look.on)
+def _judge(look: Look, targets: Sequence[CockpitTarget], breakdown: Breakdown) -> JudgedTarget | None:
     if not targets:
         return None
     place = look.actor.post.place if look.actor.post else ""

@@ -1,13 +1,14 @@
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from zhijia.faces.entrance import views
 
 app_name = "entrance"
 urlpatterns = [
-    path("activate/", views.activate, name="activate"),
+    path("activate/", login_not_required(views.activate), name="activate"),
     path("account/", views.account, name="account"),
     path("account/first-password/", views.first_password, name="first_password"),
     path("account/password/", views.change_password, name="change_password"),
     path("account/post/", views.choose_post, name="choose_post"),
-    path("account/preferences/", views.preferences, name="preferences"),
+    path("account/preferences/", login_not_required(views.preferences), name="preferences"),
 ]
