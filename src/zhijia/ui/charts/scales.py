@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 NICE_STEPS = (1, 2, 2.5, 5, 10)
+SMALLEST_SPAN = 1e-6  # what differs by less is one value to a reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,9 @@ class Tick:
 
 def nice_ticks(lowest: float, highest: float, *, wanted: int = 3) -> list[float]:
     """Round numbers, evenly apart, that enclose the range; at least two."""
-    span = (highest - lowest) or abs(highest) or 1
+    span = highest - lowest
+    if span < SMALLEST_SPAN:
+        span = max(abs(highest), 1)
     rough = span / wanted
     magnitude = 10.0 ** floor(log10(rough))
     step = next(factor * magnitude for factor in NICE_STEPS if factor * magnitude >= rough * 0.999)

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 from django.template import Context, Template
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zhijia.ui import charts
@@ -32,6 +32,7 @@ def test_bars_of_nothing_have_no_length() -> None:
 
 
 @given(values, values)
+@example(0.0, 5e-324)
 def test_ticks_are_even_and_enclose_the_range(one: float, other: float) -> None:
     low, high = sorted((one, other))
 
