@@ -40,7 +40,11 @@ class Running:
             return 0
 
     def children(self) -> dict[str, int]:
-        """Process ids by what the children are: `gunicorn` and `procrastinate`."""
+        """Process ids by what the children are: `gunicorn` and `procrastinate`, once both run their program."""
+        assert _eventually(lambda: len(self._listed()) == 2)
+        return self._listed()
+
+    def _listed(self) -> dict[str, int]:
         listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         names = ("gunicorn", "procrastinate")
         return {name: int(pid) for pid in listed for name in names if name in command_line(int(pid))}
