@@ -73,7 +73,7 @@ def break_down(indicator: Indicator, scene: Scene, *, days: Sequence[date]) -> B
     places = [Place(scene.node.path), *(Place(unit.path) for unit in scene.units), scene.rest]
     whole, *parts = (tuple(history) for history in read_places(indicator, places=places, days=days))
     shares = [Share(union, history) for union, history in zip((*scene.units, None), parts, strict=True)]
-    shown = tuple(share for share in shares if share.union or _counts(share.reading)) if scene.units else ()
+    shown = tuple(share for share in shares if _is_shown(share)) if scene.units else ()
     return Breakdown(Share(scene.node, whole), shown)
 
 
@@ -81,5 +81,8 @@ def _is_open(unit: Union, on: date) -> bool:
     return unit.closed_on is None or unit.closed_on > on
 
 
-def _counts(reading: Reading) -> bool:
-    return bool(reading.numerator or reading.denominator or reading.reports)
+def _is_shown(share: Share) -> bool:
+    """Places stand in every breakdown, also with nothing; systems, industries and the node itself where they count."""
+    is_place = share.union is not None and share.union.kind in TERRITORIAL_KINDS
+    reading = share.reading
+    return is_place or bool(reading.numerator or reading.denominator or reading.reports)

@@ -89,7 +89,8 @@ class JudgedTarget:
 
     @property
     def who(self) -> str:
-        return " · ".join(part for part in (self.target.lead_label, self.target.person) if part) or _("尚未交办")
+        named = " · ".join(part for part in (self.target.lead_label, self.target.person) if part)
+        return named or (_("由上级工会交办") if self.target.is_led_elsewhere else _("尚未交办"))
 
 
 def light_limits(place: str, *, on: date, overrides: Sequence[Override]) -> Limits:
@@ -104,8 +105,10 @@ def light_limits(place: str, *, on: date, overrides: Sequence[Override]) -> Limi
 def judge(
     target: CockpitTarget, history: Sequence[Reading], *, at: str, on: date, limits: Limits, names: Mapping[str, str]
 ) -> JudgedTarget:
-    """The row of a target as seen from the node `at`; after its period it keeps the value of the period's last day. Only the place that promised a count is measured by it; a ratio
-    holds everywhere. `names` gives the unions' names by path.
+    """The row of a target as seen from the node `at`; after its period it keeps the value of the period's last day.
+
+    Only the place that promised a count is measured by it; a ratio holds everywhere. `names` gives the names of unions
+    by path.
     """
     history = [reading for reading in history if reading.as_of <= max(target.period_to, history[0].as_of)]
     reading = history[-1]

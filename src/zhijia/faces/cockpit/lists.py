@@ -59,9 +59,14 @@ class ListPage:
     sheet_url: str
 
     @property
+    def has_values(self) -> bool:
+        """Whether things count by more than one each."""
+        return self.indicator.is_declared or self.indicator.kind is Kind.SUM
+
+    @property
     def subject_width(self) -> int:
         """How many cells stand for the thing itself."""
-        return len(self.columns) - 2
+        return len(self.columns) - (2 if self.has_values else 1)
 
 
 def read_choice(query: Mapping[str, str]) -> Choice:
@@ -88,7 +93,7 @@ def read_list(look: Look, code: str, choice: Choice) -> ListPage:
         which=which,
         total=records.total,
         rows=tuple(_listed(records, subject_list, which)),
-        columns=_columns(subject_list),
+        columns=_columns(indicator, subject_list),
         parts=_parts(look, indicator, choice),
         page=Page(
             shown=len(records.rows),
@@ -105,7 +110,7 @@ def write_list(look: Look, code: str, choice: Choice) -> bytes:
     scene = get_scene(look.actor, look.at, on=look.on)
     which = _which(look, indicator, scene, choice)
     subject_list = get_subject_list(indicator.subject)
-    heads = [str(column.label) for column in _columns(subject_list)]
+    heads = [_(subject_list.name), *(_(head) for head in subject_list.columns), _("数值"), _("计入自")]
     about: list[list[Cell]] = [
         [_("指标"), _(indicator.name)],
         [_("口径"), _(indicator.definition)],
@@ -144,10 +149,11 @@ def _cells(which: ListOf, subject_list: SubjectList) -> Iterator[Sequence[Cell]]
         after = records.next_key
 
 
-def _columns(subject_list: SubjectList) -> tuple[Column, ...]:
-    cells = [Column(_(head)) for head in subject_list.columns]
-    value = Column(_("数值"), "num", is_number=True)
-    return (Column(_(subject_list.name), "long"), *cells, value, Column(_("计入自"), "date"))
+def _columns(indicator: Indicator, subject_list: SubjectList) -> tuple[Column, ...]:
+    heads = [Column(_(subject_list.name), "long"), *(Column(_(head)) for head in subject_list.columns)]
+    if indicator.is_declared or indicator.kind is Kind.SUM:
+        heads.append(Column(_("数值"), "num", is_number=True))
+    return (*heads, Column(_("计入自"), "name"))
 
 
 def _parts(look: Look, indicator: Indicator, choice: Choice) -> tuple[Chip, ...]:

@@ -20,7 +20,7 @@ class CockpitTarget:
     """One promise. `path` and `union_id` are of the union that made it; `value_max` only of a range.
 
     `lead_label` names post and union in charge, `person` who held the post when it was assigned; both are empty while
-    nobody is. `case_id` opens the task.
+    nobody is, and for a reader who may not see the task (`is_led_elsewhere`). `case_id` opens the task.
     """
 
     pk: int
@@ -41,6 +41,7 @@ class CockpitTarget:
     lead_label: str
     person: str
     case_id: int | None
+    is_led_elsewhere: bool
 
 
 def list_goals() -> list[tuple[str, str]]:
@@ -157,4 +158,5 @@ def _cockpit_target(row: Target) -> CockpitTarget:
         lead_label=row.task.lead_label if row.task else "",
         person=row.task.lead_person if row.task else "",
         case_id=row.task.case_id if row.task else None,
+        is_led_elsewhere=row.task_id is not None and row.task is None,
     )
