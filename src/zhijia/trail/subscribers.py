@@ -35,9 +35,18 @@ def subscribe(name: str, *kinds: str) -> Callable[[Handler], Handler]:
 def deliver(*, using: str = "default", limit: int = 1000) -> int:
     """Hand numbered events to every subscriber that has not had them; returns how many were handed over.
 
-    A handler's writes and its new position commit together; one that raises stops only its own line.
+    A handler's writes and its new position commit together; one that raises stops only its own line. What was raised
+    comes out at the end as an `ExceptionGroup`, after every other subscriber has been served.
     """
-    return sum(_deliver_to(subscriber, using=using, limit=limit) for subscriber in _subscribers.values())
+    handed, errors = 0, []
+    for subscriber in _subscribers.values():
+        try:
+            handed += _deliver_to(subscriber, using=using, limit=limit)
+        except Exception as error:
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup("subscribers failed", errors)
+    return handed
 
 
 def _deliver_to(subscriber: Subscriber, *, using: str, limit: int) -> int:

@@ -5,7 +5,7 @@ draft ──submit──► review ──approve──► approved ──hand_ov
   └────send_back────┘
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -203,9 +203,9 @@ def make_flow(record: Supply) -> Flow:
 
 
 @contextmanager
-def registered(record: Supply) -> Iterator[Flow]:
+def registered(record: Supply, *, change: Callable[[Flow], Flow] = lambda flow: flow) -> Iterator[Flow]:
     """The flow and its event kinds are known inside the block only: reference pages never show them."""
-    flow = make_flow(record)
+    flow = change(make_flow(record))
     flow.check()
     with (
         patch.dict(flows._flows, {CODE: flow}),

@@ -1,0 +1,176 @@
+"""The log: written once, never changed, numbered without a gap, delivered in order."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from datetime import UTC, datetime
+from unittest.mock import patch
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import DatabaseError, ProgrammingError
+
+from zhijia.lib.rowsecurity import SLOTS
+from zhijia.trail import kinds, subscribers
+from zhijia.trail.kinds import EventKind, UnknownEventKind, declare_event, get_kind
+from zhijia.trail.models import Event, EventNumber, Subscription
+from zhijia.trail.numbering import number_settled
+from zhijia.trail.record import Doer, NewEvent, Subject, canonical, record, record_all
+from zhijia.trail.subscribers import deliver, subscribe
+
+pytestmark = pytest.mark.database
+ActingAs = Callable[[str], AbstractContextManager[None]]
+KIND = EventKind("tests.noted", "记下一笔")
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def declared() -> Iterator[None]:
+    with patch.dict(kinds._kinds, {KIND.code: KIND}), patch.dict(subscribers._subscribers, clear=True):
+        yield
+
+
+def an_event(**data: object) -> NewEvent:
+    return NewEvent(KIND.code, NOW, Doer(1, "陈干事", 2, "办公室"), Subject("tests.thing", 9, "一件事"), data=data)
+
+
+def test_an_undeclared_kind_is_refused(db: None) -> None:
+    with pytest.raises(UnknownEventKind):
+        record(replace(an_event(), kind="tests.never_declared"))
+
+
+def test_a_kind_has_one_label() -> None:
+    assert declare_event(KIND.code, KIND.label) == get_kind(KIND.code)
+    with pytest.raises(ValueError, match="declared twice"):
+        declare_event(KIND.code, "另一种说法")
+
+
+def test_what_is_stored_hashes_to_what_was_meant(db: None, acting_as: ActingAs) -> None:
+    event = an_event(count=3, words="三家企业")
+    pk = record(event)
+
+    with acting_as("batch"):
+        row = Event.objects.get(pk=pk)
+    again = NewEvent(
+        row.kind,
+        row.at,
+        Doer(row.actor_id, row.actor_label, row.post_id, row.post_label),
+        Subject(row.subject_type, row.subject_id, row.subject_label),
+        row.from_state,
+        row.to_state,
+        row.data,
+    )
+    assert bytes(row.hash) == hashlib.sha256(canonical(again)).digest() == hashlib.sha256(canonical(event)).digest()
+
+
+def test_ids_come_back_in_the_order_given_over_many_chunks(db: None, acting_as: ActingAs) -> None:
+    ids = record_all(an_event(n=n) for n in range(2500))
+
+    with acting_as("batch"):
+        stored = dict(Event.objects.filter(pk__in=ids).values_list("pk", "data"))
+    assert [stored[pk]["n"] for pk in ids] == list(range(2500))
+
+
+@pytest.mark.parametrize("statement", ["UPDATE trail_event SET kind = 'x'", "DELETE FROM trail_event"])
+@pytest.mark.parametrize("role", ["app", "batch", "owner"])
+def test_no_role_changes_or_removes_an_event(db: None, acting_as: ActingAs, statement: str, role: str) -> None:
+    record(an_event())
+
+    with pytest.raises((ProgrammingError, DatabaseError)), transaction.atomic(), _as_role(role, acting_as):
+        _execute(statement)
+
+
+def test_an_event_is_invisible_to_whoever_does_not_see_its_subject(db: None) -> None:
+    record(an_event())
+    for name in ("pid", "uid", "anc", *(f"{end}{n}" for end in ("lo", "hi") for n in range(1, SLOTS + 1))):
+        _execute(f"SET LOCAL app.{name} = ''")
+
+    assert not Event.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_have_no_gap_although_ids_have() -> None:
+    record_all([an_event(n=1)])
+    with transaction.atomic():
+        record(an_event(n=2))
+        transaction.set_rollback(True)
+    record_all([an_event(n=3)])
+
+    counts = [number_settled(using="batch") for _ in range(2)]
+
+    rows = list(EventNumber.objects.using("batch").order_by("seq").values_list("seq", "event_id"))
+    assert counts == [2, 0]
+    assert [seq for seq, _event in rows] == [1, 2]
+    assert rows[1][1] - rows[0][1] > 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbering_goes_on_after_a_limit() -> None:
+    record_all(an_event(n=n) for n in range(5))
+
+    assert [number_settled(using="batch", limit=2) for _ in range(4)] == [2, 2, 1, 0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_subscribers_get_their_kinds_in_order_and_each_once() -> None:
+    got: list[int] = []
+
+    @subscribe("tests.reader", KIND.code)
+    def read(event: Event) -> None:
+        got.append(event.data["n"])
+
+    record_all(an_event(n=n) for n in range(3))
+    number_settled(using="batch")
+
+    assert [deliver(using="batch") for _ in range(2)] == [3, 0]
+    assert got == [0, 1, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_subscriber_that_fails_gets_the_event_again() -> None:
+    tries: list[int] = []
+
+    @subscribe("tests.reader", KIND.code)
+    def stumble_once(event: Event) -> None:
+        tries.append(event.pk)
+        if len(tries) == 1:
+            raise RuntimeError("stumbled")
+
+    record(an_event())
+    number_settled(using="batch")
+
+    with pytest.raises(ExceptionGroup, match="subscribers failed"):
+        deliver(using="batch")
+    assert deliver(using="batch") == 1
+    assert len(tries) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_failing_subscriber_does_not_hold_up_the_others() -> None:
+    got: list[int] = []
+
+    @subscribe("tests.broken", KIND.code)
+    def fail(event: Event) -> None:
+        raise RuntimeError("broken")
+
+    @subscribe("tests.reader", KIND.code)
+    def read(event: Event) -> None:
+        got.append(event.pk)
+
+    record(an_event())
+    number_settled(using="batch")
+
+    with pytest.raises(ExceptionGroup, match="subscribers failed"):
+        deliver(using="batch")
+    assert len(got) == 1
+    assert Subscription.objects.using("batch").get(pk="tests.reader").last_seq == 1
+
+
+def _as_role(role: str, acting_as: ActingAs) -> AbstractContextManager[None]:
+    return nullcontext() if role == "app" else acting_as(role)
+
+
+def _execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
