@@ -17,6 +17,8 @@ from zhijia.services.plans.review.facts import committed_targets, goal_of
 from zhijia.services.plans.review.operations import Desk, last_seq, load_tree, operate
 from zhijia.services.plans.review.tree import Node, Tree
 
+NAMES = {"练兵职工": "大练兵参加职工", "企业工会": "挂钩联系企业工会", "换届率": "基层工会按期换届率", "采纳率": "合理化建议采纳率"}
+"""What the research office calls a target whose name in the text is too short to stand alone."""
 SCALE_IN_NAME = DoubtCode.IN_NAME_SCALE.value
 COMPUTED = {"建会率": "organising.coverage", "行业工会": "organising.unions.industry"}
 """Words in a target's sentence that name a number the product computes itself; every other target is declared."""
@@ -88,23 +90,29 @@ def _bind_targets(plan: PlanDocument, *, actor: Actor, timeline: Timeline) -> No
 
         def bind(desk: Desk, node_id: int = target.id, code: str = code) -> list[Node]:
             node = desk.node(node_id)
-            return [replace(node, attributes={**node.attributes, "indicator": code}, is_accepted=True)]
+            attributes = {**node.attributes, "indicator": code, "name": _name_of(node)}
+            return [replace(node, attributes=attributes, is_accepted=True)]
 
         operate(plan.pk, "edit", bind, actor=actor, base=last_seq(plan.pk), now=now)
 
 
 def _indicator_of(plan: PlanDocument, tree: Tree, target: Node, *, actor: Actor, timeline: Timeline) -> str:
-    name = str(target.attributes.get("name") or target.text)
+    name = _name_of(target)
     around = plan.text[max(0, target.start - 24) : target.end + 24]
     for words, code in COMPUTED.items():
         if words in around:
             return code
     unit = str(target.attributes.get("unit") or "项")
     definition = Definition(
-        name=f"{name}（{target.text}）"[:60],
+        name=name[:60],
         definition=f"各级工会按月申报，附佐证材料。目标原文：{target.text}。",
         unit=unit,
         goal=goal_of(tree, target),
         is_ratio=unit == "%",
     )
     return declare_for(plan, definition, actor=actor, now=timeline.ago(plan_age(timeline), hour=14))
+
+
+def _name_of(target: Node) -> str:
+    name = str(target.attributes.get("name") or target.text)
+    return NAMES.get(name, name)
