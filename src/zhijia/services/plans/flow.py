@@ -24,6 +24,8 @@ OPEN = frozenset({"unassigned", "assigned", "returned", "active", "reported"})
 
 ACCEPTANCE = "acceptance"
 COMPLETION = "completion"
+ASSIGNING = frozenset(map(str, checks.ASSIGNING_ROLES))
+URGING = frozenset(map(str, checks.URGING_ROLES))
 
 
 def _promised_day(task: Task) -> date | None:
@@ -77,6 +79,8 @@ MOVES = (
         "assigned",
         events.TASK_ASSIGNED,
         may=checks.check_assigns,
+        who=_("交办单位"),
+        roles=ASSIGNING,
         form=forms.AssignForm,
         act=acts.assign,
         starts=ASSIGN_CLOCKS,
@@ -89,6 +93,8 @@ MOVES = (
         "assigned",
         events.TASK_REASSIGNED,
         may=checks.check_assigns,
+        who=_("交办单位"),
+        roles=ASSIGNING,
         form=forms.AssignForm,
         act=acts.assign,
         starts=ASSIGN_CLOCKS,
@@ -101,6 +107,7 @@ MOVES = (
         "active",
         events.TASK_ACCEPTED,
         may=checks.check_is_lead,
+        who=_("牵头岗位"),
         act=acts.accept,
         stops=(ACCEPTANCE,),
     ),
@@ -111,6 +118,7 @@ MOVES = (
         "returned",
         events.TASK_RETURNED,
         may=checks.check_is_lead,
+        who=_("牵头岗位"),
         form=forms.ReasonForm,
         act=acts.give_back,
         stops=(ACCEPTANCE, COMPLETION),
@@ -123,6 +131,7 @@ MOVES = (
         None,
         events.TASK_PROGRESS,
         may=checks.check_takes_part,
+        who=_("牵头岗位和配合岗位"),
         form=forms.ReportForm,
         act=acts.report,
     ),
@@ -133,6 +142,7 @@ MOVES = (
         "reported",
         events.TASK_REPORTED_DONE,
         may=checks.check_is_lead,
+        who=_("牵头岗位"),
         form=forms.DoneForm,
         act=acts.report_done,
     ),
@@ -143,6 +153,8 @@ MOVES = (
         "done",
         events.TASK_VERIFIED,
         may=checks.check_verifies,
+        who=_("交办单位，牵头岗位除外"),
+        roles=URGING,
         guards=(checks.check_not_own_report,),
         act=acts.verify,
     ),
@@ -153,6 +165,8 @@ MOVES = (
         "active",
         events.TASK_SENT_BACK,
         may=checks.check_verifies,
+        who=_("交办单位，牵头岗位除外"),
+        roles=URGING,
         form=forms.ReasonForm,
         act=acts.give_back,
         is_primary=False,
@@ -164,6 +178,8 @@ MOVES = (
         None,
         events.TASK_URGED,
         may=checks.check_urges,
+        who=_("交办单位"),
+        roles=URGING,
         form=forms.ReasonForm,
         act=acts.urge,
         is_primary=False,
@@ -175,6 +191,8 @@ MOVES = (
         "withdrawn",
         events.TASK_WITHDRAWN,
         may=checks.check_assigns,
+        who=_("交办单位"),
+        roles=ASSIGNING,
         form=forms.ReasonForm,
         act=acts.give_back,
         is_primary=False,
