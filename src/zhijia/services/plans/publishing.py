@@ -1,7 +1,7 @@
 """Publishing a plan: what is missing, the frozen tree and its digest, targets, tasks. One transaction, once."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -27,12 +27,12 @@ from zhijia.trail.record import record
 
 DOUBT_OPEN = gettext_noop("有存疑尚未处理。")
 NOT_CONFIRMED = gettext_noop("任务尚未确认。")
-NO_GOAL = gettext_noop("任务没有归到三大目标中的一个。")
-TARGET_NO_GOAL = gettext_noop("目标值没有归到三大目标中的一个。")
+NO_GOAL = gettext_noop("下面的任务和目标值没有归到三大目标中的一个。")
 NO_INDICATOR = gettext_noop("目标值没有对应的指标。")
 NO_NUMBER = gettext_noop("目标值没有数值或单位。")
 WRONG_RANGE = gettext_noop("区间的上限小于下限。")
 WRONG_DATES = gettext_noop("完成时限早于启动日期。")
+TARGET_FAULTS = (NO_INDICATOR, NO_NUMBER, WRONG_RANGE)
 NO_TASKS = gettext_noop("没有一项任务，不能发布。")
 NO_STANDARD = gettext_noop("没有数量，也没有写明完成标志（TA-02）。")
 NO_DATE = gettext_noop("没有完成时限，交办时必须写明（TA-01）。")
@@ -60,8 +60,10 @@ def check_tree(tree: Tree) -> Check:
     """Everything that publishing asks of a tree, in the order of the document."""
     tasks, targets = tree.of_kind("task"), committed_targets(tree)
     missing = [Finding(DOUBT_OPEN, node) for _depth, node in tree.walk() if node.question]
-    missing += [Finding(sentence, task) for task in tasks for sentence in _faults_of_task(tree, task)]
-    missing += [Finding(sentence, target) for target in targets for sentence in _faults_of_target(tree, target)]
+    missing += [Finding(NOT_CONFIRMED, task) for task in tasks if not (task.is_accepted or task.question)]
+    missing += [Finding(NO_GOAL, node) for node in _without_goal(tree, [*tasks, *targets])]
+    missing += [Finding(WRONG_DATES, task) for task in tasks if _has_wrong_dates(tree, task)]
+    missing += [Finding(sentence, target) for sentence in TARGET_FAULTS for target in targets if _has(target, sentence)]
     if not tasks:
         missing.append(Finding(NO_TASKS))
     warnings = [Finding(NO_STANDARD, task) for task in tasks if not _is_measured(tree, task)]
@@ -187,19 +189,30 @@ def _target(plan: PlanDocument, tree: Tree, node: Node, tasks: Mapping[int, Task
     )
 
 
-def _faults_of_task(tree: Tree, node: Node) -> list[str]:
-    period = period_of(tree, node)
-    faults = [] if node.is_accepted or node.question else [NOT_CONFIRMED]
-    faults += [] if goal_of(tree, node) else [NO_GOAL]
-    return faults + ([WRONG_DATES] if period.from_on and period.to_on and period.from_on > period.to_on else [])
+def _without_goal(tree: Tree, nodes: Iterable[Node]) -> list[Node]:
+    """Where goals have to be set: for each node without one the nearest heading above it, else the node itself; once."""
+    places: dict[int, Node] = {}
+    for node in nodes:
+        if not goal_of(tree, node):
+            place = next((above for above in tree.ancestors(node) if above.kind == "heading"), node)
+            places.setdefault(place.id, place)
+    return list(places.values())
 
 
-def _faults_of_target(tree: Tree, node: Node) -> list[str]:
-    value, value_max = _number(node.attributes.get("value")), _number(node.attributes.get("value_max"))
-    faults = [] if node.attributes.get("indicator") else [NO_INDICATOR]
-    faults += [] if value is not None and node.attributes.get("unit") else [NO_NUMBER]
-    faults += [WRONG_RANGE] if value is not None and value_max is not None and value_max < value else []
-    return faults + ([] if goal_of(tree, node) else [TARGET_NO_GOAL])
+def _has_wrong_dates(tree: Tree, task: Node) -> bool:
+    period = period_of(tree, task)
+    return period.from_on is not None and period.to_on is not None and period.from_on > period.to_on
+
+
+def _has(target: Node, fault: str) -> bool:
+    data = target.attributes
+    value, value_max = _number(data.get("value")), _number(data.get("value_max"))
+    faults = {
+        NO_INDICATOR: not data.get("indicator"),
+        NO_NUMBER: value is None or not data.get("unit"),
+        WRONG_RANGE: value is not None and value_max is not None and value_max < value,
+    }
+    return faults[fault]
 
 
 def _is_measured(tree: Tree, task: Node) -> bool:

@@ -1,6 +1,6 @@
 """Bringing a plan in: first the file or the pasted text, then what stands about it."""
 
-from typing import IO, Any
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -33,9 +33,9 @@ class SourceForm(forms.Form):
         help_text=_("表格请上传 .docx；粘贴会拆散单元格。"),
     )
 
-    def clean_file(self) -> "UploadedFile[IO[bytes]] | None":
+    def clean_file(self) -> "UploadedFile[bytes] | None":
         """Keeps the file and its text; an unreadable one is refused with a sentence at the field."""
-        upload: UploadedFile[IO[bytes]] | None = self.cleaned_data["file"]
+        upload: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if upload is None:
             return None
         if (upload.size or 0) > LARGEST_FILE:

@@ -14,11 +14,11 @@ from zhijia.services.plans.models import PlanDocument
 from zhijia.services.plans.review import edits
 from zhijia.services.plans.review.binding import declare_for
 from zhijia.services.plans.review.facts import goal_of
-from zhijia.services.plans.review.operations import Desk, Edit, load_tree, operate
+from zhijia.services.plans.review.operations import Desk, Done, Edit, load_tree, operate
 from zhijia.services.plans.review.page import ReviewPage
 from zhijia.services.plans.review.progress import Progress
 from zhijia.services.plans.review.splitting import clauses_of
-from zhijia.services.plans.review.tree import Node, Tree
+from zhijia.services.plans.review.tree import Node
 from zhijia.services.plans.review.verbs import RECORDED_AS, edit_for, kinds_under
 
 
@@ -30,27 +30,22 @@ class Following:
     do: str = ""
 
 
-def carry_out(
-    plan: PlanDocument, verb: str, node_id: int, form: BasedForm, *, actor: Actor, now: datetime
-) -> Following:
+def carry_out(plan: PlanDocument, verb: str, node: Node, form: BasedForm, *, actor: Actor, now: datetime) -> Following:
     """Make the edit. Raises Outdated or Refused, and then nothing is written."""
-    before = load_tree(plan.pk)
     base: int = form.cleaned_data["base"]
     with transaction.atomic():
-        edit = (
-            _declared(plan, node_id, form, actor=actor, now=now) if verb == "declare" else edit_for(verb, node_id, form)
-        )
-        touched = operate(plan.pk, RECORDED_AS.get(verb, verb), edit, actor=actor, base=base, now=now)
-    return _following(verb, node_id, touched, before=before, plan_id=plan.pk)
+        edit = _declared(plan, node, form, actor=actor, now=now) if verb == "declare" else edit_for(verb, node.id, form)
+        done = operate(plan.pk, RECORDED_AS.get(verb, verb), edit, actor=actor, base=base, now=now)
+    return _following(verb, node.id, done)
 
 
-def accept_all(plan_id: int, *, actor: Actor, base: int, now: datetime) -> list[int]:
+def accept_all(plan_id: int, *, actor: Actor, base: int, now: datetime) -> None:
     """Confirm everything without doubt that has not changed since operation `base`."""
 
     def edit(desk: Desk) -> list[Node]:
         return edits.accept_all(desk.tree, base=base)
 
-    return operate(plan_id, "accept_all", edit, actor=actor, base=base, now=now)
+    operate(plan_id, "accept_all", edit, actor=actor, base=base, now=now)
 
 
 def panel_of(page: ReviewPage, verb: str) -> dict[str, Any]:
@@ -69,29 +64,28 @@ def panel_of(page: ReviewPage, verb: str) -> dict[str, Any]:
     }
 
 
-def _declared(plan: PlanDocument, node_id: int, form: BasedForm, *, actor: Actor, now: datetime) -> Edit:
+def _declared(plan: PlanDocument, node: Node, form: BasedForm, *, actor: Actor, now: datetime) -> Edit:
     data = form.cleaned_data
-    node = load_tree(plan.pk).live(node_id)
     definition = Definition(
         name=data["name"],
         definition=data["definition"],
         unit=data["unit"],
-        goal=goal_of(load_tree(plan.pk), node) if node else "",
+        goal=goal_of(load_tree(plan.pk), node),
         is_ratio=data["is_ratio"],
         is_less_better=data["is_less_better"],
     )
     code = declare_for(plan, definition, actor=actor, now=now)
-    return lambda desk: edits.bind(desk.node(node_id), code)
+    return lambda desk: edits.bind(desk.node(node.id), code)
 
 
-def _following(verb: str, node_id: int, touched: list[int], *, before: Tree, plan_id: int) -> Following:
+def _following(verb: str, node_id: int, done: Done) -> Following:
     if verb == "add":
-        return Following(touched[0], do="edit")
+        return Following(done.touched[0], do="edit")
     if verb == "delete":
-        node = before[node_id]
-        beside = before.beside(node, 1) or before.beside(node, -1)
+        node = done.before[node_id]
+        beside = done.before.beside(node, 1) or done.before.beside(node, -1)
         return Following(beside.id if beside else node.parent)
     if verb == "accept":
-        following = Progress(load_tree(plan_id)).after(node_id)
+        following = Progress(done.after).after(node_id)
         return Following(following.id if following else node_id)
     return Following(node_id)

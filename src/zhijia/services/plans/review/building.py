@@ -1,6 +1,6 @@
 """From the parser's flat reading to the first tree of a plan under review."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,11 +18,12 @@ def build_nodes(plan: ParsedPlan, *, ids: Callable[[int], list[int]]) -> list[No
     it is certain about is left out. A deadline or owner that holds for a task from elsewhere (the head of the sentence,
     the end of the article) is named by the task (`deadlines`, `owners`), unless it stands in the task or above it.
     """
+    belongings = _Belongings(plan)
     asked = [node for node in plan.set_aside if any(doubt.is_question for doubt in node.doubts)]
     read: list[tuple[str, model.Node, dict[str, Any]]] = [
         *(("heading", node, _heading(node)) for node in plan.headings),
         *(("item", node, {"marker": node.marker}) for node in plan.items),
-        *(("task", node, _task(node, plan)) for node in plan.tasks),
+        *(("task", node, belongings.attributes_of(node)) for node in plan.tasks),
         *(("target", node, _target(node)) for node in plan.targets),
         *(("target", node, {"is_aside": True}) for node in asked),
         *(("deadline", node, _deadline(node)) for node in plan.deadlines),
@@ -52,24 +53,26 @@ def _heading(node: model.Heading) -> dict[str, Any]:
     return {"level": node.level, "marker": node.marker, "goal": node.goal.value if node.goal else None}
 
 
-def _task(node: model.Task, plan: ParsedPlan) -> dict[str, Any]:
-    own = {facet.id for facet in (*plan.deadlines, *plan.owners) if facet.parent == node.id}
-    above = _ancestors(node, plan)
-    parents = {facet.id: facet.parent for facet in plan.deadlines}
-    return {
-        "verb": node.verb,
-        "deadlines": [facet for facet in node.deadlines if facet not in own and parents.get(facet) not in above],
-        "owners": [facet for facet in node.owners if facet not in own],
-    }
+class _Belongings:
+    """Whose facets are whose, asked once for every task."""
 
+    def __init__(self, plan: ParsedPlan) -> None:
+        self._parents = {branch.id: branch.parent for branch in (*plan.headings, *plan.items)}
+        self._holders = {facet.id: facet.parent for facet in (*plan.deadlines, *plan.owners)}
 
-def _ancestors(node: model.Node, plan: ParsedPlan) -> set[str]:
-    parents = {branch.id: branch.parent for branch in (*plan.headings, *plan.items)}
-    above, at = set(), node.parent
-    while at:
-        above.add(at)
-        at = parents.get(at)
-    return above
+    def attributes_of(self, node: model.Task) -> dict[str, Any]:
+        above = set(self._above(node))
+        return {
+            "verb": node.verb,
+            "deadlines": [facet for facet in node.deadlines if self._holders[facet] not in {node.id, *above}],
+            "owners": [facet for facet in node.owners if self._holders[facet] != node.id],
+        }
+
+    def _above(self, node: model.Node) -> Iterator[str]:
+        at = node.parent
+        while at:
+            yield at
+            at = self._parents.get(at)
 
 
 def _target(node: model.Target) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from zhijia.services.plans.review.changes import (
     FIELDS,
     Change,
     Operation,
+    applied,
     changes_between,
     orphans,
     outdated,
@@ -65,6 +66,15 @@ class Clash:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Done:
+    """What an operation came to: the nodes it changed (none when nothing differs), the tree before and after."""
+
+    touched: Sequence[int]
+    before: Tree
+    after: Tree
+
+
 class Outdated(Refused):
     """Somebody changed what the edit touches. Nothing was written; `clashes` shows both texts."""
 
@@ -100,8 +110,8 @@ def last_seq(plan_id: int) -> int:
     return PlanOperation.objects.filter(plan_id=plan_id).order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
-def operate(plan_id: int, verb: str, edit: Edit, *, actor: Actor, base: int, now: datetime) -> list[int]:
-    """Make one edit as an operation; returns the ids of the nodes it changed, none when nothing differs.
+def operate(plan_id: int, verb: str, edit: Edit, *, actor: Actor, base: int, now: datetime) -> Done:
+    """Make one edit as an operation; an edit that changes nothing leaves none.
 
     `base` is the number of the last operation that the actor had seen. Raises Outdated when a touched node was changed
     after it, Refused when the edit, the actor or the state of the plan does not allow it.
@@ -113,7 +123,7 @@ def operate(plan_id: int, verb: str, edit: Edit, *, actor: Actor, base: int, now
         changes = changes_between(tree, nodes, seq=seq)
         _check_base(plan_id, tree, changes, base=base)
         _write(plan, verb, changes, seq=seq, actor=actor, now=now)
-    return [change.node for change in changes]
+    return Done([change.node for change in changes], tree, applied(tree, changes))
 
 
 def undo(plan_id: int, *, actor: Actor, now: datetime) -> list[int]:

@@ -93,11 +93,18 @@ class Tree:
         at = siblings.index(node) + step
         return siblings[at] if 0 <= at < len(siblings) else None
 
-    def walk(self, node_id: int | None = None, depth: int = 0) -> Iterator[tuple[int, Node]]:
+    @cached_property
+    def _walked(self) -> list[tuple[int, Node]]:
+        return list(self._below(None, 0))
+
+    def walk(self, node_id: int | None = None) -> Iterable[tuple[int, Node]]:
         """Every live node below `node_id` with its depth, parents before children, in order."""
+        return self._walked if node_id is None else self._below(node_id, 0)
+
+    def _below(self, node_id: int | None, depth: int) -> Iterator[tuple[int, Node]]:
         for child in self.children(node_id):
             yield depth, child
-            yield from self.walk(child.id, depth + 1)
+            yield from self._below(child.id, depth + 1)
 
     def ancestors(self, node: Node) -> Iterator[Node]:
         """From the parent to the top."""

@@ -41,6 +41,15 @@ class Asked:
     data: QueryDict | None = None
 
 
+def is_offered(verb: str, node: Node) -> bool:
+    """Whether the form of a verb makes sense for a node at all."""
+    if verb in ("bind", "declare"):
+        return node.kind == "target" and not node.is_aside
+    if verb == "split":
+        return node.kind in edits.SPLITTABLE
+    return bool(kinds_under(node)) if verb == "add" else verb in WITH_FORM
+
+
 def form_for(asked: Asked) -> BasedForm:
     """The form of a verb for a node, filled with what stands there now, or with what was typed."""
     return _FORMS.get(asked.verb, _plain_form)(asked)

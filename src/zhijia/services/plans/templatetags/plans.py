@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from zhijia.services.plans.publishing import NO_GOAL, NO_INDICATOR, NO_NUMBER, NO_STANDARD, TARGET_NO_GOAL, Finding
+from zhijia.services.plans.publishing import NO_GOAL, NO_INDICATOR, NO_NUMBER, NO_STANDARD, Finding
 from zhijia.services.plans.review.rows import own_words
 from zhijia.services.plans.review.tree import Node
 
@@ -25,5 +25,5 @@ def node_words(node: Node) -> list[str]:
 @register.filter
 def opens(finding: Finding) -> str:
     """Which form the link of a finding opens, as the rest of a query string."""
-    verb = {NO_INDICATOR: "bind", NO_GOAL: "edit", TARGET_NO_GOAL: "edit", NO_NUMBER: "edit", NO_STANDARD: "edit"}
+    verb = {NO_INDICATOR: "bind", NO_GOAL: "edit", NO_NUMBER: "edit", NO_STANDARD: "edit"}
     return f"&do={verb[finding.sentence]}" if finding.sentence in verb else ""

@@ -55,7 +55,7 @@ def test_of_two_edits_of_one_node_one_wins_and_the_other_is_told() -> None:
 
         def act() -> object:
             with scoped(actor):
-                return operate(plan.pk, "edit", rewrite, actor=actor, base=1, now=NOW)
+                return operate(plan.pk, "edit", rewrite, actor=actor, base=1, now=NOW).touched
 
         return act
 

@@ -1,6 +1,7 @@
 """The review screen through the browser's door: what it shows, every verb, refusals that keep the input, forged forms."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -34,7 +35,7 @@ def post(
     data: Mapping[str, object] | None = None,
     *,
     base: int = 1,
-) -> object:
+) -> Any:
     return client.post(f"/plans/{plan.pk}/review/{node.id}/", {"verb": verb, "base": base, **(data or {})})
 
 

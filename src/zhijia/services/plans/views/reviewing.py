@@ -18,7 +18,7 @@ from zhijia.services.plans.queries import get_plan_to_review, is_published
 from zhijia.services.plans.review import acting
 from zhijia.services.plans.review.operations import Clash, Outdated, last_seq, load_tree, undo
 from zhijia.services.plans.review.page import read_page
-from zhijia.services.plans.review.verbs import WITH_FORM, WITHOUT_FORM, Asked, form_for
+from zhijia.services.plans.review.verbs import WITH_FORM, WITHOUT_FORM, Asked, form_for, is_offered
 from zhijia.services.plans.views.requests import whole_number
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -43,11 +43,10 @@ def review(request: ActingRequest, pk: int) -> HttpResponse:
     plan = get_plan_to_review(request.actor, pk)
     if is_published(plan):
         return redirect("plans:plan", pk)
-    verb = request.GET.get("do", "")
     answer = Answer(
         node_id=whole_number(request.GET.get("node")),
         part_number=whole_number(request.GET.get("part")),
-        verb=verb if verb in WITH_FORM else "",
+        verb=request.GET.get("do", ""),
     )
     return _page(request, plan, answer)
 
@@ -67,7 +66,7 @@ def edit_node(request: ActingRequest, pk: int, node: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, plan, Answer(node, verb=verb, form=form, status=UNPROCESSABLE))
     try:
-        following = acting.carry_out(plan, verb, node, form, actor=request.actor, now=timezone.now())
+        following = acting.carry_out(plan, verb, found, form, actor=request.actor, now=timezone.now())
     except Outdated as outdated:
         form = form_for(Asked(verb, load_tree(pk), found, seq=0, data=_seen_now(request, pk)))
         refusal = outdated.sentence.said_in(gettext)
@@ -121,7 +120,7 @@ def _back(pk: int, node: int | None, *, do: str = "") -> HttpResponseRedirect:
 def _page(request: ActingRequest, plan: Any, answer: Answer) -> HttpResponse:
     tree, seq = load_tree(plan.pk), last_seq(plan.pk)
     page = read_page(plan, tree, seq=seq, node_id=answer.node_id, part_number=answer.part_number)
-    if answer.verb in WITH_FORM and answer.form is None and page.selected:
+    if answer.form is None and page.selected and is_offered(answer.verb, page.selected):
         answer = replace(answer, form=form_for(Asked(answer.verb, tree, page.selected, seq=seq)))
     context = {"plan": plan, "page": page, "answer": answer, **acting.panel_of(page, answer.verb)}
     template = "plans/_review.html" if request.headers.get("HX-Target") == "review" else "plans/review.html"

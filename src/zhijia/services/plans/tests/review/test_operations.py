@@ -1,5 +1,6 @@
 """Operations in the database: recorded, refused when outdated, undone, and replayed to what is stored."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
@@ -16,9 +17,10 @@ from zhijia.services.plans.review.tree import Node
 from zhijia.trail.models import Event
 
 
-def change(plan: PlanDocument, verb: str, edit: Edit, *, by: Figure, base: int | None = None) -> list[int]:
+def change(plan: PlanDocument, verb: str, edit: Edit, *, by: Figure, base: int | None = None) -> Sequence[int]:
     with scoped(by.actor):
-        return operate(plan.pk, verb, edit, actor=by.actor, base=last_seq(plan.pk) if base is None else base, now=NOW)
+        seen = last_seq(plan.pk) if base is None else base
+        return operate(plan.pk, verb, edit, actor=by.actor, base=seen, now=NOW).touched
 
 
 def rewrite(node_id: int, text: str) -> Edit:
