@@ -53,13 +53,19 @@ class TestDatabases:
             self._build()
         self._admin.execute("SELECT pg_advisory_unlock(hashtext('zhijia test databases'))")
 
+    @property
+    def in_use(self) -> str:
+        """The database that the aliases point at."""
+        return str(connections.settings["default"]["NAME"])
+
     @contextmanager
-    def copy(self) -> Iterator[str]:
-        """A fresh copy of the template, in use by all aliases until the end of the block, then dropped."""
+    def copy(self, *, of: str = "") -> Iterator[str]:
+        """A fresh copy of the template, or `of` another copy: in use by all aliases until the block ends, then dropped."""
         name = f"{self._session}_{next(self._numbers)}"
-        previous = str(connections.settings["default"]["NAME"])
+        previous = self.in_use
+        connections.close_all()  # nobody may be connected to a database that is copied
         create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
-        self._admin.execute(create.format(*map(sql.Identifier, (name, OWNER, self._template))))
+        self._admin.execute(create.format(*map(sql.Identifier, (name, OWNER, of or self._template))))
         self.use(name)
         yield name
         self.use(previous)

@@ -32,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the fixtures after pytest-django's, which they replace."""
     config.stash[LEFT_OUT] = []
     compile_if_stale()
+    (Path(os.environ["ZHIJIA_HOME"]) / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
     config.pluginmanager.import_plugin(FIXTURES)
 
 
