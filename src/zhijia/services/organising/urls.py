@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhijia.services.organising.views import accounts, enterprises, lists, people, tree, unions
+from zhijia.services.organising.views import accounts, enterprises, imports, lists, people, tree, unions
 
 app_name = "organising"
 urlpatterns = [
@@ -40,4 +40,11 @@ urlpatterns = [
     path("posts/<int:pk>/deputy/", people.name_deputy_of, name="name_deputy"),
     path("posts/<int:pk>/close/", people.close, name="close_post"),
     path("holdings/<int:pk>/end/", people.leave, name="leave"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/template/<slug:kind>/", imports.template, name="import_template"),
+    path("imports/<int:pk>/", imports.batch, name="import"),
+    path("imports/<int:pk>/check/", imports.check, name="check_import"),
+    path("imports/<int:pk>/apply/", imports.apply, name="apply_import"),
+    path("imports/<int:pk>/undo/", imports.undo, name="undo_import"),
+    path("imports/<int:pk>/errors/", imports.errors, name="import_errors"),
 ]

@@ -55,7 +55,15 @@ def figure(city: SmallCity, name: str) -> Figure:
 def pages_of_the_mill(city: SmallCity) -> list[str]:
     """Every page and form about the records of north town."""
     assert city.chair.post is not None
-    union = ("union", "branch", "create_union", "change_union", "set_parent", "cover", "enter_enterprise")
+    union: tuple[str, ...] = (
+        "union",
+        "branch",
+        "create_union",
+        "change_union",
+        "set_parent",
+        "cover",
+        "enter_enterprise",
+    )
     union += ("enter_person", "create_post", "print_slips")
     person = ("person", "open_account", "ask_reset")
     post = ("post", "appoint", "name_deputy", "close_post")

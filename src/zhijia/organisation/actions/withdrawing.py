@@ -1,0 +1,70 @@
+"""Taking back what was entered by mistake, while nothing else hangs on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Exists, OuterRef, ProtectedError
+
+from zhijia.lib.sentences import Refused
+from zhijia.organisation import events
+from zhijia.organisation.models import Enterprise, Person, Post, PostHolding, Union, UnionCoverage, User
+from zhijia.organisation.permissions import check_administer, check_fill_post
+from zhijia.organisation.recording import event_about
+from zhijia.organisation.scopes import Actor
+from zhijia.trail.record import NewEvent, record
+
+IN_USE = "已经有其他资料和它相关，不能撤回；确实不再存在的，请填撤销或注销日期。"
+
+
+def withdraw_union(actor: Actor, union: Union, *, coverages: list[int], now: datetime) -> None:
+    """Take back a union with the coverages that were entered with it. Raises `Refused`: role, something hangs on it."""
+    if union.parent is None:
+        raise Refused("市总工会不能撤回。")
+    check_administer(actor, union.parent.path)
+    event = event_about(union, events.UNION_REMOVED, actor=actor, now=now, data={"parent": union.parent_id})
+    with _all_or_nothing(event):
+        UnionCoverage.objects.filter(pk__in=coverages, union=union).delete()
+        Union.objects.filter(pk=union.pk).delete()
+        sisters = Union.objects.filter(parent=OuterRef("pk"))
+        Union.objects.filter(pk=union.parent.pk).update(has_children=Exists(sisters))
+
+
+def withdraw_enterprise(actor: Actor, enterprise: Enterprise, *, now: datetime) -> None:
+    """Take back an enterprise. Raises `Refused`: role, something hangs on it."""
+    check_administer(actor, enterprise.path)
+    event = event_about(enterprise, events.ENTERPRISE_REMOVED, actor=actor, now=now)
+    with _all_or_nothing(event):
+        Enterprise.objects.filter(pk=enterprise.pk).delete()
+
+
+def withdraw_staff(actor: Actor, holding: PostHolding, *, with_post: bool, now: datetime) -> None:
+    """Take back a holding with its person and account, and with its post if that was made for it.
+
+    Raises `Refused`: role, account opened, something hangs on them.
+    """
+    person, post = holding.person, holding.post
+    check_fill_post(actor, path=post.path, role=post.role)
+    user = User.objects.filter(person=person).first()
+    if user is not None and user.has_usable_password():
+        raise Refused("账号已经开通，不能撤回；请办理离任。")
+    with _all_or_nothing(event_about(person, events.PERSON_REMOVED, actor=actor, now=now, data={"post": post.pk})):
+        PostHolding.objects.filter(pk=holding.pk).delete()
+        User.objects.filter(person=person).delete()
+        Person.objects.filter(pk=person.pk).delete()
+        if with_post:
+            Post.objects.filter(pk=post.pk).delete()
+
+
+@contextmanager
+def _all_or_nothing(event: NewEvent) -> Iterator[None]:
+    """The deletions of a block with their event, or `Refused` and nothing. Foreign keys are asked now, not at commit."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            yield
+            record(event)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    except (IntegrityError, ProtectedError) as error:
+        raise Refused(IN_USE) from error

@@ -1,0 +1,70 @@
+"""Batches as pages and jobs see them: who works on one, how far it is, its rows."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.http import Http404
+
+from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.shanghai import local_day
+from zhijia.organisation.models import ImportBatch, ImportRow, User
+from zhijia.organisation.models.imports import ImportState
+from zhijia.organisation.scopes import Actor, load_actor, scoped
+from zhijia.services.organising.imports.uploading import check_sheet
+
+INLINE_ROWS = 1000
+"""A sheet of up to so many rows is worked on while its page waits; a larger one by a job."""
+NO_LONGER = "上传这张表的岗位今天不由您担任，不能继续。请由任职的人重新上传。"
+
+
+def get_batch(actor: Actor, pk: int) -> ImportBatch:
+    """One batch of the actor's union or below, or not found."""
+    visible = ImportBatch.objects.filter(path__gte=actor.path, path__lt=actor.upper_bound)
+    batch = visible.select_related("uploaded_by__union").filter(pk=pk).first()
+    if batch is None:
+        raise Http404
+    return batch
+
+
+def list_batches(actor: Actor, *, most: int = 50) -> list[ImportBatch]:
+    """The newest batches of the actor's union and below."""
+    visible = ImportBatch.objects.filter(path__gte=actor.path, path__lt=actor.upper_bound)
+    return list(visible.select_related("uploaded_by__union").order_by("-uploaded_at", "-pk")[:most])
+
+
+def is_small(batch: ImportBatch) -> bool:
+    """Whether the page may wait for it."""
+    return batch.rows.count() <= INLINE_ROWS
+
+
+def check_batch(batch_id: int, actor: Actor, *, now: datetime) -> None:
+    """Judge the rows in a transaction of its own."""
+    with scoped(actor):
+        check_sheet(ImportBatch.objects.get(pk=batch_id), actor, now=now)
+
+
+def importer_of(batch_id: int, user_id: int, *, now: datetime) -> Actor:
+    """Whoever works on a batch outside a request: the person, through the post that uploaded it, if still held."""
+    actor = load_actor(User.objects.get(pk=user_id), today=local_day(now))
+    with scoped(actor):
+        post_id = ImportBatch.objects.values_list("uploaded_by_id", flat=True).get(pk=batch_id)
+    post = next((held for held in actor.posts if held.id == post_id), None)
+    if post is None:
+        raise Refused(NO_LONGER)
+    return replace(actor, post=post)
+
+
+def fail_batch(batch_id: int, problem: Sentence) -> None:
+    """Say on the batch's page why its job stopped. What it had done stays done."""
+    ImportBatch.objects.filter(pk=batch_id).update(state=ImportState.FAILED, problem=str(problem)[:300])
+
+
+def refused_rows(batch: ImportBatch) -> list[ImportRow]:
+    """The rows that went back, in the order of the sheet."""
+    return list(batch.rows.filter(verdict="refused").order_by("row_no"))
+
+
+def first_rows(batch: ImportBatch, *, verdict: str, most: int = 50) -> list[ImportRow]:
+    """The first rows, of one verdict or of all."""
+    rows = batch.rows.filter(verdict=verdict) if verdict else batch.rows
+    return list(rows.order_by("row_no")[:most])

@@ -1,0 +1,101 @@
+"""The columns of each kind of sheet: what the template shows and what is looked for in an upload."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import translation
+
+from zhijia.lib.industries import SECTIONS_2017
+from zhijia.lib.registration_types import REGISTRATION_TYPES
+from zhijia.lib.sentences import gettext_noop
+from zhijia.organisation.models.posts import FunctionLine, Role
+from zhijia.organisation.models.unions import UnionKind
+from zhijia.services.organising.imports.values import (
+    one_of,
+    read_code,
+    read_codes,
+    read_count,
+    read_day,
+    read_text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column: `key` names its value, `label` is its head in the sheet, `example` stands in the template."""
+
+    key: str
+    label: str
+    example: str
+    read: Callable[[str], object] = read_text
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKind:
+    """A kind of sheet. `code` is stored with the batch."""
+
+    code: str
+    label: str
+    columns: Sequence[SheetColumn]
+
+
+def _words(choices: Sequence[tuple[str, object]]) -> Mapping[str, str]:
+    """Value → Chinese word, whatever language the process speaks: sheets are written in Chinese."""
+    with translation.override("zh-hans"):
+        return {value: str(label) for value, label in choices}
+
+
+_SECTIONS = {section.letter: section.zh for section in SECTIONS_2017}
+_TYPES = {kind.code: kind.zh for kind in REGISTRATION_TYPES}
+
+UNIONS = SheetKind(
+    "unions",
+    gettext_noop("工会"),
+    (
+        SheetColumn("parent", "上级工会", "北塘区总工会", is_required=True),
+        SheetColumn("kind", "类别", "乡镇（街道）工会", one_of(_words(UnionKind.choices)), is_required=True),
+        SheetColumn("name", "名称", "柳湾镇总工会", is_required=True),
+        SheetColumn("short_name", "简称", "柳湾镇"),
+        SheetColumn("credit_code", "统一社会信用代码", "", read_code),
+        SheetColumn("place", "行政区划", "320505", read_code, is_required=True),
+        SheetColumn("reporting_group", "归口", ""),
+        SheetColumn("founded_on", "成立日期", "2020-01-01", read_day),
+        SheetColumn("term_from", "本届起", "2024-03-01", read_day),
+        SheetColumn("term_to", "本届止", "2029-03-01", read_day),
+        SheetColumn("covers", "覆盖单位信用代码", "", read_codes),
+    ),
+)
+ENTERPRISES = SheetKind(
+    "enterprises",
+    gettext_noop("用人单位"),
+    (
+        SheetColumn("credit_code", "统一社会信用代码", "", read_code, is_required=True),
+        SheetColumn("name", "名称", "江海青禾纺织有限公司", is_required=True),
+        SheetColumn("territory", "属地工会", "柳湾镇总工会", is_required=True),
+        SheetColumn("place", "行政区划", "320505", read_code, is_required=True),
+        SheetColumn("industry_section", "行业门类", "C", one_of(_SECTIONS), is_required=True),
+        SheetColumn("industry_code", "行业代码", "17", read_code),
+        SheetColumn("industry_edition", "行业分类版本", "2017", read_code),
+        SheetColumn("ownership", "登记注册类型", "170", one_of(_TYPES), is_required=True),
+        SheetColumn("headcount", "职工总数", "120", read_count),
+        SheetColumn("women", "女职工", "60", read_count),
+        SheetColumn("migrants", "农民工", "", read_count),
+        SheetColumn("dispatched", "劳务派遣", "", read_count),
+        SheetColumn("founded_on", "成立日期", "2020-01-01", read_day),
+    ),
+)
+STAFF = SheetKind(
+    "staff",
+    gettext_noop("岗位和账号"),
+    (
+        SheetColumn("union", "工会", "柳湾镇总工会", is_required=True),
+        SheetColumn("name", "姓名", "柳某", is_required=True),
+        SheetColumn("role", "角色", "工会干部", one_of(_words(Role.choices)), is_required=True),
+        SheetColumn("title", "岗位名称", "组织干事", is_required=True),
+        SheetColumn("line", "条线", "", one_of(_words(FunctionLine.choices))),
+        SheetColumn("from_on", "任职日期", "2024-03-01", read_day, is_required=True),
+        SheetColumn("username", "账号名", ""),
+    ),
+)
+KINDS: dict[str, SheetKind] = {kind.code: kind for kind in (UNIONS, ENTERPRISES, STAFF)}

@@ -1,0 +1,160 @@
+"""Batches of imports in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhijia.organisation.models import ImportBatch, ImportRow
+from zhijia.organisation.models.imports import ImportState, ImportVerdict
+from zhijia.services.organising.imports.applying import counts_of
+from zhijia.services.organising.imports.batches import first_rows
+from zhijia.services.organising.imports.columns import KINDS
+from zhijia.services.organising.imports.sheets import as_sentences
+from zhijia.ui.components import Chip, Column, Step, url_with
+
+BADGES = {
+    ImportVerdict.NEW: "ok",
+    ImportVerdict.CHANGED: "near",
+    ImportVerdict.SAME: "",
+    ImportVerdict.REFUSED: "late",
+}
+MOST_COLUMNS = 6
+
+
+@dataclass(frozen=True)
+class BatchLine:
+    """A batch in the list."""
+
+    pk: int
+    filename: str
+    kind: str
+    state: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RowLine:
+    """A row of the preview."""
+
+    number: int
+    cells: Sequence[str]
+    verdict: str
+    badge: str
+    reasons: Sequence[str]
+    record_url: str
+
+
+@dataclass(frozen=True)
+class BatchPage:
+    """Everything on the page of a batch."""
+
+    line: BatchLine
+    steps: Sequence[Step]
+    chips: Sequence[Chip]
+    columns: Sequence[Column]
+    rows: Sequence[RowLine]
+    problem: str
+    total: int
+    done: int
+    to_do: int
+    refused: int
+    kept: int
+    is_uploaded: bool
+    is_checked: bool
+    is_applying: bool
+    is_applied: bool
+
+
+def present_batches(batches: Sequence[ImportBatch]) -> list[BatchLine]:
+    return [_line(batch) for batch in batches]
+
+
+def present_batch(batch: ImportBatch, *, verdict: str) -> BatchPage:
+    """Read the page: five queries."""
+    counts = counts_of(batch)
+    known = verdict if verdict in ImportVerdict.values else ""
+    to_do = counts.get(ImportVerdict.NEW, 0) + counts.get(ImportVerdict.CHANGED, 0)
+    taken = batch.rows.filter(verdict__in=(ImportVerdict.NEW, ImportVerdict.CHANGED), is_done=True).count()
+    return BatchPage(
+        line=_line(batch),
+        steps=_steps(batch),
+        chips=_chips(batch, counts, known) if batch.state != ImportState.UPLOADED else [],
+        columns=[Column(_("行"), "short"), Column(_("结果"), "short"), Column(_("原因")), *_shown_columns(batch)],
+        rows=[_row(row, batch) for row in first_rows(batch, verdict=known)]
+        if batch.state != ImportState.UPLOADED
+        else [],
+        problem=batch.problem,
+        total=sum(counts.values()),
+        done=taken,
+        to_do=to_do,
+        refused=counts.get(ImportVerdict.REFUSED, 0),
+        kept=taken if batch.state == ImportState.UNDONE else 0,
+        is_uploaded=batch.state == ImportState.UPLOADED,
+        is_checked=batch.state == ImportState.CHECKED,
+        is_applying=batch.state == ImportState.APPLYING,
+        is_applied=batch.state == ImportState.APPLIED,
+    )
+
+
+def sentences_of(row: ImportRow) -> list[str]:
+    """Why a row went back, or what to look at, in the language of the request."""
+    return [sentence.said_in(_) for sentence in as_sentences(row.reasons)]
+
+
+def _line(batch: ImportBatch) -> BatchLine:
+    return BatchLine(
+        pk=batch.pk,
+        filename=batch.filename,
+        kind=_(KINDS[batch.kind].label),
+        state=str(batch.get_state_display()),
+        who=f"{batch.uploaded_by.union.name} · {batch.uploaded_by.title}",
+        at=batch.uploaded_at,
+    )
+
+
+def _steps(batch: ImportBatch) -> list[Step]:
+    order = (ImportState.UPLOADED, ImportState.CHECKED, ImportState.APPLIED)
+    words = {order[0]: _("上传"), order[1]: _("校验和预览"), order[2]: _("入库")}
+    reached = {ImportState.UPLOADED: 1, ImportState.CHECKED: 1, ImportState.APPLYING: 2}.get(
+        ImportState(batch.state), 3
+    )
+    return [
+        Step(words[state], "done" if at < reached else "now" if at == reached else "ahead")
+        for at, state in enumerate(order)
+    ]
+
+
+def _chips(batch: ImportBatch, counts: dict[str, int], current: str) -> list[Chip]:
+    path = reverse("organising:import", args=[batch.pk])
+    every = [Chip(_("全部"), path, sum(counts.values()), is_current=not current)]
+    return every + [
+        Chip(str(verdict.label), url_with(path, {"verdict": verdict.value}), counts.get(verdict, 0), current == verdict)
+        for verdict in ImportVerdict
+    ]
+
+
+def _shown_columns(batch: ImportBatch) -> list[Column]:
+    return [Column(label) for label in batch.header[:MOST_COLUMNS]]
+
+
+def _row(row: ImportRow, batch: ImportBatch) -> RowLine:
+    verdict = ImportVerdict(row.verdict)
+    return RowLine(
+        number=row.row_no,
+        cells=row.cells[:MOST_COLUMNS],
+        verdict=str(verdict.label),
+        badge=BADGES[verdict],
+        reasons=sentences_of(row),
+        record_url=_record_url(row, batch),
+    )
+
+
+def _record_url(row: ImportRow, batch: ImportBatch) -> str:
+    pages = {"unions": "organising:union", "enterprises": "organising:enterprise"}
+    if row.record_id is None or batch.kind not in pages or batch.state == ImportState.UNDONE:
+        return ""
+    return reverse(pages[batch.kind], args=[row.record_id])
