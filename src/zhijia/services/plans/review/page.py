@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from zhijia.services.plans.models import PlanDocument
-from zhijia.services.plans.review.operations import Clash
 from zhijia.services.plans.review.parts import Part, cut_into_parts, part_of
 from zhijia.services.plans.review.passages import Paragraph, read_passages
 from zhijia.services.plans.review.progress import Progress
@@ -17,11 +18,12 @@ CONTEXT = 12
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """An open question in the words around it."""
+    """An open question in the words around it, and why it is one."""
 
     node: Node
     before: str
     after: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,6 @@ class ReviewPage:
     rows: Sequence[Row]
     selected: Node | None
     next_doubt: Node | None
-    clashes: Sequence[Clash] = ()
 
     @property
     def queue(self) -> Sequence[Doubt]:
@@ -60,11 +61,12 @@ class ReviewPage:
 
 def _in_context(text: str, node: Node) -> Doubt:
     """The words of the same line on both sides; none for a long text, which speaks for itself."""
+    reason = _(node.question.sentence) if node.question else ""
     if len(node.text) > CONTEXT:
-        return Doubt(node, "", "")
+        return Doubt(node, "", "", reason)
     before = text[max(node.start - CONTEXT, 0) : node.start].rpartition("\n")[2]
     after = text[node.end : node.end + CONTEXT].partition("\n")[0]
-    return Doubt(node, before, after)
+    return Doubt(node, before, after, reason)
 
 
 def read_page(plan: PlanDocument, tree: Tree, *, seq: int, node_id: int | None, part_number: int | None) -> ReviewPage:

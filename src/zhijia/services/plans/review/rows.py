@@ -1,7 +1,8 @@
 """The tree of one part as rows: what each line says and the tags beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhijia.services.plans.models.documents import Goal, NodeKind
 from zhijia.services.plans.models.tasks import Comparator
 from zhijia.services.plans.review.facts import Period, goal_of, owners_of, period_of, said_by, targets_of
+from zhijia.services.plans.review.operations import Clash
 from zhijia.services.plans.review.parts import Part
 from zhijia.services.plans.review.tree import FACETS, Node, Tree
 
@@ -146,6 +148,30 @@ def period_words(period: Period) -> str:
     return _("%(day)s起") % {"day": first} if first else _("日期待定")
 
 
-def own_words(node: Node) -> list[str]:
-    """What a node says besides its text, on its own: for putting two versions side by side."""
-    return [tag.words for tag in tags_of(Tree([node]), node) if tag.kind != "missing"]
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A node as it was at one time: its text and what it says besides."""
+
+    text: str
+    words: tuple[str, ...]
+    is_deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClashWords:
+    """Two versions side by side, and who made the present one when."""
+
+    seen: Version
+    current: Version
+    who: str
+    at: datetime
+
+
+def present_clashes(clashes: Iterable[Clash]) -> list[ClashWords]:
+    """Clashes in words."""
+    return [ClashWords(_version(clash.seen), _version(clash.current), clash.who, clash.at) for clash in clashes]
+
+
+def _version(node: Node) -> Version:
+    words = tuple(tag.words for tag in tags_of(Tree([node]), node) if tag.kind != "missing")
+    return Version(node.text, words, node.is_deleted)

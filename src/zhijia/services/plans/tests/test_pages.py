@@ -43,7 +43,7 @@ def test_a_plan_under_review_is_not_seen_below(city: SmallCity, plan: PlanDocume
 def test_the_list_is_filtered_and_turned_by_key(
     city: SmallCity, plan: PlanDocument, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("zhijia.services.plans.presenting.PAGE_SIZE", 1)
+    monkeypatch.setattr("zhijia.services.plans.presenting.listing.PAGE_SIZE", 1)
     with scoped(city.research.actor):
         for year in (2024, 2025):
             facts = PlanFacts(title=f"{year}年要点", year=year)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.plans.permissions import can_upload
-from zhijia.services.plans.presenting import PlanFilter, list_columns, read_list
+from zhijia.services.plans.presenting.listing import PlanFilter, list_columns, read_list
 from zhijia.services.plans.views.requests import whole_number
 
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.services.plans.decomposition import decomposition_sheet
 from zhijia.services.plans.permissions import can_review
+from zhijia.services.plans.presenting.decomposition import decomposition_sheet
+from zhijia.services.plans.presenting.standing import read_standing
 from zhijia.services.plans.publishing import is_as_frozen
 from zhijia.services.plans.queries import get_plan, is_published
-from zhijia.services.plans.standing import read_standing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

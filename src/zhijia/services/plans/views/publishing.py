@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.services.plans.presenting.findings import present_findings
 from zhijia.services.plans.publishing import check_tree, publish_plan
 from zhijia.services.plans.queries import get_plan_to_review, is_published
 from zhijia.services.plans.review.operations import load_tree
@@ -29,5 +30,13 @@ def publish(request: ActingRequest, pk: int) -> HttpResponse:
     if is_published(plan):
         return redirect("plans:plan", pk)
     tree = load_tree(pk)
-    context = {"plan": plan, "check": check_tree(tree), "progress": Progress(tree), "refusal": refusal}
+    check = check_tree(tree)
+    context = {
+        "plan": plan,
+        "check": check,
+        "missing": present_findings(pk, check.missing),
+        "warnings": present_findings(pk, check.warnings),
+        "progress": Progress(tree),
+        "refusal": refusal,
+    }
     return render(request, "plans/publish.html", context, status=UNPROCESSABLE if refusal else 200)

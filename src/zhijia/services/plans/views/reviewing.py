@@ -18,6 +18,7 @@ from zhijia.services.plans.queries import get_plan_to_review, is_published
 from zhijia.services.plans.review import acting
 from zhijia.services.plans.review.operations import Clash, Outdated, last_seq, load_tree, undo
 from zhijia.services.plans.review.page import read_page
+from zhijia.services.plans.review.rows import present_clashes
 from zhijia.services.plans.review.verbs import WITH_FORM, WITHOUT_FORM, Asked, form_for, is_offered
 from zhijia.services.plans.views.requests import whole_number
 
@@ -122,6 +123,7 @@ def _page(request: ActingRequest, plan: Any, answer: Answer) -> HttpResponse:
     page = read_page(plan, tree, seq=seq, node_id=answer.node_id, part_number=answer.part_number)
     if answer.form is None and page.selected and is_offered(answer.verb, page.selected):
         answer = replace(answer, form=form_for(Asked(answer.verb, tree, page.selected, seq=seq)))
-    context = {"plan": plan, "page": page, "answer": answer, **acting.panel_of(page, answer.verb)}
+    panel = acting.panel_of(page, answer.verb)
+    context = {"plan": plan, "page": page, "answer": answer, "clashes": present_clashes(answer.clashes), **panel}
     template = "plans/_review.html" if request.headers.get("HX-Target") == "review" else "plans/review.html"
     return render(request, template, context, status=answer.status)

@@ -1,0 +1,44 @@
+"""What stands against publishing, grouped by sentence, each with the link that leads to its place."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhijia.services.plans.publishing import NO_GOAL, NO_INDICATOR, NO_NUMBER, NO_STANDARD, Finding
+
+OPENS = {NO_INDICATOR: "bind", NO_GOAL: "edit", NO_NUMBER: "edit", NO_STANDARD: "edit"}
+LONGEST = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one finding is: the words of its node and the page that opens the right form on it."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    sentence: str
+    places: Sequence[Place]
+
+
+def present_findings(plan_id: int, findings: Sequence[Finding]) -> list[FindingGroup]:
+    """The findings of one sentence together, sentences in the order of their first finding."""
+    groups: dict[str, list[Place]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.sentence] += _places(plan_id, finding)
+    return [FindingGroup(_(sentence), places) for sentence, places in groups.items()]
+
+
+def _places(plan_id: int, finding: Finding) -> list[Place]:
+    node = finding.node
+    if node is None:
+        return []
+    words = node.text if len(node.text) <= LONGEST else f"{node.text[:LONGEST]}…"
+    opened = f"&do={OPENS[finding.sentence]}" if finding.sentence in OPENS else ""
+    return [Place(words, f"{reverse('plans:review', args=[plan_id])}?node={node.id}{opened}#n{node.id}")]

@@ -1,0 +1,123 @@
+"""Plans as rows of a list: plain data in the reader's language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhijia.organisation.scopes import Actor
+from zhijia.services.plans.models import PlanDocument
+from zhijia.services.plans.models.documents import PlanHalf, PlanState
+from zhijia.services.plans.queries import plans_visible_to
+from zhijia.ui.components import Chip, Column, Page, url_with
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFilter:
+    """What to leave of the list. `before` is the key of the last row of the page before: year and id."""
+
+    year: int | None = None
+    state: str = ""
+    before: str = ""
+
+    @property
+    def query(self) -> dict[str, object]:
+        return {"year": self.year, "state": self.state}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One plan with how many tasks it has and how many of them are done."""
+
+    plan: PlanDocument
+    period: str
+    is_published: bool
+    task_count: int
+    done_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanList:
+    """A page of plans and the links that filter and turn it."""
+
+    rows: Sequence[PlanRow]
+    chips: Sequence[Chip]
+    page: Page
+    is_filtered: bool = field(default=False)
+
+
+def read_list(actor: Actor, chosen: PlanFilter) -> PlanList:
+    """The plans in sight, newest year first, at most PAGE_SIZE at once."""
+    visible = plans_visible_to(actor)
+    years = list(visible.order_by("-year").values_list("year", flat=True).distinct()[:8])
+    found = _filtered(visible, chosen)
+    counted = found.annotate(
+        task_count=Count("tasks"), done_count=Count("tasks", filter=Q(tasks__done_on__isnull=False))
+    ).defer("text")
+    plans = list(counted[: PAGE_SIZE + 1])
+    rows = [_row(plan) for plan in plans[:PAGE_SIZE]]
+    is_filtered = bool(chosen.year or chosen.state)
+    return PlanList(rows, _chips(chosen, years), _page(chosen, plans), is_filtered)
+
+
+def list_columns() -> list[Column]:
+    return [
+        Column(_("标题")),
+        Column(_("期间"), "mid"),
+        Column(_("发文工会"), "long"),
+        Column(_("状态"), "short"),
+        Column(_("任务"), "num", is_number=True),
+        Column(_("已办结"), "num", is_number=True),
+    ]
+
+
+def period_label(plan: PlanDocument) -> str:
+    """2026年下半年, or 2026年 for a whole year."""
+    half = "" if plan.half == PlanHalf.YEAR else str(PlanHalf(plan.half).label)
+    return _("%(year)d年%(half)s") % {"year": plan.year, "half": half}
+
+
+def _filtered(plans: QuerySet[PlanDocument], chosen: PlanFilter) -> QuerySet[PlanDocument]:
+    if chosen.year is not None:
+        plans = plans.filter(year=min(chosen.year, 9999))
+    if chosen.state in PlanState.values:
+        plans = plans.filter(state=chosen.state)
+    year, _dash, key = chosen.before.partition("-")
+    if year.isascii() and year.isdigit() and key.isascii() and key.isdigit() and len(year) < 5 and len(key) < 19:
+        plans = plans.filter(Q(year__lt=int(year)) | Q(year=int(year), id__lt=int(key)))
+    return plans
+
+
+def _row(plan: PlanDocument) -> PlanRow:
+    counts: dict[str, int] = plan.__dict__
+    is_published = plan.state == PlanState.PUBLISHED
+    return PlanRow(plan, period_label(plan), is_published, counts["task_count"], counts["done_count"])
+
+
+def _chips(chosen: PlanFilter, years: Sequence[int]) -> list[Chip]:
+    url = reverse("plans:list")
+    states = [Chip(_("全部"), url_with(url, chosen.query, state=None), is_current=not chosen.state)]
+    states += [
+        Chip(str(state.label), url_with(url, chosen.query, state=state.value), is_current=chosen.state == state)
+        for state in PlanState
+    ]
+    return states + [
+        Chip(
+            _("%(year)d年") % {"year": year},
+            url_with(url, chosen.query, year=None if chosen.year == year else year),
+            is_current=chosen.year == year,
+        )
+        for year in years
+    ]
+
+
+def _page(chosen: PlanFilter, plans: Sequence[PlanDocument]) -> Page:
+    url = reverse("plans:list")
+    shown = min(len(plans), PAGE_SIZE)
+    last = plans[PAGE_SIZE - 1] if len(plans) > PAGE_SIZE else None
+    following = url_with(url, chosen.query, before=f"{last.year}-{last.pk}") if last else ""
+    return Page(shown=shown, next_url=following, previous_url=url_with(url, chosen.query) if chosen.before else "")

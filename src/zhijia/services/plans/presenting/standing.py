@@ -1,0 +1,173 @@
+"""How a published plan stands: goals, their measures and tasks with lights, targets, facts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhijia.organisation.scopes import Actor
+from zhijia.services.plans.models import PlanDocument, Target
+from zhijia.services.plans.models.documents import Goal
+from zhijia.services.plans.presenting.listing import period_label
+from zhijia.services.plans.review.binding import list_choices
+from zhijia.services.plans.tasks.board import state_label
+from zhijia.services.plans.tasks.queries import LitTask, lit, tasks_of_plan
+from zhijia.ui.components import Column, Fact
+from zhijia.ui.wording import grouped
+
+MOST_TASKS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One task in words."""
+
+    title: str
+    url: str
+    lead: str
+    person: str
+    due_on: date | None
+    state: str
+    light: str
+    word: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLines:
+    measure: str
+    tasks: Sequence[TaskLine]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLines:
+    """One goal: how many tasks it has, how many are done, its measures in the order of the document."""
+
+    label: str
+    done: int
+    total: int
+    measures: Sequence[MeasureLines]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target in words. `indicator` is the name of what measures it."""
+
+    name: str
+    goal: str
+    quantity: str
+    period: tuple[date, date]
+    indicator: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    facts: Sequence[Fact]
+    goals: Sequence[GoalLines]
+    targets: Sequence[TargetLine]
+    columns: Sequence[Column]
+    target_columns: Sequence[Column]
+
+
+def read_standing(actor: Actor, plan: PlanDocument, *, today: date) -> Standing:
+    """Everything the page of a plan shows, bound to what the actor may see."""
+    tasks = lit(tasks_of_plan(actor, plan)[:MOST_TASKS], today=today, place=plan.union.place)
+    return Standing(
+        facts=_facts(plan),
+        goals=[_goal(goal, [row for row in tasks if row.task.goal == goal]) for goal in Goal],
+        targets=_targets(plan),
+        columns=_task_columns(),
+        target_columns=_target_columns(),
+    )
+
+
+def quantity_of(target: Target) -> str:
+    """≥ 90 %, 2 – 3 个, 每季度 1 次."""
+    signs = {">=": "≥ ", "<=": "≤ ", "~": "≈ "}
+    value = grouped(target.value)
+    if target.value_max is not None:
+        value = f"{value} – {grouped(target.value_max)}"
+    words = f"{signs.get(target.comparator, '')}{value} {target.unit}"
+    return f"{words} / {target.per}" if target.per else words
+
+
+def _facts(plan: PlanDocument) -> list[Fact]:
+    return [
+        Fact(_("期间"), period_label(plan)),
+        Fact(_("发文单位"), plan.issuer or plan.union.name),
+        Fact(_("文号"), plan.doc_number or _("未写明")),
+        Fact(_("印发日期"), plan.issued_on or _("未写明")),
+        Fact(_("印发范围"), "、".join(plan.distribution) or _("未写明")),
+    ]
+
+
+def _goal(goal: Goal, rows: Sequence[LitTask]) -> GoalLines:
+    grouped_rows = groupby(rows, key=lambda row: row.task.measure)
+    return GoalLines(
+        label=str(goal.label),
+        done=sum(1 for row in rows if row.task.done_on),
+        total=len(rows),
+        measures=[MeasureLines(measure, [_line(row) for row in own]) for measure, own in grouped_rows],
+    )
+
+
+def _line(row: LitTask) -> TaskLine:
+    task = row.task
+    return TaskLine(
+        title=task.case.title,
+        url=reverse("cases:case", args=[task.case_id]),
+        lead=task.lead_label,
+        person=task.lead_person,
+        due_on=task.due_on,
+        state=_(state_label(row)),
+        light=row.reading.light.value,
+        word=_(row.reading.light.word),
+        reason=row.reading.reason.said_in(_),
+    )
+
+
+def _targets(plan: PlanDocument) -> list[TargetLine]:
+    rows = list(Target.objects.filter(plan=plan).order_by("goal", "id"))
+    names = indicator_names(row.indicator for row in rows)
+    return [
+        TargetLine(
+            name=row.name,
+            goal=str(Goal(row.goal).label),
+            quantity=quantity_of(row),
+            period=(row.period_from, row.period_to),
+            indicator=names[row.indicator],
+            code=row.indicator,
+        )
+        for row in rows
+    ]
+
+
+def indicator_names(codes: Iterable[str]) -> dict[str, str]:
+    """Names by code. A declared indicator that the reader may not see is called by its code."""
+    names = {choice.code: choice.name for choice in list_choices(with_closed=True)}
+    return {code: _(names[code]) if code in names else code for code in codes}
+
+
+def _task_columns() -> list[Column]:
+    return [
+        Column(_("任务")),
+        Column(_("牵头岗位"), "name"),
+        Column(_("责任人"), "short"),
+        Column(_("完成时限"), "date"),
+        Column(_("状态灯"), "light"),
+        Column(_("办理状态"), "short"),
+    ]
+
+
+def _target_columns() -> list[Column]:
+    return [
+        Column(_("目标值")),
+        Column(_("数量"), "mid"),
+        Column(_("所属目标"), "short"),
+        Column(_("考核期"), "long"),
+        Column(_("对应指标"), "long"),
+    ]
