@@ -104,5 +104,7 @@ def _rows(
 
 def _mapped(rows: Sequence[Row]) -> str:
     """The number that the map shows: a computed ratio, because places of any size compare by it; else the first."""
-    best = sorted(rows, key=lambda row: (row.judged.reading.denominator is None, row.judged.reading.reports is not None))
+    best = sorted(
+        rows, key=lambda row: (row.judged.reading.denominator is None, row.judged.reading.reports is not None)
+    )
     return best[0].judged.target.indicator if best else USUAL_MAP

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import F, Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, TODAY, SmallCity, build_small_city, make_enterprise, make_union
 
 LARGE = 25
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass
@@ -39,8 +41,8 @@ class History:
     towns: list[Union] = field(default_factory=list)
     made: int = 0
 
-    def pick(self, model: type, nth: int) -> object:
-        rows = model.objects.order_by("pk")  # type: ignore[attr-defined]
+    def pick(self, model: type[Row], nth: int) -> Row:
+        rows = model._default_manager.order_by("pk")
         return rows[nth % len(rows)]
 
 
@@ -77,7 +79,7 @@ def enter_enterprise(history: History, nth: int, offset: int) -> None:
 
 
 def count_heads(history: History, nth: int, offset: int) -> None:
-    Enterprise.objects.filter(pk=history.pick(Enterprise, nth).pk).update(headcount=LARGE - 1 + offset % 3)  # type: ignore[attr-defined]
+    Enterprise.objects.filter(pk=history.pick(Enterprise, nth).pk).update(headcount=LARGE - 1 + offset % 3)
 
 
 def grow_everywhere(history: History, nth: int, offset: int) -> None:
@@ -86,12 +88,12 @@ def grow_everywhere(history: History, nth: int, offset: int) -> None:
 
 def move_enterprise(history: History, nth: int, offset: int) -> None:
     enterprise = history.pick(Enterprise, nth)
-    enterprise.territory = history.towns[offset % 2]  # type: ignore[attr-defined]
-    enterprise.save()  # type: ignore[attr-defined]
+    enterprise.territory = history.towns[offset % 2]
+    enterprise.save()
 
 
 def close_enterprise(history: History, nth: int, offset: int) -> None:
-    Enterprise.objects.filter(pk=history.pick(Enterprise, nth).pk).update(closed_on=_day(history, offset))  # type: ignore[attr-defined]
+    Enterprise.objects.filter(pk=history.pick(Enterprise, nth).pk).update(closed_on=_day(history, offset))
 
 
 def cover(history: History, nth: int, offset: int) -> None:
@@ -120,7 +122,7 @@ def create_post(history: History, nth: int, offset: int) -> None:
 
 
 def close_post(history: History, nth: int, offset: int) -> None:
-    Post.objects.filter(pk=history.pick(Post, nth).pk).update(closed_on=_day(history, offset))  # type: ignore[attr-defined]
+    Post.objects.filter(pk=history.pick(Post, nth).pk).update(closed_on=_day(history, offset))
 
 
 def take_post(history: History, nth: int, offset: int) -> None:
@@ -134,7 +136,7 @@ def take_post(history: History, nth: int, offset: int) -> None:
 
 
 def leave_post(history: History, nth: int, offset: int) -> None:
-    PostHolding.objects.filter(pk=history.pick(PostHolding, nth).pk).update(to_on=_day(history, offset))  # type: ignore[attr-defined]
+    PostHolding.objects.filter(pk=history.pick(PostHolding, nth).pk).update(to_on=_day(history, offset))
 
 
 def change_law(history: History, nth: int, offset: int) -> None:
