@@ -26,7 +26,7 @@ SERVICE_FILES = {
 }  # fmt: skip
 EXTRA_ROOMS = {
     "organising": {"presenting", "imports"},
-    "plans": {"parsing", "review", "tasks", "publishing.py", "targets.py", "permissions.py", "recording.py"},
+    "plans": {"parsing", "presenting", "review", "tasks", "publishing.py", "targets.py", "permissions.py", "recording.py"},
 }
 
 
