@@ -26,7 +26,7 @@ def city(db: None) -> SmallCity:
 
 
 @contextmanager
-def refused(words: str) -> Iterator[None]:
+def assert_refused(words: str) -> Iterator[None]:
     with pytest.raises(ProgrammingError, match=words), transaction.atomic():
         yield
 
@@ -40,7 +40,7 @@ def run(statement: str, *values: Any) -> list[tuple[Any, ...]]:
 @pytest.mark.parametrize("table", [*TABLES, "indicators_rollupstart", "indicators_family", "indicators_threshold"])
 @pytest.mark.parametrize("act", ["DELETE FROM {}", "TRUNCATE {}", "INSERT INTO {} DEFAULT VALUES"])
 def test_the_application_writes_no_numbers(city: SmallCity, table: str, act: str) -> None:
-    with scoped(city.administrator.actor), refused("permission denied"):
+    with scoped(city.administrator.actor), assert_refused("permission denied"):
         run(act.format(table))
 
 
@@ -56,7 +56,7 @@ def test_the_application_writes_no_numbers(city: SmallCity, table: str, act: str
     ],
 )
 def test_the_application_runs_none_of_the_keepers_functions(city: SmallCity, call: str) -> None:
-    with scoped(city.administrator.actor), refused("permission denied"):
+    with scoped(city.administrator.actor), assert_refused("permission denied"):
         run(f"SELECT {call}")
 
 
@@ -65,14 +65,14 @@ def test_the_application_runs_none_of_the_keepers_functions(city: SmallCity, cal
     ["organising_enterprises_facts", "organising_unions_facts", "organising_enterprisestate", "plans_tasks_facts"],
 )
 def test_what_facts_are_computed_from_is_closed_to_the_application(city: SmallCity, view: str) -> None:
-    with scoped(city.administrator.actor), refused("permission denied"):
+    with scoped(city.administrator.actor), assert_refused("permission denied"):
         run(f"SELECT * FROM {view}")
 
 
 def test_triggers_cannot_be_switched_off_by_the_application(city: SmallCity) -> None:
-    with scoped(city.administrator.actor), refused("must be owner"):
+    with scoped(city.administrator.actor), assert_refused("must be owner"):
         run("ALTER TABLE organisation_enterprise DISABLE TRIGGER USER")
-    with scoped(city.administrator.actor), refused("permission denied"):
+    with scoped(city.administrator.actor), assert_refused("permission denied"):
         run("SET session_replication_role = replica")
 
 
