@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from zhijia.organisation.cities import this_city
 from zhijia.organisation.models import Enterprise, Person, Post, Union
 from zhijia.organisation.queries import (
     covered_on,
@@ -32,6 +33,12 @@ class Asked:
     under: int = 0
     show: str = ""
     value: str = ""
+
+
+def root_id() -> int:
+    """The id of the city's federation, 0 before the city is founded."""
+    city = this_city()
+    return city.root_id if city else 0
 
 
 def list_unions(actor: Actor, asked: Asked, *, today: date) -> QuerySet[Union]:

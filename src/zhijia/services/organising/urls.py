@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhijia.services.organising.views import accounts, enterprises, imports, lists, people, tree, unions
+from zhijia.services.organising.views import accounts, enterprises, imports, law, lists, people, tree, unions
 
 app_name = "organising"
 urlpatterns = [
@@ -40,6 +40,9 @@ urlpatterns = [
     path("posts/<int:pk>/deputy/", people.name_deputy_of, name="name_deputy"),
     path("posts/<int:pk>/close/", people.close, name="close_post"),
     path("holdings/<int:pk>/end/", people.leave, name="leave"),
+    path("law/", law.law, name="law"),
+    path("law/parameter/", law.correct_parameter, name="correct_parameter"),
+    path("law/day/", law.correct_day, name="correct_day"),
     path("imports/", imports.imports, name="imports"),
     path("imports/template/<slug:kind>/", imports.template, name="import_template"),
     path("imports/<int:pk>/", imports.batch, name="import"),

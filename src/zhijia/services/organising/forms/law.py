@@ -1,0 +1,49 @@
+"""Forms of local corrections."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.law.resolver import all_parameters
+from zhijia.law.versions import Value
+from zhijia.services.organising.forms.fields import day_field
+
+
+class ParameterForm(forms.Form):
+    """Another value for a parameter in this city."""
+
+    key = forms.ChoiceField(label=_("参数"))
+    value = forms.CharField(
+        label=_("数值"), max_length=40, help_text=_("整数；可以选用几个数的，用顿号或逗号隔开，例如 3、5。")
+    )
+    from_on = day_field(_("自"), required=True)
+    to_on = day_field(_("至"), help_text=_("从这一天起不再适用；长期适用的不填。"))
+    reason = forms.CharField(label=_("理由"), max_length=300)
+    source = forms.CharField(label=_("依据"), max_length=300, help_text=_("文件名称和文号。"))
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        language = "zh" if (get_language() or "zh").startswith("zh") else "en"
+        choices = [(key, f"{found.label[language]}（{key}）") for key, found in sorted(all_parameters().items())]
+        self.fields["key"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_value(self) -> Value:
+        parts = self.cleaned_data["value"].replace("、", ",").replace("，", ",").split(",")
+        numbers = [part.strip() for part in parts]
+        if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in numbers):
+            raise ValidationError(_("请填整数。"))
+        return int(numbers[0]) if len(numbers) == 1 else tuple(map(int, numbers))
+
+
+class DayForm(forms.Form):
+    """A day that works or rests by a notice that the packaged calendar does not know."""
+
+    day = day_field(_("日期"), required=True)
+    is_workday = forms.TypedChoiceField(
+        label=_("这一天"),
+        choices=[("1", _("上班")), ("0", _("休息"))],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
+    source = forms.CharField(label=_("依据"), max_length=300, help_text=_("通知名称和文号。"))

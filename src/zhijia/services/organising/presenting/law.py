@@ -1,0 +1,60 @@
+"""Corrections of the law in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+
+from zhijia.law.resolver import UnknownParameterError, declared_parameter
+from zhijia.organisation.models import CalendarDayOverride, ParameterOverride
+
+
+@dataclass(frozen=True)
+class ParameterLine:
+    """A corrected parameter."""
+
+    label: str
+    key: str
+    value: str
+    from_on: date
+    to_on: date | None
+    reason: str
+    source: str
+    who: str
+
+
+@dataclass(frozen=True)
+class LawPage:
+    """Everything on the page of corrections."""
+
+    parameters: Sequence[ParameterLine]
+    days: Sequence[CalendarDayOverride]
+
+
+def read_law_page() -> LawPage:
+    """Read the page: two queries."""
+    rows = ParameterOverride.objects.select_related("entered_by").order_by("-entered_at", "-pk")
+    days = CalendarDayOverride.objects.select_related("entered_by").order_by("-day")
+    return LawPage([_line(row) for row in rows], list(days))
+
+
+def _line(row: ParameterOverride) -> ParameterLine:
+    value = "、".join(map(str, row.value)) if isinstance(row.value, list) else str(row.value)
+    return ParameterLine(
+        label=_label(row.key),
+        key=row.key,
+        value=value,
+        from_on=row.from_on,
+        to_on=row.to_on,
+        reason=row.reason,
+        source=row.source,
+        who=row.entered_by.title,
+    )
+
+
+def _label(key: str) -> str:
+    try:
+        return declared_parameter(key).label["zh" if (get_language() or "zh").startswith("zh") else "en"]
+    except UnknownParameterError:
+        return key

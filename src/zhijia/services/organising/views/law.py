@@ -1,0 +1,50 @@
+"""Corrections of statutory parameters and of the calendar: what was entered, and entering more."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from zhijia.organisation.actions.law import override_day, override_parameter
+from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.permissions import can_correct_law, check_correct_law
+from zhijia.services.organising.forms.law import DayForm, ParameterForm
+from zhijia.services.organising.presenting.law import read_law_page
+from zhijia.services.organising.queries import root_id
+from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go
+
+
+@login_required
+@require_GET
+def law(request: ActingRequest) -> HttpResponse:
+    """Every correction, newest first."""
+    may = can_correct_law(request.actor, root_id=root_id())
+    return render(request, "organising/law.html", {"page": read_law_page(), "may": may})
+
+
+@login_required
+def correct_parameter(request: ActingRequest) -> HttpResponse:
+    """Give a parameter another value in this city."""
+    demand(lambda: check_correct_law(request.actor, root_id=root_id()))
+    form = bound(request, ParameterForm, initial={"from_on": timezone.localdate()})
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        if attempt(form, lambda: override_parameter(request.actor, **given, now=timezone.now())):
+            return go(request, _("已修正参数；以后的计算按新值，已有的事项不变。"), reverse("organising:law"))
+    back = reverse("organising:law")
+    return form_page(request, form, title=_("修正参数"), act=_("修正"), back=back)
+
+
+@login_required
+def correct_day(request: ActingRequest) -> HttpResponse:
+    """Say that a day works or rests."""
+    demand(lambda: check_correct_law(request.actor, root_id=root_id()))
+    form = bound(request, DayForm)
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        if attempt(form, lambda: override_day(request.actor, **given, now=timezone.now())):
+            return go(request, _("已修正日历。"), reverse("organising:law"))
+    return form_page(request, form, title=_("修正日历"), act=_("修正"), back=reverse("organising:law"))
