@@ -68,35 +68,56 @@ function step(by) {
   links[here + by]?.click();
 }
 
+// Tab goes to the next doubt only from a line of the tree, and only while there is one; Shift+Tab and Esc always leave.
+function nextDoubt() {
+  const url = screen().dataset.nextDoubt;
+  const link = [...screen().querySelectorAll(".doubts a")].find((one) => one.getAttribute("href").startsWith(`${url}#`));
+  link?.click();
+}
+
 const KEYS = {
   ArrowDown: () => step(1),
   ArrowUp: () => step(-1),
   Enter: () => screen().querySelector("[data-enter]")?.click(),
   Escape: () => document.querySelector(".review-strip .btn")?.focus(),
+  Tab: nextDoubt,
 };
 
-// Tab goes to the next doubt only from a line of the tree, and only while there is one; Shift+Tab and Esc always leave.
-function nextDoubt() {
-  const url = screen().dataset.nextDoubt;
-  const link = url && screen().querySelector(`.doubts a[href^="${CSS.escape(url).replaceAll("\\/", "/")}"]`);
-  link?.click();
-  return Boolean(link);
+// A key pressed while the page is on its way is meant for the page that comes.
+const waiting = [];
+let isBusy = false;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target?.id === "review") isBusy = true;
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  isBusy = false;
+  KEYS[waiting.shift()]?.();
+});
+
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => {
+    isBusy = false;
+    waiting.length = 0;
+  });
+}
+
+function isMeant(event) {
+  const isOnTree = event.target === document.body || event.target.matches("#review-tree .node-link");
+  if (!isOnTree || !KEYS[event.key] || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
+  if (event.key === "Tab") return !event.shiftKey && Boolean(screen().dataset.nextDoubt);
+  return event.key !== "Enter" || !event.target.matches(".node-link:not([aria-current])");
 }
 
 document.addEventListener("keydown", (event) => {
-  if (!screen() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (!screen()) return;
   if (event.key === "Escape" && event.target.closest(".panel-form, .split")) {
     screen().querySelector("[data-leave]")?.click();
-    return;
-  }
-  const isOnTree = event.target === document.body || event.target.matches("#review-tree .node-link");
-  if (!isOnTree) return;
-  const isOwnLink = !event.target.matches(".node-link") || event.target.matches("[aria-current]");
-  if (event.key === "Tab" && !event.shiftKey && nextDoubt()) event.preventDefault();
-  else if (event.key === "Enter" && !isOwnLink) return;
-  else if (KEYS[event.key]) {
+  } else if (isMeant(event)) {
     event.preventDefault();
-    KEYS[event.key]();
+    if (isBusy) waiting.push(event.key);
+    else KEYS[event.key]();
   }
 });
 
