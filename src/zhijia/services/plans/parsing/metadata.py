@@ -69,7 +69,7 @@ def read_document_data(source: Source, headings: tuple[Heading, ...], given: Giv
         issued_on=issued_on,
         year=year,
         half=half,
-        distribution=read_distribution(source),
+        distribution=read_distribution(source, head_end=body_start),
         doubts=(*year_doubts, *half_doubts),
     )
 

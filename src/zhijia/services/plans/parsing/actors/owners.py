@@ -19,6 +19,7 @@ LABEL: Final = re.compile(
 _OTHER_LABEL: Final = re.compile(r"[；，。 ][^；，。：、（）]{2,8}： ?")
 _VALUE_END: Final = re.compile(r"[。；\n\t|]")
 _MAX_VALUE: Final = 200
+_BETWEEN_LABELS: Final = " ；，。\n\t|"
 _VERB: Final = re.compile(
     r"(?P<lead>(?:分别|按职责|按职责分工|共同|具体)?(?:牵头负责|牵头|负责落实|负责|主办|承办|组织实施|落实))|(?P<support>配合|协助|参与|协办|支持|参加)|(?P<guide>指导)"
 )
@@ -48,7 +49,19 @@ def find_owner_groups(source: Source, rows: tuple[TableRow, ...]) -> list[OwnerG
         for group in _label_groups(source)
         if not taken.over(group.start, group.end) and not celled.over(group.start, group.end)
     ]
-    return sorted(found, key=lambda group: group.start)
+    return _merged(source, sorted(found, key=lambda group: group.start))
+
+
+def _merged(source: Source, groups: list[OwnerGroup]) -> list[OwnerGroup]:
+    """牵头单位：… and 配合单位：… on the next line are one group."""
+    merged: list[OwnerGroup] = []
+    for group in groups:
+        before = merged[-1] if merged else None
+        if before and not source.face[before.end : group.start].strip(_BETWEEN_LABELS):
+            merged[-1] = OwnerGroup(before.start, group.end, before.owners + group.owners)
+        else:
+            merged.append(group)
+    return merged
 
 
 def _bracket_groups(source: Source) -> Iterator[OwnerGroup]:

@@ -7,11 +7,17 @@ from zhijia.services.plans.parsing.actors.unit_names import split_units
 from zhijia.services.plans.parsing.doubts import DoubtCode
 from zhijia.services.plans.parsing.model import Owner
 from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
+from zhijia.services.plans.parsing.wording import any_of
 
 _NAME: Final = r"[\u4e00-\u9fffA-Za-z（）、和及与·]{2,48}?"
 _ORGAN: Final = (
-    r"(?:总工会|联合会|工会|委员会|办公厅|办公室|领导小组|工作小组|小组|专班|指挥部|人民政府|政府|部门|单位|部|局|委|办|室|处|科|厅|署|中心|协会|学会|学校|学院|中专|文化宫|"
-    r"妇联|团委|工商联|企联|法院|检察院|银行|公司|集团|企业|医院|园区|街道|乡镇|镇|社区|支队|大队|站|所|院|社|团|主席|书记|部长|主任|局长|干部|同志|负责人|指导员|联|会|公安|司法|人社|财政)(?:（[^（）]{1,20}）)?"
+    any_of(
+        """总工会 联合会 工会 委员会 办公厅 办公室 领导小组 工作小组 小组 专班 指挥部 人民政府 政府 部门 单位
+        部 局 委 办 室 处 科 厅 署 中心 协会 学会 学校 学院 中专 文化宫 妇联 团委 工商联 企联 法院
+        检察院 银行 公司 集团 企业 医院 园区 街道 乡镇 镇 社区 支队 大队 站 所 院 社 团 主席 书记
+        部长 主任 局长 干部 同志 负责人 指导员 联 会"""
+    )
+    + "(?![局厅部委办会合处室院科中联])(?:（[^（）]{1,20}）)?"
 )
 _SAID: Final = re.compile(
     rf"(?:(?<=[，。；：、\n\t（])|^|(?<=由))(?:其中|具体|原则上|一律|统一|均|都)?由?(?P<units>{_NAME}{_ORGAN})"
@@ -27,7 +33,11 @@ _SUBJECT: Final = re.compile(
 )
 _SUPPORT: Final = ("予以配合", "配合", "协助")
 _NOT_A_NAME: Final = re.compile(
-    r"[把将对使让的了是在以]|加强|推进|开展|落实|健全|强化|深化|做好|抓好|明确|实施|依托|通过|由于|建立|完善|组织|督促|指导|按照|要求|涉及"
+    "[把将对使让的了是在以]|"
+    + any_of(
+        """加强 推进(?!办) 开展 落实 健全 强化 深化 做好 抓好 明确 实施 依托 通过 由于 建立 完善 组织(?!部|处|科) 督促
+        指导(?!处|中心|员) 按照 要求 涉及"""
+    )
 )
 
 

@@ -15,14 +15,17 @@ _LONG_ENOUGH: Final = 12  # a title goes on after its ： when that much follows
 
 
 def announcements(
-    source: Source, *, headings: tuple[Heading, ...], items: tuple[Item, ...], end: int
+    source: Source, *, headings: tuple[Heading, ...], items: tuple[Item, ...], measured: Spans, end: int
 ) -> Iterator[Span]:
-    """Markers, titles and first sentences that have something under them."""
+    """Markers, titles and first sentences that have something under them; a title with a target is a task itself."""
     for heading, following in zip(headings, [*headings[1:], None][: len(headings)], strict=True):
-        yield Span(heading.marker_start, _title_end(source, heading, following=following, end=end))
+        is_task = measured.over(heading.start, heading.end)
+        title_end = heading.start if is_task else _title_end(source, heading, following=following, end=end)
+        yield Span(heading.marker_start, title_end)
     for item in items:
+        is_task = measured.over(item.start, item.end)
         has_body = bool(source.face[item.end : item.extent_end].strip(_EMPTY))
-        yield Span(item.marker_start, item.end if has_body else item.start)
+        yield Span(item.marker_start, item.end if has_body and not is_task else item.start)
 
 
 def _title_end(source: Source, heading: Heading, *, following: Heading | None, end: int) -> int:

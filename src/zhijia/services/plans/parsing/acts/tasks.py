@@ -10,8 +10,10 @@ from zhijia.services.plans.parsing.acts.verbs import (
     RESULT_VERBS,
     assigned_verb,
     is_adverbial,
+    is_date_only,
     leading_verb,
     preposed_verb,
+    rate_verb,
     verb_after_modal,
     verb_anywhere,
 )
@@ -46,17 +48,20 @@ class _Clause:
     end: int
     verb: str
     is_task: bool
+    sets_scene: bool
 
 
 def build_tasks(source: Source, context: TaskContext) -> list[Task]:
     """Tasks in order of the text; what belongs to them is filled in when all is known."""
     actors = [Span(owner.start, owner.end) for owner in context.actors if owner.form == "sentence"]
     words = masked(source, dates=context.dates, actors=actors)
-    announced = announcements(source, headings=context.headings, items=context.items, end=context.body.end)
+    measured = Spans([Span(target.start, target.end) for target in context.targets])
+    announced = announcements(
+        source, headings=context.headings, items=context.items, measured=measured, end=context.body.end
+    )
     rows = [Span(row.start, row.end) for row in context.rows]
     no_prose = melted([*context.apart, *announced, *rows])
     introduced = melted(leads(context.headings))
-    measured = Spans([Span(target.start, target.end) for target in context.targets])
     tasks = [_row_task(source, row) for row in context.rows]
     for stretch in stretches(source, body=context.body, apart=no_prose):
         if measured.over(stretch.start, stretch.end) or not introduced.over(stretch.start, stretch.end):
@@ -82,14 +87,11 @@ def _sentence_tasks(source: Source, sentence: Span, *, words: str, measured: Spa
     openings = [index for index, clause in enumerate(clauses) if clause.is_task]
     tasks, free = [], 0
     for index, following in zip(openings, [*openings[1:], len(clauses)][: len(openings)], strict=True):
-        first = index
-        while first > free and not clauses[first - 1].verb:
-            first -= 1
-        last = index
-        while last + 1 < following and (clauses[last + 1].verb or following == len(clauses)):
-            last += 1
-        tasks.append(_clause_task(source, clauses[first : last + 1], opening=clauses[index]))
-        free = last + 1
+        last = following
+        while following < len(clauses) and last > index + 1 and clauses[last - 1].sets_scene:
+            last -= 1
+        tasks.append(_clause_task(source, clauses[free:last], opening=clauses[index]))
+        free = last
     return tasks
 
 
@@ -139,12 +141,13 @@ def _clauses(source: Source, sentence: Span, *, words: str, measured: Spans) -> 
 
 def _clause(words: str, span: Span, *, is_measured: bool, is_first: bool) -> _Clause:
     if _STATEMENT.search(words) and not is_measured:
-        return _Clause(span.start, span.end, "", is_task=False)
+        return _Clause(span.start, span.end, "", is_task=False, sets_scene=False)
     verb, is_task = _verb_of(words, is_first=is_first)
-    if is_measured and not is_task and not is_adverbial(words):
-        verb = verb or verb_anywhere(words) or ""
-        return _Clause(span.start, span.end, verb, is_task=bool(verb) or is_first)
-    return _Clause(span.start, span.end, verb, is_task=is_task)
+    sets_scene = not is_task and (is_adverbial(words) or is_date_only(words))
+    if is_measured and not is_task and not sets_scene:
+        verb = verb or rate_verb(words) or verb_anywhere(words) or ""
+        is_task = bool(verb) or is_first
+    return _Clause(span.start, span.end, verb, is_task=is_task, sets_scene=sets_scene)
 
 
 def _verb_of(words: str, *, is_first: bool) -> tuple[str, bool]:

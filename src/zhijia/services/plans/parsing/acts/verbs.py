@@ -21,17 +21,18 @@ RESULT_VERBS: Final = frozenset(RESULTS.split())
 _ACTION: Final = any_of(ACTIONS)
 # Each adverb is an atomic group: 坚定不移地 can be cut in one way only, so that a long run of them is read once.
 _PRELUDE: Final = f"(?>{any_of(OPENERS)}(?!后)|{any_of(ADVERBS)}|○)*?"
-_NO_VERB_BEFORE: Final = any_of(
-    "性 者 率 类 型 度(?!假) 化 员 队 力度 办法 方案 制度 工作(?:的|者) 中心 部门 单位 小组"
-)
-_HEAD: Final = re.compile(rf"[ 、“○]*{_PRELUDE}(?P<verb>{_ACTION})(?!{_NO_VERB_BEFORE})")
-_PREPOSED: Final = re.compile(rf"[ ○]*{_PRELUDE}(?P<preposition>{any_of(PREPOSITIONS)})")
+_NO_VERB_BEFORE: Final = any_of("性 者 率 类 型 度(?!假) 化 员(?!工) 工作者")
+_HEAD: Final = re.compile(rf"[ 、“]*{_PRELUDE}(?P<verb>{_ACTION})(?!{_NO_VERB_BEFORE})")
+_PREPOSED: Final = re.compile(rf" *{_PRELUDE}(?P<preposition>{any_of(PREPOSITIONS)})")
 _ADVERBIAL: Final = frozenset(ADVERBIAL.split())
 _ADVERBIAL_END: Final = re.compile(any_of(ADVERBIAL_END) + "$")
 _ADDRESSED: Final = re.compile(" *对[^，]*的[^的，]{1,8}$")
 _PLACED: Final = re.compile("[^，]{0,60}(?<![以及])(?:中|上|下|内|里|间|方面)")
 _ENCLOSED: Final = "[“‘《「][^”’》」]{0,60}[”’》」]|（[^（）]{0,60}）"
 _ANY: Final = re.compile(f"{_ENCLOSED}|(?P<verb>{_ACTION})(?!性|者|率|类|型|员|的)")
+_RATE: Final = re.compile(
+    "(?:达到|保持|稳定|控制|提高|提升|增长|增加|下降|降低|压减|压缩|减少|突破|扩大|达)(?=[在到至为]|(?:约|超|近)?\\d|[一二三四五六七八九十])"
+)
 _MODAL: Final = re.compile(
     "(?<![主重需必只都就不是])(?:要(?![求点素件约领闻好])|应当?(?!用|对|急|邀|届)|须|必须|应于|将(?=[对在于]))"
 )
@@ -65,6 +66,11 @@ def is_adverbial(clause: str) -> bool:
     return match["preposition"] in _ADVERBIAL or bool(_ADVERBIAL_END.search(clause) or _ADDRESSED.match(clause))
 
 
+def is_date_only(clause: str) -> bool:
+    """6月底前，…: a date set before its clause."""
+    return not clause.strip(" ○（）")
+
+
 def preposed_verb(clause: str) -> tuple[str, str] | None:
     """Verb and preposition of a clause that puts a phrase before its verb: 把…分解到…, 在全市推行…."""
     match = _PREPOSED.match(clause)
@@ -87,6 +93,12 @@ def verb_after_modal(clause: str) -> str | None:
 def verb_anywhere(clause: str) -> str | None:
     """The first verb outside quotes and brackets, wherever it stands."""
     return _first_verb(clause, 0)
+
+
+def rate_verb(clause: str) -> str | None:
+    """What a share or a total is to do: 签订率达到90%, 事故率下降5%."""
+    match = _RATE.search(clause)
+    return match[0] if match else None
 
 
 def _first_verb(clause: str, start: int) -> str | None:

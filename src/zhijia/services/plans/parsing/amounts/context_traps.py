@@ -27,12 +27,19 @@ _WHO_IS_MEANT: Final = re.compile(
 )
 _QUALIFIES: Final = re.compile(any_of("入围 入选 符合 具备 具有 须有 应有") + f"{CLAUSE}{{0,12}}$")
 _NOUN_FOLLOWS: Final = re.compile(f"^的?(?!并|和|参|，|、|；|。|（|的基础)[{HAN[1:-1]}“]")
-_COUNTS_PEOPLE: Final = re.compile(f"(?:{COMPARATORS}|" + any_of("培训 发展 吸纳 组织 覆盖 慰问 招聘 招录") + ") ?$")
+_EMPLOYER_FOLLOWS: Final = re.compile("^的?[^，、；。]{0,8}(?:企业|单位|公司|用人单位|工地|园区|车间|班组)")
+_COUNTS_PEOPLE: Final = re.compile(
+    f"(?:{COMPARATORS}|"
+    + any_of(
+        "培训 发展 吸纳 组织 覆盖 慰问 招聘 招录 帮助 帮扶 服务 走访 资助 救助 培养 选树 评选 表彰 发动 动员 吸引 新增 安置"
+    )
+    + ") ?$"
+)
 _POLICY_BEFORE: Final = re.compile(
     "可(?:以)?"
     + any_of("按 申请 返还 享受 给予 获得 放宽 延长 适当 将 最长 最高 为")
     + "|最高(?:不超过|可达|为)?$|"
-    + any_of("返还 贴息 减免 减按 免征 计提 最长 期限(?!内) 上浮 下浮 有效期 补贴标准为 罚款")
+    + any_of("面额 单价 返还 贴息 减免 减按 免征 计提 最长 期限(?!内) 上浮 下浮 有效期 补贴标准为 罚款")
     + f"|按(?:照|每)?(?!时|期|月|季|年){CLAUSE}{{0,24}}$|处以?$"
     + f"|给予{CLAUSE}{{0,20}}(?:补贴|奖励|补助|资助|贷款){CLAUSE}{{0,8}}$"
 )
@@ -93,8 +100,10 @@ def is_eligibility(place: Place) -> bool:
         return True
     if quantity.unit not in SHARES and _QUALIFIES.search(place.head):
         return True
-    if not quantity.tail.endswith(("以上", "以下")) or quantity.unit not in (*_PERSONAL, "级", "户"):
+    if not quantity.tail.endswith(("以上", "以下")) or quantity.unit not in _PERSONAL:
         return False
+    if _EMPLOYER_FOLLOWS.match(place.tail):
+        return True
     return bool(_NOUN_FOLLOWS.match(place.tail)) and not _COUNTS_PEOPLE.search(place.head)
 
 

@@ -106,7 +106,7 @@ def _before(head: str) -> str:
 def _after(tail: str) -> str:
     words = re.sub(r"^(?:的|以上的?|（[^（）]*）)", "", tail.strip())
     stop = _NOUN_END.search(words)
-    return words[: stop.start() if stop else len(words)][:24]
+    return words[: stop.start() if stop else len(words)].strip("）) ")[:24]
 
 
 _FROM_TO = re.compile(

@@ -26,7 +26,7 @@ _CONDITION = re.compile(r"^[^，。；]{0,20}的(?:企业|单位|人员|职工|�
 _TRIGGERED = re.compile(r"(?:收到|接到|受理|签订|届满|到期|变更|之日起|报送|送达|提出)[^，。；]{0,10}$")
 _HANDS_IN = re.compile(r"^[，,]?[^，。；]{0,16}(?:制定|出台|上报|报送|报告|提交|印发|启动|完成|部署|传达|备案)")
 _OWN_FORCE = re.compile(r"本(?:意见|通知|方案|办法|规定|规划|细则)[^。；]{0,6}$")
-_DATE_LINE = re.compile(f".{{0,24}}?{DAY} ?(?:印发)?")
+_DATE_LINE = re.compile(f"[^：]{{0,24}}?{DAY} ?(?:印发)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ def _take_flat(source: Source, at: int, rows: list[TableRow], *, columns: list[s
             cells = _split(source, line, gap)
             if len(cells) < max(2, len(columns) - 2) or len(cells) > len(columns):
                 break
-            rows.append(_row(source, cells, columns=columns, number=len(rows) + 1))
+            if any(cell.end > cell.start for cell in cells[1:]):
+                rows.append(_row(source, cells, columns=columns, number=len(rows) + 1))
         at += 1
     return at
 
