@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.http import Http404
 
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import ImportBatch, ImportRow, User
 from zhijia.organisation.models.imports import ImportState
@@ -14,7 +14,7 @@ from zhijia.services.organising.imports.uploading import check_sheet
 
 INLINE_ROWS = 1000
 """A sheet of up to so many rows is worked on while its page waits; a larger one by a job."""
-NO_LONGER = "上传这张表的岗位今天不由您担任，不能继续。请由任职的人重新上传。"
+NO_LONGER = gettext_noop("上传这张表的岗位今天不由您担任，不能继续。请由任职的人重新上传。")
 
 
 def get_batch(actor: Actor, pk: int) -> ImportBatch:
@@ -30,6 +30,11 @@ def list_batches(actor: Actor, *, most: int = 50) -> list[ImportBatch]:
     """The newest batches of the actor's union and below."""
     visible = ImportBatch.objects.filter(path__gte=actor.path, path__lt=actor.upper_bound)
     return list(visible.select_related("uploaded_by__union").order_by("-uploaded_at", "-pk")[:most])
+
+
+def waits_for_check(batch: ImportBatch) -> bool:
+    """Whether its rows have no verdicts yet."""
+    return batch.state == ImportState.UPLOADED
 
 
 def is_small(batch: ImportBatch) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation.actions import PlacedEnterprise, change_enterprise, enter_enterprises
 from zhijia.organisation.actions.enterprises import TAKEN_ELSEWHERE, entry_of
 from zhijia.organisation.actions.withdrawing import withdraw_enterprise
@@ -17,9 +17,9 @@ from zhijia.organisation.rules import is_territorial
 from zhijia.services.organising.imports.desk import Applied, Desk, Judgement, Values, blocking, refuse, text, warnings
 from zhijia.services.organising.imports.stored import as_entry, entry_as_stored
 
-NOT_TERRITORIAL = "“{name}”不是属地工会，请填市、县（市、区）、开发区或乡镇（街道）工会。"
-MOVED = "这个单位的属地是“{name}”，表格不能改属地。"
-CHANGED_SINCE = "导入以后又有人变更过，不能撤销这一行。"
+NOT_TERRITORIAL = gettext_noop("“{name}”不是属地工会，请填市、县（市、区）、开发区或乡镇（街道）工会。")
+MOVED = gettext_noop("这个单位的属地是“{name}”，表格不能改属地。")
+CHANGED_SINCE = gettext_noop("导入以后又有人变更过，不能撤销这一行。")
 
 
 def judge(rows: Sequence[Values], desk: Desk) -> list[Judgement]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.accounts.opening import open_accounts
 from zhijia.organisation.actions import (
@@ -23,10 +23,10 @@ from zhijia.organisation.queries import posts_visible_to, with_holders
 from zhijia.organisation.rules import find_role_at_union
 from zhijia.services.organising.imports.desk import Applied, Desk, Judgement, Values, refuse, text
 
-HELD = "岗位“{title}”现由{name}任职，请先办理离任。"
-ROLE_DIFFERS = "已有岗位“{title}”的角色是“{role}”，和这一行不同，请核对。"
-ACCOUNT_TAKEN = "账号名“{username}”已有人使用，请换一个。"
-CHANGED_SINCE = "导入以后任职有变动，不能撤销这一行。"
+HELD = gettext_noop("岗位“{title}”现由{name}任职，请先办理离任。")
+ROLE_DIFFERS = gettext_noop("已有岗位“{title}”的角色是“{role}”，和这一行不同，请核对。")
+ACCOUNT_TAKEN = gettext_noop("账号名“{username}”已有人使用，请换一个。")
+CHANGED_SINCE = gettext_noop("导入以后任职有变动，不能撤销这一行。")
 
 Posts = Mapping[tuple[int, str], Post]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.actions import NewCoverage, PlacedUnion, change_union, cover_enterprises, enter_unions
 from zhijia.organisation.actions.unions import entry_of
@@ -19,11 +19,11 @@ from zhijia.organisation.rules import is_grassroots
 from zhijia.services.organising.imports.desk import Applied, Desk, Judgement, Values, blocking, refuse, text, warnings
 from zhijia.services.organising.imports.stored import as_entry, entry_as_stored
 
-CODE_TAKEN = "统一社会信用代码 {code} 已在其他工会登记，请联系上级工会核实。"
-UNKNOWN_ENTERPRISE = "在您的范围内没有信用代码为 {code} 的用人单位，请先导入用人单位。"
-COVERS_NOTHING = "只有企业工会和联合工会直接覆盖用人单位，这一行的“覆盖单位信用代码”应留空。"
-MOVED = "这个工会现在的上级是“{name}”，表格不能改隶属。"
-CHANGED_SINCE = "导入以后又有人变更过，不能撤销这一行。"
+CODE_TAKEN = gettext_noop("统一社会信用代码 {code} 已在其他工会登记，请联系上级工会核实。")
+UNKNOWN_ENTERPRISE = gettext_noop("在您的范围内没有信用代码为 {code} 的用人单位，请先导入用人单位。")
+COVERS_NOTHING = gettext_noop("只有企业工会和联合工会直接覆盖用人单位，这一行的“覆盖单位信用代码”应留空。")
+MOVED = gettext_noop("这个工会现在的上级是“{name}”，表格不能改隶属。")
+CHANGED_SINCE = gettext_noop("导入以后又有人变更过，不能撤销这一行。")
 NOT_ENTRY = ("parent", "covers")
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.models import ImportBatch, ImportRow
 from zhijia.organisation.models.imports import ImportState, ImportVerdict
@@ -20,7 +20,7 @@ from zhijia.trail.record import record
 
 MOST_ROWS_A_DAY = 200_000
 """How many rows one post may have matched against the register in a day: enough for a city, too few to walk all codes."""
-TWICE = "和第 {row} 行重复，请只留一行。"
+TWICE = gettext_noop("和第 {row} 行重复，请只留一行。")
 
 
 def upload_sheet(actor: Actor, *, kind: str, filename: str, content: bytes, now: datetime) -> ImportBatch:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from zhijia.lib.normalise import tidy_code, tidy_text
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?")
 NOT_GIVEN = ("", "-", "—", "无", "/")
 LOST_MARK = "（位数已丢失）"
-LOST_DIGITS = "代码在表格里被存成了数字，后几位已经丢失；请把这一列设为文本后重新填写。"
+LOST_DIGITS = gettext_noop("代码在表格里被存成了数字，后几位已经丢失；请把这一列设为文本后重新填写。")
 SEPARATORS = re.compile(r"[;；,，、\s]+")
 
 

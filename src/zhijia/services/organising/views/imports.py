@@ -14,7 +14,6 @@ from procrastinate.tasks import Task
 
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.organisation.models.imports import ImportState
 from zhijia.organisation.permissions import can_administer, check_administer
 from zhijia.services.organising.forms.imports import UploadForm
 from zhijia.services.organising.imports.applying import apply_piece, undo_piece
@@ -24,6 +23,7 @@ from zhijia.services.organising.imports.batches import (
     is_small,
     list_batches,
     refused_rows,
+    waits_for_check,
 )
 from zhijia.services.organising.imports.columns import KINDS
 from zhijia.services.organising.imports.sheets import error_sheet, template_of
@@ -109,7 +109,7 @@ def _take(request: ActingRequest, given: dict[str, object]) -> int:
         content=upload.read(),  # type: ignore[attr-defined]
         now=timezone.now(),
     )
-    if batch.state == ImportState.UPLOADED:
+    if waits_for_check(batch):
         _judge(request, batch.pk)
     return batch.pk
 
