@@ -16,8 +16,22 @@ def gettext_noop(msgid: str) -> str:
     return msgid
 
 
-DAY_FORM = gettext_noop("{year}年{month}月{day}日")
-MOMENT_FORM = gettext_noop("{year}年{month}月{day}日{hour:02d}:{minute:02d}")
+DAY_FORM = gettext_noop("{year}年{month}{day}日")
+MOMENT_FORM = gettext_noop("{year}年{month}{day}日{hour:02d}:{minute:02d}")
+MONTHS = (
+    gettext_noop("1月"),
+    gettext_noop("2月"),
+    gettext_noop("3月"),
+    gettext_noop("4月"),
+    gettext_noop("5月"),
+    gettext_noop("6月"),
+    gettext_noop("7月"),
+    gettext_noop("8月"),
+    gettext_noop("9月"),
+    gettext_noop("10月"),
+    gettext_noop("11月"),
+    gettext_noop("12月"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +58,15 @@ def _said(value: object, translate: Callable[[str], str]) -> object:
         return value.said_in(translate)
     if isinstance(value, datetime):
         local = value.astimezone(SHANGHAI)
-        parts = {"year": local.year, "month": local.month, "day": local.day}
-        return translate(MOMENT_FORM).format(**parts, hour=local.hour, minute=local.minute)
+        return translate(MOMENT_FORM).format(**_parts(local, translate), hour=local.hour, minute=local.minute)
     if isinstance(value, date):
-        return translate(DAY_FORM).format(year=value.year, month=value.month, day=value.day)
+        return translate(DAY_FORM).format(**_parts(value, translate))
     return value
+
+
+def _parts(day: date, translate: Callable[[str], str]) -> dict[str, object]:
+    """Year and day in figures, the month as the language names it: 11月, Nov."""
+    return {"year": day.year, "month": translate(MONTHS[day.month - 1]), "day": day.day}
 
 
 class Refused(Exception):

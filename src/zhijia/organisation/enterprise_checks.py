@@ -6,12 +6,12 @@ from zhijia.lib.findings import Finding, Severity
 from zhijia.lib.identifiers import check_credit_code
 from zhijia.lib.industries import Edition, check_industry_code
 from zhijia.lib.registration_types import find_registration_type
-from zhijia.lib.sentences import Sentence
+from zhijia.lib.sentences import Sentence, gettext_noop
 from zhijia.organisation.checks import CheckContext, find_place_problems
 from zhijia.organisation.entries import EnterpriseEntry
 
 EDITIONS = tuple(str(int(edition)) for edition in Edition)
-PARTS = {"women": "女职工", "migrants": "农民工"}
+PARTS = {"women": gettext_noop("女职工"), "migrants": gettext_noop("农民工")}
 
 
 def find_enterprise_problems(entry: EnterpriseEntry, *, context: CheckContext) -> list[Finding]:

@@ -3,16 +3,18 @@
 Whether the row may be seen at all is settled before, by the scope: what is not seen is not found.
 """
 
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.models import Post
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.rules import may_administer, may_administer_accounts, may_fill_post
 from zhijia.organisation.scopes import Actor
 
-WHO_ADMINISTERS = "您当前的岗位不能维护这个工会的资料。请改用本级或上级工会的干部、主席岗位，或联系上级工会办理。"
-WHO_FILLS_POSTS = "您当前的岗位不能设立或调整这个岗位。请由上级工会，或本级的领导、系统管理员办理。"
-WHO_GIVES_ACCOUNTS = "账号由上级工会签发。请联系上级工会，或由本级系统管理员办理。"
-WHO_CORRECTS_LAW = "只有市总工会的领导或系统管理员可以修正参数和日历。请把依据交给他们录入。"
+WHO_ADMINISTERS = gettext_noop(
+    "您当前的岗位不能维护这个工会的资料。请改用本级或上级工会的干部、主席岗位，或联系上级工会办理。"
+)
+WHO_FILLS_POSTS = gettext_noop("您当前的岗位不能设立或调整这个岗位。请由上级工会，或本级的领导、系统管理员办理。")
+WHO_GIVES_ACCOUNTS = gettext_noop("账号由上级工会签发。请联系上级工会，或由本级系统管理员办理。")
+WHO_CORRECTS_LAW = gettext_noop("只有市总工会的领导或系统管理员可以修正参数和日历。请把依据交给他们录入。")
 
 
 def can_administer(actor: Actor, path: str) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 from zhijia.engines.indicators import events
 from zhijia.engines.indicators.definitions import DECLARED
 from zhijia.engines.indicators.models import Declared, Entry
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Union
 from zhijia.organisation.models.posts import Role
@@ -17,8 +17,8 @@ from zhijia.trail.record import NewEvent, Subject, record
 
 DECLARING_ROLES = (Role.LEADER, Role.DEPT_HEAD, Role.CADRE, Role.RESEARCH)
 REPORTING_ROLES = (*DECLARING_ROLES, Role.CHAIR, Role.OFFICER)
-WHO_DECLARES = "申报指标由县级以上工会的领导、部门负责人或干部设立。请改用这样的岗位办理。"
-WHO_REPORTS = "您当前的岗位不能为这个工会填报。请由该工会或其上级工会的干部办理。"
+WHO_DECLARES = gettext_noop("申报指标由县级以上工会的领导、部门负责人或干部设立。请改用这样的岗位办理。")
+WHO_REPORTS = gettext_noop("您当前的岗位不能为这个工会填报。请由该工会或其上级工会的干部办理。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,14 @@ from procrastinate.contrib.django import app
 from zhijia.engines.indicators import events
 from zhijia.engines.indicators.rollup import Drift, drain_all, list_families, mend_rollup, rebuild, strike
 from zhijia.engines.indicators.thresholds import NATION, sync_thresholds
+from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import City
 from zhijia.organisation.overrides import law_place, parameter_overrides
 from zhijia.trail.record import Doer, NewEvent, Subject, record_all
 
 YEARS_KEPT_BY_DAY = 2
-SYSTEM = Doer(None, "系统核对")
+SYSTEM = Doer(None, gettext_noop("系统核对"))
 logger = logging.getLogger(__name__)
 
 

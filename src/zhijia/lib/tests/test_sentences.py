@@ -7,7 +7,8 @@ from zhijia.lib.sentences import DAY_FORM, Sentence
 ENGLISH = {
     "最迟{day}答复（{unit}）": "reply by {day} ({unit})",
     "工作日": "working day",
-    DAY_FORM: "{day}/{month}/{year}",
+    DAY_FORM: "{day} {month} {year}",
+    "11月": "Nov",
 }
 
 
@@ -22,7 +23,7 @@ def test_a_moment_is_told_in_shanghai_time() -> None:
 def test_a_sentence_is_translated_with_all_that_stands_in_it() -> None:
     sentence = Sentence("最迟{day}答复（{unit}）", {"day": date(2026, 11, 3), "unit": Sentence("工作日")})
 
-    assert sentence.said_in(lambda msgid: ENGLISH[msgid]) == "reply by 3/11/2026 (working day)"
+    assert sentence.said_in(lambda msgid: ENGLISH[msgid]) == "reply by 3 Nov 2026 (working day)"
 
 
 def test_braces_in_a_value_are_not_read_as_places() -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.models import Person, User
 from zhijia.organisation.permissions import check_administer
@@ -15,8 +15,8 @@ from zhijia.organisation.writing import chunks, refusing
 from zhijia.trail.record import record_all
 
 CONSTRAINTS: dict[str, Sentence | str] = {
-    "organisation_user_username": "这个账号名已有人使用，请换一个。",
-    "organisation_user_person_id": "这个人已经有账号，不必再建。",
+    "organisation_user_username": gettext_noop("这个账号名已有人使用，请换一个。"),
+    "organisation_user_person_id": gettext_noop("这个人已经有账号，不必再建。"),
 }
 PREFIX = "zg"
 

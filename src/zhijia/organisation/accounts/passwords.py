@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import check_password
 from django.db import IntegrityError, transaction
 
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.accounts.signin import count_failure, is_locked
 from zhijia.organisation.accounts.slips import IssuedSlip, write_slips
@@ -16,8 +16,8 @@ from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import record
 
-TWO_POSTS = "重置密码须由两个人、两个岗位共同办理：申请人不能自己确认。"
-OPEN_ALREADY = "这个账号已有一份待确认的重置申请，请由另一岗位确认。"
+TWO_POSTS = gettext_noop("重置密码须由两个人、两个岗位共同办理：申请人不能自己确认。")
+OPEN_ALREADY = gettext_noop("这个账号已有一份待确认的重置申请，请由另一岗位确认。")
 
 
 def change_password(actor: Actor, user: User, *, old: str, new: str, now: datetime) -> None:

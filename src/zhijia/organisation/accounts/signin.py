@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from zhijia.law.resolver import parameter
+from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
 from zhijia.organisation.models import User
@@ -19,7 +20,7 @@ from zhijia.trail.kinds import EventKind
 from zhijia.trail.record import Doer, NewEvent, Subject, record
 
 MOST_FAILURES = 5  # our choice; the law's texts set the time of the lock, not the count
-NOT_SIGNED_IN = Doer(None, "未登录")
+NOT_SIGNED_IN = Doer(None, gettext_noop("未登录"))
 UNKNOWN_ACCOUNT = Subject("organisation.user", 0, "没有这个账号")
 
 

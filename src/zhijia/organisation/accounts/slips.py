@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.accounts.signin import (
     count_failure,
@@ -25,8 +25,10 @@ from zhijia.trail.record import record, record_all
 VALID_FOR = timedelta(days=14)  # our choice: two weeks to carry a slip of paper to the person
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that reads like something else on paper
 CODE_LENGTH = 12
-DOES_NOT_FIT = "账号和凭条上的开通码对不上，或凭条已用过、作废、过期。请核对；仍不行请找签发凭条的工会重开一张。"
-RESTS = "连续多次没有对上，账号暂停使用一段时间，请稍后再试，或找签发凭条的工会。"
+DOES_NOT_FIT = gettext_noop(
+    "账号和凭条上的开通码对不上，或凭条已用过、作废、过期。请核对；仍不行请找签发凭条的工会重开一张。"
+)
+RESTS = gettext_noop("连续多次没有对上，账号暂停使用一段时间，请稍后再试，或找签发凭条的工会。")
 
 
 @dataclass(frozen=True, slots=True)

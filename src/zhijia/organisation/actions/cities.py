@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
 from zhijia.organisation.actions.staff import Staff, StaffEntry, enter_people_posts
@@ -31,7 +31,7 @@ _EVERYWHERE = ActingPost(
     path="",
     ancestors="",
 )
-INSTALLER = Actor(name="安装程序", post=_EVERYWHERE, posts=(_EVERYWHERE,))
+INSTALLER = Actor(name=gettext_noop("安装程序"), post=_EVERYWHERE, posts=(_EVERYWHERE,))
 """Whoever installs the product, before there is anybody else. For commands on the server only, never for a request."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
 from zhijia.organisation.actions.parents import refresh_line
@@ -17,7 +17,7 @@ from zhijia.organisation.writing import chunks, refusing
 from zhijia.trail.record import NewEvent, record, record_all
 
 CONSTRAINTS: dict[str, Sentence | str] = {
-    "coverage_once_at_a_time": "这个工会在这段时间已经覆盖该用人单位，不必重复登记。"
+    "coverage_once_at_a_time": gettext_noop("这个工会在这段时间已经覆盖该用人单位，不必重复登记。")
 }
 
 

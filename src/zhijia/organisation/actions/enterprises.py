@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.checks import CheckContext
 from zhijia.organisation.enterprise_checks import find_enterprise_problems
@@ -19,9 +19,11 @@ from zhijia.organisation.searching import index_of
 from zhijia.organisation.writing import chunks, refuse_blocking, refusing
 from zhijia.trail.record import NewEvent, record, record_all
 
-TAKEN_HERE = "统一社会信用代码 {code} 已经登记，请搜索后直接变更。"
-TAKEN_ELSEWHERE = "统一社会信用代码 {code} 已在其他工会登记，请联系上级工会核实。"
-CONSTRAINTS = {"organisation_enterprise_credit_code": "这个统一社会信用代码刚刚由别人登记，请重新搜索核对。"}
+TAKEN_HERE = gettext_noop("统一社会信用代码 {code} 已经登记，请搜索后直接变更。")
+TAKEN_ELSEWHERE = gettext_noop("统一社会信用代码 {code} 已在其他工会登记，请联系上级工会核实。")
+CONSTRAINTS = {
+    "organisation_enterprise_credit_code": gettext_noop("这个统一社会信用代码刚刚由别人登记，请重新搜索核对。")
+}
 CHANGEABLE = tuple(EnterpriseEntry.__dataclass_fields__)
 
 

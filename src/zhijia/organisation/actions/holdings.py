@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.actions.posts import is_open
 from zhijia.organisation.models import Person, Post, PostHolding
@@ -18,8 +18,8 @@ from zhijia.organisation.writing import chunks, refusing
 from zhijia.trail.record import NewEvent, record, record_all
 
 CONSTRAINTS: dict[str, Sentence | str] = {
-    "holding_one_holder_at_a_time": "这个岗位在这段时间已经有人任职，请刷新后核对任职日期。",
-    "holding_dates": "截止日期必须晚于起始日期。",
+    "holding_one_holder_at_a_time": gettext_noop("这个岗位在这段时间已经有人任职，请刷新后核对任职日期。"),
+    "holding_dates": gettext_noop("截止日期必须晚于起始日期。"),
 }
 
 

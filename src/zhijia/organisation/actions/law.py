@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from zhijia.law.resolver import UnknownParameterError, declared_parameter
 from zhijia.law.versions import Value
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.cities import this_city
 from zhijia.organisation.models import CalendarDayOverride, City, ParameterOverride
@@ -16,7 +16,7 @@ from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import record
 
-DAY_TAKEN = "这一天已经修正过。修正不能覆盖，请核对日期。"
+DAY_TAKEN = gettext_noop("这一天已经修正过。修正不能覆盖，请核对日期。")
 
 
 def override_parameter(

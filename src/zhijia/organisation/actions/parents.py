@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
 from zhijia.organisation.models import OtherParent, Union
@@ -15,7 +15,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.organisation.writing import refusing
 from zhijia.trail.record import record
 
-OVERLAP = "同一种归口关系在同一时间只能有一个，请先核对已有的起止日期。"
+OVERLAP = gettext_noop("同一种归口关系在同一时间只能有一个，请先核对已有的起止日期。")
 
 
 def set_other_parent(

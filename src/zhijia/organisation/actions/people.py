@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zhijia.lib.normalise import tidy_text
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.models import Employment, Enterprise, Person, Union
 from zhijia.organisation.permissions import check_administer
@@ -16,8 +16,8 @@ from zhijia.organisation.writing import chunks, refusing
 from zhijia.trail.record import record, record_all
 
 CONSTRAINTS: dict[str, Sentence | str] = {
-    "employment_once_at_a_time": "这个人在这段时间已经登记在该单位工作，不必重复登记。",
-    "employment_dates": "截止日期必须晚于起始日期。",
+    "employment_once_at_a_time": gettext_noop("这个人在这段时间已经登记在该单位工作，不必重复登记。"),
+    "employment_dates": gettext_noop("截止日期必须晚于起始日期。"),
 }
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
 from zhijia.organisation.entries import PostEntry
@@ -20,7 +20,7 @@ from zhijia.organisation.writing import chunks, refuse_blocking, refusing
 from zhijia.trail.record import NewEvent, record, record_all
 
 CONSTRAINTS: dict[str, Sentence | str] = {
-    "post_title_unique_in_union": "这个工会已经有同名的岗位，请换一个名称，或直接任命到已有岗位。"
+    "post_title_unique_in_union": gettext_noop("这个工会已经有同名的岗位，请换一个名称，或直接任命到已有岗位。")
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.checks import CheckContext, find_union_problems
 from zhijia.organisation.entries import UnionEntry
@@ -17,7 +18,9 @@ from zhijia.organisation.writing import chunks, refuse_blocking, refusing
 from zhijia.trail.record import NewEvent, record, record_all
 
 CONSTRAINTS = {
-    "union_credit_code_unique": "这个统一社会信用代码已经登记过，请先搜索核对；若不在您的范围内，请联系上级工会。"
+    "union_credit_code_unique": gettext_noop(
+        "这个统一社会信用代码已经登记过，请先搜索核对；若不在您的范围内，请联系上级工会。"
+    )
 }
 CHANGEABLE = tuple(UnionEntry.__dataclass_fields__)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef, ProtectedError
 
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.models import Enterprise, Person, Post, PostHolding, Union, UnionCoverage, User
 from zhijia.organisation.permissions import check_administer, check_fill_post
@@ -15,7 +15,7 @@ from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import NewEvent, record
 
-IN_USE = "已经有其他资料和它相关，不能撤回；确实不再存在的，请填撤销或注销日期。"
+IN_USE = gettext_noop("已经有其他资料和它相关，不能撤回；确实不再存在的，请填撤销或注销日期。")
 
 
 def withdraw_union(actor: Actor, union: Union, *, coverages: list[int], now: datetime) -> None:

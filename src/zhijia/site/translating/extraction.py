@@ -12,7 +12,8 @@ PACKAGE = Path(__file__).resolve().parents[2]
 NOT_FOR_USERS = {"tests", "testing", "migrations"}
 PYTHON_KEYWORDS = {
     **DEFAULT_KEYWORDS,
-    **dict.fromkeys(("gettext_lazy", "gettext_noop", "say", "Sentence")),
+    **dict.fromkeys(("gettext_lazy", "gettext_noop", "say", "Sentence", "Refused")),
+    "declare_event": (2,),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
