@@ -1,5 +1,6 @@
 """What the page shell shows of the person who looks: filled once for every page of every face."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.http import HttpRequest
@@ -7,9 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from zhijia.engines.cases.queries import count_todos
-from zhijia.engines.messages.queries import count_unread
 from zhijia.faces.navigation import Entry, entries_of
+from zhijia.faces.waiting import count_waiting
 from zhijia.organisation.scopes import NOBODY, ActingPost, Actor
 from zhijia.ui.shell import Appearance, NavEntry, PostChoice, Shell, Variant
 
@@ -27,11 +27,11 @@ def _shell_of(request: HttpRequest) -> Shell:
     appearance = Appearance.of_request(request)
     if actor.user_id is None:
         return Shell(appearance=appearance, here=request.path, sign_in_url=_url("account_login"))
-    variant = _variant(request, actor)
+    variant, waiting = _variant(request, actor), count_waiting(actor)
     return Shell(
         variant=variant,
         home_url=_url("home") or "/",
-        nav=_nav(request, actor, variant),
+        nav=_nav(request, entries_of(actor, variant), todos=waiting.todos),
         search_url=_url("workbench:search") if variant == "workbench" else "",
         search_query=request.GET.get("q", "") if _name_of(request) == "workbench:search" else "",
         search_hint=_("搜索工会、单位、事项编号或标题"),
@@ -41,7 +41,7 @@ def _shell_of(request: HttpRequest) -> Shell:
         account_url=_url("entrance:account"),
         sign_out_url=_url("account_logout"),
         inbox_url=_url("portal:inbox" if variant == "portal" else "workbench:inbox"),
-        inbox_count=count_unread(actor),
+        inbox_count=waiting.unread,
         here=request.get_full_path() if request.method == "GET" else request.path,
         appearance=appearance,
     )
@@ -57,8 +57,8 @@ def _variant(request: HttpRequest, actor: Actor) -> Variant:
     return "portal" if actor.post is None else "workbench"
 
 
-def _nav(request: HttpRequest, actor: Actor, variant: Variant) -> tuple[NavEntry, ...]:
-    shown = [entry for entry in entries_of(actor, variant) if _url(entry.url_name)]
+def _nav(request: HttpRequest, entries: Sequence[Entry], *, todos: int) -> tuple[NavEntry, ...]:
+    shown = [entry for entry in entries if _url(entry.url_name)]
     here = _best_match(request, shown)
     return tuple(
         NavEntry(
@@ -66,7 +66,7 @@ def _nav(request: HttpRequest, actor: Actor, variant: Variant) -> tuple[NavEntry
             url=_url(entry.url_name),
             icon=entry.icon,
             is_current=entry is here,
-            count=count_todos(actor) if entry.url_name == TODOS else None,
+            count=todos if entry.url_name == TODOS else None,
             section=_(entry.section) if entry.section else "",
         )
         for entry in shown

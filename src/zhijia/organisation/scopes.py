@@ -79,22 +79,21 @@ NOBODY = Actor()
 
 def load_actor(user: User, *, today: date) -> Actor:
     """The actor for an account on a day. The chosen post is kept if still held; else the highest one is taken."""
-    posts = list_posts_of(user.pk, today=today)
+    name, posts = _name_and_posts(user.pk, today=today)
     chosen = next((post for post in posts if post.id == user.acting_post_id), posts[0] if posts else None)
-    return Actor(user.pk, user.person_id, _name_of(user), chosen, posts)
+    return Actor(user.pk, user.person_id, name or user.username, chosen, posts)
 
 
-def list_posts_of(user_id: int, *, today: date) -> tuple[ActingPost, ...]:
-    """Every post the account's person holds or deputises for on `today`, highest union first."""
+def _name_and_posts(user_id: int, *, today: date) -> tuple[str | None, tuple[ActingPost, ...]]:
+    """What the account's person is called, and every post held or deputised for on a day, highest union first."""
     with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT * FROM organisation_posts_of(%s, %s)", [user_id, today])
-        return tuple(ActingPost(*row) for row in cursor.fetchall())
-
-
-def _name_of(user: User) -> str:
-    with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT organisation_name_of(%s)", [user.pk])
-        return cursor.fetchone()[0] or user.username
+        cursor.execute(
+            "SELECT person.name, post.* FROM (SELECT organisation_name_of(%s) AS name) person"
+            " LEFT JOIN organisation_posts_of(%s, %s) WITH ORDINALITY post ON true ORDER BY post.ordinality",
+            [user_id, user_id, today],
+        )
+        rows = cursor.fetchall()
+    return rows[0][0], tuple(ActingPost(*row[1:-1]) for row in rows if row[1] is not None)
 
 
 @contextmanager

@@ -7,7 +7,8 @@ for indexing and can be computed again from these at any time (`replay`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from functools import cached_property
+from typing import Any
 
 from zhijia.engines.cases.flow import ClockStart
 from zhijia.engines.cases.models import Case, Clock, ClockState
@@ -25,17 +26,16 @@ NEAR_PARAMETERS = {
 }
 
 
-@dataclass(frozen=True)
 class LocalLaw:
-    """The calendar and the city's corrections, read once for all the clocks of a page or a move."""
+    """The calendar and the city's corrections, each read when first asked for, for all clocks of a page or a move."""
 
-    calendar: WorkingCalendar
-    overrides: Sequence[Override]
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return working_calendar()
 
-    @classmethod
-    def here(cls) -> Self:
-        """As they stand in this installation now."""
-        return cls(working_calendar(), parameter_overrides())
+    @cached_property
+    def overrides(self) -> Sequence[Override]:
+        return parameter_overrides()
 
     def rule(self, key: str, *, place: str, on: date) -> ResolvedParameter:
         """A parameter for a six-digit division, or with an empty one for the nation, on a day."""
@@ -59,7 +59,7 @@ def start_clocks(case: Case, record: Any, starts: Sequence[ClockStart], *, on: d
     """Start these clocks on a day. A parameter without a value in this place starts no clock: unknown is not a number."""
     if not starts:
         return
-    law = LocalLaw.here()
+    law = LocalLaw()
     for start in starts:
         Clock.objects.filter(case=case, name=start.name, state=ClockState.RUNNING).update(
             state=ClockState.STOPPED, ended_on=on

@@ -59,7 +59,7 @@ def confirm_correction(correction: Correction, *, actor: Actor, now: datetime) -
         if person == correction.proposed_by_id or post == correction.proposed_by_post_id:
             raise Refused("更正须由另一人通过另一个岗位确认。")
         clock = correction.clock
-        restart(clock, on=correction.new_on, law=LocalLaw.here())
+        restart(clock, on=correction.new_on, law=LocalLaw())
         clock.overdue_seen_on = None
         clock.save(update_fields=["started_on", "due_on", "amount", "parameter_version", "overdue_seen_on"])
         correction.confirmed_at = now

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from zhijia.engines.cases.clocks import NEAR_PARAMETERS, LocalLaw
 from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.cases.models import Awaits, Clock, ClockState
-from zhijia.engines.cases.queries import running_clocks, todos_of
+from zhijia.engines.cases.queries import running_clocks, todos_of, with_places
 from zhijia.law.lights import Light
 from zhijia.organisation.scopes import Actor
 
@@ -66,7 +66,7 @@ class DeskPage:
 
 def desk_of(actor: Actor, wanted: DeskFilter, *, today: date, law: LocalLaw) -> QuerySet[Awaits]:
     """The actor's to-dos that the filter leaves, next due first, each with its `light` (a code of `law.lights`)."""
-    rows = todos_of(actor).annotate(light=_light(actor, today=today, law=law))
+    rows = with_places(todos_of(actor), "case_id").annotate(light=_light(actor, today=today, law=law))
     if wanted.holder:
         rows = rows.filter(post__isnull=wanted.holder == "role")
     if wanted.kind:

@@ -13,13 +13,14 @@ def messages_of(actor: Actor) -> QuerySet[Message]:
     return _of(actor).order_by("-sent_at", "-id")
 
 
-def count_unread(actor: Actor) -> int:
-    return _of(actor).filter(read_at=None).count()
+def unread_by(actor: Actor) -> QuerySet[Message]:
+    """This person's messages that were not read yet."""
+    return _of(actor).filter(read_at=None)
 
 
 def mark_read(actor: Actor, *, now: datetime) -> int:
     """Mark everything in the inbox as read; returns how many lines were new."""
-    return _of(actor).filter(read_at=None).update(read_at=now)
+    return unread_by(actor).update(read_at=now)
 
 
 def _of(actor: Actor) -> QuerySet[Message]:

@@ -73,7 +73,7 @@ def test_a_working_day_term_passes_over_golden_week(city: SmallCity, submitted_o
 def test_a_natural_day_term_that_ends_in_golden_week_rolls_to_its_end(city: SmallCity, flow: Flow) -> None:
     clock = submitted_at(city, flow, datetime(2026, 9, 28, 2, tzinfo=UTC))
 
-    found = why(clock, LocalLaw.here())
+    found = why(clock, LocalLaw())
 
     assert clock.due_on == date(2026, 10, 8)
     assert found.due is not None
@@ -144,7 +144,7 @@ def test_the_citys_own_promise_changes_the_term_and_is_cited(city: SmallCity, fl
         )
 
     clock = submitted_at(city, flow, NOW)
-    found = why(clock, LocalLaw.here())
+    found = why(clock, LocalLaw())
 
     assert clock.amount == 3
     assert found.parameter is not None
@@ -163,6 +163,6 @@ def test_the_citys_own_promise_changes_the_term_and_is_cited(city: SmallCity, fl
 def test_a_statutory_clock_turns_red_the_day_after(city: SmallCity, flow: Flow, today: date, light: Light) -> None:
     clock = submitted_at(city, flow, NOW)
 
-    near = LocalLaw.here().near_days(clock.kind, place=clock.case.place, on=today)
+    near = LocalLaw().near_days(clock.kind, place=clock.case.place, on=today)
 
     assert light_of(clock, today=today, near_days=near).light is light

@@ -38,7 +38,7 @@ def todos(city: SmallCity, flow: Flow) -> Sequence[int]:
 def shown(city: SmallCity, wanted: DeskFilter | None = None) -> list[Awaits]:
     actor = city.county_cadre.actor
     with scoped(actor):
-        return list(desk_of(actor, wanted or DeskFilter(), today=TODAY, law=LocalLaw.here()))
+        return list(desk_of(actor, wanted or DeskFilter(), today=TODAY, law=LocalLaw()))
 
 
 def test_the_next_due_comes_first_and_the_undated_last(city: SmallCity, todos: Sequence[int]) -> None:
@@ -74,7 +74,7 @@ def test_a_statutory_clock_turns_blue_by_its_own_threshold(city: SmallCity, todo
 def test_counts_by_light_are_the_lengths_of_the_filtered_lists(city: SmallCity, todos: Sequence[int]) -> None:
     actor = city.county_cadre.actor
     with scoped(actor):
-        counts = count_by_light(desk_of(actor, DeskFilter(), today=TODAY, law=LocalLaw.here()))
+        counts = count_by_light(desk_of(actor, DeskFilter(), today=TODAY, law=LocalLaw()))
 
     assert sum(counts.values()) == len(todos)
     assert {light: len(shown(city, DeskFilter(light=light))) for light in counts} == counts
@@ -103,7 +103,7 @@ def test_pages_forward_and_back_show_every_row_once(
     monkeypatch.setattr(desk, "PAGE_SIZE", 4)
     actor = city.county_cadre.actor
     with scoped(actor):
-        rows = desk_of(actor, DeskFilter(), today=TODAY, law=LocalLaw.here())
+        rows = desk_of(actor, DeskFilter(), today=TODAY, law=LocalLaw())
         first = desk_page(rows)
         second = desk_page(rows, after=first.following)
         third = desk_page(rows, after=second.following)

@@ -9,6 +9,7 @@ from django.http import Http404
 from zhijia.engines.cases.flow import Flow, Turn
 from zhijia.engines.cases.models import Awaits, Case, CaseShare, Clock, Correction, Request
 from zhijia.engines.cases.queries import (
+    Place,
     awaited_on,
     cases_visible_to,
     count_todos,
@@ -16,7 +17,7 @@ from zhijia.engines.cases.queries import (
     get_case,
     get_clock,
     moves_open_to,
-    places_of,
+    place_of,
     todos_of,
 )
 from zhijia.engines.cases.tests.supply import make
@@ -75,7 +76,7 @@ def test_a_stranger_finds_nothing_by_any_query(city: SmallCity, under_review: Ca
     with scoped(actor):
         assert find_cases(actor, "安全帽", most=5) == []
         assert count_todos(actor) == 0
-        assert places_of([under_review.pk]) == {}
+        assert _places(under_review) == []
         assert awaited_on(under_review, today=TODAY) == []
         for question in (lambda: get_case(actor, under_review.pk), lambda: get_clock(actor, clock.pk)):
             with pytest.raises(Http404):
@@ -115,7 +116,7 @@ def test_a_shared_case_is_seen_with_the_names_of_its_union_and_of_whom_it_awaits
     actor = city.stranger.actor
     with scoped(actor):
         assert get_case(actor, under_review.pk) == under_review
-        assert places_of([under_review.pk])[under_review.pk].union == "柳湾镇总工会"
+        assert place_of(get_case(actor, under_review.pk)) == Place("柳湾镇总工会")
         (awaited,) = awaited_on(under_review, today=TODAY)
         assert (awaited.union, awaited.holders) == ("北塘区总工会", "北干事")
 
@@ -172,6 +173,12 @@ def test_moves_on_offer_are_those_that_would_be_let_through(city: SmallCity, flo
             offered[figure.person.name] = {move.verb for move in moves_open_to(figure.actor, turn, flow)}
 
     assert offered == {"北干事": {"approve", "send_back", "reject"}, "柳干事": set(), "北主席": set()}
+
+
+def _places(case: Case) -> list[object]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM cases_places(ARRAY[%s])", [case.pk])
+        return cursor.fetchall()
 
 
 def hand_over(city: SmallCity, figure: Figure, *, on: date) -> User:

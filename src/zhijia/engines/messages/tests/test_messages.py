@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from zhijia.engines.messages.models import Message
-from zhijia.engines.messages.queries import count_unread, mark_read, messages_of
+from zhijia.engines.messages.queries import mark_read, messages_of, unread_by
 from zhijia.engines.messages.sending import Line, send_to_posts
 from zhijia.organisation.models import PostHolding
 from zhijia.organisation.scopes import NOBODY, load_actor, scoped
@@ -70,7 +70,7 @@ def test_holder_and_deputy_both_get_the_line_and_a_former_holder_does_not(city: 
     for user in (successor_user, deputy_user):
         actor = load_actor(user, today=TODAY)
         with scoped(actor):
-            assert count_unread(actor) == 1
+            assert unread_by(actor).count() == 1
     assert texts_of(city.county_cadre) == []
 
 
@@ -79,9 +79,9 @@ def test_reading_marks_only_ones_own_lines(city: SmallCity) -> None:
 
     with scoped(city.chair.actor):
         assert mark_read(city.chair.actor, now=NOW) == 1
-        assert count_unread(city.chair.actor) == 0
+        assert unread_by(city.chair.actor).count() == 0
     with scoped(city.county_cadre.actor):
-        assert count_unread(city.county_cadre.actor) == 1
+        assert unread_by(city.county_cadre.actor).count() == 1
 
 
 def test_the_newest_comes_first(city: SmallCity) -> None:
@@ -106,7 +106,7 @@ def test_a_visitor_has_no_inbox(city: SmallCity) -> None:
     with scoped(NOBODY), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM inbox_message")
         assert cursor.fetchone() == (0,)
-        assert count_unread(NOBODY) == 0
+        assert unread_by(NOBODY).count() == 0
 
 
 def test_an_overlong_line_is_cut_and_no_line_sends_nothing(city: SmallCity) -> None:

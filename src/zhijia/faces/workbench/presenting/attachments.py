@@ -1,6 +1,6 @@
 """Attachments as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +25,7 @@ class AttachmentRow:
     digest: str
 
 
-def present_attachments(attachments: Sequence[Attachment]) -> list[AttachmentRow]:
+def present_attachments(attachments: Iterable[Attachment]) -> list[AttachmentRow]:
     labels = {kind.content_type: kind.label for kind in ALLOWED}
     return [
         AttachmentRow(

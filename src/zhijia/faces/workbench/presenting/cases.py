@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zhijia.engines.cases.diagram import flow_svg, moves_in_words
+from zhijia.engines.cases.events import ATTACHMENT_ADDED, CORRECTION_PROPOSED
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import Awaited, OpenMove, Place
@@ -136,8 +137,15 @@ def is_asked_of(actor: Actor, row: Awaited) -> bool:
     return row.post_id == actor.post.id or by_role
 
 
-def present_tabs(case: Case, chosen: str, counts: Mapping[str, int]) -> list[Tab]:
-    """The parts of a case page; each is a page of its own."""
+def has_corrections(events: Sequence[Event]) -> bool:
+    """Whether any was ever proposed: the log knows."""
+    return any(event.kind == CORRECTION_PROPOSED.code for event in events)
+
+
+def present_tabs(case: Case, chosen: str, events: Sequence[Event]) -> list[Tab]:
+    """The parts of a case page; each is a page of its own. How many attachments there are, the log knows too."""
+    added = sum(event.kind == ATTACHMENT_ADDED.code for event in events)
+    counts = {"attachments": added, "timeline": len(events)}
     words = {"facts": _("事实"), "attachments": _("附件"), "timeline": _("经过"), "people": _("人员")}
     address = reverse("cases:case", args=[case.pk])
     return [

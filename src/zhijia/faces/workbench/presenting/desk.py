@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.desk import Cursor, DeskFilter, DeskPage, clocks_answered
 from zhijia.engines.cases.flow import get_flow, list_flows
 from zhijia.engines.cases.models import Awaits, Clock
-from zhijia.engines.cases.queries import Place, places_of
+from zhijia.engines.cases.queries import place_of
 from zhijia.faces.workbench.presenting.clocks import days_left, rule_in_short
 from zhijia.law.lights import Light
 from zhijia.lib.spreadsheets import SheetToWrite, write_workbook
@@ -66,10 +66,9 @@ def desk_columns() -> list[Column]:
 
 
 def present_rows(todos: Sequence[Awaits], *, today: date) -> list[DeskRow]:
-    """The rows with place and reason; two queries for all of them."""
-    places = places_of([todo.case_id for todo in todos])
+    """The rows with place and reason; one query for all of them."""
     clocks = clocks_answered(todos)
-    return [_row(todo, places[todo.case_id], clocks[todo.pk], today=today) for todo in todos]
+    return [_row(todo, clocks[todo.pk], today=today) for todo in todos]
 
 
 def light_chips(query: QueryDict, wanted: DeskFilter, counts: Mapping[str, int]) -> list[Chip]:
@@ -117,7 +116,7 @@ def desk_workbook(rows: Sequence[DeskRow]) -> bytes:
     return write_workbook([SheetToWrite(_("待办"), header, body)])
 
 
-def _row(todo: Awaits, place: Place, clock: Clock | None, *, today: date) -> DeskRow:
+def _row(todo: Awaits, clock: Clock | None, *, today: date) -> DeskRow:
     case, flow = todo.case, get_flow(todo.case.kind)
     light = Light(todo.light)  # type: ignore[attr-defined]  # annotated by desk_of
     return DeskRow(
@@ -129,7 +128,7 @@ def _row(todo: Awaits, place: Place, clock: Clock | None, *, today: date) -> Des
         due_on=todo.due_on,
         light=light.value,
         words=_light_words(light, todo.due_on, today),
-        place=place.shortest,
+        place=place_of(todo).shortest,
         reason=_reason(todo, clock),
         act=_(flow.move(todo.verb).label),
         act_url=reverse("cases:move", args=[case.pk, todo.verb]),

@@ -19,7 +19,7 @@ from zhijia.engines.cases.queries import (
     flow_of,
     get_case,
     moves_open_to,
-    places_of,
+    place_of,
     timeline_of,
 )
 from zhijia.engines.documents.queries import attachments_of
@@ -52,7 +52,7 @@ def case_context(request: ActingRequest, found: Case) -> dict[str, Any]:
     actor, now, today = request.actor, timezone.now(), timezone.localdate()
     flow = flow_of(found)
     turn = Turn(found, flow.record_of(found), actor, now, today)
-    place = places_of([found.pk])[found.pk]
+    place = place_of(found)
     awaited = awaited_on(found, today=today)
     mine = {row.verb for row in awaited if presenting.is_asked_of(actor, row)}
     clocks = clocks_of(found)
@@ -64,7 +64,7 @@ def case_context(request: ActingRequest, found: Case) -> dict[str, Any]:
         "case": found,
         "today": today,
         "head": presenting.present_head(found, flow, moves_open_to(actor, turn, flow), place=place, wanted=mine),
-        "clocks": present_clocks(flow, clocks, today=today, law=LocalLaw.here()),
+        "clocks": present_clocks(flow, clocks, today=today, law=LocalLaw()),
         "awaited": presenting.present_awaited(flow, awaited, actor=actor, today=today),
         "facts": presenting.present_facts(found, flow, place),
         "timeline": timeline,
@@ -75,13 +75,15 @@ def case_context(request: ActingRequest, found: Case) -> dict[str, Any]:
 
 
 def _tab_context(request: ActingRequest, found: Case, tab: str, context: dict[str, Any]) -> dict[str, Any]:
-    flow, attachments, events = flow_of(found), list(attachments_of(found)), context["events"]
+    flow, events = flow_of(found), context["events"]
     panel = facts_panel(found.kind)
     return {
         "tab": tab,
-        "tabs": presenting.present_tabs(found, tab, {"attachments": len(attachments), "timeline": len(events)}),
-        "attachments": present_attachments(attachments),
-        "corrections": present_corrections(flow, corrections_of(found), request.actor),
+        "tabs": presenting.present_tabs(found, tab, events),
+        "attachments": present_attachments(attachments_of(found)) if tab == "attachments" else (),
+        "corrections": present_corrections(flow, corrections_of(found), request.actor)
+        if presenting.has_corrections(events)
+        else (),
         "panel": panel and {"template": panel.template, **panel.context_of(request.actor, found)},
         "people": presenting.present_people(context["awaited"]),
         "doers": presenting.present_doers(context["timeline"]),

@@ -1,8 +1,5 @@
 """The desk: what awaits the acting post, by due date."""
 
-from datetime import date
-
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,7 +7,6 @@ from django.views.decorators.http import require_GET
 
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.desk import Cursor, DeskFilter, count_by_light, desk_of, desk_page
-from zhijia.engines.cases.models import Awaits
 from zhijia.faces.workbench.presenting import desk as presenting
 from zhijia.organisation.middleware import ActingRequest
 
@@ -22,10 +18,10 @@ def desk(request: ActingRequest) -> HttpResponse:
     """To-dos of the acting post with filters, keys and pages; a worker without a post starts from the portal."""
     if request.actor.post is None:
         return redirect("portal:home")
-    today, wanted = timezone.localdate(), presenting.read_filter(request.GET)
-    counts = count_by_light(_rows(request, wanted.without("light"), today))
+    today, wanted, law = timezone.localdate(), presenting.read_filter(request.GET), LocalLaw()
+    counts = count_by_light(desk_of(request.actor, wanted.without("light"), today=today, law=law))
     page = desk_page(
-        _rows(request, wanted, today),
+        desk_of(request.actor, wanted, today=today, law=law),
         after=Cursor.read(request.GET.get("after", "")),
         before=Cursor.read(request.GET.get("before", "")),
     )
@@ -51,11 +47,7 @@ def desk(request: ActingRequest) -> HttpResponse:
 def desk_sheet(request: ActingRequest) -> HttpResponse:
     """What the filter leaves, all pages of it, as .xlsx."""
     today = timezone.localdate()
-    todos = list(_rows(request, presenting.read_filter(request.GET), today))
-    rows = presenting.present_rows(todos, today=today)
+    todos = desk_of(request.actor, presenting.read_filter(request.GET), today=today, law=LocalLaw())
+    rows = presenting.present_rows(list(todos), today=today)
     headers = {"Content-Disposition": f'attachment; filename="todos-{today}.xlsx"'}
     return HttpResponse(presenting.desk_workbook(rows), content_type=XLSX, headers=headers)
-
-
-def _rows(request: ActingRequest, wanted: DeskFilter, today: date) -> QuerySet[Awaits]:
-    return desk_of(request.actor, wanted, today=today, law=LocalLaw.here())

@@ -26,5 +26,10 @@ def search(request: ActingRequest) -> HttpResponse:
             present_enterprises(search_enterprises(actor, typed, most=MOST)),
             present_cases(find_cases(actor, typed, most=MOST)),
         ]
-    context = {"typed": typed, "groups": [group for group in groups if group.hits], "most": MOST}
+    context = {
+        "typed": typed,
+        "is_searched": len(typed) >= LEAST_CHARACTERS,
+        "groups": [group for group in groups if group.hits],
+        "most": MOST,
+    }
     return render(request, "workbench/search.html", context)

@@ -1,0 +1,3 @@
+from zhijia.engines.cases.tests.conftest import case, city, flow
+
+__all__ = ["case", "city", "flow"]

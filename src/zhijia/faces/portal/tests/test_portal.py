@@ -1,0 +1,93 @@
+"""The portal: what awaits me, my union, my cases; a worker sees her own and nothing else."""
+
+import pytest
+from django.test import Client
+
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.tests.supply import make
+from zhijia.faces.portal.queries import cases_ahead, home_of
+from zhijia.organisation.models import Employment, Enterprise, Union
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, TODAY, Figure, SmallCity
+
+pytestmark = pytest.mark.database
+
+
+def page(figure: Figure, address: str = "/me/") -> str:
+    client = Client(headers={"accept-language": "zh-CN"})
+    client.force_login(figure.user)
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_worker_sees_her_union_and_where_she_works(city: SmallCity) -> None:
+    text = page(city.worker)
+
+    assert "青禾纺织工会委员会" in text
+    assert "江海青禾纺织有限公司" in text
+    assert "现在没有需要您办理的事" in text
+
+
+def test_a_worker_sees_no_other_union_or_enterprise_in_the_database(city: SmallCity) -> None:
+    with scoped(city.worker.actor):
+        assert list(Union.objects.all()) == [city.mill_union]
+        assert list(Enterprise.objects.all()) == [city.mill]
+
+
+def test_a_job_that_ended_is_no_longer_shown(city: SmallCity) -> None:
+    with scoped(BUILDER):
+        Employment.objects.filter(person=city.worker.person).update(to_on=TODAY)
+
+    with scoped(city.worker.actor):
+        assert home_of(city.worker.actor, today=TODAY).enterprises == ()
+
+
+def test_a_chair_sees_the_union_she_chairs_and_what_it_covers(city: SmallCity) -> None:
+    with scoped(city.chair.actor):
+        home = home_of(city.chair.actor, today=TODAY)
+
+    assert home.union == city.mill_union
+    assert home.enterprises == (city.mill,)
+
+
+def test_what_is_due_first_stands_on_top_with_one_large_button(city: SmallCity, case: Case) -> None:
+    make(case, "submit", city.town_cadre.actor)
+    make(case, "approve", city.county_cadre.actor)
+
+    text = page(city.town_cadre)
+
+    assert f'href="/cases/{case.pk}/hand_over/" class="btn btn-primary btn-wide"' in text
+    assert "最迟 12月15日 周二" in text
+
+
+def test_cases_stand_at_their_next_date(city: SmallCity, case: Case) -> None:
+    make(case, "submit", city.town_cadre.actor)
+
+    with scoped(city.town_cadre.actor):
+        (ahead,) = cases_ahead(city.town_cadre.actor)
+    assert ahead.case == case
+    assert ahead.next_on is not None
+    assert case.title in page(city.town_cadre, "/me/cases/")
+
+
+def test_a_closed_case_is_no_longer_ahead(city: SmallCity, case: Case) -> None:
+    make(case, "submit", city.town_cadre.actor)
+    make(case, "reject", city.county_cadre.actor, reason="超出标准")
+
+    with scoped(city.town_cadre.actor):
+        assert cases_ahead(city.town_cadre.actor) == []
+
+
+def test_a_worker_sees_no_case_of_others(city: SmallCity, case: Case) -> None:
+    assert case.title not in page(city.worker, "/me/cases/")
+    assert case.title not in page(city.worker)
+
+
+def test_messages_are_read_on_the_phone_too(city: SmallCity, case: Case) -> None:
+    make(case, "submit", city.town_cadre.actor)
+    client = Client(headers={"accept-language": "zh-CN"})
+    client.force_login(city.county_cadre.user)
+
+    assert case.title in client.get("/me/inbox/").content.decode()
+    assert "1 条消息已标为已读" in client.post("/me/inbox/read/", follow=True).content.decode()
