@@ -65,6 +65,7 @@ def _list_commands() -> None:
         ("demo", say("演示：自带数据库、虚构城市、网页服务，打印可登录的人员")),
         ("serve", say("正式运行：网页服务和后台任务")),
         ("provision", say("在外部 PostgreSQL 上建立角色、数据库和权限")),
+        ("found", say("建立城市，打印第一位系统管理员的开通凭条")),
         ("plan parse", say("读取一份计划文件，打印读出的目标、措施和任务")),
         ("backup", say("运行中备份到一个文件")),
         ("restore", say("把备份恢复到空数据库，并逐表核对行数")),

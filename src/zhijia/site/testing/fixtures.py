@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.test import TestCase, TransactionTestCase
+from django.test import TestCase, TransactionTestCase, override_settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -24,6 +24,7 @@ from zhijia.site.testing.chromium import FLAGS, find_chromium
 from zhijia.site.testing.databases import TestDatabases, test_databases
 from zhijia.site.testing.server import test_server
 
+QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 ROLES = {"owner": OWNER, "batch": BATCH}
 
 
@@ -41,6 +42,13 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     ):
         yield databases
         connections.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """A hash that is slow on purpose would be most of the time of every test that signs somebody in."""
+    with override_settings(PASSWORD_HASHERS=[QUICK_HASHER, *settings.PASSWORD_HASHERS]):
+        yield
 
 
 @pytest.fixture
