@@ -9,7 +9,7 @@ from zhijia.services.plans.parsing.model import Owner
 from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
 from zhijia.services.plans.parsing.wording import any_of
 
-_NAME: Final = r"[\u4e00-\u9fffA-Za-z（）、和及与·]{2,48}?"
+_NAME: Final = r"(?:(?!由)[\u4e00-\u9fffA-Za-z（）、·]){2,48}?"
 _ORGAN: Final = (
     any_of(
         """总工会 联合会 工会 委员会 办公厅 办公室 领导小组 工作小组 小组 专班 指挥部 人民政府 政府 部门 单位

@@ -39,10 +39,14 @@ def _title_end(source: Source, heading: Heading, *, following: Heading | None, e
     return heading.end if has_body or is_parent else heading.start
 
 
-def leads(headings: tuple[Heading, ...]) -> Iterator[Span]:
-    """The paragraphs between a heading and its first subheading: they introduce, the subheadings say what to do."""
+def leads(source: Source, headings: tuple[Heading, ...]) -> Iterator[Span]:
+    """The paragraphs between a heading and its first subheading: they introduce, the subheadings say what to do.
+
+    Text that runs on behind the title in its own line is no introduction.
+    """
     for heading, following in pairwise(headings):
-        if following.parent == heading.id:
+        runs_on = source.face[heading.end : source.line(heading.end).end].strip(_EMPTY)
+        if following.parent == heading.id and not runs_on:
             yield Span(heading.end, following.marker_start)
 
 

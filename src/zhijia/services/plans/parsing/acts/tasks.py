@@ -61,7 +61,7 @@ def build_tasks(source: Source, context: TaskContext) -> list[Task]:
     )
     rows = [Span(row.start, row.end) for row in context.rows]
     no_prose = melted([*context.apart, *announced, *rows])
-    introduced = melted(leads(context.headings))
+    introduced = melted(leads(source, context.headings))
     tasks = [_row_task(source, row) for row in context.rows]
     for stretch in stretches(source, body=context.body, apart=no_prose):
         if measured.over(stretch.start, stretch.end) or not introduced.over(stretch.start, stretch.end):
@@ -164,5 +164,5 @@ def _verb_of(words: str, *, is_first: bool) -> tuple[str, bool]:
     preposed = None if is_adverbial(words) else preposed_verb(words)
     if preposed is None:
         return "", False
-    verb, preposition = preposed
+    verb, preposition = rate_verb(words) or preposed[0], preposed[1]
     return verb, is_first or (verb not in RESULT_VERBS and preposition not in ("为", "以"))

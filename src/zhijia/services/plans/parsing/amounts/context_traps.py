@@ -39,7 +39,7 @@ _POLICY_BEFORE: Final = re.compile(
     "可(?:以)?"
     + any_of("按 申请 返还 享受 给予 获得 放宽 延长 适当 将 最长 最高 为")
     + "|最高(?:不超过|可达|为)?$|"
-    + any_of("面额 单价 返还 贴息 减免 减按 免征 计提 最长 期限(?!内) 上浮 下浮 有效期 补贴标准为 罚款")
+    + any_of("面额 单价 返还 贴息 减免 减按 免征 计提 最长 额度 上限 期限(?!内) 上浮 下浮 有效期 补贴标准为 罚款")
     + f"|按(?:照|每)?(?!时|期|月|季|年){CLAUSE}{{0,24}}$|处以?$"
     + f"|给予{CLAUSE}{{0,20}}(?:补贴|奖励|补助|资助|贷款){CLAUSE}{{0,8}}$"
 )
@@ -49,6 +49,7 @@ _POLICY_AFTER: Final = re.compile(
     + f"|^的标准(?!化)|^的(?:创业担保|小额)?贷款|^的?{CLAUSE}{{0,10}}(?:同意|赞成|到会|出席方)"
 )
 _GRANT_BEFORE: Final = re.compile("(?:奖励|补贴|补助|资助|奖补|奖金|罚款)(?:标准|金额)?(?:为|每人|各|每户)?$")
+_A_HEAD: Final = re.compile("(?:每|人均|户均)(?:(?!提高|增加|提升|上调|达到)[^，。；]){0,10}$")
 _SMALL_SUM: Final = 100_000
 _SIZE_OF_FIRM: Final = re.compile("^的?(?:企业|单位|项目|产业|集群|公司|园区|品牌)")
 _TERM_WORD: Final = re.compile("可(?:以)?(?:放宽|延长|最长|最多|为)|有效期|期限|最长|满$|试用|参保|从事")
@@ -62,7 +63,7 @@ _TIMED: Final = re.compile("时限|时间|用时|时长|周期")
 _DONE: Final = re.compile(
     "(?:已(?:经)?"
     + any_of("建成 达到? 有 完成 实现 组建 建立 发展 培育 累计 突破 超过 覆盖")
-    + f"|现有|目前|(?:截至|截止){CLAUSE}{{0,16}}|去年|上年(?!度)|共有|以来{CLAUSE}{{0,12}})[^，。；率的]{{0,12}}$"
+    + f"|现有|目前|共有|(?<![比较与])(?:去年|上年(?!度))|(?:截至|截止){CLAUSE}{{0,16}}|以来{CLAUSE}{{0,12}})[^，。；率的]{{0,12}}$"
     + "|"
     + any_of("建成 完成 达到 新增 组建 培训 覆盖 实现 发放 帮扶")
     + f"了{CLAUSE}{{0,6}}$"
@@ -132,9 +133,9 @@ def is_parameter(place: Place) -> bool:
 
 
 def _is_policy_sum(place: Place) -> bool:
-    """超10亿元企业; 奖励500元 (but 发放补贴500万元 is work to be done)."""
+    """超10亿元企业; 每人500元; 奖励500元 (but 发放补贴500万元 and 人均收入达到5万元 are work to be done)."""
     is_grant = place.quantity.value < _SMALL_SUM and _GRANT_BEFORE.search(place.head)
-    return bool(is_grant or _SIZE_OF_FIRM.match(place.tail))
+    return bool(is_grant or _A_HEAD.search(place.head) or _SIZE_OF_FIRM.match(place.tail))
 
 
 def _is_time_limit(place: Place) -> bool:

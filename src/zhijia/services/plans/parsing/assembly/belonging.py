@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from zhijia.services.plans.parsing.actors.owners import OwnerGroup
-from zhijia.services.plans.parsing.assembly.coverage import Coverage, deadline_remarks, owner_remarks
+from zhijia.services.plans.parsing.assembly.coverage import Coverage, deadline_remarks, owner_remarks, title_remarks
 from zhijia.services.plans.parsing.assembly.outline import Outline
 from zhijia.services.plans.parsing.assembly.parts import AnyNode, Parts, Placed
 from zhijia.services.plans.parsing.model import Heading, Item, Owner, Target, Task
@@ -58,6 +58,7 @@ def tasks_with_belongings(parts: Parts) -> list[Task]:
     """Tasks with the ids of their targets, deadlines and owners."""
     coverage = Coverage(parts)
     owned = coverage.by_task(owner_remarks(parts))
+    inherited = coverage.by_task(title_remarks(parts))
     dated = coverage.by_task(deadline_remarks(parts))
     targets, said = Placed(parts.targets), Placed(parts.sentence_owners)
     ancestors: dict[str, Heading | Item] = {node.id: node for node in parts.headings}
@@ -67,7 +68,8 @@ def tasks_with_belongings(parts: Parts) -> list[Task]:
             task,
             targets=tuple(target.id for target in targets.within(task.start, task.end)),
             deadlines=_deadlines_of(parts, task, remarked=dated.get(index, ()), ancestors=ancestors),
-            owners=(*owned.get(index, ()), *(owner.id for owner in said.within(task.start, task.end))),
+            owners=tuple(owner.id for owner in said.within(task.start, task.end))
+            + (owned.get(index) or inherited.get(index, ())),
         )
         for index, task in enumerate(parts.tasks)
     ]

@@ -4,8 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from zhijia.services.plans.parsing.assembly.parts import Parts
-from zhijia.services.plans.parsing.model import Deadline
+from zhijia.services.plans.parsing.actors.owners import OwnerGroup
+from zhijia.services.plans.parsing.assembly.parts import Parts, Placed
+from zhijia.services.plans.parsing.model import Deadline, Heading
 from zhijia.services.plans.parsing.outline.tables import column_named
 from zhijia.services.plans.parsing.source import Span
 
@@ -14,23 +15,22 @@ IdsByTask = dict[int, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Ids said in one place about what stands before it since the last such remark."""
+    """Ids said in one place about what stands before it since the last such remark, or about `covers`."""
 
     start: int
     end: int
     ids: tuple[str, ...]
-    is_for_whole_heading: bool = False
+    covers: Span | None = None
 
 
 class Coverage:
-    """Which tasks a remark is about: its table row, else its heading, else the text since the remark before."""
+    """Which tasks a remark is about: what it covers, else its table row, else its heading since the remark before."""
 
     def __init__(self, parts: Parts) -> None:
         self._starts = [task.start for task in parts.tasks]
         self._heads = [heading.marker_start for heading in parts.headings]
         self._rows = [(row.start, row.end) for row in parts.rows]
         self._row_starts = [start for start, _ in self._rows]
-        self._length = len(parts.source.text)
 
     def by_task(self, remarks: Iterable[Remark]) -> IdsByTask:
         """Ids for each task, by its index."""
@@ -44,25 +44,45 @@ class Coverage:
         return found
 
     def _covered(self, remark: Remark, last_end: int) -> tuple[int, int]:
+        if remark.covers:
+            return remark.covers.start, remark.covers.end
         row = bisect_right(self._row_starts, remark.start) - 1
         if row >= 0 and self._rows[row][1] > remark.start:
             return self._rows[row]
         at = bisect_right(self._heads, remark.start) - 1
         head = self._heads[at] if at >= 0 else 0
-        if remark.is_for_whole_heading:
-            return head, self._heads[at + 1] if at + 1 < len(self._heads) else self._length
         return max(last_end, head), remark.start
 
 
 def owner_remarks(parts: Parts) -> Iterator[Remark]:
+    """Owner groups of the text, without those in titles."""
+    titles = Placed(parts.headings)
     for group in parts.groups:
-        yield Remark(group.start, group.end, tuple(owner.id for owner in group.owners))
+        if not _title_of(titles, group):
+            yield Remark(group.start, group.end, tuple(owner.id for owner in group.owners))
+
+
+def title_remarks(parts: Parts) -> Iterator[Remark]:
+    """Owner groups in a title: 一、健全网络（责任部门：保障部） answers for everything below."""
+    titles = Placed(parts.headings)
+    for group in parts.groups:
+        heading = _title_of(titles, group)
+        if heading:
+            whole = Span(heading.marker_start, heading.extent_end)
+            yield Remark(group.start, group.end, tuple(owner.id for owner in group.owners), covers=whole)
+
+
+def _title_of(titles: Placed[Heading], group: OwnerGroup) -> Heading | None:
+    heading = titles.last_before(group.start)
+    is_inside = heading is not None and heading.end >= group.end - 1
+    return heading if is_inside and heading and heading.extent_end > group.end + 1 else None
 
 
 def deadline_remarks(parts: Parts) -> Iterator[Remark]:
     """Deadlines in a bracket or owner group behind their tasks, in a cell, or behind a label (完成时限：6月底)."""
     groups = [(group.start, group.end) for group in parts.groups]
     starts = [start for start, _ in groups]
+    headings = Placed(parts.headings)
     for deadline in parts.deadlines:
         if deadline.strength != "explicit":
             continue
@@ -72,8 +92,12 @@ def deadline_remarks(parts: Parts) -> Iterator[Remark]:
             yield Remark(*groups[at], (deadline.id,))
         elif bracket and _follows_stop(parts, bracket):
             yield Remark(bracket.start, bracket.end, (deadline.id,))
-        elif _is_in_row(parts, deadline) or _is_labelled(parts, deadline):
-            yield Remark(deadline.start, deadline.end, (deadline.id,), is_for_whole_heading=True)
+        elif _is_in_row(parts, deadline):
+            yield Remark(deadline.start, deadline.end, (deadline.id,))
+        elif _is_labelled(parts, deadline):
+            heading = headings.last_before(deadline.start)
+            whole = Span(heading.marker_start, heading.extent_end) if heading else Span(0, len(parts.source.text))
+            yield Remark(deadline.start, deadline.end, (deadline.id,), covers=whole)
 
 
 def _follows_stop(parts: Parts, bracket: Span) -> bool:
@@ -82,7 +106,8 @@ def _follows_stop(parts: Parts, bracket: Span) -> bool:
 
 
 def _is_in_row(parts: Parts, deadline: Deadline) -> bool:
-    return any(row.start <= deadline.start < row.end for row in parts.rows)
+    at = bisect_right(parts.rows, deadline.start, key=lambda row: row.start) - 1
+    return at >= 0 and parts.rows[at].end > deadline.start
 
 
 def _is_labelled(parts: Parts, deadline: Deadline) -> bool:

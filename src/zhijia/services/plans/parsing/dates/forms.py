@@ -82,6 +82,10 @@ FORMS: Final = (
         "quarter",
         rf"{_UNTIL}(?:{_YEAR_OPT})(?:第(?P<quarter>[一二三四1-4])个?季度?|(?<![前后每半个数\d一二三四])(?P<bare_quarter>[一二三四1-4])季度(?!一)|(?P<first>前)三(?:个)?季度)(?P<end>末|底)?(?P<before>{_BEFORE})?",
     ),
+    _form(
+        "quarter",
+        rf"{_UNTIL}(?:{_YEAR_OPT})第?(?P<quarter>[一二三四1-4])(?:、|和|{_TO})第?(?P<last_quarter>[一二三四1-4])个?季度",
+    ),
     _form("half-year", rf"{_UNTIL}(?:{_YEAR_OPT})(?P<half>[上下])半年(?P<end>末|底)?(?P<before>{_BEFORE})?"),
     _form(
         "year-end", rf"{_UNTIL}(?:{_YEAR}|{_SAID})(?:年?底|年?末|内|年终|之内)(?P<before>{_BEFORE})?(?!部|涵|容|外|在)"

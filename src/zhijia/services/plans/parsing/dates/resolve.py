@@ -100,7 +100,8 @@ def _quarter(words: Words, frame: Frame) -> Period:
     if words.get("first"):
         return _bounded(words, date(year, 1, 1), date(year, 9, 30))
     quarter = _number(words.get("quarter") or words.get("bare_quarter")) or 1
-    return _bounded(words, date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter))
+    last = max(quarter, _number(words.get("last_quarter")) or quarter)
+    return _bounded(words, date(year, 3 * quarter - 2, 1), _month_end(year, 3 * last))
 
 
 def _bounded(words: Words, first: date, last: date) -> Period:
