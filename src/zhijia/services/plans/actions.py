@@ -14,7 +14,7 @@ from zhijia.services.plans.models import PlanDocument
 from zhijia.services.plans.models.documents import PlanHalf, PlanState
 from zhijia.services.plans.parsing import parse_plan
 from zhijia.services.plans.parsing.model import Half
-from zhijia.services.plans.permissions import check_reviews, check_uploads
+from zhijia.services.plans.permissions import PUBLISHED_ALREADY, check_reviews, check_uploads
 from zhijia.services.plans.queries import plans_visible_to
 from zhijia.services.plans.recording import plan_event
 from zhijia.services.plans.review.building import build_nodes
@@ -152,7 +152,7 @@ def _under_review(plan_id: int, *, actor: Actor) -> PlanDocument:
     plan = PlanDocument.objects.select_for_update().get(pk=plan_id)
     check_reviews(actor, plan)
     if plan.state != PlanState.REVIEW:
-        raise Refused("这份计划已经发布，内容不能再改。")
+        raise Refused(PUBLISHED_ALREADY)
     return plan
 
 

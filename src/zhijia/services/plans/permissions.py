@@ -12,6 +12,7 @@ WHO_UPLOADS = gettext_noop(
     "上传计划要用工会的研究室、干部、部门负责人、领导或系统管理员岗位。请切换岗位，或请这些同志上传。"
 )
 WHO_REVIEWS = gettext_noop("只有发文工会的研究室、干部、部门负责人、领导和系统管理员可以核对和发布这份计划。")
+PUBLISHED_ALREADY = gettext_noop("这份计划已经发布，内容不能再改。")
 
 
 @dataclass(frozen=True, slots=True)

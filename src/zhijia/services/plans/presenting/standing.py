@@ -54,14 +54,14 @@ class GoalLines:
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """A target in words. `indicator` is the name of what measures it."""
+    """A target in words. `indicator` is the name of what measures it, `url` leads to its task where that is in sight."""
 
     name: str
     goal: str
     quantity: str
     period: tuple[date, date]
     indicator: str
-    code: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _line(row: LitTask) -> TaskLine:
 
 
 def _targets(plan: PlanDocument) -> list[TargetLine]:
-    rows = list(Target.objects.filter(plan=plan).order_by("goal", "id"))
+    rows = list(Target.objects.filter(plan=plan).select_related("task").order_by("goal", "id"))
     names = indicator_names(row.indicator for row in rows)
     return [
         TargetLine(
@@ -140,7 +140,7 @@ def _targets(plan: PlanDocument) -> list[TargetLine]:
             quantity=quantity_of(row),
             period=(row.period_from, row.period_to),
             indicator=names[row.indicator],
-            code=row.indicator,
+            url=reverse("cases:case", args=[row.task.case_id]) if row.task else "",
         )
         for row in rows
     ]

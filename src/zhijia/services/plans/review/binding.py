@@ -7,7 +7,7 @@ from datetime import datetime
 from zhijia.engines.indicators.declaring import Definition, declare
 from zhijia.engines.indicators.definitions import Indicator, as_indicator, list_indicators
 from zhijia.engines.indicators.models import Declared
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument
 from zhijia.services.plans.review.similarity import containment, likeness
@@ -15,6 +15,7 @@ from zhijia.services.plans.review.similarity import containment, likeness
 LEAST_SCORE = 0.2
 MOST_SUGGESTED = 5
 SAME_UNIT = 0.15
+NO_SUCH_INDICATOR = gettext_noop("没有这个指标，或已停用。请从列表中选择，或新设一个申报指标。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def check_code(code: str, choices: Sequence[Indicator]) -> Indicator:
     """The chosen indicator. Raises Refused for a code that is not to be chosen."""
     chosen = next((choice for choice in choices if choice.code == code), None)
     if chosen is None:
-        raise Refused("没有这个指标，或已停用。请从列表中选择，或新设一个申报指标。", field="indicator")
+        raise Refused(NO_SUCH_INDICATOR, field="indicator")
     return chosen
 
 

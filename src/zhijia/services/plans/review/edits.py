@@ -10,7 +10,7 @@ from typing import Any
 
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.services.plans.review.places import position_after
-from zhijia.services.plans.review.spans import cut_of
+from zhijia.services.plans.review.spans import NOTHING_LEFT, cut_of
 from zhijia.services.plans.review.tree import BRANCHES, Node, Tree
 
 SPLITTABLE = (*BRANCHES, "task")
@@ -29,6 +29,8 @@ NO_NEIGHBOUR = gettext_noop("后面没有同类的一项可以合并。")
 AT_THE_EDGE = gettext_noop("已经到头，不能再往这个方向移动。")
 NOT_SPLITTABLE = gettext_noop("只有标题、分项和任务可以拆分和合并。")
 THROUGH_A_FACET = gettext_noop("这个位置会切断一处目标值、时限或责任单位，请换一个位置。")
+NOT_A_TARGET = gettext_noop("只有目标值可以对应指标。")
+PARENT_GONE = gettext_noop("要移到的那一项已被删除，请刷新后重选。")
 EMPTY_TEXT = gettext_noop("文字不能为空；不要的内容请用“删除”。")
 
 
@@ -59,7 +61,7 @@ def edit(node: Node, *, text: str, attributes: Mapping[str, Any]) -> list[Node]:
 def bind(node: Node, code: str) -> list[Node]:
     """Say which indicator measures a target; that settles the target as one."""
     if node.kind != "target" or node.is_aside:
-        raise Refused("只有目标值可以对应指标。", field="indicator")
+        raise Refused(NOT_A_TARGET, field="indicator")
     return [replace(node, attributes={**node.attributes, "indicator": code}, is_accepted=True)]
 
 
@@ -88,7 +90,7 @@ def split(tree: Tree, node: Node, *, at: int, source: str, new_id: NewId) -> lis
 def _trimmed_halves(node: Node, *, at: int) -> tuple[str, str]:
     left, right = node.text[: max(at, 0)].strip(" ，,；;、"), node.text[max(at, 0) :].strip(" ，,；;、")
     if not left or not right:
-        raise Refused("拆分处前后都要有文字，请换一个位置。", field="at")
+        raise Refused(NOTHING_LEFT, field="at")
     return left, right
 
 
@@ -120,7 +122,7 @@ def move(tree: Tree, node: Node, *, parent: int | None) -> list[Node]:
     """Put a node, with all below it, last under another parent (None: at the top)."""
     target = tree.live(parent)
     if parent is not None and target is None:
-        raise Refused("要移到的那一项已被删除，请刷新后重选。", field="parent")
+        raise Refused(PARENT_GONE, field="parent")
     if (target.kind if target else None) not in MAY_STAND_UNDER[node.kind]:
         raise Refused(WRONG_PLACE, field="parent")
     if target and node.id in {target.id, *(above.id for above in tree.ancestors(target))}:

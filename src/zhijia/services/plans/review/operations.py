@@ -14,12 +14,12 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.events import PLAN_EDITED
 from zhijia.services.plans.models import PlanDocument, PlanNode, PlanOperation
 from zhijia.services.plans.models.documents import PlanState
-from zhijia.services.plans.permissions import check_reviews
+from zhijia.services.plans.permissions import PUBLISHED_ALREADY, check_reviews
 from zhijia.services.plans.recording import plan_event
 from zhijia.services.plans.review.changes import (
     FIELDS,
@@ -36,6 +36,10 @@ from zhijia.services.plans.review.tree import Node, Tree
 from zhijia.services.plans.review.undoing import BUILT_ON, UNDO, operation_to_undo
 from zhijia.trail.record import record
 
+GONE = gettext_noop("这一项已被删除或合并，请选择另一项。")
+CHANGED_SINCE = gettext_noop("您打开之后，这里已被改过。请对照两种写法，再决定是否修改。")
+NEVER_SEEN = gettext_noop("这个页面的版本不对，请刷新后再改。")
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -49,7 +53,7 @@ class Desk:
         """A node that is still there. Raises Refused for one that was removed."""
         node = self.tree.live(node_id)
         if node is None:
-            raise Refused("这一项已被删除或合并，请选择另一项。")
+            raise Refused(GONE)
         return node
 
 
@@ -80,7 +84,7 @@ class Outdated(Refused):
 
     def __init__(self, clashes: Sequence[Clash]) -> None:
         self.clashes = clashes
-        super().__init__("您打开之后，这里已被改过。请对照两种写法，再决定是否修改。")
+        super().__init__(CHANGED_SINCE)
 
 
 def load_tree(plan_id: int) -> Tree:
@@ -119,6 +123,8 @@ def operate(plan_id: int, verb: str, edit: Edit, *, actor: Actor, base: int, now
     with transaction.atomic():
         plan = _locked(plan_id, actor=actor)
         tree, seq = load_tree(plan_id), last_seq(plan_id) + 1
+        if base >= seq:
+            raise Refused(NEVER_SEEN)
         nodes = edit(Desk(tree, plan.text, _next_id))
         changes = changes_between(tree, nodes, seq=seq)
         _check_base(plan_id, tree, changes, base=base)
@@ -130,7 +136,7 @@ def undo(plan_id: int, *, actor: Actor, now: datetime) -> list[int]:
     """Take back this actor's last operation while nobody has built on it; returns the ids of its nodes."""
     with transaction.atomic():
         plan = _locked(plan_id, actor=actor)
-        operations = load_operations(plan_id)
+        operations = load_operations(plan_id, after=1)
         last = operation_to_undo(operations, person=check_reviews(actor, plan).person_id)
         tree, seq = load_tree(plan_id), operations[-1].seq + 1
         nodes = undone(tree, last)
@@ -161,7 +167,7 @@ def _locked(plan_id: int, *, actor: Actor) -> PlanDocument:
     plan = PlanDocument.objects.select_for_update().get(pk=plan_id)
     check_reviews(actor, plan)
     if plan.state != PlanState.REVIEW:
-        raise Refused("这份计划已经发布，内容不能再改。")
+        raise Refused(PUBLISHED_ALREADY)
     return plan
 
 

@@ -1,7 +1,9 @@
 """From a place in a node's text, which may have been edited, to the place in the source it came from."""
 
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.services.plans.review.tree import Node
+
+NOTHING_LEFT = gettext_noop("拆分处前后都要有文字，请换一个位置。")
 
 
 def cut_of(node: Node, *, at: int, source: str) -> int:
@@ -22,7 +24,7 @@ def cut_of(node: Node, *, at: int, source: str) -> int:
     if node.end == node.start:
         return node.start
     if not 0 < cut < len(written):
-        raise Refused("拆分处前后都要有文字，请换一个位置。", field="at")
+        raise Refused(NOTHING_LEFT, field="at")
     return node.start + cut
 
 

@@ -143,7 +143,7 @@ def test_nothing_changes_after_publication(city: SmallCity, plan: PlanDocument) 
             return edits.edit(desk.node(node.id), text="改写", attributes={})
 
         with pytest.raises(Refused, match="已经发布"):
-            operate(plan.pk, "edit", rewrite, actor=city.research.actor, base=99, now=NOW)
+            operate(plan.pk, "edit", rewrite, actor=city.research.actor, base=2, now=NOW)
         with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
             PlanNode.objects.filter(pk=node.id).update(text="改写")
         with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():

@@ -209,6 +209,7 @@ FORGERIES: list[tuple[str, dict[str, object], int]] = [
     ("explode", {}, 404),
     ("accept", {"base": "x"}, 422),
     ("accept", {"base": "-1"}, 422),
+    ("accept", {"base": "2"}, 422),
     ("split", {"at": "99999"}, 422),
     ("split", {"at": "0"}, 422),
     ("move", {"parent": "999999999"}, 422),
