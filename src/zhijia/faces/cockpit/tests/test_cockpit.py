@@ -253,17 +253,17 @@ def test_whoever_holds_no_post_or_is_not_logged_in_is_turned_away(city: SmallCit
 
 @pytest.mark.parametrize("query", ["on=yesterday", "at=x", "at=0000~", "at=zzzz"])
 def test_an_address_that_names_nothing_is_not_found(city: SmallCity, query: str) -> None:
-    page(city.leader, f"/cockpit/numbers/{COVERAGE}/?{query}", status=404)
+    assert page(city.leader, f"/cockpit/numbers/{COVERAGE}/?{query}", status=404)
 
 
 @pytest.mark.parametrize("query", ["part=x", "after=1", "after=0000-x", "after=00~0-1"])
 def test_a_list_that_is_none_is_not_found(city: SmallCity, query: str) -> None:
-    page(city.leader, f"/cockpit/numbers/{COVERAGE}/list/?{query}", status=404)
+    assert page(city.leader, f"/cockpit/numbers/{COVERAGE}/list/?{query}", status=404)
 
 
 @pytest.mark.parametrize("code", ["organising.nothing", "declared.0", "declared.x", "x"])
 def test_an_indicator_that_nobody_publishes_is_not_found(city: SmallCity, code: str) -> None:
-    page(city.leader, f"/cockpit/numbers/{code}/", status=404)
+    assert page(city.leader, f"/cockpit/numbers/{code}/", status=404)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
