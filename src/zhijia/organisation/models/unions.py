@@ -54,7 +54,6 @@ class Union(models.Model):
     path = TreePath(_("路径"), default="")
     line_path = TreePath(_("条线路径"), null=True)
     depth = models.PositiveSmallIntegerField(_("层级"), default=0, editable=False)
-    next_label = models.PositiveIntegerField(default=0, editable=False)
     has_children = models.BooleanField(default=False, editable=False)
     sort_key = models.CharField(max_length=200, editable=False, db_collation="C")
     search_tokens = models.TextField(editable=False)

@@ -75,7 +75,7 @@ def test_a_stranger_does_not_find_the_record(city: SmallCity, name: str) -> None
                 get(actor, row.pk)
 
 
-@pytest.mark.parametrize("name", SEES_IT_NOT)
+@pytest.mark.parametrize("name", ["stranger", "south_chair", "bureau_officer"])
 def test_a_forgotten_filter_shows_a_stranger_nothing(city: SmallCity, name: str) -> None:
     actor = figure(city, name).actor
 
