@@ -22,7 +22,7 @@ class Unit(StrEnum):
 
     def amount(self, n: int) -> Sentence:
         """So many of them, in words."""
-        return Sentence(UNIT_WORDS[self], {"n": n})
+        return Sentence(ONE_OF[self]) if n == 1 else Sentence(UNIT_WORDS[self], {"n": n})
 
 
 UNIT_WORDS = {
@@ -32,6 +32,14 @@ UNIT_WORDS = {
     Unit.MONTH: gettext_noop("{n}个月"),
     Unit.YEAR: gettext_noop("{n}年"),
 }
+ONE_OF = {
+    Unit.NATURAL_DAY: gettext_noop("1个自然日"),
+    Unit.WORKING_DAY: gettext_noop("1个工作日"),
+    Unit.HOUR: gettext_noop("1小时"),
+    Unit.MONTH: gettext_noop("1个月"),
+    Unit.YEAR: gettext_noop("1年"),
+}
+"""The same words of one: many languages have a singular."""
 
 
 @dataclass(frozen=True, slots=True)

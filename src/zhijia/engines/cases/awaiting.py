@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from zhijia.engines.cases.flow import Flow, Wanted, get_flow
+from zhijia.engines.cases.flow import Flow, Wanted
 from zhijia.engines.cases.models import Awaits, Case
 from zhijia.engines.messages.sending import Line, send_to_posts
 from zhijia.lib.shanghai import local_day
@@ -60,7 +60,7 @@ def _tell(flow: Flow, rows: Iterable[Awaits], *, now: datetime, told_by: Actor |
             post_id=row.post_id,
             case_id=row.case_id,
             kind=f"{flow.code}.{row.verb}",
-            text=f"{row.case.title[:200]}：{get_flow(flow.code).move(row.verb).label}",
+            text=row.case.title,
         )
         for row in rows
         if row.post_id

@@ -13,7 +13,7 @@ from zhijia.engines.cases.events import CORRECTION_CONFIRMED, CORRECTION_PROPOSE
 from zhijia.engines.cases.flow import Turn, get_flow
 from zhijia.engines.cases.models import Awaits, Case, Clock, Correction
 from zhijia.engines.messages.sending import Line, send_to_posts
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import NewEvent, Subject, record
@@ -79,9 +79,8 @@ def _spread(clock: Clock, correction: Correction, *, actor: Actor, now: datetime
     if flow.corrected:
         flow.corrected(Turn(case, record_, actor, now, local_day(now)), clock.name, correction.new_on)
     rewrite_awaits(flow, [(case, record_)], now=now, told_by=actor)
-    text = Sentence("{case}：时限更正，新的到期日为{due}", {"case": case.title[:200], "due": clock.due_on})
     posts = Awaits.objects.filter(case=case, post__isnull=False).values_list("post_id", flat=True).distinct()
-    lines = [Line(post, case.pk, CORRECTION_CONFIRMED.code, str(text)) for post in posts]
+    lines = [Line(post, case.pk, CORRECTION_CONFIRMED.code, f"{case.title[:200]} · {clock.due_on}") for post in posts]
     send_to_posts(lines, now=now, today=local_day(now), not_to=actor.person_id)
 
 

@@ -7,10 +7,11 @@ from django.db import transaction
 from zhijia.engines.cases.events import CLOCK_OVERDUE
 from zhijia.engines.cases.models import Awaits, Clock, ClockState
 from zhijia.engines.messages.sending import Line, send_to_posts
+from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.trail.record import Doer, NewEvent, Subject, record_all
 
-SYSTEM = Doer(None, "系统")
+SYSTEM = Doer(None, gettext_noop("系统"))
 
 
 def note_overdue(*, now: datetime, limit: int = 500) -> int:
@@ -27,7 +28,7 @@ def note_overdue(*, now: datetime, limit: int = 500) -> int:
         Clock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(overdue_seen_on=today)
         waiting = Awaits.objects.filter(case__in=[clock.case_id for clock in clocks], post__isnull=False)
         lines = [
-            Line(post, case, CLOCK_OVERDUE.code, f"{title[:250]}：已逾期")
+            Line(post, case, CLOCK_OVERDUE.code, title)
             for post, case, title in waiting.values_list("post_id", "case_id", "case__title").distinct()
         ]
         send_to_posts(lines, now=now, today=today)

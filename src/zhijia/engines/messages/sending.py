@@ -9,7 +9,11 @@ from django.db import connection
 
 @dataclass(frozen=True)
 class Line:
-    """One message to whoever holds a post. `kind` is `<flow>.<verb>`; `text` is at most 300 characters."""
+    """One message to whoever holds a post.
+
+    `kind` says what it tells: `<flow>.<verb>` of an act that is awaited, or the code of an event; the page words it in
+    the reader's language. `text` is what it is about, in the words of the record, at most 300 characters.
+    """
 
     post_id: int
     case_id: int | None

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.engines.cases.queries import todos_of
 from zhijia.engines.messages.queries import mark_read, messages_of
+from zhijia.faces.inbox import present_messages
 from zhijia.faces.portal.presenting import present_cases, present_home, present_tasks
 from zhijia.faces.portal.queries import cases_ahead, home_of
 from zhijia.organisation.middleware import ActingRequest
@@ -48,7 +49,7 @@ def union(request: ActingRequest) -> HttpResponse:
 @require_GET
 def inbox(request: ActingRequest) -> HttpResponse:
     """My newest messages."""
-    context = {"rows": messages_of(request.actor)[:MOST_MESSAGES], "today": timezone.localdate()}
+    context = {"rows": present_messages(messages_of(request.actor)[:MOST_MESSAGES]), "today": timezone.localdate()}
     return render(request, "portal/inbox.html", context)
 
 
@@ -56,5 +57,5 @@ def inbox(request: ActingRequest) -> HttpResponse:
 def read_all(request: ActingRequest) -> HttpResponse:
     """Mark everything as read."""
     count = mark_read(request.actor, now=timezone.now())
-    messages.info(request, _("%(n)d 条消息已标为已读。") % {"n": count})
+    messages.info(request, ngettext("%(n)d 条消息已标为已读。", "%(n)d 条消息已标为已读。", count) % {"n": count})
     return redirect("portal:inbox")

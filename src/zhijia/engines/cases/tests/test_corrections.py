@@ -9,7 +9,7 @@ from zhijia.engines.cases.clocks import replay
 from zhijia.engines.cases.corrections import confirm_correction, propose_correction
 from zhijia.engines.cases.models import Case, Clock, Correction
 from zhijia.engines.cases.queries import get_correction, timeline_of
-from zhijia.engines.cases.tests.supply import make
+from zhijia.engines.cases.tests.supply import make, post_of
 from zhijia.engines.messages.queries import messages_of
 from zhijia.law.calendar import national_calendar
 from zhijia.lib.sentences import Refused
@@ -91,7 +91,7 @@ def test_whoever_is_awaited_is_told_of_the_new_date(city: SmallCity, clock: Cloc
 
     with scoped(city.county_cadre.actor):
         newest = messages_of(city.county_cadre.actor)[0]
-    assert "新的到期日为2026年11月23日" in newest.text
+    assert newest.text == f"{clock.case.title} · 2026-11-23"
 
 
 def test_a_stranger_does_not_find_a_correction(city: SmallCity, clock: Clock) -> None:
@@ -113,7 +113,7 @@ def test_the_rule_of_the_corrected_day_counts(city: SmallCity, clock: Clock) -> 
             to_on=date(2026, 11, 19),
             reason="上半年规定",
             source="江海市督查办法（试行）",
-            entered_by=city.administrator.post,
+            entered_by=post_of(city.administrator),
             entered_at=NOW,
         )
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from zhijia.engines.cases.events import CLOCK_OVERDUE
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Case, Clock
 from zhijia.engines.cases.overdue import note_overdue
@@ -46,7 +47,8 @@ def test_the_first_moment_of_the_next_day_is_too_late(
     assert noted == 1
     assert count_overdue_events(case) == 1
     with scoped(city.county_cadre.actor):
-        assert "已逾期" in messages_of(city.county_cadre.actor)[0].text
+        told = messages_of(city.county_cadre.actor)[0]
+        assert (told.kind, told.text) == (CLOCK_OVERDUE.code, case.title)
 
 
 def test_it_is_noted_once_however_often_the_job_runs(case: Case, clock: Clock, acting_as: ActingAs) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.clocks import LocalLaw, WhyThisDate, light_of, term_of, why
@@ -94,8 +94,8 @@ def days_left(due_on: date, today: date) -> str:
     """逾期 3 天, 今天到期, 还有 5 天."""
     left = (due_on - today).days
     if left < 0:
-        return _("逾期 %(n)d 天") % {"n": -left}
-    return _("今天到期") if left == 0 else _("还有 %(n)d 天") % {"n": left}
+        return ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", -left) % {"n": -left}
+    return _("今天到期") if left == 0 else ngettext("还有 %(n)d 天", "还有 %(n)d 天", left) % {"n": left}
 
 
 def _days(explanation: Explanation) -> Iterator[CalendarDay]:

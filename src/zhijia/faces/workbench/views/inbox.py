@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.engines.messages.queries import mark_read, messages_of
+from zhijia.faces.inbox import present_messages
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries.keyset import cut
 from zhijia.ui.components import Page, url_with
@@ -23,7 +24,7 @@ def inbox(request: ActingRequest) -> HttpResponse:
         previous_url=url_with(request.path, {}, before=page.before) if page.before else "",
         next_url=url_with(request.path, {}, after=page.after) if page.after else "",
     )
-    context = {"rows": page.rows, "page": links, "today": timezone.localdate()}
+    context = {"rows": present_messages(page.rows), "page": links, "today": timezone.localdate()}
     return render(request, "workbench/inbox.html", context)
 
 
@@ -31,7 +32,7 @@ def inbox(request: ActingRequest) -> HttpResponse:
 def read_all(request: ActingRequest) -> HttpResponse:
     """Mark everything as read."""
     count = mark_read(request.actor, now=timezone.now())
-    messages.info(request, _("%(n)d 条消息已标为已读。") % {"n": count})
+    messages.info(request, ngettext("%(n)d 条消息已标为已读。", "%(n)d 条消息已标为已读。", count) % {"n": count})
     return redirect("workbench:inbox")
 
 

@@ -69,7 +69,7 @@ def verify(turn: Turn) -> Outcome:
 def urge(turn: Turn) -> Outcome:
     """Remind the lead post; the reminder is an event and a message."""
     task: Task = turn.record
-    text = f"{turn.case.title[:180]}：催办，{turn.data['reason']}"
+    text = f"{turn.case.title[:180]} · {turn.data['reason']}"
     lines = [Line(task.lead_id, turn.case.pk, "plans.task_urged", text)] if task.lead_id else []
     sent = send_to_posts(lines, now=turn.now, today=turn.today)
     return Outcome(data={"reason": turn.data["reason"], "sent": sent})

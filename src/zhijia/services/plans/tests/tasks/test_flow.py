@@ -108,7 +108,7 @@ def test_the_new_lead_finds_a_message(city: SmallCity, task: Task) -> None:
     assign_to_county(city, task)
 
     with scoped(city.county_cadre.actor):
-        assert Message.objects.get().text.endswith("接受任务")
+        assert Message.objects.get().kind == "plans.task.accept"
     with scoped(city.stranger.actor):
         assert not Message.objects.exists()
 
