@@ -18,6 +18,11 @@ PAGE = 50
 EXPORT_PAGE = 2000
 
 _COUNTS = "f.from_on <= %(on)s AND (f.to_on IS NULL OR f.to_on > %(on)s)"
+# OFFSET 0 keeps it a question asked of each row in the order of the list, which ends when the page is full.
+_NOT_REACHED = f"""AND NOT EXISTS (
+                SELECT FROM indicators_fact g
+                 WHERE g.indicator = %(indicator)s AND g.part = 'n' AND g.path = f.path AND g.subject_id = f.subject_id
+                   AND {_COUNTS.replace("f.", "g.")} OFFSET 0)"""
 _LIST = f"""
     WITH {CHANGES}, whole AS (
         SELECT COALESCE(sum(s.amount * (%(signs)s::bigint[])[s.nth]), 0)::bigint AS total FROM sums s
@@ -26,11 +31,7 @@ _LIST = f"""
           FROM indicators_fact f
          WHERE f.indicator = %(indicator)s AND f.part = %(part)s AND f.path >= %(path)s AND f.path < %(upper_bound)s
            AND NOT left(f.path, %(branch_length)s) = ANY (%(without)s::text[])
-           AND (f.path, f.subject_id) > (%(after_path)s, %(after_id)s) AND {_COUNTS}
-           AND (NOT %(is_gap)s OR NOT EXISTS (
-                SELECT FROM indicators_fact g
-                 WHERE g.indicator = %(indicator)s AND g.part = 'n' AND g.path = f.path AND g.subject_id = f.subject_id
-                   AND {_COUNTS.replace("f.", "g.")}))
+           AND (f.path, f.subject_id) > (%(after_path)s, %(after_id)s) AND {_COUNTS} {{further}}
          ORDER BY f.path, f.subject_id LIMIT %(most)s
     )
     SELECT w.total, p.path, p.subject_id, p.value, p.from_on, p.to_on
@@ -79,7 +80,8 @@ def list_records(which: ListOf, *, after: str = "", most: int = PAGE) -> Records
     ValueError for a key that is none.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_LIST, _parameters(which, after=after, most=most + 1))
+        further = _NOT_REACHED if which.part == GAP else ""
+        cursor.execute(_LIST.format(further=further), _parameters(which, after=after, most=most + 1))
         rows = cursor.fetchall()
     records = [_record(row[1:]) for row in rows if row[1] is not None]
     shown = tuple(records[:most])
@@ -104,7 +106,6 @@ def _parameters(which: ListOf, *, after: str, most: int) -> dict[str, Any]:
         "signs": [sign for _, sign in signed],
         "indicator": which.indicator.code,
         "part": Part.DENOMINATOR.value if which.part == GAP else which.part,
-        "is_gap": which.part == GAP,
         "path": which.place.path,
         "upper_bound": f"{which.place.path}~",
         "without": list(which.place.without),
