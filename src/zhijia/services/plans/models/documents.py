@@ -77,7 +77,7 @@ class NodeKind(models.TextChoices):
 
 
 class PlanNode(models.Model):
-    """节点: one thing read out of the text. `version` counts its changes; an edit names the version it was made on."""
+    """节点: one thing read out of the text. `version` is the number of the operation that last changed it."""
 
     plan = models.ForeignKey(PlanDocument, on_delete=models.CASCADE, related_name="nodes", verbose_name=_("计划"))
     parent = models.ForeignKey(
