@@ -46,7 +46,14 @@ log_statement = none
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 """
-THROW_AWAY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\n"
+THROW_AWAY = """\
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+autovacuum = off
+min_wal_size = 32MB
+max_wal_size = 128MB
+"""
 
 
 def initialise(confinement: Confinement, password: str) -> None:

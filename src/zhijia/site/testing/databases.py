@@ -64,7 +64,7 @@ class TestDatabases:
         name = f"{self._session}_{next(self._numbers)}"
         previous = self.in_use
         connections.close_all()  # nobody may be connected to a database that is copied
-        create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+        create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY")
         self._admin.execute(create.format(*map(sql.Identifier, (name, OWNER, of or self._template))))
         self.use(name)
         yield name

@@ -17,6 +17,7 @@ from psycopg.conninfo import conninfo_to_dict
 from zhijia.site.postgres import ensure_running
 from zhijia.site.postgres.provision import create_roles, set_passwords
 from zhijia.site.postgres.roles import APP, BATCH, DATABASE, LOGIN_ROLES, OWNER
+from zhijia.site.testing.memory import throw_away_home
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def test_server(home: Path) -> Iterator[TestServer]:
         _prepare_roles(admin)
         yield TestServer(admin)
         return
-    with ensure_running(home, is_durable=False) as holding:
+    with ensure_running(throw_away_home(home), is_durable=False) as holding:
         _prepare_roles(holding.admin)
         yield TestServer(holding.admin)
 

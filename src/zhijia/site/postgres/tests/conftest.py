@@ -18,10 +18,9 @@ from zhijia.site.postgres.cluster import stop
 from zhijia.site.postgres.confinement import service_folder_of
 from zhijia.site.postgres.postmaster import Postmaster, find_postmaster
 from zhijia.site.postgres.roles import OWNER
+from zhijia.site.testing.memory import memory_folder
 
 PATIENCE = 60
-MEMORY = Path("/dev/shm")  # a process dies in these tests, not the machine
-MEMORY_NEEDED = 2 * 1024**3
 
 
 @dataclass
@@ -93,8 +92,7 @@ class Ground:
 
 
 def _short_folder() -> Path:
-    has_memory = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED
-    return Path(tempfile.mkdtemp(prefix="zj-", dir=MEMORY if has_memory else None))
+    return Path(tempfile.mkdtemp(prefix="zj-", dir=memory_folder()))
 
 
 @pytest.fixture(scope="session")

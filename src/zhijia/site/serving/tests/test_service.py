@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from zhijia.site.postgres.postmaster import command_line, find_postmaster
+from zhijia.site.testing.memory import memory_folder
 
 PATIENCE = 60.0
 
@@ -71,7 +72,7 @@ def _start(home: Path) -> Running:
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="zj-"))
+    folder = Path(tempfile.mkdtemp(prefix="zj-", dir=memory_folder()))
     yield folder / "home"
     shutil.rmtree(folder)
 
