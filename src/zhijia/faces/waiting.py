@@ -22,6 +22,8 @@ class Waiting:
 
 def count_waiting(actor: Actor) -> Waiting:
     """Both counts; a visitor has nothing waiting."""
+    if actor.user_id is None:
+        return Waiting()
     counts = User.objects.filter(pk=actor.user_id).values_list(_count(todos_of(actor)), _count(unread_by(actor)))
     found = counts.first()
     return Waiting(*found) if found else Waiting()

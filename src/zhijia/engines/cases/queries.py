@@ -7,7 +7,7 @@ the case with it. So these queries never join them: `with_places` and `awaited_o
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import connection
 from django.db.models import CharField, Exists, F, Func, Model, OuterRef, Q, QuerySet
@@ -68,9 +68,8 @@ class _NameIn(Func):
 
 def with_places(rows: QuerySet[Row], case_id: str) -> QuerySet[Row]:
     """The same rows, each knowing what its case's union and enterprise are called; `place_of` reads it."""
-    return rows.annotate(
-        union_name=_NameIn(case_id, column="union_name"), enterprise_name=_NameIn(case_id, column="enterprise_name")
-    )
+    names = {name: _NameIn(case_id, column=name) for name in ("union_name", "enterprise_name")}
+    return cast("QuerySet[Row]", rows.annotate(**names))
 
 
 def place_of(row: Any) -> Place:

@@ -1,6 +1,6 @@
 """To-dos and cases of the portal in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +27,7 @@ class Task:
     light: str
 
 
-def present_tasks(todos: Sequence[Awaits], *, today: date) -> list[Task]:
+def present_tasks(todos: Iterable[Awaits], *, today: date) -> list[Task]:
     return [_task(todo, today) for todo in todos]
 
 

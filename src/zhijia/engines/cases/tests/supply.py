@@ -22,9 +22,10 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.storing import attach
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.models import Post
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.scopes import Actor, scoped
-from zhijia.organisation.tests.factories import NOW, SmallCity
+from zhijia.organisation.tests.factories import NOW, Figure, SmallCity
 from zhijia.trail import kinds
 from zhijia.trail.kinds import EventKind
 
@@ -214,11 +215,15 @@ def registered(record: Supply, *, change: Callable[[Flow], Flow] = lambda flow: 
         yield flow
 
 
+def post_of(figure: Figure) -> Post:
+    """The post of somebody who holds one."""
+    assert figure.post is not None
+    return figure.post
+
+
 def supply_of(city: SmallCity) -> Supply:
     """The town's cadre keeps, the county's cadre reviews."""
-    reviewer, keeper = city.county_cadre.post, city.town_cadre.post
-    assert reviewer is not None
-    assert keeper is not None
+    reviewer, keeper = post_of(city.county_cadre), post_of(city.town_cadre)
     return Supply(reviewer.pk, city.north.pk, keeper.pk, city.north_town.pk, date(2026, 12, 15))
 
 

@@ -11,7 +11,7 @@ from zhijia.engines.cases.clocks import LocalLaw, light_of, replay, why
 from zhijia.engines.cases.flow import ClockStart, Flow
 from zhijia.engines.cases.models import Case, Clock, ClockState
 from zhijia.engines.cases.queries import awaited_on, clocks_of
-from zhijia.engines.cases.tests.supply import REVIEW, make, open_supply, registered, supply_of, without_promise
+from zhijia.engines.cases.tests.supply import REVIEW, make, open_supply, post_of, registered, supply_of, without_promise
 from zhijia.law.calendar import national_calendar
 from zhijia.law.lights import Light
 from zhijia.organisation.models import ParameterOverride
@@ -139,7 +139,7 @@ def test_the_citys_own_promise_changes_the_term_and_is_cited(city: SmallCity, fl
             from_on=date(2026, 1, 1),
             reason="本市承诺更短",
             source="江海市督查办法",
-            entered_by=city.administrator.post,
+            entered_by=post_of(city.administrator),
             entered_at=NOW,
         )
 

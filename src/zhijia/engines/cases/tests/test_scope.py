@@ -1,5 +1,6 @@
 """Who sees a case and whose desk it lies on: the post decides, not the person; a stranger sees nothing at all."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -175,10 +176,10 @@ def test_moves_on_offer_are_those_that_would_be_let_through(city: SmallCity, flo
     assert offered == {"北干事": {"approve", "send_back", "reject"}, "柳干事": set(), "北主席": set()}
 
 
-def _places(case: Case) -> list[object]:
+def _places(case: Case) -> Sequence[object]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM cases_places(ARRAY[%s])", [case.pk])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def hand_over(city: SmallCity, figure: Figure, *, on: date) -> User:

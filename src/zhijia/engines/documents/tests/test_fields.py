@@ -1,9 +1,10 @@
 """The evidence field: several files, and none lost to a mistake elsewhere in the form."""
 
 import re
+from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import QueryDict
 from django.test import override_settings
 from django.utils.datastructures import MultiValueDict
@@ -21,7 +22,7 @@ def filled(text: str, *files: tuple[str, bytes], kept: tuple[str, ...] = ()) -> 
     data = QueryDict(mutable=True)
     data["text"] = text
     data.setlist("evidence_kept", list(kept))
-    uploads = [SimpleUploadedFile(name, content) for name, content in files]
+    uploads: list[UploadedFile[Any]] = [SimpleUploadedFile(name, content) for name, content in files]
     return ReportForm(data, MultiValueDict({"evidence": uploads}))
 
 

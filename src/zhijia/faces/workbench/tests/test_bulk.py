@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from zhijia.engines.cases.advance import advance
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Awaits, Case
 from zhijia.engines.cases.tests.supply import make, open_supply, registered, supply_of
@@ -121,7 +122,7 @@ def test_a_row_that_is_refused_does_not_hold_back_the_others_nor_does_a_crash() 
     with registered(supply_of(city)) as flow:
         cases = submitted(city, flow, 4)
         data = chosen(cases, key=str(uuid4()))
-        advance, seen = bulk.advance, []
+        seen: list[int] = []
 
         def failing_at_the_third(pk: int, verb: str, **options: Any) -> Any:
             seen.append(pk)

@@ -11,7 +11,7 @@ from zhijia.engines.cases import panels
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Case, CaseShare, Clock, Correction
 from zhijia.engines.cases.panels import register_facts
-from zhijia.engines.cases.tests.supply import CODE, make
+from zhijia.engines.cases.tests.supply import CODE, make, post_of
 from zhijia.engines.documents.models import Attachment
 from zhijia.engines.documents.store import path_of
 from zhijia.engines.documents.storing import attach, receive
@@ -123,7 +123,7 @@ def test_a_stranger_finds_none_of_it(city: SmallCity, clock: Clock, attachment: 
             reason="写错",
             proposed_at=NOW,
             proposed_by=city.town_cadre.person,
-            proposed_by_post=city.town_cadre.post,
+            proposed_by_post=post_of(city.town_cadre),
         )
 
     for address in (
