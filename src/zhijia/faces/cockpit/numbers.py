@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.indicators.breakdowns import Breakdown, Scene, Share, break_down, get_scene
@@ -183,13 +184,15 @@ def _bars(indicator: Indicator, lines: Sequence[Line], judged: JudgedTarget | No
 
 
 def _trend(indicator: Indicator, share: Share, judged: JudgedTarget | None) -> TrendChart:
-    points = tuple(TrendPoint(short_date(r.as_of, language="zh-hans"), number_of(r)) for r in share.history)
+    points = tuple(
+        TrendPoint(short_date(r.as_of, language=get_language() or "zh-hans"), number_of(r)) for r in share.history
+    )
     aim = judged.aim if judged and judged.is_own else None
     return TrendChart(_("近一年"), points, unit_words(indicator), aim)
 
 
 def _columns(indicator: Indicator) -> tuple[Column, ...]:
-    heads = [Column(_("单位"))]
+    heads = [Column(_("工会"))]
     if indicator.kind is Kind.RATIO:
         heads += [
             Column(_("分子"), "num", is_number=True),
