@@ -1,0 +1,81 @@
+"""Databases that many tests share: a small world for the surfaces, a demo city for the journeys.
+
+Each is built once a session. Tests that only read share it; a test that writes either rolls back or has its own copy.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+
+from tests.surfaces.world import World, build_world
+from zhijia.demo.build import build_city
+from zhijia.site.testing.databases import TestDatabases
+
+DEMO_ENTERPRISES = 60
+DEMO_SEED = 7
+
+
+@contextmanager
+def _prepared(databases: TestDatabases, blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database to be filled inside the block's first half; the session goes on with the one it used."""
+    with blocker.unblock(), databases.copy() as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def _world_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, World]]:
+    shared = django_db_setup.in_use
+    with _prepared(django_db_setup, django_db_blocker) as name:
+        world = build_world()
+        django_db_setup.use(shared)
+        yield name, world
+
+
+@pytest.fixture(scope="module")
+def world(
+    _world_database: tuple[str, World], django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker
+) -> Iterator[World]:
+    """The world, for tests that only read it (or roll back what they write)."""
+    name, built = _world_database
+    shared = django_db_setup.in_use
+    with django_db_blocker.unblock():
+        django_db_setup.use(name)
+        yield built
+        django_db_setup.use(shared)
+
+
+@pytest.fixture
+def world_copy(
+    _world_database: tuple[str, World], django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker
+) -> Iterator[World]:
+    """The world in a copy of its own, for tests that write from several threads or processes."""
+    name, built = _world_database
+    with django_db_blocker.unblock(), django_db_setup.copy(of=name):
+        yield built
+
+
+@pytest.fixture
+def undone(world: World) -> Callable[[], AbstractContextManager[None]]:
+    """`with undone():` — whatever the block writes into the world is rolled back."""
+    return _undone
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The name of a database with a small demo city of today."""
+    shared = django_db_setup.in_use
+    with _prepared(django_db_setup, django_db_blocker) as name:
+        build_city(enterprises=DEMO_ENTERPRISES, seed=DEMO_SEED, as_of=timezone.localdate())
+        django_db_setup.use(shared)
+        yield name

@@ -1,0 +1,64 @@
+"""What must not change when a form names a record of the other county."""
+
+from collections.abc import Iterator, Sequence
+
+from django.apps import apps
+from django.db import connection, models
+
+from tests.surfaces.world import World
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER
+
+
+def models_with_path() -> list[type[models.Model]]:
+    """Every model of ours whose rows belong to a place."""
+    return [
+        model
+        for model in apps.get_models()
+        if model.__module__.startswith("zhijia.") and "path" in {field.name for field in model._meta.concrete_fields}
+    ]
+
+
+def digest_of_south(world: World) -> list[tuple[str, int, str]]:
+    """Rows and hash of each table's part under South's path."""
+    return _ask([_digest_sql(table) for table in _tables()], world.south.path)
+
+
+def digest_of_all() -> list[tuple[str, int, str]]:
+    """Rows and hash of every table with a place."""
+    return _ask([_digest_sql(table) for table in _tables()], "")
+
+
+def references_across(world: World) -> list[tuple[str, int, str]]:
+    """How many rows outside of South point at a row of South, by column."""
+    return _ask(list(_reference_sql()), world.south.path)
+
+
+def _reference_sql() -> Iterator[str]:
+    for model in models_with_path():
+        for field in model._meta.concrete_fields:
+            target = field.related_model
+            if isinstance(field, models.ForeignKey) and target in models_with_path():
+                table, column = model._meta.db_table, field.column
+                yield (
+                    f"SELECT '{table}.{column}', count(*), '' FROM {table} t"
+                    f" JOIN {target._meta.db_table} r ON r.id = t.{column}"
+                    " WHERE NOT (t.path >= %(low)s AND t.path < %(high)s) AND r.path >= %(low)s AND r.path < %(high)s"
+                )
+
+
+def _tables() -> list[str]:
+    return [model._meta.db_table for model in models_with_path()]
+
+
+def _digest_sql(table: str) -> str:
+    return (
+        f"SELECT '{table}', count(*), coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM {table} t"
+        " WHERE path >= %(low)s AND path < %(high)s"
+    )
+
+
+def _ask(queries: Sequence[str], path: str) -> list[tuple[str, int, str]]:
+    with scoped(BUILDER), connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(queries), {"low": path, "high": f"{path}~"})
+        return sorted(cursor.fetchall())

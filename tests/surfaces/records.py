@@ -1,0 +1,220 @@
+"""The records of one county, one of each kind that has a page, a list, an export or a form."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from zhijia.engines.cases.corrections import propose_correction
+from zhijia.engines.cases.models import Awaits, Clock
+from zhijia.engines.documents.models import Attachment
+from zhijia.engines.indicators.declaring import Definition, Report, declare, report
+from zhijia.lib.sentences import Sentence
+from zhijia.organisation.accounts.passwords import ask_reset
+from zhijia.organisation.accounts.slips import write_slips
+from zhijia.organisation.models import (
+    Enterprise,
+    ImportBatch,
+    ImportRow,
+    OtherParent,
+    Union,
+)
+from zhijia.organisation.models.imports import ImportState, ImportVerdict
+from zhijia.organisation.models.unions import ParentKind
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure
+from zhijia.services.organising.imports.sheets import as_stored
+from zhijia.services.plans.actions import PlanFacts, upload_plan
+from zhijia.services.plans.models import PlanDocument, PlanNode, Task
+from zhijia.services.plans.tasks.opening import NewTask, open_tasks
+from zhijia.services.plans.tests.review.trees import TEXT
+from zhijia.services.plans.tests.tasks.story import YEAR_END, make_move, post_id
+
+
+@dataclass(frozen=True)
+class Side:
+    """Ids of one county's records. `case` belongs to the city's plan and is shared with the county; `own_case` is its own."""
+
+    mark: str
+    path: str
+    county: int
+    town: int
+    union: int
+    other_parent: int
+    enterprise: int
+    coverage: int
+    person: int
+    post: int
+    county_post: int
+    holding: int
+    reset: int
+    batch: int
+    draft: int
+    node: int
+    plan: int
+    case: int
+    own_case: int
+    own_task: int
+    open_task: int
+    awaits: int
+    attachment: int
+    clock: int
+    correction: int
+    declared: str
+
+
+def build_side(
+    mark: str,
+    *,
+    union: Union,
+    town: Union,
+    enterprise: Enterprise,
+    enterprise_union: Union,
+    root: Union,
+    cadre: Figure,
+    town_cadre: Figure,
+    chair: Figure,
+    research: Figure,
+    city_task: Task,
+) -> Side:
+    """Fill one county and return where everything is."""
+    assert chair.post is not None
+    draft = _draft(mark, cadre)
+    plan, (own, unassigned) = _published(mark, union, cadre)
+    _work_on(mark, city_task, by=research, lead=cadre, support=town_cadre)
+    _assign(own, mark, by=cadre, lead=town_cadre)
+    with scoped(BUILDER):
+        clock = Clock.objects.get(case=own.case_id, name="acceptance")
+        coverage, holding = enterprise.coverages.get(), chair.post.holdings.get()
+        other_parent = OtherParent.objects.create(
+            union=enterprise_union, kind=ParentKind.FUNDS, parent=town, from_on=LONG_AGO, path=enterprise_union.path
+        )
+        batch = _batch(mark, cadre)
+        write_slips(cadre.actor, [chair.user], now=NOW)
+    with scoped(cadre.actor):
+        correction = propose_correction(
+            clock, new_on=date(2026, 11, 18), reason=f"{mark}送达日期有误", actor=cadre.actor, now=NOW
+        )
+        reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())
+        declared = _declared(mark, union, cadre)
+    with scoped(BUILDER):
+        return Side(
+            mark=mark,
+            path=union.path,
+            county=union.pk,
+            town=town.pk,
+            union=enterprise_union.pk,
+            other_parent=other_parent.pk,
+            enterprise=enterprise.pk,
+            coverage=coverage.pk,
+            person=chair.person.pk,
+            post=chair.post.pk,
+            county_post=post_id(cadre),
+            holding=holding.pk,
+            reset=reset.pk,
+            batch=batch.pk,
+            draft=draft.pk,
+            node=PlanNode.objects.filter(plan=draft, kind="task").order_by("pk")[0].pk,
+            plan=plan.pk,
+            case=city_task.case_id,
+            own_case=own.case_id,
+            own_task=own.pk,
+            open_task=unassigned.pk,
+            awaits=Awaits.objects.get(case=own.case_id).pk,
+            attachment=Attachment.objects.get(case=city_task.case_id).pk,
+            clock=clock.pk,
+            correction=correction.pk,
+            declared=declared,
+        )
+
+
+def _draft(mark: str, cadre: Figure) -> PlanDocument:
+    facts = PlanFacts(title=f"{mark}区下半年安排", year=TODAY.year, half="h2", issuer=f"{mark}区总工会")
+    text = TEXT.replace("组织", f"{mark}组织")
+    with scoped(cadre.actor):
+        return upload_plan(text, facts, filename=f"{mark}安排.txt", actor=cadre.actor, now=NOW)
+
+
+def _published(mark: str, union: Union, cadre: Figure) -> tuple[PlanDocument, list[Task]]:
+    wanted = [
+        NewTask(
+            None,
+            f"{mark}{title}",
+            f"{mark}{title}，全面完成",
+            "harmony",
+            f"{mark}措施",
+            date(TODAY.year, 1, 1),
+            YEAR_END,
+        )
+        for title in ("建立台账", "组织培训")
+    ]
+    with scoped(cadre.actor):
+        plan = PlanDocument.objects.create(
+            union=union,
+            title=f"{mark}区{TODAY.year}年工作要点",
+            year=TODAY.year,
+            sha256="0" * 64,
+            text=f"一、{mark}抓好建会。",
+            uploaded_at=NOW,
+            uploaded_by_id=post_id(cadre),
+            state="published",
+            published_at=NOW,
+        )
+        return plan, open_tasks(plan, wanted, actor=cadre.actor, now=NOW)
+
+
+def _work_on(mark: str, task: Task, *, by: Figure, lead: Figure, support: Figure) -> None:
+    """The city's task: assigned to the county, accepted, reported with evidence, waiting for verification."""
+    data = {
+        "lead": post_id(lead),
+        "supports": [post_id(support)],
+        "due_on": YEAR_END.isoformat(),
+        "standard": f"{mark}每家企业有走访记录",
+    }
+    make_move(by.actor, task, "assign", data)
+    make_move(lead.actor, task, "accept")
+    make_move(lead.actor, task, "report", {"text": f"{mark}走访了二十家", "problems": f"{mark}人手不足"}, proof=True)
+    make_move(lead.actor, task, "report_done", {"text": f"{mark}全部走访完"})
+
+
+def _assign(task: Task, mark: str, *, by: Figure, lead: Figure) -> None:
+    data = {"lead": post_id(lead), "due_on": YEAR_END.isoformat(), "standard": f"{mark}建成台账"}
+    make_move(by.actor, task, "assign", data)
+
+
+def _batch(mark: str, cadre: Figure) -> ImportBatch:
+    batch = ImportBatch.objects.create(
+        kind="unions",
+        filename=f"{mark}名册.xlsx",
+        sha256="1" * 64,
+        state=ImportState.CHECKED,
+        uploaded_at=NOW,
+        uploaded_by_id=post_id(cadre),
+        header=["名称"],
+        path="",
+    )
+    ImportRow.objects.create(
+        batch=batch,
+        row_no=2,
+        cells=[f"{mark}新工会"],
+        verdict=ImportVerdict.REFUSED,
+        reasons=as_stored([Sentence("{name}重复", {"name": mark})]),
+        path="",
+    )
+    return batch
+
+
+def _declared(mark: str, union: Union, cadre: Figure) -> str:
+    definition = Definition(name=f"{mark}阵地数", definition=f"{mark}挂牌的算一个", unit="个")
+    declared = declare(cadre.actor, union=union, definition=definition, now=NOW)
+    said = Report(
+        union=union,
+        period_from=date(TODAY.year, 1, 1),
+        period_to=YEAR_END,
+        as_of_on=date(TODAY.year, 11, 1),
+        value=7,
+        evidence_name=f"{mark}统计表.xlsx",
+        evidence_sha256="2" * 64,
+    )
+    report(cadre.actor, declared=declared, report=said, now=NOW)
+    return f"declared.{declared.pk}"

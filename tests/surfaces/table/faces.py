@@ -1,0 +1,51 @@
+"""Home, desk, cases, inbox, cockpit, portal."""
+
+from tests.surfaces.records import Side
+from tests.surfaces.surface import COUNTY, TOWN, WITH_POST, Kind, Query, Surface, always, of
+
+INDICATOR = "organising.enterprises"
+HOLDERS = frozenset({"city_cadre", "research", "leader", "county_leader", "county_cadre"})
+
+
+def at(side: Side) -> str:
+    return f"at={side.path}"
+
+
+def showing(*, own: int = 0, part: str = "numerator") -> Query:
+    """A list of the cockpit at the county of a side."""
+    return lambda side: f"at={side.path}&own={own}&part={part}"
+
+
+def typed(side: Side) -> str:
+    return f"q={side.mark}"
+
+
+FACES = (
+    Surface("home", Kind.DETAIL),
+    Surface("workbench:home", Kind.DETAIL),
+    Surface("workbench:desk", Kind.LIST, probes=(typed, lambda side: f"kind=plans.task&holder={side.county_post}")),
+    Surface("workbench:desk_sheet", Kind.EXPORT, probes=(typed,)),
+    Surface("workbench:bulk", Kind.BULK, is_post=True),
+    Surface("workbench:inbox", Kind.LIST),
+    Surface("workbench:read_all", Kind.ACT, is_post=True),
+    Surface("workbench:search", Kind.SEARCH, probes=(typed,)),
+    Surface("workbench:permissions", Kind.COUNT),
+    Surface("cases:case", Kind.HISTORY, of("case"), sees=TOWN, probes=(lambda _side: "tab=timeline",)),
+    Surface("cases:attachment", Kind.ATTACHMENT, of("attachment"), sees=TOWN),
+    Surface("cases:correct", Kind.FORM, of("clock"), sees=TOWN),
+    Surface("cases:confirm", Kind.ACT, of("correction"), sees=TOWN, is_post=True),
+    Surface("cases:move", Kind.FORM, of("own_case", then=("accept",)), sees=TOWN, may=frozenset({"town_cadre"})),
+    Surface("cockpit:home", Kind.COUNT, sees=WITH_POST, probes=(at,)),
+    Surface("cockpit:wall", Kind.COUNT, sees=WITH_POST, probes=(at,)),
+    Surface("cockpit:catalogue", Kind.LIST, sees=WITH_POST, probes=(at,)),
+    Surface("cockpit:number", Kind.DRILL_DOWN, always(INDICATOR), sees=WITH_POST, probes=(at,)),
+    Surface("cockpit:tiles", Kind.DRILL_DOWN, always(INDICATOR), sees=WITH_POST, probes=(at,)),
+    Surface("cockpit:list", Kind.DRILL_DOWN, always(INDICATOR), sees=WITH_POST, probes=(at, showing(own=1))),
+    Surface("cockpit:sheet", Kind.EXPORT, always(INDICATOR), sees=WITH_POST, probes=(at, showing(own=1))),
+    Surface("cockpit:recount", Kind.COUNT, of("declared"), sees=COUNTY, is_post=True),
+    Surface("portal:home", Kind.LIST),
+    Surface("portal:cases", Kind.LIST),
+    Surface("portal:inbox", Kind.LIST),
+    Surface("portal:read_all", Kind.ACT, is_post=True),
+    Surface("portal:union", Kind.DETAIL),
+)

@@ -1,0 +1,70 @@
+"""Unions, enterprises, people, posts, accounts, imports."""
+
+from tests.surfaces.records import Side
+from tests.surfaces.surface import COUNTY, KEEPERS, MILL, TOWN, WITH_POST, Kind, Surface, always, of
+
+FROM_ABOVE = KEEPERS - {"chair"}
+"""Who gives a grassroots union its accounts, fills its chair's post, and keeps the enterprises of its place."""
+LAW_KEEPERS = frozenset({"administrator", "leader"})
+
+
+def under(side: Side) -> str:
+    return f"under={side.county}"
+
+
+def found(side: Side) -> str:
+    return f"x_text={side.mark}"
+
+
+def typed(side: Side) -> str:
+    return f"q={side.mark}"
+
+
+ORGANISING = (
+    Surface("organising:unions", Kind.TREE, sees=WITH_POST, probes=(typed, lambda side: f"at={side.union}")),
+    Surface("organising:find_unions", Kind.AUTOCOMPLETE, probes=(found,)),
+    Surface("organising:union_list", Kind.LIST, probes=(under, lambda side: f"after={side.union}")),
+    Surface("organising:export_unions", Kind.EXPORT, probes=(under,)),
+    Surface("organising:union", Kind.DETAIL, of("union"), sees=MILL),
+    Surface("organising:branch", Kind.TREE, of("county"), sees=COUNTY),
+    Surface("organising:create_union", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+    Surface("organising:change_union", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+    Surface("organising:set_parent", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+    Surface("organising:cover", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+    Surface("organising:enter_enterprise", Kind.FORM, of("town"), sees=TOWN, may=KEEPERS),
+    Surface("organising:enter_person", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+    Surface("organising:create_post", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+    Surface("organising:print_slips", Kind.FORM, of("union"), sees=MILL, may=FROM_ABOVE),
+    Surface("organising:end_parent", Kind.FORM, of("other_parent"), sees=MILL, may=KEEPERS),
+    Surface("organising:uncover", Kind.FORM, of("coverage"), sees=MILL, may=KEEPERS),
+    Surface("organising:enterprises", Kind.LIST, probes=(under, lambda side: f"after={side.enterprise}")),
+    Surface("organising:export_enterprises", Kind.EXPORT, probes=(under,)),
+    Surface("organising:find_enterprises", Kind.AUTOCOMPLETE, probes=(found,)),
+    Surface("organising:enterprise", Kind.DETAIL, of("enterprise"), sees=MILL),
+    Surface("organising:change_enterprise", Kind.FORM, of("enterprise"), sees=MILL, may=FROM_ABOVE),
+    Surface("organising:people", Kind.LIST, probes=(under, lambda side: f"value={side.mark}")),
+    Surface("organising:export_people", Kind.EXPORT, probes=(under,)),
+    Surface("organising:find_people", Kind.AUTOCOMPLETE, probes=(found,)),
+    Surface("organising:person", Kind.DETAIL, of("person"), sees=MILL),
+    Surface("organising:open_account", Kind.FORM, of("person"), sees=MILL, may=KEEPERS),
+    Surface("organising:print_slip", Kind.ACT, of("person"), sees=MILL, may=FROM_ABOVE, is_post=True),
+    Surface("organising:ask_reset", Kind.FORM, of("person"), sees=MILL, may=KEEPERS),
+    Surface("organising:confirm_reset", Kind.FORM, of("reset"), sees=COUNTY),
+    Surface("organising:posts", Kind.LIST, probes=(under,)),
+    Surface("organising:export_posts", Kind.EXPORT, probes=(under,)),
+    Surface("organising:post", Kind.DETAIL, of("post"), sees=MILL),
+    Surface("organising:appoint", Kind.FORM, of("post"), sees=MILL, may=FROM_ABOVE),
+    Surface("organising:name_deputy", Kind.FORM, of("post"), sees=MILL, may=KEEPERS),
+    Surface("organising:close_post", Kind.FORM, of("post"), sees=MILL, may=FROM_ABOVE),
+    Surface("organising:leave", Kind.FORM, of("holding"), sees=MILL, may=FROM_ABOVE),
+    Surface("organising:imports", Kind.LIST, may=KEEPERS | {"stranger"}),
+    Surface("organising:import_template", Kind.EXPORT, always("unions")),
+    Surface("organising:import", Kind.DETAIL, of("batch"), sees=COUNTY),
+    Surface("organising:check_import", Kind.ACT, of("batch"), sees=COUNTY, may=KEEPERS, is_post=True),
+    Surface("organising:apply_import", Kind.ACT, of("batch"), sees=COUNTY, may=KEEPERS, is_post=True),
+    Surface("organising:undo_import", Kind.ACT, of("batch"), sees=COUNTY, may=KEEPERS, is_post=True),
+    Surface("organising:import_errors", Kind.EXPORT, of("batch"), sees=COUNTY),
+    Surface("organising:law", Kind.LIST),
+    Surface("organising:correct_parameter", Kind.FORM, may=LAW_KEEPERS),
+    Surface("organising:correct_day", Kind.FORM, may=LAW_KEEPERS),
+)

@@ -1,0 +1,69 @@
+"""Every form of every page, sent with ids of the other county in each field that names a record: nothing there changes."""
+
+import pytest
+
+from tests.surfaces.digest import digest_of_south, references_across
+from tests.surfaces.forms import Form, forged, forms_of
+from tests.surfaces.poison import words_of_south
+from tests.surfaces.surface import Surface
+from tests.surfaces.table import SURFACES
+from tests.surfaces.visits import Visits, answer_of
+from tests.surfaces.world import World
+
+PAGES = [
+    surface for surface in SURFACES.values() if not surface.is_post and not surface.name.startswith(("ui:", "mfa_"))
+]
+FORGERS = ("county_cadre", *(pytest.param(name, marks=pytest.mark.slow) for name in ("town_cadre", "chair")))
+OF_THE_SHELL = ("/ui/appearance/", "/account/post/", "/accounts/logout/")
+
+
+@pytest.fixture(scope="module")
+def before(world: World) -> tuple[object, object]:
+    return digest_of_south(world), references_across(world)
+
+
+@pytest.fixture(scope="module")
+def south_words(world: World) -> set[str]:
+    return words_of_south(world)
+
+
+def _forms(visits: Visits, surface: Surface, actor: str) -> list[Form]:
+    north = visits.world.north
+    urls = [surface.address(north), *(f"{surface.address(north)}?{probe(north)}" for probe in surface.probes)]
+    answers = [visits.get(actor, url) for url in urls]
+    return [
+        form
+        for answer in answers
+        if answer.status == 200 and answer.is_html
+        for form in forms_of(answer.text, url=answer.url)
+        if form.url not in OF_THE_SHELL
+    ]
+
+
+@pytest.mark.parametrize("actor", FORGERS)
+@pytest.mark.parametrize("surface", PAGES, ids=lambda surface: surface.name)
+def test_a_forged_form_changes_nothing_of_south(
+    visits: Visits, surface: Surface, actor: str, before: tuple[object, object], south_words: set[str]
+) -> None:
+    wrong = []
+    for form in _forms(visits, surface, actor):
+        for name, kind, forgery in forged(form, visits.world.south):
+            outcome = _send(visits, actor, forgery, before=before, words=south_words)
+            if outcome:
+                wrong.append((form.url, name, kind, outcome))
+
+    assert wrong == []
+
+
+def _send(visits: Visits, actor: str, form: Form, *, before: tuple[object, object], words: set[str]) -> str:
+    """What a forged form achieved; nothing, if all is well."""
+    with visits.undone():
+        answer = answer_of(form.url, visits.client(actor).post(form.url, form.fields))
+        after = (digest_of_south(visits.world), references_across(visits.world))
+    if answer.status >= 500:
+        return f"failed with {answer.status}"
+    if after != before:
+        return "changed rows of South or points at them"
+    typed = {value for values in form.fields.values() for value in values}
+    leaked = [word for word in words if word in answer.text and not any(word in value for value in typed)]
+    return f"told {leaked[0]}" if leaked else ""

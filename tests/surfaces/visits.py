@@ -1,0 +1,132 @@
+"""One visit: an actor opens an address. What came back is remembered, so that every test may look at it."""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import unquote
+
+from django.db import connection, transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+
+from tests.surfaces.surface import Surface
+from tests.surfaces.world import World
+
+ANONYMOUS = "anonymous"
+NOT_QUESTIONS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, with everything a reader could read in it: page, redirect, file name, and the parts of a sheet."""
+
+    url: str
+    status: int
+    location: str
+    headers: Mapping[str, str]
+    text: str
+    queries: tuple[str, ...]
+
+    @property
+    def is_html(self) -> bool:
+        return self.headers.get("Content-Type", "").startswith("text/html")
+
+    @property
+    def is_login(self) -> bool:
+        return self.status == 302 and self.location.startswith("/accounts/login/")
+
+    @property
+    def outcome(self) -> str:
+        """`login`, `hidden` (not found), `refused` (seen, not allowed), `open`, or the status that should not be."""
+        if self.is_login:
+            return "login"
+        return {404: "hidden", 403: "refused", 409: "refused"}.get(self.status) or (
+            "open" if self.status in (200, 302, 303) else str(self.status)
+        )
+
+
+class Asked:
+    """Collects what the database is asked."""
+
+    def __init__(self) -> None:
+        self.queries: list[str] = []
+
+    def __call__(self, execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if not sql.startswith(NOT_QUESTIONS):
+            self.queries.append(sql)
+        return execute(sql, *rest)
+
+
+class Visits:
+    """Clients of everybody, logged in once, and the answers to what they opened."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._clients: dict[str, Client] = {}
+        self._answers: dict[tuple[str, str], Answer] = {}
+
+    def client(self, actor: str) -> Client:
+        if actor not in self._clients:
+            self._clients[actor] = Client() if actor == ANONYMOUS else self.world.figures[actor].client()
+        return self._clients[actor]
+
+    def get(self, actor: str, url: str) -> Answer:
+        """The answer to an address, asked once."""
+        if (actor, url) not in self._answers:
+            client, asked = self.client(actor), Asked()
+            with connection.execute_wrapper(asked):
+                response = client.get(url)
+                text = text_of(response)
+            self._answers[actor, url] = answer_of(url, response, text=text, queries=tuple(asked.queries))
+        return self._answers[actor, url]
+
+    def post(self, actor: str, url: str, data: Mapping[str, object]) -> Answer:
+        """The answer to a form, and nothing of what it did."""
+        with self.undone():
+            return answer_of(url, self.client(actor).post(url, data))
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Whatever the block writes is rolled back."""
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    def addresses(self, surface: Surface) -> list[str]:
+        """Every address of a surface that is opened by GET: both counties' records, then every probe."""
+        sides = (self.world.north, self.world.south)
+        plain = dict.fromkeys(surface.address(side) for side in sides)
+        probed = [f"{surface.address(side)}?{probe(side)}" for probe in surface.probes for side in sides]
+        return [*plain, *probed]
+
+
+def answer_of(url: str, response: HttpResponseBase, *, text: str = "", queries: tuple[str, ...] = ()) -> Answer:
+    """What a reader gets of a response."""
+    return Answer(
+        url=url,
+        status=response.status_code,
+        location=response.headers.get("Location", ""),
+        headers=dict(response.headers),
+        text=text or text_of(response),
+        queries=queries,
+    )
+
+
+def text_of(response: HttpResponseBase) -> str:
+    """All words of a response: body (a sheet's or document's parts unzipped), address to go on to, file name."""
+    body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    words = [unquote(response.headers.get(name, "")) for name in ("Location", "Content-Disposition")]
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(BytesIO(body)) as parts:
+            words += [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
+    else:
+        words.append(body.decode("utf-8", "replace"))
+    return "\n".join(words)
+
+
+def without_echo(text: str, typed: str) -> str:
+    """A page that repeats what was typed leaks nothing by that."""
+    return re.sub(re.escape(typed), "", text) if typed else text
