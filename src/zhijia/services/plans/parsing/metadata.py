@@ -80,7 +80,7 @@ def _is_table_head(source: Source, line: Span) -> bool:
 
 
 def _title(source: Source, lines: list[Span]) -> Span:
-    """The first run of title-like lines after the cover letter (its date or number), else the first run of all."""
+    """The first run of title-like lines after the cover letter (its date), else the first run of all, else none."""
     cover_end = 0
     for line in lines:
         if _DAY.fullmatch(source.face[line.start : line.end]):
@@ -89,8 +89,7 @@ def _title(source: Source, lines: list[Span]) -> Span:
         run = _first_run(source, [line for line in lines if line.start >= start])
         if run:
             return run
-    first = lines[0] if lines else Span(0, 0)
-    return Span(first.start, min(first.end, first.start + 80))
+    return Span(0, 0)
 
 
 def _first_run(source: Source, lines: list[Span]) -> Span | None:

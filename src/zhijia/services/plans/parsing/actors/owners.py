@@ -9,12 +9,12 @@ from zhijia.services.plans.parsing.actors.unit_names import split_units
 from zhijia.services.plans.parsing.doubts import DoubtCode
 from zhijia.services.plans.parsing.model import Owner
 from zhijia.services.plans.parsing.outline.tables import TableRow
-from zhijia.services.plans.parsing.source import Source, Span, Spans
+from zhijia.services.plans.parsing.source import Source, Span, melted
 
 _KIND: Final = r"(?:单位|部门|部室|处室|科室|领导|人|岗位|主体|机构|地区|股室|工会|责任人)"
 LABEL: Final = re.compile(
     rf"(?P<label>(?P<lead>(?:第一)?责任|牵头|负责|主办|承办|主责|实施|落实|组织|主管|分管)(?:及责任|责任|负责)?{_KIND}|"
-    rf"(?P<support>配合|协办|协助|参与|协同|支持|参加){_KIND}) ?： ?"
+    rf"(?P<support>配合|协办|协助|参与|协同|支持|参加){_KIND}|(?<=[（；，\n])(?:牵头|(?P<helps>配合|协办))) ?： ?"
 )
 _OTHER_LABEL: Final = re.compile(r"[；，。 ][^；，。：、（）]{2,8}： ?")
 _VALUE_END: Final = re.compile(r"[。；\n\t|]")
@@ -24,7 +24,7 @@ _VERB: Final = re.compile(
     r"(?P<lead>(?:分别|按职责|按职责分工|共同|具体)?(?:牵头负责|牵头|负责落实|负责|主办|承办|组织实施|落实))|(?P<support>配合|协助|参与|协办|支持|参加)|(?P<guide>指导)"
 )
 _FIRST_LEADS: Final = re.compile(r"[列排](?:在|名)?第一位?的?(?:者|单位|部门)?[的]?(?:为|是)牵头")
-_GROUP: Final = re.compile(r".{0,220}?(?:负责|牵头|落实|配合|承办|主办|参与|协助)(?:。[^。]{0,40})?[。，]?")
+_GROUP: Final = re.compile(".{2,220}?(?:负责|牵头|落实|配合|承办|主办|参与|协助)(?:[，；。][^（）]{0,60})?[。，]?")
 _SENTENCE_LIKE: Final = re.compile(r"[要应将把对使让]|负责人|不|的")
 
 
@@ -38,17 +38,11 @@ class OwnerGroup:
 
 
 def find_owner_groups(source: Source, rows: tuple[TableRow, ...]) -> list[OwnerGroup]:
-    """All explicit groups in order of the text."""
-    found = list(_bracket_groups(source))
-    taken = Spans([Span(group.start, group.end) for group in found])
-    cells = list(_cell_groups(source, rows))
-    celled = Spans([Span(group.start, group.end) for group in cells])
-    found += cells
-    found += [
-        group
-        for group in _label_groups(source)
-        if not taken.over(group.start, group.end) and not celled.over(group.start, group.end)
-    ]
+    """All explicit groups in order of the text; what a bracket names is not named again by its cell or label."""
+    found: list[OwnerGroup] = []
+    for groups in (_bracket_groups(source), _cell_groups(source, rows), _label_groups(source)):
+        taken = melted(Span(group.start, group.end) for group in found)
+        found += [group for group in groups if not taken.over(group.start, group.end)]
     return _merged(source, sorted(found, key=lambda group: group.start))
 
 
@@ -93,9 +87,13 @@ def _label_groups(source: Source) -> Iterator[OwnerGroup]:
         end = stop.start() if stop else limit
         nearer = LABEL.search(source.face, match.end(), end) or _OTHER_LABEL.search(source.face, match.end(), end)
         span = Span(match.end(), nearer.start() if nearer else end)
-        owners = _units(source, span, role="lead" if match["lead"] else "support", form="label", label=match["label"])
+        owners = _units(source, span, role=_role(match), form="label", label=match["label"])
         if owners:
             yield OwnerGroup(start=match.start(), end=span.end, owners=tuple(owners))
+
+
+def _role(label: re.Match[str]) -> str:
+    return "support" if label["support"] or label["helps"] else "lead"
 
 
 def _cell_groups(source: Source, rows: tuple[TableRow, ...]) -> Iterator[OwnerGroup]:
@@ -117,7 +115,7 @@ def _labelled(source: Source, span: Span, *, form: str) -> list[Owner]:
     for index, match in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else span.end
         other = _OTHER_LABEL.search(source.face, match.end(), end)
-        role = "lead" if match["lead"] else "support"
+        role = _role(match)
         value = Span(match.end(), other.start() if other else end)
         owners += _units(source, value, role=role, form=form, label=match["label"])
     return owners

@@ -18,28 +18,15 @@ from zhijia.services.plans.parsing.acts.verbs import (
     verb_anywhere,
 )
 from zhijia.services.plans.parsing.doubts import DoubtCode
-from zhijia.services.plans.parsing.model import Heading, Item, Owner, Target, Task
+from zhijia.services.plans.parsing.model import Owner, Target, Task
 from zhijia.services.plans.parsing.outline.tables import TableRow
+from zhijia.services.plans.parsing.skeleton import Skeleton
 from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
 
 _TRIM: Final = " ，,、；;：:\t。"
 _LONGEST_OBJECT: Final = 80
 _CALL = re.compile(r"要求(?:各|全|我|你)")
 _STATEMENT = re.compile(r"是(?:一|新|历史|重要|为)|意义|现(?:就|将|印发|提出)|特制定|如下")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskContext:
-    """What is known before tasks are looked for."""
-
-    headings: tuple[Heading, ...]
-    items: tuple[Item, ...]
-    rows: tuple[TableRow, ...]
-    targets: Iterable[Target]
-    actors: Iterable[Owner]
-    dates: Iterable[Span]
-    apart: Spans
-    body: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +38,18 @@ class _Clause:
     sets_scene: bool
 
 
-def build_tasks(source: Source, context: TaskContext) -> list[Task]:
+def build_tasks(skeleton: Skeleton, *, targets: Iterable[Target], actors: Iterable[Owner]) -> list[Task]:
     """Tasks in order of the text; what belongs to them is filled in when all is known."""
-    actors = [Span(owner.start, owner.end) for owner in context.actors if owner.form == "sentence"]
-    words = masked(source, dates=context.dates, actors=actors)
-    measured = Spans([Span(target.start, target.end) for target in context.targets])
-    announced = announcements(
-        source, headings=context.headings, items=context.items, measured=measured, end=context.body.end
-    )
-    rows = [Span(row.start, row.end) for row in context.rows]
-    no_prose = melted([*context.apart, *announced, *rows])
-    introduced = melted(leads(source, context.headings))
-    tasks = [_row_task(source, row) for row in context.rows]
-    for stretch in stretches(source, body=context.body, apart=no_prose):
+    source, headings, body = skeleton.source, skeleton.headings, skeleton.body
+    said = [Span(owner.start, owner.end) for owner in actors if owner.form == "sentence"]
+    words = masked(source, dates=skeleton.date_spans, actors=said)
+    measured = Spans([Span(target.start, target.end) for target in targets])
+    announced = announcements(source, headings=headings, items=skeleton.items, measured=measured, end=body.end)
+    rows = [Span(row.start, row.end) for row in skeleton.rows]
+    no_prose = melted([*skeleton.apart, *announced, *rows])
+    introduced = melted(leads(source, headings))
+    tasks = [_row_task(source, row) for row in skeleton.rows]
+    for stretch in stretches(source, body=body, apart=no_prose):
         if measured.over(stretch.start, stretch.end) or not introduced.over(stretch.start, stretch.end):
             tasks += _sentence_tasks(source, stretch, words=words, measured=measured)
     tasks.sort(key=lambda task: task.start)
@@ -119,11 +105,11 @@ def _task(source: Source, span: Span, *, verb: str, words: str) -> Task:
 
 
 def _trimmed(source: Source, start: int, end: int) -> tuple[int, int]:
-    while start < end and source.face[start] in _TRIM:
-        start += 1
-    while end > start and source.face[end - 1] in _TRIM:
-        end -= 1
-    return start, end
+    """Without the stops around it; what is nothing but stops stays as it is."""
+    words = source.face[start:end]
+    first = start + len(words) - len(words.lstrip(_TRIM))
+    last = end - len(words) + len(words.rstrip(_TRIM))
+    return (first, last) if first < last else (start, end)
 
 
 def _clauses(source: Source, sentence: Span, *, words: str, measured: Spans) -> list[_Clause]:

@@ -21,7 +21,6 @@ _CONDITION_WORD: Final = re.compile(
     any_of("低于 不足 未达到? 少于 高于 超过 超 达到 达 满 不满 连续 累计 大于 多于 超出 不低于 不少于") + "$"
 )
 _OPENS_CONDITION: Final = re.compile("^ *(?:对于?(?!标)|凡是?|若|如果?|符合|按照?规定)")
-_ENDS_CONDITION: Final = re.compile(f"^{CLAUSE}{{0,30}}的 ?$")
 _WHO_IS_MEANT: Final = re.compile(
     r"^[^，。；\d]{0,4}的" + any_of("企业 单位 职工 用人单位 地区 人员 家庭 项目 部门 困难 个人 基层 县 区")
 )
@@ -110,7 +109,7 @@ def is_eligibility(place: Place) -> bool:
 
 def is_condition(place: Place) -> bool:
     """…达到25%的，; 对履约率低于85%的企业; 超过100人的企业."""
-    if _ENDS_CONDITION.match(place.tail) and place.is_followed_by_comma:
+    if place.is_conditional:
         return True
     if place.quantity.unit in ("个", "家"):
         return False

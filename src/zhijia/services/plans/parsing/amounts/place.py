@@ -42,6 +42,7 @@ class Place:
         return bool(self.quantity.tail or _COMPARED.search(self.head))
 
     @property
-    def is_followed_by_comma(self) -> bool:
-        """The clause goes on behind a comma: …达到25%的，可申请…."""
-        return self.source.face[self.quantity.end + len(self.tail) :][:1] in ("，", ",")
+    def is_conditional(self) -> bool:
+        """The clause ends with 的 before a comma: 人数达到25%（…）并签订合同的，可申请…."""
+        end = self.source.clause(self.quantity.start).end
+        return end - self.quantity.end <= _AROUND and self.source.face[end - 1 : end + 1] in ("的，", "的,")

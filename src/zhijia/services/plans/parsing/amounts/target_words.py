@@ -100,7 +100,8 @@ def _before(head: str) -> str:
     words = re.split(r"[、（）]", _STRIPPED.sub("", words))[-1]
     words = re.sub(r"^(?:力争|争取|确保|实现|使|全年|全市|年内|其中|要|再)+", "", words)
     verb = leading_verb(words)
-    return (words[verb[0] + len(verb[1]) :] if verb else words)[-24:] or words[-24:]
+    noun = words[verb[0] + len(verb[1]) :] if verb else words
+    return noun[-24:] if len(noun) > 1 else words[-24:]
 
 
 def _after(tail: str) -> str:

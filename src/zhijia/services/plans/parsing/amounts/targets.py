@@ -154,17 +154,13 @@ def _relate(source: Source, target: Target, *, before: Target | None, siblings: 
     doubts = list(target.doubts)
     part_of = None
     if before:
-        if "其中" in source.before(target.start, limit=60) and not _same_clause(source, before, target):
+        if "其中" in source.face[before.end : target.start]:
             part_of, doubts = before.id, [*doubts, DoubtCode.SUB_TARGET]
         if _may_share(source, before, target):
             doubts.append(DoubtCode.SHARED_COMPARATOR)
     return replace(
         target, part_of=part_of, doubts=tuple(doubts), baseline=baseline_of(source, target, siblings=siblings)
     )
-
-
-def _same_clause(source: Source, one: Target, other: Target) -> bool:
-    return source.clause(one.start) == source.clause(other.start)
 
 
 def _may_share(source: Source, before: Target, target: Target) -> bool:

@@ -44,7 +44,7 @@ def dated_targets(parts: Parts) -> list[Target]:
 
 
 def _deadline_of(parts: Parts, target: Target) -> str | None:
-    sentence, clause = parts.source.full_sentence(target.start), parts.source.clause(target.start)
+    sentence, clause = parts.skeleton.source.full_sentence(target.start), parts.skeleton.source.clause(target.start)
     before = _explicit(parts, sentence.start, target.start)
     after = _explicit(parts, target.end, clause.end)
     return before[-1] if before else after[0] if after else None
@@ -61,8 +61,8 @@ def tasks_with_belongings(parts: Parts) -> list[Task]:
     inherited = coverage.by_task(title_remarks(parts))
     dated = coverage.by_task(deadline_remarks(parts))
     targets, said = Placed(parts.targets), Placed(parts.sentence_owners)
-    ancestors: dict[str, Heading | Item] = {node.id: node for node in parts.headings}
-    ancestors |= {node.id: node for node in parts.items}
+    ancestors: dict[str, Heading | Item] = {node.id: node for node in parts.skeleton.headings}
+    ancestors |= {node.id: node for node in parts.skeleton.items}
     return [
         replace(
             task,
@@ -80,7 +80,7 @@ def _deadlines_of(
 ) -> tuple[str, ...]:
     """Its own; else that of its sentence, of a remark behind it or of its row, or of the nearest dated heading above."""
     own = tuple(deadline.id for deadline in parts.deadlines.within(task.start, task.end))
-    before = _explicit(parts, parts.source.full_sentence(task.start).start, task.start)
+    before = _explicit(parts, parts.skeleton.source.full_sentence(task.start).start, task.start)
     return own or tuple(before[-1:]) or tuple(remarked) or _of_ancestors(parts, task.parent, ancestors)
 
 

@@ -28,8 +28,8 @@ class Coverage:
 
     def __init__(self, parts: Parts) -> None:
         self._starts = [task.start for task in parts.tasks]
-        self._heads = [heading.marker_start for heading in parts.headings]
-        self._rows = [(row.start, row.end) for row in parts.rows]
+        self._heads = [heading.marker_start for heading in parts.skeleton.headings]
+        self._rows = [(row.start, row.end) for row in parts.skeleton.rows]
         self._row_starts = [start for start, _ in self._rows]
 
     def by_task(self, remarks: Iterable[Remark]) -> IdsByTask:
@@ -56,7 +56,7 @@ class Coverage:
 
 def owner_remarks(parts: Parts) -> Iterator[Remark]:
     """Owner groups of the text, without those in titles."""
-    titles = Placed(parts.headings)
+    titles = Placed(parts.skeleton.headings)
     for group in parts.groups:
         if not _title_of(titles, group):
             yield Remark(group.start, group.end, tuple(owner.id for owner in group.owners))
@@ -64,7 +64,7 @@ def owner_remarks(parts: Parts) -> Iterator[Remark]:
 
 def title_remarks(parts: Parts) -> Iterator[Remark]:
     """Owner groups in a title: 一、健全网络（责任部门：保障部） answers for everything below."""
-    titles = Placed(parts.headings)
+    titles = Placed(parts.skeleton.headings)
     for group in parts.groups:
         heading = _title_of(titles, group)
         if heading:
@@ -82,12 +82,12 @@ def deadline_remarks(parts: Parts) -> Iterator[Remark]:
     """Deadlines in a bracket or owner group behind their tasks, in a cell, or behind a label (完成时限：6月底)."""
     groups = [(group.start, group.end) for group in parts.groups]
     starts = [start for start, _ in groups]
-    headings = Placed(parts.headings)
+    headings = Placed(parts.skeleton.headings)
     for deadline in parts.deadlines:
         if deadline.strength != "explicit":
             continue
         at = bisect_right(starts, deadline.start) - 1
-        bracket = parts.source.bracket_spans.over(deadline.start, deadline.end)
+        bracket = parts.skeleton.source.bracket_spans.over(deadline.start, deadline.end)
         if at >= 0 and groups[at][1] > deadline.start:
             yield Remark(*groups[at], (deadline.id,))
         elif bracket and _follows_stop(parts, bracket):
@@ -96,21 +96,23 @@ def deadline_remarks(parts: Parts) -> Iterator[Remark]:
             yield Remark(deadline.start, deadline.end, (deadline.id,))
         elif _is_labelled(parts, deadline):
             heading = headings.last_before(deadline.start)
-            whole = Span(heading.marker_start, heading.extent_end) if heading else Span(0, len(parts.source.text))
+            whole = (
+                Span(heading.marker_start, heading.extent_end) if heading else Span(0, len(parts.skeleton.source.text))
+            )
             yield Remark(deadline.start, deadline.end, (deadline.id,), covers=whole)
 
 
 def _follows_stop(parts: Parts, bracket: Span) -> bool:
-    before = parts.source.face[max(0, bracket.start - 2) : bracket.start].rstrip(" ")
+    before = parts.skeleton.source.face[max(0, bracket.start - 2) : bracket.start].rstrip(" ")
     return not before or before[-1] in "。；）\n\t"
 
 
 def _is_in_row(parts: Parts, deadline: Deadline) -> bool:
-    at = bisect_right(parts.rows, deadline.start, key=lambda row: row.start) - 1
-    return at >= 0 and parts.rows[at].end > deadline.start
+    at = bisect_right(parts.skeleton.rows, deadline.start, key=lambda row: row.start) - 1
+    return at >= 0 and parts.skeleton.rows[at].end > deadline.start
 
 
 def _is_labelled(parts: Parts, deadline: Deadline) -> bool:
-    line = parts.source.line(deadline.start)
-    label, colon, _ = parts.source.face[line.start : deadline.start].partition("：")
+    line = parts.skeleton.source.line(deadline.start)
+    label, colon, _ = parts.skeleton.source.face[line.start : deadline.start].partition("：")
     return bool(colon) and column_named(label) == "deadline"

@@ -7,9 +7,8 @@ from typing import Generic, TypeVar
 
 from zhijia.services.plans.parsing.actors.owners import OwnerGroup
 from zhijia.services.plans.parsing.assembly.outline import Outline
-from zhijia.services.plans.parsing.model import Deadline, Heading, Item, Node, Owner, Target, Task
-from zhijia.services.plans.parsing.outline.tables import TableRow
-from zhijia.services.plans.parsing.source import Source
+from zhijia.services.plans.parsing.model import Deadline, Node, Owner, Target, Task
+from zhijia.services.plans.parsing.skeleton import Skeleton
 
 AnyNode = TypeVar("AnyNode", bound=Node)
 
@@ -36,11 +35,8 @@ class Placed(Generic[AnyNode]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    source: Source
+    skeleton: Skeleton
     outline: Outline
-    headings: tuple[Heading, ...]
-    items: tuple[Item, ...]
-    rows: tuple[TableRow, ...]
     tasks: Sequence[Task]
     targets: Sequence[Target]
     deadlines: Placed[Deadline]

@@ -25,12 +25,14 @@ COLUMNS: Final = (
     (
         "title",
         re.compile(
-            "(?:(?:重点|工作|主要|具体|目标|年度)?(?:项目|任务|工作|事项|内容|措施|举措|目标|要求|指标|名称|类别|安排)){1,2}"
+            "(?:(?:重点|工作|主要|具体|目标|年度|实施)?(?:项目|任务|工作|事项|内容|措施|举措|目标|要求|指标|名称|类别|安排|步骤)[及和与、]?){1,3}"
             "|量化指标|目标值|备注|进展|完成标志|阶段目标"
         ),
     ),
 )
-_GAPS: Final = (re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}"), re.compile(r" +"))
+_GAPS: Final = (re.compile(r"\t"), re.compile(r"\|"), re.compile(" / "), re.compile(r" {2,}"), re.compile(r" +"))
+_OTHER: Final = "other"
+_LONGEST_HEAD: Final = 12
 _RULE = re.compile(r"[|\-: +—─]+")
 
 
@@ -52,11 +54,11 @@ class TableRow:
 
 
 def find_rows(source: Source) -> tuple[TableRow, ...]:
-    """Every row of every table whose head names at least three columns."""
+    """Every row of every table whose head names at least three columns, and rows that need no head."""
     rows: list[TableRow] = []
     lines, at = source.lines, 0
     while at < len(lines):
-        at = _read_flat(source, at, rows) or _read_stacked(source, at, rows) or at + 1
+        at = next(filter(None, (read(source, at, rows) for read in _READERS)), at + 1)
     return tuple(rows)
 
 
@@ -69,17 +71,25 @@ def column_named(word: str) -> str | None:
 def _read_flat(source: Source, at: int, rows: list[TableRow]) -> int | None:
     """Rows of one line each, from a head line on; the index of the first line after them."""
     for gap in _GAPS:
-        head = _split(source, source.lines[at], gap)
-        columns = [column_named(source.face[cell.start : cell.end]) or "" for cell in head]
-        if sum(map(bool, columns)) >= 3 and all(columns):
+        columns = _head(source, source.lines[at], gap)
+        if columns:
             return _take_flat(source, at + 1, rows, columns=columns, gap=gap)
     return None
 
 
+def _head(source: Source, line: Span, gap: re.Pattern[str]) -> list[str]:
+    """The columns of a head line, where at least three are known words and at most two are not; else none."""
+    cells = _split(source, line, gap)
+    columns = [column_named(source.face[cell.start : cell.end]) or _OTHER for cell in cells]
+    is_short = all(cell.end - cell.start <= _LONGEST_HEAD for cell in cells)
+    return columns if is_short and len(columns) - columns.count(_OTHER) >= 3 and columns.count(_OTHER) <= 2 else []
+
+
 def _take_flat(source: Source, at: int, rows: list[TableRow], *, columns: list[str], gap: re.Pattern[str]) -> int:
+    """Row by row to the first line of another shape; rules and repeated heads are passed over."""
     while at < len(source.lines):
         line = source.lines[at]
-        if not _RULE.fullmatch(source.face, line.start, line.end):
+        if not (_RULE.fullmatch(source.face, line.start, line.end) or _head(source, line, gap)):
             cells = _split(source, line, gap)
             if len(cells) < max(2, len(columns) - 2) or len(cells) > len(columns):
                 break
@@ -87,6 +97,18 @@ def _take_flat(source: Source, at: int, rows: list[TableRow], *, columns: list[s
                 rows.append(_row(source, cells, columns=columns, number=len(rows) + 1))
         at += 1
     return at
+
+
+def _read_headless(source: Source, at: int, rows: list[TableRow]) -> int | None:
+    """A line that begins with a number and has cells, without any head above it."""
+    for gap in _GAPS[:2]:
+        cells = _split(source, source.lines[at], gap)
+        number = source.face[cells[0].start : cells[0].end]
+        if len(cells) >= 3 and number.isdecimal() and len(number) <= 3 and cells[1].end > cells[1].start:
+            columns = ["index", *("title" for _ in cells[1:])]
+            rows.append(_row(source, cells, columns=columns, number=len(rows) + 1))
+            return at + 1
+    return None
 
 
 def _split(source: Source, line: Span, gap: re.Pattern[str]) -> list[Span]:
@@ -172,3 +194,6 @@ def _row(source: Source, cells: list[Span], *, columns: list[str], number: int) 
         end=cells[-1].end,
         cells=tuple(filled),
     )
+
+
+_READERS: Final = (_read_flat, _read_stacked, _read_headless)
