@@ -76,7 +76,7 @@ def case_context(request: ActingRequest, found: Case) -> dict[str, Any]:
 
 def _tab_context(request: ActingRequest, found: Case, tab: str, context: dict[str, Any]) -> dict[str, Any]:
     flow, events = flow_of(found), context["events"]
-    panel = facts_panel(found.kind)
+    panel = facts_panel(found.kind) if tab == TABS[0] else None
     return {
         "tab": tab,
         "tabs": presenting.present_tabs(found, tab, events),
