@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Max, QuerySet
+from django.http import Http404
 
 from zhijia.engines.indicators import events
 from zhijia.engines.indicators.definitions import DECLARED
@@ -112,6 +113,20 @@ def report(actor: Actor, *, declared: Declared, report: Report, now: datetime) -
 def list_declared() -> QuerySet[Declared]:
     """The declared numbers in sight that are still in use, by name."""
     return Declared.objects.filter(closed_on=None).order_by("name", "pk")
+
+
+def get_declared(code: str) -> Declared:
+    """The declared number of a code, or not found."""
+    number = code.removeprefix(f"{DECLARED}.")
+    declared = Declared.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+    if declared is None:
+        raise Http404
+    return declared
+
+
+def get_entry(pk: int) -> Entry | None:
+    """One report in scope, if there is such."""
+    return Entry.objects.filter(pk=pk).first()
 
 
 def last_reported_on(code: str, *, path: str) -> date | None:

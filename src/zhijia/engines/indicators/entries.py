@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.utils.translation import get_language
+
 from zhijia.engines.indicators.definitions import DECLARED, OF_ENTRIES
 from zhijia.engines.indicators.models import Entry
 from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_subjects
@@ -22,10 +24,11 @@ def describe_entries(ids: Sequence[int], *, code: str, on: date) -> Mapping[int,
         entry.union_id: SubjectRow(
             label=entry.union.name,
             cells=(
-                full_date(entry.as_of_on, language="zh-hans"),
+                full_date(entry.as_of_on, language=get_language() or "zh-hans"),
                 f"{entry.entered_by.name} · {entry.entered_by_post.title}",
                 entry.evidence_name,
             ),
+            entry_id=entry.pk,
         )
         for entry in entries
     }

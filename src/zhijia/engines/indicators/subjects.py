@@ -8,11 +8,15 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class SubjectRow:
-    """One thing in a list: its name, the page about it (empty: none that this reader may open), and its cells."""
+    """One thing in a list: its name, the page about it (empty: none that this reader may open), and its cells.
+
+    `entry_id` of what was reported by hand leads to its evidence, which the last cell names.
+    """
 
     label: str
     url: str = ""
     cells: tuple[str, ...] = ()
+    entry_id: int | None = None
 
 
 class Describe(Protocol):

@@ -46,6 +46,9 @@ class Look:
     def sheet_url(self, code: str, **changes: object) -> str:
         return url_with(reverse("cockpit:sheet", args=[code]), self.query, **changes)
 
+    def report_url(self, code: str) -> str:
+        return url_with(reverse("cockpit:report", args=[code]), self.query)
+
     def recount_url(self, code: str) -> str:
         return url_with(reverse("cockpit:recount", args=[code]), self.query)
 

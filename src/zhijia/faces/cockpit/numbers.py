@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.indicators.breakdowns import Breakdown, Scene, Share, break_down, get_scene
+from zhijia.engines.indicators.declaring import can_report
 from zhijia.engines.indicators.definitions import (
     KIND_WORDS,
     PERCENT,
@@ -66,6 +67,7 @@ class NumberPage:
     lists: tuple[Stat, ...]
     recount_url: str
     sheet_url: str
+    report_url: str
 
     @property
     def unit(self) -> str:
@@ -106,6 +108,7 @@ def read_number(look: Look, code: str) -> NumberPage:
         lists=_lists(look, indicator, breakdown.whole.reading),
         recount_url=look.recount_url(code),
         sheet_url=look.sheet_url(code),
+        report_url=look.report_url(code) if indicator.is_declared and can_report(look.actor, scene.node) else "",
     )
 
 

@@ -11,5 +11,7 @@ urlpatterns = [
     path("numbers/<str:code>/tiles/", views.tiles, name="tiles"),
     path("numbers/<str:code>/list/", views.listing, name="list"),
     path("numbers/<str:code>/list.xlsx", views.sheet, name="sheet"),
+    path("numbers/<str:code>/report/", views.report, name="report"),
+    path("evidence/<int:pk>/", views.evidence, name="evidence"),
     path("numbers/<str:code>/recount/", views.recount, name="recount"),
 ]

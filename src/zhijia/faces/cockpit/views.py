@@ -1,20 +1,27 @@
 """The leader's pages: the board, a number, its list, its recount, the catalogue."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhijia.engines.indicators.definitions import Kind
 from zhijia.engines.indicators.recounting import recount as count_again
 from zhijia.faces.cockpit.board import read_board
 from zhijia.faces.cockpit.catalogue import read_catalogue
+from zhijia.faces.cockpit.forms import ReportForm
 from zhijia.faces.cockpit.lists import file_name, read_choice, read_list, write_list
 from zhijia.faces.cockpit.looking import Look, read_look
 from zhijia.faces.cockpit.numbers import definition_facts, find_indicator, read_map, read_number
 from zhijia.faces.cockpit.recounts import say_recount
+from zhijia.faces.cockpit.reports import ReportPage, open_evidence, read_report, send_report
+from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.ui.shell import Appearance, Shell
 
+GONE, INVALID = 410, 422
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -79,6 +86,44 @@ def recount(request: ActingRequest, code: str) -> HttpResponse:
     facts = definition_facts(indicator)
     context = {"recount": said, "indicator": indicator, "facts": facts, "number_url": look.number_url(code)}
     return render(request, template, context)
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: ActingRequest, code: str) -> HttpResponse:
+    """The form for a number kept by hand, or the report that it brings. What was typed and uploaded stays."""
+    look = _look(request)
+    page = read_report(look, code)
+    is_ratio = page.indicator.kind is Kind.RATIO
+    if request.method == "GET":
+        return _report_page(request, page, ReportForm(is_ratio=is_ratio, initial=page.initial), status=200)
+    form = ReportForm(request.POST, request.FILES, is_ratio=is_ratio)
+    if not form.is_valid():
+        return _report_page(request, page, form, status=INVALID)
+    try:
+        send_report(look, code, form.cleaned_data, now=timezone.now())
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence.said_in(_))
+        return _report_page(request, page, form, status=INVALID)
+    messages.success(request, _("已填报，数字已更新。"))
+    return redirect(page.number_url)
+
+
+def _report_page(request: ActingRequest, page: ReportPage, form: ReportForm, *, status: int) -> HttpResponse:
+    return render(request, "cockpit/report.html", {"page": page, "form": form}, status=status)
+
+
+@require_GET
+def evidence(request: ActingRequest, pk: int) -> HttpResponseBase:
+    """The evidence of a report as a download: never shown inside our pages, never guessed to be another type."""
+    look = _look(request)
+    try:
+        name, content = open_evidence(pk)
+    except Refused as refused:
+        return render(request, "cockpit/lost.html", {"look": look, "refusal": refused.sentence.said_in(_)}, status=GONE)
+    response = FileResponse(content, as_attachment=True, filename=name, content_type="application/octet-stream")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_GET

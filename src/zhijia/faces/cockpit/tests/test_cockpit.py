@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,7 +19,7 @@ from zhijia.organisation.models import Enterprise
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import NOW, TODAY, Figure, SmallCity, build_small_city
 from zhijia.services.plans.models import PlanDocument, Target
-from zhijia.services.plans.tests.tasks.story import assign_to_county, make_plan, make_tasks
+from zhijia.services.plans.tests.tasks.story import PNG, assign_to_county, make_plan, make_tasks
 
 pytestmark = pytest.mark.database
 COVERAGE = "organising.coverage"
@@ -309,3 +310,67 @@ def test_the_catalogue_explains_every_number(city: SmallCity, drills: Declared) 
 
 def test_without_a_plan_the_board_says_what_to_do(city: SmallCity) -> None:
     assert "还没有发布的计划" in page(city.leader, "/cockpit/")
+
+
+def sent(city: SmallCity, drills: Declared, **changes: Any) -> Any:
+    """What a county cadre's browser sends for its own county."""
+    form = {
+        "period_from": "2026-01-01",
+        "period_to": "2026-12-31",
+        "as_of_on": DAY,
+        "value": "120",
+        "reason": "",
+        "evidence": SimpleUploadedFile("现场.png", PNG),
+        **changes,
+    }
+    return city.county_cadre.client().post(f"/cockpit/numbers/{as_indicator(drills).code}/report/?on={DAY}", form)
+
+
+def test_a_county_reports_its_number_and_the_board_shows_it(city: SmallCity, drills: Declared) -> None:
+    number = f"/cockpit/numbers/{as_indicator(drills).code}/"
+    assert f"{number}report/?on={DAY}" in hrefs(page(city.county_cadre, f"{number}?on={DAY}"))
+    assert "本级和下级都还没有报过" in page(city.county_cadre, f"{number}report/?on={DAY}")
+
+    answer = sent(city, drills)
+
+    assert answer.status_code == 302
+    assert "120 人" in plain(page(city.leader, f"{number}?on={DAY}"))
+
+
+def test_evidence_is_handed_out_in_scope_only(city: SmallCity, drills: Declared) -> None:
+    sent(city, drills)
+    listing = page(city.leader, f"/cockpit/numbers/{as_indicator(drills).code}/list/?on={DAY}")
+    address = next(link for link in hrefs(listing) if "/evidence/" in link)
+
+    answer = city.leader.client().get(address)
+
+    assert b"".join(answer.streaming_content) == PNG
+    assert answer["Content-Disposition"].startswith("attachment")
+    page(city.stranger, address, status=404)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"evidence": ""}, "请上传佐证材料"),
+        ({"as_of_on": "2098-02-01", "period_to": "2098-12-31"}, "不能晚于今天"),
+        ({"as_of_on": "2025-12-31"}, "必须在期间之内"),
+        ({"value": "-1"}, "大于或等于"),
+    ],
+)
+def test_a_wrong_report_keeps_what_was_typed(
+    city: SmallCity, drills: Declared, changes: dict[str, str], words: str
+) -> None:
+    answer = sent(city, drills, **changes)
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert 'value="2026-01-01"' in answer.content.decode()
+
+
+def test_only_its_own_people_report_for_a_union(city: SmallCity, drills: Declared) -> None:
+    address = f"/cockpit/numbers/{as_indicator(drills).code}/report/"
+
+    assert "不能为这个工会填报" in page(city.bureau_officer, address, status=403)
+    page(city.stranger, f"{address}?at={city.north.path}", status=404)
+    page(city.leader, f"/cockpit/numbers/{COVERAGE}/report/", status=404)
