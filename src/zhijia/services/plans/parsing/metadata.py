@@ -30,7 +30,7 @@ _TITLE_ORGAN: Final = re.compile(
     r"(?P<organ>[\u4e00-\u9fff、 （）]{2,40}?"
     + any_of("委员会 总工会 工会 人民政府 政府 国务院办公厅 国务院 办公厅 办公室 局 委 部 厅 联合会")
     + ")(?="
-    + any_of(r"关于 \d{4}年 [一二][〇○零] 工作要点 年度 上半年 下半年 第[一二三四]季度 深化 推进 印发")
+    + any_of(r"关于 [“《] \d{4}年 [一二][〇○零] 工作要点 年度 上半年 下半年 第[一二三四]季度 深化 推进 印发")
     + ")"
 )
 _TITLE_YEAR: Final = re.compile(
@@ -202,7 +202,14 @@ def _year(
     number = _NUMBER.search(_document_number(source) or "")
     if number:
         return int(number["year"]), (DoubtCode.YEAR_GUESSED,)
-    return None, (DoubtCode.NO_YEAR,)
+    written = _years_of_the_text(source)
+    return (min(written), (DoubtCode.YEAR_GUESSED,)) if written else (None, (DoubtCode.NO_YEAR,))
+
+
+def _years_of_the_text(source: Source) -> set[int]:
+    """Years of the body outside names: the first of them is the best guess there is."""
+    found = _BODY_YEAR.finditer(source.face)
+    return {int(match["year"]) for match in found if not source.quotes.over(*match.span())}
 
 
 def _half(title: str, headings: tuple[Heading, ...]) -> tuple[Half | None, tuple[DoubtCode, ...]]:

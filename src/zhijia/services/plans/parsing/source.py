@@ -17,6 +17,8 @@ SPELLING: Final = _FULL_WIDTH | _SPACES | _BREAKS | _SIGNS
 CLAUSE_STOPS: Final = "，。；！？：\n\t|"
 SENTENCE_STOPS: Final = "。；！？\n\t|"
 FULL_STOPS: Final = "。！？\n\t|"
+_NARROW_COMMA = re.compile(r"(?<!\d),|,(?!\d)")  # the comma of 1,200 stays
+_SLASHED_CELL = re.compile("(?<= )/(?= )")  # cells pasted with slashes between them
 _QUOTED = re.compile(
     r"“[^“”\n]{0,80}”|「[^「」\n]{0,80}」|‘[^‘’\n]{0,80}’|《[^《》\n]{0,120}》|\"[^\"\n]{1,80}\"|＂[^＂\n]{1,80}＂"
 )
@@ -84,7 +86,7 @@ class Source:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.face = text.translate(SPELLING)
+        self.face = _SLASHED_CELL.sub("|", _NARROW_COMMA.sub("，", text.translate(SPELLING)))
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
@@ -138,7 +140,7 @@ class Source:
 
     def _stops(self, signs: str) -> list[int]:
         """Positions of the stops that stand outside brackets and quotes (line ends always count)."""
-        pattern = re.compile(f"[{re.escape(signs)}]|,(?!\\d)" if "，" in signs else f"[{re.escape(signs)}]")
+        pattern = re.compile(f"[{re.escape(signs)}]")
         return [
             match.start()
             for match in pattern.finditer(self.face)

@@ -9,12 +9,14 @@ from zhijia.services.plans.parsing.acts.regions import announcements, leads, mas
 from zhijia.services.plans.parsing.acts.verbs import (
     RESULT_VERBS,
     assigned_verb,
+    has_preposition,
     is_adverbial,
     is_date_only,
     leading_verb,
     preposed_verb,
     rate_verb,
     verb_after_modal,
+    verb_after_subject,
     verb_anywhere,
 )
 from zhijia.services.plans.parsing.doubts import DoubtCode
@@ -144,9 +146,9 @@ def _verb_of(words: str, *, is_first: bool) -> tuple[str, bool]:
     leading = leading_verb(words)
     if leading:
         return leading[1], is_first or leading[1] not in RESULT_VERBS
-    modal = verb_after_modal(words)
-    if modal:
-        return modal, True
+    acting = verb_after_modal(words) or (None if has_preposition(words) else verb_after_subject(words))
+    if acting:
+        return acting, True
     preposed = None if is_adverbial(words) else preposed_verb(words)
     if preposed is None:
         return "", False

@@ -15,7 +15,7 @@ from zhijia.services.plans.parsing.acts.verb_words import (
     PREPOSITIONS,
     RESULTS,
 )
-from zhijia.services.plans.parsing.wording import any_of
+from zhijia.services.plans.parsing.wording import HAN, any_of
 
 RESULT_VERBS: Final = frozenset(RESULTS.split())
 _ACTION: Final = any_of(ACTIONS)
@@ -33,6 +33,8 @@ _ANY: Final = re.compile(f"{_ENCLOSED}|(?P<verb>{_ACTION})(?!性|者|率|类|型
 _RATE: Final = re.compile(
     "(?:达到|保持|稳定|控制|提高|提升|增长|增加|下降|降低|压减|压缩|减少|突破|扩大|达)(?=[在到至为]|(?:约|超|近)?\\d|[一二三四五六七八九十])"
 )
+_BODY: Final = any_of("总工会 工会 部门 单位 政府 企业 部室 街道 委员会 小组 局 委 办")
+_SUBJECT: Final = re.compile(f" *{HAN[:-1]}（）、△]{{0,12}}?{_BODY}(?={_ACTION}|{any_of(ADVERBS)})")
 _MODAL: Final = re.compile(
     "(?<![主重需必只都就不是])(?:要(?![求点素件约领闻好])|应当?(?!用|对|急|邀|届)|须|必须|应于|将(?=[对在于]))"
 )
@@ -56,6 +58,10 @@ def assigned_verb(clause: str) -> str | None:
     rest = match["rest"].strip(" ，。；）")
     found = leading_verb(rest)
     return found[1] if found else "负责" if len(rest) >= 2 else ""
+
+
+def has_preposition(clause: str) -> bool:
+    return bool(_PREPOSED.match(clause))
 
 
 def is_adverbial(clause: str) -> bool:
@@ -88,6 +94,13 @@ def verb_after_modal(clause: str) -> str | None:
         return None
     found = leading_verb(clause[modal.end() :])
     return found[1] if found else _first_verb(clause, modal.end())
+
+
+def verb_after_subject(clause: str) -> str | None:
+    """The verb behind a body of people that acts without 要: 市总工会组织验收."""
+    match = _SUBJECT.match(clause)
+    found = leading_verb(clause[match.end() :]) if match else None
+    return found[1] if found else None
 
 
 def verb_anywhere(clause: str) -> str | None:

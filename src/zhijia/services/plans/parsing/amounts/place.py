@@ -45,4 +45,4 @@ class Place:
     def is_conditional(self) -> bool:
         """The clause ends with 的 before a comma: 人数达到25%（…）并签订合同的，可申请…."""
         end = self.source.clause(self.quantity.start).end
-        return end - self.quantity.end <= _AROUND and self.source.face[end - 1 : end + 1] in ("的，", "的,")
+        return end - self.quantity.end <= _AROUND and self.source.face[end - 1 : end + 1] == "的，"

@@ -30,7 +30,7 @@ COLUMNS: Final = (
         ),
     ),
 )
-_GAPS: Final = (re.compile(r"\t"), re.compile(r"\|"), re.compile(" / "), re.compile(r" {2,}"), re.compile(r" +"))
+_GAPS: Final = (re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}"), re.compile(r" +"))
 _OTHER: Final = "other"
 _LONGEST_HEAD: Final = 12
 _RULE = re.compile(r"[|\-: +—─]+")

@@ -168,3 +168,32 @@ def test_a_table_row_is_one_heading_and_one_task_however_it_was_pasted(table: st
         ("帮扶", 1, 1, 2),
     ]
     assert [str(deadline.to_on) for deadline in plan.deadlines[1:]] == ["2024-09-30", "2024-12-31"]
+
+
+def test_a_table_without_a_head_is_read_by_its_numbers() -> None:
+    plan = parse_plan(
+        "2024年任务表\n1\t职工书屋\t新建书屋15家\t责任人：甲某\t9月底\n2\t帮扶\t慰问职工200户\t责任人：乙某\t年底"
+    )
+
+    assert [heading.text for heading in plan.headings] == ["职工书屋", "帮扶"]
+    assert [(owner.text, owner.form) for owner in plan.owners] == [("甲某", "label"), ("乙某", "label")]
+    assert [len(task.deadlines) for task in plan.tasks] == [1, 1]
+
+
+def test_a_head_repeated_on_the_next_page_is_no_row() -> None:
+    plan = parse_plan("\n".join([HEAD, ROWS[0], HEAD, ROWS[1]]))
+
+    assert [heading.text for heading in plan.headings] == ["职工书屋", "帮扶"]
+
+
+@pytest.mark.parametrize("row", ["\t\t", "1\t。\t", "\t"])
+def test_a_row_without_words_does_no_harm(row: str) -> None:
+    plan = parse_plan(f"序号\t项目\t责任人\n{row}")
+
+    assert all(task.text for task in plan.tasks)
+
+
+def test_what_a_bracket_in_a_cell_names_is_named_once() -> None:
+    plan = parse_plan("序号\t项目\t责任单位\n1\t书屋\t组织部（责任单位：财务部）")
+
+    assert len({owner.id for owner in plan.owners}) == len(plan.owners)

@@ -119,3 +119,27 @@ def test_an_open_list_is_doubted() -> None:
 )
 def test_units_are_split_where_a_reader_would(text: str, units: list[str]) -> None:
     assert [text[unit.start : unit.end] for unit in split_units(text)] == units
+
+
+def test_a_group_in_a_title_answers_for_everything_below() -> None:
+    plan = parse_plan(
+        "一、健全网络（责任部门：保障部）\n1.建站。摸清底数。\n2.建档。建立台账。（财务部负责）\n二、宣传\n1.宣讲。组织宣讲。"
+    )
+
+    names = {owner.id: owner.text for owner in plan.owners}
+    assert [[names[owner] for owner in task.owners] for task in plan.tasks] == [["保障部"], ["财务部"], []]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "owners"),
+    [
+        ("（财政部负责，9月底前完成）", [("财政部", LEAD)]),
+        ("（牵头：组织部；配合：财务部）", [("组织部", LEAD), ("财务部", SUPPORT)]),
+        (
+            "（市监局牵头，各有关部门及各地区按职责分别负责）",
+            [("市监局", LEAD), ("各有关部门", SUPPORT), ("各地区", SUPPORT)],
+        ),
+    ],
+)
+def test_looser_brackets_are_read_too(bracket: str, owners: list[tuple[str, str]]) -> None:
+    assert owners_of(f"抓好落实。{bracket}") == [(text, role, "bracket") for text, role in owners]

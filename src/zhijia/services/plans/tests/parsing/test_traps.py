@@ -28,6 +28,7 @@ def set_aside(sentence: str) -> tuple[set[str], dict[str, DoubtCode]]:
         ("与签订1年以上劳动合同的职工座谈。", "1年以上", DoubtCode.ELIGIBILITY),
         ("对履约率低于85%的企业重点督导。", "85%", DoubtCode.ELIGIBILITY),
         ("人数达到职工总数25%的，可以申请。", "25%", DoubtCode.ELIGIBILITY),
+        ("人数达到25%（大企业达到15%）并签订合同的，可以申请。", "15%", DoubtCode.ELIGIBILITY),
         ("要求入围企业3家以上。", "3家以上", DoubtCode.ELIGIBILITY),
         ("可返还其上年度缴费的50%。", "50%", DoubtCode.PARAMETER),
         ("可申请最高不超过15万元的贷款。", "15万元", DoubtCode.PARAMETER),
@@ -36,6 +37,9 @@ def set_aside(sentence: str) -> tuple[set[str], dict[str, DoubtCode]]:
         ("按每人500元给予补助。", "500元", DoubtCode.PARAMETER),
         ("给予每人2000元奖励。", "2000元", DoubtCode.PARAMETER),
         ("协议有效期可为2年。", "2年", DoubtCode.PARAMETER),
+        ("培育年收入超10亿元企业2户。", "10亿元", DoubtCode.PARAMETER),
+        ("将贷款额度上限提高至30万元。", "30万元", DoubtCode.PARAMETER),
+        ("组织参加3—12个月的见习。", "3—12个月", DoubtCode.PARAMETER),
         ("提供24小时热线服务。", "24小时", DoubtCode.PARAMETER),
         ("每万名职工拥有书屋3个。", "万名", DoubtCode.PARAMETER),
         ("签订率从77%提高到80%。", "77%", DoubtCode.BASELINE),
@@ -92,3 +96,22 @@ def test_facts_of_the_introduction_are_no_targets() -> None:
     )
 
     assert [target.text for target in plan.targets] == ["20家"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "texts"),
+    [
+        ("推动85%以上的规上企业开展竞赛。", {"85%以上"}),
+        ("帮助1200户以上困难职工家庭脱困。", {"1200户以上"}),
+        ("签订率比上年提高5个百分点。", {"5个百分点"}),
+        ("安排补助资金100万元。", {"100万元"}),
+        ("农民人均收入达到3万元。", {"3万元"}),
+        ("轮候时间不超过5年。", {"5年"}),
+        ("开办时间压缩至3个工作日以内。", {"3个工作日以内"}),
+        ("从中新增试点8个。", {"8个"}),
+        ("至少新建一所职工学校。", {"一所"}),
+        ("五年内新建50个（其中2024年10个）。", {"50个", "10个"}),
+    ],
+)
+def test_what_only_looks_like_a_pitfall_is_a_target(sentence: str, texts: set[str]) -> None:
+    assert set_aside(sentence)[0] == texts
