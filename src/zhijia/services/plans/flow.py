@@ -113,7 +113,7 @@ MOVES = (
     ),
     Move(
         "give_back",
-        _("退回"),
+        _("退回任务"),
         frozenset({"assigned"}),
         "returned",
         events.TASK_RETURNED,

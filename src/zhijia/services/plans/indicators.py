@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.indicators.definitions import Indicator, Kind, publish
@@ -70,7 +71,7 @@ def describe_tasks(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectR
                 task.case.number,
                 task.lead_label or _("未交办"),
                 task.lead_person,
-                full_date(task.due_on, language="zh-hans") if task.due_on else _("未定"),
+                full_date(task.due_on, language=get_language() or "zh-hans") if task.due_on else _("未定"),
             ),
         )
         for task in Task.objects.filter(pk__in=ids).select_related("case").order_by("pk")

@@ -71,7 +71,7 @@ def enterprise_columns() -> list[Column]:
         Column(_("名称")),
         Column(_("属地工会"), "long"),
         Column(_("行业"), "short"),
-        Column(_("职工"), "num", is_number=True),
+        Column(_("职工人数"), "num", is_number=True),
         Column(_("工会"), "short"),
         Column(_("统一社会信用代码"), "name"),
     ]

@@ -66,7 +66,7 @@ class TargetForm(NodeForm):
     comparator = forms.ChoiceField(label=_("比较"), choices=Comparator.choices)
     value = forms.DecimalField(label=_("目标值"), max_digits=18, decimal_places=2)
     value_max = forms.DecimalField(label=_("上限"), max_digits=18, decimal_places=2, required=False)
-    unit = forms.CharField(label=_("单位"), max_length=12)
+    unit = forms.CharField(label=_("计量单位"), max_length=12)
     per = forms.CharField(label=_("每"), max_length=20, required=False)
     baseline = forms.DecimalField(label=_("基数"), max_digits=18, decimal_places=2, required=False)
     goal = forms.ChoiceField(label=_("所属目标"), choices=GOALS, required=False)
@@ -144,7 +144,7 @@ class DeclareForm(BasedForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("怎样才算一个，重复的怎么算，截至哪一天。"),
     )
-    unit = forms.CharField(label=_("单位"), max_length=12)
+    unit = forms.CharField(label=_("计量单位"), max_length=12)
     is_ratio = forms.BooleanField(label=_("是比率（填分子和总数）"), required=False)
     is_less_better = forms.BooleanField(label=_("越少越好"), required=False)
 

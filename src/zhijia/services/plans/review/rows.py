@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.services.plans.models.documents import Goal, NodeKind
@@ -13,6 +13,7 @@ from zhijia.services.plans.review.facts import Period, goal_of, owners_of, perio
 from zhijia.services.plans.review.operations import Clash
 from zhijia.services.plans.review.parts import Part
 from zhijia.services.plans.review.tree import FACETS, Node, Tree
+from zhijia.ui.wording import full_date
 
 DEEPEST = 6
 
@@ -140,7 +141,8 @@ def grouped(value: object) -> str:
 
 def period_words(period: Period) -> str:
     """From and to as a reader says them."""
-    first, last = (date_format(day, "Y年n月j日") if day else "" for day in (period.from_on, period.to_on))
+    language = get_language() or "zh-hans"
+    first, last = (full_date(day, language=language) if day else "" for day in (period.from_on, period.to_on))
     if first and last:
         return first if first == last else _("%(first)s至%(last)s") % {"first": first, "last": last}
     if last:
