@@ -35,7 +35,8 @@ def _rows(model: type[models.Model]) -> Iterator[str]:
         field.column
         for field in model._meta.concrete_fields
         if field.column is not None
-        and (model._meta.label_lower, field.name) not in LEFT_OUT and not isinstance(field, models.GeneratedField)
+        and (model._meta.label_lower, field.name) not in LEFT_OUT
+        and not isinstance(field, models.GeneratedField)
     ]
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     table = connection.ops.quote_name(model._meta.db_table)

@@ -17,7 +17,12 @@ from zhijia.services.plans.review.facts import committed_targets, goal_of
 from zhijia.services.plans.review.operations import Desk, last_seq, load_tree, operate
 from zhijia.services.plans.review.tree import Node, Tree
 
-NAMES = {"练兵职工": "大练兵参加职工", "企业工会": "挂钩联系企业工会", "换届率": "基层工会按期换届率", "采纳率": "合理化建议采纳率"}
+NAMES = {
+    "练兵职工": "大练兵参加职工",
+    "企业工会": "挂钩联系企业工会",
+    "换届率": "基层工会按期换届率",
+    "采纳率": "合理化建议采纳率",
+}
 """What the research office calls a target whose name in the text is too short to stand alone."""
 SCALE_IN_NAME = DoubtCode.IN_NAME_SCALE.value
 COMPUTED = {"建会率": "organising.coverage", "行业工会": "organising.unions.industry"}

@@ -32,7 +32,9 @@ def report_numbers(desk: DemoDesk, plan: PlanDocument, counties: list[Union]) ->
 def _report_county(
     desk: DemoDesk, target: Target, declared: Declared, county: Union, *, actor: Actor, reached: Decimal
 ) -> None:
-    ends = [day for day in month_ends(desk.timeline) if target.period_from <= day <= target.period_to][-MONTHS_REPORTED:]
+    ends = [day for day in month_ends(desk.timeline) if target.period_from <= day <= target.period_to][
+        -MONTHS_REPORTED:
+    ]
     for step, end in enumerate(ends, 1):
         so_far = reached * step / len(ends)
         value, total = _share_of(desk, target, so_far, is_ratio=declared.is_ratio)

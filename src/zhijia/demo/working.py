@@ -70,7 +70,11 @@ def work_on_plan(desk: DemoDesk, plan: PlanDocument) -> None:
             continue
         lead = _lead_of(desk, task, number)
         desk.move(
-            desk.research, task, "assign", _assignment(desk, task, lead), now=desk.timeline.ago(begun, hour=9 + number % 8)
+            desk.research,
+            task,
+            "assign",
+            _assignment(desk, task, lead),
+            now=desk.timeline.ago(begun, hour=9 + number % 8),
         )
         _work_on(desk, task, lead, begun=begun)
 
