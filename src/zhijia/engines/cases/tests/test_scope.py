@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.http import Http404
 
 from zhijia.engines.cases.flow import Flow, Turn
@@ -120,6 +120,19 @@ def test_a_shared_case_is_seen_with_the_names_of_its_union_and_of_whom_it_awaits
         assert place_of(get_case(actor, under_review.pk)) == Place("柳湾镇总工会")
         (awaited,) = awaited_on(under_review, today=TODAY)
         assert (awaited.union, awaited.holders) == ("北塘区总工会", "北干事")
+
+
+def test_nobody_shares_to_herself_a_case_that_she_does_not_see(city: SmallCity, under_review: Case) -> None:
+    with pytest.raises(ProgrammingError, match="row-level security"), scoped(city.stranger.actor):
+        CaseShare.objects.create(case_id=under_review.pk, union=city.south)
+
+
+def test_a_shared_case_is_not_shared_on(city: SmallCity, under_review: Case) -> None:
+    with scoped(BUILDER):
+        CaseShare.objects.create(case=under_review, union=city.south)
+
+    with pytest.raises(ProgrammingError, match="row-level security"), scoped(city.stranger.actor):
+        CaseShare.objects.create(case_id=under_review.pk, union=city.south_town)
 
 
 def test_a_support_post_of_another_county_has_the_shared_case_on_its_desk(city: SmallCity, under_review: Case) -> None:
