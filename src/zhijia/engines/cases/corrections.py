@@ -51,6 +51,8 @@ def confirm_correction(correction: Correction, *, actor: Actor, now: datetime) -
     """Confirm: the clock's start changes, its due date is computed again, posts that are awaited are told."""
     person, post = _hand_of(actor)
     with transaction.atomic():
+        # The case before the clock, as `advance` does: a move made meanwhile must not find its awaits rewritten.
+        Case.objects.select_for_update().get(pk=correction.clock.case_id)
         correction = (
             Correction.objects.select_for_update(of=("self",)).select_related("clock__case").get(pk=correction.pk)
         )

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from zhijia.engines.cases.clocks import replay
 from zhijia.engines.cases.corrections import confirm_correction, propose_correction
@@ -50,6 +51,16 @@ def test_a_second_post_confirms_and_the_clock_replays(city: SmallCity, clock: Cl
     assert (changed.started_on, changed.due_on) == (RECEIVED_ON, date(2026, 11, 23))
     assert replay(changed, calendar=national_calendar()) == changed.due_on
     assert (correction.old_on, correction.new_on) == (date(2026, 11, 20), RECEIVED_ON)
+
+
+def test_the_case_is_locked_first_so_that_a_move_made_meanwhile_keeps_its_awaits(city: SmallCity, clock: Clock) -> None:
+    correction = propose(clock, city.town_cadre.actor)
+
+    with CaptureQueriesContext(connection) as asked:
+        confirm(correction, city.county_cadre.actor)
+
+    locking = [query["sql"] for query in asked.captured_queries if "FOR UPDATE" in query["sql"]]
+    assert [sql.partition(' FROM "')[2].partition('"')[0] for sql in locking] == ["cases_case", "cases_correction"]
 
 
 def test_nothing_changes_before_it_is_confirmed(city: SmallCity, clock: Clock) -> None:
