@@ -118,8 +118,9 @@ class ResolvedParameter:
 def parameter(key: str, *, place: str, on: date, overrides: Sequence[Override] = ()) -> ResolvedParameter:
     """The value of a parameter for that place (CN, CN-32, CN-3205 or CN-320583) on that day.
 
-    At each place the city's own row wins over the file, and the newer row over the older. UnknownParameterError for a key
-    that no file declares, ValueError for a malformed place.
+    At each place the city's own row wins over the file, and the newer row over the older; of two from the same day the
+    one that stands later in `overrides`. UnknownParameterError for a key that no file declares, ValueError for a malformed
+    place.
     """
     declared = declared_parameter(key)
     passed_over: list[str] = []
@@ -156,7 +157,7 @@ def all_parameters() -> Mapping[str, Parameter]:
 
 def _candidates(declared: Parameter, *, place: str, on: date, overrides: Sequence[Override]) -> Iterator[Version]:
     """The versions that hold, nearest place first; at one place the city's newest row before the file."""
-    own = sorted((row for row in overrides if row.key == declared.key), key=lambda row: row.valid_from, reverse=True)
+    own = sorted((row for row in overrides if row.key == declared.key), key=lambda row: row.valid_from)[::-1]
     for ancestor in _places(place):
         yield from (row.as_version(declared) for row in own if row.place == ancestor and row.holds_on(on))
         yield from (version for version in declared.versions if version.place == ancestor and version.holds_on(on))

@@ -115,3 +115,8 @@ class Parameter:
     versions: tuple[Version, ...]
     rolls: bool = True
     is_backward: bool = False
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether some text leaves a choice of numbers; else whoever reads it counts on a single one."""
+        return any(isinstance(version.value, tuple) for version in self.versions)

@@ -11,6 +11,7 @@ from zhijia.law.resolver import (
     UnknownParameterError,
     UnknownValueError,
     all_parameters,
+    declared_parameter,
     parameter,
 )
 from zhijia.law.terms import Term, Unit, compute_due
@@ -97,6 +98,17 @@ def test_the_newer_row_of_a_city_wins_and_its_county_wins_over_it() -> None:
     assert founding("CN-3205", TODAY, old, new).number == 9
     assert founding("CN-320583", TODAY, old, new, county).number == 3
     assert founding("CN-320582", TODAY, old, new, county).number == 9
+
+
+def test_of_two_rows_from_one_day_the_one_entered_later_wins() -> None:
+    mistaken, corrected = override(60), override(6, reference="18")
+
+    assert founding("CN-3205", TODAY, mistaken, corrected).number == 6
+
+
+def test_a_parameter_says_whether_it_leaves_a_choice_of_numbers() -> None:
+    assert declared_parameter("union.term.basic").has_choices
+    assert not declared_parameter("task.acceptance").has_choices
 
 
 def test_a_row_without_a_number_falls_back_and_is_remembered() -> None:

@@ -16,6 +16,7 @@ from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import record
 
+ONE_NUMBER = gettext_noop("这个参数只有一个数值，不能填几个数供选用。")
 DAY_TAKEN = gettext_noop("这一天已经修正过。修正不能覆盖，请核对日期。")
 
 
@@ -32,13 +33,16 @@ def override_parameter(
 ) -> ParameterOverride:
     """Give a parameter another value in this city from a day on (`to_on` is the first day no more).
 
-    Raises `Refused`: not the city's leader or administrator, unknown parameter, no reason or source, days out of order.
+    Raises `Refused`: not the city's leader or administrator, unknown parameter, several numbers where the law has one,
+    no reason or source, days out of order.
     """
     city = _city(actor)
     try:
-        declared_parameter(key)
+        declared = declared_parameter(key)
     except UnknownParameterError as error:
         raise Refused(Sentence("没有“{key}”这个参数。", {"key": key}), field="key") from error
+    if isinstance(value, tuple) and not declared.has_choices:
+        raise Refused(ONE_NUMBER, field="value")
     if to_on is not None and to_on <= from_on:
         raise Refused("截止日期必须晚于起始日期。", field="to_on")
     row = ParameterOverride.objects.create(

@@ -66,3 +66,15 @@ def test_a_value_is_a_whole_number_or_several(city: SmallCity, value: str) -> No
     page = city.leader.client().post(reverse("organising:correct_parameter"), {**PARAMETER, "value": value})
 
     assert page.status_code == 422
+
+
+def test_several_numbers_are_refused_where_the_law_has_one(city: SmallCity) -> None:
+    """Whoever reads a term counts on one number: two of them would stop every assignment in the city."""
+    form = {**PARAMETER, "key": "task.acceptance", "value": "1、3"}
+
+    page = city.leader.client().post(reverse("organising:correct_parameter"), form)
+
+    assert page.status_code == 422
+    assert "只有一个数值" in page.content.decode()
+    choice = {**PARAMETER, "key": "union.term.basic", "value": "3、5"}
+    assert city.leader.client().post(reverse("organising:correct_parameter"), choice).status_code == 302
