@@ -14,8 +14,9 @@ from zhijia.law.resolver import parameter
 from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
+from zhijia.organisation.cities import this_city
 from zhijia.organisation.models import User
-from zhijia.organisation.overrides import parameter_overrides
+from zhijia.organisation.overrides import law_place, parameter_overrides
 from zhijia.trail.kinds import EventKind
 from zhijia.trail.record import Doer, NewEvent, Subject, record
 
@@ -30,8 +31,10 @@ def is_locked(user: User, *, now: datetime) -> bool:
 
 
 def locking_time(*, now: datetime) -> timedelta:
-    """How long an account rests (services §H4)."""
-    law = parameter("account.lockout", place="CN", on=local_day(now), overrides=parameter_overrides())
+    """How long an account rests (services §H4), by the city's own value where it has set one."""
+    city = this_city()
+    place = law_place(city.place) if city else "CN"
+    law = parameter("account.lockout", place=place, on=local_day(now), overrides=parameter_overrides())
     return timedelta(minutes=law.number)
 
 

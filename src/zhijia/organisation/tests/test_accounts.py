@@ -9,9 +9,11 @@ import pytest
 from django.db import connections, transaction
 
 from zhijia.lib.sentences import Refused
+from zhijia.lib.shanghai import local_day
 from zhijia.organisation.accounts.passwords import ask_reset, change_password, confirm_reset, set_first_password
-from zhijia.organisation.accounts.signin import MOST_FAILURES, CountingBackend, sign_in
+from zhijia.organisation.accounts.signin import MOST_FAILURES, CountingBackend, locking_time, sign_in
 from zhijia.organisation.accounts.slips import VALID_FOR, IssuedSlip, activate, issue_slip
+from zhijia.organisation.actions.law import override_parameter
 from zhijia.organisation.models import ActivationSlip, PasswordReset, User
 from zhijia.organisation.scopes import NOBODY, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, PASSWORD, Figure, SmallCity, build_small_city
@@ -137,6 +139,24 @@ def test_the_fifth_wrong_password_locks_and_the_right_one_does_not_help(city: Sm
 
     assert backend.authenticate(None, user.username, PASSWORD) is None
     assert kinds_about(user) == ["login_failed"] * MOST_FAILURES + ["login_locked", "login_failed"]
+
+
+def test_the_city_may_set_how_long_an_account_rests(city: SmallCity) -> None:
+    actor = city.leader.actor
+    with scoped(actor):
+        override_parameter(
+            actor,
+            key="account.lockout",
+            value=10,
+            from_on=local_day(NOW),
+            to_on=None,
+            reason="窗口期人手不足",
+            source="市总办〔2026〕3号",
+            now=NOW,
+        )
+
+    assert locking_time(now=NOW) == timedelta(minutes=10)
+    assert locking_time(now=NOW - timedelta(days=2)) == timedelta(minutes=30)
 
 
 def test_failures_are_forgotten_when_one_is_in_and_not_before(city: SmallCity) -> None:
