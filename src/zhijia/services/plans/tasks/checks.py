@@ -36,9 +36,9 @@ def check_takes_part(turn: Turn) -> None:
 
 
 def check_verifies(turn: Turn) -> None:
-    """Completion is accepted by the union that assigned the task, never through the lead post."""
+    """Completion is accepted by the union that assigned the task, never by whoever holds the lead post, whatever hat is on."""
     _check_of_issuer(turn, *URGING_ROLES)
-    if turn.actor.post and turn.actor.post.id == turn.record.lead_id:
+    if turn.record.lead_id in {post.id for post in turn.actor.posts}:
         raise Refused("办结不能由牵头岗位自己核验，请由交办岗位核验。")
 
 

@@ -1,5 +1,6 @@
 """A task from assignment to verification: who may, in what order, and what is left behind (services §G2, TA-01, TA-03)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -164,6 +165,20 @@ def test_only_the_people_of_the_table_may_move(city: SmallCity, task: Task, who:
             except Refused as refused:
                 outcome = "state" if "现在是" in str(refused) else "refused"
         assert (outcome in ("done", "asked", "state")) == (who in allowed), (verb, who, outcome)
+
+
+def test_whoever_holds_the_lead_post_does_not_verify_through_another_of_her_posts(city: SmallCity, task: Task) -> None:
+    """The deputy reports, the holder of the lead post sits in the research office too: she is still the assignee."""
+    assign_to_county(city, task)
+    county, research = city.county_cadre.actor, city.research.actor
+    make_move(county, task, "accept")
+    make_move(county, task, "report_done", {"text": "全部走访完"}, proof=True)
+    both = replace(research, posts=(*research.posts, *county.posts))
+
+    with pytest.raises(Refused, match="不能由牵头岗位自己核验"):
+        make_move(both, task, "verify")
+
+    assert state_of(city, task) == "reported"
 
 
 ILLEGAL = [
