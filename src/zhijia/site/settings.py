@@ -12,7 +12,7 @@ from zhijia.site.secrets import home_folder, secret_key
 HOME = home_folder(os.environ)
 SECRET_KEY = secret_key(HOME, os.environ)
 DEBUG = os.environ.get("ZHIJIA_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("ZHIJIA_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("ZHIJIA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ZHIJIA_ORIGINS", "").split(",") if origin]
 IS_HTTPS = os.environ.get("ZHIJIA_HTTPS") == "1"
 

@@ -12,7 +12,7 @@ from zhijia.faces.entrance.requests import SignedInRequest
 from zhijia.organisation.cities import is_demo_city
 from zhijia.organisation.rules import needs_two_factors
 
-ALWAYS_OPEN = {"account_logout", "set_language", "ui:appearance"}
+ALWAYS_OPEN = {"account_logout", "ui:appearance"}
 OPEN_FOR_PASSWORD = ALWAYS_OPEN | {"entrance:first_password"}
 OPEN_FOR_SECOND_FACTOR = ALWAYS_OPEN | {
     "account_reauthenticate",

@@ -32,8 +32,8 @@ def measure_pages(*, rounds: int = 40) -> Iterator[Figure]:
         Page("cockpit", "cockpit:home", "city.leader", 60.0),
         Page("desk", "workbench:desk", "city.research"),
         Page("list of plans", "plans:list", "city.research"),
-        Page("union tree", "organising:tree", "city.organising"),
-        Page("one level of the tree", "organising:tree_level", "city.organising", 80.0, (root,)),
+        Page("union tree", "organising:unions", "city.organising"),
+        Page("one level of the tree", "organising:branch", "city.organising", 80.0, (root,)),
         Page("inbox", "workbench:inbox", "c7.organising"),
     )
     for page in pages:
