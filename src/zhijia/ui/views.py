@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
@@ -39,8 +40,9 @@ def appearance(request: HttpRequest) -> HttpResponse:
 
 
 def _error_page(request: HttpRequest, *, template: str, status: int, reason: str = "") -> HttpResponse:
-    # Rendered without context processors: they may need what has just failed.
-    body = render_to_string(template, {"shell": plain_shell(request), "reason": reason})
+    # Rendered without context processors: they may need what has just failed. The token is for the reader's appearance.
+    context = {"shell": plain_shell(request), "reason": reason, "csrf_token": get_token(request)}
+    body = render_to_string(template, context)
     return HttpResponse(body, status=status)
 
 
