@@ -35,7 +35,7 @@ def unions(request: ActingRequest) -> HttpResponse:
     at = whole_number(request.GET.get("at"))
     shown = get_union(request.actor, at) if at else top
     way = [above for above in [*ancestors_of(shown), shown] if len(above.path) > len(top.path)]
-    context = {"nodes": open_tree(request.actor, top, way), "shown": shown, "top": top}
+    context = {"nodes": open_tree(request.actor, top, way), "shown": shown, "top": top, "typed": typed}
     return render(request, "organising/tree.html", context)
 
 
