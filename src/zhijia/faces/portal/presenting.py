@@ -48,15 +48,16 @@ def present_cases(rows: Sequence[CaseAhead], *, today: date) -> list[TimelineEnt
 
 
 def present_home(home: Home) -> list[Fact]:
-    """The reader's union and enterprises as facts, each with its page where there is one."""
+    """The reader's union and enterprises as facts, each with its page where she may open it."""
     union = home.union
     if union is None:
         return []
-    facts = [Fact(_("工会"), union.name, note=union.get_kind_display(), url=_page("organising:union", union.pk))]
+    page = _page if home.has_pages else _no_page
+    facts = [Fact(_("工会"), union.name, note=union.get_kind_display(), url=page("organising:union", union.pk))]
     if union.term_to:
         facts.append(Fact(_("本届任期到"), Sentence("{day}", {"day": union.term_to}).said_in(_)))
     facts += [
-        Fact(_("用人单位"), enterprise.name, url=_page("organising:enterprise", enterprise.pk))
+        Fact(_("用人单位"), enterprise.name, url=page("organising:enterprise", enterprise.pk))
         for enterprise in home.enterprises
     ]
     return facts
@@ -87,3 +88,7 @@ def _page(name: str, pk: int) -> str:
         return reverse(name, args=[pk])
     except NoReverseMatch:
         return ""
+
+
+def _no_page(_name: str, _pk: int) -> str:
+    return ""

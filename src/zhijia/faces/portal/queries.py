@@ -15,10 +15,14 @@ MOST_CASES = 30
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A person's union and the enterprises of it or of her jobs. `union` is None for an account without a person."""
+    """A person's union and the enterprises of it or of her jobs. `union` is None for an account without a person.
+
+    `has_pages`: their pages in the register open to her; to a worker without a post they do not.
+    """
 
     union: Union | None
     enterprises: tuple[Enterprise, ...]
+    has_pages: bool = False
 
 
 def home_of(actor: Actor, *, today: date) -> Home:
@@ -26,7 +30,9 @@ def home_of(actor: Actor, *, today: date) -> Home:
     if actor.post is not None:
         covered = Enterprise.objects.filter(_current("coverages__", today), coverages__union=actor.post.union_id)
         return Home(
-            Union.objects.filter(pk=actor.post.union_id).first(), tuple(covered.order_by("sort_key", "pk")[:20])
+            Union.objects.filter(pk=actor.post.union_id).first(),
+            tuple(covered.order_by("sort_key", "pk")[:20]),
+            has_pages=True,
         )
     if actor.person_id is None:
         return Home(None, ())
