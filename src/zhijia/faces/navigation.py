@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.unions import GRASSROOTS_KINDS, UnionKind
 from zhijia.organisation.scopes import Actor
 
 
@@ -38,6 +39,7 @@ OF_ROLE: dict[str, tuple[Entry, ...]] = {
     Role.CADRE: (DESK, COCKPIT, PLANS, UNIONS, ENTERPRISES, PEOPLE, IMPORTS, PERMISSIONS),
     Role.LABOUR_BUREAU: (DESK, PERMISSIONS),
 }
+IN_ENTERPRISES = (*GRASSROOTS_KINDS, UnionKind.BRANCH, UnionKind.GROUP)
 ON_THE_PHONE = (
     Entry(gettext_noop("首页"), "portal:home", "home"),
     Entry(gettext_noop("我的事"), "portal:cases", "case"),
@@ -54,7 +56,7 @@ def entries_of(actor: Actor, variant: str) -> tuple[Entry, ...]:
 
 
 def landing_of(actor: Actor) -> str:
-    """The name of the page that a person starts from."""
-    if actor.post is None:
+    """The name of the page that a person starts from; in an enterprise one has a phone at hand, not a desk."""
+    if actor.post is None or actor.post.union_kind in IN_ENTERPRISES:
         return "portal:home"
     return entries_of(actor, "workbench")[0].url_name

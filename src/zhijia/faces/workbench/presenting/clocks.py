@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.clocks import LocalLaw, WhyThisDate, light_of, term_of, why
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Clock, ClockState
+from zhijia.law.lights import Light
 from zhijia.law.resolver import ResolvedParameter
 from zhijia.law.spans import Explanation
 from zhijia.law.versions import Source
@@ -71,15 +72,23 @@ def cite(source: Source) -> str:
 
 
 def _card(flow: Flow, clock: Clock, *, today: date, law: LocalLaw) -> ClockCard:
-    near = law.near_days(clock.kind, place=clock.case.place, on=today)
-    reading = light_of(clock, today=today, near_days=near)
     return ClockCard(
         label=clock_label(flow, clock.name),
         due_on=clock.due_on,
-        light=reading.light.value,
+        light=_light(clock, today=today, law=law).value,
         light_words=_state_words(clock, today),
         why=present_why(flow, why(clock, law)),
     )
+
+
+def _light(clock: Clock, *, today: date, law: LocalLaw) -> Light:
+    """A clock that was met shows only whether it was met in time: nothing of it is near any more."""
+    if clock.state == ClockState.STOPPED:
+        return Light.GREY
+    if clock.ended_on:
+        return Light.GREEN if clock.ended_on <= clock.due_on else Light.RED
+    near = law.near_days(clock.kind, place=clock.case.place, on=today)
+    return light_of(clock, today=today, near_days=near).light
 
 
 def _state_words(clock: Clock, today: date) -> str:

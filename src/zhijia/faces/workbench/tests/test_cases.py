@@ -72,6 +72,19 @@ def test_the_date_is_explained_by_trigger_rule_arithmetic_and_result(city: Small
         assert words in text
 
 
+@pytest.mark.parametrize(("ended_on", "light"), [("2026-11-25", "clock-ok"), ("2026-11-26", "clock-late")])
+def test_a_met_clock_shows_only_whether_it_was_met_in_time(
+    city: SmallCity, clock: Clock, ended_on: str, light: str
+) -> None:
+    with scoped(BUILDER):
+        Clock.objects.filter(pk=clock.pk).update(state="met", ended_on=ended_on)
+
+    text = text_of(ask(city.county_cadre, f"/cases/{clock.case_id}/"))
+
+    assert f'class="clock {light}"' in text
+    assert "已完成" in text
+
+
 def test_a_date_beyond_the_published_calendar_is_marked_provisional(city: SmallCity, clock: Clock) -> None:
     with scoped(BUILDER):
         Clock.objects.filter(pk=clock.pk).update(started_on="2027-01-04", due_on="2027-01-11")

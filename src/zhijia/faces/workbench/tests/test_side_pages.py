@@ -102,6 +102,7 @@ def test_no_role_has_more_entries_than_a_navigation_holds(city: SmallCity, role:
 
 def test_everyone_lands_where_her_work_begins(city: SmallCity) -> None:
     assert landing_of(NOBODY) == "portal:home"
+    assert landing_of(city.chair.actor) == "portal:home"
     assert landing_of(city.leader.actor) == "cockpit:home"
     assert landing_of(city.county_cadre.actor) == "workbench:desk"
 
