@@ -3,11 +3,14 @@
 Whether the row may be seen at all is settled before, by the scope: what is not seen is not found.
 """
 
+from collections.abc import Sequence
+from datetime import date
+
 from zhijia.lib.sentences import Refused, gettext_noop
-from zhijia.organisation.models import Post
+from zhijia.organisation.models import Post, User
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.rules import may_administer, may_administer_accounts, may_fill_post
-from zhijia.organisation.scopes import Actor
+from zhijia.organisation.scopes import Actor, places_reached_by
 
 WHO_ADMINISTERS = gettext_noop(
     "您当前的岗位不能维护这个工会的资料。请改用本级或上级工会的干部、主席岗位，或联系上级工会办理。"
@@ -58,6 +61,15 @@ def can_administer_accounts(actor: Actor, path: str) -> bool:
 def check_administer_accounts(actor: Actor, path: str) -> None:
     if not can_administer_accounts(actor, path):
         raise Refused(WHO_GIVES_ACCOUNTS)
+
+
+def check_give_accounts(actor: Actor, users: Sequence[User], *, today: date) -> None:
+    """Who lets a person in lets her into every post she holds: the giver stands above all of them, not only her record."""
+    reached = places_reached_by([user.pk for user in users], today=today)
+    for user in users:
+        own = {user.person.path} if user.person else {"~"}
+        for path in own | reached[user.pk]:
+            check_administer_accounts(actor, path)
 
 
 def can_correct_law(actor: Actor, *, root_id: int) -> bool:

@@ -4,7 +4,7 @@
 transaction in which PostgreSQL shows the rows of that actor's scope and no others (`zhijia.lib.rowsecurity`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -94,6 +94,20 @@ def _name_and_posts(user_id: int, *, today: date) -> tuple[str | None, tuple[Act
         )
         rows = cursor.fetchall()
     return rows[0][0], tuple(ActingPost(*row[1:-1]) for row in rows if row[1] is not None)
+
+
+def places_reached_by(user_ids: Sequence[int], *, today: date) -> dict[int, set[str]]:
+    """For each account the paths of the unions whose posts its person holds or deputises for on a day, seen or not."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT account.id, post.path FROM unnest(%s::bigint[]) AS account (id)"
+            " CROSS JOIN LATERAL organisation_posts_of(account.id, %s) AS post",
+            [list(user_ids), today],
+        )
+        reached: dict[int, set[str]] = {pk: set() for pk in user_ids}
+        for pk, path in cursor.fetchall():
+            reached[pk].add(path)
+    return reached
 
 
 @contextmanager

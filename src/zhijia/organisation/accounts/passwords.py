@@ -7,11 +7,12 @@ from django.contrib.auth.hashers import check_password
 from django.db import IntegrityError, transaction
 
 from zhijia.lib.sentences import Refused, gettext_noop
+from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
 from zhijia.organisation.accounts.signin import count_failure, is_locked
 from zhijia.organisation.accounts.slips import IssuedSlip, write_slips
 from zhijia.organisation.models import PasswordReset, User
-from zhijia.organisation.permissions import check_administer, check_administer_accounts
+from zhijia.organisation.permissions import check_administer, check_give_accounts
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import record
@@ -71,7 +72,7 @@ def confirm_reset(actor: Actor, reset: PasswordReset, *, now: datetime) -> Issue
     _check_somebody_else(actor, user)
     if user.person is None or actor.post is None or actor.person_id is None:
         raise Refused(TWO_POSTS)
-    check_administer_accounts(actor, user.person.path)
+    check_give_accounts(actor, [user], today=local_day(now))
     if kept.confirmed_at is not None:
         raise Refused("这份重置申请已经确认过了。")
     if actor.person_id == kept.asked_by_id or actor.post.id == kept.asked_by_post_id:

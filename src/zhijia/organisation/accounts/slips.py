@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from zhijia.lib.sentences import Refused, gettext_noop
+from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
 from zhijia.organisation.accounts.signin import (
     count_failure,
@@ -16,7 +17,7 @@ from zhijia.organisation.accounts.signin import (
     record_about,
 )
 from zhijia.organisation.models import ActivationSlip, User
-from zhijia.organisation.permissions import check_administer_accounts
+from zhijia.organisation.permissions import check_give_accounts
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.writing import chunks
@@ -50,10 +51,10 @@ def issue_slip(actor: Actor, user: User, *, now: datetime) -> IssuedSlip:
 
 def issue_slips(actor: Actor, users: Sequence[User], *, now: datetime) -> list[IssuedSlip]:
     """Slips for many accounts with one event each, in the order given. All or nothing."""
+    check_give_accounts(actor, users, today=local_day(now))
     for user in users:
         if user.person is None:
             raise Refused("这个账号没有对应的人员，不能签发凭条。")
-        check_administer_accounts(actor, user.person.path)
         if user.has_usable_password():
             raise Refused("这个账号已经开通。忘记密码请走“重置密码”，由两个岗位共同办理。")
     return [slip for piece in chunks(users) for slip in write_slips(actor, piece, now=now)]

@@ -14,7 +14,8 @@ from zhijia.organisation.accounts.passwords import ask_reset, change_password, c
 from zhijia.organisation.accounts.signin import MOST_FAILURES, CountingBackend, locking_time, sign_in
 from zhijia.organisation.accounts.slips import VALID_FOR, IssuedSlip, activate, issue_slip
 from zhijia.organisation.actions.law import override_parameter
-from zhijia.organisation.models import ActivationSlip, PasswordReset, User
+from zhijia.organisation.models import ActivationSlip, PasswordReset, PostHolding, User
+from zhijia.organisation.models.posts import HoldingKind
 from zhijia.organisation.scopes import NOBODY, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, PASSWORD, Figure, SmallCity, build_small_city
 from zhijia.trail.models import Event
@@ -67,6 +68,24 @@ def test_accounts_are_given_by_the_union_above(city: SmallCity, by: str, to: str
         return
     with pytest.raises(Refused, match="上级工会"):
         slip_for(city, by=by, to=to)
+
+
+def test_whoever_holds_a_post_above_is_let_in_from_above_that_post(city: SmallCity) -> None:
+    """The chair's record is kept in the town, but she stands in at the city: the town must not open that door."""
+    with scoped(BUILDER):
+        PostHolding.objects.create(
+            post=city.research.post,
+            person=city.chair.person,
+            kind=HoldingKind.DEPUTY,
+            from_on=local_day(NOW),
+            to_on=local_day(NOW) + timedelta(days=30),
+        )
+
+    with pytest.raises(Refused, match="上级工会签发"):
+        slip_for(city, by="town_cadre", to="chair")
+    with pytest.raises(Refused, match="上级工会签发"):
+        slip_for(city, by="city_cadre", to="chair")
+    assert slip_for(city, by="administrator", to="chair").user == city.chair.user
 
 
 def test_a_slip_opens_the_account_once(city: SmallCity) -> None:

@@ -46,8 +46,12 @@ def print_slips(request: ActingRequest, pk: int) -> HttpResponse:
     users = accounts_to_open(request.actor, union)
     if request.method != "POST":
         return render(request, "organising/slips_ask.html", {"union": union, "users": users})
-    slips = issue_slips(request.actor, users, now=timezone.now())
-    return _slips_page(request, slips, back=reverse("organising:union", args=[pk]))
+    back = reverse("organising:union", args=[pk])
+    try:
+        slips = issue_slips(request.actor, users, now=timezone.now())
+    except Refused as refusal:
+        return refused(request, refusal, back=back)
+    return _slips_page(request, slips, back=back)
 
 
 @login_required
