@@ -80,9 +80,10 @@ def _read_flat(source: Source, at: int, rows: list[TableRow]) -> int | None:
 def _head(source: Source, line: Span, gap: re.Pattern[str]) -> list[str]:
     """The columns of a head line, where at least three are known words and at most two are not; else none."""
     cells = _split(source, line, gap)
+    if len(cells) < 3 or any(cell.end - cell.start > _LONGEST_HEAD for cell in cells):
+        return []
     columns = [column_named(source.face[cell.start : cell.end]) or _OTHER for cell in cells]
-    is_short = all(cell.end - cell.start <= _LONGEST_HEAD for cell in cells)
-    return columns if is_short and len(columns) - columns.count(_OTHER) >= 3 and columns.count(_OTHER) <= 2 else []
+    return columns if len(columns) - columns.count(_OTHER) >= 3 and columns.count(_OTHER) <= 2 else []
 
 
 def _take_flat(source: Source, at: int, rows: list[TableRow], *, columns: list[str], gap: re.Pattern[str]) -> int:
