@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from tests.surfaces.visits import Visits
 from tests.surfaces.world import World, build_world
 from zhijia.demo.build import build_city
 from zhijia.site.testing.databases import TestDatabases
@@ -79,3 +80,12 @@ def demo_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlo
         build_city(enterprises=DEMO_ENTERPRISES, seed=DEMO_SEED, as_of=timezone.localdate())
         django_db_setup.use(shared)
         yield name
+
+
+_visits: dict[int, Visits] = {}
+
+
+@pytest.fixture
+def visits(world: World) -> Visits:
+    """Clients and answers over the shared world; what one test opened, another may look at."""
+    return _visits.setdefault(id(world), Visits(world))

@@ -1,5 +1,6 @@
 """One visit: an actor opens an address. What came back is remembered, so that every test may look at it."""
 
+import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +13,7 @@ from django.db import connection, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
 
+from tests.surfaces.digest import digest_of_all
 from tests.surfaces.surface import Surface
 from tests.surfaces.world import World
 
@@ -60,11 +62,27 @@ class Asked:
         return execute(sql, *rest)
 
 
+class Log(logging.Handler):
+    """What production would write to its log while people look around."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s"))
+        self.lines: list[str] = []
+        logging.getLogger("django").addHandler(self)
+        logging.getLogger("zhijia").addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
 class Visits:
     """Clients of everybody, logged in once, and the answers to what they opened."""
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.log = Log()
+        self.digest = digest_of_all()
         self._clients: dict[str, Client] = {}
         self._answers: dict[tuple[str, str], Answer] = {}
 
@@ -94,6 +112,10 @@ class Visits:
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
+
+    def digest_now(self) -> list[tuple[str, int, str]]:
+        """Every row with a place as it is now, to be compared with `digest`."""
+        return digest_of_all()
 
     def addresses(self, surface: Surface) -> list[str]:
         """Every address of a surface that is opened by GET: both counties' records, then every probe."""

@@ -21,6 +21,7 @@ for _name in [name for name in os.environ if name.startswith("ZHIJIA_") and name
         del os.environ[_name]
 os.environ["ZHIJIA_HOME"] = os.environ.get("ZHIJIA_TEST_HOME") or str(CHECKOUT / ".var" / "test")
 os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["FAIL_INVALID_TEMPLATE_VARS"] = "1"  # pytest-django's: a template that names nothing fails the test
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,0 +1,121 @@
+"""The wall of automatic guards (style.md §30) over every page of the surface matrix."""
+
+import pytest
+
+from tests.guards.pages import faults_of, links_of, unordered
+from tests.surfaces.surface import Surface
+from tests.surfaces.table import SURFACES
+from tests.surfaces.visits import ANONYMOUS, Answer, Visits
+from tests.surfaces.world import ACTORS
+
+MOST_QUERIES = 12
+ENTERPRISE_QUERIES = 8
+STRICT = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+WALKERS = (
+    *("research", "county_cadre", "chair", "worker"),
+    *(pytest.param(name, marks=pytest.mark.slow) for name in ("leader", "supervisor", "town_cadre", "bureau_officer")),
+)
+MOST_STEPS = 150
+NOT_WALKED = ("/static/", "/accounts/", "/ui/")
+GETS = [surface for surface in SURFACES.values() if not surface.is_post]
+
+
+def _answers(visits: Visits, surface: Surface, *actors: str) -> list[Answer]:
+    return [visits.get(actor, url) for url in visits.addresses(surface) for actor in actors or (*ACTORS, ANONYMOUS)]
+
+
+def _pages(visits: Visits, surface: Surface) -> list[Answer]:
+    """One answer for each face of a surface: pages, refusals, not found."""
+    return [answer for answer in _answers(visits, surface) if answer.is_html and answer.text.strip()]
+
+
+@pytest.mark.parametrize("surface", GETS, ids=lambda surface: surface.name)
+def test_no_page_holds_anything_inline_and_every_form_has_its_token(visits: Visits, surface: Surface) -> None:
+    faults = {(answer.url, fault) for answer in _pages(visits, surface) for fault in faults_of(answer.text)}
+
+    assert faults == set()
+
+
+@pytest.mark.parametrize("surface", GETS, ids=lambda surface: surface.name)
+def test_every_answer_carries_the_strict_policy(visits: Visits, surface: Surface) -> None:
+    for answer in _answers(visits, surface):
+        policy = dict(
+            part.strip().split(" ", 1)
+            for part in answer.headers["Content-Security-Policy"].split(";")
+            if " " in part.strip()
+        )
+        if answer.status == 200 and "sandbox" in answer.headers["Content-Security-Policy"]:
+            assert policy == {"default-src": "'none'"}, "an attachment may load nothing at all"
+            continue
+        assert {name: policy[name] for name in STRICT} == STRICT, answer.url
+        assert "unsafe" not in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("surface", GETS, ids=lambda surface: surface.name)
+def test_no_page_asks_more_than_its_share(visits: Visits, surface: Surface) -> None:
+    counts = {}
+    for answer in _answers(visits, surface):
+        most = MOST_QUERIES
+        if surface.name == "organising:enterprise":
+            most = ENTERPRISE_QUERIES + answer.text.count('class="panel')
+        if len(answer.queries) > most:
+            counts[answer.url] = len(answer.queries)
+
+    assert counts == {}
+
+
+@pytest.mark.parametrize("surface", GETS, ids=lambda surface: surface.name)
+def test_no_page_of_rows_comes_in_no_order(visits: Visits, surface: Surface) -> None:
+    loose = {sql for answer in _answers(visits, surface) for sql in answer.queries if unordered(sql)}
+
+    assert loose == set()
+
+
+@pytest.mark.parametrize("actor", WALKERS)
+def test_no_link_leads_nowhere(visits: Visits, actor: str) -> None:
+    """From the first page on, whatever a page offers its reader to follow opens to this reader."""
+    dead, seen, waiting = set(), {"/"}, [("/", "")]
+    while waiting and len(seen) < MOST_STEPS:
+        url, seen_on = waiting.pop()
+        answer = visits.get(actor, url)
+        if answer.outcome != "open":
+            dead.add((url, seen_on, answer.outcome))
+        further = [answer.location] if answer.location else links_of(answer.text) if answer.is_html else []
+        fresh = {
+            link for link in further if link.startswith("/") and link not in seen and not link.startswith(NOT_WALKED)
+        }
+        seen |= fresh
+        waiting += [(link, url) for link in sorted(fresh)]
+
+    assert dead == set()
+    assert len(seen) > 5
+
+
+def test_the_log_of_all_these_visits_names_nobody(visits: Visits) -> None:
+    for surface in GETS:
+        _answers(visits, surface)
+    people = [figure.person.name for figure in visits.world.figures.values()]
+    accounts = [figure.user.username for figure in visits.world.figures.values()]
+    said = "\n".join(visits.log.lines)
+
+    assert "Not Found" in said, "the visits must have been logged, else this proves nothing"
+    assert [name for name in people if name in said] == []
+    assert [name for name in accounts if f" {name} " in said] == []
+
+
+def test_no_visit_changed_anything(visits: Visits) -> None:
+    """GET is safe: whatever was opened, every row with a place is what it was."""
+    before = visits.digest
+    for surface in GETS:
+        _answers(visits, surface)
+
+    assert visits.digest_now() == before
