@@ -1,6 +1,6 @@
 """Tasks in the actor's scope, and the posts they can be given to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -119,7 +119,7 @@ def light_of(task: Task, *, today: date, limits: LightLimits, progress: Fraction
     return task_light(facts, today=today, near_days=limits.near_days, behind_percent=limits.behind_percent)
 
 
-def lit(tasks: Iterable[Task], *, today: date, place: str) -> list[LitTask]:
-    """The given tasks with their lights, in the order given."""
+def lit(tasks: Iterable[Task], *, today: date, place: str, progress: Mapping[int, Fraction]) -> list[LitTask]:
+    """The given tasks with their lights, in the order given; `progress` by task id, for those that something measures."""
     limits = light_limits(place, on=today)
-    return [LitTask(task, light_of(task, today=today, limits=limits)) for task in tasks]
+    return [LitTask(task, light_of(task, today=today, limits=limits, progress=progress.get(task.pk))) for task in tasks]
