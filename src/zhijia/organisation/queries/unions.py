@@ -9,7 +9,7 @@ from zhijia.organisation.models import OtherParent, Union
 from zhijia.organisation.queries.searches import search_ids
 from zhijia.organisation.scopes import Actor
 
-LEVEL = 300
+LEVEL = 200
 """How many children of a node are shown at once."""
 TREE_FIELDS = ("name", "kind", "path", "has_children", "sort_key", "parent")
 

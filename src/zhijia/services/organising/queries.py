@@ -1,5 +1,6 @@
 """Lists of unions, enterprises, people and posts, filtered as asked, in the actor's scope."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -64,7 +65,13 @@ def list_enterprises(actor: Actor, asked: Asked, *, today: date, large_from: int
         rows = rows.exclude(covered_on(today))
     if asked.show == "target":
         rows = rows.filter(headcount__gte=large_from)
-    return rows.annotate(is_covered=covered_on(today)).select_related("territory")
+    return rows.select_related("territory")
+
+
+def covered_among(enterprises: Sequence[Enterprise], *, today: date) -> set[int]:
+    """The ids of those that some union covers today."""
+    rows = Enterprise.objects.filter(pk__in=[enterprise.pk for enterprise in enterprises])
+    return set(rows.filter(covered_on(today)).values_list("pk", flat=True))
 
 
 def list_people(actor: Actor, asked: Asked) -> QuerySet[Person]:

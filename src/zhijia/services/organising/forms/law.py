@@ -2,11 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.law.resolver import all_parameters
 from zhijia.law.versions import Value
+from zhijia.lib.phrases import noted
 from zhijia.services.organising.forms.fields import day_field
 
 
@@ -25,7 +26,7 @@ class ParameterForm(forms.Form):
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         language = "zh" if (get_language() or "zh").startswith("zh") else "en"
-        choices = [(key, f"{found.label[language]}（{key}）") for key, found in sorted(all_parameters().items())]
+        choices = [(key, noted(found.label[language], key, gettext)) for key, found in sorted(all_parameters().items())]
         self.fields["key"].choices = choices  # type: ignore[attr-defined]
 
     def clean_value(self) -> Value:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from zhijia.law.resolver import UnknownParameterError, declared_parameter
+from zhijia.lib.phrases import listed
 from zhijia.organisation.models import CalendarDayOverride, ParameterOverride
 
 
@@ -40,7 +42,7 @@ def read_law_page() -> LawPage:
 
 
 def _line(row: ParameterOverride) -> ParameterLine:
-    value = "、".join(map(str, row.value)) if isinstance(row.value, list) else str(row.value)
+    value = listed(map(str, row.value), _) if isinstance(row.value, list) else str(row.value)
     return ParameterLine(
         label=_label(row.key),
         key=row.key,

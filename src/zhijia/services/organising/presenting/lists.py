@@ -52,9 +52,9 @@ def union_columns() -> list[Column]:
     return [
         Column(_("名称")),
         Column(_("类别"), "name"),
-        Column(_("上级工会"), "long"),
+        Column(_("上级工会"), "name"),
         Column(_("本届止"), "date"),
-        Column(_("统一社会信用代码"), "name"),
+        Column(_("统一社会信用代码"), "long"),
     ]
 
 
@@ -69,11 +69,11 @@ def kind_options() -> list[tuple[str, str]]:
 def enterprise_columns() -> list[Column]:
     return [
         Column(_("名称")),
-        Column(_("属地工会"), "long"),
+        Column(_("属地工会"), "name"),
         Column(_("行业"), "short"),
         Column(_("职工人数"), "num", is_number=True),
         Column(_("工会"), "short"),
-        Column(_("统一社会信用代码"), "name"),
+        Column(_("统一社会信用代码"), "long"),
     ]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.lib.industries import Edition, find_section
+from zhijia.lib.phrases import clauses, listed, noted, titled
 from zhijia.lib.registration_types import find_registration_type
 from zhijia.organisation.models import Enterprise, Post, Union
 from zhijia.trail.kinds import get_kind
@@ -85,7 +86,7 @@ def vacancy_note(post: Post) -> str:
     held = post.current  # type: ignore[attr-defined]
     if not held:
         return _("空缺")
-    return "、".join(holding.person.name + (_("（代理）") if holding.kind == "deputy" else "") for holding in held)
+    return listed((noted(holding.person.name, _("代理") if holding.kind == "deputy" else "", _) for holding in held), _)
 
 
 def union_url(pk: int) -> str:
@@ -93,7 +94,7 @@ def union_url(pk: int) -> str:
 
 
 def _who(event: Event) -> str:
-    return f"{event.actor_label}（{event.post_label}）" if event.post_label else event.actor_label
+    return noted(_(event.actor_label), event.post_label, _)
 
 
 def _change_of(event: Event) -> str:
@@ -101,9 +102,9 @@ def _change_of(event: Event) -> str:
     data = event.data
     named = [str(data[key]) for key in ("person_name", "union_name", "enterprise_name", "parent_name") if key in data]
     if named:
-        return "、".join(named)
-    changes = [f"{_field_label(key)}：{_shown(old)} → {_shown(new)}" for key, (old, new) in _pairs(data)]
-    return "；".join(changes)
+        return listed(named, _)
+    changes = [titled(_field_label(key), f"{_shown(old)} → {_shown(new)}", _) for key, (old, new) in _pairs(data)]
+    return clauses(changes, _)
 
 
 def _pairs(data: dict[str, object]) -> list[tuple[str, tuple[object, object]]]:

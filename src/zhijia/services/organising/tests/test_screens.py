@@ -17,6 +17,7 @@ from zhijia.organisation.tests.factories import (
     SmallCity,
     build_small_city,
     make_enterprise,
+    make_union,
 )
 
 LISTS = ["unions", "union_list", "enterprises", "people", "posts"]
@@ -172,6 +173,19 @@ def test_the_tree_opens_the_way_to_a_node(city: SmallCity) -> None:
     assert "青禾纺织工会委员会" in opened
     assert 'aria-level="3"' in branch
     assert "柳湾镇总工会" in branch
+
+
+def test_a_node_that_a_long_level_leaves_out_is_shown_all_the_same(
+    city: SmallCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhijia.organisation.queries.unions.LEVEL", 1)
+    with scoped(BUILDER):
+        last = make_union("周庄村联合工会", parent=city.north_town, kind="joint")
+
+    page = city.leader.client().get(reverse("organising:unions"), {"at": last.pk}).content.decode()
+
+    assert "周庄村联合工会" in page
+    assert "显示后面的" in page
 
 
 def test_the_tree_is_searched_by_initials(city: SmallCity) -> None:

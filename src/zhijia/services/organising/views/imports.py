@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from procrastinate.tasks import Task
 
+from zhijia.lib.phrases import clauses
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.permissions import can_administer, check_administer
@@ -72,7 +73,7 @@ def batch(request: ActingRequest, pk: int) -> HttpResponse:
 def errors(request: ActingRequest, pk: int) -> HttpResponse:
     """The refused rows in the layout of the upload, with their reasons."""
     found = get_batch(request.actor, pk)
-    rows = ((row.cells, "；".join(sentences_of(row))) for row in refused_rows(found))
+    rows = ((row.cells, clauses(sentences_of(row), _)) for row in refused_rows(found))
     return _download(error_sheet(KINDS[found.kind], found.header, rows), _("退回的行"))
 
 

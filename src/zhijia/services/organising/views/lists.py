@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from zhijia.law.resolver import parameter
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.overrides import law_place, parameter_overrides
-from zhijia.organisation.queries import cut, with_holders
+from zhijia.organisation.queries import covered_on, cut, with_holders
 from zhijia.services.organising.presenting import lists
 from zhijia.services.organising.presenting.records import vacancy_note
 from zhijia.services.organising.queries import (
@@ -21,6 +21,7 @@ from zhijia.services.organising.queries import (
     POST_ORDER,
     UNION_ORDER,
     Asked,
+    covered_among,
     list_enterprises,
     list_people,
     list_posts,
@@ -59,7 +60,8 @@ def enterprises(request: ActingRequest) -> HttpResponse:
     page = cut(rows, keys=ENTERPRISE_ORDER, **_place(request))
     chips, columns = lists.enterprise_chips(large), lists.enterprise_columns()
     shown = lists.listed("enterprises", page, asked, chips=chips, columns=columns)
-    return render(request, "organising/enterprise_list.html", {"listed": shown})
+    covered = covered_among(page.rows, today=timezone.localdate())
+    return render(request, "organising/enterprise_list.html", {"listed": shown, "covered": covered})
 
 
 @login_required
@@ -67,9 +69,8 @@ def enterprises(request: ActingRequest) -> HttpResponse:
 def export_enterprises(request: ActingRequest) -> HttpResponse:
     large, today = _large_from(request), timezone.localdate()
     rows = list_enterprises(request.actor, _asked(request), today=today, large_from=large)
-    return _workbook(
-        lists.enterprise_workbook(rows.order_by(*ENTERPRISE_ORDER).iterator(chunk_size=2000)), _("用人单位")
-    )
+    ordered = rows.annotate(is_covered=covered_on(today)).order_by(*ENTERPRISE_ORDER)
+    return _workbook(lists.enterprise_workbook(ordered.iterator(chunk_size=2000)), _("用人单位"))
 
 
 @login_required

@@ -72,3 +72,6 @@ document.addEventListener("click", (event) => {
   const item = arrow.closest("[role=treeitem]");
   setOpen(item, !isOpen(item));
 });
+
+// A tree that was opened at a node shows that node.
+document.querySelector("[role=tree] [aria-selected=true]:not([aria-level='1'])")?.scrollIntoView({ block: "center" });
