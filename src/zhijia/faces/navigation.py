@@ -39,6 +39,7 @@ OF_ROLE: dict[str, tuple[Entry, ...]] = {
     Role.CADRE: (DESK, COCKPIT, PLANS, UNIONS, ENTERPRISES, PEOPLE, IMPORTS, PERMISSIONS),
     Role.LABOUR_BUREAU: (DESK, PERMISSIONS),
 }
+WORKBENCH = Entry(gettext_noop("工作台"), "workbench:desk", "list")
 IN_ENTERPRISES = (*GRASSROOTS_KINDS, UnionKind.BRANCH, UnionKind.GROUP)
 ON_THE_PHONE = (
     Entry(gettext_noop("首页"), "portal:home", "home"),
@@ -49,9 +50,11 @@ ON_THE_PHONE = (
 
 
 def entries_of(actor: Actor, variant: str) -> tuple[Entry, ...]:
-    """The entries of the acting role. A worker without a post has the portal's four."""
-    if variant == "portal" or actor.post is None:
+    """The entries of the acting role. The portal has four, and a fifth that leads whoever holds a post to the desk."""
+    if actor.post is None:
         return ON_THE_PHONE
+    if variant == "portal":
+        return (*ON_THE_PHONE, WORKBENCH)
     return OF_ROLE.get(actor.post.role, BASE)
 
 

@@ -24,7 +24,6 @@ def home(request: ActingRequest) -> HttpResponse:
     today = timezone.localdate()
     tasks = present_tasks(todos_of(request.actor)[:MOST_TASKS], today=today)
     context = {
-        "has_desk": request.actor.post is not None,
         "first": tasks[0] if tasks else None,
         "rest": tasks[1:],
         "facts": present_home(home_of(request.actor, today=today)),

@@ -11,8 +11,8 @@ from zhijia.engines.cases.advance import advance
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Awaits, Case
 from zhijia.engines.cases.tests.supply import make, open_supply, registered, supply_of
+from zhijia.faces.workbench import bundles
 from zhijia.faces.workbench.tests.asking import client_of, send
-from zhijia.faces.workbench.views import bulk
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, build_small_city
 
@@ -133,7 +133,7 @@ def test_a_row_that_is_refused_does_not_hold_back_the_others_nor_does_a_crash() 
             return advance(pk, verb, **options)
 
         client = client_of(city.county_cadre)
-        with patch.object(bulk, "advance", failing_at_the_third), pytest.raises(RuntimeError, match="disk is full"):
+        with patch.object(bundles, "advance", failing_at_the_third), pytest.raises(RuntimeError, match="disk is full"):
             client.post("/desk/bulk/", data)
         after_crash = states_of(cases)
         response = client.post("/desk/bulk/", data | {"row": rows_of(cases)})

@@ -19,6 +19,7 @@ from zhijia.engines.documents.tests import samples
 from zhijia.faces.workbench.tests.asking import ask, ask_counted, client_of, send
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
+from zhijia.ui.components import Fact
 
 pytestmark = pytest.mark.database
 MOST_QUERIES = 12
@@ -169,14 +170,14 @@ def test_a_service_shows_its_own_facts(city: SmallCity, under_review: Case, monk
     monkeypatch.setattr(panels, "_panels", {})
 
     def context_of(actor: Actor, case: Case) -> dict[str, object]:
-        return {"refusal": f"{actor.name} 看 {case.number}"}
+        return {"facts": [Fact("承办人", actor.name)], "targets": (), "reports": ()}
 
-    register_facts(CODE, "workbench/lost.html", context_of)
+    register_facts(CODE, "plans/_task_facts.html", context_of)
 
     with pytest.raises(ValueError, match="already"):
-        register_facts(CODE, "workbench/lost.html", context_of)
-    assert panels.facts_panel(CODE) is not None
-    assert ask(city.county_cadre, f"/cases/{under_review.pk}/").status_code == 200
+        register_facts(CODE, "plans/_task_facts.html", context_of)
+    assert "承办人</dt><dd>北干事" in text_of(ask(city.county_cadre, f"/cases/{under_review.pk}/"))
+    assert "承办人" not in text_of(ask(city.county_cadre, f"/cases/{under_review.pk}/?tab=timeline"))
 
 
 def test_an_attachment_is_handed_out_as_a_download_that_cannot_act(city: SmallCity, attachment: Attachment) -> None:

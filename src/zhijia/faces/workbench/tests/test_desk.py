@@ -110,7 +110,7 @@ def test_the_desk_asks_no_more_questions_for_more_rows(city: SmallCity, flow: Fl
 
 
 def test_a_worker_without_a_post_starts_from_the_portal(city: SmallCity) -> None:
-    assert ask(city.worker, "/desk/").headers["Location"] == "/me/"
+    assert ask(city.worker, "/desk/").headers["Location"] == "/"
     assert ask(city.worker, "/").headers["Location"] == "/me/"
 
 

@@ -17,7 +17,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def desk(request: ActingRequest) -> HttpResponse:
     """To-dos of the acting post with filters, keys and pages; a worker without a post starts from the portal."""
     if request.actor.post is None:
-        return redirect("portal:home")
+        return redirect("home")
     today, wanted, law = timezone.localdate(), presenting.read_filter(request.GET), LocalLaw()
     counts = count_by_light(desk_of(request.actor, wanted.without("light"), today=today, law=law))
     page = desk_page(

@@ -18,7 +18,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from zhijia.engines.cases.advance import InvalidInput, Step, advance, bind_form, check_move
 from zhijia.engines.cases.flow import Flow, Move, Turn
-from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import flow_of, get_case
 from zhijia.faces.workbench.presenting.cases import toast
 from zhijia.lib.sentences import Refused
@@ -60,7 +59,7 @@ def _make(request: ActingRequest, flow: Flow, made: Move, turn: Turn) -> HttpRes
         return _page(request, flow, made, turn, {"form": invalid.form}, status=INVALID)
     except Refused as refused:
         return _refused(request, flow, made, turn, refused)
-    return _done(request, made, turn.case, step, address=_next(request) or flow.url_of(turn.case))
+    return _done(request, made, turn, step, address=_next(request) or flow.url_of(turn.case))
 
 
 def _refused(request: ActingRequest, flow: Flow, made: Move, turn: Turn, refused: Refused) -> HttpResponse:
@@ -76,11 +75,11 @@ def _refused(request: ActingRequest, flow: Flow, made: Move, turn: Turn, refused
     return _page(request, flow, made, now, {"refusal": sentence, **shown}, status=REFUSED)
 
 
-def _done(request: ActingRequest, made: Move, case: Case, step: Step, *, address: str) -> HttpResponse:
+def _done(request: ActingRequest, made: Move, turn: Turn, step: Step, *, address: str) -> HttpResponse:
     if step.is_repeat:
         messages.info(request, _("这次提交之前已经办好，没有重复办理。"))
     else:
-        messages.success(request, toast(made.label, case))
+        messages.success(request, toast(made.label, turn.case))
     return HttpResponseClientRedirect(address) if _is_pane(request) else redirect(address)
 
 

@@ -1,0 +1,73 @@
+"""Everything the page of a case shows, from its queries to words."""
+
+from datetime import datetime
+from typing import Any
+
+from zhijia.engines.cases.clocks import LocalLaw
+from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.panels import facts_panel
+from zhijia.engines.cases.queries import (
+    awaited_on,
+    clocks_of,
+    corrections_of,
+    flow_of,
+    moves_open_to,
+    place_of,
+    timeline_of,
+)
+from zhijia.engines.documents.queries import attachments_of
+from zhijia.faces.workbench.presenting import cases as presenting
+from zhijia.faces.workbench.presenting.attachments import present_attachments
+from zhijia.faces.workbench.presenting.clocks import present_clocks
+from zhijia.faces.workbench.presenting.corrections import correctable, present_corrections
+from zhijia.lib.shanghai import local_day
+from zhijia.organisation.scopes import Actor
+
+FACTS, ATTACHMENTS = "facts", "attachments"
+TABS = (FACTS, ATTACHMENTS, "timeline", "people")
+NEWEST = 5
+
+
+def short_context(case: Case, *, actor: Actor, now: datetime) -> dict[str, Any]:
+    """What page and pane both show: head with the next act, clocks, whom it awaits, what happened."""
+    flow, today = flow_of(case), local_day(now)
+    turn = Turn(case, flow.record_of(case), actor, now, today)
+    place, awaited, events = place_of(case), awaited_on(case, today=today), timeline_of(case)
+    mine = {row.verb for row in awaited if presenting.is_asked_of(actor, row)}
+    clocks = clocks_of(case)
+    for clock in clocks:
+        clock.case = case
+    timeline = presenting.present_timeline(flow, events)
+    return {
+        "case": case,
+        "today": today,
+        "head": presenting.present_head(case, flow, moves_open_to(actor, turn, flow), place=place, wanted=mine),
+        "clocks": present_clocks(flow, clocks, today=today, law=LocalLaw()),
+        "awaited": presenting.present_awaited(flow, awaited, actor=actor, today=today),
+        "facts": presenting.present_facts(case, flow, place),
+        "timeline": timeline,
+        "newest": timeline[:NEWEST],
+        "events": events,
+        "correctable": correctable(flow, clocks, actor),
+    }
+
+
+def full_context(case: Case, *, actor: Actor, now: datetime, tab: str) -> dict[str, Any]:
+    """The page with one of its tabs; an unknown name is the first of them."""
+    tab = tab if tab in TABS else FACTS
+    context = short_context(case, actor=actor, now=now)
+    flow, events = flow_of(case), context["events"]
+    panel = facts_panel(case.kind) if tab == FACTS else None
+    corrections = corrections_of(case) if presenting.has_corrections(events) else ()
+    return context | {
+        "tab": tab,
+        "tabs": presenting.present_tabs(case, tab, events),
+        "attachments": present_attachments(attachments_of(case)) if tab == ATTACHMENTS else (),
+        "corrections": present_corrections(flow, corrections, actor),
+        "panel": panel and {"template": panel.template, **panel.context_of(actor, case)},
+        "people": presenting.present_people(context["awaited"]),
+        "doers": presenting.present_doers(context["timeline"]),
+        "diagram": presenting.present_diagram(flow, case, events),
+        "moves_in_words": presenting.present_moves_in_words(flow),
+    }
