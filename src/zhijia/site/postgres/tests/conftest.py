@@ -84,7 +84,8 @@ class Ground:
 
     def clear(self) -> None:
         for holder in self.holders:
-            if holder.process.poll() is None:
+            assert holder.process.stdout is not None
+            if not holder.process.stdout.closed:
                 holder.end()
         for home in {self.home, *(holder.home for holder in self.holders)}:
             stop(self.data(home))
