@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.messages.models import Message
+from zhijia.lib.phrases import titled
 from zhijia.trail.kinds import UnknownEventKind, get_kind
 
 
@@ -24,7 +25,7 @@ class InboxLine:
 def present_messages(messages: Iterable[Message]) -> list[InboxLine]:
     return [
         InboxLine(
-            text=_("{act}：{what}").format(act=_(_told(message.kind)), what=message.text),
+            text=titled(_(_told(message.kind)), message.text, _),
             case_id=message.case_id,
             sent_at=message.sent_at,
             is_read=message.read_at is not None,

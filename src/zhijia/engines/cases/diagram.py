@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from zhijia.engines.cases.flow import Flow, Move
+from zhijia.lib.phrases import clauses
 from zhijia.lib.sentences import Sentence, gettext_noop
 
 Translate = Callable[[str], str]
@@ -69,7 +70,7 @@ def flow_svg(flow: Flow, *, now: str = "", past: Collection[str] = (), translate
         f'<svg viewBox="0 0 {drawing.width:g} {drawing.height:g}" width="{drawing.width:g}"'
         f' height="{drawing.height:g}" role="img" aria-labelledby="flow-title flow-words">',
         f'<title id="flow-title">{escape(translate(flow.label))}</title>',
-        f'<desc id="flow-words">{escape("；".join(moves_in_words(flow, translate)))}</desc>',
+        f'<desc id="flow-words">{escape(clauses(moves_in_words(flow, translate), translate))}</desc>',
         f'<defs><marker id="flow-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="{HEAD}" markerHeight="{HEAD}"'
         ' orient="auto"><path d="M0 0L8 4L0 8z" fill="currentColor"/></marker></defs>',
         *_curves(drawing),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zhijia.engines.cases.diagram import flow_mermaid
 from zhijia.engines.cases.flow import ClockStart, Flow, Move
+from zhijia.lib.phrases import listed, noted
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models.posts import Role
 from zhijia.trail.kinds import EventKind
@@ -15,8 +16,8 @@ ANY_POST = gettext_noop("参与该事项的岗位")
 def who_may(move: Move, translate: Translate = gettext_noop) -> str:
     """In words who may make a move: what the flow says, and the roles it is limited to."""
     who = translate(move.who or ANY_POST)
-    roles = "、".join(translate(str(role.label)) for role in Role if role in move.roles)
-    return f"{who}（{roles}）" if roles else who
+    roles = listed((translate(str(role.label)) for role in Role if role in move.roles), translate)
+    return noted(who, roles, translate)
 
 
 def states_page(flows: Sequence[Flow]) -> str:

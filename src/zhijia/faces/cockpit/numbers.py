@@ -25,6 +25,7 @@ from zhijia.faces.cockpit.judging import JudgedTarget, judge, light_limits
 from zhijia.faces.cockpit.looking import Look
 from zhijia.faces.cockpit.wording import number_of, unit_words, value_words
 from zhijia.law.resolver import declared_parameter
+from zhijia.lib.phrases import noted
 from zhijia.organisation.models.unions import TERRITORIAL_KINDS
 from zhijia.organisation.overrides import parameter_overrides
 from zhijia.services.plans.targets import CockpitTarget, targets_of_indicator
@@ -202,7 +203,7 @@ def _columns(indicator: Indicator) -> tuple[Column, ...]:
             Column(_("分母"), "num", is_number=True),
             Column(_("尚缺"), "num", is_number=True),
         ]
-    value = PERCENT if indicator.kind is Kind.RATIO else f"{_('数值')}（{_(indicator.unit)}）"
+    value = PERCENT if indicator.kind is Kind.RATIO else noted(_("数值"), _(indicator.unit), _)
     return (*heads, Column(value, "num", is_number=True), Column(_("近一年"), "short"), Column(_("清单"), "act"))
 
 

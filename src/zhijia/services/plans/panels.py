@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
 from zhijia.engines.indicators.definitions import get_indicators
+from zhijia.lib.phrases import clauses, noted
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.flow import TASK_FLOW
 from zhijia.services.plans.models import Target, Task
@@ -27,8 +28,8 @@ def show_task(_actor: Actor, case: Case) -> Mapping[str, Any]:
 
 
 def _facts(task: Task) -> list[Fact]:
-    supports = "；".join(support.label for support in task.supports.all())
-    lead = f"{task.lead_label}（{task.lead_person}）" if task.lead_person else task.lead_label
+    supports = clauses((support.label for support in task.supports.all()), _)
+    lead = noted(task.lead_label, task.lead_person, _)
     return [
         Fact(_("计划"), task.plan.title, url=reverse("plans:plan", args=[task.plan_id])),
         Fact(_("目标"), str(Goal(task.goal).label) if task.goal else ""),

@@ -7,6 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from zhijia.lib import phrases
 from zhijia.lib.sentences import Sentence
 from zhijia.ui import wording
 
@@ -26,6 +27,18 @@ def _local_day(value: date | datetime) -> date:
 def said(value: Sentence) -> str:
     """A sentence of a floor that knows no translation, in the language of the request."""
     return value.said_in(gettext)
+
+
+@register.filter
+def noted(what: object, note: object) -> str:
+    """Something with a note in brackets."""
+    return phrases.noted(str(what), str(note), gettext)
+
+
+@register.filter
+def titled(title: object, text: object) -> str:
+    """A text under its short title."""
+    return phrases.titled(str(title), str(text), gettext)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import Awaited, OpenMove, Place
 from zhijia.faces.workbench.presenting.clocks import days_left
+from zhijia.lib.phrases import clauses, titled
 from zhijia.lib.sentences import Sentence
 from zhijia.organisation.models.posts import FunctionLine, Role
 from zhijia.organisation.scopes import Actor
@@ -177,7 +178,7 @@ def _entry(flow: Flow, event: Event) -> TimelineEntry:
         text=event_label(event.kind),
         at=event.at,
         who=" · ".join(filter(None, (_(event.actor_label), event.post_label))),
-        note="；".join([*_change(flow, event), *_told(event.data)]),
+        note=clauses([*_change(flow, event), *_told(event.data)], _),
         light="late" if event.kind == "cases.clock_overdue" else "",
     )
 
@@ -210,4 +211,4 @@ def size_words(size: int) -> str:
 
 def toast(label: str, case: Case) -> SafeString:
     """What is said after a move."""
-    return format_html("{}", _("%(label)s：%(case)s") % {"label": _(label), "case": case.title})
+    return format_html("{}", titled(_(label), case.title, _))

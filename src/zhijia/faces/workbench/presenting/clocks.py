@@ -13,6 +13,7 @@ from zhijia.law.lights import Light
 from zhijia.law.resolver import ResolvedParameter
 from zhijia.law.spans import Explanation
 from zhijia.law.versions import Source
+from zhijia.lib.phrases import titled
 from zhijia.lib.sentences import Sentence
 from zhijia.ui.components import CalendarDay, ClockCard, WhyDate
 
@@ -41,7 +42,7 @@ def present_why(flow: Flow, found: WhyThisDate) -> WhyDate:
     return WhyDate(
         due_on=found.due.due_on,
         trigger=trigger,
-        rule=f"{_label_of(found.parameter)}：{explanation.rule.said_in(_)}",
+        rule=titled(_label_of(found.parameter), explanation.rule.said_in(_), _),
         steps=tuple(step.said_in(_) for step in explanation.steps),
         days=tuple(_days(explanation)),
         citation=cite(found.parameter.source) if found.parameter.source else "",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.flow import Flow, Move, list_flows
 from zhijia.engines.cases.reference import who_may
+from zhijia.lib.phrases import listed
 from zhijia.organisation.scopes import Actor
 from zhijia.ui.components import url_with
 
@@ -51,7 +52,7 @@ def _row(flow: Flow, move: Move, actor: Actor, waiting: int) -> MoveRow:
         can, words = "ok", _("可以")
     return MoveRow(
         label=_(move.label),
-        states="、".join(_(state.label) for state in flow.states if state.code in move.from_states),
+        states=listed((_(state.label) for state in flow.states if state.code in move.from_states), _),
         who=who_may(move, _),
         can=can,
         can_words=words,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.documents.models import Attachment
 from zhijia.engines.indicators.reading import Reading, read_many
+from zhijia.lib.phrases import clauses, listed, noted, titled
 from zhijia.lib.shanghai import local_day
 from zhijia.lib.spreadsheets import Cell, SheetToWrite, write_workbook
 from zhijia.organisation.scopes import Actor
@@ -81,21 +82,21 @@ def _cells(number: int, row: LitTask, beside: Beside) -> list[Cell]:
         str(Goal(task.goal).label) if task.goal else "",
         task.measure,
         task.requirement,
-        "；".join(f"{target.name} {quantity_of(target)}" for target in targets) or task.standard,
+        clauses((f"{target.name} {quantity_of(target)}" for target in targets), _) or task.standard,
         "",
         task.lead_union.name if task.lead_union else "",
-        "、".join(beside.supports.get(task.pk, ())),
+        listed(beside.supports.get(task.pk, ()), _),
         task.lead_label,
         task.lead_person,
         task.starts_on,
         task.due_on,
         _milestones(row),
         report.text if report else "",
-        "；".join(_reached(target, beside) for target in targets),
+        clauses((_reached(target, beside) for target in targets), _),
         beside.evidence.get(task.case_id, 0),
         report.problems if report else "",
         report.next_step if report else "",
-        f"{_(row.reading.light.word)}：{row.reading.reason.said_in(_)}",
+        titled(_(row.reading.light.word), row.reading.reason.said_in(_), _),
         beside.urges.get(task.case_id, ""),
     ]
 
@@ -107,7 +108,7 @@ def _milestones(row: LitTask) -> str:
         (_("最近进展"), local_day(task.reported_at) if task.reported_at else None),
         (_("办结"), task.done_on),
     )
-    return "；".join(f"{label} {day.isoformat()}" for label, day in reached if day)
+    return clauses((f"{label} {day.isoformat()}" for label, day in reached if day), _)
 
 
 def _reached(target: Target, beside: Beside) -> str:
@@ -116,7 +117,7 @@ def _reached(target: Target, beside: Beside) -> str:
     if reading is None or reading.value is None:
         return _("%(name)s未报") % {"name": beside.names[target.indicator]}
     shown = f"{grouped(float(reading.value))} {target.unit}"
-    return f"{shown}（{percent(float(reading.value) / float(target.value))}）" if target.value else shown
+    return noted(shown, percent(float(reading.value) / float(target.value)) if target.value else "", _)
 
 
 def _read_beside(plan: PlanDocument, rows: Iterable[LitTask], *, today: date) -> Beside:

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.lib.phrases import listed
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument, Target
 from zhijia.services.plans.models.documents import Goal
@@ -103,7 +104,7 @@ def _facts(plan: PlanDocument) -> list[Fact]:
         Fact(_("发文单位"), plan.issuer or plan.union.name),
         Fact(_("文号"), plan.doc_number or _("未写明")),
         Fact(_("印发日期"), plan.issued_on or _("未写明")),
-        Fact(_("印发范围"), "、".join(plan.distribution) or _("未写明")),
+        Fact(_("印发范围"), listed(plan.distribution, _) or _("未写明")),
     ]
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhijia.lib.phrases import listed
 from zhijia.services.plans.models.documents import Goal, NodeKind
 from zhijia.services.plans.models.tasks import Comparator
 from zhijia.services.plans.review.facts import Period, goal_of, owners_of, period_of, said_by, targets_of
@@ -104,7 +105,7 @@ def _task_tags(tree: Tree, node: Node) -> Iterator[Tag]:
     yield Tag(period_words(period), "date") if period else Tag(_("未给期限"))
     owners = owners_of(tree, node)
     if owners:
-        yield Tag("、".join(owner.text for owner in owners[:3]), "owner")
+        yield Tag(listed((owner.text for owner in owners[:3]), _), "owner")
 
 
 def _target_tags(node: Node) -> Iterator[Tag]:

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from zhijia.engines.indicators.definitions import Indicator
+from zhijia.lib.phrases import noted
 from zhijia.services.plans.forms.nodes import (
     FORM_OF_KIND,
     AddForm,
@@ -94,7 +95,7 @@ def indicator_choices(tree: Tree, node: Node) -> list[tuple[str, Any]]:
 
 def _named(indicators: list[Indicator]) -> list[tuple[str, str]]:
     return [
-        (entry.code, f"{entry.name}（{entry.unit}）" if entry.is_declared else f"{_(entry.name)}（{_(entry.unit)}）")
+        (entry.code, noted(entry.name, entry.unit, _) if entry.is_declared else noted(_(entry.name), _(entry.unit), _))
         for entry in indicators
     ]
 

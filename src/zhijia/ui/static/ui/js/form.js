@@ -5,7 +5,7 @@ document.querySelector("[data-focus]")?.focus();
 function sayFiles(zone) {
   const { files } = zone.querySelector("input[type=file]");
   const words = zone.querySelector("[data-drop-words]");
-  if (files.length) words.textContent = [...files].map((file) => `${file.name}（${Math.ceil(file.size / 1024)} KB）`).join("，");
+  if (files.length) words.textContent = [...files].map((file) => `${file.name} · ${Math.ceil(file.size / 1024)} KB`).join(", ");
 }
 
 document.addEventListener("change", (event) => {
