@@ -30,6 +30,7 @@ from zhijia.trail import kinds
 from zhijia.trail.kinds import EventKind
 
 CODE = "tests.supply"
+CADRES = frozenset({Role.CADRE.value})
 EVENTS = {
     verb: EventKind(f"{CODE}.{verb}", label)
     for verb, label in {
@@ -104,85 +105,6 @@ def _set_review_due(turn: Turn) -> Outcome:
 
 def make_flow(record: Supply) -> Flow:
     """The flow; every case of it has the same record, so that a test needs no table of its own."""
-    reviewer, keeper = _is_post("reviewer_id"), _is_post("keeper_id")
-    cadres = frozenset({Role.CADRE.value})
-    moves = (
-        Move(
-            "submit",
-            "提交",
-            frozenset({"draft"}),
-            "review",
-            EVENTS["submitted"],
-            keeper,
-            act=_set_review_due,
-            starts=(REVIEW,),
-            roles=cadres,
-            who="申领岗位",
-        ),
-        Move(
-            "send_back",
-            "退回",
-            frozenset({"review"}),
-            "draft",
-            EVENTS["sent_back"],
-            reviewer,
-            form=ReasonForm,
-            act=_send_back,
-            stops=("review",),
-            is_primary=False,
-            roles=cadres,
-            who="审核岗位",
-        ),
-        Move(
-            "approve",
-            "批准",
-            frozenset({"review"}),
-            "approved",
-            EVENTS["approved"],
-            reviewer,
-            stops=("review",),
-            starts=(DELIVERY,),
-            roles=cadres,
-            who="审核岗位",
-        ),
-        Move(
-            "reject",
-            "驳回",
-            frozenset({"review"}),
-            "rejected",
-            EVENTS["rejected"],
-            reviewer,
-            form=ReasonForm,
-            is_primary=False,
-            roles=cadres,
-            who="审核岗位",
-        ),
-        Move(
-            "report",
-            "报告进展",
-            frozenset({"approved"}),
-            None,
-            EVENTS["reported"],
-            keeper,
-            form=ReportForm,
-            act=_report,
-            is_primary=False,
-            roles=cadres,
-            who="申领岗位",
-            help="写明已经做了什么。",
-        ),
-        Move(
-            "hand_over",
-            "发放",
-            frozenset({"approved"}),
-            "delivered",
-            EVENTS["handed_over"],
-            keeper,
-            stops=("delivery",),
-            roles=cadres,
-            who="申领岗位",
-        ),
-    )
     return Flow(
         code=CODE,
         label="物资申领",
@@ -196,11 +118,51 @@ def make_flow(record: Supply) -> Flow:
         ),
         initial="draft",
         opened=EVENTS["opened"],
-        moves=moves,
+        moves=_moves(),
         record_of=lambda _case: record,
         wants=_wants,
         url_of=lambda case: f"/cases/{case.pk}/",
     )
+
+
+def _moves() -> tuple[Move, ...]:
+    keeps: dict[str, Any] = {"may": _is_post("keeper_id"), "who": "申领岗位", "roles": CADRES}
+    reviews: dict[str, Any] = {"may": _is_post("reviewer_id"), "who": "审核岗位", "roles": CADRES}
+    aside: dict[str, Any] = {"is_primary": False}
+    draft, review, approved = (frozenset({state}) for state in ("draft", "review", "approved"))
+    submit = Move(
+        "submit", "提交", draft, "review", EVENTS["submitted"], act=_set_review_due, starts=(REVIEW,), **keeps
+    )
+    back = Move(
+        "send_back",
+        "退回",
+        review,
+        "draft",
+        EVENTS["sent_back"],
+        form=ReasonForm,
+        act=_send_back,
+        stops=("review",),
+        **reviews,
+        **aside,
+    )
+    approve = Move(
+        "approve", "批准", review, "approved", EVENTS["approved"], stops=("review",), starts=(DELIVERY,), **reviews
+    )
+    reject = Move("reject", "驳回", review, "rejected", EVENTS["rejected"], form=ReasonForm, **reviews, **aside)
+    report = Move(
+        "report",
+        "报告进展",
+        approved,
+        None,
+        EVENTS["reported"],
+        form=ReportForm,
+        act=_report,
+        help="写明已经做了什么。",
+        **keeps,
+        **aside,
+    )
+    hand_over = Move("hand_over", "发放", approved, "delivered", EVENTS["handed_over"], stops=("delivery",), **keeps)
+    return submit, back, approve, reject, report, hand_over
 
 
 @contextmanager
