@@ -15,7 +15,7 @@ from django.test import Client
 
 from tests.surfaces.digest import digest_of_all
 from tests.surfaces.surface import Surface
-from tests.surfaces.world import World
+from tests.surfaces.world import ACTORS, World
 
 ANONYMOUS = "anonymous"
 NOT_QUESTIONS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
@@ -83,12 +83,11 @@ class Visits:
         self.world = world
         self.log = Log()
         self.digest = digest_of_all()
-        self._clients: dict[str, Client] = {}
+        self._clients = {actor: world.figures[actor].client() for actor in ACTORS} | {ANONYMOUS: Client()}
         self._answers: dict[tuple[str, str], Answer] = {}
 
     def client(self, actor: str) -> Client:
-        if actor not in self._clients:
-            self._clients[actor] = Client() if actor == ANONYMOUS else self.world.figures[actor].client()
+        """The actor's own, logged in before anything was rolled back."""
         return self._clients[actor]
 
     def get(self, actor: str, url: str) -> Answer:
@@ -140,6 +139,7 @@ def answer_of(url: str, response: HttpResponseBase, *, text: str = "", queries: 
 def text_of(response: HttpResponseBase) -> str:
     """All words of a response: body (a sheet's or document's parts unzipped), address to go on to, file name."""
     body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    response.close()
     words = [unquote(response.headers.get(name, "")) for name in ("Location", "Content-Disposition")]
     if body[:2] == b"PK":
         with zipfile.ZipFile(BytesIO(body)) as parts:
