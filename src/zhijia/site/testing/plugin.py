@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from zhijia.site.testing.chromium import find_chromium
@@ -22,6 +23,11 @@ for _name in [name for name in os.environ if name.startswith("ZHIJIA_") and name
 os.environ["ZHIJIA_HOME"] = os.environ.get("ZHIJIA_TEST_HOME") or str(CHECKOUT / ".var" / "test")
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["FAIL_INVALID_TEMPLATE_VARS"] = "1"  # pytest-django's: a template that names nothing fails the test
+
+
+# The machine's speed is nobody's property, and what passed before a change lands must pass after it.
+hypothesis.settings.register_profile("zhijia", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("zhijia")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
