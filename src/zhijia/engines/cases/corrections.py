@@ -22,6 +22,7 @@ from zhijia.trail.record import NewEvent, Subject, record
 def propose_correction(clock: Clock, *, new_on: date, reason: str, actor: Actor, now: datetime) -> Correction:
     """Propose another start for a clock. Refused without a post, without a reason, for the future, or while one is open."""
     person, post = _hand_of(actor)
+    _check_takes_part(clock.case, actor)
     if not reason.strip():
         raise Refused("请写明更正的理由。", field="reason")
     if clock.promised_on:
@@ -50,6 +51,7 @@ def propose_correction(clock: Clock, *, new_on: date, reason: str, actor: Actor,
 def confirm_correction(correction: Correction, *, actor: Actor, now: datetime) -> Correction:
     """Confirm: the clock's start changes, its due date is computed again, posts that are awaited are told."""
     person, post = _hand_of(actor)
+    _check_takes_part(correction.clock.case, actor)
     with transaction.atomic():
         # The case before the clock, as `advance` does: a move made meanwhile must not find its awaits rewritten.
         Case.objects.select_for_update().get(pk=correction.clock.case_id)
@@ -84,6 +86,13 @@ def _spread(clock: Clock, correction: Correction, *, actor: Actor, now: datetime
     posts = Awaits.objects.filter(case=case, post__isnull=False).values_list("post_id", flat=True).distinct()
     lines = [Line(post, case.pk, CORRECTION_CONFIRMED.code, f"{case.title[:200]} · {clock.due_on}") for post in posts]
     send_to_posts(lines, now=now, today=local_day(now), not_to=actor.person_id)
+
+
+def _check_takes_part(case: Case, actor: Actor) -> None:
+    """A fact is corrected by those who work on the case: the union that keeps it, those above, those it is shared with."""
+    unions = case.shares.values_list("union_id", flat=True)
+    if not actor.covers(case.path) and (actor.post is None or actor.post.union_id not in unions):
+        raise Refused("更正由承办单位、其上级或参与办理的单位办理，请联系他们。")
 
 
 def _hand_of(actor: Actor) -> tuple[int, int]:

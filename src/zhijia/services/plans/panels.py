@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
-from zhijia.engines.indicators.definitions import get_indicators
+from zhijia.engines.indicators.definitions import find_indicators
 from zhijia.lib.phrases import clauses, noted
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.flow import TASK_FLOW
@@ -42,9 +42,11 @@ def _facts(task: Task) -> list[Fact]:
 
 
 def _targets(targets: list[Target]) -> list[tuple[Target, str]]:
-    """Each target with the name of the indicator that measures it."""
-    known = get_indicators({target.indicator for target in targets}) if targets else {}
-    return [(target, _(known[target.indicator].name)) for target in targets]
+    """Each target with the name of the indicator that measures it, empty for one that this reader may not see."""
+    known = find_indicators({target.indicator for target in targets})
+    return [
+        (target, _(known[target.indicator].name) if target.indicator in known else "") for target in targets
+    ]
 
 
 register_facts(TASK_FLOW.code, "plans/_task_facts.html", show_task)
