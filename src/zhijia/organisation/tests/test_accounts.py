@@ -72,6 +72,7 @@ def test_accounts_are_given_by_the_union_above(city: SmallCity, by: str, to: str
 
 def test_whoever_holds_a_post_above_is_let_in_from_above_that_post(city: SmallCity) -> None:
     """The chair's record is kept in the town, but she stands in at the city: the town must not open that door."""
+    assert city.research.post is not None
     with scoped(BUILDER):
         PostHolding.objects.create(
             post=city.research.post,

@@ -44,9 +44,7 @@ def _facts(task: Task) -> list[Fact]:
 def _targets(targets: list[Target]) -> list[tuple[Target, str]]:
     """Each target with the name of the indicator that measures it, empty for one that this reader may not see."""
     known = find_indicators({target.indicator for target in targets})
-    return [
-        (target, _(known[target.indicator].name) if target.indicator in known else "") for target in targets
-    ]
+    return [(target, _(known[target.indicator].name) if target.indicator in known else "") for target in targets]
 
 
 register_facts(TASK_FLOW.code, "plans/_task_facts.html", show_task)

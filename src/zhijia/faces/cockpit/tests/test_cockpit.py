@@ -344,7 +344,7 @@ def test_evidence_is_handed_out_in_scope_only(city: SmallCity, drills: Declared)
 
     answer = city.leader.client().get(address)
 
-    assert b"".join(answer.streaming_content) == PNG
+    assert answer.getvalue() == PNG
     assert answer["Content-Disposition"].startswith("attachment")
     page(city.stranger, address, status=404)
 
