@@ -116,6 +116,10 @@ class Parameter:
     rolls: bool = True
     is_backward: bool = False
 
+    def label_in(self, language: str) -> str:
+        """The name for a language code such as zh-hans or en."""
+        return self.label["zh" if language.startswith("zh") else "en"]
+
     @property
     def has_choices(self) -> bool:
         """Whether some text leaves a choice of numbers; else whoever reads it counts on a single one."""

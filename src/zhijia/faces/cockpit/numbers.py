@@ -144,7 +144,7 @@ def crumbs(look: Look, indicator: Indicator, scene: Scene) -> tuple[Crumb, ...]:
 def definition_facts(indicator: Indicator) -> tuple[Fact, ...]:
     """What is counted, how, and from where."""
     rule = declared_parameter(indicator.parameter) if indicator.parameter else None
-    threshold = [Fact(_("所依参数"), rule.label["zh"], note=rule.key)] if rule else []
+    threshold = [Fact(_("所依参数"), rule.label_in(get_language() or "zh-hans"), note=rule.key)] if rule else []
     source = _("各级工会填报，每次都有佐证和填报人") if indicator.is_declared else _("由系统按办理记录计算，不能手填")
     return (
         Fact(_("口径"), _(indicator.definition)),

@@ -14,10 +14,12 @@ from zhijia.law.resolver import ResolvedParameter
 from zhijia.law.spans import Explanation
 from zhijia.law.versions import Source
 from zhijia.lib.phrases import titled
-from zhijia.lib.sentences import Sentence
+from zhijia.lib.sentences import Sentence, gettext_noop
 from zhijia.ui.components import CalendarDay, ClockCard, WhyDate
 
 LONGEST_CALENDAR = 70
+OWN_SETTING = gettext_noop("本系统默认设定")
+"""The one source of parameters that is no document: it is said in English too, laws keep their own titles."""
 
 
 def clock_label(flow: Flow, name: str) -> str:
@@ -65,7 +67,7 @@ def cite(source: Source) -> str:
     """《title》article（year）."""
     return "".join(
         (
-            _("《%(title)s》") % {"title": source.title},
+            _("《%(title)s》") % {"title": _(source.title)},
             source.article or "",
             _("（%(year)d年）") % {"year": source.year} if source.year else "",
         )
@@ -135,8 +137,7 @@ def _as_day(trigger: object) -> date:
 
 
 def _label_of(parameter: ResolvedParameter) -> str:
-    labels = parameter.parameter.label
-    return labels["zh"] if (get_language() or "zh").startswith("zh") else labels["en"]
+    return parameter.parameter.label_in(get_language() or "zh-hans")
 
 
 def _confidence(parameter: ResolvedParameter, explanation: Explanation) -> str:

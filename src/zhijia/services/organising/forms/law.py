@@ -25,8 +25,10 @@ class ParameterForm(forms.Form):
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        language = "zh" if (get_language() or "zh").startswith("zh") else "en"
-        choices = [(key, noted(found.label[language], key, gettext)) for key, found in sorted(all_parameters().items())]
+        language = get_language() or "zh-hans"
+        choices = [
+            (key, noted(found.label_in(language), key, gettext)) for key, found in sorted(all_parameters().items())
+        ]
         self.fields["key"].choices = choices  # type: ignore[attr-defined]
 
     def clean_value(self) -> Value:

@@ -57,6 +57,6 @@ def _line(row: ParameterOverride) -> ParameterLine:
 
 def _label(key: str) -> str:
     try:
-        return declared_parameter(key).label["zh" if (get_language() or "zh").startswith("zh") else "en"]
+        return declared_parameter(key).label_in(get_language() or "zh-hans")
     except UnknownParameterError:
         return key
