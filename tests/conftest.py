@@ -28,7 +28,7 @@ def _prepared(databases: TestDatabases, blocker: DjangoDbBlocker) -> Iterator[st
 
 
 @pytest.fixture(scope="session")
-def _world_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, World]]:
+def world_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, World]]:
     shared = django_db_setup.in_use
     with _prepared(django_db_setup, django_db_blocker) as name:
         world = build_world()
@@ -38,10 +38,10 @@ def _world_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbB
 
 @pytest.fixture(scope="module")
 def world(
-    _world_database: tuple[str, World], django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker
+    world_database: tuple[str, World], django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[World]:
     """The world, for tests that only read it (or roll back what they write)."""
-    name, built = _world_database
+    name, built = world_database
     shared = django_db_setup.in_use
     with django_db_blocker.unblock():
         django_db_setup.use(name)
@@ -51,10 +51,10 @@ def world(
 
 @pytest.fixture
 def world_copy(
-    _world_database: tuple[str, World], django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker
+    world_database: tuple[str, World], django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[World]:
     """The world in a copy of its own, for tests that write from several threads or processes."""
-    name, built = _world_database
+    name, built = world_database
     with django_db_blocker.unblock(), django_db_setup.copy(of=name):
         yield built
 

@@ -1,0 +1,99 @@
+"""One person at a browser: what she clicks is counted, what the browser complains about is kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
+
+from zhijia.demo.visitors import PASSWORD
+
+DESK, PHONE, WALL = (1280, 800), (375, 812), (1920, 1080)
+PATIENCE_MS = 20_000
+LISTENER = (
+    "document.addEventListener('securitypolicyviolation',"
+    " breach => console.error('CSP ' + breach.violatedDirective + ' ' + breach.blockedURI))"
+)
+
+
+@dataclass
+class Sitting:
+    """A page, the number of clicks so far, and complaints: console errors, failed requests, breaches of the policy."""
+
+    page: Page
+    base_url: str
+    complaints: list[str] = field(default_factory=list)
+    clicks: int = 0
+
+    def click(self, target: Locator) -> None:
+        """One click, counted."""
+        self.clicks += 1
+        target.click()
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> None:
+        """Through the door, as people do."""
+        self.page.goto("/accounts/login/")
+        self.page.locator("input[name=login]").fill(username)
+        self.page.locator("input[name=password]").fill(password)
+        self.page.locator("main button[type=submit]").click()
+        self.page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+    def faults(self) -> list[str]:
+        """What axe finds on the page as it is now, and whether it is wider than the window."""
+        found = [
+            f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in Axe().run(self.page).response["violations"]
+        ]
+        width = self.page.viewport_size["width"] if self.page.viewport_size else 0
+        if self.page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"wider than {width} pixels")
+        return found
+
+    def dress(self, *, theme: str = "light", size: str = "normal", language: str = "zh-hans") -> None:
+        """Choose an appearance for the pages to come."""
+        chosen = {"zhijia_theme": theme, "zhijia_type_size": size, "django_language": language}
+        self.page.context.add_cookies(
+            [{"name": name, "value": value, "url": self.base_url} for name, value in chosen.items()]
+        )
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and "Failed to load resource" not in said.text:
+            self.complaints.append(said.text)
+
+    def _note_failure(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a page that was left, a download
+            self.complaints.append(f"{request.url}: {request.failure}")
+
+    def _note_answer(self, response: Response) -> None:
+        if response.status >= 500 or (response.status == 404 and response.request.resource_type != "document"):
+            self.complaints.append(f"{response.url}: {response.status}")
+
+    def listen(self) -> None:
+        """Begin to keep what the browser says."""
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("requestfailed", self._note_failure)
+        self.page.on("response", self._note_answer)
+        self.page.add_init_script(LISTENER)
+
+
+@contextmanager
+def sitting(
+    browser: Browser, base_url: str, *, size: tuple[int, int] = DESK, has_script: bool = True
+) -> Iterator[Sitting]:
+    """A fresh browser window; at its end nothing may have been complained about."""
+    width, height = size
+    context = browser.new_context(
+        base_url=base_url,
+        viewport={"width": width, "height": height},
+        locale="zh-CN",
+        java_script_enabled=has_script,
+        accept_downloads=True,
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    seated = Sitting(context.new_page(), base_url)
+    if has_script:
+        seated.listen()
+    yield seated
+    context.close()
+    assert seated.complaints == []

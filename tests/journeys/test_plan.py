@@ -1,0 +1,246 @@
+"""A research officer brings a plan in, reviews, binds, publishes and gives tasks away; a county cadre works; the city verifies."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.journeys.sitting import PHONE, Sitting, sitting
+from zhijia.demo.planning import plan_text
+from zhijia.demo.timeline import Timeline
+from zhijia.organisation.models import User
+from zhijia.organisation.scopes import load_actor, scoped
+from zhijia.services.plans.models import PlanDocument, Task
+from zhijia.services.plans.publishing import NO_INDICATOR
+
+pytestmark = pytest.mark.browser
+SEED = Path(__file__).resolve().parents[3] / "shared" / "plans" / "seed.txt"
+MOST_DOUBTS = 200
+
+
+@pytest.fixture
+def text_file(tmp_path: Path) -> Path:
+    """The issued bulletin where it lies beside the checkout, else the demo's own plan with one more measure."""
+    if SEED.exists():
+        return SEED
+    path = tmp_path / "计划.txt"
+    path.write_text(plan_text(Timeline(timezone.localdate())) + "\n补充：年内再建职工书屋5个。\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def officer(chromium: Browser, city_to_change: str) -> Iterator[Sitting]:
+    with sitting(chromium, city_to_change) as person:
+        person.sign_in("city.research")
+        yield person
+
+
+def bring_in(person: Sitting, path: Path) -> int:
+    """Upload, confirm the facts; the plan's number."""
+    page = person.page
+    page.goto("/plans/upload/")
+    page.get_by_label("计划文件").set_input_files(path)
+    page.get_by_role("button", name="读取").click()
+    year = page.get_by_label("年度")
+    if not year.input_value():
+        year.fill(str(timezone.localdate().year))
+    title = page.get_by_label("标题", exact=True)
+    title.fill(f"{title.input_value()[:60]}（上传）")
+    page.get_by_role("button", name="开始核对").click()
+    expect(page).to_have_url(re.compile(r"/plans/\d+/review/"))
+    return int(page.url.split("/plans/")[1].split("/")[0])
+
+
+def take_back_one_edit(page: Page) -> None:
+    """Edit by keyboard, see it, undo it, see the old words."""
+    task = page.locator("#review-tree .node-task .node-link[data-node]").first
+    before = task.locator(".node-text").inner_text()
+    task.click()
+    expect(page.locator(".node-on .node-text")).to_have_text(before)
+    page.keyboard.press("e")
+    page.get_by_label("文字").fill("改写了的任务")
+    page.get_by_role("button", name="保存并确认").click()
+    expect(page.locator(".node-on .node-text")).to_have_text("改写了的任务")
+    page.get_by_role("button", name="撤销我的上一步").click()
+    expect(page.locator(".node-on .node-text")).to_have_text(before)
+
+
+def choose_one_that_offers(page: Page, control: Locator) -> None:
+    """Select tasks from the top until the panel of one offers this."""
+    for link in page.locator("#review-tree .node-task .node-link[data-node]").all()[:12]:
+        words = link.locator(".node-text").inner_text()
+        link.click()
+        expect(page.locator(".node-on .node-text")).to_have_text(words)
+        page.wait_for_load_state("networkidle")
+        if control.count():
+            return
+
+
+def merge_and_undo(page: Page) -> None:
+    """Merge with the following task by its key, then take it back."""
+    choose_one_that_offers(page, page.get_by_role("button", name="并入下一项"))
+    count = page.locator("#review-tree .node-task").count()
+    page.keyboard.press("m")
+    expect(page.locator("#review-tree .node-task")).to_have_count(count - 1)
+    page.get_by_role("button", name="撤销我的上一步").click()
+    expect(page.locator("#review-tree .node-task")).to_have_count(count)
+
+
+def split_and_undo(page: Page) -> None:
+    """Cut a task in two by mouse, then take it back."""
+    choose_one_that_offers(page, page.get_by_role("link", name="拆分"))
+    count = page.locator("#review-tree .node-task").count()
+    page.get_by_role("link", name="拆分").click()
+    page.locator(".split-here").first.click()
+    expect(page.locator("#review-tree .node-task")).to_have_count(count + 1)
+    page.get_by_role("button", name="撤销我的上一步").click()
+    expect(page.locator("#review-tree .node-task")).to_have_count(count)
+
+
+def settle_doubts(page: Page) -> None:
+    """Tab to each doubt, Enter to confirm it."""
+    page.locator("#review-tree .node-link[aria-current]").first.focus()
+    for _ in range(MOST_DOUBTS):
+        strip = page.locator(".review-strip").inner_text()
+        left = int(re.search(r"存疑\s*(\d+)", strip)[1])  # type: ignore[index]
+        if not left:
+            return
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator(".review-strip")).to_contain_text(re.compile(rf"存疑\s*{left - 1}(?!\d)"))
+    raise AssertionError("doubts are left over")
+
+
+def bind_targets(person: Sitting) -> None:
+    """Declare an indicator for the first target, bind the others to it: through the screen, one by one."""
+    page = person.page
+    page.get_by_role("link", name="检查并发布").click()
+    group = page.get_by_role("heading", name=re.compile(str(NO_INDICATOR)))
+    links = group.locator("xpath=following-sibling::ul[1]").get_by_role("link").all()
+    urls = [str(link.get_attribute("href")).partition("#")[0] for link in links]
+    page.goto(urls[0].replace("do=bind", "do=declare"))
+    page.get_by_label("指标名称").fill("上传计划的完成数量")
+    page.get_by_label("口径").fill("各级工会按月报送，同一对象只算一次")
+    page.get_by_role("button", name="新设并对应").click()
+    expect(page.locator(".node-on")).not_to_contain_text("未对应指标")
+    for url in urls[1:]:
+        page.goto(url)
+        option = page.locator("option", has_text="上传计划的完成数量").first.get_attribute("value")
+        page.get_by_label("对应指标").select_option(option)
+        page.get_by_role("button", name="对应这个指标").click()
+        expect(page.locator(".node-on")).not_to_contain_text("未对应指标")
+
+
+def give_goals(page: Page) -> None:
+    """Headings that name no goal get one, for every task under them."""
+    for _ in range(30):
+        page.get_by_role("link", name="检查并发布").click()
+        page.wait_for_load_state()
+        if page.get_by_text("可以发布").count():
+            return
+        group = page.get_by_role("heading", name=re.compile("没有所属目标|没有目标"))
+        if not group.count():
+            raise AssertionError(page.locator("main").inner_text())
+        group.first.locator("xpath=following-sibling::ul[1]").get_by_role("link").first.click()
+        page.get_by_label("所属目标").select_option("harmony")
+        page.get_by_role("button", name="保存并确认").click()
+        expect(page.locator("#review")).to_be_visible()
+
+
+def test_from_an_issued_text_to_ten_assigned_tasks(officer: Sitting, text_file: Path) -> None:
+    page = officer.page
+    plan = bring_in(officer, text_file)
+    assert officer.faults() == []
+
+    take_back_one_edit(page)
+    split_and_undo(page)
+    merge_and_undo(page)
+    page.get_by_role("button", name=re.compile("确认全部无疑的")).click()
+    expect(page.locator(".review-strip")).to_contain_text(re.compile(r"已确认 [1-9]"))
+    settle_doubts(page)
+    bind_targets(officer)
+    give_goals(page)
+    assert officer.faults() == []
+    page.get_by_role("button", name="发布这份计划").click()
+    expect(page.get_by_role("heading", name="定稿")).to_be_visible()
+
+    page.get_by_role("link", name="交办任务").click()
+    for _ in range(10):
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+    page.get_by_role("button", name="交办所选任务").click()
+    lead = page.get_by_label("牵头岗位")
+    lead.select_option(label=str(lead.locator("option", has_text="昆山市总工会 · 基层组织科科长").first.inner_text()))
+    page.get_by_label("统一完成时限").fill(f"{timezone.localdate().year}-12-31")
+    page.get_by_label("统一完成标准").fill("有名册、有照片")
+    page.get_by_role("button", name="交办", exact=True).click()
+
+    expect(page.locator("main .badge", has_text="已交办")).to_have_count(10)
+    assert officer.faults() == []
+    assert _states(plan).count("assigned") == 10
+
+
+def test_a_county_reports_with_evidence_and_the_city_verifies(
+    chromium: Browser, city_to_change: str, ten_open_tasks: str
+) -> None:
+    plan = int(ten_open_tasks.split("/")[2])
+    with sitting(chromium, city_to_change) as officer:
+        officer.sign_in("city.research")
+        page = officer.page
+        page.goto(ten_open_tasks)
+        page.locator("tbody a[data-act]").first.click()
+        page.get_by_role("link", name="交办", exact=True).first.click()
+        lead = page.get_by_label("牵头岗位")
+        lead.select_option(
+            label=str(lead.locator("option", has_text="昆山市总工会 · 基层组织科科长").first.inner_text())
+        )
+        page.get_by_label("完成标准").fill("名册齐全")
+        page.locator("main form button[type=submit]").last.click()
+        expect(page.locator("main")).to_contain_text("待接受")
+        case = page.url
+
+    with sitting(chromium, city_to_change, size=PHONE) as cadre:
+        cadre.sign_in("c7.organising")
+        page = cadre.page
+        page.goto(case)
+        assert cadre.faults() == []
+        page.get_by_role("link", name="接受任务").first.click()
+        page.locator("main form button[type=submit]").last.click()
+        expect(page.locator("main")).to_contain_text("办理中")
+        page.goto(f"{case}report_done/")
+        page.get_by_label("办结情况").fill("全部走访完毕，名册见附件。")
+        page.locator("main form button[type=submit]").last.click()
+        expect(page.locator("main")).to_contain_text("请至少上传一份佐证材料")
+        expect(page.get_by_label("办结情况")).to_have_value("全部走访完毕，名册见附件。")
+        evidence = {"name": "名册.txt", "mimeType": "text/plain", "buffer": "张三、李四".encode()}
+        page.locator("input[type=file]").set_input_files(evidence)  # type: ignore[arg-type]
+        assert cadre.faults() == []
+        page.locator("main form button[type=submit]").last.click()
+        expect(page.locator("main")).to_contain_text("待核验")
+
+    with sitting(chromium, city_to_change) as officer:
+        officer.sign_in("city.research")
+        page = officer.page
+        page.goto(f"{case}?tab=attachments")
+        with page.expect_download() as download:
+            page.get_by_role("link", name=re.compile("名册")).first.click()
+        assert Path(download.value.path()).read_text(encoding="utf-8") == "张三、李四"
+        page.goto(case)
+        page.get_by_role("link", name="核验通过").first.click()
+        page.locator("main form button[type=submit]").last.click()
+        expect(page.locator("main")).to_contain_text("已办结")
+        assert officer.faults() == []
+    assert _states(plan).count("done") == 1
+
+
+def _states(plan: int) -> list[str]:
+    research = load_actor(User.objects.get(username="city.research"), today=timezone.localdate())
+    with scoped(research):
+        assert PlanDocument.objects.get(pk=plan).state == "published"
+        states = list(Task.objects.filter(plan=plan).values_list("case__state", flat=True))
+    connections.close_all()
+    return states
