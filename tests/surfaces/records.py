@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 
 from django.utils import timezone
 
 from zhijia.engines.cases.corrections import propose_correction
 from zhijia.engines.cases.models import Awaits, Clock
 from zhijia.engines.documents.models import Attachment
+from zhijia.engines.documents.store import keep
 from zhijia.engines.indicators.declaring import Definition, Report, declare, report
 from zhijia.lib.sentences import Sentence
 from zhijia.organisation.accounts.passwords import ask_reset
@@ -61,6 +63,7 @@ class Side:
     clock: int
     correction: int
     declared: str
+    entry: int
 
 
 def build_side(
@@ -96,7 +99,7 @@ def build_side(
             clock, new_on=date(2026, 11, 18), reason=f"{mark}送达日期有误", actor=cadre.actor, now=NOW
         )
         reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())
-        declared = _declared(mark, union, cadre)
+        declared, entry = _declared(mark, union, cadre)
     with scoped(BUILDER):
         return Side(
             mark=mark,
@@ -125,6 +128,7 @@ def build_side(
             clock=clock.pk,
             correction=correction.pk,
             declared=declared,
+            entry=entry,
         )
 
 
@@ -204,7 +208,7 @@ def _batch(mark: str, cadre: Figure) -> ImportBatch:
     return batch
 
 
-def _declared(mark: str, union: Union, cadre: Figure) -> str:
+def _declared(mark: str, union: Union, cadre: Figure) -> tuple[str, int]:
     definition = Definition(name=f"{mark}阵地数", definition=f"{mark}挂牌的算一个", unit="个")
     declared = declare(cadre.actor, union=union, definition=definition, now=NOW)
     said = Report(
@@ -214,7 +218,7 @@ def _declared(mark: str, union: Union, cadre: Figure) -> str:
         as_of_on=date(TODAY.year, 11, 1),
         value=7,
         evidence_name=f"{mark}统计表.xlsx",
-        evidence_sha256="2" * 64,
+        evidence_sha256=keep(BytesIO(f"{mark}统计表".encode())),
     )
-    report(cadre.actor, declared=declared, report=said, now=NOW)
-    return f"declared.{declared.pk}"
+    entry = report(cadre.actor, declared=declared, report=said, now=NOW)
+    return f"declared.{declared.pk}", entry.pk

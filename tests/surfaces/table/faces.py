@@ -1,7 +1,7 @@
 """Home, desk, cases, inbox, cockpit, portal."""
 
 from tests.surfaces.records import Side
-from tests.surfaces.surface import COUNTY, TOWN, WITH_POST, Kind, Query, Surface, always, of
+from tests.surfaces.surface import COUNTY, MILL, TOWN, WITH_POST, Kind, Query, Surface, always, of
 
 INDICATOR = "organising.enterprises"
 HOLDERS = frozenset({"city_cadre", "research", "leader", "county_leader", "county_cadre"})
@@ -43,6 +43,8 @@ FACES = (
     Surface("cockpit:list", Kind.DRILL_DOWN, always(INDICATOR), sees=WITH_POST, probes=(at, showing(own=1))),
     Surface("cockpit:sheet", Kind.EXPORT, always(INDICATOR), sees=WITH_POST, probes=(at, showing(own=1))),
     Surface("cockpit:recount", Kind.COUNT, of("declared"), sees=COUNTY, is_post=True),
+    Surface("cockpit:report", Kind.FORM, of("declared"), sees=MILL, may=MILL - {"administrator", "supervisor"}),
+    Surface("cockpit:evidence", Kind.ATTACHMENT, of("entry"), sees=COUNTY),
     Surface("portal:home", Kind.LIST),
     Surface("portal:cases", Kind.LIST),
     Surface("portal:inbox", Kind.LIST),
