@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.flow import get_flow
@@ -57,7 +57,7 @@ def present_home(home: Home) -> list[Fact]:
     if union.term_to:
         facts.append(Fact(_("本届任期到"), Sentence("{day}", {"day": union.term_to}).said_in(_)))
     facts += [
-        Fact(_("用人单位"), enterprise.name, url=page("organising:enterprise", enterprise.pk))
+        Fact(pgettext("one", "用人单位"), enterprise.name, url=page("organising:enterprise", enterprise.pk))
         for enterprise in home.enterprises
     ]
     return facts

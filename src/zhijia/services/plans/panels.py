@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
@@ -31,7 +32,7 @@ def _facts(task: Task) -> list[Fact]:
     supports = clauses((support.label for support in task.supports.all()), _)
     lead = noted(task.lead_label, task.lead_person, _)
     return [
-        Fact(_("计划"), task.plan.title, url=reverse("plans:plan", args=[task.plan_id])),
+        Fact(pgettext("one", "计划"), task.plan.title, url=reverse("plans:plan", args=[task.plan_id])),
         Fact(_("目标"), str(Goal(task.goal).label) if task.goal else ""),
         Fact(_("措施"), task.measure),
         Fact(_("具体要求"), task.requirement),

@@ -7,10 +7,19 @@ NICE_STEPS = (1, 2, 2.5, 5, 10)
 SMALLEST_SPAN = 1e-6  # what differs by less is one value to a reader
 
 
+WIDE = 14.0  # one Han character of a chart's label, in px
+NARROW = 8.0  # one Latin letter, digit or mark
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     at: float
     value: float
+
+
+def label_room(words: str) -> float:
+    """How wide a label is at most, in px; a drawing on the server cannot ask the font."""
+    return sum(WIDE if character >= "\u2e80" else NARROW for character in words)
 
 
 def nice_ticks(lowest: float, highest: float, *, wanted: int = 3) -> list[float]:

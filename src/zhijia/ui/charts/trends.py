@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zhijia.ui.charts.scales import Tick, nice_ticks
+from zhijia.ui.charts.scales import Tick, label_room, nice_ticks
+from zhijia.ui.wording import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,13 @@ def _value_range(chart: TrendChart) -> tuple[float, float]:
     return (min(numbers), max(numbers)) if numbers else (0, 1)
 
 
-def place_trend(chart: TrendChart, *, width: int, height: int) -> PlacedTrend:
+def place_trend(chart: TrendChart, *, width: int, height: int, last_words: str = "") -> PlacedTrend:
     """Line, ticks and target on a canvas with room for labels left (ticks), right (last value) and below (time)."""
-    left, right, top, bottom = 48.0, width - 72.0, 26.0, height - 28.0
     ticks = nice_ticks(*_value_range(chart))
     low, high = ticks[0], ticks[-1]
+    left = max(48.0, 12 + max(label_room(grouped(tick)) for tick in ticks))
+    right = width - max(72.0, 12 + label_room(last_words))
+    top, bottom = 26.0, height - 28.0
     step = (right - left) / max(len(chart.points) - 1, 1)
 
     def y_of(value: float) -> float:

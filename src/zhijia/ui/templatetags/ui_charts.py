@@ -25,7 +25,13 @@ TREND_HEIGHT = 220
 
 
 def _words(value: float | None, unit: str) -> str:
-    return _("未报") if value is None else f"{grouped(value)}{unit}"
+    if value is None:
+        return _("未报")
+    return (
+        _("{value}{unit}").format(value=grouped(value), unit=unit)
+        if unit not in ("", "%")
+        else f"{grouped(value)}{unit}"
+    )
 
 
 @register.inclusion_tag("ui/charts/bars.html")
@@ -47,14 +53,16 @@ def bar_chart(chart: BarChart) -> dict[str, Any]:
 @register.inclusion_tag("ui/charts/trend.html")
 def trend_chart(chart: TrendChart, width: int = 520) -> dict[str, Any]:
     """A line with ticks, direct label at its end and a dashed target."""
-    placed = place_trend(chart, width=width, height=TREND_HEIGHT)
+    known = [point.value for point in chart.points if point.value is not None]
+    last_words = _words(known[-1], chart.unit) if known else ""
+    placed = place_trend(chart, width=width, height=TREND_HEIGHT, last_words=last_words)
     table = [(point.label, _words(point.value, chart.unit)) for point in chart.points]
     last = placed.marks[-1] if placed.marks else None
     return {
         "chart": chart,
         "placed": placed,
         "table": table,
-        "last_words": _words(last.value, chart.unit) if last else "",
+        "last_words": last_words,
         "last": last,
         "target_words": _words(chart.target, chart.unit),
         "description": _("从 %(first)s 到 %(last)s，最近为 %(value)s")

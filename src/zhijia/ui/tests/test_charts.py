@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zhijia.ui import charts
+from zhijia.ui.charts.scales import label_room
 from zhijia.ui.gallery import chart_samples
 
 values = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False)
@@ -54,6 +55,16 @@ def test_a_line_breaks_where_a_month_was_not_reported() -> None:
     assert placed.marks[-1].x == placed.right
     assert placed.marks[-1].y < placed.marks[0].y
     assert placed.target_y == placed.ticks[-1].at
+
+
+def test_long_labels_beside_a_line_get_the_room_they_need() -> None:
+    chart = charts.TrendChart("", (charts.TrendPoint("1月", 0), charts.TrendPoint("2月", 100_000)))
+
+    placed = charts.place_trend(chart, width=440, height=220, last_words="100,000 people")
+
+    assert placed.left >= label_room("100,000")
+    assert placed.width - placed.right >= label_room("100,000 people")
+    assert label_room("十万") > label_room("10")
 
 
 def test_a_line_over_no_points_is_empty() -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from zhijia.engines.cases.diagram import flow_svg, moves_in_words
 from zhijia.engines.cases.events import ATTACHMENT_ADDED, CORRECTION_PROPOSED
@@ -85,7 +85,7 @@ def present_facts(case: Case, flow: Flow, place: Place) -> list[Fact]:
     opened = Sentence("{at}", {"at": case.opened_at}).said_in(_)
     closed = [Fact(_("办结"), Sentence("{at}", {"at": case.closed_at}).said_in(_))] if case.closed_at else []
     line = [Fact(_("条线"), FunctionLine(case.line).label)] if case.line else []
-    enterprise = [Fact(_("用人单位"), place.enterprise)] if place.enterprise else []
+    enterprise = [Fact(pgettext("one", "用人单位"), place.enterprise)] if place.enterprise else []
     due = [Fact(_("期限"), Sentence("{day}", {"day": case.due_on}).said_in(_))] if case.due_on else []
     return [
         Fact(_("编号"), case.number),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.lib.industries import SECTIONS_2017, Edition
@@ -103,7 +103,9 @@ class ParentForm(ActorForm):
 class CoverForm(ActorForm):
     """An enterprise to be covered."""
 
-    enterprise = enterprise_field(label=_("用人单位"), help_text=_("输入名称、拼音首字母或信用代码。"))
+    enterprise = enterprise_field(
+        label=pgettext_lazy("one", "用人单位"), help_text=_("输入名称、拼音首字母或信用代码。")
+    )
     from_on = day_field(_("自"), required=True)
 
 

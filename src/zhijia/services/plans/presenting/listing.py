@@ -70,15 +70,16 @@ def list_columns() -> list[Column]:
         Column(_("期间"), "mid"),
         Column(_("发文工会"), "long"),
         Column(_("状态"), "short"),
-        Column(_("任务"), "num", is_number=True),
+        Column(_("任务数"), "num", is_number=True),
         Column(_("已办结"), "num", is_number=True),
     ]
 
 
 def period_label(plan: PlanDocument) -> str:
     """2026年下半年, or 2026年 for a whole year."""
-    half = "" if plan.half == PlanHalf.YEAR else str(PlanHalf(plan.half).label)
-    return _("%(year)d年%(half)s") % {"year": plan.year, "half": half}
+    if plan.half == PlanHalf.YEAR:
+        return _("%(year)d年") % {"year": plan.year}
+    return _("%(year)d年%(half)s") % {"year": plan.year, "half": PlanHalf(plan.half).label}
 
 
 def _filtered(plans: QuerySet[PlanDocument], chosen: PlanFilter) -> QuerySet[PlanDocument]:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.lib.phrases import listed
@@ -18,7 +19,7 @@ from zhijia.services.plans.tasks.board import state_label
 from zhijia.services.plans.tasks.progress import progress_of
 from zhijia.services.plans.tasks.queries import LitTask, lit, tasks_of_plan
 from zhijia.ui.components import Column, Fact
-from zhijia.ui.wording import grouped
+from zhijia.ui.wording import full_date, grouped
 
 MOST_TASKS = 2000
 
@@ -98,12 +99,16 @@ def quantity_of(target: Target) -> str:
     return f"{words} / {target.per}" if target.per else words
 
 
+def _day(day: date | None) -> str:
+    return full_date(day, language=get_language() or "zh-hans") if day else _("未写明")
+
+
 def _facts(plan: PlanDocument) -> list[Fact]:
     return [
         Fact(_("期间"), period_label(plan)),
         Fact(_("发文单位"), plan.issuer or plan.union.name),
         Fact(_("文号"), plan.doc_number or _("未写明")),
-        Fact(_("印发日期"), plan.issued_on or _("未写明")),
+        Fact(_("印发日期"), _day(plan.issued_on)),
         Fact(_("印发范围"), listed(plan.distribution, _) or _("未写明")),
     ]
 
@@ -170,7 +175,7 @@ def _target_columns() -> list[Column]:
     return [
         Column(_("目标值")),
         Column(_("数量"), "mid"),
-        Column(_("所属目标"), "short"),
+        Column(_("所属目标"), "mid"),
         Column(_("考核期"), "long"),
         Column(_("对应指标"), "long"),
     ]
