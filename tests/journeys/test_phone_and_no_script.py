@@ -37,6 +37,22 @@ def test_worker_and_chair_find_their_way_on_a_phone(
         assert person.faults() == []
 
 
+def test_the_desk_begins_under_the_navigation_on_a_phone(
+    chromium: Browser, world_to_read: tuple[str, World]
+) -> None:
+    """Not somewhere in the middle of the free space of the screen."""
+    address, world = world_to_read
+    with sitting(chromium, address, size=PHONE) as person:
+        person.sign_in(world.figures["chair"].user.username, PASSWORD)
+        person.page.goto("/desk/")
+        navigation = person.page.locator("nav.nav").bounding_box()
+        heading = person.page.locator("main h1").bounding_box()
+
+        assert navigation
+        assert heading
+        assert heading["y"] - (navigation["y"] + navigation["height"]) < 40
+
+
 def test_login_and_a_move_without_a_script(chromium: Browser, city_to_change: str, ten_open_tasks: str) -> None:
     with sitting(chromium, city_to_change, has_script=False) as officer:
         officer.sign_in("city.research")

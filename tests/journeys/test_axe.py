@@ -1,0 +1,81 @@
+"""axe on every page of the surface matrix: Chinese and light always, a fixed third of the other looks, all with --all."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser
+
+from tests.journeys.sitting import DESK, PHONE, Sitting, sitting
+from tests.surfaces.surface import Kind, Surface
+from tests.surfaces.table import SURFACES
+from tests.surfaces.world import World
+
+pytestmark = pytest.mark.browser
+NOT_PAGES = {Kind.EXPORT, Kind.ATTACHMENT, Kind.AUTOCOMPLETE}
+FRAGMENTS = {"organising:branch", "cockpit:tiles", "ui:gallery_tree", "ui:gallery_options", "mfa_authenticate"}
+READERS = ("county_cadre", "leader", "research", "town_cadre", "chair", "worker")
+LOOKS = {
+    "english": {"language": "en"},
+    "dark": {"theme": "dark"},
+    "large": {"size": "large"},
+}
+PAGES = [
+    surface
+    for surface in SURFACES.values()
+    if not surface.is_post
+    and surface.kind not in NOT_PAGES
+    and surface.name not in FRAGMENTS
+    and surface.finders(of_north=True)
+]
+
+
+def _looks() -> Iterator[object]:
+    """Each page in one of the other looks, taken in turn; the rest of them with --all."""
+    for number, surface in enumerate(PAGES):
+        for place, look in enumerate(LOOKS):
+            marks = [] if number % len(LOOKS) == place else [pytest.mark.slow]
+            yield pytest.param(surface, look, marks=marks, id=f"{surface.name}-{look}")
+
+
+@pytest.fixture(scope="module")
+def rooms(chromium: Browser, world_to_read: tuple[str, World]) -> Iterator[dict[str, Sitting]]:
+    """A window for each reader, signed in once."""
+    address, world = world_to_read
+    opened: dict[str, Sitting] = {}
+    with ExitStack() as windows:
+        for reader in READERS:
+            size = PHONE if reader == "worker" else DESK
+            opened[reader] = windows.enter_context(sitting(chromium, address, size=size))
+            session = world.figures[reader].client().cookies["sessionid"].value
+            opened[reader].page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+        connections.close_all()
+        yield opened
+
+
+def _reader_of(surface: Surface) -> str:
+    admitted = surface.admitted(of_north=True)
+    return next(reader for reader in READERS if reader in admitted)
+
+
+def _faults(rooms: dict[str, Sitting], world: World, surface: Surface, look: dict[str, str]) -> list[str]:
+    reader = "worker" if surface.name.startswith("portal:") else _reader_of(surface)
+    person = rooms[reader]
+    person.dress(**look)
+    person.page.goto(surface.address(world.north))
+    person.page.wait_for_load_state("networkidle")
+    complaints, person.complaints[:] = list(person.complaints), []
+    return person.faults() + complaints
+
+
+@pytest.mark.parametrize("surface", PAGES, ids=lambda surface: surface.name)
+def test_axe_finds_nothing(rooms: dict[str, Sitting], world_to_read: tuple[str, World], surface: Surface) -> None:
+    assert _faults(rooms, world_to_read[1], surface, {}) == []
+
+
+@pytest.mark.parametrize(("surface", "look"), list(_looks()))
+def test_axe_finds_nothing_in_other_looks(
+    rooms: dict[str, Sitting], world_to_read: tuple[str, World], surface: Surface, look: str
+) -> None:
+    assert _faults(rooms, world_to_read[1], surface, LOOKS[look]) == []
