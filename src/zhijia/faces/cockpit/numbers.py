@@ -204,7 +204,7 @@ def _columns(indicator: Indicator) -> tuple[Column, ...]:
             Column(_("尚缺"), "num", is_number=True),
         ]
     value = PERCENT if indicator.kind is Kind.RATIO else noted(_("数值"), _(indicator.unit), _)
-    return (*heads, Column(value, "num", is_number=True), Column(_("近一年"), "short"), Column(_("清单"), "act"))
+    return (*heads, Column(value, "mid", is_number=True), Column(_("近一年"), "short"), Column(_("清单"), "act"))
 
 
 def _lists(look: Look, indicator: Indicator, reading: Reading) -> tuple[Stat, ...]:

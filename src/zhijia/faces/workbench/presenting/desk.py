@@ -61,7 +61,7 @@ def desk_columns() -> list[Column]:
         Column(_("事项")),
         Column(_("单位"), width="mid"),
         Column(_("依据"), width="name"),
-        Column(_("下一步"), width="act"),
+        Column(_("下一步"), width="mid"),
     ]
 
 

@@ -15,4 +15,4 @@ class UploadForm(forms.Form):
     """Which kind of sheet, and the sheet."""
 
     kind = forms.ChoiceField(label=_("内容"), choices=[(kind.code, _(kind.label)) for kind in KINDS.values()])
-    sheet = forms.FileField(label=_("表格"), widget=FileDrop(accept=".xlsx,.csv", limit_words=LIMIT_WORDS))
+    sheet = forms.FileField(label=_("填好的表格"), widget=FileDrop(accept=".xlsx,.csv", limit_words=LIMIT_WORDS))

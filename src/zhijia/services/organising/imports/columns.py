@@ -51,7 +51,7 @@ _TYPES = {kind.code: kind.zh for kind in REGISTRATION_TYPES}
 
 UNIONS = SheetKind(
     "unions",
-    gettext_noop("工会"),
+    gettext_noop("工会组织"),
     (
         SheetColumn("parent", "上级工会", "北塘区总工会", is_required=True),
         SheetColumn("kind", "类别", "乡镇（街道）工会", one_of(_words(UnionKind.choices)), is_required=True),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhijia.organisation.models import Person, Post, Union
 from zhijia.organisation.models.unions import TreePath
@@ -68,7 +69,7 @@ class PlanDocument(models.Model):
 
 
 class NodeKind(models.TextChoices):
-    HEADING = "heading", _("标题")
+    HEADING = "heading", pgettext_lazy("node", "标题")
     ITEM = "item", _("分项")
     TASK = "task", _("任务")
     TARGET = "target", _("目标值")
