@@ -37,9 +37,7 @@ def test_worker_and_chair_find_their_way_on_a_phone(
         assert person.faults() == []
 
 
-def test_the_desk_begins_under_the_navigation_on_a_phone(
-    chromium: Browser, world_to_read: tuple[str, World]
-) -> None:
+def test_the_desk_begins_under_the_navigation_on_a_phone(chromium: Browser, world_to_read: tuple[str, World]) -> None:
     """Not somewhere in the middle of the free space of the screen."""
     address, world = world_to_read
     with sitting(chromium, address, size=PHONE) as person:
