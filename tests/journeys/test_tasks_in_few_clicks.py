@@ -25,7 +25,7 @@ def test_find_the_late_task(chromium: Browser, city_to_change: str) -> None:
         assert {light.strip() for light in page.locator("tbody .light").all_inner_texts()} == {"逾期"}
 
 
-def test_assign_ten(chromium: Browser, city_to_change: str, ten_open_tasks: str) -> None:
+def test_assigning_ten_tasks_takes_few_clicks(chromium: Browser, city_to_change: str, ten_open_tasks: str) -> None:
     """Ticked by the keyboard, given away by the mouse."""
     with sitting(chromium, city_to_change) as person:
         person.sign_in("city.research")
@@ -47,7 +47,7 @@ def test_assign_ten(chromium: Browser, city_to_change: str, ten_open_tasks: str)
 
 def test_explain_a_date(chromium: Browser, city_to_change: str) -> None:
     with sitting(chromium, city_to_change) as person:
-        person.sign_in("city.research")
+        person.sign_in("c7.organising")
         page = person.page
         page.goto("/desk/")
         person.click(page.locator("tbody a[data-open]").first)
