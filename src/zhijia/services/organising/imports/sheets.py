@@ -96,14 +96,21 @@ def _at(column: SheetColumn, sentence: Sentence) -> Sentence:
 
 
 def as_stored(sentences: Iterable[Sentence]) -> list[list[object]]:
-    """Sentences as JSON, so that a page can say them in its reader's language."""
-    return [[sentence.msgid, _plain(sentence.values)] for sentence in sentences]
+    """Sentences as JSON, so that a page can say them, and the sentences within them, in its reader's language."""
+    return [_stored(sentence) for sentence in sentences]
 
 
 def as_sentences(stored: Iterable[Sequence[object]]) -> list[Sentence]:
     """The reverse of `as_stored`."""
-    return [Sentence(str(msgid), values if isinstance(values, Mapping) else {}) for msgid, values in stored]
+    return [_sentence(pair) for pair in stored]
 
 
-def _plain(values: Mapping[str, object]) -> dict[str, str]:
-    return {key: str(value) for key, value in values.items()}
+def _stored(sentence: Sentence) -> list[object]:
+    values = {key: _stored(v) if isinstance(v, Sentence) else str(v) for key, v in sentence.values.items()}
+    return [sentence.msgid, values]
+
+
+def _sentence(stored: Sequence[object]) -> Sentence:
+    msgid, values = stored
+    found = values if isinstance(values, Mapping) else {}
+    return Sentence(str(msgid), {key: _sentence(v) if isinstance(v, list) else v for key, v in found.items()})

@@ -83,7 +83,12 @@ def present_batch(batch: ImportBatch, *, verdict: str) -> BatchPage:
         line=_line(batch),
         steps=_steps(batch),
         chips=_chips(batch, counts, known) if batch.state != ImportState.UPLOADED else [],
-        columns=[Column(_("行号"), "short"), Column(_("结果"), "short"), Column(_("原因")), *_shown_columns(batch)],
+        columns=[
+            Column(_("行号"), "short"),
+            Column(_("结果"), "short"),
+            Column(_("原因"), "long"),
+            *_shown_columns(batch),
+        ],
         rows=[_row(row, batch) for row in first_rows(batch, verdict=known)]
         if batch.state != ImportState.UPLOADED
         else [],
