@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +11,6 @@ from django.test import Client
 from django.urls import reverse
 
 from zhijia.lib.identifiers import synthetic_credit_code
-from zhijia.lib.sentences import Sentence
 from zhijia.lib.spreadsheets import SheetToWrite, read_spreadsheet, write_workbook
 from zhijia.organisation.actions import change_enterprise
 from zhijia.organisation.actions.enterprises import entry_of
@@ -32,7 +30,7 @@ from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity,
 from zhijia.services.organising.imports.applying import apply_piece, undo_piece
 from zhijia.services.organising.imports.batches import check_batch
 from zhijia.services.organising.imports.columns import KINDS
-from zhijia.services.organising.imports.sheets import REASON_HEAD, as_sentences, as_stored, template_of
+from zhijia.services.organising.imports.sheets import REASON_HEAD, template_of
 from zhijia.services.organising.imports.uploading import upload_sheet
 from zhijia.trail.models import Event
 
@@ -435,13 +433,3 @@ def test_a_large_sheet_is_handed_to_a_job(city: SmallCity, monkeypatch: pytest.M
 
     assert "正在校验" in client.get(where).content.decode()
     assert "正在校验" in client.get(where, headers={"HX-Request": "true"}).content.decode()
-
-
-def test_a_reason_within_a_reason_is_said_in_the_readers_language() -> None:
-    reason = Sentence("“{column}”：{reason}", {"column": "职工总数", "reason": Sentence("请填整数。")})
-
-    (read,) = as_sentences(json.loads(json.dumps(as_stored([reason]))))
-
-    assert read.said_in(
-        {"“{column}”：{reason}": "{column}: {reason}", "请填整数。": "Use whole numbers."}.__getitem__
-    ) == ("职工总数: Use whole numbers.")
