@@ -71,7 +71,7 @@ def read_board(look: Look, *, plan: str = "") -> Board:
         behind=tuple(asking[:MOST_ASKED]),
         late=late_tasks(look.actor, at=look.at, on=look.on, most=MOST_ASKED),
         mapped=_mapped(rows),
-        columns=(Column(_("事项")), Column(_("责任"), "name"), Column(_("期限"), "date"), Column(_("状态灯"), "light")),
+        columns=(Column(_("事项")), Column(_("责任"), "name"), Column(_("期限"), "date"), Column(_("状态灯"), "date")),
         caption=_("需要您过问的"),
     )
 
