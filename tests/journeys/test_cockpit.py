@@ -32,7 +32,7 @@ def test_from_a_goal_to_a_record(chromium: Browser, city_to_read: str) -> None:
         expect(page).to_have_url(re.compile("/enterprises/"))
         assert "%" in shown
         page.goto(county)
-        person.click(page.get_by_role("button", name=re.compile("重新计算|重算|再数")))
+        person.click(page.get_by_role("button", name=re.compile("核对这个数字")))
         expect(page.locator("main")).to_contain_text(re.compile("一致|相符"))
 
 
