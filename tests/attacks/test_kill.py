@@ -108,7 +108,7 @@ def test_an_import_can_be_gone_on_with_and_enters_each_row_once(service: Service
     assert _count_unions(service, name) == ROWS
     events = service.ask(
         "SELECT count(*), count(DISTINCT subject_id) FROM trail_event JOIN organisation_union u ON u.id = subject_id"
-        " WHERE kind = %s AND u.name LIKE %s",
+        " WHERE trail_event.kind = %s AND u.name LIKE %s",
         UNION_FOUNDED.code,
         f"{name}%",
     )
