@@ -14,6 +14,7 @@ from zhijia.engines.cases.awaiting import rewrite_awaits
 from zhijia.engines.cases.clocks import start_clocks, stop_clocks
 from zhijia.engines.cases.flow import Flow, Move, Turn, get_flow
 from zhijia.engines.cases.models import Case, Request
+from zhijia.engines.cases.papers import issue_paper
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import Actor
@@ -144,6 +145,8 @@ def _carry_out(flow: Flow, move: Move, turn: Turn) -> Step:
     case.save(update_fields=["state", "last_event_id", "closed_at", "due_on"])
     stop_clocks(case, None if flow.state(after).is_final else move.stops, on=turn.today)
     start_clocks(case, turn.record, move.starts, on=turn.today)
+    if move.document:
+        issue_paper(move.document, turn)
     rewrite_awaits(flow, [(case, turn.record)], now=turn.now, told_by=turn.actor)
     return Step(event_id)
 

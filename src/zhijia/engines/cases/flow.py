@@ -74,6 +74,16 @@ class Outcome:
 Guard = Callable[[Turn], None]
 
 
+@dataclass(frozen=True)
+class Paper:
+    """文书: the document that a move issues. `template` is the code of a registered template; `data_of` fills its fields
+    from the turn, asked after the act and with the new state.
+    """
+
+    template: str
+    data_of: Callable[[Turn], Mapping[str, Any]]
+
+
 def leave_record_alone(_turn: Turn) -> Outcome:
     return Outcome()
 
@@ -82,8 +92,9 @@ def leave_record_alone(_turn: Turn) -> Outcome:
 class Move:
     """One step. `may` and `guards` raise `Refused` with a sentence; `act` changes the record, never the state.
 
-    `to_state` None keeps the state (a report, a reminder). `form` validates what the actor submits. `roles` are the
-    roles of posts that can ever make it (empty: any post); `who` says in words who may, on the page of permissions.
+    `to_state` None keeps the state (a report, a reminder). `form` validates what the actor submits. `document` is issued
+    in the same transaction. `roles` are the roles of posts that can ever make it (empty: any post); `who` says in words
+    who may, on the page of permissions.
     """
 
     verb: str
@@ -97,6 +108,7 @@ class Move:
     act: Callable[[Turn], Outcome] = leave_record_alone
     starts: tuple[ClockStart, ...] = ()
     stops: tuple[str, ...] = ()
+    document: Paper | None = None
     help: str = ""
     is_primary: bool = True
     roles: frozenset[str] = frozenset()

@@ -75,10 +75,11 @@ def _moves_of(flow: Flow) -> str:
             flow.state(move.to_state).label if move.to_state else "不变",
             "、".join(str(field.label or name) for name, field in move.form.base_fields.items()),
             f"`{move.event.code}`",
+            f"`{move.document.template}`" if move.document else "",
         ]
         for move in flow.moves
     ]
-    return f"## {flow.label}\n\n" + table(["verb", "办理", "从", "到", "填写", "留痕"], rows)
+    return f"## {flow.label}\n\n" + table(["verb", "办理", "从", "到", "填写", "留痕", "文书"], rows)
 
 
 def _permissions_of(flow: Flow) -> str:

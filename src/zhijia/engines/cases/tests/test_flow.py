@@ -121,7 +121,7 @@ def test_who_may_names_the_roles() -> None:
 
 def test_reference_pages_hold_every_declaration() -> None:
     assert "| `review` | 审核中 |  |" in states_page([FLOW])
-    assert "| `send_back` | 退回 | 审核中 | 起草 | 理由 | `tests.supply.sent_back` |" in moves_page([FLOW])
+    assert "| `send_back` | 退回 | 审核中 | 起草 | 理由 | `tests.supply.sent_back` |  |" in moves_page([FLOW])
     assert "| 批准 | 审核中 | 审核岗位（工会干部） |" in permissions_page([FLOW])
     assert "| 审核期限 | 提交 | 退回、批准 | `supervise.reply.urgent_note` |" in clocks_page([FLOW])
     assert "| 发放期限 | 批准 | 发放 | 约定日期 |" in clocks_page([FLOW])
