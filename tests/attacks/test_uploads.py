@@ -123,7 +123,6 @@ def test_a_page_or_program_is_not_taken_as_evidence(visits: Visits, undone: Undo
     assert answer.status_code == 422
 
 
-@pytest.mark.slow  # closes the shared connection under the test that follows; to be mended
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_formula_that_was_typed_stays_text_in_every_sheet(visits: Visits, undone: Undone, formula: str) -> None:
     north = visits.world.north

@@ -40,7 +40,6 @@ def _forms(visits: Visits, surface: Surface, actor: str) -> list[Form]:
     ]
 
 
-@pytest.mark.slow  # closes the shared connection under the test that follows; to be mended
 @pytest.mark.parametrize("actor", FORGERS)
 @pytest.mark.parametrize("surface", PAGES, ids=lambda surface: surface.name)
 def test_a_forged_form_changes_nothing_of_south(

@@ -137,9 +137,12 @@ def answer_of(url: str, response: HttpResponseBase, *, text: str = "", queries: 
 
 
 def text_of(response: HttpResponseBase) -> str:
-    """All words of a response: body (a sheet's or document's parts unzipped), address to go on to, file name."""
+    """All words of a response: body (a sheet's or document's parts unzipped), address to go on to, file name.
+
+    The test client has closed the response, or does so at the end of its stream. Closed once more it would take the
+    connection of whatever transaction the test is in.
+    """
     body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
-    response.close()
     words = [unquote(response.headers.get(name, "")) for name in ("Location", "Content-Disposition")]
     if body[:2] == b"PK":
         with zipfile.ZipFile(BytesIO(body)) as parts:
