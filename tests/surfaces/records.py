@@ -15,6 +15,7 @@ from zhijia.lib.sentences import Sentence
 from zhijia.organisation.accounts.passwords import ask_reset
 from zhijia.organisation.accounts.slips import write_slips
 from zhijia.organisation.models import (
+    Employment,
     Enterprise,
     ImportBatch,
     ImportRow,
@@ -49,6 +50,7 @@ class Side:
     post: int
     county_post: int
     holding: int
+    employment: int
     reset: int
     batch: int
     draft: int
@@ -89,6 +91,7 @@ def build_side(
     with scoped(BUILDER):
         clock = Clock.objects.get(case=own.case_id, name="acceptance")
         coverage, holding = enterprise.coverages.get(), chair.post.holdings.get()
+        employment = Employment.objects.create(person=chair.person, enterprise=enterprise, from_on=LONG_AGO)
         other_parent = OtherParent.objects.create(
             union=enterprise_union, kind=ParentKind.FUNDS, parent=town, from_on=LONG_AGO, path=enterprise_union.path
         )
@@ -114,6 +117,7 @@ def build_side(
             post=chair.post.pk,
             county_post=post_id(cadre),
             holding=holding.pk,
+            employment=employment.pk,
             reset=reset.pk,
             batch=batch.pk,
             draft=draft.pk,

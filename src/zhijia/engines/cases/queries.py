@@ -17,6 +17,7 @@ from zhijia.engines.cases.clocks import LocalLaw, WhyThisDate, why
 from zhijia.engines.cases.flow import Flow, Move, Turn, get_flow
 from zhijia.engines.cases.models import Awaits, Case, CaseShare, Clock, Correction
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.models import Post
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.models import Event
 
@@ -83,6 +84,15 @@ def todos_of(actor: Actor) -> QuerySet[Awaits]:
         return Awaits.objects.none()
     mine = Q(post_id=actor.post.id) | Q(post=None, union_id=actor.post.union_id, role=actor.post.role)
     return Awaits.objects.filter(mine).select_related("case").order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def todos_awaiting(posts: Sequence[Post]) -> list[Awaits]:
+    """Every visible to-do of these posts, by post or by their role at their union; next due first, undated last."""
+    asked = Q(post__in=posts)
+    for post in posts:
+        asked |= Q(post=None, union_id=post.union_id, role=post.role)
+    rows = Awaits.objects.filter(asked) if posts else Awaits.objects.none()
+    return list(rows.select_related("case").order_by(F("due_on").asc(nulls_last=True), "pk"))
 
 
 def count_todos(actor: Actor, *, overdue_before: date | None = None) -> int:

@@ -10,7 +10,7 @@ from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
 from zhijia.organisation.accounts.signin import count_failure, is_locked
-from zhijia.organisation.accounts.slips import IssuedSlip, write_slips
+from zhijia.organisation.accounts.slips import IssuedSlip, refuse_closed, write_slips
 from zhijia.organisation.models import PasswordReset, User
 from zhijia.organisation.permissions import check_administer, check_give_accounts
 from zhijia.organisation.recording import event_about
@@ -39,11 +39,12 @@ def set_first_password(actor: Actor, user: User, *, new: str, now: datetime) -> 
 
 
 def ask_reset(actor: Actor, user: User, *, reason: str, now: datetime) -> PasswordReset:
-    """Ask for a reset: any post that keeps the person's union. Raises `Refused`: role, oneself, asked already."""
+    """Ask for a reset: any post that keeps the person's union. Raises `Refused`: role, oneself, closed, asked already."""
     _check_somebody_else(actor, user)
     if user.person is None or actor.post is None or actor.person_id is None:
         raise Refused(TWO_POSTS)
     check_administer(actor, user.person.path)
+    refuse_closed(user)
     if not reason.strip():
         raise Refused("请写明重置原因。", field="reason")
     try:
@@ -65,7 +66,7 @@ def ask_reset(actor: Actor, user: User, *, reason: str, now: datetime) -> Passwo
 def confirm_reset(actor: Actor, reset: PasswordReset, *, now: datetime) -> IssuedSlip:
     """Confirm as the second person through the second post: the old password and second factor die, a slip is printed.
 
-    Raises `Refused`: not the union above (or its administrator), the same person or post, oneself, confirmed already.
+    Raises `Refused`: not the union above (or its administrator), the same person or post, oneself, closed, confirmed already.
     """
     kept = PasswordReset.objects.select_for_update(of=("self",)).select_related("user__person").get(pk=reset.pk)
     user = kept.user
@@ -73,13 +74,14 @@ def confirm_reset(actor: Actor, reset: PasswordReset, *, now: datetime) -> Issue
     if user.person is None or actor.post is None or actor.person_id is None:
         raise Refused(TWO_POSTS)
     check_give_accounts(actor, [user], today=local_day(now))
+    refuse_closed(user)
     if kept.confirmed_at is not None:
         raise Refused("这份重置申请已经确认过了。")
     if actor.person_id == kept.asked_by_id or actor.post.id == kept.asked_by_post_id:
         raise Refused(TWO_POSTS)
     kept.confirmed_at, kept.confirmed_by_id, kept.confirmed_by_post_id = now, actor.person_id, actor.post.id
     kept.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_by_post"])
-    _disable(user)
+    bar_entry(user)
     record(event_about(user, events.RESET_CONFIRMED, actor=actor, now=now))
     return write_slips(actor, [user], now=now)[0]
 
@@ -89,7 +91,7 @@ def _check_somebody_else(actor: Actor, user: User) -> None:
         raise Refused("不能给自己重置密码；记得原密码的，请到“我的账号”修改。")
 
 
-def _disable(user: User) -> None:
+def bar_entry(user: User) -> None:
     """Nobody gets in by what was known before: sessions end with the password, the second factor goes."""
     user.set_unusable_password()
     user.failed_logins, user.locked_until = 0, None

@@ -44,7 +44,7 @@ class IssuedSlip:
 def issue_slip(actor: Actor, user: User, *, now: datetime) -> IssuedSlip:
     """Print a slip for an account that was never opened; an earlier slip for it becomes void.
 
-    Raises `Refused`: not the union above, in use already (a forgotten password is reset by two posts).
+    Raises `Refused`: not the union above, closed, in use already (a forgotten password is reset by two posts).
     """
     return issue_slips(actor, [user], now=now)[0]
 
@@ -55,9 +55,16 @@ def issue_slips(actor: Actor, users: Sequence[User], *, now: datetime) -> list[I
     for user in users:
         if user.person is None:
             raise Refused("这个账号没有对应的人员，不能签发凭条。")
+        refuse_closed(user)
         if user.has_usable_password():
             raise Refused("这个账号已经开通。忘记密码请走“重置密码”，由两个岗位共同办理。")
     return [slip for piece in chunks(users) for slip in write_slips(actor, piece, now=now)]
+
+
+def refuse_closed(user: User) -> None:
+    """A closed account is opened again before anything else is done for it."""
+    if not user.is_active:
+        raise Refused("这个账号已停用，请先恢复账号。")
 
 
 def write_slips(actor: Actor, users: Sequence[User], *, now: datetime) -> list[IssuedSlip]:

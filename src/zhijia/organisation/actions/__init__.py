@@ -7,6 +7,7 @@ from zhijia.organisation.actions.coverage import (
     cover_enterprises,
     uncover_enterprise,
 )
+from zhijia.organisation.actions.employment import employ, end_employment
 from zhijia.organisation.actions.enterprises import (
     PlacedEnterprise,
     change_enterprise,
@@ -15,7 +16,7 @@ from zhijia.organisation.actions.enterprises import (
 )
 from zhijia.organisation.actions.holdings import Appointment, appoint, appoint_all, end_holding, name_deputy
 from zhijia.organisation.actions.parents import end_other_parent, set_other_parent
-from zhijia.organisation.actions.people import NewPerson, employ, enter_people, enter_person
+from zhijia.organisation.actions.people import NewPerson, enter_people, enter_person
 from zhijia.organisation.actions.posts import PlacedPost, choose_post, close_post, create_post, create_posts
 from zhijia.organisation.actions.staff import Staff, StaffEntry, enter_people_posts
 from zhijia.organisation.actions.unions import PlacedUnion, change_union, create_union, enter_unions
@@ -42,6 +43,7 @@ __all__ = [
     "create_posts",
     "create_union",
     "employ",
+    "end_employment",
     "end_holding",
     "end_other_parent",
     "enter_enterprise",

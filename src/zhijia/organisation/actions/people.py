@@ -1,24 +1,19 @@
-"""Entering people and their jobs."""
+"""Entering people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from zhijia.lib.normalise import tidy_text
-from zhijia.lib.sentences import Refused, Sentence, gettext_noop
+from zhijia.lib.sentences import Refused
 from zhijia.organisation import events
-from zhijia.organisation.models import Employment, Enterprise, Person, Union
+from zhijia.organisation.models import Person, Union
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
 from zhijia.organisation.searching import sort_key_of
-from zhijia.organisation.writing import chunks, refusing
-from zhijia.trail.record import record, record_all
-
-CONSTRAINTS: dict[str, Sentence | str] = {
-    "employment_once_at_a_time": gettext_noop("这个人在这段时间已经登记在该单位工作，不必重复登记。"),
-    "employment_dates": gettext_noop("截止日期必须晚于起始日期。"),
-}
+from zhijia.organisation.writing import chunks
+from zhijia.trail.record import record_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +36,6 @@ def enter_people(actor: Actor, rows: Sequence[NewPerson], *, now: datetime) -> l
     if any(len(tidy_text(row.name)) < 2 for row in rows):
         raise Refused("姓名至少两个字。", field="name")
     return [person for piece in chunks(rows) for person in _enter(actor, piece, now=now)]
-
-
-def employ(actor: Actor, *, person: Person, enterprise: Enterprise, from_on: date, now: datetime) -> Employment:
-    """Record that a person works for an enterprise from a day on. Raises `Refused`: role, overlap."""
-    check_administer(actor, enterprise.path)
-    with refusing(CONSTRAINTS):
-        employment = Employment.objects.create(person=person, enterprise=enterprise, from_on=from_on)
-    data = {"enterprise": enterprise.pk, "enterprise_name": enterprise.name, "from_on": from_on}
-    record(event_about(person, events.EMPLOYMENT_STARTED, actor=actor, now=now, data=data))
-    return employment
 
 
 def _enter(actor: Actor, rows: Sequence[NewPerson], *, now: datetime) -> list[Person]:

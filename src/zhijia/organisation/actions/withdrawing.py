@@ -47,8 +47,8 @@ def withdraw_staff(actor: Actor, holding: PostHolding, *, with_post: bool, now: 
     person, post = holding.person, holding.post
     check_fill_post(actor, path=post.path, role=post.role)
     user = User.objects.filter(person=person).first()
-    if user is not None and user.has_usable_password():
-        raise Refused("账号已经开通，不能撤回；请办理离任。")
+    if user is not None and (user.has_usable_password() or not user.is_active):
+        raise Refused("账号已经开通或停用过，不能撤回；请办理离任。")
     with _all_or_nothing(event_about(person, events.PERSON_REMOVED, actor=actor, now=now, data={"post": post.pk})):
         PostHolding.objects.filter(pk=holding.pk).delete()
         User.objects.filter(person=person).delete()

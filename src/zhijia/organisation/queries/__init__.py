@@ -12,6 +12,8 @@ from zhijia.organisation.queries.enterprises import (
 from zhijia.organisation.queries.keyset import Cut, cut
 from zhijia.organisation.queries.log import events_about
 from zhijia.organisation.queries.people import (
+    employments_of,
+    get_employment,
     get_holding,
     get_person,
     get_post,
@@ -40,10 +42,12 @@ __all__ = [
     "coverages_of",
     "covered_on",
     "cut",
+    "employments_of",
     "enterprises_by_code",
     "enterprises_visible_to",
     "events_about",
     "get_coverage",
+    "get_employment",
     "get_enterprise",
     "get_holding",
     "get_other_parent",

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import Http404
 
-from zhijia.organisation.models import Person, Post, PostHolding, Union
+from zhijia.organisation.models import Employment, Enterprise, Person, Post, PostHolding, Union
 from zhijia.organisation.scopes import Actor
 
 
@@ -66,3 +66,19 @@ def get_holding(actor: Actor, pk: int) -> PostHolding:
     if holding is None:
         raise Http404
     return holding
+
+
+def employments_of(row: Person | Enterprise, *, most: int) -> Sequence[Employment]:
+    """Employments of a person, or with an enterprise of people in scope: the present ones first, then the newest."""
+    of = Q(person=row) if isinstance(row, Person) else Q(enterprise=row)
+    rows = Employment.objects.filter(of).select_related("person", "enterprise")
+    return list(rows.order_by(F("to_on").desc(nulls_first=True), "-from_on", "pk")[:most])
+
+
+def get_employment(actor: Actor, pk: int) -> Employment:
+    """An employment of a person in the actor's scope, or not found."""
+    rows = Employment.objects.select_related("person", "enterprise")
+    employment = rows.filter(pk=pk, person__in=people_visible_to(actor)).first()
+    if employment is None:
+        raise Http404
+    return employment

@@ -19,7 +19,6 @@ from zhijia.organisation.actions import (
     cover_enterprise,
     create_post,
     create_union,
-    employ,
     end_holding,
     end_other_parent,
     enter_enterprise,
@@ -322,14 +321,6 @@ def test_an_account_name_is_given_once(city: SmallCity) -> None:
         enter_people_posts(actor, [entry], now=NOW)
         with pytest.raises(Refused, match="已有人使用"):
             enter_people_posts(actor, [replace(entry, post=PostEntry(role=Role.CADRE, title="乙岗"))], now=NOW)
-
-
-def test_a_job_is_recorded_once_at_a_time(city: SmallCity) -> None:
-    actor = city.town_cadre.actor
-    with scoped(actor):
-        employ(actor, person=city.chair.person, enterprise=city.mill, from_on=TODAY, now=NOW)
-        with pytest.raises(Refused, match="不必重复"):
-            employ(actor, person=city.chair.person, enterprise=city.mill, from_on=TODAY, now=NOW)
 
 
 def test_an_event_is_read_by_those_who_see_its_subject(city: SmallCity) -> None:

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from zhijia.services.organising.views import accounts, enterprises, imports, law, lists, people, tree, unions
+from zhijia.services.organising.views import (
+    accounts,
+    employments,
+    enterprises,
+    imports,
+    law,
+    lists,
+    people,
+    tree,
+    unions,
+)
 
 app_name = "organising"
 urlpatterns = [
@@ -25,13 +35,18 @@ urlpatterns = [
     path("enterprises/find/", tree.find_enterprises, name="find_enterprises"),
     path("enterprises/<int:pk>/", enterprises.enterprise, name="enterprise"),
     path("enterprises/<int:pk>/change/", enterprises.change, name="change_enterprise"),
+    path("enterprises/<int:pk>/employ/", employments.employ_here, name="employ_here"),
+    path("employments/<int:pk>/end/", employments.end, name="end_employment"),
     path("people/", lists.people, name="people"),
     path("people/export/", lists.export_people, name="export_people"),
     path("people/find/", tree.find_people, name="find_people"),
     path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/employ/", employments.employ_person, name="employ_person"),
     path("people/<int:pk>/account/", people.open_for, name="open_account"),
     path("people/<int:pk>/slip/", accounts.print_slip, name="print_slip"),
     path("people/<int:pk>/reset/", accounts.ask, name="ask_reset"),
+    path("people/<int:pk>/account/close/", accounts.close, name="close_account"),
+    path("people/<int:pk>/account/reopen/", accounts.reopen, name="reopen_account"),
     path("resets/<int:pk>/confirm/", accounts.confirm, name="confirm_reset"),
     path("posts/", lists.posts, name="posts"),
     path("posts/export/", lists.export_posts, name="export_posts"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhijia.lib.normalise import tidy_text
 from zhijia.organisation.entries import PostEntry
@@ -11,7 +12,7 @@ from zhijia.organisation.models.posts import FunctionLine, Role
 from zhijia.organisation.permissions import can_fill_post
 from zhijia.organisation.rules import ROLE_KINDS
 from zhijia.organisation.scopes import Actor
-from zhijia.services.organising.forms.fields import ActorForm, day_field, person_field
+from zhijia.services.organising.forms.fields import ActorForm, day_field, enterprise_field, person_field
 
 FIND_PERSON = _("输入姓名；名单里没有的，请先在人员里录入。")
 
@@ -69,6 +70,24 @@ class DeputyForm(ActorForm):
     to_on = day_field(_("代理至"), required=True, help_text=_("从这一天起不再代理。"))
 
 
+class EmployerForm(ActorForm):
+    """Where a person works."""
+
+    enterprise = enterprise_field(
+        label=pgettext_lazy("one", "用人单位"), help_text=_("输入名称、拼音首字母或信用代码。")
+    )
+    from_on = day_field(_("自"), required=True)
+    to_on = day_field(_("至"), help_text=_("仍在职的不填；从这一天起不再在职。"))
+
+
+class EmployeeForm(ActorForm):
+    """Who works for an enterprise."""
+
+    person = person_field(label=_("人员"), help_text=FIND_PERSON)
+    from_on = day_field(_("自"), required=True)
+    to_on = day_field(_("至"), help_text=_("仍在职的不填；从这一天起不再在职。"))
+
+
 class ResetForm(forms.Form):
     """Why a password is to be reset."""
 
@@ -77,3 +96,9 @@ class ResetForm(forms.Form):
         max_length=200,
         help_text=_("例如：本人忘记密码，已当面核实。另一岗位确认后，旧密码和手机验证器都失效。"),
     )
+
+
+class AccountReasonForm(forms.Form):
+    """Why an account is closed or opened again."""
+
+    reason = forms.CharField(label=_("原因"), max_length=200, help_text=_("记入留痕，例如：退休、调离、长期借调。"))

@@ -6,19 +6,21 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from zhijia.organisation.models import Person, Post, PostHolding, User
+from zhijia.organisation.models import Employment, Person, Post, PostHolding, User
 from zhijia.organisation.permissions import (
     can_administer,
     can_administer_accounts,
     can_fill_post,
     can_name_deputy,
 )
-from zhijia.organisation.queries import events_about, holdings_of
+from zhijia.organisation.queries import employments_of, events_about, holdings_of
 from zhijia.organisation.queries.accounts import account_of, open_reset_of
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.presenting.panels import ShownPanel, read_panels
 from zhijia.services.organising.presenting.records import timeline_of
 from zhijia.ui.components import TimelineEntry
+
+MOST_JOBS = 20
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class AccountState:
     may_issue: bool
     may_ask_reset: bool
     reset_to_confirm: int
+    may_close: bool
+    may_reopen: bool
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class PersonPage:
 
     person: Person
     holdings: Sequence[PostHolding]
+    employments: Sequence[Employment]
     account: AccountState | None
     timeline: Sequence[TimelineEntry]
     panels: Sequence[ShownPanel]
@@ -60,11 +65,12 @@ class PostPage:
 
 
 def read_person_page(actor: Actor, person: Person, *, today: date) -> PersonPage:
-    """Read the page: four queries and one a panel."""
+    """Read the page: five queries and one a panel."""
     user = account_of(person)
     return PersonPage(
         person=person,
         holdings=holdings_of(person),
+        employments=employments_of(person, most=MOST_JOBS),
         account=_account_state(actor, person, user) if user else None,
         timeline=timeline_of([*events_about(person), *(events_about(user) if user else ())]),
         panels=read_panels(actor, "person", person, today=today),
@@ -87,14 +93,25 @@ def read_post_page(actor: Actor, post: Post, *, today: date) -> PostPage:
 
 
 def _account_state(actor: Actor, person: Person, user: User) -> AccountState:
-    is_open = user.has_usable_password()
+    is_open = user.is_active and user.has_usable_password()
     is_other = actor.user_id != user.pk
+    may_give = can_administer_accounts(actor, person.path)
     reset = open_reset_of(user)
+    words, light = _standing(user, is_open=is_open)
     return AccountState(
         user=user,
-        words=_("已开通") if is_open else _("待开通"),
-        light="ok" if is_open else "near",
-        may_issue=not is_open and can_administer_accounts(actor, person.path),
+        words=words,
+        light=light,
+        may_issue=user.is_active and not is_open and may_give,
         may_ask_reset=is_open and is_other and reset is None and can_administer(actor, person.path),
-        reset_to_confirm=reset.pk if reset and is_other and can_administer_accounts(actor, person.path) else 0,
+        reset_to_confirm=reset.pk if reset and user.is_active and is_other and may_give else 0,
+        may_close=user.is_active and is_other and may_give,
+        may_reopen=not user.is_active and is_other and may_give,
     )
+
+
+def _standing(user: User, *, is_open: bool) -> tuple[str, str]:
+    """The state of an account in words, and the light beside it."""
+    if not user.is_active:
+        return _("已停用"), "late"
+    return (_("已开通"), "ok") if is_open else (_("待开通"), "near")

@@ -103,6 +103,8 @@ def _change_of(event: Event) -> str:
     named = [str(data[key]) for key in ("person_name", "union_name", "enterprise_name", "parent_name") if key in data]
     if named:
         return listed(named, _)
+    if reason := data.get("reason"):
+        return str(reason)
     changes = [titled(_field_label(key), f"{_shown(old)} → {_shown(new)}", _) for key, (old, new) in _pairs(data)]
     return clauses(changes, _)
 

@@ -1,7 +1,8 @@
-"""Slips to print, and passwords reset by two posts."""
+"""Slips to print, passwords reset by two posts, accounts closed and opened again."""
 
 from collections.abc import Sequence
 
+from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -13,15 +14,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.accounts.closing import close_account, reopen_account
 from zhijia.organisation.accounts.passwords import ask_reset, confirm_reset
 from zhijia.organisation.accounts.slips import IssuedSlip, issue_slip, issue_slips
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.models import User
 from zhijia.organisation.permissions import check_administer, check_administer_accounts
-from zhijia.organisation.queries import get_union
+from zhijia.organisation.queries import get_person, get_union
 from zhijia.organisation.queries.accounts import accounts_to_open, get_account, get_open_reset
-from zhijia.services.organising.forms.people import ResetForm
+from zhijia.services.organising.forms.people import AccountReasonForm, ResetForm
+from zhijia.services.organising.presenting.accounts import read_closing_page
 from zhijia.services.organising.presenting.slips import present_slips
-from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
+from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, form_page, go, refused
 
 
 @login_required
@@ -85,6 +89,47 @@ def confirm(request: ActingRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return refused(request, refusal, back=back)
     return _slips_page(request, [slip], back=back)
+
+
+@login_required
+def close(request: ActingRequest, pk: int) -> HttpResponse:
+    """Close a person's account, once the open work of her posts has been named."""
+    user, form, back = _to_give(request, pk)
+    if form.is_bound and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        attempt(form, lambda: close_account(request.actor, user, reason=reason, now=timezone.now()))
+        if not form.errors:
+            return go(request, _("账号已停用，已登录的设备随即退出。"), back)
+    person = get_person(request.actor, pk)
+    context = {
+        "form": form,
+        "title": _("停用“%(name)s”的账号") % {"name": person.name},
+        "lede": _("停用后立即不能登录，密码和手机验证器作废；任职和办过的事仍然保留。"),
+        "act": _("停用账号"),
+        "back": back,
+        "page": read_closing_page(person, today=timezone.localdate()),
+    }
+    return render(request, "organising/account_close.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@login_required
+def reopen(request: ActingRequest, pk: int) -> HttpResponse:
+    """Let a closed account wait for a new slip."""
+    user, form, back = _to_give(request, pk)
+    if form.is_bound and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        attempt(form, lambda: reopen_account(request.actor, user, reason=reason, now=timezone.now()))
+        if not form.errors:
+            return go(request, _("账号已恢复，接着可以签发凭条。"), back)
+    lede = _("恢复后账号待开通：本人凭新的开通凭条设定密码。")
+    return form_page(request, form, title=_("恢复账号"), act=_("恢复账号"), back=back, lede=lede)
+
+
+def _to_give(request: ActingRequest, pk: int) -> tuple[User, forms.Form, str]:
+    """The account, the form that asks why, and the page one came from, for whoever gives accounts there."""
+    user = get_account(request.actor, pk)
+    demand(lambda: check_administer_accounts(request.actor, user.person.path if user.person else "~"))
+    return user, bound(request, AccountReasonForm), reverse("organising:person", args=[pk])
 
 
 def _slips_page(request: ActingRequest, slips: Sequence[IssuedSlip], *, back: str) -> HttpResponse:
