@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "zhijia.engines.documents",
     "zhijia.engines.messages",
     "zhijia.engines.indicators",
+    "zhijia.services.bargaining",
     "zhijia.services.organising",
     "zhijia.services.plans",
     "zhijia.faces.workbench",

@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class BargainingConfig(AppConfig):
+    name = "zhijia.services.bargaining"
+    label = "bargaining"
+    verbose_name = "集体协商"
+
+    def ready(self) -> None:
+        """Register flows; declarations register themselves when imported."""
+        import_module("zhijia.services.bargaining.flow")

@@ -1,0 +1,36 @@
+"""Tables of collective bargaining (bargaining-congress §A12)."""
+
+from zhijia.services.bargaining.models.bargainings import Bargaining
+from zhijia.services.bargaining.models.contracts import Contract, CoverageLink
+from zhijia.services.bargaining.models.coordination import Coordination
+from zhijia.services.bargaining.models.drafts import Draft, Vote
+from zhijia.services.bargaining.models.filings import Filing, Review
+from zhijia.services.bargaining.models.offers import Offer, Reply
+from zhijia.services.bargaining.models.performance import ContractQuestion, PerformanceInspection, PerformanceItem
+from zhijia.services.bargaining.models.talks import DataRequest, Issue, Meeting, Negotiator, Suspension
+from zhijia.services.bargaining.models.texts import Clause, ClauseTerm, StandardClause, StandardText
+
+__all__ = [
+    "Bargaining",
+    "Clause",
+    "ClauseTerm",
+    "Contract",
+    "ContractQuestion",
+    "Coordination",
+    "CoverageLink",
+    "DataRequest",
+    "Draft",
+    "Filing",
+    "Issue",
+    "Meeting",
+    "Negotiator",
+    "Offer",
+    "PerformanceInspection",
+    "PerformanceItem",
+    "Reply",
+    "Review",
+    "StandardClause",
+    "StandardText",
+    "Suspension",
+    "Vote",
+]
