@@ -22,9 +22,11 @@ VAGUE = {"utils", "helpers", "common", "misc", "manager", "handle", "process", "
 SERVICE_FILES = {
     "__init__.py", "apps.py", "models.py", "flow.py", "rules.py", "queries.py", "actions.py", "indicators.py",
     "forms.py", "views.py", "urls.py", "panels.py", "documents", "templates", "static", "demo.py", "tests", "migrations",
-    "README.md", "events.py", "jobs.py", "management", "models", "views", "forms", "actions", "queries",
+    "README.md", "events.py", "jobs.py", "management", "models", "views", "forms", "actions", "queries", "flow", "rules",
+    "indicators", "panels",
 }  # fmt: skip
 EXTRA_ROOMS = {
+    "bargaining": {"acts", "checks", "presenting", "permissions.py"},
     "organising": {"presenting", "imports"},
     "plans": {
         "parsing",
