@@ -183,3 +183,39 @@ class Request(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("请求")
         constraints = [models.UniqueConstraint(fields=["user_id", "key"], name="request_once")]
+
+
+class PaperEntry(models.Model):
+    """纸质录入: an act that another party made on paper, entered for it by one post and confirmed by another person."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="paper_entries", verbose_name=_("事项"))
+    verb = models.CharField(_("动作"), max_length=40)
+    party = models.CharField(_("作出方"), max_length=120)
+    event_id = models.BigIntegerField(_("留痕"), unique=True)
+    entered_at = models.DateTimeField(_("录入时间"))
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("录入人"))
+    entered_by_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("录入岗位"))
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True)
+    confirmed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("确认人")
+    )
+    confirmed_by_post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("确认岗位")
+    )
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("纸质录入")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("entered_by")), name="paperentry_two_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by_post=None) | ~Q(confirmed_by_post=F("entered_by_post")),
+                name="paperentry_two_posts",
+            ),
+        ]
+        indexes = [models.Index(fields=["case"], condition=Q(confirmed_at=None), name="paperentry_unconfirmed")]
+
+    def __str__(self) -> str:
+        return f"{self.party} · {self.verb}"

@@ -1,0 +1,89 @@
+"""What the other side did on paper: entered by one post with its scan, confirmed by another person through another post.
+
+A move made for a party that did not act here itself says so (`Outcome.on_paper`); `advance` then keeps a row of it. A flow
+offers `confirming_move`, awaits it by `wanted_confirmations`, and guards what must rest on confirmed papers by
+`check_papers_confirmed`.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.engines.cases.flow import Guard, Move, Outcome, Turn, Wanted
+from zhijia.engines.cases.models import Case, PaperEntry
+from zhijia.lib.sentences import Refused, gettext_noop
+from zhijia.trail.kinds import EventKind
+
+VERB = "confirm_paper"
+
+
+class ConfirmForm(forms.Form):
+    """Which entries were compared with their papers."""
+
+    takes_turn = True
+    entries: "forms.ModelMultipleChoiceField[PaperEntry]" = forms.ModelMultipleChoiceField(
+        label=_("与纸质材料核对一致的录入"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["entries"].queryset = _confirmable(turn)  # type: ignore[attr-defined]
+
+
+def confirming_move(*, states: frozenset[str], event: EventKind, may: Guard, who: str) -> Move:
+    """The move by which a second post confirms entries; it keeps the state."""
+    return Move(
+        VERB,
+        gettext_noop("确认纸质材料"),
+        states,
+        None,
+        event,
+        may=may,
+        who=who,
+        form=ConfirmForm,
+        guards=(_check_second_person,),
+        act=_confirm,
+        help=gettext_noop("请把录入内容与扫描件逐项核对。录入人本人不能确认。"),
+        is_primary=False,
+    )
+
+
+def wanted_confirmations(case: Case, *, role: str) -> Sequence[Wanted]:
+    """That the case awaits a confirmation by a post of this role at its own union, while entries are unconfirmed."""
+    return [Wanted(VERB, case.union_id, role=role)] if unconfirmed(case).exists() else []
+
+
+def unconfirmed(case: Case) -> QuerySet[PaperEntry]:
+    return PaperEntry.objects.filter(case=case, confirmed_at=None).order_by("pk")
+
+
+def check_papers_confirmed(turn: Turn) -> None:
+    """A later step rests on what was entered: it waits until a second post has confirmed it."""
+    if unconfirmed(turn.case).exists():
+        raise Refused("有纸质材料的录入还没有由第二个岗位确认，请先确认。")
+
+
+def _check_second_person(turn: Turn) -> None:
+    if not unconfirmed(turn.case).exists():
+        raise Refused("没有需要确认的录入。")
+    if not _confirmable(turn).exists():
+        raise Refused("录入人不能自己确认，请由另一人用另一个岗位确认。")
+
+
+def _confirmable(turn: Turn) -> QuerySet[PaperEntry]:
+    """Entries made by another person through another post than those that act now."""
+    post = turn.actor.post
+    entries = unconfirmed(turn.case).exclude(entered_by_id=turn.actor.person_id)
+    return entries.exclude(entered_by_post_id=post.id) if post else entries.none()
+
+
+def _confirm(turn: Turn) -> Outcome:
+    chosen = list(turn.data["entries"])
+    post = turn.actor.post
+    PaperEntry.objects.filter(pk__in=[entry.pk for entry in chosen], confirmed_at=None).update(
+        confirmed_at=turn.now, confirmed_by_id=turn.actor.person_id, confirmed_by_post_id=post.id if post else None
+    )
+    return Outcome(data={"entries": [entry.event_id for entry in chosen]})
