@@ -12,8 +12,9 @@ from django.utils.datastructures import MultiValueDict
 
 from zhijia.engines.cases.awaiting import rewrite_awaits
 from zhijia.engines.cases.clocks import start_clocks, stop_clocks
-from zhijia.engines.cases.flow import Flow, Move, Turn, get_flow
+from zhijia.engines.cases.flow import Flow, Move, Outcome, Turn, get_flow
 from zhijia.engines.cases.models import Case, Request
+from zhijia.engines.cases.paper_entries import keep_paper_entry
 from zhijia.engines.cases.papers import issue_paper
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
@@ -135,7 +136,7 @@ def check_move(move: Move, turn: Turn) -> None:
 def _carry_out(flow: Flow, move: Move, turn: Turn) -> Step:
     case, before = turn.case, turn.case.state
     outcome = move.act(turn)
-    after = move.to_state or before
+    after = _state_after(move, outcome, before)
     event_id = record(
         _event(move.event.code, case, actor=turn.actor, now=turn.now, states=(before, after), data=outcome.data)
     )
@@ -145,10 +146,20 @@ def _carry_out(flow: Flow, move: Move, turn: Turn) -> Step:
     case.save(update_fields=["state", "last_event_id", "closed_at", "due_on"])
     stop_clocks(case, None if flow.state(after).is_final else move.stops, on=turn.today)
     start_clocks(case, turn.record, move.starts, on=turn.today)
+    if outcome.on_paper:
+        keep_paper_entry(turn, verb=move.verb, party=outcome.on_paper, event_id=event_id)
     if move.document:
         issue_paper(move.document, turn)
     rewrite_awaits(flow, [(case, turn.record)], now=turn.now, told_by=turn.actor)
     return Step(event_id)
+
+
+def _state_after(move: Move, outcome: Outcome, before: str) -> str:
+    """The state the act came to; ValueError for one that the flow does not declare."""
+    after = outcome.to_state or move.to_state or before
+    if after not in move.targets(before):
+        raise ValueError(f"{move.verb} from {before} cannot lead to {after}")
+    return after
 
 
 def _clean(move: Move, turn: Turn, *, data: Inputs, files: Inputs) -> Mapping[str, Any]:

@@ -86,8 +86,8 @@ def flow_mermaid(flow: Flow, translate: Translate = gettext_noop) -> str:
     names = {state.code: translate(state.label) for state in flow.states}
     lines = ["stateDiagram-v2", *(f"    {code}: {label}" for code, label in names.items())]
     lines.append(f"    [*] --> {flow.initial}")
-    for move, source in _steps(flow):
-        lines.append(f"    {source} --> {move.to_state or source}: {translate(move.label)}")
+    for move, source, target in _steps(flow):
+        lines.append(f"    {source} --> {target}: {translate(move.label)}")
     lines += [f"    {state.code} --> [*]" for state in flow.states if state.is_final]
     return "\n".join(lines)
 
@@ -97,14 +97,13 @@ def moves_in_words(flow: Flow, translate: Translate = gettext_noop) -> list[str]
     sentence = Sentence("{before}：{move}，成为{after}")
     keeps = Sentence("{before}：{move}，状态不变")
     words = []
-    for move, source in _steps(flow):
-        to_state = move.to_state or source
+    for move, source, target in _steps(flow):
         values = {
             "before": translate(flow.state(source).label),
             "move": translate(move.label),
-            "after": translate(flow.state(to_state).label),
+            "after": translate(flow.state(target).label),
         }
-        words.append(Sentence((keeps if to_state == source else sentence).msgid, values).said_in(translate))
+        words.append(Sentence((keeps if target == source else sentence).msgid, values).said_in(translate))
     return words
 
 
@@ -114,8 +113,8 @@ def place(flow: Flow, translate: Translate = gettext_noop) -> Drawing:
     curves: dict[tuple[str, str], tuple[str, ...]] = {}
     loops: dict[str, tuple[str, ...]] = {}
     lanes: dict[tuple[str, str], tuple[str, ...]] = {}
-    for move, source in _steps(flow):
-        target, word = move.to_state or source, translate(move.label)
+    for move, source, target in _steps(flow):
+        word = translate(move.label)
         if target == source:
             loops[source] = (*loops.get(source, ()), word)
         elif column_of[target] == column_of[source] + 1:
@@ -129,19 +128,19 @@ def place(flow: Flow, translate: Translate = gettext_noop) -> Drawing:
     return Drawing(boxes, curves, bus, width, floor + (len(bus) + 1) * LANE_GAP if bus else floor + MARGIN)
 
 
-def _steps(flow: Flow) -> Iterator[tuple[Move, str]]:
-    """Every move from every state it leaves, in the order of the declaration."""
+def _steps(flow: Flow) -> Iterator[tuple[Move, str, str]]:
+    """Every move from every state it leaves to every state it can lead to, in the order of the declaration."""
     order = {state.code: n for n, state in enumerate(flow.states)}
     for move in flow.moves:
         for source in sorted(move.from_states, key=order.__getitem__):
-            yield move, source
+            yield from ((move, source, target) for target in move.targets(source))
 
 
 def _columns(flow: Flow) -> dict[str, int]:
     """The least number of moves from the first state to each."""
     found, front = {flow.initial: 0}, [flow.initial]
     while front:
-        ahead = [m.to_state for s in front for m in flow.moves if s in m.from_states and m.to_state]
+        ahead = [t for s in front for m in flow.moves if s in m.from_states for t in m.targets(s)]
         depth = found[front[0]] + 1
         front = [state for state in dict.fromkeys(ahead) if state not in found]
         found |= dict.fromkeys(front, depth)

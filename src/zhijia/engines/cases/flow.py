@@ -65,10 +65,16 @@ class Turn:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an act leaves for the log, and the closing words for those who are told."""
+    """What an act leaves for the log, and the closing words for those who are told.
+
+    `to_state` is the state it came to, of those that the move may lead to; empty for the usual one. `on_paper` names the
+    party that acted on paper and for which the actor only entered it (`paper_entries`).
+    """
 
     data: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
+    to_state: str = ""
+    on_paper: str = ""
 
 
 Guard = Callable[[Turn], None]
@@ -92,7 +98,8 @@ def leave_record_alone(_turn: Turn) -> Outcome:
 class Move:
     """One step. `may` and `guards` raise `Refused` with a sentence; `act` changes the record, never the state.
 
-    `to_state` None keeps the state (a report, a reminder). `form` validates what the actor submits. `document` is issued
+    `to_state` None keeps the state (a report, a reminder); `may_lead_to` are other states that the facts can bring it to,
+    chosen by the act (a vote passes a draft, or it does not). `form` validates what the actor submits. `document` is issued
     in the same transaction. `roles` are the roles of posts that can ever make it (empty: any post); `who` says in words
     who may, on the page of permissions.
     """
@@ -108,6 +115,7 @@ class Move:
     act: Callable[[Turn], Outcome] = leave_record_alone
     starts: tuple[ClockStart, ...] = ()
     stops: tuple[str, ...] = ()
+    may_lead_to: frozenset[str] = frozenset()
     document: Paper | None = None
     help: str = ""
     is_primary: bool = True
@@ -117,6 +125,10 @@ class Move:
     def admits(self, actor: Actor) -> bool:
         """Whether the acting post is of a kind that can ever make this move; `may` then asks about the case itself."""
         return actor.post is not None and (not self.roles or actor.post.role in self.roles)
+
+    def targets(self, source: str) -> tuple[str, ...]:
+        """The states that this move can lead to from `source`, the usual one first."""
+        return (self.to_state or source, *sorted(self.may_lead_to))
 
 
 @dataclass(frozen=True)
@@ -155,6 +167,7 @@ class Flow:
             {self.initial}
             | {s for m in self.moves for s in m.from_states}
             | {m.to_state for m in self.moves if m.to_state}
+            | {s for m in self.moves for s in m.may_lead_to}
         )
         if len(known) != len(self.states) or len({m.verb for m in self.moves}) != len(self.moves):
             raise ValueError(f"flow {self.code} names a state or a verb twice")

@@ -216,6 +216,3 @@ class PaperEntry(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["case"], condition=Q(confirmed_at=None), name="paperentry_unconfirmed")]
-
-    def __str__(self) -> str:
-        return f"{self.party} · {self.verb}"

@@ -10,12 +10,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.engines.cases.flow import Guard, Move, Outcome, Turn, Wanted
+from zhijia.engines.cases.flow import Guard, Move, Outcome, Turn, Wanted, get_flow
 from zhijia.engines.cases.models import Case, PaperEntry
 from zhijia.lib.sentences import Refused, gettext_noop
+from zhijia.lib.shanghai import local_day
 from zhijia.trail.kinds import EventKind
+from zhijia.ui.wording import full_date
 
 VERB = "confirm_paper"
 
@@ -30,7 +33,15 @@ class ConfirmForm(forms.Form):
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["entries"].queryset = _confirmable(turn)  # type: ignore[attr-defined]
+        field = self.fields["entries"]
+        field.queryset = _confirmable(turn)  # type: ignore[attr-defined]
+        field.label_from_instance = label_of_entry  # type: ignore[attr-defined]
+
+
+def label_of_entry(entry: PaperEntry) -> str:
+    """What was entered for whom, and when: 应约 · 某公司 · 2026年11月22日."""
+    label = gettext(get_flow(entry.case.kind).move(entry.verb).label)
+    return f"{label} · {entry.party} · {full_date(local_day(entry.entered_at), language=get_language() or 'zh-hans')}"
 
 
 def confirming_move(*, states: frozenset[str], event: EventKind, may: Guard, who: str) -> Move:
@@ -56,8 +67,24 @@ def wanted_confirmations(case: Case, *, role: str) -> Sequence[Wanted]:
     return [Wanted(VERB, case.union_id, role=role)] if unconfirmed(case).exists() else []
 
 
+def keep_paper_entry(turn: Turn, *, verb: str, party: str, event_id: int) -> None:
+    """Remember who entered the act of another party; asked by `advance`. `Refused` for an actor without person and post."""
+    post = turn.actor.post
+    if post is None or turn.actor.person_id is None:
+        raise Refused("录入纸质材料要用个人账号和岗位办理。")
+    PaperEntry.objects.create(
+        case=turn.case,
+        verb=verb,
+        party=party,
+        event_id=event_id,
+        entered_at=turn.now,
+        entered_by_id=turn.actor.person_id,
+        entered_by_post_id=post.id,
+    )
+
+
 def unconfirmed(case: Case) -> QuerySet[PaperEntry]:
-    return PaperEntry.objects.filter(case=case, confirmed_at=None).order_by("pk")
+    return PaperEntry.objects.filter(case=case, confirmed_at=None).select_related("case").order_by("pk")
 
 
 def check_papers_confirmed(turn: Turn) -> None:

@@ -72,7 +72,7 @@ def _moves_of(flow: Flow) -> str:
             f"`{move.verb}`",
             move.label,
             _labels(flow, move),
-            flow.state(move.to_state).label if move.to_state else "不变",
+            _targets(flow, move),
             "、".join(str(field.label or name) for name, field in move.form.base_fields.items()),
             f"`{move.event.code}`",
             f"`{move.document.template}`" if move.document else "",
@@ -80,6 +80,11 @@ def _moves_of(flow: Flow) -> str:
         for move in flow.moves
     ]
     return f"## {flow.label}\n\n" + table(["verb", "办理", "从", "到", "填写", "留痕", "文书"], rows)
+
+
+def _targets(flow: Flow, move: Move) -> str:
+    usual = flow.state(move.to_state).label if move.to_state else "不变"
+    return "、".join([usual, *(flow.state(code).label for code in sorted(move.may_lead_to))])
 
 
 def _permissions_of(flow: Flow) -> str:
