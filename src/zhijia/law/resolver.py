@@ -1,17 +1,23 @@
-"""Which number the law gives, in this place, on this day: city or county → province → nation → not known."""
+"""Which number the law gives, in this place, on this day: city or county → province → nation → not known.
+
+Where two valid texts of the nearest place differ, the laxer one blocks and the stricter one warns; of majorities
+(`Parameter.stricter_blocks`) the stricter one blocks, and both are shown. `zhijia.law.judging` measures facts by it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
 import yaml
 
-from zhijia.law.schema import PLACE, ParameterFileError, read_topic
+from zhijia.law.places import places_around
+from zhijia.law.schema import ParameterFileError, read_topic
 from zhijia.law.spans import Term, Unit
-from zhijia.law.versions import Confidence, Parameter, Source, Value, Version
+from zhijia.law.versions import DUTY, Confidence, Parameter, Source, Value, Version
 from zhijia.lib.findings import Severity
 
 
@@ -55,6 +61,8 @@ class Override:
             source=self.source,
             confidence=self.confidence,
             severity=Severity.WARN if is_too_hard else declared.severity,
+            unit=declared.unit,
+            bound=declared.bound,
             reference=self.reference,
         )
 
@@ -64,13 +72,14 @@ class ResolvedParameter:
     """The answer with its evidence: the version that gave it, None when no number is known anywhere.
 
     `passed_over` names the nearer versions whose number is unknown, so that the page can say that the number shown
-    is the wider one.
+    is the wider one. `beside` are other texts that hold in the same place; `version` is the one that decides.
     """
 
     parameter: Parameter
     value: Value
     version: Version | None
     passed_over: tuple[str, ...] = ()
+    beside: tuple[Version, ...] = ()
 
     @property
     def key(self) -> str:
@@ -95,24 +104,52 @@ class ResolvedParameter:
         return self.version.severity if self.version else Severity.INFO
 
     @property
+    def texts(self) -> tuple[Version, ...]:
+        """Every text that holds here and then, the one that decides first."""
+        return (self.version, *self.beside) if self.version else ()
+
+    @property
+    def strictest(self) -> "ResolvedParameter":
+        """The same answer by the strictest text: a clock runs by it, for who keeps it keeps all of them."""
+        if self.version is None or not self.beside:
+            return self
+        version = max(self.texts, key=lambda text: text.strictness)
+        return replace(self, value=version.value, version=version, beside=())
+
+    @property
+    def unit(self) -> str:
+        """What the number is counted in; a text may count otherwise than the parameter's other texts."""
+        return self.version.unit if self.version else self.parameter.unit
+
+    @property
     def number(self) -> int:
         """The single number; UnknownValueError if there is none."""
-        if not isinstance(self.value, int):
+        if not isinstance(self.value, int) or self.unit == DUTY:
             raise UnknownValueError(f"{self.parameter.key}: no single number is known, but {self.value!r}")
         return self.value
 
     @property
+    def share(self) -> Fraction:
+        """The share or rate; UnknownValueError if it is not known or no single number."""
+        if self.unit == DUTY or not isinstance(self.value, int | Fraction):
+            raise UnknownValueError(f"{self.parameter.key}: no share is known, but {self.value!r}")
+        return Fraction(self.value)
+
+    @property
+    def is_demanded(self) -> bool:
+        """Whether a duty is demanded here and then; what nobody knows demands nothing."""
+        return self.unit == DUTY and self.value is True
+
+    @property
     def choices(self) -> tuple[int, ...]:
         """The numbers among which one may choose; a single number is the only choice."""
-        if self.value is None:
-            raise UnknownValueError(f"{self.parameter.key}: no number is known")
-        return self.value if isinstance(self.value, tuple) else (self.value,)
+        return self.value if isinstance(self.value, tuple) else (self.number,)
 
     @property
     def term(self) -> Term:
         """The term that this parameter sets; UnknownValueError if it is not known, ValueError if it is not a term."""
         rule = self.parameter
-        return Term(self.number, Unit(rule.unit), is_backward=rule.is_backward, rolls=rule.rolls)
+        return Term(self.number, Unit(self.unit), is_backward=rule.is_backward, rolls=rule.rolls)
 
 
 def parameter(key: str, *, place: str, on: date, overrides: Sequence[Override] = ()) -> ResolvedParameter:
@@ -127,8 +164,11 @@ def parameter(key: str, *, place: str, on: date, overrides: Sequence[Override] =
     for version in _candidates(declared, place=place, on=on, overrides=overrides):
         if version.value is None:
             passed_over.append(version.id)
-        else:
-            return ResolvedParameter(declared, version.value, version, tuple(passed_over))
+            continue
+        texts = [version] if version.reference else _texts_of(declared, place=version.place, on=on)
+        decides = _deciding(declared, texts)
+        beside = tuple(text for text in texts if text is not decides)
+        return ResolvedParameter(declared, decides.value, decides, tuple(passed_over), beside)
     return ResolvedParameter(declared, None, None, tuple(passed_over))
 
 
@@ -158,15 +198,18 @@ def all_parameters() -> Mapping[str, Parameter]:
 def _candidates(declared: Parameter, *, place: str, on: date, overrides: Sequence[Override]) -> Iterator[Version]:
     """The versions that hold, nearest place first; at one place the city's newest row before the file."""
     own = sorted((row for row in overrides if row.key == declared.key), key=lambda row: row.valid_from)[::-1]
-    for ancestor in _places(place):
+    for ancestor in places_around(place):
         yield from (row.as_version(declared) for row in own if row.place == ancestor and row.holds_on(on))
         yield from (version for version in declared.versions if version.place == ancestor and version.holds_on(on))
 
 
-def _places(place: str) -> Iterator[str]:
-    """The place and everything that it lies in: CN-320583, CN-3205, CN-32, CN."""
-    if not PLACE.fullmatch(place):
-        raise ValueError(f"{place!r} is not a place such as CN, CN-32, CN-3205 or CN-320583")
-    for length in (9, 7, 5, 2):
-        if len(place) >= length:
-            yield place[:length]
+def _texts_of(declared: Parameter, *, place: str, on: date) -> list[Version]:
+    """The texts of one place that hold and say something."""
+    return [text for text in declared.versions if text.place == place and text.holds_on(on) and text.value is not None]
+
+
+def _deciding(declared: Parameter, texts: Sequence[Version]) -> Version:
+    """The laxest of them, of majorities the strictest; the first of equals."""
+    if declared.stricter_blocks:
+        return max(texts, key=lambda text: text.strictness)
+    return min(texts, key=lambda text: text.strictness)

@@ -1,151 +1,109 @@
 """Law parameters as they stand in `parameters/*.yaml`: their shape, and every reason to refuse a file.
 
-A number known from memory only, or read in another region's rules, may warn and never block.
+A number known from memory only, or read in another region's rules, may warn and never block. A row names its text by
+code (`law: CC-2004`, see `texts.yaml`), from which it has place, first and last day; or it says these itself. Three
+lists of rows: `values` hold where they say; `unread` names texts that must have a number which nobody has read;
+`variants` are the numbers of other regions, shown for comparison, that never bind here.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from itertools import pairwise
+from itertools import combinations
 from types import MappingProxyType
 
-from zhijia.law.versions import UNIT_WORDS, Confidence, Parameter, Source, Value, Version
-from zhijia.lib.findings import Severity
+from zhijia.law.bounds import Bound
+from zhijia.law.reading import ParameterFileError, demand, read_fields, read_rows
+from zhijia.law.rows import Frame, read_bound, read_severity, read_unit, read_unread, read_value_row, read_variant
+from zhijia.law.texts import library
+from zhijia.law.versions import Parameter, Version
 
-PLACE = re.compile(r"CN(-\d{2}(\d{2}(\d{2})?)?)?")
+__all__ = ["ParameterFileError", "read_topic"]
+
 KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
-RULE = re.compile(r"[A-Z]{2}-\d{2}")
-
-
-class ParameterFileError(Exception):
-    """A parameter file says something that cannot be law; the message names the file, the key and what is wrong."""
+RULE = re.compile(r"[A-Z]{2}-([A-Z]\d{2}|\d{2,3})")
+REQUIRED = {"key", "label", "unit", "rules", "severity", "values"}
+OPTIONAL = {"rolls", "is_backward", "bound", "stricter_blocks", "opens_supervision", "unread", "variants"}
 
 
 def read_topic(name: str, document: object) -> tuple[Parameter, ...]:
     """The parameters of one parsed file, or ParameterFileError with the first thing that is wrong."""
-    top = _mapping(document, name, allowed={"parameters"}, required={"parameters"})
-    parameters = tuple(_read_parameter(row, topic=name) for row in _sequence(top["parameters"], name))
+    top = read_fields(document, name, allowed={"parameters"}, required={"parameters"})
+    parameters = tuple(_read_parameter(row, topic=name) for row in read_rows(top["parameters"], name))
     keys = [parameter.key for parameter in parameters]
     for key in keys:
-        _demand(keys.count(key) == 1, f"{name}: {key} is declared twice")
+        demand(keys.count(key) == 1, f"{name}: {key} is declared twice")
     return parameters
 
 
 def _read_parameter(row: object, *, topic: str) -> Parameter:
-    fields = _mapping(
-        row,
-        topic,
-        allowed={"key", "label", "unit", "rules", "severity", "values", "rolls", "is_backward"},
-        required={"key", "label", "unit", "rules", "severity", "values"},
-    )
+    fields = read_fields(row, topic, allowed=REQUIRED | OPTIONAL, required=REQUIRED)
     key = str(fields["key"])
     where = f"{topic}: {key}"
-    _demand(bool(KEY.fullmatch(key)), f"{where}: a key is lower-case words joined by dots")
-    _demand(fields["unit"] in UNIT_WORDS, f"{where}: unknown unit {fields['unit']!r}")
-    label = _mapping(fields["label"], where, allowed={"zh", "en"}, required={"zh", "en"})
-    rules = tuple(str(rule) for rule in _sequence(fields["rules"], where))
+    demand(bool(KEY.fullmatch(key)), f"{where}: a key is lower-case words joined by dots")
+    label = read_fields(fields["label"], where, allowed={"zh", "en"}, required={"zh", "en"})
+    rules = tuple(str(rule) for rule in read_rows(fields["rules"], where))
     for rule in rules:
-        _demand(bool(RULE.fullmatch(rule)), f"{where}: {rule} is not a rule id such as TA-01")
-    severity = _severity(fields["severity"], where)
-    versions = tuple(_read_version(row, key=key, severity=severity) for row in _sequence(fields["values"], where))
-    _demand_no_overlap(versions, where)
+        demand(bool(RULE.fullmatch(rule)), f"{where}: {rule} is not a rule id such as TA-01")
+    frame = Frame(
+        key=key,
+        unit=read_unit(fields["unit"], where),
+        bound=read_bound(fields["bound"], where) if "bound" in fields else None,
+        severity=read_severity(fields["severity"], where),
+        library=library(),
+    )
+    versions = _read_versions(fields, frame, where)
+    _demand_comparable(versions, where)
     return Parameter(
         key=key,
         topic=topic,
         label=MappingProxyType({language: str(text) for language, text in label.items()}),
-        unit=str(fields["unit"]),
+        unit=frame.unit,
         rules=rules,
-        severity=severity,
+        severity=frame.severity,
         versions=versions,
-        rolls=bool(fields.get("rolls", True)),
-        is_backward=bool(fields.get("is_backward", False)),
+        rolls=_flag(fields, "rolls", where, default=True),
+        is_backward=_flag(fields, "is_backward", where),
+        bound=frame.bound,
+        stricter_blocks=_flag(fields, "stricter_blocks", where),
+        opens_supervision=_flag(fields, "opens_supervision", where),
     )
 
 
-def _read_version(row: object, *, key: str, severity: Severity) -> Version:
-    fields = _mapping(
-        row,
-        key,
-        allowed={"place", "from", "to", "value", "source", "confidence", "severity"},
-        required={"place", "value", "source", "confidence"},
-    )
-    place = str(fields["place"])
-    where = f"{key} in {place}"
-    _demand(bool(PLACE.fullmatch(place)), f"{where}: a place is CN, CN-32, CN-3205 or CN-320583")
-    _demand(fields["confidence"] in list(Confidence), f"{where}: unknown confidence {fields['confidence']!r}")
-    version = Version(
-        key=key,
-        place=place,
-        valid_from=_day(fields.get("from"), where),
-        valid_to=_day(fields.get("to"), where),
-        value=_value(fields["value"], where),
-        source=_source(fields["source"], where),
-        confidence=Confidence(str(fields["confidence"])),
-        severity=_severity(fields["severity"], where) if "severity" in fields else severity,
-    )
-    blocks = version.severity is Severity.BLOCK
-    _demand(not blocks or version.confidence.may_block, f"{where}: {version.confidence} may warn, never block")
-    _demand(not blocks or version.value is not None, f"{where}: what is not known cannot block")
-    return version
-
-
-def _source(row: object, where: str) -> Source:
-    fields = _mapping(row, where, allowed={"title", "article", "year", "note"}, required={"title"})
-    article, year = fields.get("article"), fields.get("year")
-    _demand(year is None or type(year) is int, f"{where}: the year of a source is a number")
-    return Source(
-        title=str(fields["title"]),
-        article=None if article is None else str(article),
-        year=year if isinstance(year, int) else None,
-        note=str(fields.get("note", "")),
+def _read_versions(fields: Mapping[str, object], frame: Frame, where: str) -> tuple[Version, ...]:
+    lists = {name: read_rows(fields.get(name, []), where) for name in ("values", "unread", "variants")}
+    demand(any(lists.values()), f"{where}: no value, unread text or variant")
+    return (
+        *(read_value_row(row, frame) for row in lists["values"]),
+        *(read_unread(code, frame) for code in lists["unread"]),
+        *(read_variant(row, frame) for row in lists["variants"]),
     )
 
 
-def _value(value: object, where: str) -> Value:
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-        return value
-    choices = value if isinstance(value, list) else []
-    _demand(bool(choices), f"{where}: a value is a whole number, a list of them, or null, not {value!r}")
-    _demand(all(type(choice) is int for choice in choices), f"{where}: {value!r} holds more than whole numbers")
-    return tuple(choices)
-
-
-def _severity(value: object, where: str) -> Severity:
-    _demand(value in list(Severity), f"{where}: severity is block, warn or info, not {value!r}")
-    return Severity(str(value))
-
-
-def _day(value: object, where: str) -> date | None:
-    _demand(value is None or type(value) is date, f"{where}: {value!r} is not a day such as 2022-01-01")
-    return value if isinstance(value, date) else None
-
-
-def _demand_no_overlap(versions: tuple[Version, ...], where: str) -> None:
+def _demand_comparable(versions: tuple[Version, ...], where: str) -> None:
+    """Two values may hold in one place on one day only if they stand in two texts and can be told lax from strict."""
     for version in versions:
         order = (version.valid_from or date.min) <= (version.valid_to or date.max)
-        _demand(order, f"{where}: {version.id} ends before it begins")
-    for place in {version.place for version in versions}:
-        ordered = sorted((v for v in versions if v.place == place), key=lambda v: v.valid_from or date.min)
-        for earlier, later in pairwise(ordered):
-            apart = (earlier.valid_to or date.max) < (later.valid_from or date.min)
-            _demand(apart, f"{where}: two values hold in {place} on {later.valid_from}")
+        demand(order, f"{where}: {version.id} ends before it begins")
+    for one, other in combinations(versions, 2):
+        day = max(one.valid_from or date.min, other.valid_from or date.min)
+        if one.place != other.place or not (one.holds_on(day) and other.holds_on(day)):
+            continue
+        demand(
+            bool(one.law and other.law) and one.law != other.law, f"{where}: two values hold in {one.place} on {day}"
+        )
+        if None not in (one.value, other.value) and (one.value, one.bound) != (other.value, other.bound):
+            demand(_are_ordered(one, other), f"{where}: {one.id} and {other.id} cannot be told lax from strict")
 
 
-def _mapping(value: object, where: str, *, allowed: set[str], required: set[str]) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise ParameterFileError(f"{where}: expected named fields, found {value!r}")
-    unknown, missing = set(value) - allowed, required - set(value)
-    _demand(not unknown, f"{where}: unknown fields {sorted(map(str, unknown))}")
-    _demand(not missing, f"{where}: missing fields {sorted(missing)}")
-    return value
+def _are_ordered(one: Version, other: Version) -> bool:
+    if one.bound is None or other.bound is None or Bound.EXACTLY in (one.bound, other.bound):
+        return False
+    are_numbers = not isinstance(one.value, tuple) and not isinstance(other.value, tuple)
+    return one.unit == other.unit and one.bound.is_floor == other.bound.is_floor and are_numbers
 
 
-def _sequence(value: object, where: str) -> Sequence[object]:
-    if not isinstance(value, list):
-        raise ParameterFileError(f"{where}: expected a list, found {value!r}")
-    return value
-
-
-def _demand(is_true: bool, otherwise: str) -> None:
-    if not is_true:
-        raise ParameterFileError(otherwise)
+def _flag(fields: Mapping[str, object], name: str, where: str, *, default: bool = False) -> bool:
+    value = fields.get(name, default)
+    demand(isinstance(value, bool), f"{where}: {name} is true or false, not {value!r}")
+    return bool(value)

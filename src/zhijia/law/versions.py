@@ -1,16 +1,20 @@
-"""What a law parameter is: its versions by date and place, each with source, confidence and severity."""
+"""What a law parameter is: its versions by date, place and text, each with source, confidence and severity."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
+from zhijia.law.bounds import Bound
 from zhijia.law.spans import Unit
 from zhijia.lib.findings import Severity
-from zhijia.lib.sentences import gettext_noop
+from zhijia.lib.sentences import Bilingual, Sentence, gettext_noop
 
-Value = int | tuple[int, ...] | None
-"""A number, the numbers among which one may choose, or None: not known."""
+Value = int | Fraction | tuple[int, ...] | None
+"""A number, a share, the numbers among which one may choose, True or False for a duty, or None: not known."""
+
+SHARE, RATE, DUTY = "share", "rate", "duty"
 
 
 class Confidence(StrEnum):
@@ -51,12 +55,26 @@ UNIT_WORDS: Mapping[str, str] = {
     "minute": gettext_noop("分钟"),
     "percent": gettext_noop("百分点"),
     "person": gettext_noop("人"),
+    "copy": gettext_noop("份"),
+    "fen": gettext_noop("分（人民币）"),
+    "calendar_month": gettext_noop("月份"),
     "age": gettext_noop("周岁"),
     "millimetre": gettext_noop("毫米"),
     "point": gettext_noop("磅"),
     "line": gettext_noop("行"),
     "character": gettext_noop("字"),
     "division": gettext_noop("行政区划代码"),
+    SHARE: gettext_noop("比例"),
+    RATE: gettext_noop("倍率"),
+    DUTY: gettext_noop("要求"),
+}
+
+BOUND_WORDS = {
+    Bound.AT_LEAST: gettext_noop("不少于"),
+    Bound.MORE_THAN: gettext_noop("超过"),
+    Bound.AT_MOST: gettext_noop("不超过"),
+    Bound.LESS_THAN: gettext_noop("低于"),
+    Bound.EXACTLY: gettext_noop("等于"),
 }
 
 
@@ -69,12 +87,22 @@ class Source:
     year: int | None
     note: str = ""
 
+    @property
+    def cited(self) -> Sentence:
+        """《title》article（year）, with the title as it is."""
+        words = {"title": Sentence(self.title), "article": self.article or ""}
+        if self.year is None:
+            return Sentence("《{title}》{article}", words)
+        return Sentence("《{title}》{article}（{year}年）", {**words, "year": self.year})
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """One value of a parameter in one place; `valid_to` is its last day, None = open.
 
-    `reference` is the id of a city's own row, empty for a version from the files.
+    `law` is the code of the text it stands in (`texts.yaml`), empty when the file names the source itself; `reference`
+    is the id of a city's own row, empty for a version from the files. `unit` and `bound` are the parameter's own unless
+    this text counts otherwise.
     """
 
     key: str
@@ -85,13 +113,24 @@ class Version:
     source: Source
     confidence: Confidence
     severity: Severity
+    unit: str
+    bound: Bound | None = None
+    law: str = ""
     reference: str = ""
 
     @property
     def id(self) -> str:
         """What a case stores beside the key; it stays the same while files are edited elsewhere."""
+        text = f"/{self.law}" if self.law else ""
         begun = f"#{self.valid_from}" if self.valid_from else ""
-        return f"{self.key}@{self.place}{begun}" + (f"!{self.reference}" if self.reference else "")
+        return f"{self.key}@{self.place}{text}{begun}" + (f"!{self.reference}" if self.reference else "")
+
+    @property
+    def strictness(self) -> tuple[Fraction, bool]:
+        """A key that orders the texts of one place from lax to strict; without a bound they are of one strictness."""
+        if self.bound is None or not isinstance(self.value, int | Fraction):
+            return Fraction(0), False
+        return self.bound.strictness(self.value)
 
     def holds_on(self, day: date) -> bool:
         """Whether `day` lies within its first and last day."""
@@ -103,7 +142,8 @@ class Parameter:
     """A law parameter with all its versions.
 
     `label` holds zh and en; `severity` is the rule's own, a version may soften it. `rolls` and `is_backward` say how a
-    term of it is counted.
+    term of it is counted. `stricter_blocks`: of two texts of one place the stricter one decides (majorities), else the
+    laxer one does and the stricter warns. `opens_supervision`: who breaks it may be sent a letter of legal supervision.
     """
 
     key: str
@@ -115,12 +155,42 @@ class Parameter:
     versions: tuple[Version, ...]
     rolls: bool = True
     is_backward: bool = False
+    bound: Bound | None = None
+    stricter_blocks: bool = False
+    opens_supervision: bool = False
 
     def label_in(self, language: str) -> str:
         """The name for a language code such as zh-hans or en."""
         return self.label["zh" if language.startswith("zh") else "en"]
 
     @property
+    def name(self) -> Bilingual:
+        """The name as part of a sentence."""
+        return Bilingual(self.label["zh"], self.label["en"])
+
+    @property
     def has_choices(self) -> bool:
         """Whether some text leaves a choice of numbers; else whoever reads it counts on a single one."""
         return any(isinstance(version.value, tuple) for version in self.versions)
+
+
+def amount_of(value: int | Fraction, unit: str) -> Sentence:
+    """A number with its unit in words: 20个自然日, 3人, 2/3, 150%, ¥2,490.00."""
+    if unit == SHARE:
+        exact = Fraction(value)
+        return Sentence("{n}", {"n": exact.numerator if exact.denominator == 1 else exact})
+    if unit == RATE:
+        return Sentence("{n}%", {"n": percent_of(value)})
+    if unit == "fen":
+        return Sentence("¥{n}", {"n": f"{float(Fraction(value) / 100):,.2f}"})
+    if unit in set(Unit) and isinstance(value, int):
+        return Unit(unit).amount(value)
+    if unit == "calendar_month":
+        return Sentence("{n}月", {"n": value})
+    return Sentence("{n}{unit}", {"n": value, "unit": Sentence(UNIT_WORDS[unit])})
+
+
+def percent_of(value: int | Fraction) -> int | float:
+    """150 for 3/2, 33.3 for 1/3."""
+    exact = Fraction(value) * 100
+    return exact.numerator if exact.denominator == 1 else round(float(exact), 1)

@@ -14,6 +14,16 @@ class Severity(StrEnum):
     WARN = "warn"
     INFO = "info"
 
+    @property
+    def hardness(self) -> int:
+        """0 for information, 1 for a warning, 2 for what blocks."""
+        return (Severity.INFO, Severity.WARN, Severity.BLOCK).index(self)
+
+
+def softer(one: Severity, other: Severity) -> Severity:
+    """The one that bites less."""
+    return min(one, other, key=lambda severity: severity.hardness)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -53,8 +53,24 @@ class Sentence:
         return translate(self.msgid).format(**filled)
 
 
+LANGUAGE = gettext_noop("中文")
+"""What the language of the sentences calls itself: whoever keeps a name in two languages chooses by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A name that a file keeps in both languages, as part of a sentence."""
+
+    zh: str
+    en: str
+
+    def said_in(self, translate: Callable[[str], str]) -> str:
+        """The name in the language of `translate`."""
+        return self.zh if translate(LANGUAGE) == LANGUAGE else self.en
+
+
 def _said(value: object, translate: Callable[[str], str]) -> object:
-    if isinstance(value, Sentence):
+    if isinstance(value, Sentence | Bilingual):
         return value.said_in(translate)
     if isinstance(value, datetime):
         local = value.astimezone(SHANGHAI)

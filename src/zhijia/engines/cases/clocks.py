@@ -107,7 +107,7 @@ def _by_law(case: Case, start: ClockStart, on: date, law: LocalLaw) -> Clock | N
         parameter_version=rule.version_id,
         started_on=on,
         amount=rule.number,
-        unit=rule.parameter.unit,
+        unit=rule.unit,
     )
     clock.due_on = replay(clock, calendar=law.calendar)
     return clock

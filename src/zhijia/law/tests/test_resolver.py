@@ -20,6 +20,15 @@ from zhijia.lib.divisions import SYNTHETIC_DIVISION
 from zhijia.lib.findings import Severity
 
 TODAY = date(2026, 11, 22)
+UNKNOWN_HERE = {
+    "bargaining.suspension",
+    "bargaining.talks",
+    "contract.dissolution.notice",
+    "contract.filing.supplement",
+    "contract.tabling",
+    "wage.minimum",
+}
+"""What only an unread Jiangsu text or the city itself can tell."""
 
 
 def override(value: Value, **changes: object) -> Override:
@@ -44,7 +53,7 @@ def test_every_shipped_parameter_is_named_in_two_languages_and_resolves_today() 
     for key, declared in all_parameters().items():
         assert declared.label_in("zh-hans") == declared.label["zh"] != ""
         assert declared.label_in("en") == declared.label["en"] != ""
-        assert parameter(key, place="CN-3205", on=TODAY).value is not None
+        assert (parameter(key, place="CN-3205", on=TODAY).value is None) == (key in UNKNOWN_HERE)
 
 
 def test_a_county_follows_its_province() -> None:

@@ -13,7 +13,7 @@ from zhijia.engines.cases.reference import (
 )
 from zhijia.engines.indicators.definitions import Indicator, list_indicators
 from zhijia.law.resolver import all_parameters
-from zhijia.law.versions import UNIT_WORDS, Parameter, Source, Version
+from zhijia.law.versions import BOUND_WORDS, DUTY, Parameter, Source, Version, amount_of
 from zhijia.trail.kinds import list_kinds
 
 HEAD = "Written by `zhijia reference` from the declarations; do not edit."
@@ -56,7 +56,7 @@ def parameters_page(parameters: Iterable[Parameter]) -> str:
     by_topic: dict[str, list[Parameter]] = {}
     for parameter in sorted(parameters, key=lambda parameter: (parameter.topic, parameter.key)):
         by_topic.setdefault(parameter.topic, []).append(parameter)
-    heads = ["key", "名称", "地区", "期间", "数值", "依据", "确信度", "力度"]
+    heads = ["key", "名称", "规则", "地区", "期间", "数值", "依据", "确信度", "力度"]
     parts = [f"# 法定参数 · Law parameters\n\n{HEAD}\n"]
     for topic, members in by_topic.items():
         rows = [_row(parameter, version) for parameter in members for version in parameter.versions]
@@ -70,20 +70,24 @@ def _row(parameter: Parameter, version: Version) -> list[str]:
     return [
         f"`{parameter.key}`",
         parameter.label["zh"],
+        "、".join(parameter.rules),
         version.place,
         f"{since} – {until}" if since or until else "",
-        _value(version, parameter.unit),
+        _value(version),
         _source(version.source),
         version.confidence.word,
         version.severity.value,
     ]
 
 
-def _value(version: Version, unit: str) -> str:
+def _value(version: Version) -> str:
     if version.value is None:
         return "未知"
+    if version.unit == DUTY:
+        return "须做到" if version.value else "不要求"
     numbers = version.value if isinstance(version.value, tuple) else (version.value,)
-    return f"{'、'.join(map(str, numbers))} {UNIT_WORDS[unit]}"
+    bound = f"{BOUND_WORDS[version.bound]} " if version.bound else ""
+    return f"{bound}{'、'.join(str(amount_of(number, version.unit)) for number in numbers)}"
 
 
 def _source(source: Source) -> str:
