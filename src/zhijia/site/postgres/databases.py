@@ -1,7 +1,7 @@
 """Django's DATABASES: one database under three roles, on an external server or on the embedded one.
 
 `default` is the application role (it owns nothing, row security binds it), `owner` runs migrations, `batch` runs jobs.
-A job worker sets `ZHIJIA_ROLE=batch`: then `default` is the batch role in that process.
+A job worker sets `ZHIJIA_ROLE=batch`: then `default` is the batch role in that process, and `application` what was default.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+from zhijia.organisation.application_role import APPLICATION
 from zhijia.site.postgres.endpoint import Endpoint
 from zhijia.site.postgres.roles import APP, BATCH, DATABASE, LOGIN_ROLES, OWNER
 from zhijia.site.secrets import home_folder
@@ -35,7 +36,7 @@ def database_settings(environ: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """Settings by alias. On an external server a role without URL has no alias; commands that need it say so."""
     logins = _embedded_logins(environ) if uses_embedded_server(environ) else _external_logins(environ)
     if environ.get("ZHIJIA_ROLE") == "batch" and "batch" in logins:
-        logins["default"] = logins["batch"]
+        logins[APPLICATION], logins["default"] = logins["default"], logins["batch"]
     return {alias: _django_settings(login) for alias, login in logins.items()}
 
 

@@ -4,18 +4,21 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
-from django.db import connections, transaction
+from django.db import ProgrammingError, connections, transaction
 from psycopg.conninfo import make_conninfo
 
-from zhijia.organisation.models import Enterprise, ImportBatch, PostHolding
+from zhijia.organisation.application_role import APPLICATION, as_application
+from zhijia.organisation.models import Enterprise, ImportBatch, PostHolding, Union
 from zhijia.organisation.models.imports import ImportState
+from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, build_small_city, make_union
+from zhijia.services.organising.imports import applying
 from zhijia.services.organising.imports.applying import apply_piece
 from zhijia.services.organising.imports.uploading import check_sheet, upload_sheet
 from zhijia.services.organising.jobs import apply_import, check_import, undo_import
@@ -61,11 +64,72 @@ def test_a_job_stops_when_the_post_is_no_longer_held(db: None, acting_as: AsRole
     assert "重新上传" in batch.problem
 
 
+@pytest.fixture
+def process_of_jobs(transactional_db: None) -> Iterator[None]:
+    """As in the worker's process: the default connection is the role for jobs, which row security does not bind."""
+    kept = dict(connections.settings["default"])
+    connections["default"].close()
+    connections.settings[APPLICATION] = kept
+    connections.settings["default"] = kept | {key: connections.settings["batch"][key] for key in ("USER", "PASSWORD")}
+    del connections["default"]
+    yield
+    connections["default"].close()
+    connections.settings["default"] = connections.settings.pop(APPLICATION)
+    del connections["default"]
+
+
+def test_a_large_import_is_applied_by_a_process_of_jobs(process_of_jobs: None) -> None:
+    with transaction.atomic():
+        city = build_small_city()
+        batch = uploaded(city, 3)
+
+    check_import(batch.pk, city.town_cadre.user.pk)
+    apply_import(batch.pk, city.town_cadre.user.pk)
+
+    batch.refresh_from_db()
+    assert batch.state == ImportState.APPLIED
+    assert Enterprise.objects.filter(name__endswith="作坊", territory=city.north_town).count() == 3
+
+
+def test_row_security_binds_an_import_even_where_the_code_errs(
+    process_of_jobs: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bug writes every row of the north's sheet into the south: the database refuses, nothing of it is kept."""
+    with transaction.atomic():
+        city = build_small_city()
+        batch = uploaded(city, 3)
+    check_import(batch.pk, city.town_cadre.user.pk)
+
+    def write_elsewhere(*_: object) -> None:
+        make_union("错录工会委员会", parent=city.south_town, kind=UnionKind.ENTERPRISE)
+
+    monkeypatch.setattr(applying, "_write", write_elsewhere)
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        apply_import(batch.pk, city.town_cadre.user.pk)
+
+    assert not Union.objects.filter(name__contains="错录").exists()
+    batch.refresh_from_db()
+    assert batch.state == ImportState.CHECKED
+
+
+def test_an_import_under_the_role_for_jobs_sees_nothing_of_another_county(process_of_jobs: None) -> None:
+    with transaction.atomic():
+        city = build_small_city()
+
+    with as_application(), scoped(city.town_cadre.actor):
+        seen = set(Enterprise.objects.values_list("name", flat=True))
+    everything = Enterprise.objects.count()
+
+    assert seen == {city.mill.name, city.lone.name}
+    assert everything == 3
+
+
 KILLED = """
 import os, signal, sys
 import django
 django.setup()
 from zhijia.organisation.models import User
+from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import load_actor
 from zhijia.organisation.tests.factories import NOW, TODAY
 from zhijia.services.organising.imports import applying

@@ -38,6 +38,13 @@ def test_a_worker_acts_as_the_batch_role() -> None:
     assert "owner" not in found
 
 
+def test_a_worker_keeps_the_application_role_for_what_it_does_for_somebody() -> None:
+    found = database_settings({"ZHIJIA_DATABASE_URL": APP, "ZHIJIA_BATCH_URL": BATCH, "ZHIJIA_ROLE": "batch"})
+
+    assert found["application"]["USER"] == "zhijia_app"
+    assert "application" not in database_settings({"ZHIJIA_DATABASE_URL": APP, "ZHIJIA_BATCH_URL": BATCH})
+
+
 def test_a_mistyped_url_is_named() -> None:
     with pytest.raises(ImproperlyConfigured, match="ZHIJIA_DATABASE_URL"):
         database_settings({"ZHIJIA_DATABASE_URL": "postgresql//db"})
