@@ -44,7 +44,7 @@ def same_day_of_month(day: date, months: int) -> date:
 
 
 @pytest.mark.parametrize("n", [5, 7, 10, 15, 20, 30, 60])
-def test_natural_days_forward(n: int) -> None:
+def test_natural_days_forward_end_where_the_walk_ends(n: int) -> None:
     for start in STARTS:
         by_hand = walk_to_work(start + timedelta(days=n), ONE)
 
@@ -52,7 +52,7 @@ def test_natural_days_forward(n: int) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 5, 7, 15, 60])
-def test_working_days_forward(n: int) -> None:
+def test_working_days_forward_end_where_the_walk_ends(n: int) -> None:
     for start in STARTS:
         by_hand = count_work(start, n, ONE)
 
@@ -69,21 +69,21 @@ def test_natural_days_backward_only_move_earlier(n: int) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 5, 15])
-def test_working_days_backward(n: int) -> None:
+def test_working_days_backward_end_where_the_walk_ends(n: int) -> None:
     term = Term(n, Unit.WORKING_DAY, is_backward=True)
     for event in STARTS:
         assert compute_due(event, term, calendar=national_calendar()).due_on == count_work(event, n, -ONE)
 
 
 @pytest.mark.parametrize("months", [1, 3, 6, 12, 36])
-def test_months_forward(months: int) -> None:
+def test_months_forward_end_where_the_walk_ends(months: int) -> None:
     for start in STARTS:
         by_hand = walk_to_work(same_day_of_month(start, months), ONE)
 
         assert compute_due(start, Term(months, Unit.MONTH), calendar=national_calendar()).due_on == by_hand
 
 
-def test_months_backward_without_rolling() -> None:
+def test_months_backward_stay_on_their_day() -> None:
     term = Term(3, Unit.MONTH, is_backward=True, rolls=False)
     for end in STARTS:
         assert compute_due(end, term, calendar=national_calendar()).due_on == same_day_of_month(end, -3)

@@ -51,7 +51,7 @@ def test_a_wrong_field_is_refused(part: str, field: str, value: object, message:
         read_library(wrong)
 
 
-def test_a_code_stands_once() -> None:
+def test_a_code_stands_only_once() -> None:
     twice = document()
     twice["texts"] *= 2
 
