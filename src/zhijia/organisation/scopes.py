@@ -12,6 +12,7 @@ from datetime import date
 from django.db import connections, transaction
 
 from zhijia.lib.rowsecurity import SLOTS
+from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models import User
 from zhijia.trail.record import Doer
 
@@ -43,17 +44,23 @@ class ActingPost:
 
 @dataclass(frozen=True)
 class Actor:
-    """One person acting through one post. `posts` are all posts to choose from."""
+    """One person acting through one post. `posts` are all posts to choose from.
+
+    `is_system`: the scheduler, which acts for nobody where a term has run out, and sees every row.
+    """
 
     user_id: int | None = None
     person_id: int | None = None
     name: str = ""
     post: ActingPost | None = None
     posts: tuple[ActingPost, ...] = ()
+    is_system: bool = False
 
     @property
     def path(self) -> str:
         """The root of what this actor sees, or a path that nothing lies under."""
+        if self.is_system:
+            return ""
         return self.post.path if self.post else "~"
 
     @property
@@ -64,7 +71,8 @@ class Actor:
     def doer(self) -> Doer:
         """How the log names this actor."""
         post_label = self.post.label if self.post else ""
-        return Doer(self.user_id, self.name, self.post.id if self.post else None, post_label)
+        account = None if self.is_system else self.user_id
+        return Doer(account, self.name, self.post.id if self.post else None, post_label)
 
     def has_role(self, *roles: str) -> bool:
         return self.post is not None and self.post.role in roles
@@ -75,6 +83,8 @@ class Actor:
 
 
 NOBODY = Actor()
+SYSTEM_ACCOUNT = 0
+SYSTEM = Actor(user_id=SYSTEM_ACCOUNT, name=gettext_noop("系统"), is_system=True)
 
 
 def load_actor(user: User, *, today: date) -> Actor:
@@ -124,10 +134,11 @@ def scoped(actor: Actor, *, using: str = "default") -> Iterator[None]:
 
 def announce(actor: Actor, *, using: str = "default") -> None:
     """Tell the database, until the end of the present transaction, whom it is answering. Every slot is set."""
-    slots = [(actor.path, actor.upper_bound)] if actor.post else []
+    slots = [(actor.path, actor.upper_bound)] if actor.post or actor.is_system else []
     slots += [EMPTY_SLOT] * (SLOTS - len(slots))
     values = [bound for slot in slots for bound in slot]
-    values += [str(actor.person_id or ""), str(actor.user_id or ""), actor.post.ancestors if actor.post else ""]
+    account = "" if actor.user_id is None else str(actor.user_id)
+    values += [str(actor.person_id or ""), account, actor.post.ancestors if actor.post else ""]
     _write_settings(values, using)
 
 

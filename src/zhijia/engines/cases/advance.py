@@ -1,27 +1,29 @@
 """The single door through which a case is opened and its state changes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django import forms
 from django.db import connection, transaction
 from django.utils.datastructures import MultiValueDict
 
 from zhijia.engines.cases.awaiting import rewrite_awaits
-from zhijia.engines.cases.clocks import start_clocks, stop_clocks
+from zhijia.engines.cases.clocks import mark_passed, start_clocks, stop_clocks
 from zhijia.engines.cases.flow import Flow, Move, Outcome, Turn, get_flow
-from zhijia.engines.cases.models import Case, Request
+from zhijia.engines.cases.models import Case, Clock, ClockState, Request
 from zhijia.engines.cases.paper_entries import keep_paper_entry
 from zhijia.engines.cases.papers import issue_paper
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
-from zhijia.organisation.scopes import Actor
+from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.trail.record import NewEvent, Subject, record, record_all
 
 SUBJECT = "cases.case"
+EXPIRIES = UUID("0ddc5b34-6d3f-4f0c-9a53-5f4ee0f0c3a7")
+"""The name space of the requests that the system makes: one for each clock and each day on which it ran out."""
 Inputs = Mapping[str, Any] | None
 
 
@@ -109,14 +111,49 @@ def advance(
         case = Case.objects.select_for_update().get(pk=case_id)
         if done := Request.objects.filter(user_id=account, key=key).first():
             return _repeat(done, case_id=case_id, verb=verb)
+        if not actor.is_system and lapse(case, now=now):
+            case.refresh_from_db()
         flow = get_flow(case.kind)
         move = flow.move(verb)
         turn = Turn(case, flow.record_of(case), actor, now, local_day(now))
         check_move(move, turn)
-        turn = Turn(case, turn.record, actor, now, turn.today, _clean(move, turn, data=data, files=files))
-        step = _carry_out(flow, move, turn)
-        Request.objects.create(key=key, user_id=account, case=case, verb=verb, event_id=step.event_id)
-        return step
+        turn = replace(turn, data=_clean(move, turn, data=data, files=files))
+        return _carry_out(flow, move, turn, key=key)
+
+
+def lapse(case: Case, *, now: datetime) -> int:
+    """Make the moves that the passing of terms has brought about on a case that this transaction has locked.
+
+    The database decides by the clock alone, so that it does not matter whether the sweep, a reader or the next move comes
+    first. Returns how many were made; one that a guard refuses is left to the sweep, which notes the refusal.
+    """
+    passed = Clock.objects.filter(case=case, state=ClockState.RUNNING, due_at__lt=now, overdue_seen_on=None)
+    clocks = list(passed.exclude(on_expiry="").order_by("due_at", "pk"))
+    return sum(_lapse_one(clock.pk, now=now) for clock in clocks)
+
+
+def _lapse_one(clock_id: int, *, now: datetime) -> bool:
+    try:
+        return expire(clock_id, now=now) is not None
+    except Refused:
+        return False
+
+
+def expire(clock_id: int, *, now: datetime) -> Step | None:
+    """Make the move that the end of a term brings about, as the system and exactly once; None when there is none to make.
+
+    The transaction must hold the lock of the case. Raises `Refused` when the flow's own guards do not let it be made.
+    """
+    with scoped(SYSTEM):
+        clock = Clock.objects.select_for_update(of=("self",)).select_related("case").get(pk=clock_id)
+        if clock.state != ClockState.RUNNING or clock.overdue_seen_on or now <= clock.due_at or not clock.on_expiry:
+            return None
+        flow = get_flow(clock.case.kind)
+        move = flow.move(clock.on_expiry)
+        case = clock.case
+        turn = Turn(case, flow.record_of(case), SYSTEM, now, local_day(now), expired=clock)
+        check_move(move, turn)
+        return _carry_out(flow, move, turn, key=uuid5(EXPIRIES, f"{clock.pk} {clock.due_on}"))
 
 
 def check_move(move: Move, turn: Turn) -> None:
@@ -133,24 +170,29 @@ def check_move(move: Move, turn: Turn) -> None:
         guard(turn)
 
 
-def _carry_out(flow: Flow, move: Move, turn: Turn) -> Step:
+def _carry_out(flow: Flow, move: Move, turn: Turn, *, key: UUID) -> Step:
     case, before = turn.case, turn.case.state
     outcome = move.act(turn)
     after = _state_after(move, outcome, before)
-    event_id = record(
-        _event(move.event.code, case, actor=turn.actor, now=turn.now, states=(before, after), data=outcome.data)
-    )
+    data = {**outcome.data, **_expiry_of(turn)}
+    event_id = record(_event(move.event.code, case, actor=turn.actor, now=turn.now, states=(before, after), data=data))
     case.state, case.last_event_id = after, event_id
     if flow.state(after).is_final and case.closed_at is None:
         case.closed_at = turn.now
     case.save(update_fields=["state", "last_event_id", "closed_at", "due_on"])
+    if turn.expired:
+        mark_passed(
+            turn.expired, has_lapsed=flow.state(after).is_final or turn.expired.name in move.stops, on=turn.today
+        )
     stop_clocks(case, None if flow.state(after).is_final else move.stops, on=turn.today)
-    start_clocks(case, turn.record, move.starts, on=turn.today)
+    start_clocks(case, turn.record, move.starts, now=turn.now)
     if outcome.on_paper:
         keep_paper_entry(turn, verb=move.verb, party=outcome.on_paper, event_id=event_id)
     if move.document:
         issue_paper(move.document, turn)
     rewrite_awaits(flow, [(case, turn.record)], now=turn.now, told_by=turn.actor)
+    account = _account_of(turn.actor)
+    Request.objects.create(key=key, user_id=account, case=case, verb=move.verb, event_id=event_id)
     return Step(event_id)
 
 
@@ -160,6 +202,12 @@ def _state_after(move: Move, outcome: Outcome, before: str) -> str:
     if after not in move.targets(before):
         raise ValueError(f"{move.verb} from {before} cannot lead to {after}")
     return after
+
+
+def _expiry_of(turn: Turn) -> Mapping[str, Any]:
+    """What the event of a system move says of the term that ran out."""
+    clock = turn.expired
+    return {"clock": clock.name, "due_on": clock.due_on.isoformat()} if clock else {}
 
 
 def _clean(move: Move, turn: Turn, *, data: Inputs, files: Inputs) -> Mapping[str, Any]:

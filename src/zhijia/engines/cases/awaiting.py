@@ -66,3 +66,10 @@ def _tell(flow: Flow, rows: Iterable[Awaits], *, now: datetime, told_by: Actor |
         if row.post_id
     ]
     send_to_posts(lines, now=now, today=local_day(now), not_to=told_by.person_id if told_by else None)
+
+
+def tell_awaited(case: Case, kind: str, text: str, *, actor: Actor, now: datetime) -> None:
+    """A line to every post that the case awaits, except to whoever acts."""
+    posts = Awaits.objects.filter(case=case, post__isnull=False).values_list("post_id", flat=True).distinct()
+    lines = [Line(post, case.pk, kind, text) for post in posts]
+    send_to_posts(lines, now=now, today=local_day(now), not_to=actor.person_id)

@@ -1,21 +1,24 @@
 """Clocks of a case: started and stopped by moves, explained by replay.
 
-Stored are the start, the rule (parameter key and version, or a promised day) and what was decided; the due date is kept
-for indexing and can be computed again from these at any time (`replay`).
+Stored are what the term counts from, the rule (parameter key and version, or a promised day) and what was decided about
+it (`ClockEntry`); the due date is kept for indexing and can be computed again from these at any time (`replay`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from zhijia.engines.cases.flow import ClockStart
-from zhijia.engines.cases.models import Case, Clock, ClockState
+from zhijia.engines.cases.models import OPEN_CLOCKS, Case, Clock, ClockEntry, ClockState, EntryKind
 from zhijia.law.calendar import WorkingCalendar
 from zhijia.law.lights import Reading, clock_light
 from zhijia.law.resolver import Override, ResolvedParameter, declared_parameter, parameter
-from zhijia.law.terms import Due, Term, Unit, compute_due
+from zhijia.law.spans import Instant, as_day
+from zhijia.law.terms import Due, Extension, Pause, Term, Unit, compute_due, end_of_day, units_left
+from zhijia.lib.sentences import Sentence
+from zhijia.lib.shanghai import local_day
 from zhijia.organisation.overrides import law_place, parameter_overrides, working_calendar
 
 NATION = "CN"
@@ -48,55 +51,97 @@ class LocalLaw:
 
 @dataclass(frozen=True)
 class WhyThisDate:
-    """Everything that explains a due date: the rule with its source, and the arithmetic (None for a promised day)."""
+    """Everything that explains a due date: the rule with its source, and the arithmetic (None for a promised day).
+
+    `left` says of a paused clock how much of the term is still to run; its date is the one before the pause.
+    """
 
     clock: Clock
     parameter: ResolvedParameter | None
     due: Due | None
+    entries: Sequence[ClockEntry] = ()
+    left: Sentence | None = None
 
 
-def start_clocks(case: Case, record: Any, starts: Sequence[ClockStart], *, on: date) -> None:
-    """Start these clocks on a day. A parameter without a value in this place starts no clock: unknown is not a number."""
+def start_clocks(case: Case, record: Any, starts: Sequence[ClockStart], *, now: datetime) -> None:
+    """Start these clocks. A parameter without a value in this place starts no clock: unknown is not a number.
+
+    Nor does a term whose fact is not known (`ClockStart.since` gives None).
+    """
     if not starts:
         return
     law = LocalLaw()
     for start in starts:
-        Clock.objects.filter(case=case, name=start.name, state=ClockState.RUNNING).update(
-            state=ClockState.STOPPED, ended_on=on
+        Clock.objects.filter(case=case, name=start.name, state__in=OPEN_CLOCKS).update(
+            state=ClockState.STOPPED, ended_on=local_day(now)
         )
-        clock = _promised(case, record, start, on) if start.promised else _by_law(case, start, on, law)
+        clock = _promised(case, record, start, now) if start.promised else _by_law(case, record, start, now, law)
         if clock:
             clock.save()
 
 
 def stop_clocks(case: Case, names: Sequence[str] | None, *, on: date) -> None:
-    """Mark running clocks as met on a day: those named, or all of them when the case closes (`names` None)."""
+    """Mark open clocks as met on a day: those named, or all of them when the case closes (`names` None)."""
     if names == ():
         return
-    running = Clock.objects.filter(case=case, state=ClockState.RUNNING)
+    open_ones = Clock.objects.filter(case=case, state__in=OPEN_CLOCKS)
     if names is not None:
-        running = running.filter(name__in=names)
-    running.update(state=ClockState.MET, ended_on=on)
+        open_ones = open_ones.filter(name__in=names)
+    open_ones.update(state=ClockState.MET, ended_on=on)
+
+
+def mark_passed(clock: Clock, *, has_lapsed: bool, on: date) -> None:
+    """A term whose end the law gives a meaning has lapsed on its last day; another is overdue, and that was seen."""
+    if has_lapsed:
+        clock.state, clock.ended_on = ClockState.LAPSED, clock.due_on
+    clock.overdue_seen_on = on
+    clock.save(update_fields=["state", "ended_on", "overdue_seen_on"])
+
+
+def open_clock(case: Case, name: str) -> Clock | None:
+    """The clock of that name that runs or is paused."""
+    return Clock.objects.filter(case=case, name=name, state__in=OPEN_CLOCKS).first()
 
 
 def restart(clock: Clock, *, on: date, law: LocalLaw) -> None:
     """Let a clock that runs by law count from another day, by the rule of that day. Not saved."""
-    rule = law.rule(clock.parameter, place=clock.case.place, on=on)
+    clock.started_on = on
+    rule = law.rule(clock.parameter, place=clock.case.place, on=_rule_day(clock)).strictest
     if rule.value is not None:
         clock.amount, clock.parameter_version = rule.number, rule.version_id
-    clock.started_on = on
-    clock.due_on = replay(clock, calendar=law.calendar)
+    set_due(clock, law=law)
 
 
-def _promised(case: Case, record: Any, start: ClockStart, on: date) -> Clock | None:
+def set_due(clock: Clock, *, law: LocalLaw) -> None:
+    """Write the day and the last moment that replay gives. Not saved."""
+    due = _replayed(clock, calendar=law.calendar)
+    clock.due_on, clock.due_at = (due.due_on, due.due_at) if due else (clock.due_on, end_of_day(clock.due_on))
+
+
+def _promised(case: Case, record: Any, start: ClockStart, now: datetime) -> Clock | None:
     day = start.promised(record) if start.promised else None
     if day is None:
         return None
-    return Clock(case=case, name=start.name, kind=start.kind, started_on=on, promised_on=day, due_on=day)
+    today = local_day(now)
+    return Clock(
+        case=case,
+        name=start.name,
+        kind=start.kind,
+        started_on=today,
+        set_on=today,
+        promised_on=day,
+        due_on=day,
+        due_at=end_of_day(day),
+        on_expiry=start.on_expiry,
+    )
 
 
-def _by_law(case: Case, start: ClockStart, on: date, law: LocalLaw) -> Clock | None:
-    rule = law.rule(start.parameter, place=case.place, on=on)
+def _by_law(case: Case, record: Any, start: ClockStart, now: datetime, law: LocalLaw) -> Clock | None:
+    since: Instant | None = start.since(record) if start.since else now
+    if since is None:
+        return None
+    today = local_day(now)
+    rule = law.rule(start.parameter, place=case.place, on=min(as_day(since), today)).strictest
     if rule.value is None:
         return None
     clock = Clock(
@@ -105,11 +150,14 @@ def _by_law(case: Case, start: ClockStart, on: date, law: LocalLaw) -> Clock | N
         kind=start.kind,
         parameter=start.parameter,
         parameter_version=rule.version_id,
-        started_on=on,
+        started_on=as_day(since),
+        started_at=since if isinstance(since, datetime) and rule.unit == Unit.HOUR else None,
+        set_on=today,
         amount=rule.number,
         unit=rule.unit,
+        on_expiry=start.on_expiry,
     )
-    clock.due_on = replay(clock, calendar=law.calendar)
+    set_due(clock, law=law)
     return clock
 
 
@@ -121,23 +169,83 @@ def term_of(clock: Clock) -> Term:
     return Term(clock.amount, Unit(clock.unit), is_backward=rules.is_backward, rolls=rules.rolls)
 
 
+def entries_of(clock: Clock) -> list[ClockEntry]:
+    """What was decided about a clock, in the order in which it was entered."""
+    return sorted(clock.entries.all(), key=lambda entry: entry.pk) if clock.pk else []
+
+
 def replay(clock: Clock, *, calendar: WorkingCalendar) -> date:
     """The due date computed from nothing but what is stored; must equal `clock.due_on`."""
-    if clock.promised_on:
-        return clock.promised_on
-    return compute_due(clock.started_on, term_of(clock), calendar=calendar).due_on
+    due = _replayed(clock, calendar=calendar)
+    return due.due_on if due else clock.promised_on or clock.due_on
 
 
 def why(clock: Clock, law: LocalLaw) -> WhyThisDate:
     """What "why this date" shows."""
-    if clock.promised_on:
+    due = _replayed(clock, calendar=law.calendar)
+    if due is None:
         return WhyThisDate(clock, None, None)
-    rule = law.rule(clock.parameter, place=clock.case.place, on=clock.started_on)
-    return WhyThisDate(clock, rule, compute_due(clock.started_on, term_of(clock), calendar=law.calendar))
+    rule = law.rule(clock.parameter, place=clock.case.place, on=_rule_day(clock)).strictest
+    return WhyThisDate(clock, rule, due, entries_of(clock), _left(clock, due, law=law))
 
 
-def light_of(clock: Clock, *, today: date, near_days: int) -> Reading:
+def light_of(clock: Clock, *, now: datetime, near_days: int) -> Reading:
     """The light of one clock; near_days is the threshold of its kind (`LocalLaw.near_days`)."""
+    today = local_day(now)
     return clock_light(
-        start_on=clock.started_on, due_on=clock.due_on, today=today, near_days=near_days, met_on=clock.ended_on
+        start_on=min(clock.started_on, clock.set_on),
+        due_on=clock.due_on,
+        today=max(today, clock.due_on + timedelta(days=1)) if now > clock.due_at else today,
+        near_days=near_days,
+        met_on=clock.ended_on,
+        is_paused=clock.state == ClockState.PAUSED,
     )
+
+
+def _rule_day(clock: Clock) -> date:
+    """The day whose law governs: that of the fact, but never one that lay ahead when the clock was set."""
+    return min(clock.started_on, clock.set_on)
+
+
+def _replayed(clock: Clock, *, calendar: WorkingCalendar) -> Due | None:
+    """From what is stored to the due date; None for a promised day. A pause still open leaves the date as it was."""
+    if clock.promised_on:
+        return None
+    pauses, extensions = _history(clock)
+    return compute_due(
+        clock.started_at or clock.started_on,
+        term_of(clock),
+        calendar=calendar,
+        pauses=pauses,
+        extensions=extensions,
+    )
+
+
+def _history(clock: Clock) -> tuple[list[Pause], list[Extension]]:
+    pauses, extensions = [], []
+    opened: ClockEntry | None = None
+    for entry in entries_of(clock):
+        if entry.kind == EntryKind.EXTEND:
+            extensions.append(Extension(entry.amount or 0, Unit(entry.unit), entry.reason))
+        elif entry.kind == EntryKind.PAUSE:
+            opened = entry
+        elif opened:
+            pauses.append(Pause(_instant(clock, opened), _instant(clock, entry), opened.reason))
+            opened = None
+    return pauses, extensions
+
+
+def _instant(clock: Clock, entry: ClockEntry) -> Instant:
+    return entry.at if clock.unit == Unit.HOUR else entry.on
+
+
+def _left(clock: Clock, due: Due, *, law: LocalLaw) -> Sentence | None:
+    """Of a paused clock, what is still to run once it is resumed."""
+    if clock.state != ClockState.PAUSED:
+        return None
+    last = [entry for entry in entries_of(clock) if entry.kind == EntryKind.PAUSE][-1]
+    unit = Unit(clock.unit)
+    if unit is Unit.HOUR:
+        return unit.amount(int((due.due_at - last.at).total_seconds() // 3600))
+    counted = unit if unit is Unit.WORKING_DAY else Unit.NATURAL_DAY
+    return counted.amount(units_left(due, last.on, unit=counted, calendar=law.calendar))

@@ -7,12 +7,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from zhijia.engines.cases.awaiting import rewrite_awaits
+from zhijia.engines.cases.awaiting import rewrite_awaits, tell_awaited
 from zhijia.engines.cases.clocks import LocalLaw, restart
 from zhijia.engines.cases.events import CORRECTION_CONFIRMED, CORRECTION_PROPOSED
 from zhijia.engines.cases.flow import Turn, get_flow
-from zhijia.engines.cases.models import Awaits, Case, Clock, Correction
-from zhijia.engines.messages.sending import Line, send_to_posts
+from zhijia.engines.cases.models import Case, Clock, ClockState, Correction
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import Actor
@@ -27,6 +26,10 @@ def propose_correction(clock: Clock, *, new_on: date, reason: str, actor: Actor,
         raise Refused("请写明更正的理由。", field="reason")
     if clock.promised_on:
         raise Refused("这个时限是约定的日期，不按起算日计算；需要改期请申请延期。")
+    if clock.started_at:
+        raise Refused("这个时限从时刻起按小时计算，不能只更正日期。")
+    if clock.state == ClockState.PAUSED:
+        raise Refused("这个时限正在暂停，请先恢复再更正起算日。")
     if new_on > local_day(now):
         raise Refused("起算日不能晚于今天。", field="new_on")
     if new_on == clock.started_on:
@@ -65,7 +68,7 @@ def confirm_correction(correction: Correction, *, actor: Actor, now: datetime) -
         clock = correction.clock
         restart(clock, on=correction.new_on, law=LocalLaw())
         clock.overdue_seen_on = None
-        clock.save(update_fields=["started_on", "due_on", "amount", "parameter_version", "overdue_seen_on"])
+        clock.save(update_fields=["started_on", "due_on", "due_at", "amount", "parameter_version", "overdue_seen_on"])
         correction.confirmed_at = now
         correction.confirmed_by_id = person
         correction.confirmed_by_post_id = post
@@ -83,9 +86,7 @@ def _spread(clock: Clock, correction: Correction, *, actor: Actor, now: datetime
     if flow.corrected:
         flow.corrected(Turn(case, record_, actor, now, local_day(now)), clock.name, correction.new_on)
     rewrite_awaits(flow, [(case, record_)], now=now, told_by=actor)
-    posts = Awaits.objects.filter(case=case, post__isnull=False).values_list("post_id", flat=True).distinct()
-    lines = [Line(post, case.pk, CORRECTION_CONFIRMED.code, f"{case.title[:200]} · {clock.due_on}") for post in posts]
-    send_to_posts(lines, now=now, today=local_day(now), not_to=actor.person_id)
+    tell_awaited(case, CORRECTION_CONFIRMED.code, f"{case.title[:200]} · {clock.due_on}", actor=actor, now=now)
 
 
 def _check_takes_part(case: Case, actor: Actor) -> None:

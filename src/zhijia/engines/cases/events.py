@@ -6,3 +6,7 @@ CORRECTION_PROPOSED = declare_event("cases.correction_proposed", "提出更正�
 CORRECTION_CONFIRMED = declare_event("cases.correction_confirmed", "确认更正日期")
 CLOCK_OVERDUE = declare_event("cases.clock_overdue", "时限逾期")
 ATTACHMENT_ADDED = declare_event("cases.attachment_added", "上传附件")
+CLOCK_PAUSED = declare_event("cases.clock_paused", "暂停时限")
+CLOCK_RESUMED = declare_event("cases.clock_resumed", "恢复时限")
+CLOCK_EXTENDED = declare_event("cases.clock_extended", "延长时限")
+EXPIRY_REFUSED = declare_event("cases.expiry_refused", "时限届满，未能自动办理")

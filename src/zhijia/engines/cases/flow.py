@@ -11,8 +11,9 @@ from typing import Any
 
 from django import forms
 
-from zhijia.engines.cases.models import Case
-from zhijia.lib.sentences import Refused
+from zhijia.engines.cases.models import Case, Clock
+from zhijia.law.spans import Instant
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.kinds import EventKind
 
@@ -27,10 +28,25 @@ class State:
 
 
 @dataclass(frozen=True)
+class Adjusting:
+    """That a term may be paused, or extended: by posts of these roles, and by how much in all (a parameter) at most.
+
+    A limit without a number in this place, or one that may not block, limits nothing.
+    """
+
+    roles: frozenset[str]
+    most: str = ""
+
+
+@dataclass(frozen=True)
 class ClockStart:
     """A clock that a move starts: a term by law parameter, or a day that somebody promised.
 
     `kind` chooses the threshold of the blue light (task, statutory, term). `promised` reads the day from the record.
+    `since` reads from the record the dated fact that the term counts from (a moment for a term of hours; the meeting for
+    one that counts backwards); None means that the fact is not known and starts no clock. Without it the clock counts
+    from the move. `on_expiry` is the verb of a move that the system makes when the term has run out; if that move stops
+    this clock, the term has lapsed (silence that the law gives a meaning), else it is overdue and keeps running.
     """
 
     name: str
@@ -38,6 +54,10 @@ class ClockStart:
     kind: str
     parameter: str = ""
     promised: Callable[[Any], date | None] | None = None
+    since: Callable[[Any], Instant | None] | None = None
+    pausing: Adjusting | None = None
+    extending: Adjusting | None = None
+    on_expiry: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +73,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Turn:
-    """One move being made: what guards and acts may look at."""
+    """One move being made: what guards and acts may look at. `expired` is the clock whose end makes the system move."""
 
     case: Case
     record: Any
@@ -61,6 +81,7 @@ class Turn:
     now: datetime
     today: date
     data: Mapping[str, Any] = field(default_factory=dict)
+    expired: Clock | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +115,12 @@ def leave_record_alone(_turn: Turn) -> Outcome:
     return Outcome()
 
 
+def leave_to_system(turn: Turn) -> None:
+    """The `may` of moves that only the passing of a term makes."""
+    if not turn.actor.is_system:
+        raise Refused("这一步由系统在时限届满时自动办理，不需要人工办理。")
+
+
 @dataclass(frozen=True)
 class Move:
     """One step. `may` and `guards` raise `Refused` with a sentence; `act` changes the record, never the state.
@@ -102,6 +129,7 @@ class Move:
     chosen by the act (a vote passes a draft, or it does not). `form` validates what the actor submits. `document` is issued
     in the same transaction. `roles` are the roles of posts that can ever make it (empty: any post); `who` says in words
     who may, on the page of permissions.
+    `by_system`: made when a clock runs out and by nobody else (`ClockStart.on_expiry`).
     """
 
     verb: str
@@ -121,9 +149,12 @@ class Move:
     is_primary: bool = True
     roles: frozenset[str] = frozenset()
     who: str = ""
+    by_system: bool = False
 
     def admits(self, actor: Actor) -> bool:
         """Whether the acting post is of a kind that can ever make this move; `may` then asks about the case itself."""
+        if self.by_system or actor.is_system:
+            return self.by_system and actor.is_system
         return actor.post is not None and (not self.roles or actor.post.role in self.roles)
 
     def targets(self, source: str) -> tuple[str, ...]:
@@ -173,6 +204,12 @@ class Flow:
             raise ValueError(f"flow {self.code} names a state or a verb twice")
         if named != known:
             raise ValueError(f"flow {self.code}: states {sorted(named ^ known)} are undeclared or unreachable")
+        by_system = {move.verb for move in self.moves if move.by_system}
+        on_expiry = {start.on_expiry for move in self.moves for start in move.starts if start.on_expiry}
+        if by_system != on_expiry:
+            raise ValueError(
+                f"flow {self.code}: moves {sorted(by_system ^ on_expiry)} belong to no clock, or to people"
+            )
 
 
 _flows: dict[str, Flow] = {}
@@ -185,6 +222,9 @@ def register_flow(flow: Flow) -> Flow:
         raise ValueError(f"flow {flow.code} is registered twice")
     _flows[flow.code] = flow
     return flow
+
+
+BY_SYSTEM = gettext_noop("系统（时限届满时自动办理）")
 
 
 def get_flow(code: str) -> Flow:

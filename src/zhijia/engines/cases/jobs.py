@@ -3,15 +3,11 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from zhijia.engines.cases.overdue import note_overdue
+from zhijia.engines.cases.sweep import sweep
 
 
-@app.periodic(cron="*/5 * * * *")
-@app.task(queueing_lock="cases.note_overdue", name="cases.note_overdue")
-def note_overdue_clocks(timestamp: int) -> int:  # noqa: ARG001 - procrastinate says when it was due
-    """Note every clock that has run out since the last time; midnight in Shanghai is the moment that matters."""
-    done = total = note_overdue(now=timezone.now())
-    while done:
-        done = note_overdue(now=timezone.now())
-        total += done
-    return total
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="cases.sweep", name="cases.sweep")
+def sweep_clocks(timestamp: int) -> int:  # noqa: ARG001 - procrastinate says when it was due
+    """Deal with every clock that has run out since the last time; midnight in Shanghai is the moment that matters."""
+    return sweep(now=timezone.now())

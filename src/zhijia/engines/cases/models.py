@@ -98,12 +98,21 @@ class Awaits(models.Model):
 
 class ClockState(models.TextChoices):
     RUNNING = "running", _("计时中")
+    PAUSED = "paused", _("已暂停")
     MET = "met", _("已完成")
+    LAPSED = "lapsed", _("已届满")
     STOPPED = "stopped", _("已终止")
 
 
+OPEN_CLOCKS = (ClockState.RUNNING, ClockState.PAUSED)
+
+
 class Clock(models.Model):
-    """时限: what starts it, its rule, and what was decided about it. `due_on` is kept for indexing; replay proves it."""
+    """时限: what starts it, its rule, and what was decided about it (`ClockEntry`).
+
+    `due_on` and `due_at` (its last moment) are kept for indexing; replay proves them. `set_on` is the day on which the
+    clock was set, which may be later than the day it counts from. Overdue means `now > due_at`.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks", verbose_name=_("事项"))
     name = models.CharField(_("时限"), max_length=40)
@@ -111,11 +120,16 @@ class Clock(models.Model):
     parameter = models.CharField(_("法定参数"), max_length=120, blank=True)
     parameter_version = models.CharField(_("参数版本"), max_length=120, blank=True)
     started_on = models.DateField(_("起算日"))
+    started_at = models.DateTimeField(_("起算时刻"), null=True)
+    set_on = models.DateField(_("设定日"))
     amount = models.PositiveIntegerField(_("期间"), null=True)
     unit = models.CharField(_("单位"), max_length=12, blank=True)
     promised_on = models.DateField(_("约定日期"), null=True)
     state = models.CharField(_("状态"), max_length=8, choices=ClockState.choices, default=ClockState.RUNNING)
     due_on = models.DateField(_("到期日"))
+    due_at = models.DateTimeField(_("到期时刻"))
+    paused_until = models.DateField(_("最晚恢复日"), null=True)
+    on_expiry = models.CharField(_("届满办理"), max_length=40, blank=True)
     ended_on = models.DateField(_("完成日"), null=True)
     overdue_seen_on = models.DateField(_("逾期记录日"), null=True)
     path = TreePath(_("路径"), default="")
@@ -124,14 +138,66 @@ class Clock(models.Model):
         verbose_name = verbose_name_plural = _("时限")
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "name"], condition=Q(state="running"), name="clock_one_running_of_a_name"
+                fields=["case", "name"],
+                condition=Q(state__in=["running", "paused"]),
+                name="clock_one_running_of_a_name",
             ),
             models.CheckConstraint(
                 condition=Q(promised_on__isnull=False) | Q(amount__isnull=False), name="clock_has_a_term"
             ),
-            models.CheckConstraint(condition=~Q(state="running") | Q(ended_on=None), name="clock_running_has_no_end"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["running", "paused"]) | Q(ended_on=None), name="clock_running_has_no_end"
+            ),
+            models.CheckConstraint(
+                condition=~Q(unit="hour") | Q(started_at__isnull=False), name="clock_of_hours_has_a_moment"
+            ),
         ]
-        indexes = [models.Index(fields=["state", "due_on"], name="clock_due")]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="clock_due"),
+            models.Index(
+                fields=["due_at", "id"], condition=Q(state="running", overdue_seen_on=None), name="clock_runs_out"
+            ),
+            models.Index(fields=["paused_until"], condition=Q(state="paused"), name="clock_resumes"),
+        ]
+
+
+class EntryKind(models.TextChoices):
+    PAUSE = "pause", _("暂停")
+    RESUME = "resume", _("恢复")
+    EXTEND = "extend", _("延长")
+
+
+class ClockEntry(models.Model):
+    """时限记录: a pause, a resumption or an extension, with its reason and who decided it. Only ever added.
+
+    `on` is the day from which it holds (for a term of hours, `at`); `evidence_id` an attachment of the case, by its id
+    because documents stand above cases.
+    """
+
+    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="entries", verbose_name=_("时限"))
+    kind = models.CharField(_("方式"), max_length=8, choices=EntryKind.choices)
+    on = models.DateField(_("自"))
+    at = models.DateTimeField(_("自时刻"))
+    amount = models.PositiveIntegerField(_("期间"), null=True)
+    unit = models.CharField(_("单位"), max_length=12, blank=True)
+    reason = models.CharField(_("理由"), max_length=300)
+    evidence_id = models.BigIntegerField(_("佐证附件"), null=True)
+    entered_at = models.DateTimeField(_("登记时间"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("登记人"))
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("登记岗位"))
+    entered_by = models.CharField(_("登记人与岗位"), max_length=300)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("时限记录")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=EntryKind.values), name="clockentry_kind_known"),
+            models.CheckConstraint(condition=~Q(reason=""), name="clockentry_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(kind="extend", amount__gt=0) & ~Q(unit="") | ~Q(kind="extend") & Q(amount=None, unit=""),
+                name="clockentry_only_extensions_have_a_length",
+            ),
+        ]
 
 
 class Correction(models.Model):

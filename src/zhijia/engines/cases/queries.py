@@ -155,7 +155,8 @@ def timeline_of(case: Case) -> Sequence[Event]:
 
 def clocks_of(case: Case) -> list[Clock]:
     """Running clocks by due date, then the ended ones."""
-    return list(case.clocks.order_by(F("ended_on").desc(nulls_first=True), "due_on", "pk"))
+    clocks = case.clocks.prefetch_related("entries")
+    return list(clocks.order_by(F("ended_on").desc(nulls_first=True), "due_on", "pk"))
 
 
 def running_clocks(case_ids: Sequence[int]) -> Mapping[int, list[Clock]]:

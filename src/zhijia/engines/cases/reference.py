@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zhijia.engines.cases.diagram import flow_mermaid
-from zhijia.engines.cases.flow import ClockStart, Flow, Move
+from zhijia.engines.cases.flow import BY_SYSTEM, ClockStart, Flow, Move
 from zhijia.lib.phrases import listed, noted
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models.posts import Role
@@ -15,6 +15,8 @@ ANY_POST = gettext_noop("参与该事项的岗位")
 
 def who_may(move: Move, translate: Translate = gettext_noop) -> str:
     """In words who may make a move: what the flow says, and the roles it is limited to."""
+    if move.by_system:
+        return translate(BY_SYSTEM)
     who = translate(move.who or ANY_POST)
     roles = listed((translate(str(role.label)) for role in Role if role in move.roles), translate)
     return noted(who, roles, translate)
@@ -94,10 +96,23 @@ def _permissions_of(flow: Flow) -> str:
 
 def _clocks_of(flow: Flow) -> str:
     rows = [
-        [start.label, move.label, _met_by(flow, start), f"`{start.parameter}`" if start.parameter else "约定日期"]
+        [
+            start.label,
+            move.label,
+            _met_by(flow, start),
+            f"`{start.parameter}`" if start.parameter else "约定日期",
+            flow.move(start.on_expiry).label if start.on_expiry else "提示逾期",
+            _adjustable(start),
+        ]
         for move, start in _starts(flow)
     ]
-    return f"## {flow.label}\n\n" + table(["时限", "由谁起算", "由谁完成", "规则"], rows)
+    return f"## {flow.label}\n\n" + table(["时限", "由谁起算", "由谁完成", "规则", "届满", "可调整"], rows)
+
+
+def _adjustable(start: ClockStart) -> str:
+    """Whether a term may be paused or extended, and the parameter that says how far."""
+    found = (("暂停", start.pausing), ("延长", start.extending))
+    return "、".join(f"{word}（`{how.most}`）" if how.most else word for word, how in found if how)
 
 
 def _starts(flow: Flow) -> Iterator[tuple[Move, ClockStart]]:

@@ -207,3 +207,13 @@ def make(case: Case, verb: str, actor: Actor, *, now: datetime = NOW, **data: An
 
 def without_promise(record: Supply) -> Supply:
     return replace(record, promised_on=None)
+
+
+def with_clock(start: ClockStart, *moves: Move) -> Callable[[Flow], Flow]:
+    """A change of the flow: submitting starts this clock, and these moves are added."""
+
+    def change(flow: Flow) -> Flow:
+        changed = tuple(replace(move, starts=(start,)) if move.verb == "submit" else move for move in flow.moves)
+        return replace(flow, moves=changed + moves)
+
+    return change

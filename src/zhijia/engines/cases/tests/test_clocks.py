@@ -14,6 +14,7 @@ from zhijia.engines.cases.queries import awaited_on, clocks_of
 from zhijia.engines.cases.tests.supply import REVIEW, make, open_supply, post_of, registered, supply_of, without_promise
 from zhijia.law.calendar import national_calendar
 from zhijia.law.lights import Light
+from zhijia.lib.shanghai import start_of_day
 from zhijia.organisation.models import ParameterOverride
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
@@ -84,7 +85,7 @@ def test_a_natural_day_term_that_ends_in_golden_week_rolls_to_its_end(city: Smal
 @given(st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2026, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_replay_gives_the_stored_date(moment: datetime) -> None:
     started_on = moment.date()
-    clock = Clock(parameter=REVIEW.parameter, amount=5, unit="natural_day", started_on=started_on)
+    clock = Clock(parameter=REVIEW.parameter, amount=5, unit="natural_day", started_on=started_on, set_on=started_on)
     clock.due_on = replay(clock, calendar=national_calendar())
 
     assert replay(clock, calendar=national_calendar()) == clock.due_on
@@ -165,4 +166,4 @@ def test_a_statutory_clock_turns_red_the_day_after(city: SmallCity, flow: Flow, 
 
     near = LocalLaw().near_days(clock.kind, place=clock.case.place, on=today)
 
-    assert light_of(clock, today=today, near_days=near).light is light
+    assert light_of(clock, now=start_of_day(today), near_days=near).light is light

@@ -12,6 +12,7 @@ from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Awaits, Clock
 from zhijia.engines.cases.tests.supply import make, open_supply
 from zhijia.law.lights import Light
+from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, TODAY, SmallCity
 
@@ -62,7 +63,14 @@ def test_a_statutory_clock_turns_blue_by_its_own_threshold(city: SmallCity, todo
     with scoped(BUILDER):
         case = Awaits.objects.get(due_on=due_on).case
         Clock.objects.create(
-            case=case, name="review", kind="statutory", started_on=TODAY, promised_on=due_on, due_on=due_on
+            case=case,
+            name="review",
+            kind="statutory",
+            started_on=TODAY,
+            set_on=TODAY,
+            promised_on=due_on,
+            due_on=due_on,
+            due_at=end_of_day(due_on),
         )
 
     by_date = {row.due_on: row.light for row in shown(city)}  # type: ignore[attr-defined]
@@ -141,7 +149,14 @@ def test_a_todo_answers_to_the_clock_its_act_stops(city: SmallCity, flow: Flow) 
         clock = Clock.objects.get(case=case)
         Awaits.objects.filter(case=case).update(due_on=clock.due_on)
         Clock.objects.create(
-            case=case, name="another", kind="task", started_on=TODAY, promised_on=clock.due_on, due_on=clock.due_on
+            case=case,
+            name="another",
+            kind="task",
+            started_on=TODAY,
+            set_on=TODAY,
+            promised_on=clock.due_on,
+            due_on=clock.due_on,
+            due_at=clock.due_at,
         )
 
     (row,) = shown(city)

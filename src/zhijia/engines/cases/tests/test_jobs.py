@@ -6,10 +6,10 @@ from contextlib import AbstractContextManager
 import pytest
 from procrastinate.contrib.django import app
 
-from zhijia.engines.cases.jobs import note_overdue_clocks
+from zhijia.engines.cases.jobs import sweep_clocks
 from zhijia.trail.jobs import number_and_deliver
 
-NAMES = {"cases.note_overdue", "trail.number_and_deliver"}
+NAMES = {"cases.sweep", "trail.number_and_deliver"}
 
 
 def test_the_worker_finds_the_jobs_and_their_hours() -> None:
@@ -26,5 +26,5 @@ def test_the_jobs_run_under_the_role_for_jobs(
     db: None, acting_as: Callable[[str], AbstractContextManager[None]]
 ) -> None:
     with acting_as("batch"):
-        assert note_overdue_clocks(timestamp=0) == 0
+        assert sweep_clocks(timestamp=0) == 0
         assert number_and_deliver(timestamp=0) == 0

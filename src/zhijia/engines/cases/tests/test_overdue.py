@@ -9,8 +9,8 @@ import pytest
 from zhijia.engines.cases.events import CLOCK_OVERDUE
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Case, Clock
-from zhijia.engines.cases.overdue import note_overdue
 from zhijia.engines.cases.queries import timeline_of
+from zhijia.engines.cases.sweep import note_overdue
 from zhijia.engines.cases.tests.supply import make, open_supply
 from zhijia.engines.messages.queries import messages_of
 from zhijia.lib.shanghai import end_of_day

@@ -43,7 +43,7 @@ def short_context(case: Case, *, actor: Actor, now: datetime) -> dict[str, Any]:
         "case": case,
         "today": today,
         "head": presenting.present_head(case, flow, moves_open_to(actor, turn, flow), place=place, wanted=mine),
-        "clocks": present_clocks(flow, clocks, today=today, law=LocalLaw()),
+        "clocks": present_clocks(flow, clocks, now=now, law=LocalLaw()),
         "awaited": presenting.present_awaited(flow, awaited, actor=actor, today=today),
         "facts": presenting.present_facts(case, flow, place),
         "timeline": timeline,

@@ -1,20 +1,21 @@
 """Clocks as the strip of a case and the explanation of a date, in the reader's language."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.clocks import LocalLaw, WhyThisDate, light_of, term_of, why
 from zhijia.engines.cases.flow import Flow
-from zhijia.engines.cases.models import Clock, ClockState
+from zhijia.engines.cases.models import Clock, ClockState, EntryKind
 from zhijia.law.lights import Light
 from zhijia.law.resolver import ResolvedParameter
-from zhijia.law.spans import Explanation
+from zhijia.law.spans import Explanation, Unit, as_day
 from zhijia.law.versions import Source
 from zhijia.lib.phrases import titled
 from zhijia.lib.sentences import Sentence, gettext_noop
+from zhijia.lib.shanghai import local_day
 from zhijia.ui.components import CalendarDay, ClockCard, WhyDate
 
 LONGEST_CALENDAR = 70
@@ -28,9 +29,9 @@ def clock_label(flow: Flow, name: str) -> str:
     return _(start.label) if start else name
 
 
-def present_clocks(flow: Flow, clocks: Sequence[Clock], *, today: date, law: LocalLaw) -> list[ClockCard]:
+def present_clocks(flow: Flow, clocks: Sequence[Clock], *, now: datetime, law: LocalLaw) -> list[ClockCard]:
     """The strip: running clocks with their lights, ended ones in words."""
-    return [_card(flow, clock, today=today, law=law) for clock in clocks]
+    return [_card(flow, clock, now=now, law=law) for clock in clocks]
 
 
 def present_why(flow: Flow, found: WhyThisDate) -> WhyDate:
@@ -45,11 +46,25 @@ def present_why(flow: Flow, found: WhyThisDate) -> WhyDate:
         due_on=found.due.due_on,
         trigger=trigger,
         rule=titled(_label_of(found.parameter), explanation.rule.said_in(_), _),
-        steps=tuple(step.said_in(_) for step in explanation.steps),
+        steps=tuple(step.said_in(_) for step in (*explanation.steps, *_decisions(found))),
         days=tuple(_days(explanation)),
         citation=cite(found.parameter.source) if found.parameter.source else "",
         confidence=_confidence(found.parameter, explanation),
     )
+
+
+def _decisions(found: WhyThisDate) -> Iterator[Sentence]:
+    """Who entered each pause, resumption and extension; and of a paused clock what is left of it."""
+    for entry in found.entries:
+        words = {
+            "who": entry.entered_by,
+            "day": local_day(entry.entered_at),
+            "what": Sentence(str(EntryKind(entry.kind).label)),
+            "reason": entry.reason,
+        }
+        yield Sentence("{who}于{day}登记{what}：{reason}", words)
+    if found.left:
+        yield Sentence("现已暂停，恢复后还剩{left}，到期日届时重算", {"left": found.left})
 
 
 def rule_in_short(flow: Flow, clock: Clock) -> str:
@@ -74,32 +89,41 @@ def cite(source: Source) -> str:
     )
 
 
-def _card(flow: Flow, clock: Clock, *, today: date, law: LocalLaw) -> ClockCard:
+def _card(flow: Flow, clock: Clock, *, now: datetime, law: LocalLaw) -> ClockCard:
     return ClockCard(
         label=clock_label(flow, clock.name),
         due_on=clock.due_on,
-        light=_light(clock, today=today, law=law).value,
-        light_words=_state_words(clock, today),
+        light=_light(clock, now=now, law=law).value,
+        light_words=_state_words(clock, now),
         why=present_why(flow, why(clock, law)),
     )
 
 
-def _light(clock: Clock, *, today: date, law: LocalLaw) -> Light:
+def _light(clock: Clock, *, now: datetime, law: LocalLaw) -> Light:
     """A clock that was met shows only whether it was met in time: nothing of it is near any more."""
     if clock.state == ClockState.STOPPED:
         return Light.GREY
     if clock.ended_on:
         return Light.GREEN if clock.ended_on <= clock.due_on else Light.RED
-    near = law.near_days(clock.kind, place=clock.case.place, on=today)
-    return light_of(clock, today=today, near_days=near).light
+    near = law.near_days(clock.kind, place=clock.case.place, on=local_day(now))
+    return light_of(clock, now=now, near_days=near).light
 
 
-def _state_words(clock: Clock, today: date) -> str:
-    if clock.state == ClockState.MET:
-        return Sentence("{day}已完成", {"day": clock.ended_on}).said_in(_)
-    if clock.state == ClockState.STOPPED:
-        return Sentence("{day}已终止", {"day": clock.ended_on}).said_in(_)
-    return days_left(clock.due_on, today)
+STATE_WORDS = {
+    ClockState.MET: gettext_noop("{day}已完成"),
+    ClockState.LAPSED: gettext_noop("{day}届满"),
+    ClockState.STOPPED: gettext_noop("{day}已终止"),
+}
+
+
+def _state_words(clock: Clock, now: datetime) -> str:
+    if clock.ended_on:
+        return Sentence(STATE_WORDS[ClockState(clock.state)], {"day": clock.ended_on}).said_in(_)
+    if clock.state == ClockState.PAUSED:
+        return _("已暂停")
+    if clock.unit == Unit.HOUR:
+        return Sentence("{at}到期", {"at": clock.due_at}).said_in(_)
+    return days_left(clock.due_on, local_day(now))
 
 
 def days_left(due_on: date, today: date) -> str:
@@ -112,7 +136,7 @@ def days_left(due_on: date, today: date) -> str:
 
 def _days(explanation: Explanation) -> Iterator[CalendarDay]:
     """Every day from trigger to result and what the counting did with it; of a long term only its last weeks."""
-    first, last = sorted((_as_day(explanation.trigger), explanation.rolled_due))
+    first, last = sorted((as_day(explanation.trigger), explanation.rolled_due))
     skipped = {day.day: day.why.said_in(_) for day in explanation.skipped}
     made_up = {day.day: day.why.said_in(_) for day in explanation.made_up}
     first = max(first, last - timedelta(days=LONGEST_CALENDAR))
@@ -120,7 +144,7 @@ def _days(explanation: Explanation) -> Iterator[CalendarDay]:
         day = first + timedelta(days=offset)
         if day == explanation.rolled_due:
             yield CalendarDay(day, "due", made_up.get(day, ""))
-        elif day == _as_day(explanation.trigger):
+        elif day == as_day(explanation.trigger):
             yield CalendarDay(day, "trigger")
         elif day in skipped:
             yield CalendarDay(day, "skipped", skipped[day])
@@ -128,12 +152,6 @@ def _days(explanation: Explanation) -> Iterator[CalendarDay]:
             yield CalendarDay(day, "makeup", made_up[day])
         else:
             yield CalendarDay(day, "counted")
-
-
-def _as_day(trigger: object) -> date:
-    if not isinstance(trigger, date):
-        raise TypeError(f"a clock of a case starts on a day, not at {trigger!r}")
-    return trigger
 
 
 def _label_of(parameter: ResolvedParameter) -> str:

@@ -1,7 +1,7 @@
 """The page of any case, its attachments and its corrections."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,12 +17,13 @@ from zhijia.engines.documents.store import path_of
 from zhijia.engines.documents.storing import attach, receive
 from zhijia.engines.documents.tests import samples
 from zhijia.faces.workbench.tests.asking import ask, ask_counted, client_of, send
+from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 from zhijia.ui.components import Fact
 
 pytestmark = pytest.mark.database
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 TABS = ("facts", "attachments", "timeline", "people")
 
 
@@ -88,7 +89,9 @@ def test_a_met_clock_shows_only_whether_it_was_met_in_time(
 
 def test_a_date_beyond_the_published_calendar_is_marked_provisional(city: SmallCity, clock: Clock) -> None:
     with scoped(BUILDER):
-        Clock.objects.filter(pk=clock.pk).update(started_on="2027-01-04", due_on="2027-01-11")
+        Clock.objects.filter(pk=clock.pk).update(
+            started_on="2027-01-04", due_on="2027-01-11", due_at=end_of_day(date(2027, 1, 11))
+        )
 
     assert "暂定" in text_of(ask(city.county_cadre, f"/cases/{clock.case_id}/"))
 

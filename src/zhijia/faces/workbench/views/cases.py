@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from zhijia.engines.cases.queries import get_case
+from zhijia.engines.cases.settling import get_settled_case
 from zhijia.faces.workbench.presenting.case_page import full_context, short_context
 from zhijia.organisation.middleware import ActingRequest
 
@@ -17,7 +17,8 @@ PANE = "pane"
 @vary_on_headers("HX-Request")
 def case(request: ActingRequest, pk: int) -> HttpResponse:
     """A case, whole; or its short form when the desk asks for it."""
-    found, now = get_case(request.actor, pk), timezone.now()
+    now = timezone.now()
+    found = get_settled_case(request.actor, pk, now=now)
     if request.headers.get("HX-Target") == PANE:
         context = short_context(found, actor=request.actor, now=now)
         return render(request, "workbench/_case_pane.html", context)
