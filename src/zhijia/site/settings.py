@@ -155,6 +155,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+SEALING_FOLDER = HOME / "sealing"  # the secret halves of the keys that sign the log's checkpoints
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英文"))]

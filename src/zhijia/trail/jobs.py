@@ -1,8 +1,10 @@
-"""Jobs of the log: numbers for settled events, and their way to subscribers."""
+"""Jobs of the log: numbers for settled events, their way to subscribers, and their seal."""
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from zhijia.trail.numbering import number_settled
+from zhijia.trail.sealing import seal
 from zhijia.trail.subscribers import deliver
 
 
@@ -14,3 +16,13 @@ def number_and_deliver(timestamp: int) -> int:  # noqa: ARG001 - procrastinate s
     while number_settled():
         handed += deliver()
     return handed + deliver()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="trail.seal", name="trail.seal")
+def seal_numbered(timestamp: int) -> int:  # noqa: ARG001 - procrastinate says when it was due
+    """Seal every numbered event; returns how many."""
+    total = 0
+    while sealed := seal(now=timezone.now()):
+        total += sealed
+    return total

@@ -2,14 +2,21 @@
 
 import pgtrigger
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+
+def append_only() -> pgtrigger.Protect:
+    """Rows are added and never changed; the migrations take the rights to do so as well."""
+    return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class Event(models.Model):
     """留痕: one act, written once, never changed. Visible to whoever may see its subject (policies in the floors above).
 
     The table has one more column, `xid` (the transaction that wrote the row): it tells settled rows from open ones and
-    stays out of the hash, because it does not survive a restore.
+    stays out of the hash, because it does not survive a restore. A trigger of its own refuses every change but a lawful
+    erasure (`zhijia.trail.erasing`).
     """
 
     kind = models.CharField(_("类型"), max_length=80)
@@ -29,7 +36,32 @@ class Event(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("留痕")
         indexes = [models.Index(fields=["subject_type", "subject_id", "id"], name="trail_event_subject")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class EventSalt(models.Model):
+    """盐: what the words and data of an event were hashed with, kept apart from them. Zeroed where a part was erased."""
+
+    event = models.OneToOneField(
+        Event, on_delete=models.PROTECT, primary_key=True, verbose_name=_("留痕"), related_name="salt"
+    )
+    salts = models.BinaryField(_("盐"), max_length=48)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("留痕的盐")
+
+
+class Erasure(models.Model):
+    """删除: one part of an event whose words are gone by law. `commitment` stands for them in the hash."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="erasures", verbose_name=_("留痕"))
+    part = models.CharField(_("部分"), max_length=8)
+    commitment = models.BinaryField(_("摘要"), max_length=32)
+    ground = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+", verbose_name=_("删除的留痕"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("依法删除")
+        constraints = [models.UniqueConstraint(fields=["event", "part"], name="erasure_once")]
+        triggers = [append_only()]
 
 
 class EventNumber(models.Model):
@@ -40,7 +72,53 @@ class EventNumber(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("留痕顺序号")
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [append_only()]
+
+
+class SealingKey(models.Model):
+    """封存公钥: whose signatures count. The first stands alone; each later one is endorsed by the one before it.
+
+    The secret half lies in the home folder of the installation, never here.
+    """
+
+    public = models.BinaryField(_("公钥"), max_length=32, unique=True)
+    since = models.DateTimeField(_("启用时间"))
+    predecessor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("前一公钥")
+    )
+    endorsement = models.BinaryField(_("前一公钥的签名"), max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("封存公钥")
+        triggers = [append_only()]
+
+
+class Checkpoint(models.Model):
+    """封存点: the signed root of the first `size` events, chained to the checkpoint before it.
+
+    `nodes` are the nodes of the Merkle tree that its events completed, in their order (`zhijia.lib.merkle`).
+    """
+
+    size = models.BigIntegerField(_("条数"), primary_key=True)
+    previous = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("前一封存点")
+    )
+    previous_digest = models.BinaryField(_("前一封存点的摘要"), max_length=32)
+    root = models.BinaryField(_("根"), max_length=32)
+    at = models.DateTimeField(_("时间"))
+    key = models.ForeignKey(SealingKey, on_delete=models.PROTECT, related_name="+", verbose_name=_("公钥"))
+    signature = models.BinaryField(_("签名"), max_length=64)
+    nodes = models.BinaryField(_("树的节点"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("封存点")
+        constraints = [
+            models.UniqueConstraint(fields=["previous"], name="checkpoint_one_chain", nulls_distinct=False),
+            models.CheckConstraint(
+                condition=Q(size__gt=0) & (Q(previous=None) | Q(size__gt=F("previous"))), name="checkpoint_grows"
+            ),
+        ]
+        triggers = [append_only()]
 
 
 class Subscription(models.Model):

@@ -1,14 +1,15 @@
 """Writing to the log: `record` for one act, `record_all` for many at once."""
 
-import hashlib
 import json
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
+from zhijia.trail.canonical import PARTS, SALTS_BYTES, Head, commit, event_hash, salts_by_part, settle, words_of
 from zhijia.trail.kinds import get_kind
 
 CHUNK = 1000
@@ -44,13 +45,6 @@ class NewEvent:
     from_state: str = ""
     to_state: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
-
-
-def canonical(event: NewEvent) -> bytes:
-    """The bytes that are hashed: sorted keys, no spaces, UTC to the microsecond. They can be rebuilt from the row."""
-    content = asdict(event)
-    content["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def record(event: NewEvent) -> int:
@@ -89,34 +83,54 @@ _COLUMNS = {
 }
 
 
+_WRITE = f"""
+    WITH written AS (
+        INSERT INTO trail_event ({", ".join(_COLUMNS)})
+        SELECT * FROM unnest({", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())})
+    )
+    INSERT INTO trail_eventsalt (event_id, salts) SELECT * FROM unnest(%s::bigint[], %s::bytea[])
+"""  # noqa: S608 - names of ours
+
+
 def _insert(events: Sequence[NewEvent]) -> list[int]:
     # No RETURNING: it would need the right to read the row, which the log grants by subject only.
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('trail_event_id_seq') FROM generate_series(1, %s)", [len(events)])
         ids = [row[0] for row in cursor.fetchall()]
-        rows = [_row(event_id, event) for event_id, event in zip(ids, events, strict=True)]
-        arrays = ", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())
-        cursor.execute(
-            f"INSERT INTO trail_event ({', '.join(_COLUMNS)}) SELECT * FROM unnest({arrays})",  # noqa: S608
-            [list(column) for column in zip(*rows, strict=True)],
-        )
+        salts = [secrets.token_bytes(SALTS_BYTES) for _ in ids]
+        rows = [_row(*entry) for entry in zip(ids, events, salts, strict=True)]
+        cursor.execute(_WRITE, [*(list(column) for column in zip(*rows, strict=True)), ids, salts])
     return ids
 
 
-def _row(event_id: int, event: NewEvent) -> tuple[Any, ...]:
+def _row(event_id: int, event: NewEvent, salts: bytes) -> tuple[Any, ...]:
+    doer, subject, data = event.doer, event.subject, settle(event.data)
+    values = words_of(doer.actor_label, doer.post_label, subject.label, data)
+    parts = {part: commit(salts_by_part(salts)[part], value) for part, value in zip(PARTS, values, strict=True)}
+    head = Head(
+        event_id,
+        event.kind,
+        event.at,
+        doer.actor_id,
+        doer.post_id,
+        subject.type,
+        subject.id,
+        event.from_state,
+        event.to_state,
+    )
     return (
         event_id,
         event.kind,
         event.at,
-        event.doer.actor_id,
-        event.doer.actor_label,
-        event.doer.post_id,
-        event.doer.post_label,
-        event.subject.type,
-        event.subject.id,
-        event.subject.label,
+        doer.actor_id,
+        doer.actor_label,
+        doer.post_id,
+        doer.post_label,
+        subject.type,
+        subject.id,
+        subject.label,
         event.from_state,
         event.to_state,
-        json.dumps(dict(event.data), ensure_ascii=False),
-        hashlib.sha256(canonical(event)).digest(),
+        json.dumps(data, ensure_ascii=False),
+        event_hash(head, parts),
     )

@@ -1,38 +1,23 @@
 """The log: written once, never changed, numbered without a gap, delivered in order."""
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from datetime import UTC, datetime
-from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
 from zhijia.lib.rowsecurity import SLOTS
-from zhijia.trail import kinds, subscribers
-from zhijia.trail.kinds import EventKind, UnknownEventKind, declare_event, get_kind
+from zhijia.trail.kinds import UnknownEventKind, declare_event, get_kind
 from zhijia.trail.models import Event, EventNumber, Subscription
 from zhijia.trail.numbering import number_settled
-from zhijia.trail.record import Doer, NewEvent, Subject, canonical, record, record_all
+from zhijia.trail.record import record, record_all
 from zhijia.trail.subscribers import deliver, subscribe
+from zhijia.trail.tests.notes import KIND, an_event
 
 pytestmark = pytest.mark.database
 ActingAs = Callable[[str], AbstractContextManager[None]]
-KIND = EventKind("tests.noted", "记下一笔")
-NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def declared() -> Iterator[None]:
-    with patch.dict(kinds._kinds, {KIND.code: KIND}), patch.dict(subscribers._subscribers, clear=True):
-        yield
-
-
-def an_event(**data: object) -> NewEvent:
-    return NewEvent(KIND.code, NOW, Doer(1, "陈干事", 2, "办公室"), Subject("tests.thing", 9, "一件事"), data=data)
 
 
 def test_an_undeclared_kind_is_refused(db: None) -> None:
@@ -44,24 +29,6 @@ def test_a_kind_has_one_label() -> None:
     assert declare_event(KIND.code, KIND.label) == get_kind(KIND.code)
     with pytest.raises(ValueError, match="declared twice"):
         declare_event(KIND.code, "另一种说法")
-
-
-def test_what_is_stored_hashes_to_what_was_meant(db: None, acting_as: ActingAs) -> None:
-    event = an_event(count=3, words="三家企业")
-    pk = record(event)
-
-    with acting_as("batch"):
-        row = Event.objects.get(pk=pk)
-    again = NewEvent(
-        row.kind,
-        row.at,
-        Doer(row.actor_id, row.actor_label, row.post_id, row.post_label),
-        Subject(row.subject_type, row.subject_id, row.subject_label),
-        row.from_state,
-        row.to_state,
-        row.data,
-    )
-    assert bytes(row.hash) == hashlib.sha256(canonical(again)).digest() == hashlib.sha256(canonical(event)).digest()
 
 
 def test_ids_come_back_in_the_order_given_over_many_chunks(db: None, acting_as: ActingAs) -> None:

@@ -1,0 +1,45 @@
+"""Events for the tests of the log."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from django.db import connections
+
+from zhijia.trail.kinds import EventKind
+from zhijia.trail.numbering import number_settled
+from zhijia.trail.record import Doer, NewEvent, Subject, record_all
+from zhijia.trail.sealing import seal
+
+KIND = EventKind("tests.noted", "记下一笔")
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+
+
+def an_event(**data: object) -> NewEvent:
+    return NewEvent(KIND.code, NOW, Doer(1, "陈干事", 2, "办公室"), Subject("tests.thing", 9, "一件事"), data=data)
+
+
+def write_sealed(*counts: int) -> list[int]:
+    """Write as many events as each count says and seal them, one checkpoint a count; their ids in order."""
+    ids: list[int] = []
+    for count in counts:
+        ids += record_all(an_event(n=len(ids) + n) for n in range(count))
+        number_settled(using="batch")
+        seal(now=NOW, using="batch")
+    return ids
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """What follows is done by an intruder who owns the database: no trigger, no foreign key holds `as_owner`."""
+    tables = ("trail_event", "trail_eventnumber", "trail_eventsalt", "trail_checkpoint", "trail_sealingkey")
+    for table in tables:
+        as_owner(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    as_owner("ALTER TABLE trail_eventnumber DROP CONSTRAINT IF EXISTS trail_eventnumber_event_id_fk")
+    yield
+
+
+def as_owner(statement: str, *values: int | str | bytes) -> None:
+    """Run one statement as the owner of the schema."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(statement, values)
