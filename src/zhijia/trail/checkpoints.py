@@ -1,5 +1,7 @@
 """Checkpoints as statements, and the short text that stands on paper for the whole log."""
 
+import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Self
@@ -33,6 +35,15 @@ def latest_checkpoint(*, using: str = "default") -> Anchor | None:
     """The newest sealed root; `str()` of it is what a document prints. None until the first event is sealed."""
     newest = Checkpoint.objects.using(using).order_by("-size").values_list("size", "root").first()
     return Anchor(newest[0], bytes(newest[1])) if newest else None
+
+
+def pack_ids(ids: Sequence[int]) -> bytes:
+    """Ids as they stand in `Checkpoint.events`."""
+    return struct.pack(f">{len(ids)}q", *ids)
+
+
+def unpack_ids(packed: bytes) -> tuple[int, ...]:
+    return struct.unpack(f">{len(packed) // 8}q", packed)
 
 
 def statement_of(checkpoint: Checkpoint) -> Statement:

@@ -96,7 +96,8 @@ class SealingKey(models.Model):
 class Checkpoint(models.Model):
     """封存点: the signed root of the first `size` events, chained to the checkpoint before it.
 
-    `nodes` are the nodes of the Merkle tree that its events completed, in their order (`zhijia.lib.merkle`).
+    `nodes` are the nodes of the Merkle tree that its events completed, in their order (`zhijia.lib.merkle`); `events` are
+    the ids of these events, eight bytes each, so that one that is gone can still be named.
     """
 
     size = models.BigIntegerField(_("条数"), primary_key=True)
@@ -109,6 +110,7 @@ class Checkpoint(models.Model):
     key = models.ForeignKey(SealingKey, on_delete=models.PROTECT, related_name="+", verbose_name=_("公钥"))
     signature = models.BinaryField(_("签名"), max_length=64)
     nodes = models.BinaryField(_("树的节点"))
+    events = models.BinaryField(_("留痕编号"))
 
     class Meta:
         verbose_name = verbose_name_plural = _("封存点")

@@ -110,6 +110,7 @@ SHAPES = """
 ALTER TABLE trail_checkpoint ALTER COLUMN nodes SET STORAGE EXTERNAL;
 ALTER TABLE trail_checkpoint ADD CONSTRAINT checkpoint_is_whole CHECK (
     octet_length(root) = 32 AND octet_length(previous_digest) = 32 AND octet_length(signature) = 64
+    AND octet_length(events) = 8 * (size - coalesce(previous_id, 0))
     AND octet_length(nodes) = 32 * ((2 * size - bit_count(size::bit(64)))
         - (2 * coalesce(previous_id, 0) - bit_count(coalesce(previous_id, 0)::bit(64)))));
 ALTER TABLE trail_eventsalt ADD CONSTRAINT eventsalt_is_whole CHECK (octet_length(salts) = 48);
