@@ -11,16 +11,18 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.services.plans import events
 from zhijia.services.plans.models import Task
-from zhijia.services.plans.tasks import acts, checks, forms
+from zhijia.services.plans.tasks import acts, checks, extending, forms
 
 UNASSIGNED = State("unassigned", _("待交办"))
 ASSIGNED = State("assigned", _("待接受"))
 RETURNED = State("returned", _("已退回"))
 ACTIVE = State("active", _("办理中"))
+EXTENDING = State("extending", _("延期待批"))
 REPORTED = State("reported", _("待核验"))
 DONE = State("done", _("已办结"), is_final=True)
 WITHDRAWN = State("withdrawn", _("已撤销"), is_final=True)
-OPEN = frozenset({"unassigned", "assigned", "returned", "active", "reported"})
+UNDER_WAY = frozenset({"active", "extending"})
+OPEN = UNDER_WAY | {"unassigned", "assigned", "returned", "reported"}
 
 ACCEPTANCE = "acceptance"
 COMPLETION = "completion"
@@ -48,7 +50,9 @@ def _wants(case: Case, task: Task) -> Sequence[Wanted]:
         return [Wanted("assign", case.union_id, post_id=task.assigner_id)]
     if case.state == REPORTED.code:
         return [Wanted("verify", case.union_id, post_id=task.assigner_id, due_on=task.due_on)]
+    asked = [Wanted("grant_extension", case.union_id, post_id=task.assigner_id, due_on=task.due_on)]
     return [
+        *(asked if case.state == EXTENDING.code else []),
         Wanted("report_done", union, post_id=lead, due_on=task.due_on),
         *(
             Wanted("report", support.union_id, post_id=support.post_id, due_on=task.due_on)
@@ -66,10 +70,8 @@ def _url_of(case: Case) -> str:
     return reverse("cases:case", args=[case.pk])
 
 
-ASSIGN_CLOCKS = (
-    ClockStart(ACCEPTANCE, _("接受任务"), "task", parameter="task.acceptance"),
-    ClockStart(COMPLETION, _("完成任务"), "task", promised=_promised_day),
-)
+COMPLETION_CLOCK = ClockStart(COMPLETION, _("完成任务"), "task", promised=_promised_day)
+ASSIGN_CLOCKS = (ClockStart(ACCEPTANCE, _("接受任务"), "task", parameter="task.acceptance"), COMPLETION_CLOCK)
 
 MOVES = (
     Move(
@@ -89,7 +91,7 @@ MOVES = (
     Move(
         "reassign",
         _("改派"),
-        frozenset({"assigned", "active"}),
+        UNDER_WAY | {"assigned"},
         "assigned",
         events.TASK_REASSIGNED,
         may=checks.check_assigns,
@@ -127,7 +129,7 @@ MOVES = (
     Move(
         "report",
         _("报告进展"),
-        frozenset({"active"}),
+        UNDER_WAY,
         None,
         events.TASK_PROGRESS,
         may=checks.check_takes_part,
@@ -138,13 +140,56 @@ MOVES = (
     Move(
         "report_done",
         _("报告办结"),
-        frozenset({"active"}),
+        UNDER_WAY,
         "reported",
         events.TASK_REPORTED_DONE,
         may=checks.check_is_lead,
         who=_("牵头岗位"),
         form=forms.DoneForm,
         act=acts.report_done,
+    ),
+    Move(
+        "ask_extension",
+        _("申请延期"),
+        frozenset({"active"}),
+        "extending",
+        events.EXTENSION_ASKED,
+        may=checks.check_is_lead,
+        who=_("牵头岗位"),
+        guards=(checks.check_before_due,),
+        form=forms.AskExtensionForm,
+        act=extending.ask_extension,
+        is_primary=False,
+        help=_("须在完成时限之前申请。准予之前仍按原时限办理；考核始终按原定时限。"),
+    ),
+    Move(
+        "grant_extension",
+        _("准予延期"),
+        frozenset({"extending"}),
+        "active",
+        events.EXTENSION_GRANTED,
+        may=checks.check_decides_extension,
+        who=_("交办单位，牵头岗位除外"),
+        roles=ASSIGNING,
+        guards=(checks.check_not_own_request,),
+        form=forms.GrantExtensionForm,
+        act=extending.grant_extension,
+        starts=(COMPLETION_CLOCK,),
+        help=_("原定时限照样留着，考核按原定时限。"),
+    ),
+    Move(
+        "refuse_extension",
+        _("不予延期"),
+        frozenset({"extending"}),
+        "active",
+        events.EXTENSION_REFUSED,
+        may=checks.check_decides_extension,
+        who=_("交办单位，牵头岗位除外"),
+        roles=ASSIGNING,
+        guards=(checks.check_not_own_request,),
+        form=forms.ReasonForm,
+        act=extending.refuse_extension,
+        is_primary=False,
     ),
     Move(
         "verify",
@@ -174,7 +219,7 @@ MOVES = (
     Move(
         "urge",
         _("催办"),
-        frozenset({"assigned", "active"}),
+        UNDER_WAY | {"assigned"},
         None,
         events.TASK_URGED,
         may=checks.check_urges,
@@ -194,7 +239,7 @@ MOVES = (
         who=_("交办单位"),
         roles=ASSIGNING,
         form=forms.ReasonForm,
-        act=acts.give_back,
+        act=acts.withdraw,
         is_primary=False,
     ),
 )
@@ -205,7 +250,7 @@ TASK_FLOW = register_flow(
         code="plans.task",
         label=_("计划任务"),
         prefix="RW",
-        states=(UNASSIGNED, ASSIGNED, RETURNED, ACTIVE, REPORTED, DONE, WITHDRAWN),
+        states=(UNASSIGNED, ASSIGNED, RETURNED, ACTIVE, EXTENDING, REPORTED, DONE, WITHDRAWN),
         initial="unassigned",
         opened=events.TASK_OPENED,
         moves=MOVES,

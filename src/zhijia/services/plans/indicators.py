@@ -50,6 +50,26 @@ publish(
         subject=TASK,
     ),
     Indicator(
+        code="plans.tasks_extended",
+        name=gettext_noop("延期任务数"),
+        definition=gettext_noop("当日已获准延期的任务个数，从第一次获准之日起计；一项任务延期几次都只计一项。"),
+        unit=gettext_noop("项"),
+        family=FAMILY,
+        subject=TASK,
+        is_less_better=True,
+    ),
+    Indicator(
+        code="plans.punctuality",
+        name=gettext_noop("按原定时限办结率"),
+        definition=gettext_noop(
+            "分母：当日已办结或已过时限的任务。分子：其中在原定时限内办结的。原定时限是接受任务时的时限，准予延期也不改变它。"
+        ),
+        unit="%",
+        family=FAMILY,
+        subject=TASK,
+        kind=Kind.RATIO,
+    ),
+    Indicator(
         code="plans.completion",
         name=gettext_noop("计划完成率"),
         definition=gettext_noop("分母：当日已发布、未撤销的任务。分子：其中已核验办结的。"),

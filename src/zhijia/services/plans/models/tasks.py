@@ -14,6 +14,7 @@ class Task(models.Model):
     """任务: what one post leads and others support, by a day and to a standard. State and clocks are its case's.
 
     Unions and labels of the posts are kept beside them: who takes part may not see the other posts' own rows.
+    `original_due_on` is the date that stood when the task was first accepted: assessment goes by it (TA-06).
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="task", verbose_name=_("事项"))
@@ -27,6 +28,7 @@ class Task(models.Model):
     standard = models.TextField(_("完成标准"), blank=True)
     starts_on = models.DateField(_("启动"))
     due_on = models.DateField(_("完成时限"), null=True)
+    original_due_on = models.DateField(_("原定时限"), null=True)
     assigner = models.ForeignKey(
         Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("交办岗位")
     )
@@ -91,6 +93,47 @@ class TaskReport(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("进展")
+
+
+class ExtensionState(models.TextChoices):
+    ASKED = "asked", _("待批")
+    GRANTED = "granted", _("准予延期")
+    REFUSED = "refused", _("不予延期")
+    LAPSED = "lapsed", _("不再需要")
+
+
+class TaskExtension(models.Model):
+    """延期: asked by the lead before the date with a reason, granted or refused by the assigner. The old date stays (TA-06)."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="extensions", verbose_name=_("任务"))
+    old_due_on = models.DateField(_("原时限"))
+    wanted_on = models.DateField(_("申请延至"))
+    reason = models.CharField(_("理由"), max_length=500)
+    asked_at = models.DateTimeField(_("申请时间"))
+    asked_by = models.CharField(_("申请人"), max_length=200)
+    asked_by_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("申请人员"))
+    state = models.CharField(_("结果"), max_length=8, choices=ExtensionState.choices, default=ExtensionState.ASKED)
+    new_due_on = models.DateField(_("延至"), null=True)
+    decided_on = models.DateField(_("批复日"), null=True)
+    decided_by = models.CharField(_("批复人"), max_length=200, blank=True)
+    note = models.CharField(_("批复意见"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("延期")
+        constraints = [
+            models.UniqueConstraint(fields=["task"], condition=Q(state="asked"), name="extension_one_open_per_task"),
+            models.CheckConstraint(condition=Q(state__in=ExtensionState.values), name="extension_state_known"),
+            models.CheckConstraint(condition=Q(wanted_on__gt=F("old_due_on")), name="extension_moves_later"),
+            models.CheckConstraint(
+                condition=Q(state="granted", new_due_on__gt=F("old_due_on"))
+                | (~Q(state="granted") & Q(new_due_on=None)),
+                name="extension_granted_has_a_later_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="asked", decided_on=None) | (~Q(state="asked") & Q(decided_on__isnull=False)),
+                name="extension_decided_has_a_day",
+            ),
+        ]
 
 
 class Comparator(models.TextChoices):

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.models import CaseShare
 from zhijia.engines.documents.storing import attach
 from zhijia.engines.messages.sending import Line, send_to_posts
-from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
-from zhijia.organisation.models import Post, PostHolding
-from zhijia.organisation.models.posts import HoldingKind
+from zhijia.organisation.models import Post
 from zhijia.services.plans.models import Task, TaskReport, TaskSupport
-from zhijia.services.plans.tasks.queries import label_of
+from zhijia.services.plans.tasks.extending import lapse_request
+from zhijia.services.plans.tasks.hands import label_of_hand, person_of_hand
+from zhijia.services.plans.tasks.queries import holder_of, label_of
 
 
 def assign(turn: Turn) -> Outcome:
@@ -22,10 +20,11 @@ def assign(turn: Turn) -> Outcome:
     data = turn.data
     lead: Post = data["lead"]
     supports = list(data["supports"])
+    lapse_request(turn)
     before = {"lead": task.lead_id, "due_on": task.due_on.isoformat() if task.due_on else None}
     task.assigner_id = turn.actor.post.id if turn.actor.post else None
     task.lead, task.lead_union_id, task.lead_label = lead, lead.union_id, label_of(lead)
-    task.lead_person = _holder_now(lead, turn)
+    task.lead_person = holder_of(lead, on=turn.today)
     task.due_on, task.standard, task.accepted_at = data["due_on"], data["standard"], None
     task.save()
     turn.case.due_on = task.due_on
@@ -39,14 +38,21 @@ def assign(turn: Turn) -> Outcome:
 
 
 def accept(turn: Turn) -> Outcome:
+    """From now on the date of the assignment is the one that assessment goes by (TA-06)."""
     task: Task = turn.record
     task.accepted_at = turn.now
-    task.save(update_fields=["accepted_at"])
+    task.original_due_on = task.original_due_on or task.due_on
+    task.save(update_fields=["accepted_at", "original_due_on"])
     return Outcome()
 
 
 def give_back(turn: Turn) -> Outcome:
     return Outcome(data={"reason": turn.data["reason"]})
+
+
+def withdraw(turn: Turn) -> Outcome:
+    lapse_request(turn)
+    return give_back(turn)
 
 
 def report(turn: Turn) -> Outcome:
@@ -55,6 +61,8 @@ def report(turn: Turn) -> Outcome:
 
 
 def report_done(turn: Turn) -> Outcome:
+    """Report completion; a request for a later date that is still open has lost its point."""
+    lapse_request(turn)
     return _report(turn, is_final=True)
 
 
@@ -84,30 +92,14 @@ def _report(turn: Turn, *, is_final: bool) -> Outcome:
         problems=data.get("problems", ""),
         next_step=data.get("next_step", ""),
         reported_at=turn.now,
-        reporter=f"{turn.actor.name}（{turn.actor.post.label}）" if turn.actor.post else turn.actor.name,
-        reporter_person_id=_person_of(turn),
+        reporter=label_of_hand(turn),
+        reporter_person_id=person_of_hand(turn),
         is_final=is_final,
     )
     files = [attach(turn.case, upload, actor=turn.actor, now=turn.now) for upload in data["evidence"]]
     task.reported_at = turn.now
     task.save(update_fields=["reported_at"])
     return Outcome(data={"report": entry.pk, "text": data["text"][:300], "evidence": [f.sha256 for f in files]})
-
-
-def _person_of(turn: Turn) -> int:
-    if turn.actor.person_id is None:
-        raise Refused("报告进展要有报告人，请用个人账号登录。")
-    return turn.actor.person_id
-
-
-def _holder_now(post: Post, turn: Turn) -> str:
-    holding = (
-        PostHolding.objects.filter(post=post, kind=HoldingKind.HOLDER, from_on__lte=turn.today)
-        .filter(Q(to_on=None) | Q(to_on__gt=turn.today))
-        .select_related("person")
-        .first()
-    )
-    return holding.person.name if holding else ""
 
 
 def _share(turn: Turn, posts: Iterable[Post]) -> None:

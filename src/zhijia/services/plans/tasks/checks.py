@@ -5,7 +5,8 @@ from datetime import date
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.models.posts import Role
-from zhijia.services.plans.models import Task, TaskReport
+from zhijia.services.plans.models import Task, TaskExtension, TaskReport
+from zhijia.services.plans.models.tasks import ExtensionState
 
 ASSIGNING_ROLES = (Role.RESEARCH, Role.DEPT_HEAD, Role.LEADER, Role.CADRE)
 URGING_ROLES = (*ASSIGNING_ROLES, Role.SUPERVISOR)
@@ -47,6 +48,35 @@ def check_not_own_report(turn: Turn) -> None:
     last = TaskReport.objects.filter(task=turn.record, is_final=True).order_by("-reported_at", "-pk").first()
     if last and last.reporter_person_id == turn.actor.person_id:
         raise Refused("报告办结的人不能自己核验，请由另一人核验。")
+
+
+def check_before_due(turn: Turn) -> None:
+    """An extension is asked for before the date comes (TA-06)."""
+    due_on = turn.record.due_on
+    if due_on is None or turn.today >= due_on:
+        words = {"day": due_on or turn.today}
+        raise Refused(Sentence("延期须在完成时限{day}之前申请，现在不能再申请。请抓紧办结，并在进展中写明原因。", words))
+
+
+def check_decides_extension(turn: Turn) -> None:
+    """The union that assigned the task decides on its date, never whoever holds the lead post."""
+    _check_of_issuer(turn, *ASSIGNING_ROLES)
+    if turn.record.lead_id in {post.id for post in turn.actor.posts}:
+        raise Refused("延期不能由牵头岗位自己批准，请由交办岗位批复。")
+
+
+def check_not_own_request(turn: Turn) -> None:
+    """Whoever asked for the extension does not grant it, through whatever post."""
+    open_request = TaskExtension.objects.filter(task=turn.record, state=ExtensionState.ASKED).first()
+    if open_request and open_request.asked_by_person_id == turn.actor.person_id:
+        raise Refused("申请延期的人不能自己批准，请由另一人批复。")
+
+
+def check_later_date(due_on: date, task: Task) -> None:
+    """An extension leads to a day after the present date, within the plan year."""
+    if task.due_on and due_on <= task.due_on:
+        raise Refused(Sentence("延期后的日期要晚于现在的完成时限{day}。", {"day": task.due_on}), field="due_on")
+    check_date_within_plan(due_on, task)
 
 
 def check_date_within_plan(due_on: date, task: Task) -> None:

@@ -4,14 +4,16 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Post
-from zhijia.services.plans.tasks.checks import check_date_within_plan
-from zhijia.services.plans.tasks.queries import label_of, posts_assignable_by
+from zhijia.services.plans.models.tasks import ExtensionState
+from zhijia.services.plans.tasks.checks import check_date_within_plan, check_later_date
+from zhijia.services.plans.tasks.queries import holder_of, label_of, posts_assignable_by
 from zhijia.ui.widgets import DayInput
 
 
@@ -44,12 +46,19 @@ class AssignForm(forms.Form):
             self.fields[name].queryset = posts  # type: ignore[attr-defined]
             self.fields[name].label_from_instance = label_of  # type: ignore[attr-defined]
 
+    def clean_lead(self) -> Post:
+        """A task needs a person, not only a post (TA-01)."""
+        lead: Post = self.cleaned_data["lead"]
+        if not holder_of(lead, on=self.turn.today):
+            raise forms.ValidationError(_("这个岗位现在没有人任职，也没有人代理，请另选岗位，或先安排人员。"))
+        return lead
+
     def clean_due_on(self) -> Any:
         due_on = self.cleaned_data["due_on"]
         try:
             check_date_within_plan(due_on, self.turn.record)
         except Refused as refused:
-            raise forms.ValidationError(str(refused.sentence)) from refused
+            raise forms.ValidationError(refused.sentence.said_in(gettext)) from refused
         return due_on
 
     def clean(self) -> dict[str, Any]:
@@ -71,6 +80,49 @@ class ReasonForm(forms.Form):
     """A reason in the actor's own words."""
 
     reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+
+
+class LaterDateForm(forms.Form):
+    """A date later than the present one; what both sides of an extension fill in."""
+
+    takes_turn = True
+    due_on = forms.DateField(label=_("延期至"), widget=DayInput())
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.turn = turn
+
+    def clean_due_on(self) -> Any:
+        due_on = self.cleaned_data["due_on"]
+        try:
+            check_later_date(due_on, self.turn.record)
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentence.said_in(gettext)) from refused
+        return due_on
+
+
+class AskExtensionForm(LaterDateForm):
+    """申请延期: until when, and why."""
+
+    reason = forms.CharField(
+        label=_("理由"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        help_text=_("写明为什么不能按期完成、已经做到哪一步。"),
+    )
+
+
+class GrantExtensionForm(LaterDateForm):
+    """准予延期: the date that was asked for is proposed; another may be given."""
+
+    note = forms.CharField(
+        label=_("批复意见"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500, required=False
+    )
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        asked = turn.record.extensions.filter(state=ExtensionState.ASKED).values_list("wanted_on", flat=True).first()
+        options.setdefault("initial", {"due_on": asked})
+        super().__init__(*args, turn=turn, **options)
 
 
 class ReportForm(forms.Form):

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.law.lights import Reading, TaskFacts, task_light
 from zhijia.law.resolver import parameter
-from zhijia.organisation.models import Post
-from zhijia.organisation.models.posts import FunctionLine
+from zhijia.organisation.models import Post, PostHolding
+from zhijia.organisation.models.posts import FunctionLine, HoldingKind
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.overrides import law_place, parameter_overrides
 from zhijia.organisation.scopes import Actor
@@ -74,6 +74,19 @@ def tasks_of_plan(actor: Actor, plan: PlanDocument) -> QuerySet[Task]:
 def label_of(post: Post) -> str:
     """How a post is called beside its union: 昆山市总工会 · 组织部长."""
     return f"{post.union.name} · {post.title}"
+
+
+def holder_of(post: Post, *, on: date) -> str:
+    """Who holds the post on a day, else the deputy of that day; empty for a vacant post."""
+    kinds = {HoldingKind.HOLDER: 0, HoldingKind.DEPUTY: 1}
+    holdings = (
+        PostHolding.objects.filter(post=post, kind__in=kinds, from_on__lte=on)
+        .filter(Q(to_on=None) | Q(to_on__gt=on))
+        .select_related("person")
+        .order_by("from_on", "pk")
+    )
+    people = sorted(holdings, key=lambda holding: kinds[HoldingKind(holding.kind)])
+    return people[0].person.name if people else ""
 
 
 def posts_assignable_by(actor: Actor) -> QuerySet[Post]:

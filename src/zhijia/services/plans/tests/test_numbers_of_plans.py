@@ -24,7 +24,7 @@ from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import NOW, Figure, SmallCity, build_small_city
-from zhijia.services.plans.models import Task
+from zhijia.services.plans.models import Task, TaskExtension
 from zhijia.services.plans.tests.tasks.story import assign_to_county, make_move, make_tasks, post_id
 
 YEAR_END = date(2026, 12, 31)
@@ -70,6 +70,16 @@ def withdraw(year: Year, task: Task, nth: int) -> object:
     return make_move(year.city.research.actor, task, "withdraw", {"reason": "合并到其他任务"}, now=year.now)
 
 
+def ask(year: Year, task: Task, nth: int) -> object:
+    data = {"due_on": min(YEAR_END, year.today + timedelta(days=5 + nth)).isoformat(), "reason": "材料未齐"}
+    return make_move(_lead(year, task).actor, task, "ask_extension", data, now=year.now)
+
+
+def grant(year: Year, task: Task, nth: int) -> object:
+    data = {"due_on": min(YEAR_END, year.today + timedelta(days=5 + nth)).isoformat()}
+    return make_move(year.city.research.actor, task, "grant_extension", data, now=year.now)
+
+
 def fold(year: Year, task: Task, nth: int) -> object:
     with year.act_as("batch"):
         return drain(most=1 + nth)
@@ -87,7 +97,10 @@ def _lead(year: Year, task: Task) -> Figure:
     return next((person for person in people if post_id(person) == lead_id), year.city.county_cadre)
 
 
-STEPS: list[Step] = [assign, assign, accept, accept, finish, finish, verify, verify, withdraw, fold, sleep, sleep]
+STEPS: list[Step] = [
+    *(assign, assign, accept, accept, accept, ask, ask, grant, grant),
+    *(finish, finish, verify, verify, withdraw, fold, sleep, sleep),
+]
 STORIES = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 2), st.integers(0, 30)), min_size=5, max_size=20)
 
 
@@ -154,7 +167,7 @@ def _tell(year: Year, step: Step, task: Task, nth: int) -> None:
 
 
 def _shown(year: Year) -> dict[str, int]:
-    codes = ["plans.tasks", "plans.tasks_done", "plans.tasks_late", "plans.tasks_on_time"]
+    codes = ["plans.tasks", "plans.tasks_done", "plans.tasks_late", "plans.tasks_on_time", "plans.tasks_extended"]
     with scoped(year.city.leader.actor):
         readings = read_many(codes, path=year.city.root.path, on=year.today)
     return {code: reading.numerator for code, reading in readings.items()}
@@ -163,6 +176,7 @@ def _shown(year: Year) -> dict[str, int]:
 def _counted_by_hand(year: Year) -> dict[str, int]:
     with scoped(year.city.leader.actor):
         tasks = list(Task.objects.exclude(case__state="withdrawn").order_by("pk"))
+        extended = set(TaskExtension.objects.filter(task__in=tasks, state="granted").values_list("task_id", flat=True))
     done = [task for task in tasks if task.done_on and task.done_on <= year.today]
     late = [task for task in tasks if task not in done and task.due_on and task.due_on < year.today]
     return {
@@ -170,6 +184,7 @@ def _counted_by_hand(year: Year) -> dict[str, int]:
         "plans.tasks_done": len(done),
         "plans.tasks_late": len(late),
         "plans.tasks_on_time": len(tasks) - len(done) - len(late),
+        "plans.tasks_extended": len(extended),
     }
 
 
