@@ -10,8 +10,8 @@ from tests.surfaces.world import ACTORS
 
 MOST_QUERIES = 12
 ENTERPRISE_QUERIES = 8
-SHARES = {"cases:case": 18, "plans:decomposition": 15}
-"""A case page asks twelve and what the panel of its service asks (six for a task); the decomposition is a sheet, not a page."""
+SHARES = {"plans:decomposition": 15}
+"""The decomposition is a sheet, not a page."""
 STRICT = {
     "default-src": "'none'",
     "script-src": "'self'",

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from django.db import connection, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
+from django.urls import reverse
 
 from tests.surfaces.digest import digest_of_all
 from tests.surfaces.surface import Surface
@@ -84,6 +85,8 @@ class Visits:
         self.log = Log()
         self.digest = digest_of_all()
         self._clients = {actor: world.figures[actor].client() for actor in ACTORS} | {ANONYMOUS: Client()}
+        for client in self._clients.values():
+            client.get(reverse("entrance:account"))  # the first page of a session also settles its second factor
         self._answers: dict[tuple[str, str], Answer] = {}
 
     def client(self, actor: str) -> Client:

@@ -1,6 +1,6 @@
 """The desk: to-dos with their light and the clock they answer to, filtered, counted and cut into pages by key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Self
@@ -17,7 +17,7 @@ from zhijia.law.lights import Light
 from zhijia.organisation.scopes import Actor
 
 PAGE_SIZE = 50
-SHADES = (Light.RED, Light.BLUE, Light.GREEN, Light.GREY)
+SHADES = (Light.RED, Light.YELLOW, Light.BLUE, Light.GREEN, Light.GREY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,15 @@ class DeskPage:
     following: Cursor | None
 
 
-def desk_of(actor: Actor, wanted: DeskFilter, *, today: date, law: LocalLaw) -> QuerySet[Awaits]:
-    """The actor's to-dos that the filter leaves, next due first, each with its `light` (a code of `law.lights`)."""
-    rows = with_places(todos_of(actor), "case_id").annotate(light=_light(actor, today=today, law=law))
+def desk_of(
+    actor: Actor, wanted: DeskFilter, *, today: date, law: LocalLaw, behind: Collection[int] = ()
+) -> QuerySet[Awaits]:
+    """The actor's to-dos that the filter leaves, next due first, each with its `light` (a code of `law.lights`).
+
+    `behind` are the cases that lag behind their time (`lagging.py`).
+    """
+    light = _light(actor, today=today, law=law, behind=behind)
+    rows = with_places(todos_of(actor), "case_id").annotate(light=light)
     if wanted.holder:
         rows = rows.filter(post__isnull=wanted.holder == "role")
     if wanted.kind:
@@ -115,16 +121,17 @@ def _clock_of(row: Awaits, clocks: Sequence[Clock]) -> Clock | None:
     return next((clock for clock in same_day if clock.name in stops), same_day[0] if same_day else None)
 
 
-def _light(actor: Actor, *, today: date, law: LocalLaw) -> Choose:
-    """Red when past, blue when near (by the kind of the clock that ends on that day), grey without a date."""
+def _light(actor: Actor, *, today: date, law: LocalLaw, behind: Collection[int]) -> Choose:
+    """Red when past, yellow when behind, blue when near (by the kind of the clock ending on that day), grey without a date."""
     place = actor.post.place if actor.post else ""
     near = {name: today + timedelta(days=law.near_days(name, place=place, on=today)) for name in NEAR_PARAMETERS}
     clock = Clock.objects.filter(case=OuterRef("case"), state=ClockState.RUNNING, due_on=OuterRef("due_on"))
     until = Choose(*(When(kind=name, then=Value(day)) for name, day in near.items()), output_field=DateField())
     near_until = Coalesce(Subquery(clock.order_by("pk").values(until=until)[:1]), Value(near["task"]))
     return Choose(
-        When(due_on=None, then=Value(Light.GREY.value)),
         When(due_on__lt=today, then=Value(Light.RED.value)),
+        When(case_id__in=list(behind), then=Value(Light.YELLOW.value)),
+        When(due_on=None, then=Value(Light.GREY.value)),
         When(due_on__lte=near_until, then=Value(Light.BLUE.value)),
         default=Value(Light.GREEN.value),
         output_field=CharField(),

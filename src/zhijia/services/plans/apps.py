@@ -9,7 +9,8 @@ class PlansConfig(AppConfig):
     verbose_name = "计划"
 
     def ready(self) -> None:
-        """Register flow, indicators and panels; declarations register themselves when imported."""
+        """Register flow, lights, indicators and panels; declarations register themselves when imported."""
         import_module("zhijia.services.plans.flow")
         import_module("zhijia.services.plans.indicators")
         import_module("zhijia.services.plans.panels")
+        import_module("zhijia.services.plans.tasks.lagging")

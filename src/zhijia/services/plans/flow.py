@@ -12,6 +12,7 @@ from zhijia.organisation.models.posts import Role
 from zhijia.services.plans import events
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.tasks import acts, checks, extending, forms
+from zhijia.services.plans.tasks.details import with_details
 
 UNASSIGNED = State("unassigned", _("待交办"))
 ASSIGNED = State("assigned", _("待接受"))
@@ -34,8 +35,11 @@ def _promised_day(task: Task) -> date | None:
     return task.due_on
 
 
-def _task_of(case: Case) -> Task:
-    return Task.objects.select_related("plan").get(case=case)
+def task_of(case: Case) -> Task:
+    """The task of a case with what stands beside it: asked once for each loaded case."""
+    if not Case.task.is_cached(case):
+        case.task = with_details(Task.objects.select_related("plan")).get(case=case)
+    return case.task
 
 
 def _wants(case: Case, task: Task) -> Sequence[Wanted]:
@@ -254,7 +258,7 @@ TASK_FLOW = register_flow(
         initial="unassigned",
         opened=events.TASK_OPENED,
         moves=MOVES,
-        record_of=_task_of,
+        record_of=task_of,
         wants=_wants,
         url_of=_url_of,
     )

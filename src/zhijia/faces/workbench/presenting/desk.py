@@ -14,11 +14,12 @@ from zhijia.engines.cases.models import Awaits, Clock
 from zhijia.engines.cases.queries import place_of
 from zhijia.faces.workbench.presenting.clocks import days_left, rule_in_short
 from zhijia.law.lights import Light
+from zhijia.lib.sentences import Sentence
 from zhijia.lib.spreadsheets import SheetToWrite, write_workbook
 from zhijia.organisation.models.posts import FunctionLine
 from zhijia.ui.components import Chip, Column, Page, url_with
 
-LIGHTS = (Light.RED, Light.BLUE, Light.GREEN, Light.GREY)
+LIGHTS = (Light.RED, Light.YELLOW, Light.BLUE, Light.GREEN, Light.GREY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,10 @@ def desk_columns() -> list[Column]:
     ]
 
 
-def present_rows(todos: Sequence[Awaits], *, today: date) -> list[DeskRow]:
-    """The rows with place and reason; one query for all of them."""
+def present_rows(todos: Sequence[Awaits], *, today: date, behind: Mapping[int, Sentence]) -> list[DeskRow]:
+    """The rows with place and reason; one query for all of them. `behind` says of cases that lag why they do."""
     clocks = clocks_answered(todos)
-    return [_row(todo, clocks[todo.pk], today=today) for todo in todos]
+    return [_row(todo, clocks[todo.pk], today=today, behind=behind) for todo in todos]
 
 
 def light_chips(query: QueryDict, wanted: DeskFilter, counts: Mapping[str, int]) -> list[Chip]:
@@ -116,7 +117,7 @@ def desk_workbook(rows: Sequence[DeskRow]) -> bytes:
     return write_workbook([SheetToWrite(_("待办"), header, body)])
 
 
-def _row(todo: Awaits, clock: Clock | None, *, today: date) -> DeskRow:
+def _row(todo: Awaits, clock: Clock | None, *, today: date, behind: Mapping[int, Sentence]) -> DeskRow:
     case, flow = todo.case, get_flow(todo.case.kind)
     light = Light(todo.light)  # type: ignore[attr-defined]  # annotated by desk_of
     return DeskRow(
@@ -129,7 +130,7 @@ def _row(todo: Awaits, clock: Clock | None, *, today: date) -> DeskRow:
         light=light.value,
         words=_light_words(light, todo.due_on, today),
         place=place_of(todo).shortest,
-        reason=_reason(todo, clock),
+        reason=behind[case.pk].said_in(_) if light is Light.YELLOW else _reason(todo, clock),
         act=_(flow.move(todo.verb).label),
         act_url=reverse("cases:move", args=[case.pk, todo.verb]),
         verb=f"{flow.code}:{todo.verb}",
@@ -137,9 +138,9 @@ def _row(todo: Awaits, clock: Clock | None, *, today: date) -> DeskRow:
 
 
 def _light_words(light: Light, due_on: date | None, today: date) -> str:
-    if due_on is None:
+    if light is Light.GREY:
         return _("未定期限")
-    return _(light.word) if light is Light.GREEN else days_left(due_on, today)
+    return days_left(due_on, today) if due_on and light in (Light.RED, Light.BLUE) else _(light.word)
 
 
 def _reason(todo: Awaits, clock: Clock | None) -> str:

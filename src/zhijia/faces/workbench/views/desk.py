@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.desk import Cursor, DeskFilter, count_by_light, desk_of, desk_page
+from zhijia.engines.cases.lagging import lagging_cases
 from zhijia.faces.workbench.presenting import desk as presenting
 from zhijia.organisation.middleware import ActingRequest
 
@@ -19,13 +20,14 @@ def desk(request: ActingRequest) -> HttpResponse:
     if request.actor.post is None:
         return redirect("home")
     today, wanted, law = timezone.localdate(), presenting.read_filter(request.GET), LocalLaw()
-    counts = count_by_light(desk_of(request.actor, wanted.without("light"), today=today, law=law))
+    behind = lagging_cases(request.actor, today=today, law=law)
+    counts = count_by_light(desk_of(request.actor, wanted.without("light"), today=today, law=law, behind=behind))
     page = desk_page(
-        desk_of(request.actor, wanted, today=today, law=law),
+        desk_of(request.actor, wanted, today=today, law=law, behind=behind),
         after=Cursor.read(request.GET.get("after", "")),
         before=Cursor.read(request.GET.get("before", "")),
     )
-    rows = presenting.present_rows(page.rows, today=today)
+    rows = presenting.present_rows(page.rows, today=today, behind=behind)
     context = {
         "today": today,
         "wanted": wanted,
@@ -47,7 +49,9 @@ def desk(request: ActingRequest) -> HttpResponse:
 def desk_sheet(request: ActingRequest) -> HttpResponse:
     """What the filter leaves, all pages of it, as .xlsx."""
     today = timezone.localdate()
-    todos = desk_of(request.actor, presenting.read_filter(request.GET), today=today, law=LocalLaw())
-    rows = presenting.present_rows(list(todos), today=today)
+    law = LocalLaw()
+    behind = lagging_cases(request.actor, today=today, law=law)
+    todos = desk_of(request.actor, presenting.read_filter(request.GET), today=today, law=law, behind=behind)
+    rows = presenting.present_rows(list(todos), today=today, behind=behind)
     headers = {"Content-Disposition": f'attachment; filename="todos-{today}.xlsx"'}
     return HttpResponse(presenting.desk_workbook(rows), content_type=XLSX, headers=headers)

@@ -18,8 +18,7 @@ from zhijia.services.plans.events import TASK_URGED
 from zhijia.services.plans.models import PlanDocument, Target, TaskReport, TaskSupport
 from zhijia.services.plans.models.documents import Goal
 from zhijia.services.plans.presenting.standing import indicator_names, quantity_of
-from zhijia.services.plans.tasks.progress import progress_of
-from zhijia.services.plans.tasks.queries import LitTask, lit, tasks_of_plan
+from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan
 from zhijia.trail.models import Event
 from zhijia.ui.wording import grouped, percent
 
@@ -42,8 +41,7 @@ class Beside:
 
 def decomposition_sheet(actor: Actor, plan: PlanDocument, *, today: date) -> bytes:
     """The bytes of the .xlsx with every task of the plan that the actor may see."""
-    progress = progress_of(actor, plan, on=today)
-    rows = lit(tasks_of_plan(actor, plan)[:MOST_TASKS], today=today, place=plan.union.place, progress=progress)
+    rows = lit_now(tasks_of_plan(actor, plan)[:MOST_TASKS], today=today, place=plan.union.place)
     beside = _read_beside(plan, rows, today=today)
     body = (_cells(number, row, beside) for number, row in enumerate(rows, 1))
     return write_workbook([SheetToWrite(_("任务分解表"), _header(), body)])

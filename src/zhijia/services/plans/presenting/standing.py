@@ -16,8 +16,7 @@ from zhijia.services.plans.models.documents import Goal
 from zhijia.services.plans.presenting.listing import period_label
 from zhijia.services.plans.review.binding import list_choices
 from zhijia.services.plans.tasks.board import state_label
-from zhijia.services.plans.tasks.progress import progress_of
-from zhijia.services.plans.tasks.queries import LitTask, lit, tasks_of_plan
+from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan
 from zhijia.ui.components import Column, Fact
 from zhijia.ui.wording import full_date, grouped
 
@@ -78,8 +77,7 @@ class Standing:
 
 def read_standing(actor: Actor, plan: PlanDocument, *, today: date) -> Standing:
     """Everything the page of a plan shows, bound to what the actor may see."""
-    progress = progress_of(actor, plan, on=today)
-    tasks = lit(tasks_of_plan(actor, plan)[:MOST_TASKS], today=today, place=plan.union.place, progress=progress)
+    tasks = lit_now(tasks_of_plan(actor, plan)[:MOST_TASKS], today=today, place=plan.union.place)
     return Standing(
         facts=_facts(plan),
         goals=[_goal(goal, [row for row in tasks if row.task.goal == goal]) for goal in Goal],

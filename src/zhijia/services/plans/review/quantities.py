@@ -1,4 +1,6 @@
-"""A number and its unit in a few words, to fill a form that a person then corrects."""
+"""Numbers in a node: as its attributes hold them, and in a few words that fill a form which a person then corrects."""
+
+from decimal import Decimal, InvalidOperation
 
 from zhijia.lib.numerals import read_number
 
@@ -12,3 +14,11 @@ def quantity_in(words: str) -> dict[str, str]:
         if value is not None:
             return {"value": str(value), "unit": words[end:].strip()[:LONGEST_UNIT], "comparator": "="}
     return {}
+
+
+def decimal_of(value: object) -> Decimal | None:
+    """The number that an attribute holds, None for an empty or a wrong one."""
+    try:
+        return Decimal(str(value)) if value not in (None, "") else None
+    except InvalidOperation:
+        return None

@@ -9,8 +9,7 @@ from zhijia.engines.cases.flow import get_flow
 from zhijia.law.lights import Light
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument
-from zhijia.services.plans.tasks.progress import progress_of
-from zhijia.services.plans.tasks.queries import LitTask, lit, tasks_of_plan
+from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan
 
 MOST_ROWS = 2000
 
@@ -39,8 +38,7 @@ class Board:
 def read_board(actor: Actor, plan: PlanDocument, chosen: BoardFilter, *, today: date) -> Board:
     """The visible tasks of one plan with their lights, filtered; late ones first, then by date."""
     tasks = tasks_of_plan(actor, plan)[:MOST_ROWS]
-    progress = progress_of(actor, plan, on=today)
-    shining = lit(tasks, today=today, place=plan.union.place, progress=progress)
+    shining = lit_now(tasks, today=today, place=plan.union.place)
     rows = [row for row in shining if _is_wanted(row, chosen)]
     counts = Counter(row.reading.light.value for row in rows)
     left = [row for row in rows if not chosen.light or row.reading.light == chosen.light]

@@ -7,6 +7,7 @@ from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.models.posts import Role
 from zhijia.services.plans.models import Task, TaskExtension, TaskReport
 from zhijia.services.plans.models.tasks import ExtensionState
+from zhijia.services.plans.tasks.details import details_of
 
 ASSIGNING_ROLES = (Role.RESEARCH, Role.DEPT_HEAD, Role.LEADER, Role.CADRE)
 URGING_ROLES = (*ASSIGNING_ROLES, Role.SUPERVISOR)
@@ -32,7 +33,7 @@ def check_takes_part(turn: Turn) -> None:
     """The lead post and the supporting posts report progress."""
     task: Task = turn.record
     post = turn.actor.post
-    if post is None or not (post.id == task.lead_id or task.supports.filter(post_id=post.id).exists()):
+    if post is None or not (post.id == task.lead_id or post.id in details_of(task).support_posts):
         raise Refused("只有牵头岗位和配合岗位可以报告进展。")
 
 
@@ -55,7 +56,9 @@ def check_before_due(turn: Turn) -> None:
     due_on = turn.record.due_on
     if due_on is None or turn.today >= due_on:
         words = {"day": due_on or turn.today}
-        raise Refused(Sentence("延期须在完成时限{day}之前申请，现在不能再申请。请抓紧办结，并在进展中写明原因。", words))
+        raise Refused(
+            Sentence("延期须在完成时限{day}之前申请，现在不能再申请。请抓紧办结，并在进展中写明原因。", words)
+        )
 
 
 def check_decides_extension(turn: Turn) -> None:

@@ -10,6 +10,8 @@ def ask_extension(turn: Turn) -> Outcome:
     """Keep the request with the date that stands now; nothing moves until it is granted."""
     task: Task = turn.record
     wanted_on, reason = turn.data["due_on"], turn.data["reason"]
+    if task.due_on is None:
+        raise ValueError(f"task {task.pk} is under way without a date")
     TaskExtension.objects.create(
         task=task,
         old_due_on=task.due_on,
@@ -19,7 +21,7 @@ def ask_extension(turn: Turn) -> Outcome:
         asked_by=label_of_hand(turn),
         asked_by_person_id=person_of_hand(turn),
     )
-    return Outcome(data={"due_on": str(task.due_on), "wanted_on": wanted_on.isoformat(), "reason": reason})
+    return Outcome(data={"due_on": task.due_on.isoformat(), "wanted_on": wanted_on.isoformat(), "reason": reason})
 
 
 def grant_extension(turn: Turn) -> Outcome:

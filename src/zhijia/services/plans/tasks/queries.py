@@ -1,6 +1,6 @@
 """Tasks in the actor's scope, and the posts they can be given to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -17,6 +17,7 @@ from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.overrides import law_place, parameter_overrides
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument, Task
+from zhijia.services.plans.tasks.progress import progress_of
 
 ASSIGNABLE_KINDS = (
     UnionKind.CITY,
@@ -132,7 +133,8 @@ def light_of(task: Task, *, today: date, limits: LightLimits, progress: Fraction
     return task_light(facts, today=today, near_days=limits.near_days, behind_percent=limits.behind_percent)
 
 
-def lit(tasks: Iterable[Task], *, today: date, place: str, progress: Mapping[int, Fraction]) -> list[LitTask]:
-    """The given tasks with their lights, in the order given; `progress` by task id, for those that something measures."""
-    limits = light_limits(place, on=today)
-    return [LitTask(task, light_of(task, today=today, limits=limits, progress=progress.get(task.pk))) for task in tasks]
+def lit_now(tasks: Iterable[Task], *, today: date, place: str) -> list[LitTask]:
+    """The given tasks with their lights, in the order given; those that numbers measure also by how far these came."""
+    rows = list(tasks)
+    limits, progress = light_limits(place, on=today), progress_of((task.case_id for task in rows), on=today)
+    return [LitTask(task, light_of(task, today=today, limits=limits, progress=progress.get(task.pk))) for task in rows]

@@ -222,9 +222,7 @@ def _bring_to(city: SmallCity, task: Task, state: str) -> None:
 def test_no_shortcut_leads_past_a_state(city: SmallCity, task: Task, state: str, verb: str) -> None:
     _bring_to(city, task, state)
     actor = (
-        city.county_cadre.actor
-        if verb in {"accept", "report", "report_done", "ask_extension"}
-        else city.research.actor
+        city.county_cadre.actor if verb in {"accept", "report", "report_done", "ask_extension"} else city.research.actor
     )
 
     with pytest.raises((Refused, Case.DoesNotExist)):
