@@ -11,7 +11,6 @@ from django.db import transaction
 
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.scopes import Actor
-from zhijia.services.plans.checking import check_tree
 from zhijia.services.plans.events import PLAN_PUBLISHED
 from zhijia.services.plans.models import PlanDocument, Target, Task
 from zhijia.services.plans.models.documents import PlanHalf, PlanState
@@ -23,6 +22,7 @@ from zhijia.services.plans.review.lines import line_of
 from zhijia.services.plans.review.operations import load_tree
 from zhijia.services.plans.review.quantities import decimal_of
 from zhijia.services.plans.review.tree import Node, Tree
+from zhijia.services.plans.rules import check_tree
 from zhijia.services.plans.tasks.opening import NewTask, open_tasks
 from zhijia.trail.record import record
 

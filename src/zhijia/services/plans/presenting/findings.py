@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhijia.services.plans.checking import NO_GOAL, NO_INDICATOR, NO_NUMBER, NO_STANDARD, Finding
+from zhijia.services.plans.rules import NO_GOAL, NO_INDICATOR, NO_NUMBER, NO_STANDARD, Finding
 
 OPENS = {NO_INDICATOR: "bind", NO_GOAL: "edit", NO_NUMBER: "edit", NO_STANDARD: "edit"}
 LONGEST = 36

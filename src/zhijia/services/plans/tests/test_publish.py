@@ -11,12 +11,12 @@ from zhijia.engines.indicators.declaring import Definition, declare
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import NOW, SmallCity
-from zhijia.services.plans.checking import DOUBT_OPEN, NO_GOAL, NO_INDICATOR, NOT_CONFIRMED, check_tree
 from zhijia.services.plans.models import PlanDocument, PlanNode, Target, Task
 from zhijia.services.plans.publishing import is_as_frozen, publish_plan
 from zhijia.services.plans.review import edits
 from zhijia.services.plans.review.operations import Desk, last_seq, load_tree, operate
 from zhijia.services.plans.review.tree import Node
+from zhijia.services.plans.rules import DOUBT_OPEN, NO_GOAL, NO_INDICATOR, NOT_CONFIRMED, check_tree
 from zhijia.trail.models import Event
 
 

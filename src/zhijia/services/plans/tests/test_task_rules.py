@@ -14,10 +14,10 @@ from zhijia.engines.cases.models import Case
 from zhijia.organisation.models import Post, PostHolding
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, build_small_city
-from zhijia.services.plans.checking import NO_STANDARD, PART_OVER_WHOLE, SUM_UNDER_WHOLE, check_tree
 from zhijia.services.plans.flow import TASK_FLOW
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.review.tree import Node, Tree
+from zhijia.services.plans.rules import NO_STANDARD, PART_OVER_WHOLE, SUM_UNDER_WHOLE, check_tree
 from zhijia.services.plans.tests.tasks.story import make_move, make_tasks, post_id, state_of
 
 WHOLE = {"value": "1000", "unit": "家", "indicator": "organising.enterprises"}

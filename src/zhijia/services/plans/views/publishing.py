@@ -7,12 +7,12 @@ from django.utils.translation import gettext
 
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.services.plans.checking import check_tree
 from zhijia.services.plans.presenting.findings import present_findings
 from zhijia.services.plans.publishing import publish_plan
 from zhijia.services.plans.queries import get_plan_to_review, is_published
 from zhijia.services.plans.review.operations import load_tree
 from zhijia.services.plans.review.progress import Progress
+from zhijia.services.plans.rules import check_tree
 
 UNPROCESSABLE = 422
 
