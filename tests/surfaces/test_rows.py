@@ -28,7 +28,15 @@ OPEN_TABLES = {
     "trail_subscription": "how far a subscriber has read",
 }
 """Tables that everybody may read, and why they need no row security."""
-APPEND_ONLY = ("trail_event", "trail_eventnumber", "documents_attachment", "indicators_entry")
+APPEND_ONLY = (
+    "trail_event",
+    "trail_eventnumber",
+    "documents_attachment",
+    "documents_issueddocument",
+    "documents_rendering",
+    "documents_signedcopy",
+    "indicators_entry",
+)
 
 Undone = Callable[[], AbstractContextManager[None]]
 

@@ -14,6 +14,8 @@ SECRET_KEY = secret_key(HOME, os.environ)
 DEBUG = os.environ.get("ZHIJIA_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("ZHIJIA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ZHIJIA_ORIGINS", "").split(",") if origin]
+PUBLIC_ADDRESS = os.environ.get("ZHIJIA_PUBLIC_ADDRESS") or (CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]
+"""What stands before the path in the addresses that leave the product: on paper, in messages."""
 IS_HTTPS = os.environ.get("ZHIJIA_HTTPS") == "1"
 
 INSTALLED_APPS = [

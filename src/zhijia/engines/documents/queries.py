@@ -1,13 +1,13 @@
-"""Attachments in the actor's scope."""
+"""Attachments and issued documents in the actor's scope."""
 
 from typing import BinaryIO
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import cases_visible_to
-from zhijia.engines.documents.models import Attachment
+from zhijia.engines.documents.models import Attachment, IssuedDocument, SignedCopy
 from zhijia.engines.documents.store import path_of
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.scopes import Actor
@@ -28,3 +28,28 @@ def open_attachment(actor: Actor, pk: int) -> tuple[Attachment, BinaryIO]:
     except FileNotFoundError as error:
         words = {"name": attachment.filename}
         raise Refused(Sentence("“{name}”的原件不在文件库中，请联系系统管理员从备份恢复。", words)) from error
+
+
+def documents_visible_to(actor: Actor) -> QuerySet[IssuedDocument]:
+    """Documents of the actor's subtree, and those of cases that the actor sees."""
+    here = Q(path__gte=actor.path, path__lt=actor.upper_bound)
+    return IssuedDocument.objects.filter(here | Q(case__in=cases_visible_to(actor)))
+
+
+def documents_of(case: Case) -> QuerySet[IssuedDocument]:
+    """What was issued in a case, newest first, each with the declaration that made it void, if any."""
+    return IssuedDocument.objects.filter(case=case).select_related("annulment").order_by("-pk")
+
+
+def get_document(actor: Actor, pk: int) -> IssuedDocument:
+    """A visible document, or not found."""
+    rows = documents_visible_to(actor).select_related("case", "annulment", "annuls")
+    document = rows.filter(pk=pk).first()
+    if document is None:
+        raise Http404
+    return document
+
+
+def signed_copies_of(document: IssuedDocument) -> QuerySet[SignedCopy]:
+    """What came back signed, newest first."""
+    return SignedCopy.objects.filter(document=document).select_related("attachment").order_by("-pk")

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.test import override_settings
 
 from zhijia.engines.cases.tests.conftest import case, city, flow
+from zhijia.engines.documents.issuing.registry import DocumentTemplate
+from zhijia.engines.documents.tests.letters import registered_letter
 
 __all__ = ["case", "city", "file_store", "flow"]
 
@@ -16,3 +18,10 @@ def file_store(tmp_path: Path) -> Iterator[Path]:
     here = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
     with override_settings(STORAGES={**settings.STORAGES, "default": here}):
         yield tmp_path / "attachments"
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Iterator[DocumentTemplate]:
+    """The template of tests is registered."""
+    with registered_letter(tmp_path) as template:
+        yield template

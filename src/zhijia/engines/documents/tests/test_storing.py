@@ -1,13 +1,11 @@
 """Attachments: stored once, seen by whoever sees the case, never half written."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.utils import ProgrammingError
 from django.http import Http404
 
@@ -20,6 +18,7 @@ from zhijia.engines.documents.queries import attachments_of, open_attachment
 from zhijia.engines.documents.store import keep, path_of
 from zhijia.engines.documents.storing import Upload, attach, receive
 from zhijia.engines.documents.tests import samples
+from zhijia.engines.documents.tests.roles import ActingAs, run_as
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
@@ -139,19 +138,10 @@ def test_only_a_hash_names_a_place_in_the_store(sha256: str) -> None:
     "statement", ["UPDATE documents_attachment SET filename = 'x'", "DELETE FROM documents_attachment"]
 )
 def test_an_attachment_is_never_changed_or_removed(
-    city: SmallCity, case: Case, statement: str, acting_as: Callable[[str], AbstractContextManager[None]]
+    city: SmallCity, case: Case, statement: str, acting_as: ActingAs
 ) -> None:
     attach_as(city.town_cadre.actor, case, uploaded())
 
     for role in ("default", "batch"):
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            _run_as(role, statement, acting_as)
-
-
-def _run_as(role: str, statement: str, acting_as: Callable[[str], AbstractContextManager[None]]) -> None:
-    if role == "batch":
-        with acting_as("batch"), connection.cursor() as cursor:
-            cursor.execute(statement)
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
+            run_as(role, statement, acting_as)

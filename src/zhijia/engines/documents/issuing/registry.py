@@ -1,0 +1,95 @@
+"""The registered templates and number series: what may be issued. Filled from the `AppConfig.ready` of services."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from zhijia.engines.documents.composing.composing import check_fields, compose
+from zhijia.engines.documents.composing.merging import Field
+from zhijia.engines.documents.composing.paper import Paper, digest
+from zhijia.engines.documents.composing.skeleton import Skeleton, read_template
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSeries:
+    """发文代字: what stands before the year of a number. `word` is added to the union's short name until it sets its own."""
+
+    code: str
+    label: str
+    word: str
+
+
+@dataclass(frozen=True)
+class DocumentTemplate:
+    """A kind of document. `issuer_kinds` empty: any union; `series` None: not numbered (papers of the other side)."""
+
+    code: str
+    label: str
+    source: str
+    fields: tuple[Field, ...]
+    issuer_kinds: frozenset[str]
+    series: NumberSeries | None
+
+    @property
+    def version(self) -> str:
+        """The beginning of the hash of the template's text: which text it was."""
+        return digest(self.source)[:16]
+
+    @cached_property
+    def skeleton(self) -> Skeleton:
+        return read_template(self.source)
+
+    def compose(self, data: Mapping[str, Any], *, issuer: str, number: str, day: date) -> Paper:
+        """The document that this data makes. Raises `WrongData`."""
+        return compose(self.skeleton, self.fields, data, issuer=issuer, number=number, day=day)
+
+
+class UnknownTemplate(LookupError):
+    """No template is registered under this code."""
+
+
+_templates: dict[str, DocumentTemplate] = {}
+
+
+def register_template(
+    code: str,
+    label: str,
+    file: Path,
+    fields: Sequence[Field],
+    *,
+    issuer_kinds: frozenset[str] = frozenset(),
+    series: NumberSeries | None = None,
+) -> DocumentTemplate:
+    """Make a template known; called once, when its service is loaded. Raises `TemplateError` when text and fields differ."""
+    if code in _templates:
+        raise ValueError(f"template {code} is registered twice")
+    template = DocumentTemplate(code, label, file.read_text("utf-8"), tuple(fields), issuer_kinds, series)
+    check_fields(template.skeleton, template.fields)
+    if series and _series().get(series.code, series) != series:
+        raise ValueError(f"series {series.code} is declared in two ways")
+    _templates[code] = template
+    return template
+
+
+def get_template(code: str) -> DocumentTemplate:
+    """The template of a code. Raises `UnknownTemplate`."""
+    try:
+        return _templates[code]
+    except KeyError:
+        raise UnknownTemplate(code) from None
+
+
+def list_templates() -> list[DocumentTemplate]:
+    return sorted(_templates.values(), key=lambda template: template.code)
+
+
+def list_series() -> list[NumberSeries]:
+    """Every series that a registered template counts in, by code."""
+    return [_series()[code] for code in sorted(_series())]
+
+
+def _series() -> dict[str, NumberSeries]:
+    return {template.series.code: template.series for template in _templates.values() if template.series}

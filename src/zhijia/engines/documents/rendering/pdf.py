@@ -1,0 +1,84 @@
+"""PDF by typst: documents go in as data, so that nothing in them can become markup."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, Literal
+
+import typst
+
+from zhijia.engines.documents.composing.paper import Clause, Heading, Paper, Table
+from zhijia.engines.documents.rendering.fonts import FontChoice, choose_fonts, find_fonts
+from zhijia.engines.documents.rendering.geometry import geometry_on
+from zhijia.engines.documents.rendering.sealing import Seal
+
+LAYOUT = Path(__file__).with_name("paper.typ")
+STANDARD: Literal["a-2b"] = "a-2b"
+"""PDF/A, for the archive: fonts embedded, nothing that needs anything else."""
+
+NARROW, WIDE = 3.5, 26.0
+
+Sealed = tuple[Paper, Seal | None]
+
+_busy = Lock()
+"""The compiler keeps what it has set; it is asked by one thread at a time."""
+
+
+def render_pdf(entries: Sequence[Sealed], *, fonts: Path, on: date) -> bytes:
+    """One PDF of one or many documents, each beginning on its own page 1. The same entries give the same bytes.
+
+    `fonts` is the office's own folder of fonts. `Refused` on a machine without Chinese fonts.
+    """
+    inputs = {
+        "papers": json.dumps([_entry(paper, seal) for paper, seal in entries], ensure_ascii=False),
+        "geometry": json.dumps(geometry_on(on)),
+        "fonts": json.dumps(fonts_here(fonts).roles),
+    }
+    moment = datetime(on.year, on.month, on.day, tzinfo=UTC)
+    with _busy:
+        made = _compiler(fonts).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARD, timestamp=moment)
+    assert isinstance(made, bytes)
+    return made
+
+
+def fonts_here(folder: Path) -> FontChoice:
+    """The fonts that documents are set in here. `Refused` when there is none for Chinese."""
+    return choose_fonts(find_fonts(folder).families())
+
+
+@lru_cache(maxsize=4)
+def _compiler(fonts: Path) -> typst.Compiler:
+    return typst.Compiler(str(LAYOUT), root=str(LAYOUT.parent), font_paths=find_fonts(fonts))
+
+
+def _entry(paper: Paper, seal: Seal | None) -> Mapping[str, Any]:
+    return {"paper": laid_out(paper), "seal": seal.for_print() if seal else None}
+
+
+def laid_out(paper: Paper) -> Mapping[str, Any]:
+    """The document as plain data, with the labels that its headings and clauses are printed with."""
+    return asdict(paper) | {"body": [_block(block) for block in paper.body]}
+
+
+def _block(block: Any) -> Mapping[str, Any]:
+    more: dict[str, Any] = {"kind": block.KIND}
+    if isinstance(block, Heading | Clause):
+        more["label"] = block.label
+    if isinstance(block, Table):
+        more |= {"has_head": block.has_head, "weights": column_weights(block)}
+    return asdict(block) | more
+
+
+def column_weights(table: Table) -> list[float]:
+    """How wide the columns of a table are to each other: by their longest line, within reason."""
+    lines = [[max(map(_width, cell.split("\n"))) for cell in row] for row in (table.head, *table.rows)]
+    return [min(max(max(column) + 1.5, NARROW), WIDE) for column in zip(*lines, strict=True)]
+
+
+def _width(words: str) -> float:
+    """In Chinese characters; others count as half of one."""
+    return sum(1 if ord(sign) > 0x2E7F else 0.55 for sign in words)
