@@ -20,7 +20,8 @@ LAYOUT = Path(__file__).with_name("paper.typ")
 STANDARD: Literal["a-2b"] = "a-2b"
 """PDF/A, for the archive: fonts embedded, nothing that needs anything else."""
 
-NARROW, WIDE = 3.5, 26.0
+NARROW, WIDE, MARGIN = 4.0, 26.0, 2.5
+"""In characters: the least and the most that a column asks for, and the room beside its words."""
 
 Sealed = tuple[Paper, Seal | None]
 
@@ -74,9 +75,10 @@ def _block(block: Any) -> Mapping[str, Any]:
 
 
 def column_weights(table: Table) -> list[float]:
-    """How wide the columns of a table are to each other: by their longest line, within reason."""
+    """How wide the columns of a table are to each other: by their longest line, within reason. Facts get all the room."""
     lines = [[max(map(_width, cell.split("\n"))) for cell in row] for row in (table.head, *table.rows)]
-    return [min(max(max(column) + 1.5, NARROW), WIDE) for column in zip(*lines, strict=True)]
+    weights = [min(max(max(column) + MARGIN, NARROW), WIDE) for column in zip(*lines, strict=True)]
+    return weights if table.has_head else [*weights[:-1], WIDE]
 
 
 def _width(words: str) -> float:

@@ -7,7 +7,6 @@ from typing import Any
 
 import segno
 
-
 MASK = 3
 """Any of the eight masks can be read; looking for the handsomest costs four times the rest."""
 

@@ -65,7 +65,7 @@ def test_many_writers_and_failures_leave_neither_gap_nor_duplicate(big_case: tup
     all_at_once([write] * WRITERS)
 
     with scoped(BUILDER):
-        serials = sorted(IssuedDocument.objects.values_list("serial", flat=True))
+        serials = list(IssuedDocument.objects.order_by("serial").values_list("serial", flat=True))
     assert serials == list(range(1, WRITERS * 3 + 1))
 
 
