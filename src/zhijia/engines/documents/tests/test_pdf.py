@@ -181,7 +181,9 @@ def test_a_long_issuer_stays_within_the_area() -> None:
 
 
 def test_copies_stand_at_the_foot_of_the_last_page() -> None:
-    signs = signs_of(printed(paper(body=(Paragraph((Run("督" * 28 * 30),)),), copies="各科室", printed_by="宁江市总工会")))
+    signs = signs_of(
+        printed(paper(body=(Paragraph((Run("督" * 28 * 30),)),), copies="各科室", printed_by="宁江市总工会"))
+    )
     last = lines_of(signs, 2, FOUR)
 
     assert texts(last)[:2] == ["抄送：各科室。", "宁江市总工会2026年11月22日印发"]
