@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -17,8 +16,6 @@ from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.services.plans.models import PlanDocument
 from zhijia.services.plans.tasks.opening import NewTask, open_tasks
 from zhijia.site.testing.databases import TestDatabases
-
-HERE = Path(__file__).parent
 
 
 @pytest.fixture
@@ -79,11 +76,3 @@ def ten_open_tasks(city_to_change: str) -> str:
         open_tasks(plan, wanted, actor=research, now=timezone.now())
     connections.close_all()
     return reverse("plans:tasks", args=[plan.pk])
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Until every one of them has been seen to pass on a quiet machine, the journeys of this folder run with --all."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.slow)

@@ -8,9 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
 
 from zhijia.demo.visitors import PASSWORD
+from zhijia.site.testing.chromium import PATIENCE_MS
 
 DESK, PHONE, WALL = (1280, 800), (375, 812), (1920, 1080)
-PATIENCE_MS = 20_000
 LISTENER = (
     "document.addEventListener('securitypolicyviolation',"
     " breach => console.error('CSP ' + breach.violatedDirective + ' ' + breach.blockedURI))"

@@ -20,6 +20,7 @@ from zhijia.services.plans.publishing import NO_INDICATOR
 pytestmark = pytest.mark.browser
 SEED = Path(__file__).resolve().parents[3] / "shared" / "plans" / "seed.txt"
 MOST_DOUBTS = 200
+ANY_WORDS = re.compile("")
 
 
 @pytest.fixture
@@ -57,7 +58,6 @@ def bring_in(person: Sitting, path: Path) -> int:
 
 def be_calm(page: Page) -> None:
     """Until the last answer stands on the page: a click on what is just being replaced would be lost."""
-    page.wait_for_load_state("networkidle")
     expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
@@ -75,15 +75,16 @@ def take_back_one_edit(page: Page) -> None:
     expect(page.locator(".node-on .node-text")).to_have_text(before)
 
 
-def choose_one_that_offers(page: Page, control: Locator) -> None:
-    """Select tasks from the top until the panel of one offers this."""
-    for link in page.locator("#review-tree .node-task .node-link[data-node]").all()[:12]:
+def choose_one_that_offers(page: Page, control: Locator, *, words: re.Pattern[str] = ANY_WORDS) -> None:
+    """Select tasks with such words from the top until the panel of one offers this."""
+    for link in page.locator("#review-tree .node-task .node-link[data-node]", has_text=words).all()[:12]:
         be_calm(page)
-        words = link.locator(".node-text").inner_text()
+        shown = link.locator(".node-text").inner_text()
         link.click()
-        expect(page.locator(".node-on .node-text")).to_have_text(words)
+        expect(page.locator(".node-on .node-text")).to_have_text(shown)
         if control.count():
             return
+    raise AssertionError("no task offers it")
 
 
 def merge_and_undo(page: Page) -> None:
@@ -98,8 +99,8 @@ def merge_and_undo(page: Page) -> None:
 
 
 def split_and_undo(page: Page) -> None:
-    """Cut a task in two by mouse, then take it back."""
-    choose_one_that_offers(page, page.get_by_role("link", name="拆分"))
+    """Cut a task in two by mouse, between two of its clauses, then take it back."""
+    choose_one_that_offers(page, page.get_by_role("link", name="拆分"), words=re.compile("[，；].*[^。]"))
     count = page.locator("#review-tree .node-task").count()
     page.get_by_role("link", name="拆分").click()
     page.locator(".split-here").first.click()
@@ -132,6 +133,8 @@ def bind_targets(person: Sitting) -> None:
     page.goto(urls[0].replace("do=bind", "do=declare"))
     page.get_by_label("指标名称").fill("上传计划的完成数量")
     page.get_by_label("口径").fill("各级工会按月报送，同一对象只算一次")
+    if not page.get_by_label("计量单位").input_value():
+        page.get_by_label("计量单位").fill("个")
     page.get_by_role("button", name="新设并对应").click()
     expect(page.locator(".node-on")).not_to_contain_text("未对应指标")
     for url in urls[1:]:
@@ -183,9 +186,11 @@ def test_from_an_issued_text_to_ten_assigned_tasks(officer: Sitting, text_file: 
     expect(page.get_by_role("heading", name="定稿")).to_be_visible()
 
     page.get_by_role("link", name="交办任务").click()
+    page.wait_for_url(re.compile(r"/plans/\d+/tasks/"))
     for _ in range(10):
         page.keyboard.press("j")
         page.keyboard.press("x")
+    expect(page.locator("[data-bulk-count]")).to_have_text("10")
     page.get_by_role("button", name="交办所选任务").click()
     lead = page.get_by_label("牵头岗位")
     lead.select_option(label=str(lead.locator("option", has_text="昆山市总工会 · 基层组织科科长").first.inner_text()))

@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Mapping
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PATIENCE_MS = 30_000
+"""How long a journey waits for what must come. Long, because a machine that is busy with other things is not a fault."""
 # A test browser talks to the test server only; the sandbox cannot be had as root in a container.
 FLAGS = (
     "--no-sandbox",

@@ -16,11 +16,11 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TestCase, TransactionTestCase, override_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from zhijia.site.postgres.roles import BATCH, OWNER
-from zhijia.site.testing.chromium import FLAGS, find_chromium
+from zhijia.site.testing.chromium import FLAGS, PATIENCE_MS, find_chromium
 from zhijia.site.testing.databases import TestDatabases, test_databases
 from zhijia.site.testing.server import test_server
 
@@ -83,6 +83,7 @@ def acting_as(db: None) -> Callable[[str], AbstractContextManager[None]]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A headless browser for journeys; open a new context in each test."""
+    expect.set_options(timeout=PATIENCE_MS)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop running in this thread
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(os.environ), args=list(FLAGS))

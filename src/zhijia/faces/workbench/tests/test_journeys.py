@@ -1,5 +1,6 @@
 """The desk in a browser: what is seen without scrolling, by keyboard, in few clicks, clean for axe and the CSP."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from zhijia.engines.cases.models import Awaits, Case
@@ -43,7 +44,6 @@ class Story:
         session = client_of(figure).cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": session, "url": self.server}])
         page = context.new_page()
-        page.set_default_timeout(20_000)
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         yield page
         context.close()
@@ -101,7 +101,7 @@ def test_the_keyboard_walks_opens_selects_and_acts(story: Story) -> None:
         page.keyboard.press("Enter")
         page.locator("#pane h2", has_text="第2批").wait_for()
         page.keyboard.press("x")
-        assert page.locator("[data-bulk-count]").inner_text() == "1"
+        expect(page.locator("[data-bulk-count]")).to_have_text("1")
         page.keyboard.press("e")
         page.locator("#pane form").wait_for()
         page.locator("#pane button", has_text="批准").click()
@@ -126,11 +126,11 @@ def test_a_date_is_explained_in_two_clicks_and_the_late_one_found_in_one(story: 
     with story.as_seen_by(story.city.county_cadre) as page:
         story.open(page, "/desk/")
         page.locator(".chip", has_text="逾期").click()
-        assert page.locator("table[data-table] tbody tr").count() == 2
+        expect(page.locator("table[data-table] tbody tr")).to_have_count(2)
         page.locator("[data-open]").first.click()
         page.locator("#pane .why summary").click()
-        assert page.locator("#pane .why-body").is_visible()
-        assert "从次日起数5个自然日" in page.locator("#pane .why-body").inner_text()
+        expect(page.locator("#pane .why-body")).to_be_visible()
+        expect(page.locator("#pane .why-body")).to_contain_text("从次日起数5个自然日")
     assert story.complaints == []
 
 
@@ -144,7 +144,7 @@ def test_without_a_script_the_same_links_lead_to_pages(story: Story) -> None:
     page.locator("[data-act]").first.click()
     page.locator("main button", has_text="批准").click()
 
-    assert page.locator("h1").inner_text().startswith("申领防暑药品第0批")
+    expect(page.locator("h1")).to_have_text(re.compile("^申领防暑药品第0批"))
     assert state_of(story.cases[0]) == "approved"
     context.close()
 

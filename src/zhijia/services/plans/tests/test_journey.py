@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from zhijia.organisation.scopes import scoped
@@ -115,6 +115,25 @@ def test_a_click_on_either_side_lights_the_other(page: Page) -> None:
 
     expect(page.locator("#review-source .read-lit").first).to_contain_text("尽快")
     expect(page.locator("#review-source .read-lit").first).to_be_in_viewport()
+
+
+def test_a_click_while_the_page_is_on_its_way_is_meant_for_the_page_that_comes(page: Page) -> None:
+    bring_in(page)
+    task = page.locator("#review-tree .node-task .node-link", has_text="广泛开展岗位练兵")
+    task.click()
+    expect(page.locator(".node-on")).to_contain_text("广泛开展岗位练兵")
+    page.locator("#review").evaluate("review => review.classList.add('before')")
+    held: list[Route] = []
+    page.route("**/review/**", lambda route: held.append(route))
+
+    task.click()
+    page.get_by_role("link", name="改", exact=True).click()
+    held[0].continue_()
+    expect(page.locator("#review.before")).to_have_count(0)
+    page.unroute_all()
+    page.unroute("**/review/**")
+
+    expect(page.get_by_label("文字")).to_have_value(re.compile("广泛开展岗位练兵"))
 
 
 def test_an_edit_by_keyboard_keeps_the_focus_in_the_tree(page: Page) -> None:

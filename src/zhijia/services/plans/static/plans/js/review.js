@@ -83,7 +83,7 @@ const KEYS = {
   Tab: nextDoubt,
 };
 
-// A key pressed while the page is on its way is meant for the page that comes.
+// What is pressed or clicked while the page is on its way is meant for the page that comes.
 const waiting = [];
 let isBusy = false;
 
@@ -93,7 +93,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 document.addEventListener("htmx:afterSettle", () => {
   isBusy = false;
-  KEYS[waiting.shift()]?.();
+  waiting.shift()?.();
 });
 
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
@@ -102,6 +102,23 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
     waiting.length = 0;
   });
 }
+
+const twinOf = (clicked) =>
+  [...screen().querySelectorAll("a[href], button[name]")].find(
+    (one) => one.href === clicked.href && one.value === clicked.value && one.form?.action === clicked.form?.action,
+  );
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const clicked = event.target.closest("#review a[href], #review button[name]");
+    if (!isBusy || !clicked || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    waiting.push(() => twinOf(clicked)?.click());
+  },
+  { capture: true },
+);
 
 function isMeant(event) {
   const isOnTree = event.target === document.body || event.target.matches("#review-tree .node-link");
@@ -116,7 +133,7 @@ document.addEventListener("keydown", (event) => {
     screen().querySelector("[data-leave]")?.click();
   } else if (isMeant(event)) {
     event.preventDefault();
-    if (isBusy) waiting.push(event.key);
+    if (isBusy) waiting.push(KEYS[event.key]);
     else KEYS[event.key]();
   }
 });
