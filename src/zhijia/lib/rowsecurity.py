@@ -2,8 +2,9 @@
 
 A protected table carries `path` (the place of its row in the union tree, byte order = tree order) and sometimes
 `line_path` (its place in an industry or function line). A request announces up to four ranges of paths it may see
-(`app.lo1` … `app.hi4`), the person it speaks for (`app.pid`) and the unions above it (`app.anc`), see
-`zhijia.organisation.scopes`. A setting that was never made raises; one left empty matches nothing: both fail closed.
+(`app.lo1` … `app.hi4`), the person it speaks for (`app.pid`), the unions above it (`app.anc`) and the outside parties it
+acts for (`app.parties`), see `zhijia.organisation.scopes`.
+A setting that was never made raises; one left empty matches nothing: both fail closed.
 """
 
 from collections.abc import Sequence
@@ -29,6 +30,11 @@ def is_own_person(column: str) -> str:
 def is_ancestor(column: str) -> str:
     """Predicate: `column` is the id of a union above one of the announced ranges (its name is no secret to them)."""
     return f"{column} = ANY (string_to_array(current_setting('app.anc'), ',')::bigint[])"
+
+
+def is_party(column: str) -> str:
+    """Predicate: `column` names an outside party (`employer:7`, `bureau:320500`) that the request acts for."""
+    return f"{column} = ANY (string_to_array(current_setting('app.parties'), ','))"
 
 
 def protect(table: str, *predicates: str, writable: str | None = None) -> str:

@@ -4,9 +4,10 @@
 transaction in which PostgreSQL shows the rows of that actor's scope and no others (`zhijia.lib.rowsecurity`).
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connections, transaction
@@ -17,7 +18,12 @@ from zhijia.organisation.models import User
 from zhijia.trail.record import Doer
 
 EMPTY_SLOT = ("~", "~")
-SETTINGS = [f"app.{end}{n}" for n in range(1, SLOTS + 1) for end in ("lo", "hi")] + ["app.pid", "app.uid", "app.anc"]
+SETTINGS = [f"app.{end}{n}" for n in range(1, SLOTS + 1) for end in ("lo", "hi")] + [
+    "app.pid",
+    "app.uid",
+    "app.anc",
+    "app.parties",
+]
 
 
 @dataclass(frozen=True)
@@ -43,9 +49,27 @@ class ActingPost:
 
 
 @dataclass(frozen=True)
+class ActingMandate:
+    """An outside party that a person may act for today: an employer, or a labour bureau. `party` is its name in cases."""
+
+    id: int
+    kind: str
+    party: str
+    name: str
+    title: str
+    until: date | None
+    path: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} · {self.title}"
+
+
+@dataclass(frozen=True)
 class Actor:
     """One person acting through one post. `posts` are all posts to choose from.
 
+    Who holds no post may hold mandates of outside parties: `mandate` is the one acted for, `mandates` are all of them.
     `is_system`: the scheduler, which acts for nobody where a term has run out, and sees every row.
     """
 
@@ -54,6 +78,8 @@ class Actor:
     name: str = ""
     post: ActingPost | None = None
     posts: tuple[ActingPost, ...] = ()
+    mandate: ActingMandate | None = None
+    mandates: tuple[ActingMandate, ...] = ()
     is_system: bool = False
 
     @property
@@ -70,12 +96,22 @@ class Actor:
     @property
     def doer(self) -> Doer:
         """How the log names this actor."""
-        post_label = self.post.label if self.post else ""
+        through = self.post or self.mandate
+        post_label = through.label if through else ""
         account = None if self.is_system else self.user_id
         return Doer(account, self.name, self.post.id if self.post else None, post_label)
 
     def has_role(self, *roles: str) -> bool:
         return self.post is not None and self.post.role in roles
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The outside parties whose shared cases this actor sees; a post sees by its place instead."""
+        return () if self.post else tuple(mandate.party for mandate in self.mandates)
+
+    def acting_for(self, party: str) -> "Actor":
+        """The same person acting for one of the parties whose mandate she holds."""
+        return replace(self, mandate=next(mandate for mandate in self.mandates if mandate.party == party))
 
     def covers(self, path: str) -> bool:
         """Whether `path` lies in the subtree of the acting post's union."""
@@ -89,30 +125,39 @@ SYSTEM = Actor(user_id=SYSTEM_ACCOUNT, name=gettext_noop("系统"), is_system=Tr
 
 def load_actor(user: User, *, today: date) -> Actor:
     """The actor for an account on a day. The chosen post is kept if still held; else the highest one is taken."""
-    name, posts = _name_and_posts(user.pk, today=today)
+    name, mandates, posts = _ways_in(user.pk, today=today)
     chosen = next((post for post in posts if post.id == user.acting_post_id), posts[0] if posts else None)
-    return Actor(user.pk, user.person_id, name or user.username, chosen, posts)
+    mandate = mandates[0] if mandates and not posts else None
+    return Actor(user.pk, user.person_id, name or user.username, chosen, posts, mandate, mandates)
 
 
-def _name_and_posts(user_id: int, *, today: date) -> tuple[str | None, tuple[ActingPost, ...]]:
-    """What the account's person is called, and every post held or deputised for on a day, highest union first."""
+def _ways_in(user_id: int, *, today: date) -> tuple[str | None, tuple[ActingMandate, ...], tuple[ActingPost, ...]]:
+    """What the account's person is called, her mandates, and every post held or deputised for, highest union first."""
     with connections["default"].cursor() as cursor:
         cursor.execute(
-            "SELECT person.name, post.* FROM (SELECT organisation_name_of(%s) AS name) person"
+            "SELECT person.name, person.mandates, post.* FROM (SELECT organisation_name_of(%s) AS name,"
+            " organisation_mandates_of(%s, %s) AS mandates) person"
             " LEFT JOIN organisation_posts_of(%s, %s) WITH ORDINALITY post ON true ORDER BY post.ordinality",
-            [user_id, user_id, today],
+            [user_id, user_id, today, user_id, today],
         )
         rows = cursor.fetchall()
-    return rows[0][0], tuple(ActingPost(*row[1:-1]) for row in rows if row[1] is not None)
+    posts = tuple(ActingPost(*row[2:-1]) for row in rows if row[2] is not None)
+    return rows[0][0], tuple(_mandate(*found) for found in json.loads(rows[0][1])), posts
+
+
+def _mandate(pk: int, kind: str, party: str, name: str, title: str, until: str | None, path: str) -> ActingMandate:
+    return ActingMandate(pk, kind, party, name, title, date.fromisoformat(until) if until else None, path)
 
 
 def places_reached_by(user_ids: Sequence[int], *, today: date) -> dict[int, set[str]]:
-    """For each account the paths of the unions whose posts its person holds or deputises for on a day, seen or not."""
+    """For each account the places it acts at on a day, seen or not: of posts held or deputised for, and of mandates."""
     with connections["default"].cursor() as cursor:
         cursor.execute(
             "SELECT account.id, post.path FROM unnest(%s::bigint[]) AS account (id)"
-            " CROSS JOIN LATERAL organisation_posts_of(account.id, %s) AS post",
-            [list(user_ids), today],
+            " CROSS JOIN LATERAL organisation_posts_of(account.id, %s) AS post"
+            " UNION SELECT account.id, mandate ->> 6 FROM unnest(%s::bigint[]) AS account (id)"
+            " CROSS JOIN LATERAL jsonb_array_elements(organisation_mandates_of(account.id, %s)::jsonb) AS mandate",
+            [list(user_ids), today, list(user_ids), today],
         )
         reached: dict[int, set[str]] = {pk: set() for pk in user_ids}
         for pk, path in cursor.fetchall():
@@ -138,7 +183,7 @@ def announce(actor: Actor, *, using: str = "default") -> None:
     slots += [EMPTY_SLOT] * (SLOTS - len(slots))
     values = [bound for slot in slots for bound in slot]
     account = "" if actor.user_id is None else str(actor.user_id)
-    values += [str(actor.person_id or ""), account, actor.post.ancestors if actor.post else ""]
+    values += [str(actor.person_id or ""), account, actor.post.ancestors if actor.post else "", ",".join(actor.parties)]
     _write_settings(values, using)
 
 

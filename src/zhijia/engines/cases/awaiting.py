@@ -8,19 +8,29 @@ from zhijia.engines.cases.flow import Flow, Wanted
 from zhijia.engines.cases.models import Awaits, Case
 from zhijia.engines.messages.sending import Line, send_to_posts
 from zhijia.lib.shanghai import local_day
-from zhijia.organisation.scopes import Actor
+from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 
-Slot = tuple[str, int, int | None, str]
+Slot = tuple[str, int | None, int | None, str, str]
 
 
 def rewrite_awaits(
     flow: Flow, pairs: Iterable[tuple[Case, Any]], *, now: datetime, told_by: Actor | None = None
 ) -> None:
-    """Make the stored awaits of these cases equal to what the flow wants of them now; what stays keeps its `since`."""
+    """Make the stored awaits of these cases equal to what the flow wants of them now; what stays keeps its `since`.
+
+    Whom a case awaits does not depend on who looks: a move of an outside party, who sees no post, is followed by it too.
+    """
+    if told_by and told_by.mandate:
+        with scoped(SYSTEM):
+            return _rewrite(flow, pairs, now=now, told_by=told_by)
+    return _rewrite(flow, pairs, now=now, told_by=told_by)
+
+
+def _rewrite(flow: Flow, pairs: Iterable[tuple[Case, Any]], *, now: datetime, told_by: Actor | None) -> None:
     wanted = {case.pk: (case, _wanted_now(flow, case, record)) for case, record in pairs}
     held: dict[int, dict[Slot, Awaits]] = {pk: {} for pk in wanted}
     for row in Awaits.objects.filter(case_id__in=wanted):
-        held[row.case_id][(row.verb, row.union_id, row.post_id, row.role)] = row
+        held[row.case_id][(row.verb, row.union_id, row.post_id, row.role, row.party)] = row
     stale = [row.pk for pk, rows in held.items() for slot, row in rows.items() if slot not in wanted[pk][1]]
     if stale:
         Awaits.objects.filter(pk__in=stale).delete()
@@ -39,7 +49,7 @@ def rewrite_awaits(
 def _wanted_now(flow: Flow, case: Case, record: Any) -> dict[Slot, Wanted]:
     if flow.state(case.state).is_final:
         return {}
-    return {(w.verb, w.union_id, w.post_id, w.role): w for w in flow.wants(case, record)}
+    return {(w.verb, w.union_id, w.post_id, w.role, w.party): w for w in flow.wants(case, record)}
 
 
 def _row(case: Case, want: Wanted, *, since: datetime) -> Awaits:
@@ -49,6 +59,7 @@ def _row(case: Case, want: Wanted, *, since: datetime) -> Awaits:
         union_id=want.union_id,
         post_id=want.post_id,
         role=want.role,
+        party=want.party,
         due_on=want.due_on,
         since=since,
     )

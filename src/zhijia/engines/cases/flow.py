@@ -62,13 +62,14 @@ class ClockStart:
 
 @dataclass(frozen=True)
 class Wanted:
-    """An act that the case awaits next: of one post, or of any post with a role at a union."""
+    """An act that the case awaits next: of one post, of any post with a role at a union, or of an outside party."""
 
     verb: str
-    union_id: int
+    union_id: int | None = None
     post_id: int | None = None
     role: str = ""
     due_on: date | None = None
+    party: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,8 @@ class Move:
     chosen by the act (a vote passes a draft, or it does not). `form` validates what the actor submits. `document` is issued
     in the same transaction. `roles` are the roles of posts that can ever make it (empty: any post); `who` says in words
     who may, on the page of permissions.
-    `by_system`: made when a clock runs out and by nobody else (`ClockStart.on_expiry`).
+    `parties` are the kinds of outside parties (`PartyKind`) that can make it too. `by_system`: made when a clock runs out
+    and by nobody else (`ClockStart.on_expiry`).
     """
 
     verb: str
@@ -150,11 +152,14 @@ class Move:
     roles: frozenset[str] = frozenset()
     who: str = ""
     by_system: bool = False
+    parties: frozenset[str] = frozenset()
 
     def admits(self, actor: Actor) -> bool:
         """Whether the acting post is of a kind that can ever make this move; `may` then asks about the case itself."""
         if self.by_system or actor.is_system:
             return self.by_system and actor.is_system
+        if actor.mandate:
+            return actor.mandate.kind in self.parties
         return actor.post is not None and (not self.roles or actor.post.role in self.roles)
 
     def targets(self, source: str) -> tuple[str, ...]:
@@ -222,6 +227,12 @@ def register_flow(flow: Flow) -> Flow:
         raise ValueError(f"flow {flow.code} is registered twice")
     _flows[flow.code] = flow
     return flow
+
+
+def check_acts_for(turn: Turn, party: str) -> None:
+    """The `may` of a party's moves: whoever holds its mandate, and nobody else's."""
+    if turn.actor.mandate is None or turn.actor.mandate.party != party:
+        raise Refused("这一步由对方的授权联系人办理。")
 
 
 BY_SYSTEM = gettext_noop("系统（时限届满时自动办理）")

@@ -57,24 +57,38 @@ class CaseNumber(models.Model):
 
 
 class CaseShare(models.Model):
-    """共享: a union outside the case's own subtree that takes part in it (support posts, joint work)."""
+    """共享: a union outside the case's own subtree that takes part in it, or an outside party (`share_with_party`)."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="shares", verbose_name=_("事项"))
-    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("参与工会"))
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("参与工会"))
+    party = models.CharField(_("参与方"), max_length=32, blank=True)
     path = TreePath(_("路径"), default="")
 
     class Meta:
         verbose_name = verbose_name_plural = _("事项共享")
-        constraints = [models.UniqueConstraint(fields=["case", "union"], name="caseshare_once")]
-        indexes = [models.Index(fields=["path", "case"], name="caseshare_path")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "union", "party"], name="caseshare_once", nulls_distinct=False),
+            models.CheckConstraint(
+                condition=Q(union__isnull=False, party="") | Q(union=None) & ~Q(party=""),
+                name="caseshare_with_one",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["path", "case"], name="caseshare_path"),
+            models.Index(fields=["party", "case"], name="caseshare_party"),
+        ]
 
 
 class Awaits(models.Model):
-    """等待: one act that the case awaits, of a post or of a role at a union. To-dos are a query over these rows."""
+    """等待: one act that the case awaits, of a post, of a role at a union, or of an outside party.
+
+    To-dos are a query over these rows.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="awaits", verbose_name=_("事项"))
     verb = models.CharField(_("动作"), max_length=40)
-    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("工会"))
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("工会"))
+    party = models.CharField(_("参与方"), max_length=32, blank=True)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("岗位"))
     role = models.CharField(_("角色"), max_length=16, blank=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("人员"))
@@ -85,14 +99,19 @@ class Awaits(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("等待")
         constraints = [
-            models.CheckConstraint(condition=Q(post__isnull=False) | ~Q(role=""), name="awaits_somebody"),
+            models.CheckConstraint(
+                condition=Q(union__isnull=False, party="") & (Q(post__isnull=False) | ~Q(role=""))
+                | Q(union=None, post=None, role="") & ~Q(party=""),
+                name="awaits_somebody",
+            ),
             models.UniqueConstraint(
-                fields=["case", "verb", "post", "union", "role"], name="awaits_once", nulls_distinct=False
+                fields=["case", "verb", "post", "union", "role", "party"], name="awaits_once", nulls_distinct=False
             ),
         ]
         indexes = [
             models.Index(fields=["post", "due_on"], name="awaits_post"),
             models.Index(fields=["path", "due_on"], name="awaits_path"),
+            models.Index(fields=["party", "due_on"], name="awaits_party"),
         ]
 
 

@@ -26,6 +26,8 @@ Row = TypeVar("Row", bound=Model)
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     """Cases of the actor's subtree and line, and those shared with it."""
+    if actor.parties:
+        return Case.objects.filter(Exists(CaseShare.objects.filter(case=OuterRef("pk"), party__in=actor.parties)))
     shared = CaseShare.objects.filter(case=OuterRef("pk"), path__gte=actor.path, path__lt=actor.upper_bound)
     return Case.objects.filter(
         Q(path__gte=actor.path, path__lt=actor.upper_bound)
@@ -79,10 +81,13 @@ def place_of(row: Any) -> Place:
 
 
 def todos_of(actor: Actor) -> QuerySet[Awaits]:
-    """What awaits this actor's post: by post, or by role at the union. Next due first, undated last."""
-    if actor.post is None:
+    """What awaits this actor's post, by post or by role at the union, or her party. Next due first, undated last."""
+    if actor.parties:
+        mine = Q(party__in=actor.parties)
+    elif actor.post is None:
         return Awaits.objects.none()
-    mine = Q(post_id=actor.post.id) | Q(post=None, union_id=actor.post.union_id, role=actor.post.role)
+    else:
+        mine = Q(post_id=actor.post.id) | Q(post=None, union_id=actor.post.union_id, role=actor.post.role, party="")
     return Awaits.objects.filter(mine).select_related("case").order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
@@ -103,7 +108,10 @@ def count_todos(actor: Actor, *, overdue_before: date | None = None) -> int:
 
 @dataclass(frozen=True)
 class Awaited:
-    """One act that a case awaits, with the names of whom: of a post and its holders, or of a role at a union."""
+    """One act that a case awaits, with the names of whom: a post and its holders, a role at a union, or a party.
+
+    Of a party `union` is the name of the employer or the bureau. Holders are not named to outside parties.
+    """
 
     verb: str
     union: str
@@ -113,6 +121,7 @@ class Awaited:
     holders: str
     due_on: date | None
     since: datetime
+    party: str = ""
 
 
 def awaited_on(case: Case, *, today: date) -> list[Awaited]:

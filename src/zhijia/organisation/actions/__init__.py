@@ -15,6 +15,7 @@ from zhijia.organisation.actions.enterprises import (
     enter_enterprises,
 )
 from zhijia.organisation.actions.holdings import Appointment, appoint, appoint_all, end_holding, name_deputy
+from zhijia.organisation.actions.mandates import NewMandate, end_mandate, enter_bureau, give_mandate
 from zhijia.organisation.actions.parents import end_other_parent, set_other_parent
 from zhijia.organisation.actions.people import NewPerson, enter_people, enter_person
 from zhijia.organisation.actions.posts import PlacedPost, choose_post, close_post, create_post, create_posts
@@ -24,6 +25,7 @@ from zhijia.organisation.actions.unions import PlacedUnion, change_union, create
 __all__ = [
     "Appointment",
     "NewCoverage",
+    "NewMandate",
     "NewPerson",
     "PlacedEnterprise",
     "PlacedPost",
@@ -45,7 +47,9 @@ __all__ = [
     "employ",
     "end_employment",
     "end_holding",
+    "end_mandate",
     "end_other_parent",
+    "enter_bureau",
     "enter_enterprise",
     "enter_enterprises",
     "enter_people",
@@ -53,6 +57,7 @@ __all__ = [
     "enter_person",
     "enter_unions",
     "found_city",
+    "give_mandate",
     "name_deputy",
     "set_other_parent",
     "uncover_enterprise",

@@ -3,6 +3,7 @@
 from zhijia.organisation.models.accounts import ActivationSlip, PasswordReset, User
 from zhijia.organisation.models.enterprises import Enterprise, UnionCoverage
 from zhijia.organisation.models.imports import ImportBatch, ImportRow
+from zhijia.organisation.models.outside import LabourBureau, Mandate, PartyKind
 from zhijia.organisation.models.overrides import CalendarDayOverride, ParameterOverride
 from zhijia.organisation.models.people import Employment, Person
 from zhijia.organisation.models.posts import Post, PostHolding
@@ -16,8 +17,11 @@ __all__ = [
     "Enterprise",
     "ImportBatch",
     "ImportRow",
+    "LabourBureau",
+    "Mandate",
     "OtherParent",
     "ParameterOverride",
+    "PartyKind",
     "PasswordReset",
     "Person",
     "Post",

@@ -22,6 +22,8 @@ from zhijia.organisation.models import (
     City,
     Employment,
     Enterprise,
+    LabourBureau,
+    Mandate,
     Person,
     Post,
     PostHolding,
@@ -204,6 +206,21 @@ def make_figure(name: str, *, union: Union, role: str, line: str = "") -> Figure
     post = Post.objects.create(union=union, role=role, line=line, title=f"{Role(role).label}·{name}", path=union.path)
     PostHolding.objects.create(post=post, person=person, from_on=LONG_AGO)
     return Figure(person, user, post)
+
+
+def make_contact(name: str, *, of: Enterprise | LabourBureau, home: Union) -> Figure:
+    """Somebody who acts for an employer or a labour bureau since long ago. Call it inside `scoped(BUILDER)`."""
+    person, user = make_person(name, home=home)
+    Mandate.objects.create(
+        person=person,
+        kind="employer" if isinstance(of, Enterprise) else "bureau",
+        enterprise=of if isinstance(of, Enterprise) else None,
+        bureau=of if isinstance(of, LabourBureau) else None,
+        title="联系人",
+        letter="授权书第1号",
+        from_on=LONG_AGO,
+    )
+    return Figure(person, user, None)
 
 
 def make_worker(name: str, *, union: Union, enterprise: Enterprise) -> Figure:

@@ -19,6 +19,7 @@ from zhijia.engines.cases.queries import Awaited, OpenMove, Place
 from zhijia.faces.workbench.presenting.clocks import days_left
 from zhijia.lib.phrases import clauses, titled
 from zhijia.lib.sentences import Sentence
+from zhijia.organisation.models.outside import PartyKind
 from zhijia.organisation.models.posts import FunctionLine, Role
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.kinds import UnknownEventKind, get_kind
@@ -109,7 +110,7 @@ def present_awaited(flow: Flow, rows: Sequence[Awaited], *, actor: Actor, today:
     return [
         AwaitedRow(
             what=_(flow.move(row.verb).label),
-            whom=" · ".join(filter(None, (row.post or str(Role(row.role).label), row.holders))),
+            whom=_whom(row),
             union=row.union,
             due_on=row.due_on,
             words=days_left(row.due_on, today) if row.due_on else "",
@@ -117,6 +118,13 @@ def present_awaited(flow: Flow, rows: Sequence[Awaited], *, actor: Actor, today:
         )
         for row in rows
     ]
+
+
+def _whom(row: Awaited) -> str:
+    """The post, the role or the kind of party, with the names of those who hold it."""
+    if row.party:
+        return str(PartyKind(row.party.partition(":")[0]).label)
+    return " · ".join(filter(None, (row.post or str(Role(row.role).label), row.holders)))
 
 
 def present_people(rows: Sequence[AwaitedRow]) -> list[Fact]:
@@ -131,7 +139,9 @@ def present_doers(timeline: Sequence[TimelineEntry]) -> list[Fact]:
 
 
 def is_asked_of(actor: Actor, row: Awaited) -> bool:
-    """Whether the acting post is the one awaited, by itself or by its role at that union."""
+    """Whether the acting post is the one awaited, by itself or by its role at that union, or a party acted for."""
+    if row.party:
+        return row.party in actor.parties
     if actor.post is None:
         return False
     by_role = row.post_id is None and (row.role, row.union) == (actor.post.role, actor.post.union_name)

@@ -1,0 +1,30 @@
+"""Letting an outside party see a case: an employer or a labour bureau, from the moment that something was sent to it."""
+
+from django.db import connection
+
+from zhijia.engines.cases.models import Case
+from zhijia.lib.sentences import Refused
+
+BUREAU = "bureau:{place}"
+EMPLOYER = "employer:{enterprise_id}"
+
+
+def employer_party(enterprise_id: int) -> str:
+    """How cases name an employer."""
+    return EMPLOYER.format(enterprise_id=enterprise_id)
+
+
+def bureau_party(place: str) -> str:
+    """How cases name the labour bureau of a division."""
+    return BUREAU.format(place=place)
+
+
+def share_with_party(case: Case, party: str) -> None:
+    """Let whoever holds a mandate of this party see the case; a second time changes nothing.
+
+    `Refused` for an actor who does not see the case by place: what is shared with oneself is not passed on.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cases_share_with(%s, %s)", [case.pk, party])
+        if not cursor.fetchone()[0]:
+            raise Refused("只有承办单位或其上级可以把事项转给对方。")
