@@ -11,5 +11,5 @@ CREATE POLICY not_to_parties ON documents_attachment AS RESTRICTIVE FOR SELECT T
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0004_issued_guards"), ("cases", "0012_party_guards")]
+    dependencies = [("documents", "0004_issued_guards"), ("cases", "0010_party_guards")]
     operations = [migrations.RunSQL(FORWARD, "DROP POLICY not_to_parties ON documents_attachment;")]

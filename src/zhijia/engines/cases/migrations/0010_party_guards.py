@@ -94,6 +94,6 @@ ALTER POLICY of_case ON trail_event USING (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0011_parties"), ("organisation", "0007_outside_guards")]
+    dependencies = [("cases", "0009_parties"), ("organisation", "0007_outside_guards")]
     # Not reversed: without the tables' columns these doors lead nowhere, and older code does not ask for them.
     operations = [migrations.RunSQL(PLACES + SHARING + NAMES + LOG, migrations.RunSQL.noop)]
