@@ -190,7 +190,9 @@ def all_parameters() -> Mapping[str, Parameter]:
             continue
         for declared in read_topic(file.name.removesuffix(".yaml"), yaml.safe_load(file.read_text("utf-8"))):
             if declared.key in found:
-                raise ParameterFileError(f"{declared.key} stands in {found[declared.key].topic} and {declared.topic}")
+                raise ParameterFileError(
+                    f"{declared.key} stands in {found[declared.key].topic.code} and {declared.topic.code}"
+                )
             found[declared.key] = declared
     return MappingProxyType(found)
 

@@ -16,7 +16,8 @@ from zhijia.law.bounds import Bound
 from zhijia.law.reading import ParameterFileError, demand, read_fields, read_rows
 from zhijia.law.rows import Frame, read_bound, read_severity, read_unit, read_unread, read_value_row, read_variant
 from zhijia.law.texts import library
-from zhijia.law.versions import Parameter, Version
+from zhijia.law.versions import Parameter, Topic, Version
+from zhijia.lib.sentences import Bilingual
 
 __all__ = ["ParameterFileError", "read_topic"]
 
@@ -28,18 +29,27 @@ OPTIONAL = {"rolls", "is_backward", "bound", "stricter_blocks", "opens_supervisi
 
 def read_topic(name: str, document: object) -> tuple[Parameter, ...]:
     """The parameters of one parsed file, or ParameterFileError with the first thing that is wrong."""
-    top = read_fields(document, name, allowed={"parameters"}, required={"parameters"})
-    parameters = tuple(_read_parameter(row, topic=name) for row in read_rows(top["parameters"], name))
+    top = read_fields(document, name, allowed={"topic", "parameters"}, required={"topic", "parameters"})
+    topic = _read_topic(top["topic"], name)
+    parameters = tuple(_read_parameter(row, topic=topic) for row in read_rows(top["parameters"], name))
     keys = [parameter.key for parameter in parameters]
     for key in keys:
         demand(keys.count(key) == 1, f"{name}: {key} is declared twice")
     return parameters
 
 
-def _read_parameter(row: object, *, topic: str) -> Parameter:
-    fields = read_fields(row, topic, allowed=REQUIRED | OPTIONAL, required=REQUIRED)
+def _read_topic(row: object, name: str) -> Topic:
+    fields = read_fields(row, name, allowed={"zh", "en", "order"}, required={"zh", "en", "order"})
+    order = fields["order"]
+    if type(order) is not int:
+        raise ParameterFileError(f"{name}: the order of a topic is a number")
+    return Topic(name, Bilingual(str(fields["zh"]), str(fields["en"])), order)
+
+
+def _read_parameter(row: object, *, topic: Topic) -> Parameter:
+    fields = read_fields(row, topic.code, allowed=REQUIRED | OPTIONAL, required=REQUIRED)
     key = str(fields["key"])
-    where = f"{topic}: {key}"
+    where = f"{topic.code}: {key}"
     demand(bool(KEY.fullmatch(key)), f"{where}: a key is lower-case words joined by dots")
     label = read_fields(fields["label"], where, allowed={"zh", "en"}, required={"zh", "en"})
     rules = tuple(str(rule) for rule in read_rows(fields["rules"], where))

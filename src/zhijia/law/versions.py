@@ -138,6 +138,15 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A file of parameters: its code, its name in two languages, its place on pages."""
+
+    code: str
+    name: Bilingual
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A law parameter with all its versions.
 
@@ -147,7 +156,7 @@ class Parameter:
     """
 
     key: str
-    topic: str
+    topic: Topic
     label: Mapping[str, str]
     unit: str
     rules: tuple[str, ...]

@@ -70,6 +70,7 @@ ORGANISING = (
     Surface("organising:undo_import", Kind.ACT, of("batch"), sees=COUNTY, may=KEEPERS, is_post=True),
     Surface("organising:import_errors", Kind.EXPORT, of("batch"), sees=COUNTY),
     Surface("organising:law", Kind.LIST),
+    Surface("organising:parameters", Kind.ENTRANCE, is_open=True),
     Surface("organising:correct_parameter", Kind.FORM, may=LAW_KEEPERS),
     Surface("organising:correct_day", Kind.FORM, may=LAW_KEEPERS),
 )

@@ -14,6 +14,7 @@ from zhijia.law.versions import Confidence
 from zhijia.lib.findings import Severity
 
 GOOD = """
+topic: {zh: 集体协商, en: Collective bargaining, order: 1}
 parameters:
   - key: contract.half
     label: {zh: 同意比例, en: In favour}

@@ -10,6 +10,7 @@ from zhijia.law.versions import Confidence
 from zhijia.lib.findings import Severity
 
 GOOD = """
+topic: {zh: 集体协商, en: Collective bargaining, order: 1}
 parameters:
   - key: bargaining.reply
     label: {zh: 应约期限, en: Time to answer}

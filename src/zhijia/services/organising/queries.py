@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhijia.organisation.cities import this_city
 from zhijia.organisation.models import Enterprise, Person, Post, Union
+from zhijia.organisation.overrides import law_place
 from zhijia.organisation.queries import (
     covered_on,
     enterprises_visible_to,
@@ -40,6 +41,12 @@ def root_id() -> int:
     """The id of the city's federation, 0 before the city is founded."""
     city = this_city()
     return city.root_id if city else 0
+
+
+def place_of_law() -> str:
+    """The place of the city as the law names it, the nation before the city is founded."""
+    city = this_city()
+    return law_place(city.place) if city else "CN"
 
 
 def list_unions(actor: Actor, asked: Asked, *, today: date) -> QuerySet[Union]:

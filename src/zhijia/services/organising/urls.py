@@ -1,3 +1,4 @@
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from zhijia.services.organising.views import (
@@ -56,6 +57,7 @@ urlpatterns = [
     path("posts/<int:pk>/close/", people.close, name="close_post"),
     path("holdings/<int:pk>/end/", people.leave, name="leave"),
     path("law/", law.law, name="law"),
+    path("law/parameters/", login_not_required(law.parameters), name="parameters"),
     path("law/parameter/", law.correct_parameter, name="correct_parameter"),
     path("law/day/", law.correct_day, name="correct_day"),
     path("imports/", imports.imports, name="imports"),

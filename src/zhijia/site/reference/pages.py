@@ -13,7 +13,7 @@ from zhijia.engines.cases.reference import (
 )
 from zhijia.engines.indicators.definitions import Indicator, list_indicators
 from zhijia.law.resolver import all_parameters
-from zhijia.law.versions import BOUND_WORDS, DUTY, Parameter, Source, Version, amount_of
+from zhijia.law.versions import BOUND_WORDS, DUTY, Parameter, Source, Topic, Version, amount_of
 from zhijia.trail.kinds import list_kinds
 
 HEAD = "Written by `zhijia reference` from the declarations; do not edit."
@@ -53,14 +53,14 @@ def indicators_page(indicators: Sequence[Indicator]) -> str:
 
 def parameters_page(parameters: Iterable[Parameter]) -> str:
     """Every law parameter with its values by place and date, topic by topic."""
-    by_topic: dict[str, list[Parameter]] = {}
-    for parameter in sorted(parameters, key=lambda parameter: (parameter.topic, parameter.key)):
+    by_topic: dict[Topic, list[Parameter]] = {}
+    for parameter in sorted(parameters, key=lambda parameter: (parameter.topic.order, parameter.key)):
         by_topic.setdefault(parameter.topic, []).append(parameter)
     heads = ["key", "名称", "规则", "地区", "期间", "数值", "依据", "确信度", "力度"]
     parts = [f"# 法定参数 · Law parameters\n\n{HEAD}\n"]
     for topic, members in by_topic.items():
         rows = [_row(parameter, version) for parameter in members for version in parameter.versions]
-        parts.append(f"## {topic}\n\n{table(heads, rows)}\n")
+        parts.append(f"## {topic.name.zh} · {topic.name.en}\n\n{table(heads, rows)}\n")
     return "\n".join(parts)
 
 

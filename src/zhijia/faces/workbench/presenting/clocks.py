@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,7 @@ def present_why(flow: Flow, found: WhyThisDate) -> WhyDate:
         steps=tuple(step.said_in(_) for step in (*explanation.steps, *_decisions(found))),
         days=tuple(_days(explanation)),
         citation=cite(found.parameter.source) if found.parameter.source else "",
+        citation_url=f"{reverse('organising:parameters')}?q={found.parameter.key}#{found.parameter.key}",
         confidence=_confidence(found.parameter, explanation),
     )
 

@@ -10,11 +10,22 @@ from django.views.decorators.http import require_GET
 
 from zhijia.organisation.actions.law import override_day, override_parameter
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.overrides import parameter_overrides
 from zhijia.organisation.permissions import can_correct_law, check_correct_law
 from zhijia.services.organising.forms.law import DayForm, ParameterForm
 from zhijia.services.organising.presenting.law import read_law_page
-from zhijia.services.organising.queries import root_id
+from zhijia.services.organising.presenting.parameters import Asked, read_parameters_page
+from zhijia.services.organising.queries import place_of_law, root_id
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go
+
+
+@require_GET
+def parameters(request: ActingRequest) -> HttpResponse:
+    """Every parameter of the law with its values and sources, for anybody; nothing of a person or a case is on it."""
+    asked = Asked(request.GET.get("topic", ""), request.GET.get("q", "").strip()[:80])
+    today = timezone.localdate()
+    page = read_parameters_page(asked, place=place_of_law(), today=today, overrides=parameter_overrides())
+    return render(request, "organising/parameters.html", {"page": page, "today": today})
 
 
 @login_required
