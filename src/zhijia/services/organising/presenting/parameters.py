@@ -157,10 +157,17 @@ def _line(version: Version, *, is_current: bool) -> ValueLine:
         value=_value(version),
         source=version.source.cited.said_in(_),
         note=version.source.note,
-        confidence=_(OUR_ROW) if version.reference else _(version.confidence.word),
-        severity=_(SEVERITY_WORDS[version.severity]),
+        confidence=_known(version),
+        severity=_(SEVERITY_WORDS[version.severity]) if version.value is not None else "",
         is_current=is_current,
     )
+
+
+def _known(version: Version) -> str:
+    """How the value is known; of a text that nobody read, that it is to be read."""
+    if version.value is None:
+        return _("待补录")
+    return _(OUR_ROW) if version.reference else _(version.confidence.word)
 
 
 def _value(version: Version) -> str:
@@ -195,9 +202,9 @@ def _chips(asked: Asked, topics: Sequence[Topic]) -> list[Chip]:
 def _columns() -> list[Column]:
     return [
         Column(_("地区"), width="short"),
-        Column(_("适用期间")),
-        Column(_("数值")),
+        Column(_("适用期间"), width="name"),
+        Column(_("数值"), width="mid"),
         Column(_("依据")),
-        Column(_("确信度")),
-        Column(_("力度")),
+        Column(_("确信度"), width="mid"),
+        Column(_("力度"), width="mid"),
     ]
