@@ -4,6 +4,8 @@ from zhijia.trail.kinds import declare_event
 
 UNION_FOUNDED = declare_event("organisation.union_entered", "录入工会")
 UNION_CHANGED = declare_event("organisation.union_changed", "变更工会信息")
+UNION_MOVED = declare_event("organisation.union_moved", "调整隶属")
+PLACES_MENDED = declare_event("organisation.places_mended", "核正组织路径")
 UNION_REMOVED = declare_event("organisation.union_removed", "撤回录入的工会")
 PARENT_SET = declare_event("organisation.other_parent_set", "设定另行隶属")
 ENTERPRISE_ENTERED = declare_event("organisation.enterprise_entered", "录入用人单位")

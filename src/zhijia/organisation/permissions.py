@@ -22,7 +22,8 @@ WHO_CORRECTS_LAW = gettext_noop("只有市总工会的领导或系统管理员�
 
 def can_administer(actor: Actor, path: str) -> bool:
     """Whether the acting post keeps the facts of the union at `path`."""
-    return actor.post is not None and may_administer(role=actor.post.role, own_path=actor.path, path=path)
+    role = actor.post.role if actor.post else ""
+    return any(may_administer(role=role, own_path=place, path=path) for place in actor.places)
 
 
 def check_administer(actor: Actor, path: str) -> None:
@@ -32,9 +33,8 @@ def check_administer(actor: Actor, path: str) -> None:
 
 def can_fill_post(actor: Actor, *, path: str, role: str) -> bool:
     """Whether the acting post may create a post of `role` at the union at `path`, and say who holds it."""
-    if actor.post is None:
-        return False
-    return may_fill_post(role=actor.post.role, own_path=actor.path, path=path, post_role=role)
+    own = actor.post.role if actor.post else ""
+    return any(may_fill_post(role=own, own_path=place, path=path, post_role=role) for place in actor.places)
 
 
 def check_fill_post(actor: Actor, *, path: str, role: str) -> None:
@@ -55,7 +55,8 @@ def check_name_deputy(actor: Actor, post: Post) -> None:
 
 def can_administer_accounts(actor: Actor, path: str) -> bool:
     """Whether the acting post gives accounts to people whose union is at `path`."""
-    return actor.post is not None and may_administer_accounts(role=actor.post.role, own_path=actor.path, path=path)
+    role = actor.post.role if actor.post else ""
+    return any(may_administer_accounts(role=role, own_path=place, path=path) for place in actor.places)
 
 
 def check_administer_accounts(actor: Actor, path: str) -> None:

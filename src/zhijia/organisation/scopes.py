@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connections, transaction
+from django.db.models import Q
 
 from zhijia.lib.rowsecurity import SLOTS
 from zhijia.lib.sentences import gettext_noop
@@ -42,6 +43,8 @@ class ActingPost:
     place: str
     path: str
     ancestors: str
+    also: str = ""
+    """Where rows of its union still, or already, lie while a union above is being moved in the tree."""
 
     @property
     def label(self) -> str:
@@ -94,6 +97,20 @@ class Actor:
         return f"{self.path}~"
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """Every root of what this actor sees: one, two while her union is being moved, none without a post."""
+        if self.post is None:
+            return ("",) if self.is_system else ()
+        return (self.post.path, self.post.also) if self.post.also else (self.post.path,)
+
+    def reach(self, column: str = "path") -> Q:
+        """Condition: `column` lies in what this actor sees."""
+        condition = Q(pk__in=())
+        for place in self.places:
+            condition |= Q(**{f"{column}__gte": place, f"{column}__lt": f"{place}~"})
+        return condition
+
+    @property
     def doer(self) -> Doer:
         """How the log names this actor."""
         through = self.post or self.mandate
@@ -115,7 +132,7 @@ class Actor:
 
     def covers(self, path: str) -> bool:
         """Whether `path` lies in the subtree of the acting post's union."""
-        return self.post is not None and path.startswith(self.post.path)
+        return self.post is not None and path.startswith(self.places)
 
 
 NOBODY = Actor()
@@ -179,7 +196,7 @@ def scoped(actor: Actor, *, using: str = "default") -> Iterator[None]:
 
 def announce(actor: Actor, *, using: str = "default") -> None:
     """Tell the database, until the end of the present transaction, whom it is answering. Every slot is set."""
-    slots = [(actor.path, actor.upper_bound)] if actor.post or actor.is_system else []
+    slots = [(place, f"{place}~") for place in actor.places]
     slots += [EMPTY_SLOT] * (SLOTS - len(slots))
     values = [bound for slot in slots for bound in slot]
     account = "" if actor.user_id is None else str(actor.user_id)

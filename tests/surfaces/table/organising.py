@@ -30,6 +30,7 @@ ORGANISING = (
     Surface("organising:create_union", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
     Surface("organising:change_union", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
     Surface("organising:set_parent", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+    Surface("organising:move_union", Kind.FORM, of("union"), sees=MILL, may=FROM_ABOVE),
     Surface("organising:cover", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
     Surface("organising:enter_enterprise", Kind.FORM, of("town"), sees=TOWN, may=KEEPERS),
     Surface("organising:enter_person", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),

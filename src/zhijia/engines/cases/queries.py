@@ -28,12 +28,8 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     """Cases of the actor's subtree and line, and those shared with it."""
     if actor.parties:
         return Case.objects.filter(Exists(CaseShare.objects.filter(case=OuterRef("pk"), party__in=actor.parties)))
-    shared = CaseShare.objects.filter(case=OuterRef("pk"), path__gte=actor.path, path__lt=actor.upper_bound)
-    return Case.objects.filter(
-        Q(path__gte=actor.path, path__lt=actor.upper_bound)
-        | Q(line_path__gte=actor.path, line_path__lt=actor.upper_bound)
-        | Exists(shared)
-    )
+    shared = CaseShare.objects.filter(actor.reach(), case=OuterRef("pk"))
+    return Case.objects.filter(actor.reach() | actor.reach("line_path") | Exists(shared))
 
 
 def get_case(actor: Actor, pk: int) -> Case:

@@ -156,6 +156,28 @@ def _history_of_update(table: str, *, key: str, columns: Sequence[str], learned:
     """)
 
 
+def follow_moves(table: str, *, key: str, family: str) -> str:
+    """SQL for a table of `keep_history` with a `path`: when a union moves, the places that its subjects had move with it.
+
+    A number of the past is then counted in the tree as it is today, like that of every family whose sources have no such
+    history; what was frozen stays. The facts follow in the same statement.
+    """
+    return dedent(f"""
+        CREATE FUNCTION {table}_follow_moves() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+        DECLARE touched bigint[];
+        BEGIN
+            SELECT array_agg(DISTINCT a.{key}) INTO touched
+              FROM before b JOIN after a USING (id) WHERE b.path <> a.path;
+            IF touched IS NOT NULL THEN
+                PERFORM {family}_refresh(touched);
+            END IF;
+            RETURN NULL;
+        END $$;
+        CREATE TRIGGER follow_moves AFTER UPDATE ON {table} REFERENCING {_TRANSITIONS["UPDATE"]}
+            FOR EACH STATEMENT EXECUTE FUNCTION {table}_follow_moves();
+    """)
+
+
 def forget_history(table: str) -> str:
     """The reverse of `keep_history`."""
     functions = "".join(f"DROP FUNCTION {table}_note_{act.lower()}() CASCADE;\n" for act in _TRANSITIONS)

@@ -16,6 +16,7 @@ from zhijia.organisation.actions.enterprises import (
 )
 from zhijia.organisation.actions.holdings import Appointment, appoint, appoint_all, end_holding, name_deputy
 from zhijia.organisation.actions.mandates import NewMandate, end_mandate, enter_bureau, give_mandate
+from zhijia.organisation.actions.moves import begin_move
 from zhijia.organisation.actions.parents import end_other_parent, set_other_parent
 from zhijia.organisation.actions.people import NewPerson, enter_people, enter_person
 from zhijia.organisation.actions.posts import PlacedPost, choose_post, close_post, create_post, create_posts
@@ -35,6 +36,7 @@ __all__ = [
     "appoint",
     "appoint_all",
     "appoint_first_administrator",
+    "begin_move",
     "change_enterprise",
     "change_union",
     "choose_post",

@@ -4,6 +4,7 @@ from zhijia.organisation.models.accounts import ActivationSlip, PasswordReset, U
 from zhijia.organisation.models.enterprises import Enterprise, UnionCoverage
 from zhijia.organisation.models.imports import ImportBatch, ImportRow
 from zhijia.organisation.models.outside import LabourBureau, Mandate, PartyKind
+from zhijia.organisation.models.moves import UnionMove
 from zhijia.organisation.models.overrides import CalendarDayOverride, ParameterOverride
 from zhijia.organisation.models.people import Employment, Person
 from zhijia.organisation.models.posts import Post, PostHolding
@@ -28,5 +29,6 @@ __all__ = [
     "PostHolding",
     "Union",
     "UnionCoverage",
+    "UnionMove",
     "User",
 ]

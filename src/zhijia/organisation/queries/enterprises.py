@@ -14,12 +14,8 @@ from zhijia.organisation.scopes import Actor
 
 def enterprises_visible_to(actor: Actor) -> QuerySet[Enterprise]:
     """Enterprises of the actor's territory and line, and those that her unions cover or covered."""
-    covered = UnionCoverage.objects.filter(enterprise=OuterRef("pk"), path__gte=actor.path, path__lt=actor.upper_bound)
-    return Enterprise.objects.filter(
-        Q(path__gte=actor.path, path__lt=actor.upper_bound)
-        | Q(line_path__gte=actor.path, line_path__lt=actor.upper_bound)
-        | Q(Exists(covered))
-    )
+    covered = UnionCoverage.objects.filter(actor.reach(), enterprise=OuterRef("pk"))
+    return Enterprise.objects.filter(actor.reach() | actor.reach("line_path") | Q(Exists(covered)))
 
 
 def get_enterprise(actor: Actor, pk: int) -> Enterprise:

@@ -12,7 +12,7 @@ from zhijia.organisation.scopes import Actor
 
 def people_visible_to(actor: Actor) -> QuerySet[Person]:
     """People kept by the actor's union and those below, and the actor herself."""
-    return Person.objects.filter(Q(path__gte=actor.path, path__lt=actor.upper_bound) | Q(pk=actor.person_id or 0))
+    return Person.objects.filter(actor.reach() | Q(pk=actor.person_id or 0))
 
 
 def get_person(actor: Actor, pk: int) -> Person:
@@ -25,7 +25,7 @@ def get_person(actor: Actor, pk: int) -> Person:
 
 def posts_visible_to(actor: Actor) -> QuerySet[Post]:
     """Posts of the actor's union and those below."""
-    return Post.objects.filter(path__gte=actor.path, path__lt=actor.upper_bound)
+    return Post.objects.filter(actor.reach())
 
 
 def get_post(actor: Actor, pk: int) -> Post:

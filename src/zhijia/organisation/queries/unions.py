@@ -16,10 +16,7 @@ TREE_FIELDS = ("name", "kind", "path", "has_children", "sort_key", "parent")
 
 def unions_visible_to(actor: Actor) -> QuerySet[Union]:
     """Unions of the actor's subtree and line. The names above are seen in the tree, but are not her unions."""
-    return Union.objects.filter(
-        Q(path__gte=actor.path, path__lt=actor.upper_bound)
-        | Q(line_path__gte=actor.path, line_path__lt=actor.upper_bound)
-    )
+    return Union.objects.filter(actor.reach() | actor.reach("line_path"))
 
 
 def get_union(actor: Actor, pk: int) -> Union:

@@ -15,9 +15,7 @@ def plans_visible_to(actor: Actor) -> QuerySet[PlanDocument]:
     """Plans of the actor's subtree in every state, and the published ones of the unions above; newest year first."""
     above = [int(union) for union in actor.post.ancestors.split(",") if union] if actor.post else []
     return (
-        PlanDocument.objects.filter(
-            Q(path__gte=actor.path, path__lt=actor.upper_bound) | Q(state=PlanState.PUBLISHED, union_id__in=above)
-        )
+        PlanDocument.objects.filter(actor.reach() | Q(state=PlanState.PUBLISHED, union_id__in=above))
         .select_related("union")
         .order_by("-year", "-id")
     )

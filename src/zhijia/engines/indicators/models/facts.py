@@ -30,6 +30,10 @@ class Family(models.Model):
         verbose_name = verbose_name_plural = _("指标来源")
 
 
+DERIVED = "derived"
+"""A comment for organisation/migrations/0009_moving.py: triggers compute this path again when a union moves."""
+
+
 class Fact(models.Model):
     """One counted thing of one indicator, and the days on which it counts: from_on <= day < to_on.
 
@@ -41,7 +45,7 @@ class Fact(models.Model):
     indicator = models.CharField(_("指标"), max_length=CODE_LENGTH)
     part = models.CharField(_("部分"), max_length=1, choices=Part.choices)
     subject_id = models.BigIntegerField(_("对象"))
-    path = TreePath(_("路径"))
+    path = TreePath(_("路径"), db_comment=DERIVED)
     value = models.BigIntegerField(_("数值"))
     from_on = models.DateField(_("自"))
     to_on = models.DateField(_("至"), null=True)
@@ -75,7 +79,7 @@ class Rollup(models.Model):
     pk = models.CompositePrimaryKey("indicator", "part", "path", "changes_on")
     indicator = models.CharField(max_length=CODE_LENGTH)
     part = models.CharField(max_length=1)
-    path = TreePath()
+    path = TreePath(db_comment=DERIVED)
     changes_on = models.DateField()
     amount = models.BigIntegerField()
 
@@ -88,7 +92,7 @@ class Delta(models.Model):
 
     indicator = models.CharField(max_length=CODE_LENGTH)
     part = models.CharField(max_length=1)
-    path = TreePath()
+    path = TreePath(db_comment=DERIVED)
     changes_on = models.DateField()
     amount = models.BigIntegerField()
 

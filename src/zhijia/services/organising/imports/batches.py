@@ -19,7 +19,7 @@ NO_LONGER = gettext_noop("上传这张表的岗位今天不由您担任，不能
 
 def get_batch(actor: Actor, pk: int) -> ImportBatch:
     """One batch of the actor's union or below, or not found."""
-    visible = ImportBatch.objects.filter(path__gte=actor.path, path__lt=actor.upper_bound)
+    visible = ImportBatch.objects.filter(actor.reach())
     batch = visible.select_related("uploaded_by__union").filter(pk=pk).first()
     if batch is None:
         raise Http404
@@ -28,7 +28,7 @@ def get_batch(actor: Actor, pk: int) -> ImportBatch:
 
 def list_batches(actor: Actor, *, most: int = 50) -> list[ImportBatch]:
     """The newest batches of the actor's union and below."""
-    visible = ImportBatch.objects.filter(path__gte=actor.path, path__lt=actor.upper_bound)
+    visible = ImportBatch.objects.filter(actor.reach())
     return list(visible.select_related("uploaded_by__union").order_by("-uploaded_at", "-pk")[:most])
 
 

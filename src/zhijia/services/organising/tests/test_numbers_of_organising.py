@@ -21,11 +21,22 @@ from zhijia.engines.indicators.tests.agreement import (
     assert_rebuilding_changes_nothing,
     codes_of,
 )
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.actions import begin_move
 from zhijia.organisation.models import Enterprise, Post, PostHolding, Union, UnionCoverage
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.models.unions import UnionKind
+from zhijia.organisation.moves import finish_move, move_piece, unfinished_moves
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, TODAY, SmallCity, build_small_city, make_enterprise, make_union
+from zhijia.organisation.tests.factories import (
+    BUILDER,
+    NOW,
+    TODAY,
+    SmallCity,
+    build_small_city,
+    make_enterprise,
+    make_union,
+)
 
 LARGE = 25
 Row = TypeVar("Row", bound=Model)
@@ -139,6 +150,28 @@ def leave_post(history: History, nth: int, offset: int) -> None:
     PostHolding.objects.filter(pk=history.pick(PostHolding, nth).pk).update(to_on=_day(history, offset))
 
 
+def move_union(history: History, nth: int, offset: int) -> None:
+    """Put a town or a grassroots union elsewhere, if none is on its way, and let some of its rows follow."""
+    if not unfinished_moves():
+        city = history.city
+        moved = history.pick(Union, nth) if nth % 2 else history.towns[nth % 4 // 2]
+        target = [city.north, city.south, city.north_town, city.south_town][offset % 4]
+        try:
+            begin_move(BUILDER, moved, parent=target, basis="批复", now=NOW)
+        except Refused:
+            return
+    for move_id in unfinished_moves():
+        with history.act_as("batch"):
+            for _ in range(nth):
+                move_piece(move_id, now=NOW, most=1 + offset % 3)
+
+
+def end_move(history: History, nth: int, offset: int) -> None:
+    for move_id in unfinished_moves():
+        with history.act_as("batch"):
+            assert finish_move(move_id, clock=lambda: NOW, rest=lambda: None, piece=1 + nth)
+
+
 def change_law(history: History, nth: int, offset: int) -> None:
     with history.act_as("batch"):
         Threshold.objects.all().delete()
@@ -177,6 +210,9 @@ STEPS: list[Step] = [
     close_post,
     take_post,
     leave_post,
+    move_union,
+    move_union,
+    end_move,
     change_law,
     fold,
     fold,
@@ -205,8 +241,12 @@ def test_whatever_happens_numbers_equal_their_lists_and_the_rebuild(
         for step, nth, offset in story:
             _tell(history, step, nth, offset)
             with scoped(BUILDER):
-                assert _shown_today(history) == _counted_by_hand(history), step.__name__
+                if not unfinished_moves():
+                    assert _shown_today(history) == _counted_by_hand(history), step.__name__
 
+        _assert_everything_agrees(history)
+        with on_day(history.today), scoped(BUILDER):
+            end_move(history, 1, 0)
         _assert_everything_agrees(history)
         transaction.set_rollback(True)
 
@@ -265,11 +305,13 @@ def _counted_by_hand(history: History) -> dict[str, int]:
 
 def _assert_everything_agrees(history: History) -> None:
     city = history.city
+    with scoped(BUILDER):
+        path_of = dict(Union.objects.values_list("pk", "path"))
     places = [
         Place(city.root.path),
         Place(city.root.path, (city.north.path, city.south.path)),
-        Place(city.north_town.path),
-        Place(city.mill_union.path),
+        Place(path_of[city.north_town.pk]),
+        Place(path_of[city.mill_union.pk]),
     ]
     days = [history.today - timedelta(days=45), history.today, history.today + timedelta(days=30)]
     with scoped(BUILDER):

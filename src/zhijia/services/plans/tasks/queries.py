@@ -93,9 +93,7 @@ def holder_of(post: Post, *, on: date) -> str:
 def posts_assignable_by(actor: Actor) -> QuerySet[Post]:
     """Posts of federations, towns and bureaus in the actor's subtree, by tree order: tasks are given to these."""
     return (
-        Post.objects.filter(
-            path__gte=actor.path, path__lt=actor.upper_bound, union__kind__in=ASSIGNABLE_KINDS, closed_on=None
-        )
+        Post.objects.filter(actor.reach(), union__kind__in=ASSIGNABLE_KINDS, closed_on=None)
         .select_related("union")
         .order_by("path", "pk")
     )
