@@ -6,7 +6,7 @@ from zhijia.organisation.models import UnionMove
 
 
 def let_moves_pass(*, using: str, **_signal: object) -> None:
-    """Triggers called `frozen` let a moved union's rows follow it (organisation/migrations/0009)."""
+    """Triggers that refuse updates let a moved union's rows follow it (organisation/migrations/0009)."""
     database = connections[using]
     if UnionMove._meta.db_table in database.introspection.table_names():
         with database.cursor() as cursor:

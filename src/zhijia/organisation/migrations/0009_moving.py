@@ -257,14 +257,17 @@ $$;
 """
 
 LET_PASS = f"""
--- A row trigger called `frozen` refuses changes of what was issued; its place in the tree still follows its union.
+-- Row triggers that refuse changes of what was issued let its place in the tree follow its union. A case's state is looked
+-- at only when it changes, so that guard stays as it is.
 CREATE FUNCTION organisation_let_moves_pass() RETURNS void LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE definition text;
 BEGIN
     FOR definition IN
         SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t
           JOIN pg_class c ON c.oid = t.tgrelid
-         WHERE t.tgname = 'frozen' AND t.tgtype & 1 = 1 AND t.tgqual IS NULL
+          JOIN pg_proc p ON p.oid = t.tgfoid AND p.prosrc LIKE '%RAISE EXCEPTION%'
+         WHERE t.tgname NOT IN ('keep_place', 'state_needs_event') AND NOT t.tgisinternal AND t.tgqual IS NULL
+           AND t.tgtype & 1 = 1 AND t.tgtype & 16 = 16  -- for each row, of an update
            AND c.relname IN (SELECT table_name FROM organisation_path_columns())
     LOOP
         definition := replace(definition, 'CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER');

@@ -300,7 +300,7 @@ def test_the_catalogue_knows_every_place_that_follows(db: None, acting_as: AsRol
 
 
 def test_what_is_frozen_still_follows_its_union(db: None, acting_as: AsRole) -> None:
-    """A trigger on a table with a place that refuses updates is called `frozen` and lets a move pass."""
+    """Whatever trigger a service adds that refuses updates: after the migrations it lets a move pass."""
     with acting_as("owner"), connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname || '.' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
