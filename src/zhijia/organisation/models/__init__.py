@@ -3,8 +3,8 @@
 from zhijia.organisation.models.accounts import ActivationSlip, PasswordReset, User
 from zhijia.organisation.models.enterprises import Enterprise, UnionCoverage
 from zhijia.organisation.models.imports import ImportBatch, ImportRow
-from zhijia.organisation.models.outside import LabourBureau, Mandate, PartyKind
 from zhijia.organisation.models.moves import UnionMove
+from zhijia.organisation.models.outside import LabourBureau, Mandate, PartyKind
 from zhijia.organisation.models.overrides import CalendarDayOverride, ParameterOverride
 from zhijia.organisation.models.people import Employment, Person
 from zhijia.organisation.models.posts import Post, PostHolding
