@@ -24,7 +24,8 @@ TERMS: Mapping[str, tuple[str, int | None, bool]] = {
 @contextmanager
 def rules_of_tests() -> Iterator[None]:
     """The shipped parameters and these."""
-    ours = {declared.key: declared for declared in read_topic("tests", {"parameters": [_row(key) for key in TERMS]})}
+    document = {"topic": {"zh": "测试", "en": "Tests", "order": 99}, "parameters": [_row(key) for key in TERMS]}
+    ours = {declared.key: declared for declared in read_topic("tests", document)}
     known: Mapping[str, Parameter] = MappingProxyType({**resolver.all_parameters(), **ours})
     with patch.object(resolver, "all_parameters", lambda: known):
         yield
