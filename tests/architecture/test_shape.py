@@ -33,6 +33,7 @@ EXTRA_ROOMS = {
         "presenting",
         "review",
         "tasks",
+        "closing.py",
         "publishing.py",
         "targets.py",
         "permissions.py",

@@ -8,6 +8,8 @@ UPLOADERS = frozenset(
 )
 OWN = frozenset({"county_leader", "county_cadre", "stranger"})
 """A county's plan is reviewed and published by its own cadres only."""
+CLOSERS = frozenset({"county_leader"})
+"""A plan is closed by leaders, heads and the research office of its issuer; cadres only read it."""
 BELOW = MILL
 """A published plan is read by every union below its issuer."""
 
@@ -27,6 +29,7 @@ PLANS = (
     Surface("plans:edit_plan", Kind.ACT, of("draft"), sees=COUNTY, may=OWN, is_post=True),
     Surface("plans:edit_node", Kind.ACT, of("draft", "node"), sees=COUNTY, may=OWN, is_post=True),
     Surface("plans:publish", Kind.FORM, of("draft"), sees=COUNTY, may=OWN),
+    Surface("plans:close", Kind.FORM, of("plan"), sees=BELOW, may=CLOSERS),
     Surface("plans:tasks", Kind.LIST, of("plan"), sees=BELOW, probes=(lambda side: f"lead={side.county_post}",)),
     Surface("plans:task_sheet", Kind.EXPORT, of("plan"), sees=BELOW),
     Surface("plans:assign_tasks", Kind.BULK, of("plan"), sees=BELOW, probes=(lambda side: f"row={side.open_task}",)),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from zhijia.engines.indicators import events
 from zhijia.engines.indicators.changes import Asked, sum_changes
-from zhijia.engines.indicators.definitions import Indicator, get_indicators
+from zhijia.engines.indicators.definitions import Indicator, find_indicators, get_indicators
 from zhijia.engines.indicators.models import Part, Snapshot
 from zhijia.engines.indicators.reading import Reading
 from zhijia.engines.indicators.schema import LEVEL, ROLLED_LEVELS
@@ -48,12 +48,18 @@ def freeze(
 
 def read_frozen(occasion: str, *, codes: Iterable[str], path: str) -> dict[str, Reading]:
     """The frozen values of an occasion at a node, by code; codes that it did not freeze are left out."""
-    indicators = get_indicators(codes)
-    rows = Snapshot.objects.filter(occasion=occasion, path=path, indicator__in=indicators).order_by("pk")
-    kept: dict[str, list[Snapshot]] = {}
+    found = read_frozen_on([occasion], codes=codes, path=path)
+    return {code: reading for (_occasion, code), reading in found.items()}
+
+
+def read_frozen_on(occasions: Iterable[str], *, codes: Iterable[str], path: str) -> dict[tuple[str, str], Reading]:
+    """The frozen values of several occasions at a node, by occasion and code. A number out of sight is left out."""
+    indicators = find_indicators(codes)
+    rows = Snapshot.objects.filter(occasion__in=list(occasions), path=path, indicator__in=indicators).order_by("pk")
+    kept: dict[tuple[str, str], list[Snapshot]] = {}
     for row in rows:
-        kept.setdefault(row.indicator, []).append(row)
-    return {code: _reading(indicators[code], parts) for code, parts in kept.items()}
+        kept.setdefault((row.occasion, row.indicator), []).append(row)
+    return {key: _reading(indicators[key[1]], parts) for key, parts in kept.items()}
 
 
 def _reading(indicator: Indicator, rows: Sequence[Snapshot]) -> Reading:

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from zhijia.engines.indicators.definitions import find_indicators
+from zhijia.engines.indicators.freezing import read_frozen_on
 from zhijia.engines.indicators.reading import Place, Reading, read_days, trend_days
 from zhijia.faces.cockpit.judging import JudgedTarget, judge, light_limits
 from zhijia.faces.cockpit.looking import Look
@@ -92,14 +93,41 @@ def _rows(
 ) -> list[Row]:
     place = look.actor.post.place if look.actor.post else ""
     limits = light_limits(place, on=look.on, overrides=parameter_overrides())
+    frozen = read_frozen_targets(targets, at=look.at)
     return [
         Row(
-            judge(target, histories[target.indicator], at=look.at, on=look.on, limits=limits, names=names),
+            judge(
+                target,
+                as_frozen(histories[target.indicator], frozen.get(target.pk), on=look.on),
+                at=look.at,
+                on=look.on,
+                limits=limits,
+                names=names,
+            ),
             look.number_url(target.indicator),
         )
         for target in targets
         if target.indicator in histories
     ]
+
+
+def read_frozen_targets(targets: Sequence[CockpitTarget], *, at: str) -> dict[int, Reading]:
+    """What was kept of the targets of closed plans at a node, by target id. One query, none while all plans run."""
+    closed = [target for target in targets if target.frozen_as]
+    if not closed:
+        return {}
+    found = read_frozen_on(
+        {target.frozen_as for target in closed}, codes={target.indicator for target in closed}, path=at
+    )
+    keys = {target.pk: (target.frozen_as, target.indicator) for target in closed}
+    return {pk: found[key] for pk, key in keys.items() if key in found}
+
+
+def as_frozen(history: list[Reading], frozen: Reading | None, *, on: date) -> list[Reading]:
+    """A history that ends with the frozen value, looked at on a day when it was frozen already; else as it is."""
+    if frozen is None or on < frozen.as_of:
+        return history
+    return [*(reading for reading in history if reading.as_of < frozen.as_of), frozen]
 
 
 def _mapped(rows: Sequence[Row]) -> str:

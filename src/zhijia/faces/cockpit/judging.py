@@ -84,6 +84,11 @@ class JudgedTarget:
         return self.share_of_time >= 1 and self.reading.as_of == self.target.period_to
 
     @property
+    def is_frozen(self) -> bool:
+        """Whether the value stands as it was when its plan was closed."""
+        return self.reading.is_frozen
+
+    @property
     def spark(self) -> list[float | None]:
         return [number_of(reading) for reading in self.history]
 

@@ -20,7 +20,7 @@ from zhijia.engines.indicators.definitions import (
 from zhijia.engines.indicators.models import Part
 from zhijia.engines.indicators.reading import Reading
 from zhijia.engines.indicators.records import GAP
-from zhijia.faces.cockpit.board import days_to_read
+from zhijia.faces.cockpit.board import days_to_read, read_frozen_targets
 from zhijia.faces.cockpit.judging import JudgedTarget, judge, light_limits
 from zhijia.faces.cockpit.looking import Look
 from zhijia.faces.cockpit.wording import number_of, unit_words, value_words
@@ -64,6 +64,7 @@ class NumberPage:
     bars: BarChart
     trend: TrendChart
     judged: JudgedTarget | None
+    frozen: Reading | None
     facts: tuple[Fact, ...]
     lists: tuple[Stat, ...]
     recount_url: str
@@ -73,6 +74,10 @@ class NumberPage:
     @property
     def unit(self) -> str:
         return unit_words(self.indicator)
+
+    @property
+    def frozen_value(self) -> str:
+        return value_words(self.frozen) if self.frozen else ""
 
     @property
     def is_ratio(self) -> bool:
@@ -105,6 +110,7 @@ def read_number(look: Look, code: str) -> NumberPage:
         bars=_bars(indicator, lines, judged),
         trend=_trend(indicator, breakdown.whole, judged),
         judged=judged,
+        frozen=next(iter(read_frozen_targets(targets, at=look.at).values()), None),
         facts=definition_facts(indicator),
         lists=_lists(look, indicator, breakdown.whole.reading),
         recount_url=look.recount_url(code),

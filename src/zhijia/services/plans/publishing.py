@@ -37,7 +37,7 @@ def publish_plan(plan_id: int, *, actor: Actor, now: datetime) -> PlanDocument:
     with transaction.atomic():
         plan = PlanDocument.objects.select_for_update(of=("self",)).select_related("union").get(pk=plan_id)
         check_reviews(actor, plan)
-        if plan.state == PlanState.PUBLISHED:
+        if plan.state != PlanState.REVIEW:
             return plan
         tree = load_tree(plan_id)
         missing = check_tree(tree).missing

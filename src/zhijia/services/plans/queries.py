@@ -10,12 +10,14 @@ from zhijia.services.plans.models import PlanDocument
 from zhijia.services.plans.models.documents import PlanState
 from zhijia.services.plans.permissions import WHO_REVIEWS, can_review
 
+ISSUED = (PlanState.PUBLISHED, PlanState.CLOSED)
+
 
 def plans_visible_to(actor: Actor) -> QuerySet[PlanDocument]:
-    """Plans of the actor's subtree in every state, and the published ones of the unions above; newest year first."""
+    """Plans of the actor's subtree in every state, and the issued ones of the unions above; newest year first."""
     above = [int(union) for union in actor.post.ancestors.split(",") if union] if actor.post else []
     return (
-        PlanDocument.objects.filter(actor.reach() | Q(state=PlanState.PUBLISHED, union_id__in=above))
+        PlanDocument.objects.filter(actor.reach() | Q(state__in=ISSUED, union_id__in=above))
         .select_related("union")
         .order_by("-year", "-id")
     )
@@ -37,6 +39,11 @@ def get_plan_to_review(actor: Actor, pk: int) -> PlanDocument:
     return plan
 
 
+def is_running(plan: PlanDocument) -> bool:
+    """Whether the plan is published and not closed yet."""
+    return bool(plan.state == PlanState.PUBLISHED)
+
+
 def is_published(plan: PlanDocument) -> bool:
     """Whether text and tree are frozen."""
-    return bool(plan.state == PlanState.PUBLISHED)
+    return plan.state in ISSUED

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
+from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import Actor
+from zhijia.services.plans.closing import counted_on, occasion_of
 from zhijia.services.plans.models import PlanDocument, Target
-from zhijia.services.plans.models.documents import Goal, PlanState
+from zhijia.services.plans.models.documents import Goal
 from zhijia.services.plans.publishing import plan_period
-from zhijia.services.plans.queries import plans_visible_to
+from zhijia.services.plans.queries import ISSUED, plans_visible_to
 from zhijia.services.plans.tasks.queries import tasks_of_unit
 
 
@@ -20,7 +22,8 @@ class CockpitTarget:
     """One promise. `path` and `union_id` are of the union that made it; `value_max` only of a range.
 
     `lead_label` names post and union in charge, `person` who held the post when it was assigned; both are empty while
-    nobody is, and for a reader who may not see the task (`is_led_elsewhere`). `case_id` opens the task.
+    nobody is, and for a reader who may not see the task (`is_led_elsewhere`). `case_id` opens the task. `frozen_as` is
+    the occasion that its number was frozen on, empty while the plan runs.
     """
 
     pk: int
@@ -42,6 +45,7 @@ class CockpitTarget:
     person: str
     case_id: int | None
     is_led_elsewhere: bool
+    frozen_as: str
 
 
 def list_goals() -> list[tuple[str, str]]:
@@ -121,7 +125,7 @@ def late_tasks(actor: Actor, *, at: str, on: date, most: int) -> list[LateTask]:
 
 
 def _targets_visible_to(actor: Actor) -> QuerySet[Target]:
-    plans = plans_visible_to(actor).filter(state=PlanState.PUBLISHED).order_by()
+    plans = plans_visible_to(actor).filter(state__in=ISSUED).order_by()
     return (
         Target.objects.filter(plan__in=plans.values("pk"))
         .select_related("plan__union", "task")
@@ -159,4 +163,11 @@ def _cockpit_target(row: Target) -> CockpitTarget:
         person=row.task.lead_person if row.task else "",
         case_id=row.task.case_id if row.task else None,
         is_led_elsewhere=row.task_id is not None and row.task is None,
+        frozen_as=_frozen_as(row),
     )
+
+
+def _frozen_as(row: Target) -> str:
+    if row.plan.closed_at is None:
+        return ""
+    return occasion_of(row.plan_id, counted_on(row, closed_on=local_day(row.plan.closed_at)))

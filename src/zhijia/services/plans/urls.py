@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from zhijia.services.plans.views import listing, plan, publishing, reviewing, uploading
+from zhijia.services.plans.views import closing, listing, plan, publishing, reviewing, uploading
 
 app_name = "plans"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/<int:pk>/review/edit/", reviewing.edit_plan, name="edit_plan"),
     path("plans/<int:pk>/review/<int:node>/", reviewing.edit_node, name="edit_node"),
     path("plans/<int:pk>/publish/", publishing.publish, name="publish"),
+    path("plans/<int:pk>/close/", closing.close, name="close"),
     path("", include("zhijia.services.plans.tasks.urls")),
 ]

@@ -18,6 +18,7 @@ class PlanHalf(models.TextChoices):
 class PlanState(models.TextChoices):
     REVIEW = "review", _("审阅中")
     PUBLISHED = "published", _("已发布")
+    CLOSED = "closed", pgettext_lazy("plan", "已结束")
 
 
 class Goal(models.TextChoices):
@@ -29,7 +30,7 @@ class Goal(models.TextChoices):
 
 
 class PlanDocument(models.Model):
-    """计划文件: an issued text with year or half-year, issuer and number. Publishing freezes its tree."""
+    """计划文件: an issued text with year or half-year, issuer and number. Publishing freezes its tree, closing its numbers."""
 
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("发文工会"))
     title = models.CharField(_("标题"), max_length=200)
@@ -46,6 +47,7 @@ class PlanDocument(models.Model):
     uploaded_at = models.DateTimeField(_("上传时间"))
     uploaded_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("上传岗位"))
     published_at = models.DateTimeField(_("发布时间"), null=True)
+    closed_at = models.DateTimeField(_("结束时间"), null=True)
     frozen_hash = models.CharField(_("定稿摘要"), max_length=64, blank=True)
     path = TreePath(_("路径"), default="")
 
@@ -58,8 +60,12 @@ class PlanDocument(models.Model):
             models.CheckConstraint(condition=Q(half__in=PlanHalf.values), name="plan_half_known"),
             models.CheckConstraint(condition=Q(year__gte=1990, year__lte=2100), name="plan_year_range"),
             models.CheckConstraint(
-                condition=Q(state="review", published_at=None) | Q(state="published", published_at__isnull=False),
+                condition=Q(state="review", published_at=None) | (~Q(state="review") & Q(published_at__isnull=False)),
                 name="plan_published_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False) | (~Q(state="closed") & Q(closed_at=None)),
+                name="plan_closed_has_a_moment",
             ),
         ]
         indexes = [models.Index(fields=["path", "-year", "id"], name="plan_path")]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument
 from zhijia.services.plans.models.documents import PlanHalf, PlanState
-from zhijia.services.plans.queries import plans_visible_to
+from zhijia.services.plans.queries import is_published, plans_visible_to
 from zhijia.ui.components import Chip, Column, Page, url_with
 
 PAGE_SIZE = 50
@@ -95,8 +95,7 @@ def _filtered(plans: QuerySet[PlanDocument], chosen: PlanFilter) -> QuerySet[Pla
 
 def _row(plan: PlanDocument) -> PlanRow:
     counts: dict[str, int] = plan.__dict__
-    is_published = plan.state == PlanState.PUBLISHED
-    return PlanRow(plan, period_label(plan), is_published, counts["task_count"], counts["done_count"])
+    return PlanRow(plan, period_label(plan), is_published(plan), counts["task_count"], counts["done_count"])
 
 
 def _chips(chosen: PlanFilter, years: Sequence[int]) -> list[Chip]:

@@ -14,6 +14,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument, Target
 from zhijia.services.plans.models.documents import Goal
 from zhijia.services.plans.presenting.listing import period_label
+from zhijia.services.plans.presenting.reached import Reached, read_reached
 from zhijia.services.plans.review.binding import list_choices
 from zhijia.services.plans.tasks.board import state_label
 from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan
@@ -64,6 +65,7 @@ class TargetLine:
     period: tuple[date, date]
     indicator: str
     url: str
+    reached: Reached | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,13 @@ class Standing:
 def read_standing(actor: Actor, plan: PlanDocument, *, today: date) -> Standing:
     """Everything the page of a plan shows, bound to what the actor may see."""
     tasks = lit_now(tasks_of_plan(actor, plan)[:MOST_TASKS], today=today, place=plan.union.place)
+    targets = present_targets(actor, plan, today=today)
     return Standing(
         facts=_facts(plan),
         goals=[_goal(goal, [row for row in tasks if row.task.goal == goal]) for goal in Goal],
-        targets=_targets(plan),
+        targets=targets,
         columns=_task_columns(),
-        target_columns=_target_columns(),
+        target_columns=target_columns(targets),
     )
 
 
@@ -136,9 +139,11 @@ def _line(row: LitTask) -> TaskLine:
     )
 
 
-def _targets(plan: PlanDocument) -> list[TargetLine]:
+def present_targets(actor: Actor, plan: PlanDocument, *, today: date) -> list[TargetLine]:
+    """The targets in words, with what they have come to where the reader sees the whole of it."""
     rows = list(Target.objects.filter(plan=plan).select_related("task").order_by("goal", "id"))
     names = indicator_names(row.indicator for row in rows)
+    reached = read_reached(actor, plan, rows, today=today)
     return [
         TargetLine(
             name=row.name,
@@ -147,6 +152,7 @@ def _targets(plan: PlanDocument) -> list[TargetLine]:
             period=(row.period_from, row.period_to),
             indicator=names[row.indicator],
             url=reverse("cases:case", args=[row.task.case_id]) if row.task else "",
+            reached=reached.get(row.pk),
         )
         for row in rows
     ]
@@ -169,10 +175,15 @@ def _task_columns() -> list[Column]:
     ]
 
 
-def _target_columns() -> list[Column]:
+def target_columns(lines: Sequence[TargetLine]) -> list[Column]:
+    """The columns of the targets; the number reached only where somebody sees it."""
+    known = [line.reached for line in lines if line.reached]
+    value = _("封存值") if any(reached.is_frozen for reached in known) else _("完成值")
+    reached = [Column(value, "num", is_number=True), Column(_("状态灯"), "light")] if known else []
     return [
         Column(_("目标值")),
         Column(_("数量"), "mid"),
+        *reached,
         Column(_("所属目标"), "mid"),
         Column(_("考核期"), "long"),
         Column(_("对应指标"), "long"),

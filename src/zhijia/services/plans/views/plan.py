@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.services.plans.closing import can_close
 from zhijia.services.plans.permissions import can_review
 from zhijia.services.plans.presenting.decomposition import decomposition_sheet
 from zhijia.services.plans.presenting.standing import read_standing
 from zhijia.services.plans.publishing import is_as_frozen
-from zhijia.services.plans.queries import get_plan, is_published
+from zhijia.services.plans.queries import get_plan, is_published, is_running
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,6 +28,7 @@ def show_plan(request: ActingRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "standing": read_standing(request.actor, plan, today=timezone.localdate()),
         "can_assign": can_review(request.actor, plan),
+        "can_close": is_running(plan) and can_close(request.actor, plan),
         "is_checked": "check" in request.GET and is_published(plan),
     }
     if context["is_checked"]:
