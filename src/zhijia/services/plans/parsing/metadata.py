@@ -19,13 +19,14 @@ _NUMBER: Final = re.compile(
 _DAY: Final = re.compile(DAY)
 _ISSUE: Final = re.compile(r"(?:^|[（ ])(?<!总)第 ?(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,5}) ?期")
 _NO_TITLE: Final = re.compile(
-    r".*[。：；，、？！]|（.*）|附件.*|.*(?:〔|\[)\d{4}.*号|.*\d{4}年\d{1,2}月\d{1,2}日.*|—{1,2}.*|.*(?:印发|签发人?)：?.*人?|第.{1,5}期.*|\d+|内部资料.*|目录|编者按.*"
+    r".*[。：；，、？！]|（.*）|【.*】|附件.*|.*(?:〔|\[)\d{4}.*号|.*\d{4}年\d{1,2}月\d{1,2}日.*|—{1,2}.*|.*(?:印发|签发人?)：?.*人?|第.{1,5}期.*|\d+|内部资料.*|目录|编者按.*"
 )
 _HEADS: Final = re.compile(r"(?:工作)?(?:简报|情况交流|快报|动态|信息|通讯|专报)")
 _AUTHOR: Final = re.compile(r"（(?P<unit>[^（），。]{2,24}(?:室|部|处|科|局|会|办|委|中心|供稿|组))(?:供稿)?）")
 _ORGAN: Final = re.compile(
     r"[^，。：；]{2,60}(?:委员会|总工会|工会|政府|办公厅|办公室|局|委|部|厅|院|会|中心|公司|集团)"
 )
+_ORGAN_AND_DAY: Final = re.compile(rf"(?P<organ>{_ORGAN.pattern}) {{2,}}{DAY}")
 _TITLE_ORGAN: Final = re.compile(
     r"(?P<organ>[\u4e00-\u9fff、 （）]{2,40}?"
     + any_of("委员会 总工会 工会 人民政府 政府 国务院办公厅 国务院 办公厅 办公室 局 委 部 厅 联合会")
@@ -80,7 +81,7 @@ def _is_table_head(source: Source, line: Span) -> bool:
 
 
 def _title(source: Source, lines: list[Span]) -> Span:
-    """The first run of title-like lines after the cover letter (its date), else the first run of all, else none."""
+    """The first run of title-like lines after the cover letter (its date), else of all, else the name of the bulletin."""
     cover_end = 0
     for line in lines:
         if _DAY.fullmatch(source.face[line.start : line.end]):
@@ -89,7 +90,8 @@ def _title(source: Source, lines: list[Span]) -> Span:
         run = _first_run(source, [line for line in lines if line.start >= start])
         if run:
             return run
-    return Span(0, 0)
+    mastheads = (line for line in lines[:6] if _HEADS.search(source.face, max(line.start, line.end - 6), line.end))
+    return next(mastheads, Span(0, 0))
 
 
 def _first_run(source: Source, lines: list[Span]) -> Span | None:
@@ -178,9 +180,12 @@ def _issuer(source: Source, title: str) -> str | None:
 
 
 def _signature(source: Source) -> str | None:
-    """The organs on the lines directly above the date line."""
+    """The organs on the lines directly above the date line, or in the same line before it."""
     every = source.lines
     for index, line in enumerate(every):
+        beside = _ORGAN_AND_DAY.fullmatch(source.face, line.start, line.end)
+        if beside:
+            return beside["organ"]
         if index and _DAY.fullmatch(source.face, line.start, line.end):
             above = every[index - 1]
             words = source.text[above.start : above.end].strip()

@@ -1,6 +1,8 @@
 """What is read of a plan before its words: the outline, the head and tail, the dates and owner groups, and what is prose."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from zhijia.services.plans.parsing.actors.owners import OwnerGroup, find_owner_groups
 from zhijia.services.plans.parsing.dates.deadlines import DateContext, DateExpression, find_dates
@@ -13,10 +15,15 @@ from zhijia.services.plans.parsing.outline.tables import TableRow, find_rows
 from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
 from zhijia.services.plans.parsing.tail import tail_lines
 
+_LONGEST_TITLE: Final = 20
+_LOOKS_BACK: Final = re.compile(
+    "(?:工作|任务|主要|目标)*(?:进展|动态|回顾|总结|成效|完成情况|开展情况|进展情况|落实情况)(?:情况|通报|回顾)?$"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skeleton:
-    """`apart` is what no task is written in: signature, distribution, owner groups."""
+    """`apart` is what no task is written in: signature, distribution, owner groups, chapters that look back."""
 
     source: Source
     rows: tuple[TableRow, ...]
@@ -51,6 +58,7 @@ class Skeleton:
             rows=melted(Span(row.start, row.end) for row in self.rows),
             titles=melted([Span(document.title_start, document.title_end), *titles]),
             body_start=self.body.start,
+            looking_back=melted(_looking_back(self.headings)),
         )
 
     @property
@@ -75,5 +83,16 @@ def read_skeleton(source: Source, given: Given) -> Skeleton:
         document=read_document_data(source, headings, given),
         dates=find_dates(source),
         groups=groups,
-        apart=melted([*tail_lines(source), *(Span(group.start, group.end) for group in groups)]),
+        apart=melted(
+            [*tail_lines(source), *(Span(group.start, group.end) for group in groups), *_looking_back(headings)]
+        ),
     )
+
+
+def _looking_back(headings: tuple[Heading, ...]) -> list[Span]:
+    """What stands under 工作进展, 上半年工作回顾: done already, so neither task nor target."""
+    return [
+        Span(heading.end, heading.extent_end)
+        for heading in headings
+        if len(heading.text) <= _LONGEST_TITLE and _LOOKS_BACK.search(heading.text)
+    ]

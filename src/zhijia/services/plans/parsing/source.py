@@ -18,6 +18,7 @@ CLAUSE_STOPS: Final = "，。；！？：\n\t|"
 SENTENCE_STOPS: Final = "。；！？\n\t|"
 FULL_STOPS: Final = "。！？\n\t|"
 _NARROW_COMMA = re.compile(r"(?<!\d),|,(?!\d)")  # the comma of 1,200 stays
+_BULLET = re.compile(r"^[ \t]*(?:[▲△▼●○■□◆◇★☆•·※➤►▶✓√◎⊙]+|[-*](?= ))(?= *[\u4e00-\u9fff\d“《（])", re.MULTILINE)
 _SLASHED_CELL = re.compile("(?<= )/(?= )")  # cells pasted with slashes between them
 _QUOTED = re.compile(
     r"“[^“”\n]{0,80}”|「[^「」\n]{0,80}」|‘[^‘’\n]{0,80}’|《[^《》\n]{0,120}》|\"[^\"\n]{1,80}\"|＂[^＂\n]{1,80}＂"
@@ -82,11 +83,12 @@ def _outermost(pairs: list[Span]) -> tuple[Span, ...]:
 
 
 class Source:
-    """A text and its `face`: the text of the same length in which １ is 1, （ is also ( and NBSP is a space."""
+    """A text and its `face`: the text of the same length in which １ is 1, （ is also (, NBSP and a bullet are spaces."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.face = _SLASHED_CELL.sub("|", _NARROW_COMMA.sub("，", text.translate(SPELLING)))
+        spelled = _NARROW_COMMA.sub("，", text.translate(SPELLING))
+        self.face = _BULLET.sub(lambda sign: " " * len(sign[0]), _SLASHED_CELL.sub("|", spelled))
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:

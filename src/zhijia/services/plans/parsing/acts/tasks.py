@@ -28,6 +28,10 @@ from zhijia.services.plans.parsing.source import Source, Span, Spans, melted
 _TRIM: Final = " ，,、；;：:\t。"
 _LONGEST_OBJECT: Final = 80
 _CALL = re.compile(r"要求(?:各|全|我|你)")
+_CONTACT = re.compile("[ ，。；]*(?:联系人|联系方式|(?:联系|咨询|举报)?电话|传真|邮箱)：")
+_SENDS = re.compile(
+    "将[^，。；]{2,40}?(?P<verb>报送|上报|反馈|提交|报|送|交)(?!告|名|到|达|考|流|通|往|办)[^，。；]{2,}$"
+)
 _STATEMENT = re.compile(r"是(?:一|新|历史|重要|为)|意义|现(?:就|将|印发|提出)|特制定|如下")
 
 
@@ -69,7 +73,8 @@ def _row_task(source: Source, row: TableRow) -> Task:
 
 def _sentence_tasks(source: Source, sentence: Span, *, words: str, measured: Spans) -> list[Task]:
     """One task a clause that opens one; clauses that set the scene go with the task after them, results with the one before."""
-    if _CALL.search(source.face, sentence.start, min(sentence.end, sentence.start + 40)):
+    is_call = _CALL.search(source.face, sentence.start, min(sentence.end, sentence.start + 40))
+    if is_call or _CONTACT.match(source.face, sentence.start):
         return []
     clauses = _clauses(source, sentence, words=words, measured=measured)
     openings = [index for index, clause in enumerate(clauses) if clause.is_task]
@@ -121,7 +126,10 @@ def _clauses(source: Source, sentence: Span, *, words: str, measured: Spans) -> 
         end = min(source.clause(start).end, sentence.end)
         if end > start and words[start:end].strip(_TRIM):
             is_measured = measured.over(start, end) is not None
-            clauses.append(_clause(words[start:end], Span(start, end), is_measured=is_measured, is_first=not has_task))
+            clause = _clause(words[start:end], Span(start, end), is_measured=is_measured, is_first=not has_task)
+            if clause.is_task and not clause.verb and end < sentence.end and has_preposition(words[start:end]):
+                clause = replace(clause, is_task=False, sets_scene=True)  # 围绕23个重点项目，开展…
+            clauses.append(clause)
             has_task = has_task or clauses[-1].is_task
         start = max(end, start) + 1
     return clauses
@@ -151,6 +159,7 @@ def _verb_of(words: str, *, is_first: bool) -> tuple[str, bool]:
         return acting, True
     preposed = None if is_adverbial(words) else preposed_verb(words)
     if preposed is None:
-        return "", False
+        sends = _SENDS.search(words)
+        return (sends["verb"], True) if sends else ("", False)
     verb, preposition = rate_verb(words) or preposed[0], preposed[1]
     return verb, is_first or (verb not in RESULT_VERBS and preposition not in ("为", "以"))

@@ -11,6 +11,7 @@ _PER: Final = re.compile("(?:每|按每|平均每|每隔) ?$")
 _ON_TOP: Final = re.compile(f"^{CLAUSE}{{0,6}}基础上")
 _ORIGIN: Final = re.compile(f"(?:从|由)(?!事|于|此|业){CLAUSE}{{0,30}}$")
 _ARRIVED: Final = re.compile("(?:到|至|为)[^、，。；从由]{0,12}$")
+_NOTED_BEFORE: Final = re.compile(r"（(?:去年|上年|20\d\d ?年)(?:底|末|度)?[^（）。；\d]{0,10}(?:为|是|达到?|约) ?$")
 _RISES: Final = re.compile(
     f"^{CLAUSE}{{0,24}}?"
     + any_of("提高 扩大 增加 提升 增长 上升 扩展 延长 降低 下降 减少 缩短 压缩 压减 下调 上调 调整 放宽 升 降 增 扩 减")
@@ -68,6 +69,8 @@ _DONE: Final = re.compile(
     + "|"
     + any_of("建成 完成 达到 新增 组建 培训 覆盖 实现 发放 帮扶")
     + f"了{CLAUSE}{{0,6}}$"
+    + "|已(?:经)?(?:建成|认定|命名|挂牌|组建|成立|建立)的 ?$"
+    + "|完成(?:了)?(?:年度|全年|年初|既定|预定)(?:目标)?(?:任务|计划|目标)数?的[^，。；]{0,12}$"
 )
 _TAKEN_AS: Final = re.compile(f"(?:以|学习|借鉴|参照){CLAUSE}{{0,10}}$")
 _MODEL: Final = re.compile(
@@ -88,8 +91,8 @@ def is_service_hours(place: Place) -> bool:
 
 
 def is_baseline(place: Place) -> bool:
-    """A in 从 A 提高到 B, 由 A 提高到 B, 分别从 A1、A2 提高到 B1、B2, 在 A 的基础上."""
-    if _ON_TOP.match(place.tail):
+    """A in 从 A 提高到 B, 由 A 提高到 B, 分别从 A1、A2 提高到 B1、B2, 在 A 的基础上, B（2026年为A）."""
+    if _ON_TOP.match(place.tail) or _NOTED_BEFORE.search(place.head):
         return True
     origin = _ORIGIN.search(place.head)
     return bool(origin and _RISES.match(place.tail) and not _ARRIVED.search(origin[0]))

@@ -118,8 +118,17 @@ _AMOUNT = re.compile(
 )
 
 
+_NOTED = re.compile(
+    r"（(?:去年|上年|20\d\d ?年)(?:底|末|度)?[^（）。；\d]{0,10}(?:为|是|达到?|约) ?(?P<amount>[^（），。；]{1,12})）"
+)
+
+
 def baseline_of(source: Source, target: Target, *, siblings: list[Target]) -> Decimal | None:
-    """A of 从 A 提高到 B; with 分别从 A1、A2 提高到 B1、B2 the one at the same place in the list."""
+    """A of 从 A 提高到 B, or of B（2026年为A）; with 分别从 A1、A2 提高到 B1、B2 the one at the same place in the list."""
+    noted = _NOTED.match(source.face, target.end)
+    if noted:
+        amount = _AMOUNT.search(noted["amount"])
+        return _read_amount(amount[0]) if amount else None
     clause = source.clause(target.start)
     match = _FROM_TO.search(source.face, max(clause.start, target.start - 120), target.end)
     if not match:
@@ -128,5 +137,9 @@ def baseline_of(source: Source, target: Target, *, siblings: list[Target]) -> De
     place = sum(1 for sibling in siblings[-8:] if match.start("to") <= sibling.start < target.start)
     if place >= len(amounts):
         return None
-    share = read_percentage(amounts[place])
-    return share if share is not None else read_number(amounts[place])
+    return _read_amount(amounts[place])
+
+
+def _read_amount(words: str) -> Decimal | None:
+    share = read_percentage(words)
+    return share if share is not None else read_number(words)

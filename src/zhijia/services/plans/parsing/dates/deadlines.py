@@ -63,6 +63,7 @@ class DateContext:
     rows: Spans
     titles: Spans
     body_start: int
+    looking_back: Spans
 
 
 def build_deadlines(source: Source, dates: list[DateExpression], context: DateContext) -> list[Deadline]:
@@ -123,6 +124,8 @@ _WRITTEN: Final = ("year", "month", "date", "half-year", "quarter", "month-end",
 
 
 def _is_past(expression: DateExpression, *, head: str, tail: str, period: Period, context: DateContext) -> bool:
+    if context.looking_back.over(expression.start, expression.end):
+        return True
     if expression.kind not in _WRITTEN:
         return False
     if _DONE_BEFORE.search(head) or _DONE_AFTER.match(tail):

@@ -68,6 +68,9 @@ FORMS: Final = (
         rf"(?:自|从){_YEAR_OPT}(?:{_FREE}(?P<month>{_M})月(?:份|(?P<day>{_D})[日号])?)?(?P<season>春季|秋季)?(?:学期)?(?:起|开始)(?!步|点)",
     ),
     _form("date-from", rf"{_YEAR}(?:{_FREE}(?P<month>{_M})月(?:(?P<day>{_D})[日号])?)?起(?!步|草|点)"),
+    _form(
+        "date-from", rf"{_SAID}?{_FREE}(?<!至)(?<!到)(?P<month>{_M})月(?:份|(?P<day>{_D})[日号])?起(?!步|草|点|伏|诉)"
+    ),
     _form("date", rf"{_UNTIL}(?:{_YEAR_OPT}){_FREE}(?P<month>{_M})月(?P<day>{_D})[日号](?P<before>{_BEFORE})?"),
     _form(
         "date",

@@ -11,7 +11,7 @@ from zhijia.services.plans.parsing.outline.tables import TableRow
 from zhijia.services.plans.parsing.source import Source, Span, melted
 
 _TITLE_END = re.compile(r"[。\n]")
-_TRAILING: Final = " 。：；，、"
+_TRAILING: Final = " 。：；，、】"
 _ROW_RANK: Final = 9
 
 

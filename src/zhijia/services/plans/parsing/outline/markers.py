@@ -5,6 +5,7 @@ A style has a rank only to decide where a style not yet seen goes; the level of 
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from zhijia.lib.numerals import read_number
@@ -13,6 +14,7 @@ from zhijia.services.plans.parsing.source import Source, Span
 CHINESE: Final = "一二三四五六七八九十百"
 STYLES: Final = (
     ("part", 0, re.compile(rf" *第(?P<n>[{CHINESE}]{{1,4}}|\d{{1,2}})(?:部分|章|编)[、：.]? *")),
+    ("label", 1, re.compile(r" *(?P<n>)【(?=[^【】]{2,20}】 *$)")),
     ("section", 1, re.compile(rf" *第(?P<n>[{CHINESE}]{{1,4}}|\d{{1,2}})节[、：.]? *")),
     ("comma", 2, re.compile(rf" *(?P<n>[{CHINESE}]{{1,4}}) ?[、.](?![{CHINESE}]{{1,2}}[、，是]) *")),
     ("bracket", 3, re.compile(rf" *（ ?(?P<n>[{CHINESE}]{{1,4}}) ?）[、.]? *")),
@@ -38,10 +40,15 @@ def marker_at(source: Source, line: Span) -> Marker | None:
     head = source.face[line.start : min(line.end, line.start + 24)]
     for style, _, pattern in STYLES:
         match = pattern.match(head)
-        number = read_number(match["n"]) if match else None
+        number = _number(match) if match else None
         if match and number is not None:
             return Marker(style=style, number=int(number), start=line.start, end=line.start + match.end())
     return None
+
+
+def _number(match: re.Match[str]) -> Decimal | None:
+    """What stands in the marker; a label 【…】 has no number of its own and counts as the first."""
+    return read_number(match["n"]) if match["n"] else Decimal(1)
 
 
 def marked_lines(source: Source) -> list[tuple[Span, Marker]]:
