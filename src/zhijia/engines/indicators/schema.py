@@ -47,7 +47,8 @@ def create_family(family: str, *, base_table: str, view: str) -> str:
         REVOKE ALL ON {family}_facts FROM {APP_ROLE}, {BATCH_ROLE};
         INSERT INTO indicators_family (name) VALUES ('{family}');
 
-        CREATE FUNCTION {family}_refresh(ids bigint[]) RETURNS void LANGUAGE plpgsql {DEFINER} AS $$
+        CREATE FUNCTION {family}_refresh(ids bigint[]) RETURNS void LANGUAGE plpgsql {DEFINER}
+        SET plan_cache_mode = force_custom_plan AS $$
         BEGIN
             PERFORM 1 FROM {base_table} WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
             WITH fresh AS MATERIALIZED (
