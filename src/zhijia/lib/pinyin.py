@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import combinations, islice, product
 
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.contrib.tone_convert import to_tone3
 
 from zhijia.lib.normalise import HAN, half_width
 
@@ -29,8 +30,8 @@ def initials_variants(name: str) -> tuple[str, ...]:
 
 def sort_key(name: str) -> str:
     """A string whose byte order is the pinyin order of names; equal readings fall back to the characters."""
-    syllables = lazy_pinyin(half_width(name), style=Style.TONE3, neutral_tone_with_five=True, errors=_keep_letters)
-    return " ".join(syllables).lower() + "\t" + name
+    syllables = lazy_pinyin(half_width(name), style=Style.TONE, errors=_keep_capitals)
+    return " ".join(map(_tone_at_end, syllables)).lower() + "\t" + name
 
 
 def search_tokens(name: str) -> tuple[str, ...]:
@@ -86,6 +87,17 @@ def _letters(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(letter for letter in readings[0] if letter.isalpha())) if readings else ()
 
 
+@lru_cache(maxsize=5_000)
+def _tone_at_end(syllable: str) -> str:
+    """`zhōng` as `zhong1`, a neutral tone as 5; letters that are no pinyin come in capitals and stay.
+
+    There are some 1,500 syllables: each is converted once, not for every name.
+    """
+    if not syllable.islower():
+        return syllable
+    return to_tone3(syllable, neutral_tone_with_five=True)
+
+
 def _grams(run: str, size: int) -> Iterator[str]:
     return (run[start : start + size] for start in range(len(run) - size + 1))
 
@@ -93,3 +105,8 @@ def _grams(run: str, size: int) -> Iterator[str]:
 def _keep_letters(other: str) -> str:
     """Of what has no pinyin keep the Latin letters and digits."""
     return "".join(character for character in other if character.isascii() and character.isalnum())
+
+
+def _keep_capitals(other: str) -> str:
+    """The same, told apart from a syllable."""
+    return _keep_letters(other).upper()

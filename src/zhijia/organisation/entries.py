@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +47,11 @@ class PostEntry:
     role: str
     title: str
     line: str = ""
+
+
+Entry = UnionEntry | EnterpriseEntry | PostEntry
+
+
+def facts_of(entry: Entry) -> dict[str, Any]:
+    """The facts of an entry by name. They are plain values: the deep copies of `asdict` took a sixth of a large import."""
+    return {name: getattr(entry, name) for name in entry.__slots__}

@@ -1,14 +1,14 @@
 """Entering enterprises and keeping their facts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.checks import CheckContext
 from zhijia.organisation.enterprise_checks import find_enterprise_problems
-from zhijia.organisation.entries import EnterpriseEntry
+from zhijia.organisation.entries import EnterpriseEntry, facts_of
 from zhijia.organisation.matching import ELSEWHERE, MINE, match_enterprises
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.permissions import check_administer
@@ -59,9 +59,9 @@ def change_enterprise(actor: Actor, enterprise: Enterprise, *, entry: Enterprise
     if entry.credit_code != kept.credit_code:
         raise Refused("统一社会信用代码不能变更；录错的请撤回后重新录入。", field="credit_code")
     refuse_blocking(find_enterprise_problems(entry, context=CheckContext.at(now)))
-    changed = differences(_facts_of(kept), asdict(entry))
+    changed = differences(_facts_of(kept), facts_of(entry))
     if changed:
-        _write(kept, asdict(entry))
+        _write(kept, facts_of(entry))
         record(event_about(kept, events.ENTERPRISE_CHANGED, actor=actor, now=now, data=changed))
     return kept
 
@@ -81,7 +81,7 @@ def _check_territories(actor: Actor, territories: Mapping[int, Union]) -> None:
 def _enter(actor: Actor, rows: Sequence[PlacedEnterprise], *, now: datetime) -> list[Enterprise]:
     _refuse_taken([row.entry.credit_code for row in rows])
     enterprises = [
-        Enterprise(territory=row.territory, path=row.territory.path, **asdict(row.entry), **_index(row.entry))
+        Enterprise(territory=row.territory, path=row.territory.path, **facts_of(row.entry), **_index(row.entry))
         for row in rows
     ]
     with refusing(CONSTRAINTS):

@@ -1,7 +1,7 @@
 """Creating posts, and closing them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -9,7 +9,7 @@ from django.db.models import Q
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
-from zhijia.organisation.entries import PostEntry
+from zhijia.organisation.entries import PostEntry, facts_of
 from zhijia.organisation.models import Post, Union, User
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.permissions import check_fill_post
@@ -84,7 +84,7 @@ def _check_entry(row: PlacedPost) -> None:
 
 
 def _create(actor: Actor, rows: Sequence[PlacedPost], *, now: datetime) -> list[Post]:
-    posts = [Post(union=row.union, path=row.union.path, **asdict(row.entry)) for row in rows]
+    posts = [Post(union=row.union, path=row.union.path, **facts_of(row.entry)) for row in rows]
     with refusing(CONSTRAINTS):
         Post.objects.bulk_create(posts)
     record_all(_created(actor, post, now=now) for post in posts)

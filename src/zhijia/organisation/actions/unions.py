@@ -1,13 +1,13 @@
 """Entering unions and keeping their facts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.checks import CheckContext, find_union_problems
-from zhijia.organisation.entries import UnionEntry
+from zhijia.organisation.entries import UnionEntry, facts_of
 from zhijia.organisation.models import Union
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.recording import differences, event_about, plain
@@ -61,9 +61,9 @@ def change_union(actor: Actor, union: Union, *, entry: UnionEntry, now: datetime
     parent_kind = kept.parent.kind if kept.parent else None
     refuse_blocking(find_union_problems(entry, parent_kind=parent_kind, context=CheckContext.at(now)))
     _check_children(kept, entry)
-    changed = differences(_facts_of(kept), asdict(entry))
+    changed = differences(_facts_of(kept), facts_of(entry))
     if changed:
-        _write(kept, asdict(entry))
+        _write(kept, facts_of(entry))
         record(event_about(kept, events.UNION_CHANGED, actor=actor, now=now, data=changed))
     return kept
 
@@ -85,7 +85,7 @@ def _facts_of(union: Union) -> dict[str, object]:
 
 
 def _enter(actor: Actor, rows: Sequence[PlacedUnion], *, now: datetime) -> list[Union]:
-    unions = [Union(parent=row.parent, **asdict(row.entry), **_index(row.entry)) for row in rows]
+    unions = [Union(parent=row.parent, **facts_of(row.entry), **_index(row.entry)) for row in rows]
     with refusing(CONSTRAINTS):
         Union.objects.bulk_create(unions)
     placed = {pk: (path, depth) for pk, path, depth in _places(unions)}
