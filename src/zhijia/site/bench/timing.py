@@ -4,38 +4,50 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 
+from zhijia.site.bench.figures import Figure
+from zhijia.site.bench.pace import Pace
 
-@dataclass(frozen=True)
-class Figure:
-    """One measured thing: milliseconds, and the limit it is held to (None: only shown)."""
 
-    name: str
-    median_ms: float
-    p95_ms: float
-    limit_ms: float | None = None
-    note: str = ""
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds by the clock, in order of length, and how slow the machine was meanwhile."""
+
+    sorted_ms: tuple[float, ...]
+    slowness: float
 
     @property
-    def is_within(self) -> bool:
-        return self.limit_ms is None or self.p95_ms <= self.limit_ms
+    def median(self) -> float:
+        return self.sorted_ms[len(self.sorted_ms) // 2]
 
-    def __str__(self) -> str:
-        limit = f" ≤ {self.limit_ms:g}" if self.limit_ms is not None else ""
-        mark = "" if self.is_within else "  OVER"
-        note = f"  {self.note}" if self.note else ""
-        return f"{self.name:<52} {self.median_ms:9.2f} {self.p95_ms:9.2f}{limit:>9}{mark}{note}"
+    @property
+    def p95(self) -> float:
+        return self.sorted_ms[min(len(self.sorted_ms) - 1, int(len(self.sorted_ms) * 0.95))]
+
+    def figure(self, name: str, *, limit_ms: float | None = None, note: str = "") -> Figure:
+        """The slowest twentieth at the reference pace, held to a limit."""
+        clock = f"{self.median:,.1f} / {self.p95:,.1f} ms, machine × {self.slowness:.1f}"
+        return Figure(name, self.p95 / self.slowness, "ms p95", limit_ms, clock=clock, note=note)
+
+    def typical(self, name: str, *, limit_ms: float | None = None, note: str = "") -> Figure:
+        """The median at the reference pace, for what takes too long to be done many times."""
+        clock = f"{self.median:,.0f} ms, machine × {self.slowness:.1f}"
+        return Figure(name, self.median / self.slowness, "ms", limit_ms, clock=clock, note=note)
 
 
-def measure(
-    name: str, act: Callable[[], object], *, rounds: int, limit_ms: float | None = None, note: str = ""
-) -> Figure:
-    """Run `act` once to warm up and then `rounds` times; the figure holds median and 95th percentile."""
-    act()
-    times = sorted(_timed(act) for _ in range(rounds))
-    return Figure(name, times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.95))], limit_ms, note)
+def time_rounds(act: Callable[[], object], *, rounds: int, warm_up: bool = True) -> Times:
+    """Run `act` once to warm up and then `rounds` times, with the pace taken before each."""
+    if warm_up:
+        act()
+    pace, times = Pace(), []
+    for _ in range(rounds):
+        pace.take()
+        times.append(timed_ms(act))
+    pace.take()
+    return Times(tuple(sorted(times)), pace.slowness)
 
 
-def _timed(act: Callable[[], object]) -> float:
+def timed_ms(act: Callable[[], object]) -> float:
+    """Milliseconds that `act` takes by the clock."""
     begun = perf_counter()
     act()
     return (perf_counter() - begun) * 1000

@@ -1,0 +1,40 @@
+"""The list of what is measured. A new measure is a file in `measures/` and one line here."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from zhijia.site.bench.figures import Figure
+from zhijia.site.bench.measures.clocks import measure_clocks
+from zhijia.site.bench.measures.facts import measure_facts
+from zhijia.site.bench.measures.moves import measure_moves
+from zhijia.site.bench.measures.pages import measure_pages
+from zhijia.site.bench.measures.parsing import measure_parsing
+from zhijia.site.bench.measures.searches import measure_searches
+from zhijia.site.bench.measures.start import measure_start
+from zhijia.site.bench.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Some figures under one name. `leaves_traces`: it writes for good, so it only runs in the bench's own city."""
+
+    name: str
+    measure: Callable[[Run], Iterator[Figure]]
+    leaves_traces: bool = False
+
+
+SUITES = (
+    Suite("parsing", measure_parsing),
+    Suite("start", measure_start),
+    Suite("pages", measure_pages),
+    Suite("searches", measure_searches),
+    Suite("facts", measure_facts),
+    Suite("moves", measure_moves, leaves_traces=True),
+    Suite("clocks", measure_clocks, leaves_traces=True),
+)
+NAMES = tuple(suite.name for suite in SUITES)
+
+
+def chosen(names: Sequence[str], *, in_own_city: bool) -> list[Suite]:
+    """The suites asked for, or all; those that write for good only in the bench's own city."""
+    return [suite for suite in SUITES if suite.name in (names or NAMES) and (in_own_city or not suite.leaves_traces)]
