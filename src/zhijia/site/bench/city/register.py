@@ -52,9 +52,7 @@ def multiply_register(cursor: CursorWrapper, *, times: int) -> None:
     each = f"CROSS JOIN generate_series(1, {times}) AS k"
     at = {"path": "p.path"}
     copy_rows(cursor, "organisation_enterprise", shifted("id") | NAMED, source=f"organisation_enterprise t {each}")
-    copy_rows(
-        cursor, "organisation_union", {"id": "p.id", **at, **NAMED}, source=f"organisation_union t {place} t.id"
-    )
+    copy_rows(cursor, "organisation_union", {"id": "p.id", **at, **NAMED}, source=f"organisation_union t {place} t.id")
     for table, references, key in (
         ("organisation_unioncoverage", ("id", "union_id", "enterprise_id"), "union_id"),
         ("organisation_person", ("id", "home_id"), "home_id"),

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 
 from zhijia.site.bench.figures import Figure
+from zhijia.site.bench.pace import Pace
 from zhijia.site.bench.run import Run
 from zhijia.site.bench.timing import Times
-from zhijia.site.bench.pace import Pace
 
 LIMITS_MS = {"first start to first page": 90_000.0, "next start to first page": 6_000.0}
 STOP_SECONDS = 60

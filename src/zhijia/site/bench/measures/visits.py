@@ -71,13 +71,19 @@ def visits(*, today: date) -> Iterator[Visit]:
 
 def _visits_of_the_register(seen: Places) -> Iterator[Visit]:
     yield Visit("union tree", "city.organising", reverse("organising:unions"))
-    for name, pk in (("one level of the tree", seen.city), ("level of a county", seen.county), ("level of a town", seen.town)):
+    for name, pk in (
+        ("one level of the tree", seen.city),
+        ("level of a county", seen.county),
+        ("level of a town", seen.town),
+    ):
         yield Visit(name, "city.organising", reverse("organising:branch", args=[pk]))
     of_union = MOST_QUERIES + len(panels_of("union"))
     for name, pk in (("city", seen.city), ("town", seen.town), ("enterprise union", seen.union)):
         yield Visit(name, "city.organising", reverse("organising:union", args=[pk]), of_union)
     of_enterprise = ENTERPRISE_QUERIES + len(panels_of("enterprise"))
-    yield Visit("enterprise", "city.organising", reverse("organising:enterprise", args=[seen.enterprise]), of_enterprise)
+    yield Visit(
+        "enterprise", "city.organising", reverse("organising:enterprise", args=[seen.enterprise]), of_enterprise
+    )
     of_person = MOST_QUERIES + len(panels_of("person"))
     yield Visit("person", "city.organising", reverse("organising:person", args=[seen.person]), of_person)
     for name in ("union_list", "enterprises", "people", "posts"):

@@ -1,33 +1,43 @@
 import platform
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from zhijia.organisation.cities import is_demo_city
-from zhijia.site.bench.facts import measure_facts
-from zhijia.site.bench.pages import measure_pages
-from zhijia.site.bench.parsing import measure_parsing
+from zhijia.site.bench.city.database import use_bench_city
+from zhijia.site.bench.run import Run
+from zhijia.site.bench.suites import NAMES, chosen
+
+SCALES = ("demo", "city")
 
 
 class Command(BaseCommand):
-    """`./run bench`: figures of this machine with the demo city that is in the database; exit 1 when one is over its limit."""
+    """`./run bench`: figures of this machine; exit 1 when one is over its limit."""
 
-    help = "measure parsing, pages and the cockpit"
+    help = "measure start, parsing, pages, searches, numbers; with --scale city also moves and clocks, in a large city"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("suites", nargs="*", help=f"what to measure: {', '.join(NAMES)}")
+        parser.add_argument("--scale", choices=SCALES, default="demo", help="the demo city, or 100,000 enterprises")
         parser.add_argument("--rounds", type=int, default=40)
+        parser.add_argument("--rebuild", action="store_true", help="build the large city anew")
 
-    def handle(self, *_args: Any, rounds: int, **_options: Any) -> None:
-        if not is_demo_city():
+    def handle(self, *_args: Any, suites: Sequence[str], scale: str, rounds: int, **options: Any) -> None:
+        if unknown := set(suites) - set(NAMES):
+            raise CommandError(f"bench measures {', '.join(NAMES)}; it knows no {', '.join(sorted(unknown))}")
+        today = timezone.localdate()
+        if scale == "city":
+            use_bench_city(today=today, rebuild=options["rebuild"], say=self.stdout.write)
+        elif not is_demo_city():
             raise CommandError("bench needs the demo city: run ./run demo first, or zhijia manage demo_city.")
-        self.stdout.write(f"{platform.platform()} · Python {platform.python_version()}")
-        self.stdout.write(f"{'':<52} {'median ms':>9} {'p95 ms':>9}")
+        self.stdout.write(f"{platform.platform()} · Python {platform.python_version()} · scale {scale}")
         within = True
-        for figures in (measure_parsing(timezone.localdate()), measure_pages(rounds=rounds), measure_facts()):
-            for figure in figures:
+        for suite in chosen(suites, in_own_city=scale == "city"):
+            for figure in suite.measure(Run(today, rounds)):
                 self.stdout.write(str(figure))
                 within &= figure.is_within
         sys.exit(0 if within else 1)
