@@ -1,9 +1,10 @@
 """Opening accounts. A new account has no password: a printed slip opens it."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
@@ -19,6 +20,7 @@ CONSTRAINTS: dict[str, Sentence | str] = {
     "organisation_user_person_id": gettext_noop("这个人已经有账号，不必再建。"),
 }
 PREFIX = "zg"
+RANDOM_BYTES = 30
 
 
 def open_account(actor: Actor, person: Person, *, username: str, now: datetime) -> User:
@@ -34,13 +36,18 @@ def open_accounts(actor: Actor, people: Sequence[Person], usernames: Sequence[st
         User(
             username=_valid(username) or f"{PREFIX}{person.pk:06d}",
             person=person,
-            password=make_password(None),
+            password=_no_password(),
             must_change_password=True,
             created_at=now,
         )
         for person, username in zip(people, usernames, strict=True)
     ]
     return [user for piece in chunks(users) for user in _open(actor, piece, now=now)]
+
+
+def _no_password() -> str:
+    """What stands where no password was set yet; random, like `make_password(None)`, at a tenth of its price."""
+    return UNUSABLE_PASSWORD_PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
 
 
 def _valid(username: str) -> str:

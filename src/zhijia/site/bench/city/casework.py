@@ -4,7 +4,7 @@ Half of the copies belong to the union that leads them, as a bargaining does; ha
 with whoever leads. The n-th copy has the id `FIRST` + n, so has its task; two hundred of them make a plan.
 """
 
-from django.db.backends.utils import CursorWrapper
+import psycopg
 
 from zhijia.site.bench.city.multiplying import copy_rows
 
@@ -65,7 +65,7 @@ INSERT INTO cases_caseshare (case_id, union_id, path) SELECT id, union_id, path 
 OF_COPY = "JOIN bench_copy b ON b.old_id ="
 
 
-def multiply_casework(cursor: CursorWrapper, *, cases: int, events: int) -> None:
+def multiply_casework(cursor: psycopg.Cursor, *, cases: int, events: int) -> None:
     """Add so many cases, each with task, clocks and what it awaits, and fill the log to so many events."""
     cursor.execute(POSTS)
     cursor.execute(COPIES, {"cases": cases})
@@ -77,7 +77,7 @@ def multiply_casework(cursor: CursorWrapper, *, cases: int, events: int) -> None
     _add_events(cursor, most=events)
 
 
-def _add_cases(cursor: CursorWrapper) -> None:
+def _add_cases(cursor: psycopg.Cursor) -> None:
     copied = {
         "id": "b.id",
         "number": "left(t.number, 3) || 'B' || b.nth",
@@ -91,7 +91,7 @@ def _add_cases(cursor: CursorWrapper) -> None:
     copy_rows(cursor, "cases_case", copied, source=f"cases_case t {OF_COPY} t.id {last}")
 
 
-def _add_awaits(cursor: CursorWrapper) -> None:
+def _add_awaits(cursor: psycopg.Cursor) -> None:
     """The lead of the original becomes the lead of the copy, its issuer the issuer."""
     by_post = {}
     for column in ("post_id", "union_id", "path"):
@@ -103,7 +103,7 @@ def _add_awaits(cursor: CursorWrapper) -> None:
     copy_rows(cursor, "cases_awaits", copied, source=f"cases_awaits t {OF_COPY} t.case_id ORDER BY b.nth")
 
 
-def _add_clocks(cursor: CursorWrapper) -> None:
+def _add_clocks(cursor: psycopg.Cursor) -> None:
     """All of them run, also those of finished work: the sweep then has two for each case. The overdue ones are noted."""
     copied = {
         "case_id": "b.id",
@@ -119,7 +119,7 @@ def _add_clocks(cursor: CursorWrapper) -> None:
     copy_rows(cursor, "cases_clock", copied, source=f"{newest} {OF_COPY} t.case_id ORDER BY b.nth")
 
 
-def _add_tasks(cursor: CursorWrapper, *, cases: int) -> None:
+def _add_tasks(cursor: psycopg.Cursor, *, cases: int) -> None:
     plan = {"id": f"{FIRST} + k", "title": "t.title || k", "doc_number": "''"}
     plans = f"plans_plandocument t CROSS JOIN generate_series(0, {cases // TASKS_OF_A_PLAN}) AS k"
     copy_rows(cursor, "plans_plandocument", plan, source=f"{plans} WHERE t.id = (SELECT min(plan_id) FROM plans_task)")
@@ -141,12 +141,12 @@ def _add_tasks(cursor: CursorWrapper, *, cases: int) -> None:
     copy_rows(cursor, "plans_taskstate", state, source=f"{of_task} WHERE t.to_on IS NULL")
 
 
-def _add_events(cursor: CursorWrapper, *, most: int) -> None:
+def _add_events(cursor: psycopg.Cursor, *, most: int) -> None:
     """The acts of the originals, and reports of progress until the log is as long as it should be."""
     copied = {"id": "c.id", "subject_id": "c.case_id"}
     copy_rows(cursor, "trail_event", copied, source="trail_event t JOIN bench_event c ON c.old_id = t.id ORDER BY c.id")
     cursor.execute("SELECT count(*), max(id) FROM trail_event")
-    present, last = cursor.fetchone()
+    present, last = cursor.fetchone() or (0, 0)
     report = {"id": f"{last} + row_number() OVER ()", "subject_id": "b.id", "at": "t.at - k * interval '1 hour'"}
     one = "(SELECT * FROM trail_event WHERE kind = 'plans.task_progress' ORDER BY id LIMIT 1) t"
     times = f"CROSS JOIN generate_series(1, 100) AS k CROSS JOIN bench_copy b LIMIT {max(0, most - present)}"

@@ -6,14 +6,16 @@ from datetime import date
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import connections
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from zhijia.site.bench.city import casework, register
-from zhijia.site.bench.city.multiplying import go_on_counting, without_triggers
+from zhijia.site.bench.city.multiplying import filling
 from zhijia.site.bench.roles import use_database
 from zhijia.site.postgres import ensure_running
 from zhijia.site.postgres.provision import create_database, grant_access
+from zhijia.site.postgres.supervisor import Holding
 
 NAME = "zhijia_bench"
 SEED_ENTERPRISES = 1000
@@ -31,7 +33,7 @@ def use_bench_city(*, today: date, rebuild: bool, say: Say) -> None:
             create_database(server.admin, NAME)
             grant_access(server.admin, NAME)
             use_database(NAME)
-            _build(today=today, say=say)
+            _build(server, today=today, say=say)
             admin.execute(sql.SQL("COMMENT ON DATABASE {} IS 'ready'").format(sql.Identifier(NAME)))
     use_database(NAME)
     call_command("migrate", database="owner", verbosity=0, interactive=False)
@@ -43,30 +45,30 @@ def _is_ready(admin: psycopg.Connection) -> bool:
     return admin.execute(query, [NAME]).fetchone() == ("ready",)
 
 
-def _build(*, today: date, say: Say) -> None:
+def _build(server: Holding, *, today: date, say: Say) -> None:
     say("schema")
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     say(f"demo city of {SEED_ENTERPRISES:,} enterprises, through the actions of the product")
     call_command("demo_city", enterprises=SEED_ENTERPRISES, seed=1, as_of=today)
-    owner = connections["owner"]
-    tables = (*register.TABLES, *casework.TABLES)
-    with transaction.atomic(using="owner"), without_triggers(owner, tables) as cursor:
-        say(f"register × {COPIES + 1}")
-        register.multiply_register(cursor, times=COPIES)
-        say(f"{CASES:,} cases, {EVENTS:,} events")
-        casework.multiply_casework(cursor, cases=CASES, events=EVENTS)
-        go_on_counting(cursor, tables)
+    connections.close_all()
+    with psycopg.connect(
+        make_conninfo(server.admin, dbname=NAME), autocommit=True, cursor_factory=psycopg.ClientCursor
+    ) as admin:
+        fill(admin, copies=COPIES, cases=CASES, events=EVENTS, say=say)
+        admin.execute("VACUUM (ANALYZE)")
+
+
+def fill(admin: psycopg.Connection, *, copies: int, cases: int, events: int, say: Say) -> None:
+    """Multiply the demo city in the database of this superuser's connection (with client cursors: several statements at once)."""
+    with filling(admin, (*register.TABLES, *casework.TABLES)) as cursor:
+        say(f"register × {copies + 1}")
+        register.multiply_register(cursor, times=copies)
+        say(f"{cases:,} cases, {events:,} events")
+        casework.multiply_casework(cursor, cases=cases, events=events)
+        say("indexes")
     say("facts of all numbers")
-    _compute_numbers()
-    with owner.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)")
-
-
-def _compute_numbers() -> None:
-    """What triggers would have written, by the product's own rebuilding."""
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        cursor.execute("ANALYZE")
-        cursor.execute("SELECT name FROM indicators_family ORDER BY name")
-        for (family,) in cursor.fetchall():
-            cursor.execute("SELECT count(*) FROM indicators_rebuild(%s)", [family])
-        cursor.execute("SELECT indicators_drain(2147483647)")
+    admin.execute("ANALYZE")
+    with admin.transaction():
+        for (family,) in admin.execute("SELECT name FROM indicators_family ORDER BY name").fetchall():
+            admin.execute("SELECT count(*) FROM indicators_rebuild(%s)", [family])
+        admin.execute("SELECT indicators_drain(2147483647)")

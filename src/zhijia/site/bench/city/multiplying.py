@@ -3,13 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
+import psycopg
 
 # ruff: noqa: S608 - every name and expression in this SQL is written by this package
 
+SETTINGS = ("session_replication_role = replica", "work_mem = '128MB'", "maintenance_work_mem = '256MB'")
+_INDEXES = """
+SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
+ WHERE i.indrelid = ANY (%s::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
+ ORDER BY 1
+"""
 
-def copy_rows(cursor: CursorWrapper, table: str, replaced: Mapping[str, str], *, source: str) -> int:
+
+def copy_rows(cursor: psycopg.Cursor, table: str, replaced: Mapping[str, str], *, source: str) -> int:
     """Insert the rows of `source` (a FROM clause in which the table is `t`) with some columns replaced by expressions."""
     columns = [name for name in columns_of(cursor, table) if name != "id" or "id" in replaced]
     values = [replaced.get(name, f't."{name}"') for name in columns]
@@ -18,7 +24,7 @@ def copy_rows(cursor: CursorWrapper, table: str, replaced: Mapping[str, str], *,
     return int(cursor.rowcount)
 
 
-def columns_of(cursor: CursorWrapper, table: str) -> list[str]:
+def columns_of(cursor: psycopg.Cursor, table: str) -> list[str]:
     """The columns that an insert may give, in their order."""
     cursor.execute(
         "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = %s"
@@ -29,17 +35,17 @@ def columns_of(cursor: CursorWrapper, table: str) -> list[str]:
 
 
 @contextmanager
-def without_triggers(connection: BaseDatabaseWrapper, tables: Sequence[str]) -> Iterator[CursorWrapper]:
-    """One transaction of the owner in which the product's triggers on these tables rest; foreign keys hold."""
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+def filling(connection: psycopg.Connection, tables: Sequence[str]) -> Iterator[psycopg.Cursor]:
+    """One transaction of the superuser in which triggers and foreign keys rest and indexes are made at the end, at once."""
+    with connection.transaction(), connection.cursor() as cursor:
+        for setting in SETTINGS:
+            cursor.execute(f"SET LOCAL {setting}")
+        cursor.execute(_INDEXES, [list(tables)])
+        indexes = cursor.fetchall()
+        for name, _definition in indexes:
+            cursor.execute(f"DROP INDEX {name}")
         yield cursor
+        for _name, definition in indexes:
+            cursor.execute(definition)
         for table in tables:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-
-
-def go_on_counting(cursor: CursorWrapper, tables: Sequence[str]) -> None:
-    """Let the next id of each table come after its greatest."""
-    for table in tables:
-        cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")

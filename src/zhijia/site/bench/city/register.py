@@ -3,7 +3,7 @@
 A copy has the id of its original and `STRIDE` for each time, so that references between copies are the same sum.
 """
 
-from django.db.backends.utils import CursorWrapper
+import psycopg
 
 from zhijia.site.bench.city.multiplying import copy_rows
 
@@ -45,7 +45,7 @@ def shifted(*columns: str) -> dict[str, str]:
     return {column: f"t.{column} + k * {STRIDE}" for column in columns}
 
 
-def multiply_register(cursor: CursorWrapper, *, times: int) -> None:
+def multiply_register(cursor: psycopg.Cursor, *, times: int) -> None:
     """Add `times` copies of the demo city's enterprises with their unions, coverages, chairs and accounts."""
     cursor.execute(PLACES, {"stride": STRIDE, "times": times})
     place = "JOIN bench_place p ON p.old_id ="
@@ -71,7 +71,7 @@ def multiply_register(cursor: CursorWrapper, *, times: int) -> None:
     _multiply_states(cursor, each=each)
 
 
-def _multiply_states(cursor: CursorWrapper, *, each: str) -> None:
+def _multiply_states(cursor: psycopg.Cursor, *, each: str) -> None:
     """What the register remembers of values without dates; facts are computed from it."""
     for table, noun in STATES.items():
         key = f"{noun}_id"

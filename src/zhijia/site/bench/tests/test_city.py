@@ -1,0 +1,51 @@
+"""The bench city is the demo city multiplied: what is copied hangs together as the product would have made it."""
+
+from datetime import date
+
+import psycopg
+import pytest
+from django.db import connections
+from psycopg.conninfo import make_conninfo
+
+from zhijia.demo.build import build_city
+from zhijia.engines.cases.models import Awaits, Case, Clock
+from zhijia.engines.indicators.reading import read
+from zhijia.organisation.models import Enterprise, PostHolding, Union, UnionCoverage
+from zhijia.organisation.scopes import scoped
+from zhijia.services.plans.models import Task
+from zhijia.site.bench.city import casework
+from zhijia.site.bench.city.database import fill
+from zhijia.site.testing.databases import TestDatabases
+from zhijia.trail.models import Event
+
+AS_OF = date(2026, 11, 22)
+COPIES, CASES, EVENTS = 3, 120, 4000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_copy_hangs_together_and_every_number_counts_it(django_db_setup: TestDatabases) -> None:
+    city = build_city(enterprises=60, seed=7, as_of=AS_OF)
+    with scoped(city.administrator):
+        before = {model: model.objects.count() for model in (Enterprise, UnionCoverage, Case)}
+    connections.close_all()
+
+    superuser = make_conninfo(django_db_setup.admin, dbname=django_db_setup.in_use)
+    with psycopg.connect(superuser, autocommit=True, cursor_factory=psycopg.ClientCursor) as admin:
+        fill(admin, copies=COPIES, cases=CASES, events=EVENTS, say=lambda _words: None)
+
+    with scoped(city.administrator):
+        assert Enterprise.objects.count() == before[Enterprise] * (COPIES + 1)
+        assert UnionCoverage.objects.count() == before[UnionCoverage] * (COPIES + 1)
+        assert Case.objects.count() == before[Case] + CASES
+        assert Event.objects.filter(subject_type="cases.case").exists()
+        for union in Union.objects.filter(kind="enterprise").select_related("parent"):
+            assert union.parent is not None
+            assert union.path[:-4] == union.parent.path
+        for holding in PostHolding.objects.select_related("post"):
+            assert holding.path == holding.post.path
+        for task in Task.objects.filter(pk__gt=casework.FIRST).select_related("case"):
+            assert Event.objects.get(pk=task.case.last_event_id).to_state == task.case.state
+        assert Clock.objects.filter(case__gt=casework.FIRST).count() == 2 * CASES
+        assert Awaits.objects.filter(case__gt=casework.FIRST, verb="accept", case__state="assigned").exists()
+        root = city.structure.city.root.path
+        assert read("organising.enterprises", path=root, on=AS_OF).value == Enterprise.objects.count()
