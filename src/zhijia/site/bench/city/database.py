@@ -22,10 +22,10 @@ SEED_ENTERPRISES = 1000
 COPIES = 99
 CASES = 250_000
 EVENTS = 3_000_000
-Say = Callable[[str], None]
+Announce = Callable[[str], None]
 
 
-def use_bench_city(*, today: date, rebuild: bool, say: Say) -> None:
+def use_bench_city(*, today: date, rebuild: bool, announce: Announce) -> None:
     """Point every connection at the bench city, built before if it is not there (or `rebuild`)."""
     with ensure_running(settings.HOME) as server, psycopg.connect(server.admin, autocommit=True) as admin:
         if rebuild or not _is_ready(admin):
@@ -33,7 +33,7 @@ def use_bench_city(*, today: date, rebuild: bool, say: Say) -> None:
             create_database(server.admin, NAME)
             grant_access(server.admin, NAME)
             use_database(NAME)
-            _build(server, today=today, say=say)
+            _build(server, today=today, announce=announce)
             admin.execute(sql.SQL("COMMENT ON DATABASE {} IS 'ready'").format(sql.Identifier(NAME)))
     use_database(NAME)
     call_command("migrate", database="owner", verbosity=0, interactive=False)
@@ -45,28 +45,28 @@ def _is_ready(admin: psycopg.Connection) -> bool:
     return admin.execute(query, [NAME]).fetchone() == ("ready",)
 
 
-def _build(server: Holding, *, today: date, say: Say) -> None:
-    say("schema")
+def _build(server: Holding, *, today: date, announce: Announce) -> None:
+    announce("schema")
     call_command("migrate", database="owner", verbosity=0, interactive=False)
-    say(f"demo city of {SEED_ENTERPRISES:,} enterprises, through the actions of the product")
+    announce(f"demo city of {SEED_ENTERPRISES:,} enterprises, through the actions of the product")
     call_command("demo_city", enterprises=SEED_ENTERPRISES, seed=1, as_of=today)
     connections.close_all()
     with psycopg.connect(
         make_conninfo(server.admin, dbname=NAME), autocommit=True, cursor_factory=psycopg.ClientCursor
     ) as admin:
-        fill(admin, copies=COPIES, cases=CASES, events=EVENTS, say=say)
+        fill(admin, copies=COPIES, cases=CASES, events=EVENTS, announce=announce)
         admin.execute("VACUUM (ANALYZE)")
 
 
-def fill(admin: psycopg.Connection, *, copies: int, cases: int, events: int, say: Say) -> None:
+def fill(admin: psycopg.Connection, *, copies: int, cases: int, events: int, announce: Announce) -> None:
     """Multiply the demo city in the database of this superuser's connection (with client cursors: several statements at once)."""
     with filling(admin, (*register.TABLES, *casework.TABLES)) as cursor:
-        say(f"register × {copies + 1}")
+        announce(f"register × {copies + 1}")
         register.multiply_register(cursor, times=copies)
-        say(f"{cases:,} cases, {events:,} events")
+        announce(f"{cases:,} cases, {events:,} events")
         casework.multiply_casework(cursor, cases=cases, events=events)
-        say("indexes")
-    say("facts of all numbers")
+        announce("indexes")
+    announce("facts of all numbers")
     admin.execute("ANALYZE")
     with admin.transaction():
         for (family,) in admin.execute("SELECT name FROM indicators_family ORDER BY name").fetchall():

@@ -31,7 +31,7 @@ def test_every_copy_hangs_together_and_every_number_counts_it(django_db_setup: T
 
     superuser = make_conninfo(django_db_setup.admin, dbname=django_db_setup.in_use)
     with psycopg.connect(superuser, autocommit=True, cursor_factory=psycopg.ClientCursor) as admin:
-        fill(admin, copies=COPIES, cases=CASES, events=EVENTS, say=lambda _words: None)
+        fill(admin, copies=COPIES, cases=CASES, events=EVENTS, announce=lambda _words: None)
 
     with scoped(city.administrator):
         assert Enterprise.objects.count() == before[Enterprise] * (COPIES + 1)

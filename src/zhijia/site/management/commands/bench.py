@@ -31,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"bench measures {', '.join(NAMES)}; it knows no {', '.join(sorted(unknown))}")
         today = timezone.localdate()
         if scale == "city":
-            use_bench_city(today=today, rebuild=options["rebuild"], say=self.stdout.write)
+            use_bench_city(today=today, rebuild=options["rebuild"], announce=self.stdout.write)
         elif not is_demo_city():
             raise CommandError("bench needs the demo city: run ./run demo first, or zhijia manage demo_city.")
         self.stdout.write(f"{platform.platform()} · Python {platform.python_version()} · scale {scale}")
