@@ -14,7 +14,7 @@ def each_family(clause: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0002_guards")]
+    dependencies = [("indicators", "0003_derived_places")]
     operations = [
         migrations.RunSQL(
             each_family("SET plan_cache_mode = force_custom_plan"), each_family("RESET plan_cache_mode")
