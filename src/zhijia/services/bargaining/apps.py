@@ -9,5 +9,5 @@ class BargainingConfig(AppConfig):
     verbose_name = "集体协商"
 
     def ready(self) -> None:
-        """Register flows; declarations register themselves when imported."""
+        """Register the flow; declarations register themselves when imported."""
         import_module("zhijia.services.bargaining.flow")

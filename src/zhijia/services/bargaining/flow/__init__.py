@@ -1,0 +1,39 @@
+"""The flow of a bargaining, phase by phase (bargaining-congress §A3, §A4)."""
+
+from zhijia.engines.cases.flow import Flow, register_flow
+from zhijia.engines.cases.paper_entries import confirming_move
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.services.bargaining import events
+from zhijia.services.bargaining.checks import parties
+from zhijia.services.bargaining.flow import adopting, filing, offering, running, states, talking, taking_over
+from zhijia.services.bargaining.flow.wanting import record_of, url_of, wants
+
+CONFIRMING = confirming_move(
+    states=frozenset(state.code for state in states.STATES if not state.is_final),
+    event=events.PAPER_CONFIRMED,
+    may=parties.check_acts_for_union,
+    who=parties.WHO_UNION,
+)
+
+BARGAINING_FLOW = register_flow(
+    Flow(
+        code="bargaining.case",
+        label=_("集体协商"),
+        prefix="XS",
+        states=states.STATES,
+        initial=states.DRAFTING.code,
+        opened=events.OPENED,
+        moves=(
+            *offering.MOVES,
+            *talking.MOVES,
+            *adopting.MOVES,
+            *filing.MOVES,
+            *running.MOVES,
+            *taking_over.MOVES,
+            CONFIRMING,
+        ),
+        record_of=record_of,
+        wants=wants,
+        url_of=url_of,
+    )
+)

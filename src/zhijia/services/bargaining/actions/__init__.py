@@ -1,0 +1,1 @@
+"""Writes that are not moves of a bargaining that exists."""

@@ -1,0 +1,83 @@
+"""What initialling, tabling, voting and signing change."""
+
+from zhijia.engines.cases.flow import Outcome, Turn
+from zhijia.services.bargaining.acts.papers import keep_scans
+from zhijia.services.bargaining.checks.drafts import draft_of, vote_of, vote_passes
+from zhijia.services.bargaining.forms.drafts import VoteForm
+from zhijia.services.bargaining.models import Contract, CoverageLink, Vote
+from zhijia.services.bargaining.models.bargainings import BargainingKind, OutcomeKind
+from zhijia.services.bargaining.models.contracts import CoverageBasis
+from zhijia.services.bargaining.models.drafts import VoteSource
+
+
+def initial_draft(turn: Turn) -> Outcome:
+    """Both chiefs initialled: from now on the text is frozen, and what was agreed is a contract to be."""
+    draft = draft_of(turn)
+    draft.workers_initialled_on = turn.data["workers_initialled_on"]
+    draft.employer_initialled_on = turn.data["employer_initialled_on"]
+    draft.save(update_fields=["workers_initialled_on", "employer_initialled_on"])
+    turn.record.outcome = OutcomeKind.CONTRACT
+    turn.record.save(update_fields=["outcome"])
+    return Outcome(data={"draft": draft.pk, "version": draft.version, "scans": keep_scans(turn)})
+
+
+def table_draft(turn: Turn) -> Outcome:
+    planned = turn.data["planned_on"]
+    return Outcome(
+        data={"draft": draft_of(turn).pk, "assembly": turn.data["assembly"]}
+        | ({"planned_on": planned.isoformat()} if planned else {})
+    )
+
+
+def record_vote(turn: Turn) -> Outcome:
+    """The vote as entered by the union: passed or not by its counts, never by a tick."""
+    values = {name: turn.data[name] for name in VoteForm.Meta.fields}
+    vote = Vote(draft=draft_of(turn), source=VoteSource.ENTERED, is_passed=False, **values)
+    vote.is_passed = vote_passes(turn, vote)
+    vote.save()
+    counts = {name: getattr(vote, name) for name in ("entitled", "present", "yes", "no", "abstain", "invalid")}
+    return Outcome(
+        data={"vote": vote.pk, "is_passed": vote.is_passed, "source": str(vote.source), **counts}
+        | {"scans": keep_scans(turn)},
+        to_state="adopted" if vote.is_passed else "not_passed",
+    )
+
+
+def sign(turn: Turn) -> Outcome:
+    """Both chiefs signed: the contract comes to be, with its term, and covers its own enterprise."""
+    bargaining, draft = turn.record, draft_of(turn)
+    contract = Contract.objects.create(
+        bargaining=bargaining,
+        draft=draft,
+        number=turn.case.number,
+        contract_type=bargaining.contract_type,
+        version=_version_of(turn),
+        union_id=turn.case.union_id,
+        enterprise_id=turn.case.enterprise_id,
+        employer_side=turn.case.enterprise.name if turn.case.enterprise else bargaining.scope_label,
+        has_women_chapter=draft.clauses.filter(code__startswith="women").exists(),
+        has_wage_chapter=draft.clauses.filter(code="wage_adjustment").exists(),
+        has_safety_chapter=draft.clauses.filter(code="safety_system").exists(),
+        signed_on=turn.data["day"],
+        term_from=draft.term_from,
+        term_to=draft.term_to,
+    )
+    if turn.case.enterprise:
+        CoverageLink.objects.create(
+            contract=contract,
+            enterprise_id=turn.case.enterprise_id,
+            basis=CoverageBasis.OWN,
+            headcount=turn.case.enterprise.headcount,
+            women=turn.case.enterprise.women,
+            from_on=draft.term_from,
+        )
+    vote = vote_of(turn)
+    return Outcome(
+        data={"contract": contract.pk, "signed_on": turn.data["day"].isoformat(), "vote": vote.pk}
+        | {"scans": keep_scans(turn)}
+    )
+
+
+def _version_of(turn: Turn) -> int:
+    previous = turn.record.previous
+    return previous.version + 1 if previous and turn.record.kind == BargainingKind.CHANGE else 1

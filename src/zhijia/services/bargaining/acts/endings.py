@@ -1,0 +1,49 @@
+"""How a bargaining ends without a contract, and what becomes of one at its end."""
+
+from datetime import date, timedelta
+
+from zhijia.engines.cases.flow import Outcome, Turn
+from zhijia.services.bargaining.acts.papers import keep_scans
+from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models.contracts import EndReason
+
+ONE_DAY = timedelta(days=1)
+
+
+def abandon(turn: Turn) -> Outcome:
+    return Outcome(data={"reason": turn.data["reason"]})
+
+
+def conclude(turn: Turn) -> Outcome:
+    """Minutes or a memorandum: an outcome that is no contract and needs neither congress nor filing."""
+    bargaining: Bargaining = turn.record
+    bargaining.outcome = turn.data["outcome"]
+    bargaining.save(update_fields=["outcome"])
+    return Outcome(data={"outcome": bargaining.outcome, "text": turn.data["text"], "scans": keep_scans(turn)})
+
+
+def expire(turn: Turn) -> Outcome:
+    """The term is over: the contract ends by itself on the day after its last, nothing prolongs it (CB-064)."""
+    return _end(turn, EndReason.EXPIRED, turn.record.contract.term_to + ONE_DAY)
+
+
+def end_by_condition(turn: Turn) -> Outcome:
+    return _end(turn, EndReason.CONDITION, turn.data["day"])
+
+
+def dissolve(turn: Turn) -> Outcome:
+    return _end(turn, EndReason.DISSOLVED, turn.data["day"])
+
+
+def replace(turn: Turn) -> Outcome:
+    return _end(turn, EndReason.REPLACED, turn.data["day"])
+
+
+def _end(turn: Turn, reason: EndReason, day: date) -> Outcome:
+    """`ended_on` is the first day without the contract; links to enterprises end with it."""
+    contract = turn.record.contract
+    contract.ended_on, contract.end_reason = day, reason
+    contract.save(update_fields=["ended_on", "end_reason"])
+    contract.coverage.filter(to_on=None, from_on__lt=day).update(to_on=day)
+    data = {"contract": contract.pk, "ended_on": day.isoformat(), "reason": str(reason)}
+    return Outcome(data=data | {name: turn.data[name] for name in ("ground", "note") if name in turn.data})

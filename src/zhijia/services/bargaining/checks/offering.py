@@ -1,0 +1,72 @@
+"""What the law asks of offers and replies (CB-001 … CB-006)."""
+
+from collections.abc import Sequence
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.law.judging import judge_duty, judge_term
+from zhijia.law.verdicts import Verdict
+from zhijia.lib.sentences import Refused
+from zhijia.lib.shanghai import end_of_day
+from zhijia.organisation.models.unions import UnionKind
+from zhijia.organisation.overrides import working_calendar
+from zhijia.services.bargaining.acts.offering import latest_offer
+from zhijia.services.bargaining.checks.law import rule_of
+from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models.bargainings import ContractType, OutcomeKind, Track
+
+BELOW_COUNTY = frozenset(
+    {UnionKind.COUNTY, UnionKind.ZONE, UnionKind.TOWN, UnionKind.INDUSTRY_FEDERATION, UnionKind.JOINT}
+)
+
+
+def judge_offer(turn: Turn) -> Sequence[Verdict]:
+    """CB-001 a written demand; CB-002 a wage offer states time, place, content; CB-005 track; CB-006 level."""
+    bargaining: Bargaining = turn.record
+    data = turn.data
+    is_stated = all((data["topics"], data["proposed_on"], data["proposed_place"]))
+    verdicts = [*judge_duty(rule_of(turn, "bargaining.offer.written"), is_met=bool(data["topics"].strip()))]
+    if bargaining.contract_type == ContractType.WAGE:
+        verdicts += judge_duty(rule_of(turn, "bargaining.offer.wage_contents"), is_met=is_stated)
+    return [*verdicts, *judge_track(turn), *judge_level(turn)]
+
+
+def judge_track(turn: Turn) -> Sequence[Verdict]:
+    """CB-005: a contract, or anything that reduces workers' rights, takes the ordinary track."""
+    bargaining: Bargaining = turn.record
+    needs_ordinary = bargaining.reduces_rights or bargaining.outcome == OutcomeKind.CONTRACT
+    if not needs_ordinary:
+        return ()
+    return judge_duty(rule_of(turn, "bargaining.track.ordinary"), is_met=bargaining.track == Track.ORDINARY)
+
+
+def judge_level(turn: Turn) -> Sequence[Verdict]:
+    """CB-006: regional and industry contracts are made at county level or below."""
+    if not turn.record.is_joint:
+        return ()
+    is_below = turn.case.union.kind in BELOW_COUNTY
+    return judge_duty(rule_of(turn, "bargaining.region.level"), is_met=is_below)
+
+
+def judge_reply(turn: Turn) -> Sequence[Verdict]:
+    """CB-003: the written answer comes within the term from the day the offer was received."""
+    offer = latest_offer(turn.record)
+    start = offer.served_on or offer.sent_on
+    law = rule_of(turn, "bargaining.reply", on=start)
+    done = end_of_day(turn.data["replied_on"]) if turn.data["replied_on"] < turn.today else turn.now
+    return judge_term(law, start, done=done, now=turn.now, calendar=working_calendar())
+
+
+def judge_refusal(turn: Turn) -> Sequence[Verdict]:
+    """CB-004: a refusal states its reason."""
+    return judge_duty(rule_of(turn, "bargaining.refusal.reasoned"), is_met=bool(turn.data["reason"].strip()))
+
+
+def check_not_served(turn: Turn) -> None:
+    """The day of receipt is entered once; another day is a correction by two posts."""
+    if latest_offer(turn.record).served_on is not None:
+        raise Refused("这份要约已经登记送达。日期有误的，请在“时限”里办理更正。")
+
+
+def check_has_offer(turn: Turn) -> None:
+    if not turn.record.offers.exists():
+        raise Refused("还没有发出要约。")

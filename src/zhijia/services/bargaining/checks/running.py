@@ -1,0 +1,36 @@
+"""What the law asks of a contract in force (CB-063 … CB-068)."""
+
+from collections.abc import Sequence
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.law.judging import judge_duty
+from zhijia.law.verdicts import Verdict
+from zhijia.lib.sentences import Refused
+from zhijia.services.bargaining.checks.law import rule_of
+from zhijia.services.bargaining.models import PerformanceInspection
+
+
+def last_inspection_of(turn: Turn) -> PerformanceInspection:
+    """The latest inspection. Raises `Refused` when there is none."""
+    inspections = turn.record.contract.inspections.order_by("-inspected_on", "-pk")
+    inspection: PerformanceInspection | None = inspections.first()
+    if inspection is None:
+        raise Refused("还没有履行监督检查，请先登记检查。")
+    return inspection
+
+
+def check_inspected(turn: Turn) -> None:
+    last_inspection_of(turn)
+
+
+def judge_ground(turn: Turn) -> Sequence[Verdict]:
+    """CB-065: one of the five grounds is given."""
+    law = rule_of(turn, "contract.change.ground", on=turn.data["day"])
+    return judge_duty(law, is_met=bool(turn.data["ground"] and turn.data["note"].strip()))
+
+
+def check_successor_in_force(turn: Turn) -> None:
+    """A contract is replaced only by a changed or renewed one that is in force."""
+    contract = turn.record.contract
+    if not contract.successors.filter(contract__effective_on__isnull=False, contract__ended_on=None).exists():
+        raise Refused("变更或者续订的新合同还没有生效，原合同继续有效。")

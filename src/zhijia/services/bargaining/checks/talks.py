@@ -1,0 +1,119 @@
+"""What the law asks of the teams and the talks (CB-010 … CB-034)."""
+
+from collections.abc import Sequence
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.law.judging import judge_duty, judge_number, judge_share, judge_term
+from zhijia.law.verdicts import Verdict
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.overrides import working_calendar
+from zhijia.services.bargaining.checks.law import rule_of
+from zhijia.services.bargaining.models import Meeting, Negotiator
+from zhijia.services.bargaining.models.bargainings import ContractType, Side
+from zhijia.services.bargaining.models.talks import ChosenBy
+
+WORKER_CHIEFS = (ChosenBy.UNION_CHAIR, ChosenBy.DELEGATED, ChosenBy.ELECTED)
+EMPLOYER_CHIEFS = (ChosenBy.LEGAL_REPRESENTATIVE, ChosenBy.APPOINTED)
+
+
+def seats_of(turn: Turn) -> list[Negotiator]:
+    """The negotiators in office."""
+    return list(turn.record.negotiators.filter(ended_on=None).order_by("pk"))
+
+
+def judge_teams(turn: Turn) -> Sequence[Verdict]:
+    """CB-010 three a side; CB-011 equal; CB-012 one chief each; CB-015 outsiders; CB-017 nobody on both sides."""
+    seats = seats_of(turn)
+    sides = {side: [seat for seat in seats if seat.side == side] for side in Side.values}
+    verdicts: list[Verdict] = []
+    for members in sides.values():
+        verdicts += judge_number(rule_of(turn, "bargaining.negotiators.least"), len(members))
+        verdicts += judge_number(rule_of(turn, "bargaining.chief.count"), sum(seat.is_chief for seat in members))
+        outsiders = sum(seat.is_external for seat in members)
+        if outsiders:
+            verdicts += judge_share(rule_of(turn, "bargaining.outsiders"), outsiders, len(members))
+    workers, employers = sides[Side.WORKERS], sides[Side.EMPLOYER]
+    verdicts += judge_duty(rule_of(turn, "bargaining.negotiators.equal"), is_met=len(workers) == len(employers))
+    on_both = _on_both_sides(workers, employers)
+    return [*verdicts, *judge_duty(rule_of(turn, "bargaining.sides.apart"), is_met=not on_both), *judge_chiefs(turn)]
+
+
+def _on_both_sides(workers: Sequence[Negotiator], employers: Sequence[Negotiator]) -> bool:
+    """By person where both are known, else by name."""
+    people = {seat.person_id for seat in workers if seat.person_id}
+    names = {seat.name for seat in workers}
+    return any(seat.person_id in people if seat.person_id else seat.name in names for seat in employers)
+
+
+def judge_chiefs(turn: Turn) -> Sequence[Verdict]:
+    """CB-013 the workers' chief; CB-014 the employer's chief; CB-016 neither comes from outside."""
+    chiefs = [seat for seat in seats_of(turn) if seat.is_chief]
+    verdicts: list[Verdict] = []
+    for chief in chiefs:
+        of_workers = chief.side == Side.WORKERS
+        is_fit = chief.chosen_by in (WORKER_CHIEFS if of_workers else EMPLOYER_CHIEFS)
+        by_office = chief.chosen_by in (ChosenBy.UNION_CHAIR, ChosenBy.LEGAL_REPRESENTATIVE, ChosenBy.ELECTED)
+        key = "bargaining.chief.worker" if of_workers else "bargaining.chief.employer"
+        verdicts += judge_duty(rule_of(turn, key), is_met=is_fit and (by_office or chief.has_written_mandate))
+        verdicts += judge_duty(rule_of(turn, "bargaining.chief.internal"), is_met=not chief.is_external)
+    return verdicts
+
+
+def judge_preparation(turn: Turn) -> Sequence[Verdict]:
+    """CB-030 wage data before the talks; CB-031 confidentiality undertakings."""
+    verdicts: list[Verdict] = []
+    if turn.record.contract_type == ContractType.WAGE:
+        asked = turn.record.data_requests.filter(asked_by=Side.WORKERS)
+        if asked.exists():
+            first = turn.data.get("first_meeting_on", turn.today)
+            late = asked.exclude(provided_on__lte=first).exists()
+            law = rule_of(turn, "bargaining.data", on=first)
+            done = None if late else max(asked.values_list("provided_on", flat=True))
+            verdicts += judge_term(law, first, done=done, now=turn.now, calendar=working_calendar())
+    sworn = all(seat.is_confidential for seat in seats_of(turn))
+    return [*verdicts, *judge_duty(rule_of(turn, "bargaining.confidentiality"), is_met=sworn)]
+
+
+def judge_no_union(turn: Turn) -> Sequence[Verdict]:
+    """CB-019: where there is no union, the union above guides."""
+    if not turn.record.negotiators.filter(chosen_by=ChosenBy.ELECTED, ended_on=None).exists():
+        return ()
+    return judge_duty(rule_of(turn, "bargaining.guidance"), is_met=turn.record.guided_by_id is not None)
+
+
+def judge_meeting(turn: Turn) -> Sequence[Verdict]:
+    """CB-021 the recorder is no negotiator; CB-032 the chair alternates; CB-033 signed minutes."""
+    names = {seat.name for seat in seats_of(turn)}
+    last: Meeting | None = turn.record.meetings.order_by("-number").first()
+    alternates = last is None or last.chaired_by != turn.data["chaired_by"]
+    signed = turn.data["minutes_signed_on"] is not None
+    return [
+        *judge_duty(rule_of(turn, "bargaining.recorder"), is_met=turn.data["recorder"] not in names),
+        *judge_duty(rule_of(turn, "bargaining.chair.alternates"), is_met=alternates),
+        *judge_duty(rule_of(turn, "bargaining.minutes"), is_met=signed),
+    ]
+
+
+def judge_suspension(turn: Turn) -> Sequence[Verdict]:
+    """CB-034: end, next time, place and topic are fixed."""
+    named = ("until_on", "next_on", "next_place", "next_topic")
+    return judge_duty(rule_of(turn, "bargaining.suspension.contents"), is_met=all(turn.data[name] for name in named))
+
+
+def judge_vacancy(turn: Turn) -> Sequence[Verdict]:
+    """CB-020: a seat that fell vacant is filled within the term."""
+    left = turn.record.negotiators.filter(ended_on__isnull=False, side=turn.data["side"]).order_by("ended_on").last()
+    if left is None or turn.record.negotiators.filter(side=left.side, from_on__gte=left.ended_on).exists():
+        return ()
+    law = rule_of(turn, "bargaining.vacancy", on=left.ended_on)
+    return judge_term(law, left.ended_on, done=turn.data["from_on"], now=turn.now, calendar=working_calendar())
+
+
+def check_data_is_open(turn: Turn) -> None:
+    if not turn.record.data_requests.filter(provided_on=None).exists():
+        raise Refused("没有待提供的资料。")
+
+
+def check_has_negotiators(turn: Turn) -> None:
+    if not turn.record.negotiators.filter(ended_on=None).exists():
+        raise Refused("还没有登记协商代表。")

@@ -1,0 +1,106 @@
+"""Draft, vote, signature (bargaining-congress §A4 steps 8–10)."""
+
+from datetime import date
+
+from zhijia.engines.cases.flow import ClockStart, Move
+from zhijia.engines.cases.paper_entries import check_papers_confirmed
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.services.bargaining import events
+from zhijia.services.bargaining.acts import drafts as acts
+from zhijia.services.bargaining.acts.talks import note_reason
+from zhijia.services.bargaining.checks import drafts as checks
+from zhijia.services.bargaining.checks import parties
+from zhijia.services.bargaining.checks.offering import judge_track
+from zhijia.services.bargaining.forms import drafts as forms
+from zhijia.services.bargaining.forms.parts import ReasonForm
+from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models.bargainings import ContractType
+
+FILING = "filing"
+SIGNING = "signing"
+WORKS = {"may": parties.check_acts_for_union, "who": parties.WHO_UNION, "roles": parties.UNION_ROLES}
+
+
+def _signed_on(bargaining: Bargaining) -> date | None:
+    return bargaining.contract.signed_on
+
+
+def _signed_on_of_wage(bargaining: Bargaining) -> date | None:
+    return bargaining.contract.signed_on if bargaining.contract_type == ContractType.WAGE else None
+
+
+def _signed_on_of_other(bargaining: Bargaining) -> date | None:
+    return bargaining.contract.signed_on if bargaining.contract_type != ContractType.WAGE else None
+
+
+FILING_CLOCKS = (
+    ClockStart(FILING, _("报送审查"), "statutory", parameter="contract.filing", since=_signed_on_of_other),
+    ClockStart(
+        "filing_wage", _("报送审查（工资专项）"), "statutory", parameter="contract.filing.wage", since=_signed_on_of_wage
+    ),
+)
+
+MOVES = (
+    Move(
+        "initial_draft",
+        _("草案签字"),
+        frozenset({"negotiating", "deadlocked"}),
+        "drafted",
+        events.DRAFT_INITIALLED,
+        **WORKS,
+        form=forms.InitialForm,
+        guards=(checks.check_has_draft, checks.check_not_initialled),
+        judges=(judge_track, checks.judge_draft),
+        act=acts.initial_draft,
+        help=_("双方首席代表在草案上签字。签字后条文不能再改。"),
+    ),
+    Move(
+        "table_draft",
+        _("提交职代会"),
+        frozenset({"drafted"}),
+        "tabled",
+        events.TABLED,
+        **WORKS,
+        form=forms.TableForm,
+        guards=(checks.check_initialled,),
+        act=acts.table_draft,
+    ),
+    Move(
+        "record_vote",
+        _("登记表决结果"),
+        frozenset({"tabled"}),
+        "adopted",
+        events.VOTED,
+        **WORKS,
+        form=forms.VoteForm,
+        judges=(checks.judge_quorum,),
+        act=acts.record_vote,
+        may_lead_to=frozenset({"not_passed"}),
+        help=_("应到按在任代表总数计；赞成票超过应到人数的半数为通过。是否通过由票数算出。"),
+    ),
+    Move(
+        "renegotiate",
+        _("重新协商"),
+        frozenset({"not_passed", "objected", "drafted"}),
+        "negotiating",
+        events.RENEGOTIATED,
+        **WORKS,
+        form=ReasonForm,
+        act=note_reason,
+        help=_("重新协商后另编一版草案，再签字、表决、签订和报送。原来的文本保留。"),
+    ),
+    Move(
+        "sign",
+        _("签订合同"),
+        frozenset({"adopted"}),
+        "signed",
+        events.SIGNED,
+        **WORKS,
+        form=forms.SignForm,
+        guards=(checks.check_passed, check_papers_confirmed),
+        judges=(checks.judge_signature,),
+        act=acts.sign,
+        starts=FILING_CLOCKS,
+        help=_("报送时限从签字之日的次日起算，不从草案签字起算。"),
+    ),
+)

@@ -1,0 +1,108 @@
+"""Offer, service, reply (bargaining-congress §A4 steps 1–2)."""
+
+from datetime import date
+
+from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.services.bargaining import events
+from zhijia.services.bargaining.acts import offering as acts
+from zhijia.services.bargaining.checks import offering as checks
+from zhijia.services.bargaining.checks import parties
+from zhijia.services.bargaining.forms import offering as forms
+from zhijia.services.bargaining.forms.parts import ReasonForm
+from zhijia.services.bargaining.acts.endings import abandon
+from zhijia.services.bargaining.models import Bargaining
+
+REPLY = "reply"
+
+
+def _served_on(bargaining: Bargaining) -> date | None:
+    offer = bargaining.offers.order_by("-number").first()
+    return offer.served_on if offer else None
+
+
+REPLY_CLOCK = ClockStart(
+    REPLY, _("答复要约"), "statutory", parameter="bargaining.reply", since=_served_on, on_expiry="reply_overdue"
+)
+
+MOVES = (
+    Move(
+        "send_offer",
+        _("发出要约"),
+        frozenset({"drafting", "refused"}),
+        "offered",
+        events.OFFER_SENT,
+        may=parties.check_acts_for_union,
+        who=parties.WHO_UNION,
+        roles=parties.UNION_ROLES,
+        form=forms.OfferForm,
+        judges=(checks.judge_offer,),
+        act=acts.send_offer,
+        help=_("要约以书面形式发出。对方收到之日起开始计算答复时限。"),
+    ),
+    Move(
+        "record_service",
+        _("登记送达"),
+        frozenset({"offered"}),
+        None,
+        events.OFFER_SERVED,
+        may=parties.check_acts_for_employer,
+        who=parties.WHO_EMPLOYER,
+        guards=(checks.check_not_served,),
+        form=forms.ServedForm,
+        act=acts.record_service,
+        starts=(REPLY_CLOCK,),
+        help=_("答复时限从对方收到之日的次日起算。"),
+    ),
+    Move(
+        "agree",
+        _("应约"),
+        frozenset({"offered", "refused"}),
+        "accepted",
+        events.OFFER_AGREED,
+        may=parties.check_acts_for_employer,
+        who=parties.WHO_EMPLOYER,
+        guards=(checks.check_has_offer,),
+        form=forms.AgreeForm,
+        judges=(checks.judge_reply,),
+        act=acts.agree,
+        stops=(REPLY,),
+    ),
+    Move(
+        "refuse",
+        _("拒绝要约"),
+        frozenset({"offered"}),
+        "refused",
+        events.OFFER_REFUSED,
+        may=parties.check_acts_for_employer,
+        who=parties.WHO_EMPLOYER,
+        form=forms.RefuseForm,
+        judges=(checks.judge_refusal, checks.judge_reply),
+        act=acts.refuse,
+        stops=(REPLY,),
+        is_primary=False,
+        help=_("没有正当理由不得拒绝集体协商。理由由上级工会审查。"),
+    ),
+    Move(
+        "reply_overdue",
+        _("逾期未答复"),
+        frozenset({"offered"}),
+        "refused",
+        events.REPLY_OVERDUE,
+        may=leave_to_system,
+        by_system=True,
+    ),
+    Move(
+        "abandon",
+        _("撤回协商"),
+        frozenset({"drafting", "offered", "refused"}),
+        "failed",
+        events.ABANDONED,
+        may=parties.check_acts_for_union,
+        who=parties.WHO_UNION,
+        roles=parties.UNION_ROLES,
+        form=ReasonForm,
+        act=abandon,
+        is_primary=False,
+    ),
+)

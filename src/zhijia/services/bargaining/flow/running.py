@@ -1,0 +1,172 @@
+"""Performance, renewal, change, end, archive (bargaining-congress §A4 steps 19–24)."""
+
+from datetime import date
+
+from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.services.bargaining import events
+from zhijia.services.bargaining.acts import endings
+from zhijia.services.bargaining.acts import running as acts
+from zhijia.services.bargaining.checks import parties
+from zhijia.services.bargaining.checks import running as checks
+from zhijia.services.bargaining.flow.states import IN_FORCE
+from zhijia.services.bargaining.forms import running as forms
+from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models.bargainings import ContractType
+
+INSPECTION = "inspection"
+REPORT = "report"
+RENEWAL = "renewal"
+EXPIRY = "expiry"
+WORKS = {"may": parties.check_acts_for_union, "who": parties.WHO_UNION, "roles": parties.UNION_ROLES}
+IN_PERFORMANCE = IN_FORCE - {"effective"}
+
+
+def _inspected_on(bargaining: Bargaining) -> date | None:
+    """Half a year counts from the last inspection, or from the first day in force."""
+    contract = bargaining.contract
+    last = contract.inspections.order_by("-inspected_on").first()
+    return last.inspected_on if last else contract.effective_on
+
+
+def _reported_on(bargaining: Bargaining) -> date | None:
+    contract = bargaining.contract
+    last = contract.inspections.exclude(reported_to_congress_on=None).order_by("-reported_to_congress_on").first()
+    return last.reported_to_congress_on if last else contract.effective_on
+
+
+def _term_to(bargaining: Bargaining) -> date | None:
+    """The last day of a contract in force; what is not in force yet does not run out."""
+    contract = bargaining.contract
+    return contract.term_to if contract.effective_on else None
+
+
+def _renewal_of_wage(bargaining: Bargaining) -> date | None:
+    return _term_to(bargaining) if bargaining.contract_type == ContractType.WAGE else None
+
+
+def _renewal_of_other(bargaining: Bargaining) -> date | None:
+    return _term_to(bargaining) if bargaining.contract_type != ContractType.WAGE else None
+
+
+EXPIRY_CLOCK = ClockStart(EXPIRY, _("合同期满"), "term", promised=_term_to, on_expiry="expire")
+RENEWAL_CLOCKS = (
+    ClockStart(
+        RENEWAL,
+        _("进入续订期"),
+        "term",
+        parameter="contract.renewal",
+        since=_renewal_of_other,
+        on_expiry="open_renewal",
+    ),
+    ClockStart(
+        "renewal_wage",
+        _("进入续订期（工资专项）"),
+        "term",
+        parameter="contract.renewal.wage",
+        since=_renewal_of_wage,
+        on_expiry="open_renewal",
+    ),
+)
+INSPECTION_CLOCK = ClockStart(
+    INSPECTION, _("履行监督检查"), "statutory", parameter="contract.inspection", since=_inspected_on
+)
+REPORT_CLOCK = ClockStart(REPORT, _("向职代会报告"), "statutory", parameter="contract.report", since=_reported_on)
+IN_FORCE_CLOCKS = (EXPIRY_CLOCK, *RENEWAL_CLOCKS, INSPECTION_CLOCK, REPORT_CLOCK)
+
+MOVES = (
+    Move(
+        "inspect",
+        _("登记履行检查"),
+        IN_PERFORMANCE,
+        None,
+        events.INSPECTED,
+        **WORKS,
+        form=forms.InspectForm,
+        act=acts.inspect,
+        stops=(INSPECTION,),
+        starts=(INSPECTION_CLOCK,),
+        help=_("双方联合检查，结果书面报双方首席代表。"),
+    ),
+    Move(
+        "report_to_congress",
+        _("向职代会报告"),
+        IN_PERFORMANCE,
+        None,
+        events.REPORTED_TO_CONGRESS,
+        **WORKS,
+        form=forms.ReportedForm,
+        guards=(checks.check_inspected,),
+        act=acts.report_to_congress,
+        stops=(REPORT,),
+        starts=(REPORT_CLOCK,),
+        is_primary=False,
+    ),
+    Move(
+        "open_renewal",
+        _("进入续订期"),
+        frozenset({"effective", "performing", "taken_over"}),
+        "renewing",
+        events.RENEWAL_OPENED,
+        may=leave_to_system,
+        by_system=True,
+        stops=(RENEWAL, "renewal_wage"),
+    ),
+    Move(
+        "expire",
+        _("期满终止"),
+        IN_FORCE,
+        "expired",
+        events.EXPIRED,
+        may=leave_to_system,
+        by_system=True,
+        act=endings.expire,
+        stops=(EXPIRY, INSPECTION, REPORT),
+    ),
+    Move(
+        "end_by_condition",
+        _("约定条件终止"),
+        IN_FORCE,
+        "ended",
+        events.ENDED,
+        **WORKS,
+        form=forms.EndForm,
+        act=endings.end_by_condition,
+        stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT),
+        is_primary=False,
+    ),
+    Move(
+        "dissolve",
+        _("解除合同"),
+        IN_FORCE,
+        "dissolved",
+        events.ENDED,
+        **WORKS,
+        form=forms.DissolveForm,
+        judges=(checks.judge_ground,),
+        act=endings.dissolve,
+        stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT),
+        is_primary=False,
+    ),
+    Move(
+        "replace",
+        _("被新合同取代"),
+        IN_FORCE,
+        "replaced",
+        events.REPLACED,
+        **WORKS,
+        form=forms.ReplaceForm,
+        guards=(checks.check_successor_in_force,),
+        act=endings.replace,
+        stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT),
+        is_primary=False,
+    ),
+    Move(
+        "archive",
+        _("归档"),
+        frozenset({"expired", "ended", "dissolved", "replaced"}),
+        "archived",
+        events.ARCHIVED,
+        **WORKS,
+    ),
+)

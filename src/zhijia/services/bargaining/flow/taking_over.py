@@ -1,0 +1,27 @@
+"""Contracts that were in force before this system was used: taken over as they are, with no invented history."""
+
+from zhijia.engines.cases.flow import Move
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.services.bargaining import events
+from zhijia.services.bargaining.acts.taking_over import take_over
+from zhijia.services.bargaining.checks import parties
+from zhijia.services.bargaining.checks.taking_over import check_has_contract
+from zhijia.services.bargaining.flow.running import EXPIRY_CLOCK, RENEWAL_CLOCKS
+
+MOVES = (
+    Move(
+        "take_over",
+        _("移交入册"),
+        frozenset({"drafting"}),
+        "taken_over",
+        events.TAKEN_OVER,
+        may=parties.check_acts_for_union,
+        who=parties.WHO_UNION,
+        roles=parties.UNION_ROLES,
+        guards=(check_has_contract,),
+        act=take_over,
+        starts=(EXPIRY_CLOCK, *RENEWAL_CLOCKS),
+        is_primary=False,
+        help=_("既有合同由导入表格移交，不补造协商过程。"),
+    ),
+)

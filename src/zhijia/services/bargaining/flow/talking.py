@@ -1,0 +1,207 @@
+"""Teams, preparation, talks, suspension, deadlock (bargaining-congress §A4 steps 3–7)."""
+
+from datetime import date
+
+from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.services.bargaining import events
+from zhijia.services.bargaining.acts import talks as acts
+from zhijia.services.bargaining.acts.endings import conclude
+from zhijia.services.bargaining.checks import parties
+from zhijia.services.bargaining.checks import talks as checks
+from zhijia.services.bargaining.forms import talks as forms
+from zhijia.services.bargaining.forms.parts import ReasonForm
+from zhijia.services.bargaining.models import Bargaining
+
+SUSPENSION = "suspension"
+VACANCY = "vacancy"
+WORKS = {"may": parties.check_acts_for_union, "who": parties.WHO_UNION, "roles": parties.UNION_ROLES}
+
+
+def _suspended_until(bargaining: Bargaining) -> date | None:
+    pause = bargaining.suspensions.filter(resumed_on=None).first()
+    return pause.until_on if pause else None
+
+
+def _last_left_on(bargaining: Bargaining) -> date | None:
+    left = bargaining.negotiators.filter(ended_on__isnull=False).order_by("ended_on").last()
+    return left.ended_on if left else None
+
+
+MOVES = (
+    Move(
+        "prepare",
+        _("进入协商准备"),
+        frozenset({"accepted"}),
+        "preparing",
+        events.PREPARED,
+        **WORKS,
+        help=_("双方确定协商代表，听取职工意见，准备议题和资料。"),
+    ),
+    Move(
+        "name_negotiator",
+        _("登记协商代表"),
+        frozenset({"accepted", "preparing", "negotiating", "suspended", "deadlocked"}),
+        None,
+        events.NEGOTIATOR_NAMED,
+        may=parties.check_acts_for_employer,
+        who=parties.WHO_EMPLOYER,
+        form=forms.NegotiatorForm,
+        judges=(checks.judge_vacancy,),
+        act=acts.name_negotiator,
+        stops=(VACANCY,),
+        is_primary=False,
+        help=_("双方人数对等，每方至少三人，各有一名首席代表。"),
+    ),
+    Move(
+        "end_mandate",
+        _("代表离任"),
+        frozenset({"accepted", "preparing", "negotiating", "suspended", "deadlocked"}),
+        None,
+        events.NEGOTIATOR_ENDED,
+        **WORKS,
+        form=forms.LeaveForm,
+        guards=(checks.check_has_negotiators,),
+        act=acts.end_mandate,
+        starts=(ClockStart(VACANCY, _("补选协商代表"), "statutory", parameter="bargaining.vacancy", since=_last_left_on),),
+        is_primary=False,
+    ),
+    Move(
+        "ask_data",
+        _("要求提供资料"),
+        frozenset({"accepted", "preparing", "negotiating"}),
+        None,
+        events.DATA_ASKED,
+        **WORKS,
+        form=forms.DataAskedForm,
+        act=acts.ask_data,
+        is_primary=False,
+    ),
+    Move(
+        "provide_data",
+        _("提供资料"),
+        frozenset({"accepted", "preparing", "negotiating"}),
+        None,
+        events.DATA_PROVIDED,
+        may=parties.check_acts_for_employer,
+        who=parties.WHO_EMPLOYER,
+        form=forms.DataProvidedForm,
+        guards=(checks.check_data_is_open,),
+        act=acts.provide_data,
+        is_primary=False,
+    ),
+    Move(
+        "begin_talks",
+        _("开始协商"),
+        frozenset({"preparing"}),
+        "negotiating",
+        events.TALKS_BEGUN,
+        **WORKS,
+        form=forms.FirstMeetingForm,
+        judges=(checks.judge_teams, checks.judge_preparation, checks.judge_no_union),
+        act=acts.begin_talks,
+    ),
+    Move(
+        "record_meeting",
+        _("登记协商会议"),
+        frozenset({"negotiating"}),
+        None,
+        events.MEETING_RECORDED,
+        **WORKS,
+        form=forms.MeetingForm,
+        judges=(checks.judge_meeting,),
+        act=acts.record_meeting,
+        is_primary=False,
+    ),
+    Move(
+        "record_issue",
+        _("登记议题"),
+        frozenset({"preparing", "negotiating"}),
+        None,
+        events.ISSUE_RECORDED,
+        **WORKS,
+        form=forms.IssueForm,
+        act=acts.record_issue,
+        is_primary=False,
+    ),
+    Move(
+        "suspend",
+        _("中止协商"),
+        frozenset({"negotiating"}),
+        "suspended",
+        events.SUSPENDED,
+        **WORKS,
+        form=forms.SuspendForm,
+        judges=(checks.judge_suspension,),
+        act=acts.suspend,
+        starts=(
+            ClockStart(SUSPENSION, _("恢复协商"), "statutory", promised=_suspended_until, on_expiry="lapse_suspension"),
+        ),
+        is_primary=False,
+    ),
+    Move(
+        "resume",
+        _("恢复协商"),
+        frozenset({"suspended"}),
+        "negotiating",
+        events.RESUMED,
+        **WORKS,
+        act=acts.resume,
+        stops=(SUSPENSION,),
+    ),
+    Move(
+        "lapse_suspension",
+        _("中止期满未恢复"),
+        frozenset({"suspended"}),
+        "deadlocked",
+        events.DEADLOCKED,
+        may=leave_to_system,
+        by_system=True,
+        act=acts.resume,
+        stops=(SUSPENSION,),
+    ),
+    Move(
+        "declare_deadlock",
+        _("登记僵局"),
+        frozenset({"negotiating", "suspended"}),
+        "deadlocked",
+        events.DEADLOCKED,
+        **WORKS,
+        form=ReasonForm,
+        act=acts.note_reason,
+        stops=(SUSPENSION,),
+        is_primary=False,
+    ),
+    Move(
+        "break_deadlock",
+        _("僵局化解，继续协商"),
+        frozenset({"deadlocked"}),
+        "negotiating",
+        events.DEADLOCK_BROKEN,
+        **WORKS,
+        form=ReasonForm,
+        act=acts.note_reason,
+    ),
+    Move(
+        "give_up",
+        _("终止协商"),
+        frozenset({"deadlocked"}),
+        "failed",
+        events.FAILED,
+        **WORKS,
+        form=ReasonForm,
+        act=acts.note_reason,
+        is_primary=False,
+    ),
+    Move(
+        "conclude",
+        _("形成纪要或备忘录"),
+        frozenset({"negotiating"}),
+        "concluded",
+        events.CONCLUDED,
+        **WORKS,
+        form=forms.ConcludeForm,
+        act=conclude,
+        is_primary=False,
+    ),
+)

@@ -1,0 +1,84 @@
+"""What drafts, votes and signatures ask."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.engines.documents.fields import EvidenceField
+from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, day_widgets
+from zhijia.services.bargaining.models import Vote
+from zhijia.services.bargaining.models.drafts import Assembly
+from zhijia.ui.widgets import DayInput
+
+
+class InitialForm(OnTurn, forms.Form):
+    """草案签字: both chiefs initial the latest draft (CB-040)."""
+
+    workers_initialled_on = forms.DateField(label=_("职工方首席代表签字日期"), widget=DayInput())
+    employer_initialled_on = forms.DateField(label=_("用人单位方首席代表签字日期"), widget=DayInput())
+    scan = EvidenceField(label=_("签字草案扫描件"))
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        days = {"workers_initialled_on": turn.today, "employer_initialled_on": turn.today}
+        options.setdefault("initial", days)
+        super().__init__(*args, turn=turn, **options)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("workers_initialled_on", "employer_initialled_on"):
+            day = cleaned.get(name)
+            if day and day > self.turn.today:
+                self.add_error(name, _("日期不能晚于今天。"))
+        return cleaned
+
+
+class TableForm(OnTurn, forms.Form):
+    """提交职代会: which body votes, and when."""
+
+    assembly = forms.ChoiceField(label=_("表决机构"), choices=Assembly.choices)
+    planned_on = forms.DateField(label=_("拟表决日期"), widget=DayInput(), required=False)
+
+
+class VoteForm(OnTurn, forms.ModelForm[Vote]):
+    """表决结果: the counts of the tally sheet. Whether it passed is computed (CB-042, CB-043)."""
+
+    scan = EvidenceField(label=_("会议纪要和计票单扫描件"))
+
+    class Meta:
+        model = Vote
+        fields = (
+            "assembly",
+            "session_label",
+            "held_on",
+            "entitled",
+            "present",
+            "issued",
+            "returned",
+            "yes",
+            "no",
+            "abstain",
+            "invalid",
+        )
+        widgets = day_widgets("held_on")
+        help_texts = {"entitled": _("在任代表总数；职工大会为在册职工总数。列席人员不计。")}
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"held_on": turn.today})
+        super().__init__(*args, turn=turn, **options)
+
+    def clean_held_on(self) -> Any:
+        day = self.cleaned_data["held_on"]
+        draft = self.turn.record.drafts.order_by("-version").first()
+        if day > self.turn.today or (draft and day < draft.made_on):
+            raise forms.ValidationError(_("表决日期不能早于草案形成日期，也不能晚于今天。"))
+        return day
+
+
+class SignForm(DayForm):
+    """签订: when both chiefs signed, and the signed text."""
+
+    day_label = _("双方首席代表签字日期")
+    by_chiefs = forms.BooleanField(label=_("由双方首席代表本人签字"))
+    scan = EvidenceField(label=_("签字盖章文本扫描件"))

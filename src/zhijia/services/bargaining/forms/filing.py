@@ -1,0 +1,107 @@
+"""What filing and review ask (documents 6 and 7)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.services.bargaining.forms.parts import DayForm, PaperMixin, day_widgets
+from zhijia.services.bargaining.models import Filing, Review
+
+
+class FileForm(PaperMixin, forms.ModelForm[Filing]):
+    """报送: the employer files the text with the bureau of the place."""
+
+    class Meta:
+        model = Filing
+        fields = ("filed_on", "copies", "has_explanation", "bureau_name", "received_on", "receipt_number")
+        widgets = day_widgets("filed_on", "received_on")
+        help_texts = {"received_on": _("审查机关已收到的填写；审查期限从收到之日的次日起算。")}
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"filed_on": turn.today, "copies": 3, "has_explanation": True})
+        super().__init__(*args, turn=turn, **options)
+        self.fields["received_on"].required = False
+
+    def clean_filed_on(self) -> Any:
+        day = self.cleaned_data["filed_on"]
+        signed = self.turn.record.contract.signed_on
+        if day > self.turn.today or (signed and day < signed):
+            raise forms.ValidationError(_("报送日期不能早于签订日期，也不能晚于今天。"))
+        return day
+
+    def clean_received_on(self) -> Any:
+        day = self.cleaned_data["received_on"]
+        if day and day > self.turn.today:
+            raise forms.ValidationError(_("日期不能晚于今天。"))
+        return day
+
+
+class ReceivedForm(PaperMixin, DayForm):
+    """收到: the bureau's receipt."""
+
+    day_label = _("收到日期")
+    receipt_number = forms.CharField(label=_("回执编号"), max_length=60, required=False)
+
+
+class SupplementAskedForm(PaperMixin, DayForm):
+    """要求补正: what is missing."""
+
+    day_label = _("要求补正日期")
+    asked = forms.CharField(label=_("补正内容"), max_length=300)
+
+
+class SupplementedForm(PaperMixin, DayForm):
+    """补正: what was missing is there."""
+
+    day_label = _("补正日期")
+
+
+class ReviewForm(PaperMixin, forms.ModelForm[Review]):
+    """审查意见书: legality only: parties, procedure, content."""
+
+    class Meta:
+        model = Review
+        fields = (
+            "opinion",
+            "on_capacity",
+            "on_procedure",
+            "on_content",
+            "objected_items",
+            "reviewer",
+            "is_sealed",
+            "given_on",
+            "served_on_workers_on",
+            "served_on_employer_on",
+        )
+        widgets = day_widgets("given_on", "served_on_workers_on", "served_on_employer_on") | {
+            name: forms.Textarea(attrs={"rows": 2})
+            for name in ("on_capacity", "on_procedure", "on_content", "objected_items")
+        }
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"given_on": turn.today, "is_sealed": True})
+        super().__init__(*args, turn=turn, **options)
+        for name in ("served_on_workers_on", "served_on_employer_on"):
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("given_on", "served_on_workers_on", "served_on_employer_on"):
+            if cleaned.get(name) and cleaned[name] > self.turn.today:
+                self.add_error(name, _("日期不能晚于今天。"))
+        return cleaned
+
+
+class PublishForm(DayForm):
+    """公布: when and how the contract was made known to all employees."""
+
+    day_label = _("公布日期")
+    via = forms.CharField(label=_("公布方式"), max_length=120, help_text=_("例如公告栏、企业内网、职工大会。"))
+
+
+class ReportUpForm(DayForm):
+    """报上级工会: when the text went to the union above."""
+
+    day_label = _("报上级工会日期")

@@ -1,0 +1,119 @@
+"""What offers and replies ask (documents 1 and 2)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, day_widgets
+from zhijia.services.bargaining.models import Offer, Reply
+from zhijia.services.bargaining.models.offers import Decision
+
+
+class OfferForm(OnTurn, forms.ModelForm[Offer]):
+    """要约: what is to be talked about, why, when and where."""
+
+    class Meta:
+        model = Offer
+        fields = (
+            "topics",
+            "claims",
+            "proposed_on",
+            "proposed_place",
+            "negotiators_proposed",
+            "data_requested",
+            "contact",
+            "channel",
+        )
+        widgets = day_widgets("proposed_on") | {
+            "topics": forms.Textarea(attrs={"rows": 4}),
+            "claims": forms.Textarea(attrs={"rows": 3}),
+            "data_requested": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "topics": _("逐项写明，例如工资增长、加班工资、女职工保护。"),
+            "channel": _("对方经办人已开通账号的，在本系统送达；否则打印盖章后送达，再登记送达日期。"),
+        }
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        self.fields["proposed_on"].required = False
+        self.fields["negotiators_proposed"].required = False
+
+    def clean_proposed_on(self) -> Any:
+        day = self.cleaned_data["proposed_on"]
+        if day and day <= self.turn.today:
+            raise forms.ValidationError(_("拟定协商日期要晚于今天。"))
+        return day
+
+
+class ServedForm(PaperMixin, DayForm):
+    """送达: the day on which the other side received the offer."""
+
+    day_label = _("对方收到日期")
+
+
+class AgreeForm(PaperMixin, forms.ModelForm[Reply]):
+    """应约: the employer agrees to talk, wholly or in part."""
+
+    decision = forms.ChoiceField(
+        label=_("答复"),
+        choices=[(Decision.AGREE, Decision.AGREE.label), (Decision.PARTLY, Decision.PARTLY.label)],
+    )
+
+    class Meta:
+        model = Reply
+        fields = (
+            "decision",
+            "accepted_topics",
+            "counter_topics",
+            "meets_on",
+            "meets_at",
+            "data_list",
+            "data_on",
+            "signer",
+            "signer_authority",
+            "replied_on",
+        )
+        widgets = day_widgets("meets_on", "data_on", "replied_on") | {
+            "accepted_topics": forms.Textarea(attrs={"rows": 2}),
+            "counter_topics": forms.Textarea(attrs={"rows": 2}),
+            "data_list": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"replied_on": turn.today})
+        super().__init__(*args, turn=turn, **options)
+        self.fields["meets_on"].required = False
+        self.fields["data_on"].required = False
+
+    def clean_replied_on(self) -> Any:
+        return check_reply_day(self.turn, self.cleaned_data["replied_on"])
+
+
+class RefuseForm(PaperMixin, forms.ModelForm[Reply]):
+    """拒绝: only with a reason, which the federation reviews (CB-004)."""
+
+    class Meta:
+        model = Reply
+        fields = ("reason", "signer", "signer_authority", "replied_on")
+        widgets = day_widgets("replied_on") | {"reason": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"replied_on": turn.today})
+        super().__init__(*args, turn=turn, **options)
+        self.fields["reason"].required = True
+
+    def clean_replied_on(self) -> Any:
+        return check_reply_day(self.turn, self.cleaned_data["replied_on"])
+
+
+def check_reply_day(turn: Turn, day: Any) -> Any:
+    """A reply lies between the sending of its offer and today."""
+    offer = turn.record.offers.order_by("-number").first()
+    if day > turn.today:
+        raise forms.ValidationError(_("答复日期不能晚于今天。"))
+    if offer and day < offer.sent_on:
+        raise forms.ValidationError(_("答复日期不能早于要约发出日期。"))
+    return day

@@ -1,0 +1,83 @@
+"""What performance, endings and archives ask (documents 8 and S6)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.engines.documents.fields import EvidenceField
+from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, day_widgets
+from zhijia.services.bargaining.models import PerformanceInspection
+from zhijia.services.bargaining.models.bargainings import ChangeGround
+
+
+class InspectForm(OnTurn, forms.ModelForm[PerformanceInspection]):
+    """履行监督检查: period, inspectors, survey, problems and measures; the items follow on their own page."""
+
+    scan = EvidenceField(label=_("检查材料"), required=False)
+
+    class Meta:
+        model = PerformanceInspection
+        fields = (
+            "period_from",
+            "period_to",
+            "inspected_on",
+            "workers_inspectors",
+            "employer_inspectors",
+            "asked_aware",
+            "aware",
+            "satisfied",
+            "problems",
+            "measures",
+            "responsible",
+            "measures_due_on",
+        )
+        widgets = day_widgets("period_from", "period_to", "inspected_on", "measures_due_on") | {
+            "problems": forms.Textarea(attrs={"rows": 2}),
+            "measures": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"inspected_on": turn.today})
+        super().__init__(*args, turn=turn, **options)
+        for name in ("asked_aware", "aware", "satisfied", "measures_due_on"):
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("problems") and not (cleaned.get("measures") and cleaned.get("measures_due_on")):
+            self.add_error("measures", _("有问题的，要写明整改措施和期限。"))
+        return cleaned
+
+
+class ReportedForm(DayForm):
+    """向职代会报告."""
+
+    day_label = _("报告日期")
+
+
+class EndForm(DayForm):
+    """终止: which agreed condition was met."""
+
+    day_label = _("终止日期")
+    note = forms.CharField(label=_("条件和依据"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
+
+
+class DissolveForm(DayForm):
+    """解除: one of the five grounds, with its papers (CB-065)."""
+
+    day_label = _("解除日期")
+    ground = forms.ChoiceField(label=_("解除依据"), choices=ChangeGround.choices)
+    note = forms.CharField(label=_("情况说明"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
+    scan = EvidenceField(label=_("解除协议或者证明材料"))
+
+
+class TakeOverForm(forms.Form):
+    """移交: nothing is asked; the row was imported."""
+
+
+class ReplaceForm(DayForm):
+    """取代: the day from which the next version is in force."""
+
+    day_label = _("新合同生效日期")
