@@ -12,10 +12,12 @@ from django.utils.datastructures import MultiValueDict
 
 from zhijia.engines.cases.awaiting import rewrite_awaits
 from zhijia.engines.cases.clocks import mark_passed, start_clocks, stop_clocks
+from zhijia.engines.cases.findings import judge_move, keep_findings
 from zhijia.engines.cases.flow import Flow, Move, Outcome, Turn, get_flow
 from zhijia.engines.cases.models import Case, Clock, ClockState, Request
 from zhijia.engines.cases.paper_entries import keep_paper_entry
 from zhijia.engines.cases.papers import issue_paper
+from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
@@ -30,7 +32,7 @@ Inputs = Mapping[str, Any] | None
 class InvalidInput(Exception):
     """The move's form found faults; `form` carries them at their fields, with everything that was typed."""
 
-    def __init__(self, form: forms.Form) -> None:
+    def __init__(self, form: forms.BaseForm) -> None:
         self.form = form
         super().__init__(form.errors.as_json())
 
@@ -50,10 +52,14 @@ class NewCase:
 
 @dataclass(frozen=True)
 class Step:
-    """What a call of `advance` came to. `is_repeat`: this request was answered before, nothing was done again."""
+    """What a call of `advance` came to. `is_repeat`: this request was answered before, nothing was done again.
+
+    `findings` are the warnings that it passed with.
+    """
 
     event_id: int
     is_repeat: bool = False
+    findings: tuple[Verdict, ...] = ()
 
 
 def open_cases(flow: Flow, entries: Sequence[NewCase], *, actor: Actor, now: datetime) -> list[Case]:
@@ -119,7 +125,7 @@ def advance(
         turn = Turn(case, flow.record_of(case), actor, now, local_day(now))
         check_move(move, turn)
         turn = replace(turn, data=_clean(move, turn, data=data, files=files))
-        return _carry_out(flow, move, turn, key=key)
+        return _carry_out(flow, move, turn, key=key, findings=judge_move(move, turn))
 
 
 def _through_mandate(actor: Actor, case: Case) -> Actor:
@@ -179,7 +185,7 @@ def check_move(move: Move, turn: Turn) -> None:
         guard(turn)
 
 
-def _carry_out(flow: Flow, move: Move, turn: Turn, *, key: UUID) -> Step:
+def _carry_out(flow: Flow, move: Move, turn: Turn, *, key: UUID, findings: Sequence[Verdict] = ()) -> Step:
     case, before = turn.case, turn.case.state
     outcome = move.act(turn)
     after = _state_after(move, outcome, before)
@@ -189,12 +195,8 @@ def _carry_out(flow: Flow, move: Move, turn: Turn, *, key: UUID) -> Step:
     if flow.state(after).is_final and case.closed_at is None:
         case.closed_at = turn.now
     case.save(update_fields=["state", "last_event_id", "closed_at", "due_on"])
-    if turn.expired:
-        mark_passed(
-            turn.expired, has_lapsed=flow.state(after).is_final or turn.expired.name in move.stops, on=turn.today
-        )
-    stop_clocks(case, None if flow.state(after).is_final else move.stops, on=turn.today)
-    start_clocks(case, turn.record, move.starts, now=turn.now)
+    _set_clocks(flow, move, turn, outcome)
+    keep_findings(turn, findings, verb=move.verb, event_id=event_id)
     if outcome.on_paper:
         keep_paper_entry(turn, verb=move.verb, party=outcome.on_paper, event_id=event_id)
     if move.document:
@@ -202,7 +204,7 @@ def _carry_out(flow: Flow, move: Move, turn: Turn, *, key: UUID) -> Step:
     rewrite_awaits(flow, [(case, turn.record)], now=turn.now, told_by=turn.actor)
     account = _account_of(turn.actor)
     Request.objects.create(key=key, user_id=account, case=case, verb=move.verb, event_id=event_id)
-    return Step(event_id)
+    return Step(event_id, findings=tuple(findings))
 
 
 def _state_after(move: Move, outcome: Outcome, before: str) -> str:
@@ -211,6 +213,15 @@ def _state_after(move: Move, outcome: Outcome, before: str) -> str:
     if after not in move.targets(before):
         raise ValueError(f"{move.verb} from {before} cannot lead to {after}")
     return after
+
+
+def _set_clocks(flow: Flow, move: Move, turn: Turn, outcome: Outcome) -> None:
+    """Stop what the move brings to an end (everything, when the case closes) and start what begins with it."""
+    is_final = flow.state(turn.case.state).is_final
+    if turn.expired:
+        mark_passed(turn.expired, has_lapsed=is_final or turn.expired.name in move.stops, on=turn.today)
+    stop_clocks(turn.case, None if is_final else (*move.stops, *outcome.stops), on=turn.today)
+    start_clocks(turn.case, turn.record, move.starts, now=turn.now)
 
 
 def _expiry_of(turn: Turn) -> Mapping[str, Any]:
@@ -226,9 +237,9 @@ def _clean(move: Move, turn: Turn, *, data: Inputs, files: Inputs) -> Mapping[st
     return form.cleaned_data
 
 
-def bind_form(move: Move, turn: Turn, *, data: Inputs = None, files: Inputs = None) -> forms.Form:
+def bind_form(move: Move, turn: Turn, *, data: Inputs = None, files: Inputs = None) -> forms.BaseForm:
     """The move's form for this case; forms that need to know the case take it as `turn`."""
-    make: Callable[..., forms.Form] = move.form
+    make: Callable[..., forms.BaseForm] = move.form
     return make(data, files, turn=turn) if getattr(move.form, "takes_turn", False) else make(data, files)
 
 

@@ -13,6 +13,7 @@ from django import forms
 
 from zhijia.engines.cases.models import Case, Clock
 from zhijia.law.spans import Instant
+from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.kinds import EventKind
@@ -90,15 +91,18 @@ class Outcome:
     """What an act leaves for the log, and the closing words for those who are told.
 
     `to_state` is the state it came to, of those that the move may lead to; empty for the usual one. `on_paper` names the
-    party that acted on paper and for which the actor only entered it (`paper_entries`).
+    party that acted on paper and for which the actor only entered it (`paper_entries`). `stops` are clocks that stop
+    besides the move's own, because of what it came to.
     """
 
     data: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
     to_state: str = ""
     on_paper: str = ""
+    stops: tuple[str, ...] = ()
 
 
+Judge = Callable[[Turn], Sequence[Verdict]]
 Guard = Callable[[Turn], None]
 
 
@@ -128,7 +132,8 @@ class Move:
 
     `to_state` None keeps the state (a report, a reminder); `may_lead_to` are other states that the facts can bring it to,
     chosen by the act (a vote passes a draft, or it does not). `form` validates what the actor submits. `document` is issued
-    in the same transaction. `roles` are the roles of posts that can ever make it (empty: any post); `who` says in words
+    in the same transaction. `judges` measure what was submitted by the law: what blocks refuses, what warns is kept on the
+    case (`findings`). `roles` are the roles of posts that can ever make it (empty: any post); `who` says in words
     who may, on the page of permissions.
     `parties` are the kinds of outside parties (`PartyKind`) that can make it too. `by_system`: made when a clock runs out
     and by nobody else (`ClockStart.on_expiry`).
@@ -140,8 +145,9 @@ class Move:
     to_state: str | None
     event: EventKind
     may: Guard
-    form: type[forms.Form] = forms.Form
+    form: type[forms.BaseForm] = forms.Form
     guards: tuple[Guard, ...] = ()
+    judges: tuple[Judge, ...] = ()
     act: Callable[[Turn], Outcome] = leave_record_alone
     starts: tuple[ClockStart, ...] = ()
     stops: tuple[str, ...] = ()

@@ -301,3 +301,20 @@ class PaperEntry(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["case"], condition=Q(confirmed_at=None), name="paperentry_unconfirmed")]
+
+
+class CaseFinding(models.Model):
+    """合规提示: a warning with which a move passed: which rule, in words, when. Only ever added."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="findings", verbose_name=_("事项"))
+    verb = models.CharField(_("动作"), max_length=40)
+    rule = models.CharField(_("规则"), max_length=40)
+    text = models.TextField(_("提示"))
+    text_en = models.TextField(_("英文提示"))
+    event_id = models.BigIntegerField(_("留痕"))
+    found_at = models.DateTimeField(_("发现时间"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("合规提示")
+        indexes = [models.Index(fields=["case", "rule"], name="casefinding_case")]

@@ -1,6 +1,9 @@
 """Reference pages of the flows, written from their declarations: states, moves, permissions, clocks, events. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import cast
+
+from django import forms
 
 from zhijia.engines.cases.diagram import flow_mermaid
 from zhijia.engines.cases.flow import BY_SYSTEM, ClockStart, Flow, Move
@@ -75,13 +78,18 @@ def _moves_of(flow: Flow) -> str:
             move.label,
             _labels(flow, move),
             _targets(flow, move),
-            "、".join(str(field.label or name) for name, field in move.form.base_fields.items()),
+            "、".join(str(field.label or name) for name, field in asked_by(move).items()),
             f"`{move.event.code}`",
             f"`{move.document.template}`" if move.document else "",
         ]
         for move in flow.moves
     ]
     return f"## {flow.label}\n\n" + table(["verb", "办理", "从", "到", "填写", "留痕", "文书"], rows)
+
+
+def asked_by(move: Move) -> Mapping[str, forms.Field]:
+    """The fields that a move's form declares."""
+    return cast(type[forms.Form], move.form).base_fields
 
 
 def _targets(flow: Flow, move: Move) -> str:

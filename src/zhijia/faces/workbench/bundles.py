@@ -72,7 +72,7 @@ def bundle_of(actor: Actor, *, act: str, chosen: Iterable[str]) -> Bundle:
     return Bundle(flow, flow.move(verb), rows, len(ids) - len(rows))
 
 
-def form_of(bundle: Bundle, *, actor: Actor, now: datetime, submission: Submission | None = None) -> forms.Form:
+def form_of(bundle: Bundle, *, actor: Actor, now: datetime, submission: Submission | None = None) -> forms.BaseForm:
     """The move's form, bound to the first of the cases; the same answers then serve every row."""
     case = bundle.rows[0].case
     turn = Turn(case, bundle.flow.record_of(case), actor, now, local_day(now))

@@ -45,7 +45,7 @@ def record_vote(turn: Turn) -> Outcome:
 
 def sign(turn: Turn) -> Outcome:
     """Both chiefs signed: the contract comes to be, with its term, and covers its own enterprise."""
-    bargaining, draft = turn.record, draft_of(turn)
+    bargaining, draft, enterprise = turn.record, draft_of(turn), turn.case.enterprise
     contract = Contract.objects.create(
         bargaining=bargaining,
         draft=draft,
@@ -53,8 +53,8 @@ def sign(turn: Turn) -> Outcome:
         contract_type=bargaining.contract_type,
         version=_version_of(turn),
         union_id=turn.case.union_id,
-        enterprise_id=turn.case.enterprise_id,
-        employer_side=turn.case.enterprise.name if turn.case.enterprise else bargaining.scope_label,
+        enterprise=enterprise,
+        employer_side=enterprise.name if enterprise else bargaining.scope_label,
         has_women_chapter=draft.clauses.filter(code__startswith="women").exists(),
         has_wage_chapter=draft.clauses.filter(code="wage_adjustment").exists(),
         has_safety_chapter=draft.clauses.filter(code="safety_system").exists(),
@@ -62,13 +62,13 @@ def sign(turn: Turn) -> Outcome:
         term_from=draft.term_from,
         term_to=draft.term_to,
     )
-    if turn.case.enterprise:
+    if enterprise:
         CoverageLink.objects.create(
             contract=contract,
-            enterprise_id=turn.case.enterprise_id,
+            enterprise=enterprise,
             basis=CoverageBasis.OWN,
-            headcount=turn.case.enterprise.headcount,
-            women=turn.case.enterprise.women,
+            headcount=enterprise.headcount,
+            women=enterprise.women,
             from_on=draft.term_from,
         )
     vote = vote_of(turn)

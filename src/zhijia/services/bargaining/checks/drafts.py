@@ -69,10 +69,12 @@ def _has_women_content(turn: Turn, draft: Draft) -> bool:
     """A chapter here, or a women's contract of the same enterprise in force on the first day."""
     if draft.clauses.filter(code__in=WOMEN_CODES).exists():
         return True
+    if turn.case.enterprise_id is None:
+        return False
     women = Contract.objects.filter(
         contract_type=ContractType.WOMEN, enterprise_id=turn.case.enterprise_id, ended_on=None, signed_on__isnull=False
     )
-    return turn.case.enterprise_id is not None and women.filter(term_to__gte=draft.term_from).exists()
+    return women.filter(term_to__gte=draft.term_from).exists()
 
 
 def judge_quorum(turn: Turn) -> Sequence[Verdict]:
@@ -96,7 +98,9 @@ def check_tally(turn: Turn) -> None:
         abstain=data["abstain"],
     )
     if not tally.adds_up:
-        raise Refused("票数对不上：赞成、反对、弃权、无效票之和须等于收回票数，收回票不能多于发出票，发出票不能多于实到。")
+        raise Refused(
+            "票数对不上：赞成、反对、弃权、无效票之和须等于收回票数，收回票不能多于发出票，发出票不能多于实到。"
+        )
 
 
 def vote_passes(turn: Turn, vote: Vote) -> bool:

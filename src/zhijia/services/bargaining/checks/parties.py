@@ -1,6 +1,8 @@
 """Who may act for which party of a bargaining. Each check raises `Refused` with a sentence."""
 
-from zhijia.engines.cases.flow import Turn
+from typing import TypedDict
+
+from zhijia.engines.cases.flow import Guard, Turn
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.models.posts import Role
 
@@ -28,23 +30,26 @@ def check_acts_for_union(turn: Turn) -> None:
         raise Refused("由本会主席、委员或上级工会的干部办理。请切换岗位，或联系他们。")
 
 
-def is_employer(turn: Turn) -> bool:
-    """The authorised contact of the case's own enterprise."""
-    return turn.actor.speaks_for_enterprise(turn.case.enterprise_id)
-
-
 def check_acts_for_employer(turn: Turn) -> None:
     """The employer answers for itself; what it did on paper is entered by the union."""
-    if not (is_employer(turn) or is_of_union(turn)):
+    if not is_of_union(turn):
         raise Refused("由用人单位经办人办理；收到纸质材料的，由工会录入并上传扫描件。")
-
-
-def is_bureau(turn: Turn) -> bool:
-    """A reviewer of the labour bureau of the place, once something was filed there."""
-    return turn.actor.speaks_for_bureau(turn.case.place)
 
 
 def check_acts_for_bureau(turn: Turn) -> None:
     """The bureau acts in its own face; where it has its own platform, the union enters its opinion from the paper."""
-    if not (is_bureau(turn) or is_of_union(turn)):
+    if not is_of_union(turn):
         raise Refused("由人社部门办理；对方使用自己的平台或者出具纸质意见的，由工会录入并上传扫描件。")
+
+
+class Doing(TypedDict):
+    """Who makes a move, in the three forms in which a declaration says it."""
+
+    may: Guard
+    who: str
+    roles: frozenset[str]
+
+
+BY_UNION: Doing = {"may": check_acts_for_union, "who": WHO_UNION, "roles": UNION_ROLES}
+BY_EMPLOYER: Doing = {"may": check_acts_for_employer, "who": WHO_EMPLOYER, "roles": frozenset()}
+BY_BUREAU: Doing = {"may": check_acts_for_bureau, "who": WHO_BUREAU, "roles": frozenset()}

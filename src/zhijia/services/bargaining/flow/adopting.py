@@ -18,7 +18,6 @@ from zhijia.services.bargaining.models.bargainings import ContractType
 
 FILING = "filing"
 SIGNING = "signing"
-WORKS = {"may": parties.check_acts_for_union, "who": parties.WHO_UNION, "roles": parties.UNION_ROLES}
 
 
 def _signed_on(bargaining: Bargaining) -> date | None:
@@ -36,7 +35,11 @@ def _signed_on_of_other(bargaining: Bargaining) -> date | None:
 FILING_CLOCKS = (
     ClockStart(FILING, _("报送审查"), "statutory", parameter="contract.filing", since=_signed_on_of_other),
     ClockStart(
-        "filing_wage", _("报送审查（工资专项）"), "statutory", parameter="contract.filing.wage", since=_signed_on_of_wage
+        "filing_wage",
+        _("报送审查（工资专项）"),
+        "statutory",
+        parameter="contract.filing.wage",
+        since=_signed_on_of_wage,
     ),
 )
 
@@ -47,7 +50,7 @@ MOVES = (
         frozenset({"negotiating", "deadlocked"}),
         "drafted",
         events.DRAFT_INITIALLED,
-        **WORKS,
+        **parties.BY_UNION,
         form=forms.InitialForm,
         guards=(checks.check_has_draft, checks.check_not_initialled),
         judges=(judge_track, checks.judge_draft),
@@ -60,7 +63,7 @@ MOVES = (
         frozenset({"drafted"}),
         "tabled",
         events.TABLED,
-        **WORKS,
+        **parties.BY_UNION,
         form=forms.TableForm,
         guards=(checks.check_initialled,),
         act=acts.table_draft,
@@ -71,7 +74,7 @@ MOVES = (
         frozenset({"tabled"}),
         "adopted",
         events.VOTED,
-        **WORKS,
+        **parties.BY_UNION,
         form=forms.VoteForm,
         judges=(checks.judge_quorum,),
         act=acts.record_vote,
@@ -84,7 +87,7 @@ MOVES = (
         frozenset({"not_passed", "objected", "drafted"}),
         "negotiating",
         events.RENEGOTIATED,
-        **WORKS,
+        **parties.BY_UNION,
         form=ReasonForm,
         act=note_reason,
         help=_("重新协商后另编一版草案，再签字、表决、签订和报送。原来的文本保留。"),
@@ -95,7 +98,7 @@ MOVES = (
         frozenset({"adopted"}),
         "signed",
         events.SIGNED,
-        **WORKS,
+        **parties.BY_UNION,
         form=forms.SignForm,
         guards=(checks.check_passed, check_papers_confirmed),
         judges=(checks.judge_signature,),

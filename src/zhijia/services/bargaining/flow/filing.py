@@ -17,8 +17,6 @@ from zhijia.services.bargaining.models.bargainings import ContractType
 REVIEW = checks.REVIEW
 SUPPLEMENT = "supplement"
 PUBLICATION = "publication"
-WORKS = {"may": parties.check_acts_for_union, "who": parties.WHO_UNION, "roles": parties.UNION_ROLES}
-BUREAU = {"may": parties.check_acts_for_bureau, "who": parties.WHO_BUREAU}
 
 
 def _latest_filing(bargaining: Bargaining) -> Filing | None:
@@ -77,8 +75,7 @@ MOVES = (
         frozenset({"signed"}),
         "filed",
         events.FILED,
-        may=parties.check_acts_for_employer,
-        who=parties.WHO_EMPLOYER,
+        **parties.BY_EMPLOYER,
         form=forms.FileForm,
         judges=(checks.judge_filing,),
         act=acts.file_contract,
@@ -92,7 +89,7 @@ MOVES = (
         frozenset({"filed"}),
         None,
         events.RECEIVED,
-        **BUREAU,
+        **parties.BY_BUREAU,
         form=forms.ReceivedForm,
         guards=(checks.check_not_received,),
         act=acts.acknowledge,
@@ -104,7 +101,7 @@ MOVES = (
         frozenset({"filed"}),
         "supplementing",
         events.SUPPLEMENT_ASKED,
-        **BUREAU,
+        **parties.BY_BUREAU,
         form=forms.SupplementAskedForm,
         guards=(checks.check_not_reviewed,),
         act=acts.ask_supplement,
@@ -125,8 +122,7 @@ MOVES = (
         frozenset({"supplementing"}),
         "filed",
         events.SUPPLEMENTED,
-        may=parties.check_acts_for_employer,
-        who=parties.WHO_EMPLOYER,
+        **parties.BY_EMPLOYER,
         form=forms.SupplementedForm,
         act=acts.supplement,
         stops=(SUPPLEMENT,),
@@ -137,7 +133,7 @@ MOVES = (
         frozenset({"filed"}),
         "filed",
         events.REVIEWED,
-        **BUREAU,
+        **parties.BY_BUREAU,
         form=forms.ReviewForm,
         guards=(checks.check_received, checks.check_not_reviewed),
         judges=(checks.judge_review,),
@@ -164,7 +160,7 @@ MOVES = (
         frozenset({"effective", "performing", "taken_over", "renewing"}),
         None,
         events.PUBLISHED,
-        **WORKS,
+        **parties.BY_UNION,
         form=forms.PublishForm,
         guards=(checks.check_not_published,),
         judges=(checks.judge_publication,),
@@ -188,7 +184,7 @@ MOVES = (
         frozenset({"effective", "performing", "taken_over", "renewing"}),
         None,
         events.REPORTED_UP,
-        **WORKS,
+        **parties.BY_UNION,
         form=forms.ReportUpForm,
         act=acts.report_up,
         is_primary=False,

@@ -6,11 +6,11 @@ from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import offering as acts
+from zhijia.services.bargaining.acts.endings import abandon
 from zhijia.services.bargaining.checks import offering as checks
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.forms import offering as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
-from zhijia.services.bargaining.acts.endings import abandon
 from zhijia.services.bargaining.models import Bargaining
 
 REPLY = "reply"
@@ -32,9 +32,7 @@ MOVES = (
         frozenset({"drafting", "refused"}),
         "offered",
         events.OFFER_SENT,
-        may=parties.check_acts_for_union,
-        who=parties.WHO_UNION,
-        roles=parties.UNION_ROLES,
+        **parties.BY_UNION,
         form=forms.OfferForm,
         judges=(checks.judge_offer,),
         act=acts.send_offer,
@@ -46,8 +44,7 @@ MOVES = (
         frozenset({"offered"}),
         None,
         events.OFFER_SERVED,
-        may=parties.check_acts_for_employer,
-        who=parties.WHO_EMPLOYER,
+        **parties.BY_EMPLOYER,
         guards=(checks.check_not_served,),
         form=forms.ServedForm,
         act=acts.record_service,
@@ -60,8 +57,7 @@ MOVES = (
         frozenset({"offered", "refused"}),
         "accepted",
         events.OFFER_AGREED,
-        may=parties.check_acts_for_employer,
-        who=parties.WHO_EMPLOYER,
+        **parties.BY_EMPLOYER,
         guards=(checks.check_has_offer,),
         form=forms.AgreeForm,
         judges=(checks.judge_reply,),
@@ -74,8 +70,7 @@ MOVES = (
         frozenset({"offered"}),
         "refused",
         events.OFFER_REFUSED,
-        may=parties.check_acts_for_employer,
-        who=parties.WHO_EMPLOYER,
+        **parties.BY_EMPLOYER,
         form=forms.RefuseForm,
         judges=(checks.judge_refusal, checks.judge_reply),
         act=acts.refuse,
@@ -98,9 +93,7 @@ MOVES = (
         frozenset({"drafting", "offered", "refused"}),
         "failed",
         events.ABANDONED,
-        may=parties.check_acts_for_union,
-        who=parties.WHO_UNION,
-        roles=parties.UNION_ROLES,
+        **parties.BY_UNION,
         form=ReasonForm,
         act=abandon,
         is_primary=False,

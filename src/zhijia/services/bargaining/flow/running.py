@@ -18,7 +18,6 @@ INSPECTION = "inspection"
 REPORT = "report"
 RENEWAL = "renewal"
 EXPIRY = "expiry"
-WORKS = {"may": parties.check_acts_for_union, "who": parties.WHO_UNION, "roles": parties.UNION_ROLES}
 IN_PERFORMANCE = IN_FORCE - {"effective"}
 
 
@@ -81,7 +80,7 @@ MOVES = (
         IN_PERFORMANCE,
         None,
         events.INSPECTED,
-        **WORKS,
+        **parties.BY_UNION,
         form=forms.InspectForm,
         act=acts.inspect,
         stops=(INSPECTION,),
@@ -94,7 +93,7 @@ MOVES = (
         IN_PERFORMANCE,
         None,
         events.REPORTED_TO_CONGRESS,
-        **WORKS,
+        **parties.BY_UNION,
         form=forms.ReportedForm,
         guards=(checks.check_inspected,),
         act=acts.report_to_congress,
@@ -129,7 +128,7 @@ MOVES = (
         IN_FORCE,
         "ended",
         events.ENDED,
-        **WORKS,
+        **parties.BY_UNION,
         form=forms.EndForm,
         act=endings.end_by_condition,
         stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT),
@@ -141,7 +140,7 @@ MOVES = (
         IN_FORCE,
         "dissolved",
         events.ENDED,
-        **WORKS,
+        **parties.BY_UNION,
         form=forms.DissolveForm,
         judges=(checks.judge_ground,),
         act=endings.dissolve,
@@ -154,7 +153,7 @@ MOVES = (
         IN_FORCE,
         "replaced",
         events.REPLACED,
-        **WORKS,
+        **parties.BY_UNION,
         form=forms.ReplaceForm,
         guards=(checks.check_successor_in_force,),
         act=endings.replace,
@@ -167,6 +166,6 @@ MOVES = (
         frozenset({"expired", "ended", "dissolved", "replaced"}),
         "archived",
         events.ARCHIVED,
-        **WORKS,
+        **parties.BY_UNION,
     ),
 )

@@ -34,6 +34,15 @@ OF_UNION = {
     "replaced": "archive",
 }
 OF_EMPLOYER = {"offered": "agree", "signed": "file", "supplementing": "supplement"}
+OF_CLOCKS_OF = {
+    "agree": ("reply",),
+    "resume": ("suspension",),
+    "file": ("filing", "filing_wage"),
+    "supplement": ("supplement",),
+    "review": ("review",),
+    "publish": ("publication", "publication_wage"),
+    "inspect": ("inspection",),
+}
 OF_BUREAU = {"filed": "review"}
 CLOCKS_OF = {
     "agree": ("reply",),
@@ -60,18 +69,9 @@ def wants(case: Case, _bargaining: Bargaining) -> Sequence[Wanted]:
     wanted = [*wanted_confirmations(case, role=Role.OFFICER)]
     if verb := OF_UNION.get(case.state):
         wanted.append(Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due)))
-    if verb := OF_EMPLOYER.get(case.state):
-        wanted.append(_of_employer(case, verb, _due_of(verb, due)))
-    if verb := OF_BUREAU.get(case.state):
-        wanted.append(Wanted(verb, case.union_id, party=f"bureau:{case.place}", due_on=_due_of(verb, due)))
+    if verb := OF_EMPLOYER.get(case.state) or OF_BUREAU.get(case.state):
+        wanted.append(Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due)))
     return wanted
-
-
-def _of_employer(case: Case, verb: str, due_on: date | None) -> Wanted:
-    """The employer's own contact; where several enterprises are bound, the union that leads the bargaining follows up."""
-    if case.enterprise_id is None:
-        return Wanted(verb, case.union_id, role=Role.CHAIR, due_on=due_on)
-    return Wanted(verb, case.union_id, party=f"employer:{case.enterprise_id}", due_on=due_on)
 
 
 def _due_days(case: Case) -> dict[str, date]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
-from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, day_widgets
+from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, RecordForm, day_widgets
 from zhijia.services.bargaining.models import Vote
 from zhijia.services.bargaining.models.drafts import Assembly
 from zhijia.ui.widgets import DayInput
@@ -41,7 +41,7 @@ class TableForm(OnTurn, forms.Form):
     planned_on = forms.DateField(label=_("拟表决日期"), widget=DayInput(), required=False)
 
 
-class VoteForm(OnTurn, forms.ModelForm[Vote]):
+class VoteForm(RecordForm):
     """表决结果: the counts of the tally sheet. Whether it passed is computed (CB-042, CB-043)."""
 
     scan = EvidenceField(label=_("会议纪要和计票单扫描件"))

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.services.bargaining.forms.parts import DayForm, PaperMixin, day_widgets
+from zhijia.services.bargaining.forms.parts import DayForm, PaperMixin, PaperRecordForm, day_widgets
 from zhijia.services.bargaining.models import Filing, Review
 
 
-class FileForm(PaperMixin, forms.ModelForm[Filing]):
+class FileForm(PaperRecordForm):
     """报送: the employer files the text with the bureau of the place."""
 
     class Meta:
@@ -58,7 +58,7 @@ class SupplementedForm(PaperMixin, DayForm):
     day_label = _("补正日期")
 
 
-class ReviewForm(PaperMixin, forms.ModelForm[Review]):
+class ReviewForm(PaperRecordForm):
     """审查意见书: legality only: parties, procedure, content."""
 
     class Meta:

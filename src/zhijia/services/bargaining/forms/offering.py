@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, day_widgets
+from zhijia.services.bargaining.forms.parts import DayForm, PaperMixin, PaperRecordForm, RecordForm, day_widgets
 from zhijia.services.bargaining.models import Offer, Reply
 from zhijia.services.bargaining.models.offers import Decision
 
 
-class OfferForm(OnTurn, forms.ModelForm[Offer]):
+class OfferForm(RecordForm):
     """要约: what is to be talked about, why, when and where."""
 
     class Meta:
@@ -54,7 +54,7 @@ class ServedForm(PaperMixin, DayForm):
     day_label = _("对方收到日期")
 
 
-class AgreeForm(PaperMixin, forms.ModelForm[Reply]):
+class AgreeForm(PaperRecordForm):
     """应约: the employer agrees to talk, wholly or in part."""
 
     decision = forms.ChoiceField(
@@ -92,7 +92,7 @@ class AgreeForm(PaperMixin, forms.ModelForm[Reply]):
         return check_reply_day(self.turn, self.cleaned_data["replied_on"])
 
 
-class RefuseForm(PaperMixin, forms.ModelForm[Reply]):
+class RefuseForm(PaperRecordForm):
     """拒绝: only with a reason, which the federation reviews (CB-004)."""
 
     class Meta:

@@ -30,9 +30,15 @@ class PaperMixin(OnTurn):
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         super().__init__(*args, turn=turn, **options)
         if turn.actor.post is not None:
-            self.fields["scan"] = EvidenceField(
-                label=_("纸质材料扫描件"), help_text=_("录入后由第二个岗位核对确认。")
-            )
+            self.fields["scan"] = EvidenceField(label=_("纸质材料扫描件"), help_text=_("录入后由第二个岗位核对确认。"))
+
+
+class RecordForm(OnTurn, forms.ModelForm):  # type: ignore[type-arg]
+    """A row of one table, asked on a case."""
+
+
+class PaperRecordForm(PaperMixin, forms.ModelForm):  # type: ignore[type-arg]
+    """A row of one table that another party's act leaves."""
 
 
 class DayForm(OnTurn, forms.Form):

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
-from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, day_widgets
+from zhijia.services.bargaining.forms.parts import DayForm, RecordForm, day_widgets
 from zhijia.services.bargaining.models import PerformanceInspection
 from zhijia.services.bargaining.models.bargainings import ChangeGround
 
 
-class InspectForm(OnTurn, forms.ModelForm[PerformanceInspection]):
+class InspectForm(RecordForm):
     """履行监督检查: period, inspectors, survey, problems and measures; the items follow on their own page."""
 
     scan = EvidenceField(label=_("检查材料"), required=False)

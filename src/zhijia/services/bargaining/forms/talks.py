@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
-from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, day_widgets
+from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, RecordForm, day_widgets
 from zhijia.services.bargaining.models import DataRequest, Issue, Meeting, Negotiator, Suspension
 from zhijia.services.bargaining.models.bargainings import OutcomeKind, Side
 
 
-class NegotiatorForm(OnTurn, forms.ModelForm[Negotiator]):
+class NegotiatorForm(RecordForm):
     """协商代表登记: one negotiator of one side."""
 
     class Meta:
@@ -69,7 +69,7 @@ def label_of_negotiator(negotiator: Negotiator) -> str:
     return f"{negotiator.name}（{negotiator.get_side_display()}）"
 
 
-class DataAskedForm(OnTurn, forms.ModelForm[DataRequest]):
+class DataAskedForm(RecordForm):
     """要求提供资料: one item of data that one side asks of the other."""
 
     class Meta:
@@ -115,7 +115,7 @@ class FirstMeetingForm(OnTurn, forms.Form):
         return day
 
 
-class MeetingForm(OnTurn, forms.ModelForm[Meeting]):
+class MeetingForm(RecordForm):
     """协商会议纪要: who chaired, who was there, what was said; the signed minutes as a scan."""
 
     scan = EvidenceField(label=_("签字纪要扫描件"), required=False)
@@ -150,7 +150,7 @@ class MeetingForm(OnTurn, forms.ModelForm[Meeting]):
         return day
 
 
-class IssueForm(OnTurn, forms.ModelForm[Issue]):
+class IssueForm(RecordForm):
     """协商议题: each side's position and, once there is one, the agreed text. The same matter again updates its row."""
 
     class Meta:
@@ -161,7 +161,7 @@ class IssueForm(OnTurn, forms.ModelForm[Issue]):
         }
 
 
-class SuspendForm(OnTurn, forms.ModelForm[Suspension]):
+class SuspendForm(RecordForm):
     """中止协商备忘: until when, and where and on what the talks go on (CB-034, document S8)."""
 
     class Meta:
