@@ -15,10 +15,10 @@ from django.utils.datastructures import MultiValueDict
 
 from zhijia.engines.cases.advance import Step, advance
 from zhijia.engines.cases.models import Case, Clock
-from zhijia.engines.cases.sweep import sweep_clocks
+from zhijia.engines.cases.sweep import sweep
 from zhijia.lib.shanghai import SHANGHAI
 from zhijia.organisation.models.posts import Role
-from zhijia.organisation.scopes import Actor, load_actor, scoped
+from zhijia.organisation.scopes import SYSTEM, Actor, load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity, make_figure
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
 from zhijia.services.bargaining.models import Bargaining, Clause, Contract, Draft
@@ -100,7 +100,8 @@ class Story:
 
     def sweep(self) -> Self:
         """Let the scheduler do what the passing of time demands."""
-        sweep_clocks(now=self.now, using="default")
+        with scoped(SYSTEM):
+            sweep(now=self.now)
         return self
 
     def make(
