@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", include("zhijia.faces.workbench.case_urls")),
     path("cockpit/", include("zhijia.faces.cockpit.urls")),
     path("me/", include("zhijia.faces.portal.urls")),
+    path("", include("zhijia.services.bargaining.urls")),
     path("", include("zhijia.services.organising.urls")),
     path("", include("zhijia.services.plans.urls")),
 ]

@@ -9,5 +9,6 @@ class BargainingConfig(AppConfig):
     verbose_name = "集体协商"
 
     def ready(self) -> None:
-        """Register the flow; declarations register themselves when imported."""
+        """Register flow and panels; declarations register themselves when imported."""
         import_module("zhijia.services.bargaining.flow")
+        import_module("zhijia.services.bargaining.panels")

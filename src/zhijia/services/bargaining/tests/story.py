@@ -1,7 +1,7 @@
 """A bargaining of the mill, moved day by day: each step of its life in one line.
 
-    story = open_story(city, ContractType.WAGE)
-    story.at("2026-03-02").send_offer().serve("2026-03-03").agree("2026-03-20")
+story = open_story(city, ContractType.WAGE)
+story.at("2026-03-02").send_offer().serve("2026-03-03").agree("2026-03-20")
 """
 
 from collections.abc import Mapping

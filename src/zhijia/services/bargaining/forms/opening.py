@@ -1,0 +1,62 @@
+"""What opening a bargaining asks."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.organisation.models import Enterprise, Union
+from zhijia.organisation.models.unions import GRASSROOTS_KINDS
+from zhijia.services.bargaining.models.bargainings import JOINT_TYPES, ChangeGround, ContractType, OutcomeKind, Track
+
+
+class OpenForm(forms.Form):
+    """立项: with whom, about which contract, on which track. The enterprises are those that the union covers."""
+
+    enterprise: "forms.ModelChoiceField[Enterprise]" = forms.ModelChoiceField(
+        label=_("用人单位"), queryset=None, required=False, empty_label=_("请选择用人单位")
+    )
+    scope_label = forms.CharField(
+        label=_("区域或行业"),
+        max_length=120,
+        required=False,
+        help_text=_("区域性、行业性合同填写，例如柳湾镇纺织行业。"),
+    )
+    contract_type = forms.ChoiceField(label=_("合同类型"), choices=ContractType.choices)
+    aims_at = forms.ChoiceField(
+        label=_("拟达成"), choices=OutcomeKind.choices, help_text=_("签订集体合同的，适用普通程序。")
+    )
+    track = forms.ChoiceField(label=_("程序"), choices=Track.choices)
+    reduces_rights = forms.BooleanField(label=_("涉及减损职工权益"), required=False)
+
+    def __init__(self, *args: Any, union: Union, enterprises: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["enterprise"].queryset = enterprises  # type: ignore[attr-defined]
+        if union.kind in GRASSROOTS_KINDS and not enterprises:
+            self.fields["enterprise"].help_text = _("本会还没有登记覆盖的用人单位，请先登记。")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_joint = cleaned.get("contract_type") in JOINT_TYPES
+        if is_joint:
+            cleaned["enterprise"] = None
+            if not cleaned.get("scope_label"):
+                self.add_error("scope_label", _("请写明区域或者行业。"))
+        elif not cleaned.get("enterprise") and "enterprise" not in self.errors:
+            self.add_error("enterprise", _("请选择用人单位。"))
+        return cleaned
+
+
+class SucceedForm(forms.Form):
+    """变更或者续订: a change names its ground (CB-065)."""
+
+    kind = forms.ChoiceField(label=_("协商性质"), choices=[("renewal", _("续订")), ("change", _("变更"))])
+    change_ground = forms.ChoiceField(
+        label=_("变更依据"), choices=[("", _("续订不填")), *ChangeGround.choices], required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == "change" and not cleaned.get("change_ground"):
+            self.add_error("change_ground", _("变更合同要写明依据。"))
+        return cleaned

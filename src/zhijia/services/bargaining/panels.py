@@ -1,0 +1,92 @@
+"""What the case page shows of a bargaining: parties, offers, teams, talks, draft, vote, contract, filings."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.panels import register_facts
+from zhijia.lib.phrases import clauses
+from zhijia.organisation.scopes import Actor
+from zhijia.services.bargaining.flow import BARGAINING_FLOW
+from zhijia.services.bargaining.models import Bargaining, Contract, Negotiator
+from zhijia.services.bargaining.models.bargainings import Side
+from zhijia.ui.components import Fact
+from zhijia.ui.wording import full_date
+
+
+def show_bargaining(_actor: Actor, case: Case) -> Mapping[str, Any]:
+    """Everything on the table, grouped as the phases follow each other. Parts without rows are left out by the page."""
+    bargaining = Bargaining.objects.select_related("previous", "sent_by", "guided_by").get(case=case)
+    contract = Contract.objects.filter(bargaining=bargaining).first()
+    draft = bargaining.drafts.prefetch_related("votes").order_by("-version").first()
+    return {
+        "facts": _facts(bargaining, contract),
+        "offers": bargaining.offers.select_related("reply").order_by("-number"),
+        "teams": _teams(list(bargaining.negotiators.filter(ended_on=None).order_by("-is_chief", "pk"))),
+        "data_requests": bargaining.data_requests.order_by("pk"),
+        "meetings": bargaining.meetings.order_by("-number"),
+        "issues": bargaining.issues.order_by("pk"),
+        "draft": draft,
+        "votes": draft.votes.order_by("-held_on") if draft else (),
+        "contract": contract,
+        "contract_url": reverse("bargaining:contract", args=[contract.pk]) if contract else "",
+        "filings": contract.filings.select_related("review").order_by("-number") if contract else (),
+        "findings": _findings(case),
+    }
+
+
+def _facts(bargaining: Bargaining, contract: Contract | None) -> list[Fact]:
+    language = get_language() or "zh-hans"
+    previous = bargaining.previous
+    facts = [
+        Fact(_("合同类型"), bargaining.get_contract_type_display()),
+        Fact(_("协商性质"), bargaining.get_kind_display()),
+        Fact(_("程序"), bargaining.get_track_display()),
+        Fact(_("提出方"), bargaining.get_initiator_display()),
+    ]
+    if bargaining.scope_label:
+        facts.append(Fact(_("区域或行业"), bargaining.scope_label))
+    if bargaining.sent_by:
+        facts.append(Fact(_("代为要约的工会"), bargaining.sent_by.name))
+    if bargaining.guided_by:
+        facts.append(Fact(_("指导工会"), bargaining.guided_by.name))
+    if previous:
+        facts.append(Fact(_("原合同"), previous.number, url=reverse("bargaining:contract", args=[previous.pk])))
+    if contract:
+        facts += _contract_facts(contract, language)
+    return facts
+
+
+def _contract_facts(contract: Contract, language: str) -> list[Fact]:
+    """The dates of the contract; effect and end stand with their basis because nobody types them."""
+    term = f"{full_date(contract.term_from, language=language)} – {full_date(contract.term_to, language=language)}"
+    facts = [Fact(_("合同期限"), term)]
+    if contract.signed_on:
+        facts.append(Fact(_("签订日期"), full_date(contract.signed_on, language=language)))
+    if contract.effective_on:
+        basis = contract.get_effect_basis_display()
+        facts.append(Fact(_("生效日期"), clauses([full_date(contract.effective_on, language=language), basis], _)))
+    if contract.ended_on:
+        reason = contract.get_end_reason_display()
+        facts.append(Fact(_("终止日期"), clauses([full_date(contract.ended_on, language=language), reason], _)))
+    return facts
+
+
+def _teams(seats: Sequence[Negotiator]) -> list[tuple[str, list[Negotiator]]]:
+    """Both sides with their negotiators in office; a side without any is left out."""
+    sides = [(str(side.label), [seat for seat in seats if seat.side == side]) for side in Side]
+    return [(label, members) for label, members in sides if members]
+
+
+def _findings(case: Case) -> list[tuple[str, str]]:
+    """Warnings that moves passed with: rule id and sentence in the reader's language."""
+    is_english = (get_language() or "").startswith("en")
+    rows = case.findings.order_by("pk")
+    return [(row.rule, row.text_en if is_english else row.text) for row in rows]
+
+
+register_facts(BARGAINING_FLOW.code, "bargaining/_facts.html", show_bargaining)

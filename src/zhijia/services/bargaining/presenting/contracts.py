@@ -1,0 +1,74 @@
+"""A contract as a page: its dates with their reasons, whom it covers, its text by chapter, what was found of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhijia.services.bargaining.flow.states import IN_FORCE
+from zhijia.services.bargaining.models import Clause, Contract, Draft
+from zhijia.ui.components import Fact
+from zhijia.ui.wording import full_date
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterText:
+    """A chapter with its clauses in order."""
+
+    number: int
+    title: str
+    clauses: Sequence[Clause]
+
+
+def contract_context(contract: Contract, *, may_succeed: bool) -> dict[str, Any]:
+    case = contract.bargaining.case
+    return {
+        "contract": contract,
+        "case_url": reverse("cases:case", args=[case.pk]),
+        "facts": contract_facts(contract),
+        "chapters": chapters_of(contract.draft) if contract.draft else (),
+        "coverage": contract.coverage.select_related("enterprise").order_by("enterprise__sort_key", "pk")[:200],
+        "inspections": contract.inspections.prefetch_related("items").order_by("-inspected_on"),
+        "successors": contract.successors.select_related("case").order_by("-pk"),
+        "may_succeed": may_succeed and case.state in IN_FORCE | {"expired"},
+    }
+
+
+def contract_facts(contract: Contract) -> list[Fact]:
+    """Every date with what it rests on; a date that is not there yet says what it waits for."""
+    effect = _told(contract.effective_on, contract.get_effect_basis_display(), _("审查期满未提异议后依法生效"))
+    end = _told(contract.ended_on, contract.get_end_reason_display(), "")
+    published = _told(contract.published_on, contract.published_via, _("还没有登记公布"))
+    return [
+        Fact(_("合同编号"), contract.number),
+        Fact(_("合同类型"), contract.get_contract_type_display()),
+        Fact(_("签约工会"), contract.union.name),
+        Fact(_("用人单位方"), contract.employer_side),
+        Fact(_("合同期限"), f"{_day(contract.term_from)} – {_day(contract.term_to)}"),
+        Fact(_("签订日期"), _day(contract.signed_on)),
+        Fact(_("生效日期"), effect),
+        Fact(_("公布日期"), published),
+        *([Fact(_("终止日期"), end)] if end else []),
+    ]
+
+
+def chapters_of(draft: Draft) -> list[ChapterText]:
+    """The text by chapter, in order."""
+    chapters: dict[int, list[Clause]] = {}
+    for clause in draft.clauses.order_by("chapter", "position"):
+        chapters.setdefault(clause.chapter, []).append(clause)
+    return [ChapterText(number, clauses[0].chapter_title, clauses) for number, clauses in chapters.items()]
+
+
+def _day(day: date | None) -> str:
+    return full_date(day, language=get_language() or "zh-hans") if day else "—"
+
+
+def _told(day: date | None, basis: str, otherwise: str) -> str:
+    if day is None:
+        return otherwise
+    return f"{_day(day)} · {basis}" if basis else _day(day)

@@ -1,0 +1,126 @@
+"""Bargainings as rows of a list, filtered by state and type, cut by key."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhijia.organisation.scopes import Actor
+from zhijia.services.bargaining.flow import BARGAINING_FLOW
+from zhijia.services.bargaining.flow.states import IN_FORCE
+from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.queries import bargainings_visible_to
+from zhijia.ui.components import Chip, Column, Page, url_with
+
+PAGE_SIZE = 50
+AWAITS_REPLY, AT_TABLE, AT_BUREAU, FORCE = "reply", "table", "bureau", "force"
+GROUPS: Mapping[str, frozenset[str]] = {
+    AWAITS_REPLY: frozenset({"offered", "refused"}),
+    AT_TABLE: frozenset(
+        {
+            "accepted",
+            "preparing",
+            "negotiating",
+            "suspended",
+            "deadlocked",
+            "drafted",
+            "tabled",
+            "not_passed",
+            "adopted",
+        }
+    ),
+    AT_BUREAU: frozenset({"signed", "filed", "supplementing", "objected"}),
+    FORCE: IN_FORCE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What to leave of the list. `before` is the id of the last row of the page before."""
+
+    group: str = ""
+    contract_type: str = ""
+    before: int | None = None
+
+    @property
+    def query(self) -> dict[str, object]:
+        return {"group": self.group or None, "type": self.contract_type or None}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One bargaining as the list shows it."""
+
+    bargaining: Bargaining
+    url: str
+    state: str
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    rows: Sequence[Row]
+    chips: Sequence[Chip]
+    page: Page
+
+
+def read_list(actor: Actor, chosen: Chosen) -> Listed:
+    """Bargainings in sight, newest first, at most PAGE_SIZE at once."""
+    found = bargainings_visible_to(actor)
+    if chosen.group in GROUPS:
+        found = found.filter(case__state__in=GROUPS[chosen.group])
+    if chosen.contract_type in ContractType.values:
+        found = found.filter(contract_type=chosen.contract_type)
+    if chosen.before is not None:
+        found = found.filter(pk__lt=chosen.before)
+    rows = list(found[: PAGE_SIZE + 1])
+    following = ""
+    if len(rows) > PAGE_SIZE:
+        following = url_with(reverse("bargaining:list"), chosen.query, before=rows[PAGE_SIZE - 1].pk)
+    first = url_with(reverse("bargaining:list"), chosen.query) if chosen.before is not None else ""
+    shown = [_row(row) for row in rows[:PAGE_SIZE]]
+    return Listed(shown, _chips(chosen), Page(shown=len(shown), next_url=following, previous_url=first))
+
+
+def list_columns() -> list[Column]:
+    return [
+        Column(_("编号"), "mid"),
+        Column(_("用人单位")),
+        Column(_("合同类型"), "long"),
+        Column(_("协商性质"), "short"),
+        Column(_("承办工会"), "long"),
+        Column(_("状态"), "mid"),
+    ]
+
+
+def _row(bargaining: Bargaining) -> Row:
+    case = bargaining.case
+    party = case.enterprise.name if case.enterprise else bargaining.scope_label
+    state = _(BARGAINING_FLOW.state(case.state).label)
+    return Row(bargaining, reverse("cases:case", args=[case.pk]), state, party)
+
+
+def _chips(chosen: Chosen) -> list[Chip]:
+    url = reverse("bargaining:list")
+    words = [
+        ("", _("全部")),
+        (AWAITS_REPLY, _("等待答复")),
+        (AT_TABLE, _("协商和表决")),
+        (AT_BUREAU, _("报送审查")),
+        (FORCE, _("有效合同")),
+    ]
+    groups = [
+        Chip(label, url_with(url, chosen.query, group=code or None), is_current=chosen.group == code)
+        for code, label in words
+    ]
+    types = [
+        Chip(
+            str(kind.label),
+            url_with(url, chosen.query, type=None if chosen.contract_type == kind else kind.value),
+            is_current=chosen.contract_type == kind,
+        )
+        for kind in (ContractType.GENERAL, ContractType.WAGE, ContractType.WOMEN, ContractType.REGIONAL)
+    ]
+    return groups + types

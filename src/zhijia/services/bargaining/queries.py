@@ -1,0 +1,51 @@
+"""Bargainings, contracts and standard texts in the actor's scope."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from zhijia.engines.cases.queries import cases_visible_to
+from zhijia.organisation.models import Enterprise, Union, UnionCoverage
+from zhijia.organisation.scopes import Actor
+from zhijia.services.bargaining.models import Bargaining, Contract, Draft
+
+
+def bargainings_visible_to(actor: Actor) -> QuerySet[Bargaining]:
+    """Bargainings whose case the actor may see, newest first."""
+    return (
+        Bargaining.objects.filter(case__in=cases_visible_to(actor))
+        .select_related("case", "case__union", "case__enterprise")
+        .order_by("-pk")
+    )
+
+
+def get_bargaining(actor: Actor, pk: int) -> Bargaining:
+    """One bargaining in sight, or not found."""
+    found = bargainings_visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def contracts_visible_to(_actor: Actor) -> QuerySet[Contract]:
+    """Contracts that the database shows to this actor: those of its subtree, and those that cover its enterprises."""
+    return Contract.objects.select_related("bargaining__case", "union", "enterprise").order_by("-pk")
+
+
+def get_contract(actor: Actor, pk: int) -> Contract:
+    """One contract in sight, or not found."""
+    found = contracts_visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def latest_draft(bargaining: Bargaining) -> Draft | None:
+    return bargaining.drafts.prefetch_related("clauses", "clauses__terms").order_by("-version").first()
+
+
+def enterprises_to_bargain_with(union: Union, *, today: date) -> QuerySet[Enterprise]:
+    """The enterprises that a union covers today, by name."""
+    rows = UnionCoverage.objects.filter(union=union, from_on__lte=today).filter(Q(to_on=None) | Q(to_on__gt=today))
+    return Enterprise.objects.filter(pk__in=rows.values("enterprise_id")).order_by("sort_key", "pk")

@@ -1,0 +1,80 @@
+"""Opening a bargaining of a union, and the next one of a contract."""
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.queries import get_union
+from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining, succeed
+from zhijia.services.bargaining.forms.opening import OpenForm, SucceedForm
+from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, OutcomeKind, Track
+from zhijia.services.bargaining.queries import enterprises_to_bargain_with, get_contract
+
+REFUSED = 409
+
+
+@require_http_methods(["GET", "POST"])
+def open_one(request: ActingRequest, union: int) -> HttpResponse:
+    """Open a bargaining of this union. What was typed is kept until it is accepted."""
+    found = get_union(request.actor, union)
+    enterprises = enterprises_to_bargain_with(found, today=timezone.localdate())
+    form = OpenForm(request.POST or None, union=found, enterprises=enterprises)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        entry = NewBargaining(
+            union=found,
+            enterprise=data["enterprise"],
+            contract_type=ContractType(data["contract_type"]),
+            track=Track(data["track"]),
+            aims_at=OutcomeKind(data["aims_at"]),
+            reduces_rights=data["reduces_rights"],
+            scope_label=data["scope_label"],
+        )
+        try:
+            bargaining = open_bargaining(entry, actor=request.actor, now=timezone.now())
+        except Refused as refused:
+            _put(form, refused)
+            return _page(request, form, _("集体协商立项"), found.name, reverse("bargaining:list"), status=REFUSED)
+        return redirect("cases:case", bargaining.case_id)
+    return _page(request, form, _("集体协商立项"), found.name, reverse("bargaining:list"))
+
+
+@require_http_methods(["GET", "POST"])
+def succeed_contract(request: ActingRequest, pk: int) -> HttpResponse:
+    """Open the renewal or change of a contract."""
+    contract = get_contract(request.actor, pk)
+    back = reverse("bargaining:contract", args=[pk])
+    form = SucceedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            bargaining = succeed(
+                contract,
+                kind=BargainingKind(form.cleaned_data["kind"]),
+                change_ground=form.cleaned_data["change_ground"],
+                actor=request.actor,
+                now=timezone.now(),
+            )
+        except Refused as refused:
+            _put(form, refused)
+            return _page(request, form, _("续订或变更合同"), contract.number, back, status=REFUSED)
+        return redirect("cases:case", bargaining.case_id)
+    return _page(request, form, _("续订或变更合同"), contract.number, back)
+
+
+def _put(form: forms.Form, refused: Refused) -> None:
+    """The sentence at its field, or above the form."""
+    field = refused.field if refused.field in form.fields else None
+    form.add_error(field, refused.sentence.said_in(_))
+
+
+def _page(
+    request: ActingRequest, form: forms.Form, title: str, lede: str, back: str, *, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "title": title, "lede": lede, "back": back}
+    return render(request, "bargaining/form.html", context, status=status)
