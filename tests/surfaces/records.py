@@ -6,6 +6,7 @@ from io import BytesIO
 
 from django.utils import timezone
 
+from tests.surfaces.bargaining import bargain
 from zhijia.engines.cases.corrections import propose_correction
 from zhijia.engines.cases.models import Awaits, Clock
 from zhijia.engines.documents.models import Attachment
@@ -66,6 +67,8 @@ class Side:
     correction: int
     declared: str
     entry: int
+    bargaining_case: int
+    contract: int
 
 
 def build_side(
@@ -97,6 +100,7 @@ def build_side(
         )
         batch = _batch(mark, cadre)
         write_slips(cadre.actor, [chair.user], now=NOW)
+    bargained = bargain(mark, union=enterprise_union, enterprise=enterprise, chair=chair)
     with scoped(cadre.actor):
         correction = propose_correction(
             clock, new_on=date(2026, 11, 18), reason=f"{mark}送达日期有误", actor=cadre.actor, now=NOW
@@ -133,6 +137,8 @@ def build_side(
             correction=correction.pk,
             declared=declared,
             entry=entry,
+            bargaining_case=bargained.case,
+            contract=bargained.contract,
         )
 
 

@@ -1,11 +1,12 @@
 """Every named URL of the product, room by room. A URL that is not here fails the build."""
 
 from tests.surfaces.surface import Surface
+from tests.surfaces.table.bargaining import BARGAINING
 from tests.surfaces.table.entrance import ENTRANCE
 from tests.surfaces.table.faces import FACES
 from tests.surfaces.table.organising import ORGANISING
 from tests.surfaces.table.plans import PLANS
 
 SURFACES: dict[str, Surface] = {
-    surface.name: surface for room in (ENTRANCE, FACES, ORGANISING, PLANS) for surface in room
+    surface.name: surface for room in (BARGAINING, ENTRANCE, FACES, ORGANISING, PLANS) for surface in room
 }

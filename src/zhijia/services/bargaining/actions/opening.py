@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from zhijia.engines.cases.advance import NewCase, begin, open_cases
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.models.posts import FunctionLine
@@ -24,6 +24,8 @@ from zhijia.services.bargaining.models.bargainings import (
     Side,
     Track,
 )
+
+WHO_OPENS = gettext_noop("由本会主席、委员或上级工会的干部立项。")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,13 +129,18 @@ def succeed(
     return open_bargainings([entry], actor=actor, now=now)[0]
 
 
+def can_open(actor: Actor, union: Union) -> bool:
+    """Whether the acting post may open a bargaining of this union: its chair and officers, cadres of a union above."""
+    post = actor.post
+    if post is None or not actor.covers(union.path):
+        return False
+    return post.role in (OWN_ROLES | UPPER_ROLES if post.union_id == union.pk else UPPER_ROLES)
+
+
 def check_opens(entry: NewBargaining, actor: Actor) -> None:
     """The union itself opens, or a union above it; an enterprise contract names its enterprise, a joint one its area."""
-    post = actor.post
-    own = post is not None and post.union_id == entry.union.pk
-    roles = OWN_ROLES | UPPER_ROLES if own else UPPER_ROLES
-    if post is None or post.role not in roles or not actor.covers(entry.union.path):
-        raise Refused("由本会主席、委员或上级工会的干部立项。")
+    if not can_open(actor, entry.union):
+        raise Refused(WHO_OPENS)
     is_joint = entry.contract_type in JOINT_TYPES
     if not is_joint and entry.enterprise is None:
         raise Refused("请选择用人单位。", field="enterprise")

@@ -19,9 +19,7 @@ def is_of_union(turn: Turn) -> bool:
     post = turn.actor.post
     if post is None or not turn.actor.covers(turn.case.path):
         return False
-    return post.role in (OWN_ROLES if post.union_id == turn.case.union_id else UPPER_ROLES) or (
-        post.union_id == turn.case.union_id and post.role in UPPER_ROLES
-    )
+    return post.role in (OWN_ROLES | UPPER_ROLES if post.union_id == turn.case.union_id else UPPER_ROLES)
 
 
 def check_acts_for_union(turn: Turn) -> None:

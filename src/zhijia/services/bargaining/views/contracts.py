@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.services.bargaining.checks.parties import UNION_ROLES
+from zhijia.services.bargaining.actions.opening import can_open
 from zhijia.services.bargaining.presenting.contracts import contract_context
 from zhijia.services.bargaining.queries import get_contract
 
@@ -14,5 +14,5 @@ from zhijia.services.bargaining.queries import get_contract
 def show_contract(request: ActingRequest, pk: int) -> HttpResponse:
     """Dates with their reasons, the text, whom it covers, inspections, what follows it."""
     contract = get_contract(request.actor, pk)
-    may_succeed = request.actor.covers(contract.path) and request.actor.has_role(*UNION_ROLES)
+    may_succeed = can_open(request.actor, contract.union)
     return render(request, "bargaining/contract.html", contract_context(contract, may_succeed=may_succeed))

@@ -5,7 +5,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.scopes import Actor
+from zhijia.services.bargaining.checks.parties import OWN_ROLES, UPPER_ROLES
 from zhijia.services.bargaining.presenting.listing import Chosen, list_columns, read_list
+
+
+def opens_for(actor: Actor) -> int | None:
+    """The union that this actor opens bargainings of from the list: the one of the acting post, if it may."""
+    post = actor.post
+    return post.union_id if post and post.role in OWN_ROLES | UPPER_ROLES else None
 
 
 @require_GET
@@ -14,5 +22,9 @@ def list_bargainings(request: ActingRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     key = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
     chosen = Chosen(request.GET.get("group", ""), request.GET.get("type", ""), key)
-    context = {"listed": read_list(request.actor, chosen), "columns": list_columns(), "actor": request.actor}
+    context = {
+        "listed": read_list(request.actor, chosen),
+        "columns": list_columns(),
+        "opens_for": opens_for(request.actor),
+    }
     return render(request, "bargaining/list.html", context)

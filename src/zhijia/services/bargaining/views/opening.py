@@ -1,6 +1,7 @@
 """Opening a bargaining of a union, and the next one of a contract."""
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.models import Union
 from zhijia.organisation.queries import get_union
-from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining, succeed
+from zhijia.services.bargaining.actions.opening import WHO_OPENS, NewBargaining, can_open, open_bargaining, succeed
 from zhijia.services.bargaining.forms.opening import OpenForm, SucceedForm
 from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, OutcomeKind, Track
 from zhijia.services.bargaining.queries import enterprises_to_bargain_with, get_contract
@@ -23,6 +25,7 @@ REFUSED = 409
 def open_one(request: ActingRequest, union: int) -> HttpResponse:
     """Open a bargaining of this union. What was typed is kept until it is accepted."""
     found = get_union(request.actor, union)
+    _let_in(request, found)
     enterprises = enterprises_to_bargain_with(found, today=timezone.localdate())
     form = OpenForm(request.POST or None, union=found, enterprises=enterprises)
     if request.method == "POST" and form.is_valid():
@@ -49,6 +52,7 @@ def open_one(request: ActingRequest, union: int) -> HttpResponse:
 def succeed_contract(request: ActingRequest, pk: int) -> HttpResponse:
     """Open the renewal or change of a contract."""
     contract = get_contract(request.actor, pk)
+    _let_in(request, contract.union)
     back = reverse("bargaining:contract", args=[pk])
     form = SucceedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -65,6 +69,11 @@ def succeed_contract(request: ActingRequest, pk: int) -> HttpResponse:
             return _page(request, form, _("续订或变更合同"), contract.number, back, status=REFUSED)
         return redirect("cases:case", bargaining.case_id)
     return _page(request, form, _("续订或变更合同"), contract.number, back)
+
+
+def _let_in(request: ActingRequest, union: Union) -> None:
+    if not can_open(request.actor, union):
+        raise PermissionDenied(_(WHO_OPENS))
 
 
 def _put(form: forms.Form, refused: Refused) -> None:

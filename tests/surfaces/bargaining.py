@@ -1,0 +1,64 @@
+"""A bargaining and a contract in force of one county, each text with the county's mark."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import uuid4
+
+from zhijia.engines.cases.advance import advance
+from zhijia.organisation.models import Enterprise, Union
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure
+from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
+from zhijia.services.bargaining.models import Clause, Contract, CoverageLink, Draft
+from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBasis
+
+
+@dataclass(frozen=True)
+class Bargained:
+    """Ids of a bargaining that waits for its reply, and of a contract in force."""
+
+    case: int
+    contract: int
+
+
+def bargain(mark: str, *, union: Union, enterprise: Enterprise, chair: Figure) -> Bargained:
+    """An offer that was sent, and a contract taken over."""
+    with scoped(chair.actor):
+        wage = NewBargaining(union=union, enterprise=enterprise, contract_type=ContractType.WAGE)
+        offered = open_bargaining(wage, actor=chair.actor, now=NOW)
+        offer = {
+            "topics": f"{mark}工资增长",
+            "proposed_on": (TODAY + timedelta(days=30)).isoformat(),
+            "proposed_place": f"{mark}会议室",
+            "channel": "paper",
+        }
+        advance(offered.case_id, "send_offer", actor=chair.actor, key=uuid4(), now=NOW, data=offer)
+        general = NewBargaining(union=union, enterprise=enterprise, contract_type=ContractType.GENERAL)
+        taken = open_bargaining(general, actor=chair.actor, now=NOW)
+    with scoped(BUILDER):
+        term = (date(TODAY.year, 1, 1), date(TODAY.year + 2, 12, 31))
+        draft = Draft.objects.create(bargaining=taken, version=1, made_on=term[0], term_from=term[0], term_to=term[1])
+        Clause.objects.create(
+            draft=draft, chapter=1, chapter_title=f"{mark}总则", position=1, code="basis", body=f"{mark}依据"
+        )
+        contract = Contract.objects.create(
+            bargaining=taken,
+            draft=draft,
+            number=f"{mark}旧合同1号",
+            contract_type=ContractType.GENERAL,
+            union=union,
+            enterprise=enterprise,
+            employer_side=enterprise.name,
+            signed_on=term[0],
+            term_from=term[0],
+            term_to=term[1],
+            effective_on=term[0],
+            effect_basis=EffectBasis.TAKEN_OVER,
+        )
+        CoverageLink.objects.create(
+            contract=contract, enterprise=enterprise, basis=CoverageBasis.OWN, headcount=50, from_on=term[0]
+        )
+    with scoped(chair.actor):
+        advance(taken.case_id, "take_over", actor=chair.actor, key=uuid4(), now=NOW)
+    return Bargained(offered.case_id, contract.pk)
