@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.models.unions import GRASSROOTS_KINDS
-from zhijia.services.bargaining.models.bargainings import JOINT_TYPES, ChangeGround, ContractType, OutcomeKind, Track
+from zhijia.services.bargaining.models.bargainings import (
+    JOINT_TYPES,
+    BargainingKind,
+    ChangeGround,
+    ContractType,
+    OutcomeKind,
+    Track,
+)
 
 
 class OpenForm(forms.Form):
@@ -22,11 +29,14 @@ class OpenForm(forms.Form):
         required=False,
         help_text=_("区域性、行业性合同填写，例如柳湾镇纺织行业。"),
     )
-    contract_type = forms.ChoiceField(label=_("合同类型"), choices=ContractType.choices)
-    aims_at = forms.ChoiceField(
-        label=_("拟达成"), choices=OutcomeKind.choices, help_text=_("签订集体合同的，适用普通程序。")
+    contract_type = forms.TypedChoiceField(label=_("合同类型"), choices=ContractType.choices, coerce=ContractType)
+    aims_at = forms.TypedChoiceField(
+        label=_("拟达成"),
+        choices=OutcomeKind.choices,
+        coerce=OutcomeKind,
+        help_text=_("签订集体合同的，适用普通程序。"),
     )
-    track = forms.ChoiceField(label=_("程序"), choices=Track.choices)
+    track = forms.TypedChoiceField(label=_("程序"), choices=Track.choices, coerce=Track)
     reduces_rights = forms.BooleanField(label=_("涉及减损职工权益"), required=False)
 
     def __init__(self, *args: Any, union: Union, enterprises: Any, **options: Any) -> None:
@@ -50,7 +60,9 @@ class OpenForm(forms.Form):
 class SucceedForm(forms.Form):
     """变更或者续订: a change names its ground (CB-065)."""
 
-    kind = forms.ChoiceField(label=_("协商性质"), choices=[("renewal", _("续订")), ("change", _("变更"))])
+    kind = forms.TypedChoiceField(
+        label=_("协商性质"), choices=[("renewal", _("续订")), ("change", _("变更"))], coerce=BargainingKind
+    )
     change_ground = forms.ChoiceField(
         label=_("变更依据"), choices=[("", _("续订不填")), *ChangeGround.choices], required=False
     )

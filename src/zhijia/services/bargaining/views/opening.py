@@ -15,7 +15,6 @@ from zhijia.organisation.models import Union
 from zhijia.organisation.queries import get_union
 from zhijia.services.bargaining.actions.opening import WHO_OPENS, NewBargaining, can_open, open_bargaining, succeed
 from zhijia.services.bargaining.forms.opening import OpenForm, SucceedForm
-from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, OutcomeKind, Track
 from zhijia.services.bargaining.queries import enterprises_to_bargain_with, get_contract
 
 REFUSED = 409
@@ -29,16 +28,7 @@ def open_one(request: ActingRequest, union: int) -> HttpResponse:
     enterprises = enterprises_to_bargain_with(found, today=timezone.localdate())
     form = OpenForm(request.POST or None, union=found, enterprises=enterprises)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        entry = NewBargaining(
-            union=found,
-            enterprise=data["enterprise"],
-            contract_type=ContractType(data["contract_type"]),
-            track=Track(data["track"]),
-            aims_at=OutcomeKind(data["aims_at"]),
-            reduces_rights=data["reduces_rights"],
-            scope_label=data["scope_label"],
-        )
+        entry = NewBargaining(union=found, **form.cleaned_data)
         try:
             bargaining = open_bargaining(entry, actor=request.actor, now=timezone.now())
         except Refused as refused:
@@ -59,7 +49,7 @@ def succeed_contract(request: ActingRequest, pk: int) -> HttpResponse:
         try:
             bargaining = succeed(
                 contract,
-                kind=BargainingKind(form.cleaned_data["kind"]),
+                kind=form.cleaned_data["kind"],
                 change_ground=form.cleaned_data["change_ground"],
                 actor=request.actor,
                 now=timezone.now(),
