@@ -6,7 +6,9 @@ from django.db.models import Max
 
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.models import Clock
+from zhijia.engines.cases.sharing import bureau_party, share_with_party
 from zhijia.lib.shanghai import end_of_day
+from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.services.bargaining.acts.papers import bureau_on_paper, employer_on_paper, keep_scans
 from zhijia.services.bargaining.checks.filing import REVIEW, filing_of, review_due_of
 from zhijia.services.bargaining.forms.filing import FileForm, ReviewForm
@@ -32,6 +34,9 @@ def file_contract(turn: Turn) -> Outcome:
         channel=Channel.PAPER if party else Channel.ONLINE,
         **values,
     )
+    if filing.channel == Channel.ONLINE:
+        with scoped(SYSTEM):  # the employer may not pass on what was shared with it; the law sends this to the bureau
+            share_with_party(turn.case, bureau_party(turn.case.place))
     return Outcome(
         data={"filing": filing.pk, "number": filing.number, "filed_on": filing.filed_on.isoformat()}
         | {"scans": keep_scans(turn)},

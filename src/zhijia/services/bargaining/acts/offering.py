@@ -3,6 +3,7 @@
 from django.db.models import Max
 
 from zhijia.engines.cases.flow import Outcome, Turn
+from zhijia.engines.cases.sharing import employer_party, share_with_party
 from zhijia.services.bargaining.acts.papers import employer_on_paper, keep_scans
 from zhijia.services.bargaining.models import Bargaining, Offer, Reply
 from zhijia.services.bargaining.models.offers import Channel, Decision
@@ -37,6 +38,8 @@ def send_offer(turn: Turn) -> Outcome:
     if post and post.union_id != turn.case.union_id:
         bargaining.sent_by_id = post.union_id
         bargaining.save(update_fields=["sent_by"])
+    if offer.channel == Channel.ONLINE and turn.case.enterprise_id is not None:
+        share_with_party(turn.case, employer_party(turn.case.enterprise_id))
     return Outcome(data={"offer": offer.pk, "number": offer.number, "channel": offer.channel})
 
 

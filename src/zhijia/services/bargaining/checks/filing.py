@@ -11,6 +11,7 @@ from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.bargaining.checks.law import rule_of
+from zhijia.services.bargaining.checks.parties import is_employer
 from zhijia.services.bargaining.models import Filing
 from zhijia.services.bargaining.models.bargainings import ContractType
 
@@ -35,7 +36,7 @@ def judge_filing(turn: Turn) -> Sequence[Verdict]:
     """CB-050 by the employer, in three copies; CB-051, CB-052 in time; CB-053 with an explanation; CB-054 to whom."""
     contract, data = turn.record.contract, turn.data
     is_wage = contract.contract_type == ContractType.WAGE
-    filed_by_employer = turn.record.is_joint or bool(data.get("scan"))
+    filed_by_employer = is_employer(turn) or turn.record.is_joint or bool(data.get("scan"))
     verdicts = [
         *judge_duty(rule_of(turn, "contract.filing.employer"), is_met=filed_by_employer),
         *judge_number(rule_of(turn, "contract.filing.copies"), data["copies"]),

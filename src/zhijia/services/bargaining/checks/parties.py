@@ -3,7 +3,9 @@
 from typing import TypedDict
 
 from zhijia.engines.cases.flow import Guard, Turn
+from zhijia.engines.cases.sharing import bureau_party, employer_party
 from zhijia.lib.sentences import Refused, gettext_noop
+from zhijia.organisation.models.outside import PartyKind
 from zhijia.organisation.models.posts import Role
 
 OWN_ROLES = frozenset({Role.CHAIR, Role.OFFICER})
@@ -28,15 +30,30 @@ def check_acts_for_union(turn: Turn) -> None:
         raise Refused("由本会主席、委员或上级工会的干部办理。请切换岗位，或联系他们。")
 
 
+def speaks_for(turn: Turn, party: str) -> bool:
+    """Whether the actor holds the mandate of this outside party and acts through it."""
+    return turn.actor.mandate is not None and turn.actor.mandate.party == party
+
+
+def is_employer(turn: Turn) -> bool:
+    """The authorised contact of the case's own enterprise."""
+    return turn.case.enterprise_id is not None and speaks_for(turn, employer_party(turn.case.enterprise_id))
+
+
+def is_bureau(turn: Turn) -> bool:
+    """A reviewer of the labour bureau of the case's place."""
+    return speaks_for(turn, bureau_party(turn.case.place))
+
+
 def check_acts_for_employer(turn: Turn) -> None:
     """The employer answers for itself; what it did on paper is entered by the union."""
-    if not is_of_union(turn):
+    if not (is_employer(turn) or is_of_union(turn)):
         raise Refused("由用人单位经办人办理；收到纸质材料的，由工会录入并上传扫描件。")
 
 
 def check_acts_for_bureau(turn: Turn) -> None:
     """The bureau acts in its own face; where it has its own platform, the union enters its opinion from the paper."""
-    if not is_of_union(turn):
+    if not (is_bureau(turn) or is_of_union(turn)):
         raise Refused("由人社部门办理；对方使用自己的平台或者出具纸质意见的，由工会录入并上传扫描件。")
 
 
@@ -46,8 +63,13 @@ class Doing(TypedDict):
     may: Guard
     who: str
     roles: frozenset[str]
+    parties: frozenset[str]
 
 
-BY_UNION: Doing = {"may": check_acts_for_union, "who": WHO_UNION, "roles": UNION_ROLES}
-BY_EMPLOYER: Doing = {"may": check_acts_for_employer, "who": WHO_EMPLOYER, "roles": frozenset()}
-BY_BUREAU: Doing = {"may": check_acts_for_bureau, "who": WHO_BUREAU, "roles": frozenset()}
+def _doing(may: Guard, who: str, *parties: PartyKind) -> Doing:
+    return {"may": may, "who": who, "roles": UNION_ROLES, "parties": frozenset(map(str, parties))}
+
+
+BY_UNION = _doing(check_acts_for_union, WHO_UNION)
+BY_EMPLOYER = _doing(check_acts_for_employer, WHO_EMPLOYER, PartyKind.EMPLOYER)
+BY_BUREAU = _doing(check_acts_for_bureau, WHO_BUREAU, PartyKind.BUREAU)

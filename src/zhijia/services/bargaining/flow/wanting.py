@@ -8,8 +8,10 @@ from django.urls import reverse
 from zhijia.engines.cases.flow import Wanted
 from zhijia.engines.cases.models import Case, Clock, ClockState
 from zhijia.engines.cases.paper_entries import wanted_confirmations
+from zhijia.engines.cases.sharing import bureau_party, employer_party
 from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models.offers import Channel
 
 OF_UNION = {
     "drafting": "send_offer",
@@ -43,7 +45,6 @@ OF_CLOCKS_OF = {
     "publish": ("publication", "publication_wage"),
     "inspect": ("inspection",),
 }
-OF_BUREAU = {"filed": "review"}
 CLOCKS_OF = {
     "agree": ("reply",),
     "resume": ("suspension",),
@@ -63,15 +64,36 @@ def url_of(case: Case) -> str:
     return reverse("cases:case", args=[case.pk])
 
 
-def wants(case: Case, _bargaining: Bargaining) -> Sequence[Wanted]:
+def wants(case: Case, bargaining: Bargaining) -> Sequence[Wanted]:
     """The next act of the party whose turn it is, and the confirmation of papers that were entered."""
     due = _due_days(case)
     wanted = [*wanted_confirmations(case, role=Role.OFFICER)]
     if verb := OF_UNION.get(case.state):
         wanted.append(Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due)))
-    if verb := OF_EMPLOYER.get(case.state) or OF_BUREAU.get(case.state):
-        wanted.append(Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due)))
+    if verb := OF_EMPLOYER.get(case.state):
+        wanted.append(_of_employer(case, bargaining, verb, due))
+    if case.state == "filed":
+        wanted.append(_of_bureau(case, bargaining, due))
     return wanted
+
+
+def _of_employer(case: Case, bargaining: Bargaining, verb: str, due: dict[str, date]) -> Wanted:
+    """The employer's own contact where the offer went out here; else the union, which enters what comes on paper."""
+    offer = bargaining.offers.order_by("-number").first()
+    if case.enterprise_id is not None and offer is not None and offer.channel == Channel.ONLINE:
+        return Wanted(verb, party=employer_party(case.enterprise_id), due_on=_due_of(verb, due))
+    if verb == "agree" and offer is not None and offer.served_on is None:
+        verb = "record_service"
+    return Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due))
+
+
+def _of_bureau(case: Case, bargaining: Bargaining, due: dict[str, date]) -> Wanted:
+    """The bureau where the text was filed here; else the union, which enters receipt and opinion."""
+    filing = bargaining.contract.filings.order_by("-number").first()
+    verb = "acknowledge" if filing and filing.received_on is None else "review"
+    if filing and filing.channel == Channel.ONLINE:
+        return Wanted(verb, party=bureau_party(case.place), due_on=_due_of(verb, due))
+    return Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due))
 
 
 def _due_days(case: Case) -> dict[str, date]:

@@ -152,7 +152,7 @@ def test_ta_05_a_light_is_nothing_that_anybody_stores() -> None:
     assert not [field.name for field in Task._meta.get_fields() if "light" in field.name]
 
 
-def _form_of(form: type[forms.Form], turn: Turn) -> forms.Form:
+def _form_of(form: type[forms.BaseForm], turn: Turn) -> forms.BaseForm:
     return form(turn=turn) if getattr(form, "takes_turn", False) else form()  # type: ignore[call-arg]
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_clock_guards'),
+        ('cases', '0010_party_guards'),
     ]
 
     operations = [

@@ -20,5 +20,5 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0009_casefinding")]
+    dependencies = [("cases", "0011_casefinding")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
