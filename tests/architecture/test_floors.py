@@ -8,6 +8,7 @@ from django.urls import URLResolver, get_resolver
 from tests.architecture.sources import FLOORS, PACKAGE, floor_of, named, room_of, source_files, templates
 
 PUBLIC_NAMESPACES = {
+    "bargaining": "services",
     "organising": "services",
     "plans": "services",
     "cases": "engines",
