@@ -20,6 +20,10 @@ class Severity(StrEnum):
         return (Severity.INFO, Severity.WARN, Severity.BLOCK).index(self)
 
 
+SENSE = ""
+"""No rule of any catalogue: an entry that cannot be true, such as a part above the whole or a day still ahead."""
+
+
 def softer(one: Severity, other: Severity) -> Severity:
     """The one that bites less."""
     return min(one, other, key=lambda severity: severity.hardness)
@@ -27,7 +31,9 @@ def softer(one: Severity, other: Severity) -> Severity:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule that a value does not keep. `rule` is the id of the rule catalogue, such as ID-05."""
+    """One rule that a value does not keep. `rule` is the id of the rule catalogue (services §J), such as ID-05; where the
+    catalogue has none, the section that says it, such as §I4, or `SENSE`.
+    """
 
     rule: str
     severity: Severity

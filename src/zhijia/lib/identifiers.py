@@ -15,13 +15,17 @@ CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 REGISTRARS = frozenset("123456789ANY")
 UNION_PREFIXES = ("81", "89")
+PARTS_RULE = "§I2"
+"""What the first eight characters stand for is told in the section of standards; the catalogue rules on their digits only."""
 STATE_ADMINISTRATION = "10"
 """The national registrar writes 100000 where others write their division."""
 
 
 def check_credit_code(code: str, *, of_union: bool = False, allow_synthetic: bool = False) -> tuple[Finding, ...]:
     """What is wrong with a credit code: ID-05 form and check digit, ID-06 union prefix, ID-07 organisation code,
-    ID-08 division. `allow_synthetic` lets the demonstration county pass; only a demo city may set it.
+    ID-08 the demonstration county, §I2 what the parts stand for.
+
+    `allow_synthetic` lets the demonstration county pass; only a demo city may set it.
     """
     if malformed := _form_of(code):
         return (malformed,)
@@ -76,7 +80,9 @@ def _findings(code: str, *, of_union: bool, allow_synthetic: bool) -> Iterator[F
     if credit_check_digit(code[:17]) != code[17]:
         yield _found("ID-05", Sentence("校验位不符，请对照证照核对统一社会信用代码是否录错"))
     if code[0] not in REGISTRARS:
-        yield _found("ID-05", Sentence("第1位“{character}”不是登记管理部门代码", {"character": code[0]}), Severity.WARN)
+        yield _found(
+            PARTS_RULE, Sentence("第1位“{character}”不是登记管理部门代码", {"character": code[0]}), Severity.WARN
+        )
     if of_union and not code.startswith(UNION_PREFIXES):
         yield _found("ID-06", Sentence("工会的统一社会信用代码一般以81或89开头，请核对"), Severity.WARN)
     if organisation_check_digit(code[8:16]) != code[16]:
@@ -89,7 +95,7 @@ def _division_findings(division: str, *, allow_synthetic: bool) -> Iterator[Find
     if division == SYNTHETIC_DIVISION and not allow_synthetic:
         yield _found("ID-08", Sentence("行政区划代码320599只用于演示数据，不能录入正式系统"))
     if not division.isdigit() or division[:2] not in PROVINCES | {STATE_ADMINISTRATION}:
-        yield _found("ID-08", Sentence("第3至8位“{code}”不是行政区划代码", {"code": division}), Severity.WARN)
+        yield _found(PARTS_RULE, Sentence("第3至8位“{code}”不是行政区划代码", {"code": division}), Severity.WARN)
 
 
 def _found(rule: str, sentence: Sentence, severity: Severity = Severity.BLOCK) -> Finding:

@@ -11,8 +11,8 @@ from enum import IntEnum
 from zhijia.lib.findings import Finding, Severity
 from zhijia.lib.sentences import Sentence
 
-RULE = "ID-10"
-"""This project's own addition to the rule catalogue of identifiers."""
+RULE = "§I4"
+"""The catalogue of rules has none for industries; the codes stand in its section of national standards."""
 
 
 class Edition(IntEnum):

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from zhijia.law.resolver import Override, parameter
 from zhijia.lib.divisions import SYNTHETIC_DIVISION, could_exist, find_division, successors_on
-from zhijia.lib.findings import Finding, Severity
+from zhijia.lib.findings import SENSE, Finding, Severity
 from zhijia.lib.identifiers import check_credit_code
 from zhijia.lib.sentences import Sentence
 from zhijia.lib.shanghai import local_day
@@ -64,7 +64,7 @@ def find_place_problems(place: str, *, context: CheckContext) -> Iterator[Findin
 
 def _name_problems(name: str) -> Iterator[Finding]:
     if len(name) < 2:
-        yield _block("OR-32", Sentence("名称至少两个字。"))
+        yield _block(SENSE, Sentence("名称至少两个字。"))
 
 
 def _code_problems(code: str, *, context: CheckContext) -> tuple[Finding, ...]:
@@ -75,9 +75,9 @@ def _code_problems(code: str, *, context: CheckContext) -> tuple[Finding, ...]:
 
 def _life_problems(begun_on: date | None, ended_on: date | None, *, today: date) -> Iterator[Finding]:
     if begun_on and begun_on > today:
-        yield _block("OR-32", Sentence("成立日期 {day} 还没有到，请核对。", {"day": begun_on}))
+        yield _block(SENSE, Sentence("成立日期 {day} 还没有到，请核对。", {"day": begun_on}))
     if begun_on and ended_on and ended_on < begun_on:
-        yield _block("OR-32", Sentence("撤销或注销日期不能早于成立日期。"))
+        yield _block(SENSE, Sentence("撤销或注销日期不能早于成立日期。"))
 
 
 def _term_problems(entry: UnionEntry, *, context: CheckContext) -> Iterator[Finding]:

@@ -1,9 +1,10 @@
-"""What is wrong with the entry of an enterprise, as findings with the rule of the catalogue (services §J: ID-)."""
+"""What is wrong with the entry of an enterprise, as findings with the rule of the catalogue (services §J: ID-; §I4, §I5)."""
 
 from collections.abc import Iterator
 
-from zhijia.lib.findings import Finding, Severity
+from zhijia.lib.findings import SENSE, Finding, Severity
 from zhijia.lib.identifiers import check_credit_code
+from zhijia.lib.industries import RULE as INDUSTRY_RULE
 from zhijia.lib.industries import Edition, check_industry_code
 from zhijia.lib.registration_types import find_registration_type
 from zhijia.lib.sentences import Sentence, gettext_noop
@@ -11,6 +12,7 @@ from zhijia.organisation.checks import CheckContext, find_place_problems
 from zhijia.organisation.entries import EnterpriseEntry
 
 EDITIONS = tuple(str(int(edition)) for edition in Edition)
+OWNERSHIP_RULE = "§I5"
 PARTS = {"women": gettext_noop("女职工"), "migrants": gettext_noop("农民工")}
 
 
@@ -35,7 +37,7 @@ def _name_problems(name: str) -> Iterator[Finding]:
 def _industry_problems(entry: EnterpriseEntry) -> Iterator[Finding]:
     if entry.industry_edition not in EDITIONS:
         values = {"edition": entry.industry_edition, "editions": "、".join(EDITIONS)}
-        yield _block(Sentence("行业分类没有“{edition}”版，请填{editions}。", values), "ID-10")
+        yield _block(Sentence("行业分类没有“{edition}”版，请填{editions}。", values), INDUSTRY_RULE)
         return
     edition = Edition(int(entry.industry_edition))
     yield from check_industry_code(entry.industry_section, entry.industry_code, edition)
@@ -43,7 +45,9 @@ def _industry_problems(entry: EnterpriseEntry) -> Iterator[Finding]:
 
 def _ownership_problems(ownership: str) -> Iterator[Finding]:
     if find_registration_type(ownership) is None:
-        yield _block(Sentence("没有“{code}”这个登记注册类型，请填三位代码，例如 170。", {"code": ownership}), "ID-10")
+        yield _block(
+            Sentence("没有“{code}”这个登记注册类型，请填三位代码，例如 170。", {"code": ownership}), OWNERSHIP_RULE
+        )
 
 
 def _headcount_problems(entry: EnterpriseEntry) -> Iterator[Finding]:
@@ -63,5 +67,5 @@ def _life_problems(entry: EnterpriseEntry, *, context: CheckContext) -> Iterator
         yield _block(Sentence("撤销或注销日期不能早于成立日期。"))
 
 
-def _block(sentence: Sentence, rule: str = "ID-05") -> Finding:
+def _block(sentence: Sentence, rule: str = SENSE) -> Finding:
     return Finding(rule, Severity.BLOCK, sentence)

@@ -89,11 +89,11 @@ def find_place_in_tree(kind: str, *, parent_kind: str | None) -> Finding | None:
 
 
 def find_role_at_union(role: str, *, kind: str) -> Finding | None:
-    """A post of this role may be created at a union of this kind, or the sentence why not."""
+    """Services §0.1: a post of this role may be created at a union of this kind, or the sentence why not."""
     if kind in ROLE_KINDS[role]:
         return None
     values = {"kind": _label(kind), "role": Role(role).label}
-    return Finding("OR-32", Severity.BLOCK, Sentence("{kind}不设“{role}”岗位。", values))
+    return Finding("§0.1", Severity.BLOCK, Sentence("{kind}不设“{role}”岗位。", values))
 
 
 def find_term(

@@ -1,4 +1,4 @@
-"""Industry sections and codes (rule ID-10)."""
+"""Industry sections and codes (services §I4)."""
 
 from itertools import pairwise
 
@@ -60,7 +60,7 @@ def test_a_wrong_code_is_told_and_a_misplaced_one_only_warns(
 ) -> None:
     (finding,) = check_industry_code(section, code)
 
-    assert (finding.rule, finding.severity, str(finding.sentence)) == ("ID-10", severity, sentence)
+    assert (finding.rule, finding.severity, str(finding.sentence)) == ("§I4", severity, sentence)
 
 
 @given(st.sampled_from(list(Edition)), st.integers(0, 9999))

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from zhijia.lib.findings import Severity
+from zhijia.lib.findings import SENSE, Severity
+from zhijia.organisation.checks import CheckContext, find_union_problems
+from zhijia.organisation.enterprise_checks import find_enterprise_problems
+from zhijia.organisation.entries import EnterpriseEntry, UnionEntry
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.rules import (
@@ -120,3 +123,33 @@ def test_cadres_need_two_factors_and_chairs_do_not() -> None:
     assert needs_two_factors([Role.CHAIR, Role.CADRE])
     assert not needs_two_factors([Role.CHAIR, Role.OFFICER])
     assert not needs_two_factors([])
+
+
+def test_findings_cite_the_rule_they_stand_on_and_plain_sense_cites_none(db: None) -> None:
+    """OR-16, OR-32, ID-05, ID-06, ID-08 and the sections on industries and ownership; a wrong name or day is no rule."""
+    context = CheckContext(date(2026, 11, 20), allows_synthetic=True)
+    union = UnionEntry(
+        kind=UnionKind.CITY,
+        name="镇",
+        place="320503",
+        credit_code="91320599MD0000000",
+        founded_on=date(2027, 1, 1),
+        term_from=date(2024, 3, 1),
+        term_to=date(2028, 3, 1),
+    )
+    enterprise = EnterpriseEntry(
+        credit_code="9",
+        name="厂",
+        place="999999",
+        industry_section="C",
+        industry_edition="1999",
+        ownership="999",
+        headcount=1,
+        women=2,
+    )
+
+    with_union = {found.rule for found in find_union_problems(union, parent_kind=UnionKind.CITY, context=context)}
+    with_enterprise = {found.rule for found in find_enterprise_problems(enterprise, context=context)}
+
+    assert with_union == {"OR-32", SENSE, "ID-08", "ID-05", "OR-16"}
+    assert with_enterprise == {"ID-05", SENSE, "ID-08", "§I4", "§I5"}

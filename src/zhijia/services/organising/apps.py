@@ -9,5 +9,6 @@ class OrganisingConfig(AppConfig):
     verbose_name = "组织工作"
 
     def ready(self) -> None:
-        """Publish the indicators; declarations register themselves when imported."""
+        """Publish the indicators and panels; declarations register themselves when imported."""
         import_module("zhijia.services.organising.indicators")
+        import_module("zhijia.services.organising.panels")

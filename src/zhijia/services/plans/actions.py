@@ -20,6 +20,7 @@ from zhijia.services.plans.recording import plan_event
 from zhijia.services.plans.review.building import build_nodes
 from zhijia.services.plans.review.operations import take_ids, write_first
 from zhijia.services.plans.review.undoing import READ
+from zhijia.services.plans.rules import refuse_classified
 from zhijia.trail.record import record
 
 HALVES = {Half.FIRST: PlanHalf.FIRST, Half.SECOND: PlanHalf.SECOND}
@@ -90,7 +91,8 @@ def find_under_review(actor: Actor, text: str) -> PlanDocument | None:
 def upload_plan(text: str, facts: PlanFacts, *, filename: str, actor: Actor, now: datetime) -> PlanDocument:
     """The plan of this text under review: read now, or the one that this union uploaded before.
 
-    Document, nodes, first operation and event stand together or not at all. Raises Refused for a post that may not.
+    Document, nodes, first operation and event stand together or not at all. Raises `Refused` for a post that may not, and
+    for a classified text.
     """
     try:
         with transaction.atomic():
@@ -104,6 +106,7 @@ def upload_plan(text: str, facts: PlanFacts, *, filename: str, actor: Actor, now
 
 def _upload(text: str, facts: PlanFacts, *, filename: str, actor: Actor, now: datetime) -> PlanDocument:
     hand = check_uploads(actor)
+    refuse_classified(text)
     reading = parse_plan(text, year=facts.year, issued_on=facts.issued_on)
     plan = PlanDocument.objects.create(
         union_id=hand.union_id,

@@ -1,8 +1,10 @@
-"""What the case page shows of a task: where it comes from, what is asked, who takes part, how its date moved, what was reported."""
+"""What other pages show of plans: the tasks of a union and of the unions that cover an enterprise; and what the case page
+shows of a task: where it comes from, what is asked, who takes part, how its date moved, what was reported."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -11,12 +13,15 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
 from zhijia.engines.indicators.definitions import DECLARED, find_indicators
 from zhijia.lib.phrases import clauses, noted
-from zhijia.lib.sentences import Sentence
+from zhijia.lib.sentences import Sentence, gettext_noop
+from zhijia.organisation.models import Enterprise
+from zhijia.organisation.panels import PanelQuestion, register_panel
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.flow import TASK_FLOW, task_of
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.models.documents import Goal
 from zhijia.services.plans.tasks.details import Details, MeasuredBy, details_of
+from zhijia.services.plans.tasks.queries import tasks_visible_to
 from zhijia.ui.components import Fact
 
 
@@ -64,3 +69,37 @@ def _name_of(target: MeasuredBy) -> str:
 
 
 register_facts(TASK_FLOW.code, "plans/_task_facts.html", show_task)
+
+
+MOST_TASKS = 5
+
+
+def show_tasks_of(question: PanelQuestion) -> Mapping[str, Any] | None:
+    """Open tasks that the union leads, or the unions that cover the enterprise today; next due first. One query."""
+    leads = Q(lead_union=question.row.pk)
+    if isinstance(question.row, Enterprise):
+        covering = question.row.coverages.filter(from_on__lte=question.today)
+        leads = Q(lead_union__in=covering.filter(Q(to_on=None) | Q(to_on__gt=question.today)).values("union"))
+    tasks = tasks_visible_to(question.actor).filter(leads, done_on=None, case__closed_at=None)
+    found = list(tasks.order_by(F("due_on").asc(nulls_last=True), "pk")[: MOST_TASKS + 1])
+    if not found:
+        return None
+    return {"tasks": found[:MOST_TASKS], "has_more": len(found) > MOST_TASKS, "today": question.today}
+
+
+register_panel(
+    place="union",
+    code="plans.tasks",
+    title=gettext_noop("承担的计划任务"),
+    template="plans/_panel_tasks.html",
+    read=show_tasks_of,
+    order=30,
+)
+register_panel(
+    place="enterprise",
+    code="plans.tasks",
+    title=gettext_noop("所属工会承担的计划任务"),
+    template="plans/_panel_tasks.html",
+    read=show_tasks_of,
+    order=30,
+)

@@ -1,9 +1,12 @@
-"""What publishing asks of a tree: what stands in the way, and what is only pointed out (TA-01, TA-02, TA-04)."""
+"""What publishing asks of a tree: what stands in the way, and what is only pointed out (TA-01, TA-02, TA-04, DO-02);
+and what must not be brought in at all (DO-06)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from zhijia.lib.sentences import gettext_noop
+from zhijia.lib.classification import find_classified_mark
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
+from zhijia.services.plans.parsing.outline.markers import read_marker
 from zhijia.services.plans.review.facts import committed_targets, goal_of, period_of, targets_of
 from zhijia.services.plans.review.quantities import decimal_of
 from zhijia.services.plans.review.tree import Node, Tree
@@ -21,6 +24,14 @@ NO_STANDARD = gettext_noop("没有数量，也没有写明完成标志（TA-02�
 NO_DATE = gettext_noop("没有完成时限，交办时必须写明（TA-01）。")
 PART_OVER_WHOLE = gettext_noop("“其中”的部分大于总数（TA-04）。")
 SUM_UNDER_WHOLE = gettext_noop("下级各项目标值之和小于这个目标值（TA-04）。")
+NUMBER_SKIPPED = gettext_noop("编号和前一项不衔接（DO-02）。")
+CLASSIFIED = gettext_noop("这份文件标有“{mark}”。涉密文件不能上传到本系统，请按保密规定办理。")
+
+
+def refuse_classified(text: str) -> None:
+    """DO-06: a text that bears the mark of a state secret is not kept. Raises `Refused`."""
+    if mark := find_classified_mark(text):
+        raise Refused(Sentence(CLASSIFIED, {"mark": mark}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,26 @@ def check_tree(tree: Tree) -> Check:
     warnings += [Finding(NO_DATE, task) for task in tasks if period_of(tree, task).to_on is None]
     warnings += [Finding(PART_OVER_WHOLE, target) for target in targets if _exceeds_whole(tree, target)]
     warnings += [Finding(SUM_UNDER_WHOLE, target) for target in targets if _falls_short(tree, target, targets)]
+    warnings += [Finding(NUMBER_SKIPPED, heading) for heading in _out_of_sequence(tree)]
     return Check(tuple(missing), tuple(warnings))
+
+
+def _out_of_sequence(tree: Tree) -> list[Node]:
+    """Numbered headings that follow no number before them: neither among sisters of one style, counted from one on, nor
+    in a count that runs on from section to section.
+    """
+    counted: dict[tuple[int | None, str], int] = {}
+    running: dict[str, int] = {}
+    skipped = []
+    for heading in tree.of_kind("heading"):
+        marker = read_marker(str(heading.attributes.get("marker", "")))
+        if marker is None:
+            continue
+        style, number = marker
+        if number - 1 not in (counted.get((heading.parent, style), 0), running.get(style)):
+            skipped.append(heading)
+        counted[heading.parent, style] = running[style] = number
+    return skipped
 
 
 def _without_goal(tree: Tree, nodes: Iterable[Node]) -> list[Node]:

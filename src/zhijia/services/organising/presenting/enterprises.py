@@ -6,9 +6,9 @@ from datetime import date
 
 from django.urls import reverse
 
-from zhijia.organisation.models import Employment, Enterprise, UnionCoverage
+from zhijia.organisation.models import Employment, Enterprise
 from zhijia.organisation.permissions import can_administer
-from zhijia.organisation.queries import coverages_of, employments_of, events_about
+from zhijia.organisation.queries import employments_of, events_about
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.presenting.panels import ShownPanel, read_panels
 from zhijia.services.organising.presenting.records import enterprise_facts, timeline_of
@@ -23,7 +23,6 @@ class EnterprisePage:
 
     enterprise: Enterprise
     facts: Sequence[Fact]
-    coverages: Sequence[UnionCoverage]
     employments: Sequence[Employment]
     has_more_employments: bool
     panels: Sequence[ShownPanel]
@@ -33,14 +32,13 @@ class EnterprisePage:
 
 
 def read_enterprise_page(actor: Actor, enterprise: Enterprise, *, today: date) -> EnterprisePage:
-    """Read the page: three queries and one a panel."""
+    """Read the page: two queries and one a panel."""
     may = can_administer(actor, enterprise.path)
     employments = employments_of(enterprise, most=MOST_EMPLOYED + 1)
     edit_url = reverse("organising:change_enterprise", args=[enterprise.pk]) if may else ""
     return EnterprisePage(
         enterprise=enterprise,
         facts=enterprise_facts(enterprise, edit_url=edit_url),
-        coverages=coverages_of(enterprise),
         employments=employments[:MOST_EMPLOYED],
         has_more_employments=len(employments) > MOST_EMPLOYED,
         panels=read_panels(actor, "enterprise", enterprise, today=today),

@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.lib.sentences import Refused
 from zhijia.services.plans.models.documents import PlanHalf
 from zhijia.services.plans.parsing import UnreadableDocument, read_document
+from zhijia.services.plans.rules import refuse_classified
 from zhijia.ui.widgets import DayInput, FileDrop
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -58,6 +60,7 @@ class SourceForm(forms.Form):
         else:
             data["source"] = self.file_text if upload else pasted.replace("\r\n", "\n")
             data["filename"] = upload.name[:200] if upload else ""
+            _refuse_classified(data["source"])
         return data
 
 
@@ -82,4 +85,13 @@ class ReadingForm(FactsForm):
 
     def clean_source(self) -> str:
         """Browsers send line ends as CR LF; offsets count LF."""
-        return str(self.cleaned_data["source"]).replace("\r\n", "\n")
+        source = str(self.cleaned_data["source"]).replace("\r\n", "\n")
+        _refuse_classified(source)
+        return source
+
+
+def _refuse_classified(text: str) -> None:
+    try:
+        refuse_classified(text)
+    except Refused as refusal:
+        raise forms.ValidationError(refusal.sentence.said_in(gettext)) from refusal

@@ -6,8 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
+from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import Figure, SmallCity
+from zhijia.organisation.tests.factories import NOW, Figure, SmallCity
+from zhijia.services.plans.actions import PlanFacts, upload_plan
 from zhijia.services.plans.models import PlanDocument, PlanNode
 from zhijia.services.plans.tests.review.trees import TEXT
 from zhijia.trail.models import Event
@@ -177,4 +179,18 @@ def test_a_wrong_upload_is_taken_back_and_the_event_stays(city: SmallCity, plan:
     answer = city.research.client().post(f"/plans/{plan.pk}/discard/")
 
     assert answer.headers["Location"] == "/plans/"
+    assert count_plans(city) == 0
+
+
+def test_a_classified_text_is_refused_at_both_steps_and_by_the_action_do_06(city: SmallCity) -> None:
+    secret, client = f"机密★1年\n{TEXT}", city.research.client()
+
+    first, second = client.post(URL, {"text": secret}), client.post(URL, FACTS | {"source": secret})
+    facts = PlanFacts(title="安排", year=2026)
+    with scoped(city.research.actor), pytest.raises(Refused, match="机密"):
+        upload_plan(secret, facts, filename="", actor=city.research.actor, now=NOW)
+
+    assert (first.status_code, second.status_code) == (422, 422)
+    assert "涉密文件不能上传" in first.content.decode()
+    assert "涉密文件不能上传" in second.content.decode()
     assert count_plans(city) == 0

@@ -51,6 +51,16 @@ def _number(match: re.Match[str]) -> Decimal | None:
     return read_number(match["n"]) if match["n"] else Decimal(1)
 
 
+def read_marker(words: str) -> tuple[str, int] | None:
+    """Style and number of a marker that stands alone, such as （三）; None for other words."""
+    for style, _, pattern in STYLES:
+        match = pattern.fullmatch(words.replace("(", "（").replace(")", "）"))
+        number = read_number(match["n"]) if match and match["n"] else None
+        if number is not None:
+            return style, int(number)
+    return None
+
+
 def marked_lines(source: Source) -> list[tuple[Span, Marker]]:
     """The numbered lines of the text, without those that list attachments (附件：1.… / 2.…)."""
     found: list[tuple[Span, Marker]] = []
