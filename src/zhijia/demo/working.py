@@ -1,6 +1,6 @@
 """The demo plan under way: tasks assigned, most accepted, part done, some late, numbers reported month by month."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -14,6 +14,7 @@ from zhijia.demo.people import DemoPeople
 from zhijia.demo.planning import plan_age
 from zhijia.demo.timeline import Timeline
 from zhijia.engines.cases.advance import advance
+from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Post
 from zhijia.organisation.models.posts import FunctionLine
 from zhijia.organisation.scopes import Actor, load_actor, scoped
@@ -31,6 +32,7 @@ CITY_LEAD = {
 }
 COUNTY_LINES = ("organising", "rights", "welfare", "economic")
 SHARE_OF_COUNTIES = 0.4
+FIRST_DAY_LEAD = "c7.organising"  # whom docs/first-day.md follows: something to accept, something to ask about
 LEFT_UNASSIGNED = 13  # one task in so many still waits for the research office
 SHARE_ACCEPTED = 0.9
 SHARE_RETURNED = 0.04
@@ -65,7 +67,10 @@ def work_on_plan(desk: DemoDesk, plan: PlanDocument) -> None:
     with scoped(desk.research):
         tasks = list(tasks_of_plan(desk.research, plan))
     begun = plan_age(desk.timeline) - 1
+    first_day = _tasks_of_the_first_day(desk, tasks)
     for number, task in enumerate(tasks):
+        if task in first_day:
+            continue
         if number % LEFT_UNASSIGNED == LEFT_UNASSIGNED - 1:
             continue
         lead = _lead_of(desk, task, number)
@@ -77,6 +82,36 @@ def work_on_plan(desk: DemoDesk, plan: PlanDocument) -> None:
             now=desk.timeline.ago(begun, hour=9 + number % 8),
         )
         _work_on(desk, task, lead, begun=begun)
+    _leave_for_the_first_day(desk, first_day, begun=begun)
+
+
+def _tasks_of_the_first_day(desk: DemoDesk, tasks: Sequence[Task]) -> list[Task]:
+    """One that is due soon but not last of all, where there is one, and the first of the organising line beside it."""
+    soon = [task for task in tasks if task.due_on and desk.timeline.as_of < task.due_on < _year_end(desk)][:1]
+    own = [task for task in tasks if task.case.line == FunctionLine.ORGANISING and task not in soon]
+    return [*soon, *own][:2]
+
+
+def _leave_for_the_first_day(desk: DemoDesk, tasks: Sequence[Task], *, begun: int) -> None:
+    """One task under way whose lead asks for a later date, one assigned yesterday that waits to be accepted."""
+    lead, accepts_on = desk.actor(FIRST_DAY_LEAD), begun - 1
+    for number, task in enumerate(tasks):
+        is_under_way = number == 0
+        assigned = desk.timeline.ago(begun if is_under_way else 1, hour=9)
+        desk.move(desk.research, task, "assign", _assignment(desk, task, FIRST_DAY_LEAD), now=assigned)
+        if is_under_way:
+            desk.move(lead, task, "accept", {}, now=desk.timeline.ago(accepts_on, hour=10))
+            _report(desk, lead, task, begun=begun)
+            _ask_for_a_later_date(desk, lead, task)
+
+
+def _ask_for_a_later_date(desk: DemoDesk, lead: Actor, task: Task) -> None:
+    """Two weeks more, where the plan year leaves them; asked two days ago, while the date had not come."""
+    asked_at, due_on = desk.timeline.ago(2, hour=11), task.due_on or _year_end(desk)
+    later_on = min(_year_end(desk), due_on + timedelta(days=14))
+    if later_on > due_on > local_day(asked_at):
+        data = {"due_on": later_on.isoformat(), "reason": "两个镇的名册还在核对，报齐需要时间。"}
+        desk.move(lead, task, "ask_extension", data, now=asked_at)
 
 
 def _work_on(desk: DemoDesk, task: Task, lead: str, *, begun: int) -> None:

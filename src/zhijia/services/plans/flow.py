@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.services.plans import events
 from zhijia.services.plans.models import Task
+from zhijia.services.plans.models.tasks import SupervisionSource
 from zhijia.services.plans.tasks import acts, checks, extending, forms
 from zhijia.services.plans.tasks.details import with_details
 
@@ -35,6 +37,10 @@ def _promised_day(task: Task) -> date | None:
     return task.due_on
 
 
+def _supervised_on(source: str, task: Task) -> date | None:
+    return task.supervised_on if task.supervision == source else None
+
+
 def task_of(case: Case) -> Task:
     """The task of a case with what stands beside it: asked once for each loaded case."""
     if not Case.task.is_cached(case):
@@ -57,6 +63,7 @@ def _wants(case: Case, task: Task) -> Sequence[Wanted]:
     asked = [Wanted("grant_extension", case.union_id, post_id=task.assigner_id, due_on=task.due_on)]
     return [
         *(asked if case.state == EXTENDING.code else []),
+        *(Wanted("report", union, post_id=lead, due_on=due_on) for due_on in _replies_due(case)),
         Wanted("report_done", union, post_id=lead, due_on=task.due_on),
         *(
             Wanted("report", support.union_id, post_id=support.post_id, due_on=task.due_on)
@@ -70,10 +77,28 @@ def _acceptance_due(case: Case) -> date | None:
     return clock.due_on if clock else None
 
 
+def _replies_due(case: Case) -> list[date]:
+    """When a supervision wants its answer, if one is open."""
+    return [clock.due_on for clock in case.clocks.filter(name__in=REPLIES, state=ClockState.RUNNING)[:1]]
+
+
 def _url_of(case: Case) -> str:
     return reverse("cases:case", args=[case.pk])
 
 
+REPLY = "reply_"
+REPLY_CLOCKS = tuple(
+    ClockStart(
+        f"{REPLY}{source}",
+        _("答复督办"),
+        "task",
+        parameter=f"supervise.reply.{source}",
+        since=partial(_supervised_on, source),
+    )
+    for source in SupervisionSource.values
+)
+"""One term for each source (TA-07); of these the one starts whose source the task names."""
+REPLIES = tuple(clock.name for clock in REPLY_CLOCKS)
 COMPLETION_CLOCK = ClockStart(COMPLETION, _("完成任务"), "task", promised=_promised_day)
 ASSIGN_CLOCKS = (ClockStart(ACCEPTANCE, _("接受任务"), "task", parameter="task.acceptance"), COMPLETION_CLOCK)
 
@@ -140,6 +165,7 @@ MOVES = (
         who=_("牵头岗位和配合岗位"),
         form=forms.ReportForm,
         act=acts.report,
+        stops=REPLIES,
     ),
     Move(
         "report_done",
@@ -151,6 +177,7 @@ MOVES = (
         who=_("牵头岗位"),
         form=forms.DoneForm,
         act=acts.report_done,
+        stops=REPLIES,
     ),
     Move(
         "ask_extension",
@@ -232,6 +259,21 @@ MOVES = (
         form=forms.ReasonForm,
         act=acts.urge,
         is_primary=False,
+    ),
+    Move(
+        "supervise",
+        _("督办"),
+        UNDER_WAY,
+        None,
+        events.TASK_SUPERVISED,
+        may=checks.check_urges,
+        who=_("交办单位"),
+        roles=URGING,
+        form=forms.SuperviseForm,
+        act=acts.supervise,
+        starts=REPLY_CLOCKS,
+        is_primary=False,
+        help=_("牵头岗位须在时限内报告进展作为答复。"),
     ),
     Move(
         "withdraw",

@@ -3,11 +3,22 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhijia.engines.cases.models import Case
 from zhijia.organisation.models import Person, Post, Union
 from zhijia.organisation.models.unions import TreePath
 from zhijia.services.plans.models.documents import Goal, PlanDocument, PlanNode
+
+
+class SupervisionSource(models.TextChoices):
+    """Where a supervision comes from; how soon it is answered goes by it (TA-07)."""
+
+    DOCUMENT = "document", pgettext_lazy("supervision", "文件")
+    MINUTES = "minutes", _("会议纪要")
+    URGENT_NOTE = "urgent_note", _("领导批示（紧急）")
+    NOTE = "note", _("领导批示（一般）")
+    DIFFICULT_NOTE = "difficult_note", _("领导批示（复杂疑难）")
 
 
 class Task(models.Model):
@@ -43,6 +54,8 @@ class Task(models.Model):
     accepted_at = models.DateTimeField(_("接受时间"), null=True)
     reported_at = models.DateTimeField(_("最近进展"), null=True)
     done_on = models.DateField(_("完成日"), null=True)
+    supervised_on = models.DateField(_("督办日"), null=True)
+    supervision = models.CharField(_("督办来源"), max_length=16, choices=SupervisionSource.choices, blank=True)
     path = TreePath(_("路径"), default="")
 
     class Meta:
@@ -54,6 +67,11 @@ class Task(models.Model):
                 violation_error_message=_("完成时限不能早于启动日期。"),
             ),
             models.CheckConstraint(condition=Q(goal__in=[*Goal.values, ""]), name="task_goal_known"),
+            models.CheckConstraint(
+                condition=Q(supervision="", supervised_on=None)
+                | Q(supervision__in=SupervisionSource.values, supervised_on__isnull=False),
+                name="task_supervised_has_source_and_day",
+            ),
             models.CheckConstraint(
                 condition=Q(lead=None) | Q(due_on__isnull=False),
                 name="task_assigned_has_a_date",

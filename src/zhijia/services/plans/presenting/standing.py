@@ -19,7 +19,7 @@ from zhijia.services.plans.review.binding import list_choices
 from zhijia.services.plans.tasks.board import state_label
 from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan
 from zhijia.ui.components import Column, Fact
-from zhijia.ui.wording import full_date, grouped
+from zhijia.ui.wording import full_date, grouped, short_date
 
 MOST_TASKS = 2000
 
@@ -62,7 +62,7 @@ class TargetLine:
     name: str
     goal: str
     quantity: str
-    period: tuple[date, date]
+    period: str
     indicator: str
     url: str
     reached: Reached | None
@@ -149,13 +149,21 @@ def present_targets(actor: Actor, plan: PlanDocument, *, today: date) -> list[Ta
             name=row.name,
             goal=str(Goal(row.goal).label),
             quantity=quantity_of(row),
-            period=(row.period_from, row.period_to),
+            period=_period(plan, row),
             indicator=names[row.indicator],
             url=reverse("cases:case", args=[row.task.case_id]) if row.task else "",
             reached=reached.get(row.pk),
         )
         for row in rows
     ]
+
+
+def _period(plan: PlanDocument, target: Target) -> str:
+    """1月1日 – 9月30日; with the year where it is not the plan's."""
+    language = get_language() or "zh-hans"
+    days = (target.period_from, target.period_to)
+    say = short_date if all(day.year == plan.year for day in days) else full_date
+    return " – ".join(say(day, language=language) for day in days)
 
 
 def indicator_names(codes: Iterable[str]) -> dict[str, str]:
@@ -185,6 +193,6 @@ def target_columns(lines: Sequence[TargetLine]) -> list[Column]:
         Column(_("数量"), "mid"),
         *reached,
         Column(_("所属目标"), "mid"),
-        Column(_("考核期"), "long"),
-        Column(_("对应指标"), "long"),
+        Column(_("考核期"), "name"),
+        Column(_("对应指标"), "name"),
     ]

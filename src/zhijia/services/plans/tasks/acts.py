@@ -76,11 +76,23 @@ def verify(turn: Turn) -> Outcome:
 
 def urge(turn: Turn) -> Outcome:
     """Remind the lead post; the reminder is an event and a message."""
+    return Outcome(data={"reason": turn.data["reason"], "sent": _tell_lead(turn, "plans.task_urged")})
+
+
+def supervise(turn: Turn) -> Outcome:
+    """Put the task under supervision: the answer is due by the source (TA-07), and the lead is told."""
+    task: Task = turn.record
+    task.supervised_on, task.supervision = turn.today, turn.data["source"]
+    task.save(update_fields=["supervised_on", "supervision"])
+    sent = _tell_lead(turn, "plans.task_supervised")
+    return Outcome(data={"source": task.supervision, "reason": turn.data["reason"], "sent": sent})
+
+
+def _tell_lead(turn: Turn, kind: str) -> int:
     task: Task = turn.record
     text = f"{turn.case.title[:180]} · {turn.data['reason']}"
-    lines = [Line(task.lead_id, turn.case.pk, "plans.task_urged", text)] if task.lead_id else []
-    sent = send_to_posts(lines, now=turn.now, today=turn.today)
-    return Outcome(data={"reason": turn.data["reason"], "sent": sent})
+    lines = [Line(task.lead_id, turn.case.pk, kind, text)] if task.lead_id else []
+    return send_to_posts(lines, now=turn.now, today=turn.today)
 
 
 def _report(turn: Turn, *, is_final: bool) -> Outcome:

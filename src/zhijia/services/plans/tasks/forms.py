@@ -11,7 +11,7 @@ from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Post
-from zhijia.services.plans.models.tasks import ExtensionState
+from zhijia.services.plans.models.tasks import ExtensionState, SupervisionSource
 from zhijia.services.plans.tasks.checks import check_date_within_plan, check_later_date
 from zhijia.services.plans.tasks.queries import holder_of, label_of, posts_assignable_by
 from zhijia.ui.widgets import DayInput
@@ -80,6 +80,17 @@ class ReasonForm(forms.Form):
     """A reason in the actor's own words."""
 
     reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+
+
+class SuperviseForm(forms.Form):
+    """督办: where it comes from, which decides how soon it is answered, and what is asked."""
+
+    source = forms.ChoiceField(
+        label=_("督办来源"),
+        choices=SupervisionSource.choices,
+        help_text=_("答复时限按来源计算，超过只提醒、不阻止办理。"),
+    )
+    reason = forms.CharField(label=_("督办要求"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
 
 
 class LaterDateForm(forms.Form):

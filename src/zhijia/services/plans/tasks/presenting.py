@@ -44,6 +44,7 @@ def shown_columns() -> list[Column]:
         Column(_("时限"), "date"),
         Column(_("状态灯"), "light"),
         Column(_("任务")),
+        Column(_("责任人"), "short"),
         Column(_("牵头岗位"), "long"),
         Column(_("办理状态"), "short"),
     ]

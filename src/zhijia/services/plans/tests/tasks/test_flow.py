@@ -126,6 +126,7 @@ MAY = {
     "verify": {"leader", "dept_head", "city_cadre", "research", "supervisor"},
     "send_back": {"leader", "dept_head", "city_cadre", "research", "supervisor"},
     "urge": {"leader", "dept_head", "city_cadre", "research", "supervisor"},
+    "supervise": {"leader", "dept_head", "city_cadre", "research", "supervisor"},
     "withdraw": {"leader", "dept_head", "city_cadre", "research"},
     "reassign": {"leader", "dept_head", "city_cadre", "research"},
 }
