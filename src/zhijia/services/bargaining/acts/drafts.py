@@ -1,8 +1,10 @@
 """What initialling, tabling, voting and signing change."""
 
+from typing import Any
+
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.services.bargaining.acts.papers import keep_scans
-from zhijia.services.bargaining.checks.drafts import draft_of, vote_of, vote_passes
+from zhijia.services.bargaining.checks.drafts import WOMEN_CODES, draft_of, vote_of, vote_passes
 from zhijia.services.bargaining.forms.drafts import VoteForm
 from zhijia.services.bargaining.models import Contract, CoverageLink, Vote
 from zhijia.services.bargaining.models.bargainings import BargainingKind, OutcomeKind
@@ -44,38 +46,56 @@ def record_vote(turn: Turn) -> Outcome:
 
 
 def sign(turn: Turn) -> Outcome:
-    """Both chiefs signed: the contract comes to be, with its term, and covers its own enterprise."""
-    bargaining, draft, enterprise = turn.record, draft_of(turn), turn.case.enterprise
-    contract = Contract.objects.create(
-        bargaining=bargaining,
-        draft=draft,
-        number=turn.case.number,
-        contract_type=bargaining.contract_type,
-        version=_version_of(turn),
-        union_id=turn.case.union_id,
-        enterprise=enterprise,
-        employer_side=enterprise.name if enterprise else bargaining.scope_label,
-        has_women_chapter=draft.clauses.filter(code__startswith="women").exists(),
-        has_wage_chapter=draft.clauses.filter(code="wage_adjustment").exists(),
-        has_safety_chapter=draft.clauses.filter(code="safety_system").exists(),
-        signed_on=turn.data["day"],
-        term_from=draft.term_from,
-        term_to=draft.term_to,
+    """Both chiefs signed: the contract comes to be, with its term, and covers its own enterprise.
+
+    After an objection the same contract is signed anew with its new draft; drafts, votes and filings of before are kept.
+    """
+    contract, is_new = Contract.objects.update_or_create(
+        bargaining=turn.record, defaults=_signed(turn), create_defaults=_signed(turn) | _founded(turn)
     )
+    enterprise = turn.case.enterprise
     if enterprise:
-        CoverageLink.objects.create(
+        CoverageLink.objects.update_or_create(
             contract=contract,
             enterprise=enterprise,
-            basis=CoverageBasis.OWN,
-            headcount=enterprise.headcount,
-            women=enterprise.women,
-            from_on=draft.term_from,
+            defaults={
+                "basis": CoverageBasis.OWN,
+                "headcount": enterprise.headcount,
+                "women": enterprise.women,
+                "from_on": contract.term_from,
+            },
         )
-    vote = vote_of(turn)
     return Outcome(
-        data={"contract": contract.pk, "signed_on": turn.data["day"].isoformat(), "vote": vote.pk}
-        | {"scans": keep_scans(turn)}
+        data={"contract": contract.pk, "is_new": is_new, "signed_on": turn.data["day"].isoformat()}
+        | {"draft": draft_of(turn).pk, "vote": vote_of(turn).pk, "scans": keep_scans(turn)}
     )
+
+
+def _founded(turn: Turn) -> dict[str, Any]:
+    """What a contract has from its first signature on."""
+    bargaining, enterprise = turn.record, turn.case.enterprise
+    return {
+        "number": turn.case.number,
+        "contract_type": bargaining.contract_type,
+        "version": _version_of(turn),
+        "union_id": turn.case.union_id,
+        "enterprise": enterprise,
+        "employer_side": enterprise.name if enterprise else bargaining.scope_label,
+    }
+
+
+def _signed(turn: Turn) -> dict[str, Any]:
+    """What each signature settles: the text, its chapters, its term, the day."""
+    draft = draft_of(turn)
+    return {
+        "draft": draft,
+        "has_women_chapter": draft.clauses.filter(code__in=WOMEN_CODES).exists(),
+        "has_wage_chapter": draft.clauses.filter(code="wage_adjustment").exists(),
+        "has_safety_chapter": draft.clauses.filter(code="safety_system").exists(),
+        "signed_on": turn.data["day"],
+        "term_from": draft.term_from,
+        "term_to": draft.term_to,
+    }
 
 
 def _version_of(turn: Turn) -> int:

@@ -148,6 +148,19 @@ class Story:
             self.make("name_negotiator", {**seat, **changes})
         return self
 
+    def add(self, side: Side, name: str, **changes: Any) -> Self:
+        """One more negotiator who is not the chief."""
+        chosen = ChosenBy.SELECTED if side == Side.WORKERS else ChosenBy.APPOINTED
+        day = self.today().isoformat()
+        seat = {"side": side, "name": name, "chosen_by": chosen, "is_confidential": "on", "from_on": day}
+        return self.make("name_negotiator", {**seat, **changes})
+
+    def outsiders(self, side: Side, count: int) -> Self:
+        """Negotiators from outside the unit."""
+        for n in range(count):
+            self.add(side, f"外聘{n + 1}", is_external="on", employer_name="某律师事务所")
+        return self
+
     def seat_both(self) -> Self:
         return self.seat(Side.WORKERS).seat(Side.EMPLOYER)
 
