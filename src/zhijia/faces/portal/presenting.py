@@ -12,6 +12,7 @@ from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.cases.models import Awaits
 from zhijia.faces.portal.queries import CaseAhead, Home
 from zhijia.lib.sentences import Sentence
+from zhijia.services.bargaining.models import Contract
 from zhijia.ui.components import Action, Fact, TimelineEntry
 from zhijia.ui.wording import near_date
 
@@ -61,6 +62,19 @@ def present_home(home: Home) -> list[Fact]:
         for enterprise in home.enterprises
     ]
     return facts
+
+
+def present_contracts(contracts: Iterable[Contract]) -> list[Fact]:
+    """The contracts that cover the reader, each with its last day and its text."""
+    return [
+        Fact(
+            contract.get_contract_type_display(),
+            contract.employer_side,
+            note=Sentence("有效到{day}", {"day": contract.term_to}).said_in(_),
+            url=reverse("bargaining:contract", args=[contract.pk]),
+        )
+        for contract in contracts
+    ]
 
 
 def _task(todo: Awaits, today: date) -> Task:

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 from zhijia.engines.cases.queries import todos_of
 from zhijia.engines.messages.queries import mark_read, messages_of
 from zhijia.faces.inbox import present_messages
-from zhijia.faces.portal.presenting import present_cases, present_home, present_tasks
+from zhijia.faces.portal.presenting import present_cases, present_contracts, present_home, present_tasks
 from zhijia.faces.portal.queries import cases_ahead, home_of
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.services.bargaining.queries import contracts_of_worker
 
 MOST_TASKS = 20
 MOST_MESSAGES = 50
@@ -41,9 +42,11 @@ def cases(request: ActingRequest) -> HttpResponse:
 
 @require_GET
 def union(request: ActingRequest) -> HttpResponse:
-    """My union and where I work."""
-    facts = present_home(home_of(request.actor, today=timezone.localdate()))
-    return render(request, "portal/union.html", {"facts": facts})
+    """My union, where I work, and the collective contracts that cover me."""
+    today = timezone.localdate()
+    facts = present_home(home_of(request.actor, today=today))
+    contracts = present_contracts(contracts_of_worker(request.actor, today=today))
+    return render(request, "portal/union.html", {"facts": facts, "contracts": contracts})
 
 
 @require_GET

@@ -6,9 +6,9 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from zhijia.engines.cases.queries import cases_visible_to
-from zhijia.organisation.models import Enterprise, Union, UnionCoverage
+from zhijia.organisation.models import Employment, Enterprise, Union, UnionCoverage
 from zhijia.organisation.scopes import Actor
-from zhijia.services.bargaining.models import Bargaining, Contract, Draft
+from zhijia.services.bargaining.models import Bargaining, Contract, CoverageLink, Draft
 
 
 def bargainings_visible_to(actor: Actor) -> QuerySet[Bargaining]:
@@ -49,3 +49,24 @@ def enterprises_to_bargain_with(union: Union, *, today: date) -> QuerySet[Enterp
     """The enterprises that a union covers today, by name."""
     rows = UnionCoverage.objects.filter(union=union, from_on__lte=today).filter(Q(to_on=None) | Q(to_on__gt=today))
     return Enterprise.objects.filter(pk__in=rows.values("enterprise_id")).order_by("sort_key", "pk")
+
+
+def contracts_covering(enterprise: Enterprise, *, today: date) -> QuerySet[Contract]:
+    """Contracts in force on a day that bind an enterprise, its own and those of its area or industry."""
+    links = CoverageLink.objects.filter(enterprise=enterprise).filter(Q(to_on=None) | Q(to_on__gt=today))
+    return _in_force(today).filter(pk__in=links.values("contract_id")).order_by("contract_type", "pk")
+
+
+def contracts_of_worker(actor: Actor, *, today: date) -> QuerySet[Contract]:
+    """Contracts in force that cover the enterprises where the actor herself works."""
+    jobs = Employment.objects.filter(person=actor.person_id, from_on__lte=today)
+    mine = jobs.filter(Q(to_on=None) | Q(to_on__gt=today)).values("enterprise_id")
+    links = CoverageLink.objects.filter(enterprise__in=mine).filter(Q(to_on=None) | Q(to_on__gt=today))
+    return _in_force(today).filter(pk__in=links.values("contract_id")).order_by("contract_type", "pk")
+
+
+def _in_force(today: date) -> QuerySet[Contract]:
+    """ST-02: in effect on the day, and not ended or past its last day."""
+    return Contract.objects.filter(effective_on__lte=today, term_to__gte=today).filter(
+        Q(ended_on=None) | Q(ended_on__gt=today)
+    )

@@ -1,0 +1,1 @@
+"""What bargaining shows on the pages of others."""
