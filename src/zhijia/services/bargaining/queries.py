@@ -5,10 +5,11 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.organisation.models import Employment, Enterprise, Union, UnionCoverage
 from zhijia.organisation.scopes import Actor
-from zhijia.services.bargaining.models import Bargaining, Contract, CoverageLink, Draft
+from zhijia.services.bargaining.models import Bargaining, Contract, CoverageLink
 
 
 def bargainings_visible_to(actor: Actor) -> QuerySet[Bargaining]:
@@ -29,8 +30,11 @@ def get_bargaining(actor: Actor, pk: int) -> Bargaining:
 
 
 def contracts_visible_to(_actor: Actor) -> QuerySet[Contract]:
-    """Contracts that the database shows to this actor: those of its subtree, and those that cover its enterprises."""
-    return Contract.objects.select_related("bargaining__case", "union", "enterprise").order_by("-pk")
+    """Contracts that the database shows to this actor: those of its subtree, and those that cover its enterprises.
+
+    Without their cases and unions: a worker sees the contract that covers her, and not these.
+    """
+    return Contract.objects.order_by("-pk")
 
 
 def get_contract(actor: Actor, pk: int) -> Contract:
@@ -41,8 +45,14 @@ def get_contract(actor: Actor, pk: int) -> Contract:
     return found
 
 
-def latest_draft(bargaining: Bargaining) -> Draft | None:
-    return bargaining.drafts.prefetch_related("clauses", "clauses__terms").order_by("-version").first()
+def case_of(contract: Contract) -> Case | None:
+    """The case behind a contract, for those who may see it."""
+    return Case.objects.filter(bargaining=contract.bargaining_id).first()
+
+
+def union_of(contract: Contract) -> Union | None:
+    """The union that signed, for those who may see it."""
+    return Union.objects.filter(pk=contract.union_id).first()
 
 
 def enterprises_to_bargain_with(union: Union, *, today: date) -> QuerySet[Enterprise]:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.models import Case
+from zhijia.organisation.models import Union
 from zhijia.services.bargaining.flow.states import IN_FORCE
 from zhijia.services.bargaining.models import Clause, Contract, Draft
 from zhijia.ui.components import Fact
@@ -24,21 +26,24 @@ class ChapterText:
     clauses: Sequence[Clause]
 
 
-def contract_context(contract: Contract, *, may_succeed: bool) -> dict[str, Any]:
-    case = contract.bargaining.case
+def contract_context(
+    contract: Contract, *, union: Union | None, case: Case | None, may_succeed: bool
+) -> dict[str, Any]:
+    """`union` and `case` are None for readers who do not see them."""
     return {
         "contract": contract,
-        "case_url": reverse("cases:case", args=[case.pk]),
-        "facts": contract_facts(contract),
+        "union": union,
+        "case_url": reverse("cases:case", args=[case.pk]) if case else "",
+        "facts": contract_facts(contract, union),
         "chapters": chapters_of(contract.draft) if contract.draft else (),
         "coverage": contract.coverage.select_related("enterprise").order_by("enterprise__sort_key", "pk")[:200],
         "inspections": contract.inspections.prefetch_related("items").order_by("-inspected_on"),
         "successors": contract.successors.select_related("case").order_by("-pk"),
-        "may_succeed": may_succeed and case.state in IN_FORCE | {"expired"},
+        "may_succeed": bool(may_succeed and case and case.state in IN_FORCE | {"expired"}),
     }
 
 
-def contract_facts(contract: Contract) -> list[Fact]:
+def contract_facts(contract: Contract, union: Union | None) -> list[Fact]:
     """Every date with what it rests on; a date that is not there yet says what it waits for."""
     effect = _told(contract.effective_on, contract.get_effect_basis_display(), _("审查期满未提异议后依法生效"))
     end = _told(contract.ended_on, contract.get_end_reason_display(), "")
@@ -46,7 +51,7 @@ def contract_facts(contract: Contract) -> list[Fact]:
     return [
         Fact(_("合同编号"), contract.number),
         Fact(_("合同类型"), contract.get_contract_type_display()),
-        Fact(_("签约工会"), contract.union.name),
+        *([Fact(_("签约工会"), union.name)] if union else []),
         Fact(_("用人单位方"), contract.employer_side),
         Fact(_("合同期限"), f"{_day(contract.term_from)} – {_day(contract.term_to)}"),
         Fact(_("签订日期"), _day(contract.signed_on)),

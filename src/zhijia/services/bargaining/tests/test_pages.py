@@ -40,8 +40,15 @@ def contract(city: SmallCity) -> Contract:
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("chair", 200), ("town_cadre", 200), ("county_cadre", 200), ("leader", 200), ("worker", 200)]
-    + [("stranger", 404), ("south_chair", 404)],
+    [
+        ("chair", 200),
+        ("town_cadre", 200),
+        ("county_cadre", 200),
+        ("leader", 200),
+        ("worker", 200),
+        ("stranger", 404),
+        ("south_chair", 404),
+    ],
 )
 def test_a_contract_is_read_by_its_union_those_above_and_the_workers_it_covers(
     city: SmallCity, contract: Contract, who: str, status: int

@@ -1,4 +1,4 @@
-"""The page of a contract, and of the draft of a bargaining."""
+"""The page of a contract."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,12 +7,14 @@ from django.views.decorators.http import require_GET
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.bargaining.actions.opening import can_open
 from zhijia.services.bargaining.presenting.contracts import contract_context
-from zhijia.services.bargaining.queries import get_contract
+from zhijia.services.bargaining.queries import case_of, get_contract, union_of
 
 
 @require_GET
 def show_contract(request: ActingRequest, pk: int) -> HttpResponse:
     """Dates with their reasons, the text, whom it covers, inspections, what follows it."""
     contract = get_contract(request.actor, pk)
-    may_succeed = can_open(request.actor, contract.union)
-    return render(request, "bargaining/contract.html", contract_context(contract, may_succeed=may_succeed))
+    union, case = union_of(contract), case_of(contract)
+    may_succeed = union is not None and can_open(request.actor, union)
+    context = contract_context(contract, union=union, case=case, may_succeed=may_succeed)
+    return render(request, "bargaining/contract.html", context)

@@ -15,7 +15,7 @@ from zhijia.organisation.models import Union
 from zhijia.organisation.queries import get_union
 from zhijia.services.bargaining.actions.opening import WHO_OPENS, NewBargaining, can_open, open_bargaining, succeed
 from zhijia.services.bargaining.forms.opening import OpenForm, SucceedForm
-from zhijia.services.bargaining.queries import enterprises_to_bargain_with, get_contract
+from zhijia.services.bargaining.queries import enterprises_to_bargain_with, get_contract, union_of
 
 REFUSED = 409
 
@@ -42,7 +42,7 @@ def open_one(request: ActingRequest, union: int) -> HttpResponse:
 def succeed_contract(request: ActingRequest, pk: int) -> HttpResponse:
     """Open the renewal or change of a contract."""
     contract = get_contract(request.actor, pk)
-    _let_in(request, contract.union)
+    _let_in(request, union_of(contract))
     back = reverse("bargaining:contract", args=[pk])
     form = SucceedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -61,8 +61,8 @@ def succeed_contract(request: ActingRequest, pk: int) -> HttpResponse:
     return _page(request, form, _("续订或变更合同"), contract.number, back)
 
 
-def _let_in(request: ActingRequest, union: Union) -> None:
-    if not can_open(request.actor, union):
+def _let_in(request: ActingRequest, union: Union | None) -> None:
+    if union is None or not can_open(request.actor, union):
         raise PermissionDenied(_(WHO_OPENS))
 
 
