@@ -187,7 +187,7 @@ def target_columns(lines: Sequence[TargetLine]) -> list[Column]:
     """The columns of the targets; the number reached only where somebody sees it."""
     known = [line.reached for line in lines if line.reached]
     value = _("封存值") if any(reached.is_frozen for reached in known) else _("完成值")
-    reached = [Column(value, "num", is_number=True), Column(_("状态灯"), "light")] if known else []
+    reached = [Column(value, "num", is_number=True), Column(_("状态灯"), "mid")] if known else []
     return [
         Column(_("目标值")),
         Column(_("数量"), "mid"),
