@@ -12,6 +12,9 @@ from zhijia.engines.cases.models import Awaits, Clock
 from zhijia.engines.documents.models import Attachment
 from zhijia.engines.documents.store import keep
 from zhijia.engines.indicators.declaring import Definition, Report, declare, report
+from zhijia.engines.messages.models import Delivery
+from zhijia.engines.messages.preferences import set_address
+from zhijia.engines.messages.sending import Line, send
 from zhijia.lib.sentences import Sentence
 from zhijia.organisation.accounts.passwords import ask_reset
 from zhijia.organisation.accounts.slips import write_slips
@@ -65,6 +68,7 @@ class Side:
     attachment: int
     clock: int
     correction: int
+    delivery: int
     declared: str
     entry: int
     bargaining_case: int
@@ -101,6 +105,7 @@ def build_side(
         batch = _batch(mark, cadre)
         write_slips(cadre.actor, [chair.user], now=NOW)
     bargained = bargain(mark, union=enterprise_union, enterprise=enterprise, chair=chair)
+    delivery = _delivery(mark, chair)
     with scoped(cadre.actor):
         correction = propose_correction(
             clock, new_on=date(2026, 11, 18), reason=f"{mark}送达日期有误", actor=cadre.actor, now=NOW
@@ -135,11 +140,23 @@ def build_side(
             attachment=Attachment.objects.get(case=city_task.case_id).pk,
             clock=clock.pk,
             correction=correction.pk,
+            delivery=delivery,
             declared=declared,
             entry=entry,
             bargaining_case=bargained.case,
             contract=bargained.contract,
         )
+
+
+def _delivery(mark: str, chair: Figure) -> int:
+    """A message by e-mail that did not arrive."""
+    with scoped(chair.actor):
+        set_address(chair.actor, "email", "chair@example.org")
+        send([Line(post_id(chair), None, "cases.clock_overdue", f"{mark}逾期")], now=NOW, today=TODAY)
+    with scoped(BUILDER):
+        delivery = Delivery.objects.order_by("-pk")[0]
+        Delivery.objects.filter(pk=delivery.pk).update(state="failed", last_error=f"{mark}邮件服务器没有接收")
+    return delivery.pk
 
 
 def _draft(mark: str, cadre: Figure) -> PlanDocument:

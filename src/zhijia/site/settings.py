@@ -16,6 +16,11 @@ ALLOWED_HOSTS = os.environ.get("ZHIJIA_HOSTS", "localhost,127.0.0.1,[::1]").spli
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ZHIJIA_ORIGINS", "").split(",") if origin]
 PUBLIC_ADDRESS = os.environ.get("ZHIJIA_PUBLIC_ADDRESS") or (CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]
 """What stands before the path in the addresses that leave the product: on paper, in messages."""
+MESSAGES_SMTP = os.environ.get("ZHIJIA_SMTP", "")
+"""The mail server, as `smtp://user:password@host:25?from=zhijia@example.org`; empty: no e-mail."""
+MESSAGES_WEBHOOK = os.environ.get("ZHIJIA_WEBHOOK", "")
+MESSAGES_WEBHOOK_SECRET = os.environ.get("ZHIJIA_WEBHOOK_SECRET", "")
+"""The city's gateway for short messages or work WeChat, and the secret by which it knows us; empty: none."""
 IS_HTTPS = os.environ.get("ZHIJIA_HTTPS") == "1"
 
 INSTALLED_APPS = [

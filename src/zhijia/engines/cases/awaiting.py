@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from zhijia.engines.cases.flow import Flow, Wanted
 from zhijia.engines.cases.models import Awaits, Case
-from zhijia.engines.messages.sending import Line, send_to_posts
+from zhijia.engines.messages.sending import Line, send
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 
@@ -72,15 +74,16 @@ def _tell(flow: Flow, rows: Iterable[Awaits], *, now: datetime, told_by: Actor |
             case_id=row.case_id,
             kind=f"{flow.code}.{row.verb}",
             text=row.case.title,
+            party=row.party,
         )
         for row in rows
-        if row.post_id
+        if row.post_id or row.party
     ]
-    send_to_posts(lines, now=now, today=local_day(now), not_to=told_by.person_id if told_by else None)
+    send(lines, now=now, today=local_day(now), not_to=told_by.person_id if told_by else None)
 
 
 def tell_awaited(case: Case, kind: str, text: str, *, actor: Actor, now: datetime) -> None:
-    """A line to every post that the case awaits, except to whoever acts."""
-    posts = Awaits.objects.filter(case=case, post__isnull=False).values_list("post_id", flat=True).distinct()
-    lines = [Line(post, case.pk, kind, text) for post in posts]
-    send_to_posts(lines, now=now, today=local_day(now), not_to=actor.person_id)
+    """A line to every post and party that the case awaits, except to whoever acts."""
+    rows = Awaits.objects.filter(Q(post__isnull=False) | ~Q(party=""), case=case).distinct()
+    lines = [Line(post, case.pk, kind, text, party=party) for post, party in rows.values_list("post_id", "party")]
+    send(lines, now=now, today=local_day(now), not_to=actor.person_id)

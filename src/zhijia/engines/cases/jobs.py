@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from zhijia.engines.cases.recomputing import CalendarChange, recompute
+from zhijia.engines.cases.reminders import remind_all
 from zhijia.engines.cases.sweep import sweep
 from zhijia.trail.models import Event
 from zhijia.trail.subscribers import subscribe
@@ -30,3 +31,10 @@ def recompute_clocks(first: str, last: str, source: str) -> int:
     """Compute the clocks between two days again; returns how many end on another day now."""
     change = CalendarChange(date.fromisoformat(first), date.fromisoformat(last), source)
     return recompute(change, now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="cases.remind", name="cases.remind")
+def remind_of_terms(timestamp: int) -> int:  # noqa: ARG001 - procrastinate says when it was due
+    """Tell of terms that come near, end, or stay overdue; each once, so that the job may run as often as it likes."""
+    return remind_all(now=timezone.now())

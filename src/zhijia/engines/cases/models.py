@@ -219,6 +219,26 @@ class ClockEntry(models.Model):
         ]
 
 
+class ReminderLevel(models.TextChoices):
+    BEFORE = "before", _("临近")
+    DUE = "due", _("到期")
+    ESCALATED = "escalated", _("报上级")
+
+
+class Reminder(models.Model):
+    """提醒: that a clock was told of at a level; once for each due date, however often the sweep runs."""
+
+    clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="reminders", verbose_name=_("时限"))
+    level = models.CharField(_("级别"), max_length=12, choices=ReminderLevel.choices)
+    due_on = models.DateField(_("到期日"))
+    sent_at = models.DateTimeField(_("时间"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("提醒")
+        constraints = [models.UniqueConstraint(fields=["clock", "level", "due_on"], name="reminder_once")]
+
+
 class Correction(models.Model):
     """更正: another date for the fact that started a clock: proposed by one post, confirmed by another person."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from zhijia.engines.cases.adjusting import Decision, apply_resume
 from zhijia.engines.cases.advance import SUBJECT, expire
@@ -15,7 +16,7 @@ from zhijia.engines.cases.awaiting import rewrite_awaits
 from zhijia.engines.cases.events import CLOCK_OVERDUE, EXPIRY_REFUSED
 from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.cases.models import Awaits, Case, Clock, ClockState
-from zhijia.engines.messages.sending import Line, send_to_posts
+from zhijia.engines.messages.sending import Line, send
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import SYSTEM, scoped
@@ -125,12 +126,12 @@ def _note_refusal(clock: Clock, sentence: str, *, now: datetime) -> int:
 
 
 def _tell(clocks: Sequence[Clock], kind: str, *, now: datetime) -> None:
-    waiting = Awaits.objects.filter(case__in=[clock.case_id for clock in clocks], post__isnull=False)
+    waiting = Awaits.objects.filter(Q(post__isnull=False) | ~Q(party=""), case__in=[clock.case_id for clock in clocks])
     lines = [
-        Line(post, case, kind, title)
-        for post, case, title in waiting.values_list("post_id", "case_id", "case__title").distinct()
+        Line(post, case, kind, title, party=party)
+        for post, party, case, title in waiting.values_list("post_id", "party", "case_id", "case__title").distinct()
     ]
-    send_to_posts(lines, now=now, today=local_day(now))
+    send(lines, now=now, today=local_day(now))
 
 
 def _event(clock: Clock, kind: str, *, now: datetime, more: dict[str, str] | None = None) -> NewEvent:

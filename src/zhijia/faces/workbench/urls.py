@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhijia.faces.workbench.views import bulk, desk, home, inbox, permissions, search
+from zhijia.faces.workbench.views import bulk, deliveries, desk, home, inbox, message_settings, permissions, search
 
 app_name = "workbench"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("desk/bulk/", bulk.bulk, name="bulk"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.read_all, name="read_all"),
+    path("inbox/settings/", message_settings.message_settings, name="message_settings"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/<int:pk>/retry/", deliveries.retry_delivery, name="retry_delivery"),
     path("search/", search.search, name="search"),
     path("permissions/", permissions.permissions, name="permissions"),
 ]

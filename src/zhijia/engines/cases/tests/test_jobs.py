@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from zhijia.engines.cases.jobs import sweep_clocks
 from zhijia.trail.jobs import number_and_deliver
 
-NAMES = {"cases.sweep", "trail.number_and_deliver"}
+NAMES = {"cases.sweep", "cases.remind", "messages.deliver", "trail.number_and_deliver"}
 
 
 def test_the_worker_finds_the_jobs_and_their_hours() -> None:

@@ -8,7 +8,7 @@ from django.db.utils import ProgrammingError
 
 from zhijia.engines.messages.models import Message
 from zhijia.engines.messages.queries import mark_read, messages_of, unread_by
-from zhijia.engines.messages.sending import Line, send_to_posts
+from zhijia.engines.messages.sending import Line, send
 from zhijia.organisation.models import PostHolding
 from zhijia.organisation.scopes import NOBODY, load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, build_small_city, make_person
@@ -33,14 +33,14 @@ def texts_of(figure: Figure) -> list[str]:
 
 def test_a_post_far_outside_the_senders_scope_is_reached(city: SmallCity) -> None:
     with scoped(city.town_cadre.actor):
-        sent = send_to_posts([line_to(city.stranger)], now=NOW, today=TODAY)
+        sent = send([line_to(city.stranger)], now=NOW, today=TODAY)
 
     assert sent == 1
     assert texts_of(city.stranger) == ["请接受任务"]
 
 
 def test_nobody_reads_another_persons_messages(city: SmallCity) -> None:
-    send_to_posts([line_to(city.county_cadre)], now=NOW, today=TODAY)
+    send([line_to(city.county_cadre)], now=NOW, today=TODAY)
 
     assert texts_of(city.county_leader) == []
     with scoped(city.leader.actor):
@@ -48,7 +48,7 @@ def test_nobody_reads_another_persons_messages(city: SmallCity) -> None:
 
 
 def test_the_sender_is_left_out_of_what_he_caused(city: SmallCity) -> None:
-    sent = send_to_posts([line_to(city.chair)], now=NOW, today=TODAY, not_to=city.chair.person.pk)
+    sent = send([line_to(city.chair)], now=NOW, today=TODAY, not_to=city.chair.person.pk)
 
     assert sent == 0
 
@@ -64,7 +64,7 @@ def test_holder_and_deputy_both_get_the_line_and_a_former_holder_does_not(city: 
             post=city.county_cadre.post, person=deputy, kind="deputy", from_on=TODAY, to_on=TODAY + timedelta(days=1)
         )
 
-    sent = send_to_posts([line_to(city.county_cadre)], now=NOW, today=TODAY)
+    sent = send([line_to(city.county_cadre)], now=NOW, today=TODAY)
 
     assert sent == 2
     for user in (successor_user, deputy_user):
@@ -75,7 +75,7 @@ def test_holder_and_deputy_both_get_the_line_and_a_former_holder_does_not(city: 
 
 
 def test_reading_marks_only_ones_own_lines(city: SmallCity) -> None:
-    send_to_posts([line_to(city.chair), line_to(city.county_cadre)], now=NOW, today=TODAY)
+    send([line_to(city.chair), line_to(city.county_cadre)], now=NOW, today=TODAY)
 
     with scoped(city.chair.actor):
         assert mark_read(city.chair.actor, now=NOW) == 1
@@ -86,7 +86,7 @@ def test_reading_marks_only_ones_own_lines(city: SmallCity) -> None:
 
 def test_the_newest_comes_first(city: SmallCity) -> None:
     for n in range(3):
-        send_to_posts([line_to(city.chair, f"第{n}条")], now=NOW + timedelta(minutes=n), today=TODAY)
+        send([line_to(city.chair, f"第{n}条")], now=NOW + timedelta(minutes=n), today=TODAY)
 
     assert texts_of(city.chair) == ["第2条", "第1条", "第0条"]
 
@@ -101,7 +101,7 @@ def test_nothing_is_written_past_the_door(city: SmallCity) -> None:
 
 
 def test_a_visitor_has_no_inbox(city: SmallCity) -> None:
-    send_to_posts([line_to(city.chair)], now=NOW, today=TODAY)
+    send([line_to(city.chair)], now=NOW, today=TODAY)
 
     with scoped(NOBODY), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM inbox_message")
@@ -110,8 +110,8 @@ def test_a_visitor_has_no_inbox(city: SmallCity) -> None:
 
 
 def test_an_overlong_line_is_cut_and_no_line_sends_nothing(city: SmallCity) -> None:
-    assert send_to_posts([], now=NOW, today=TODAY) == 0
+    assert send([], now=NOW, today=TODAY) == 0
 
-    send_to_posts([line_to(city.chair, "长" * 400)], now=NOW, today=TODAY)
+    send([line_to(city.chair, "长" * 400)], now=NOW, today=TODAY)
 
     assert texts_of(city.chair) == ["长" * 300]

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.engines.messages.queries import mark_read, messages_of
+from zhijia.engines.messages.retrying import can_see_deliveries
 from zhijia.faces.inbox import present_messages
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries.keyset import cut
@@ -24,7 +25,12 @@ def inbox(request: ActingRequest) -> HttpResponse:
         previous_url=url_with(request.path, {}, before=page.before) if page.before else "",
         next_url=url_with(request.path, {}, after=page.after) if page.after else "",
     )
-    context = {"rows": present_messages(page.rows), "page": links, "today": timezone.localdate()}
+    context = {
+        "rows": present_messages(page.rows),
+        "page": links,
+        "today": timezone.localdate(),
+        "sees_deliveries": can_see_deliveries(request.actor),
+    }
     return render(request, "workbench/inbox.html", context)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.models import CaseShare
 from zhijia.engines.documents.storing import attach
-from zhijia.engines.messages.sending import Line, send_to_posts
+from zhijia.engines.messages.sending import Line, send
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Post
 from zhijia.services.plans.models import Task, TaskReport, TaskSupport
@@ -92,7 +92,7 @@ def _tell_lead(turn: Turn, kind: str) -> int:
     task: Task = turn.record
     text = f"{turn.case.title[:180]} · {turn.data['reason']}"
     lines = [Line(task.lead_id, turn.case.pk, kind, text)] if task.lead_id else []
-    return send_to_posts(lines, now=turn.now, today=turn.today)
+    return send(lines, now=turn.now, today=turn.today)
 
 
 def _report(turn: Turn, *, is_final: bool) -> Outcome:

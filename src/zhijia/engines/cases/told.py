@@ -1,0 +1,31 @@
+"""What a kind of message tells: an event of the log, an act of a flow that is awaited, or a reminder of a term."""
+
+from zhijia.engines.cases.flow import get_flow
+from zhijia.engines.cases.models import ReminderLevel
+from zhijia.lib.sentences import gettext_noop
+from zhijia.trail.kinds import UnknownEventKind, get_kind
+
+REMINDERS = {
+    ReminderLevel.BEFORE: gettext_noop("时限临近"),
+    ReminderLevel.DUE: gettext_noop("今天到期"),
+    ReminderLevel.ESCALATED: gettext_noop("下级事项逾期，请督促"),
+}
+
+
+def reminder_kind(level: str) -> str:
+    """The kind of the message by which a level is told."""
+    return f"cases.reminder_{level}"
+
+
+KINDS = {reminder_kind(level): words for level, words in REMINDERS.items()}
+
+
+def told(kind: str) -> str:
+    """The words of a kind, a Chinese message id."""
+    if kind in KINDS:
+        return KINDS[kind]
+    try:
+        return get_kind(kind).label
+    except UnknownEventKind:
+        flow, _dot, verb = kind.rpartition(".")
+        return get_flow(flow).move(verb).label
