@@ -84,7 +84,7 @@ class EnterpriseForm(TidyForm):
         language = get_language() or "zh-hans"
         sections = [(s.letter, f"{s.letter} {s.name_in(language)}") for s in SECTIONS_2017]
         self.fields["industry_section"].choices = sections  # type: ignore[attr-defined]
-        types = [(t.code, f"{t.code} {_(t.zh)}") for t in REGISTRATION_TYPES]
+        types = [(t.code, f"{t.code} {t.name_in(language)}") for t in REGISTRATION_TYPES]
         self.fields["ownership"].choices = types  # type: ignore[attr-defined]
         self.fields["credit_code"].disabled = keeps_code
 

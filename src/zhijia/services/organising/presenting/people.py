@@ -18,6 +18,7 @@ from zhijia.organisation.queries.accounts import account_of, open_reset_of
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.presenting.panels import ShownPanel, read_panels
 from zhijia.services.organising.presenting.records import timeline_of
+from zhijia.trail.models import Event
 from zhijia.ui.components import TimelineEntry
 
 MOST_JOBS = 20
@@ -72,7 +73,7 @@ def read_person_page(actor: Actor, person: Person, *, today: date) -> PersonPage
         holdings=holdings_of(person),
         employments=employments_of(person, most=MOST_JOBS),
         account=_account_state(actor, person, user) if user else None,
-        timeline=timeline_of([*events_about(person), *(events_about(user) if user else ())]),
+        timeline=timeline_of(_newest_first([*events_about(person), *(events_about(user) if user else ())])),
         panels=read_panels(actor, "person", person, today=today),
         may_administer=can_administer(actor, person.path),
         today=today,
@@ -90,6 +91,10 @@ def read_post_page(actor: Actor, post: Post, *, today: date) -> PostPage:
         is_closed=post.closed_on is not None and post.closed_on <= today,
         today=today,
     )
+
+
+def _newest_first(events: Sequence[Event]) -> list[Event]:
+    return sorted(events, key=lambda event: event.pk, reverse=True)
 
 
 def _account_state(actor: Actor, person: Person, user: User) -> AccountState:

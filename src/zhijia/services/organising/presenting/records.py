@@ -70,7 +70,7 @@ def industry_name(enterprise: Enterprise) -> str:
 def ownership_name(code: str) -> str:
     """The registration type in words."""
     found = find_registration_type(code)
-    return f"{code} {_(found.zh)}" if found else code
+    return f"{code} {found.name_in(get_language() or 'zh-hans')}" if found else code
 
 
 def timeline_of(events: Iterable[Event]) -> list[TimelineEntry]:
@@ -100,6 +100,8 @@ def _who(event: Event) -> str:
 def _change_of(event: Event) -> str:
     """The other party of an act, or the names of the changed facts with old and new value."""
     data = event.data
+    if "old_parent_name" in data:
+        return noted(f"{data['old_parent_name']} → {data['parent_name']}", str(data["basis"]), _)
     named = [str(data[key]) for key in ("person_name", "union_name", "enterprise_name", "parent_name") if key in data]
     if named:
         return listed(named, _)

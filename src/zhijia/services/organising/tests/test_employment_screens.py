@@ -63,3 +63,14 @@ def test_an_employment_is_ended_from_its_page(city: SmallCity) -> None:
     assert city.research.client().post(url, {"to_on": "2024-01-01"}).status_code == 403
     assert city.chair.client().post(url, {"to_on": "2024-01-01"}).status_code == 302
     assert [str(job.to_on) for job in jobs_of(city)] == ["2024-01-01"]
+
+
+def test_the_log_of_a_person_and_of_her_account_is_one_list_newest_first(city: SmallCity) -> None:
+    town, person = city.town_cadre.client(), city.chair.person.pk
+    town.post(reverse("organising:employ_person", args=[person]), {"enterprise": city.mill.pk, "from_on": "2021-03-01"})
+    town.post(reverse("organising:close_account", args=[person]), {"reason": "退休"})
+
+    page = town.get(reverse("organising:person", args=[person])).content.decode()
+
+    log = page[page.index("留痕") :]
+    assert log.index("停用账号") < log.index("登记劳动关系")

@@ -45,6 +45,7 @@ def test_the_second_button_moves_it_once_and_leaves_the_rest_to_a_job(city: Smal
     assert (first.status_code, second.status_code) == (302, 422)
     assert "已经隶属" in second.content.decode()
     assert "正在调整隶属" in page
+    assert f"{city.north.name} → {city.south.name}（{BASIS}）" in page
     assert parent_of(city.north_town) == city.south.pk
     with scoped(BUILDER):
         assert UnionMove.objects.count() == 1
