@@ -22,6 +22,7 @@ OPEN_TABLES = {
     "organisation_city": "which union is the root, and what the city is called",
     "organisation_user": "the login must find an account before any scope is known; it holds no personal data",
     "organisation_parameteroverride": "corrections of the law hold for the whole city and are public",
+    "organisation_calendarnotice": "the calendar is the same for everybody",
     "organisation_calendardayoverride": "the calendar is the same for everybody",
     "cases_casenumber": "the last number given, by kind and year",
     "trail_eventnumber": "two numbers a row: place and event",

@@ -84,6 +84,15 @@ class WorkingCalendar:
         """Whether the notice for that day's year is not known, so that the answer may still change."""
         return day.year not in self._published_years and day not in self._overrides
 
+    def is_published(self, year: int) -> bool:
+        """Whether the notice of that year is known as a whole."""
+        return year in self._published_years
+
+    def years_to_ask_for(self, today: date, *, from_month: int) -> tuple[int, ...]:
+        """Years whose notice should be at hand and is not: this one, and from a month on the next."""
+        due = (today.year, today.year + 1) if today.month >= from_month else (today.year,)
+        return tuple(year for year in due if not self.is_published(year))
+
     def add_workdays(self, day: date, n: int) -> date:
         """The n-th workday after `day` (before it for negative n); `day` itself is never counted."""
         if n == 0:

@@ -1,11 +1,11 @@
 """A city's corrections of law and calendar, handed to the law floor as plain data."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from zhijia.law.calendar import CalendarOverride, WorkingCalendar, national_calendar
-from zhijia.law.resolver import Override
+from zhijia.law.resolver import Override, parameter
 from zhijia.law.versions import Confidence, Source
-from zhijia.organisation.models import CalendarDayOverride, ParameterOverride
+from zhijia.organisation.models import CalendarDayOverride, CalendarNotice, ParameterOverride
 
 
 def working_calendar() -> WorkingCalendar:
@@ -16,7 +16,14 @@ def working_calendar() -> WorkingCalendar:
             "day", "is_workday", "source"
         )
     ]
-    return WorkingCalendar(rows) if rows else national_calendar()
+    years = set(CalendarNotice.objects.values_list("year", flat=True)) if rows else set()
+    return WorkingCalendar(rows, years) if rows else national_calendar()
+
+
+def years_to_ask_for(calendar: WorkingCalendar, *, today: date) -> tuple[int, ...]:
+    """The years whose notice of holidays should be entered now."""
+    month = parameter("calendar.notice", place="CN", on=today).number
+    return calendar.years_to_ask_for(today, from_month=month)
 
 
 def parameter_overrides() -> list[Override]:

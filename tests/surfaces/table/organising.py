@@ -73,5 +73,6 @@ ORGANISING = (
     Surface("organising:law", Kind.LIST),
     Surface("organising:parameters", Kind.ENTRANCE, is_open=True),
     Surface("organising:correct_parameter", Kind.FORM, may=LAW_KEEPERS),
+    Surface("organising:enter_notice", Kind.FORM, may=LAW_KEEPERS),
     Surface("organising:correct_day", Kind.FORM, may=LAW_KEEPERS),
 )

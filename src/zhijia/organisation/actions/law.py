@@ -1,15 +1,17 @@
 """Local corrections of the law: a parameter's value for a place and a time, a day that works or rests."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from zhijia.law.calendar import national_calendar
 from zhijia.law.resolver import UnknownParameterError, declared_parameter
 from zhijia.law.versions import Value
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.cities import this_city
-from zhijia.organisation.models import CalendarDayOverride, City, ParameterOverride
+from zhijia.organisation.models import CalendarDayOverride, CalendarNotice, City, ParameterOverride
 from zhijia.organisation.overrides import law_place
 from zhijia.organisation.permissions import check_correct_law
 from zhijia.organisation.recording import event_about
@@ -78,6 +80,46 @@ def override_day(actor: Actor, *, day: date, is_workday: bool, source: str, now:
     data = {"day": day, "is_workday": is_workday, "source": row.source}
     record(event_about(city.root, events.DAY_OVERRIDDEN, actor=actor, now=now, data=data))
     return row
+
+
+def enter_notice(
+    actor: Actor, *, year: int, rests: Sequence[date], works: Sequence[date], source: str, now: datetime
+) -> CalendarNotice:
+    """Enter the notice of a whole year: the days that rest and the made-up workdays. Terms of that year become firm.
+
+    Raises `Refused`: not the city's leader or administrator, a year that is known, no day, a day of another year, on both
+    lists, or corrected otherwise before.
+    """
+    city = _city(actor)
+    days = dict.fromkeys(rests, False) | dict.fromkeys(works, True)
+    _check_notice(year, rests=rests, works=works)
+    known = dict(CalendarDayOverride.objects.filter(day__in=days).values_list("day", "is_workday"))
+    for day, is_workday in known.items():
+        if days[day] != is_workday:
+            raise Refused(Sentence("{day}以前修正为另一种情况，请核对。", {"day": day}))
+    source, post = _said(source, "source"), actor.post.id if actor.post else 0
+    notice = CalendarNotice.objects.create(year=year, source=source, entered_by_id=post, entered_at=now)
+    CalendarDayOverride.objects.bulk_create(
+        CalendarDayOverride(day=day, is_workday=is_workday, source=source, entered_by_id=post, entered_at=now)
+        for day, is_workday in sorted(days.items())
+        if day not in known
+    )
+    data = {"year": year, "days": sorted(days), "source": source}
+    record(event_about(city.root, events.NOTICE_ENTERED, actor=actor, now=now, data=data))
+    return notice
+
+
+def _check_notice(year: int, *, rests: Sequence[date], works: Sequence[date]) -> None:
+    if national_calendar().is_published(year) or CalendarNotice.objects.filter(year=year).exists():
+        raise Refused("这一年的放假安排已经有了；个别日期请用“修正日历”。", field="year")
+    if not rests:
+        raise Refused("请填写放假的日期。", field="rests")
+    for field, days in (("rests", rests), ("works", works)):
+        for day in days:
+            if not date(year - 1, 12, 1) <= day <= date(year, 12, 31):
+                raise Refused(Sentence("{day}不在{year}年，请核对。", {"day": day, "year": year}), field=field)
+    if both := sorted(set(rests) & set(works)):
+        raise Refused(Sentence("{day}既放假又上班，请核对。", {"day": both[0]}), field="works")
 
 
 def _city(actor: Actor) -> City:

@@ -5,7 +5,7 @@ from zhijia.organisation.models.enterprises import Enterprise, UnionCoverage
 from zhijia.organisation.models.imports import ImportBatch, ImportRow
 from zhijia.organisation.models.moves import UnionMove
 from zhijia.organisation.models.outside import LabourBureau, Mandate, PartyKind
-from zhijia.organisation.models.overrides import CalendarDayOverride, ParameterOverride
+from zhijia.organisation.models.overrides import CalendarDayOverride, CalendarNotice, ParameterOverride
 from zhijia.organisation.models.people import Employment, Person
 from zhijia.organisation.models.posts import Post, PostHolding
 from zhijia.organisation.models.unions import City, OtherParent, Union
@@ -13,6 +13,7 @@ from zhijia.organisation.models.unions import City, OtherParent, Union
 __all__ = [
     "ActivationSlip",
     "CalendarDayOverride",
+    "CalendarNotice",
     "City",
     "Employment",
     "Enterprise",

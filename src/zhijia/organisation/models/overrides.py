@@ -27,6 +27,18 @@ class ParameterOverride(models.Model):
         ]
 
 
+class CalendarNotice(models.Model):
+    """放假通知: the notice of a whole year that the packaged calendar does not know; its days stand beside it."""
+
+    year = models.PositiveSmallIntegerField(_("年份"), unique=True)
+    source = models.CharField(_("依据（通知名称和文号）"), max_length=300)
+    entered_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("录入岗位"))
+    entered_at = models.DateTimeField(_("录入时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("放假通知")
+
+
 class CalendarDayOverride(models.Model):
     """日历修正: a day that works or rests by a notice that the packaged calendar does not know yet."""
 

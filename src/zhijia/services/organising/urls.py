@@ -61,6 +61,7 @@ urlpatterns = [
     path("law/", law.law, name="law"),
     path("law/parameters/", login_not_required(law.parameters), name="parameters"),
     path("law/parameter/", law.correct_parameter, name="correct_parameter"),
+    path("law/notice/", law.enter_notice, name="enter_notice"),
     path("law/day/", law.correct_day, name="correct_day"),
     path("imports/", imports.imports, name="imports"),
     path("imports/template/<slug:kind>/", imports.template, name="import_template"),

@@ -10,6 +10,8 @@ from zhijia.engines.cases.desk import Cursor, DeskFilter, count_by_light, desk_o
 from zhijia.engines.cases.lagging import lagging_cases
 from zhijia.faces.workbench.presenting import desk as presenting
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.models.posts import Role
+from zhijia.organisation.overrides import years_to_ask_for
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,8 +30,10 @@ def desk(request: ActingRequest) -> HttpResponse:
         before=Cursor.read(request.GET.get("before", "")),
     )
     rows = presenting.present_rows(page.rows, today=today, behind=behind)
+    keeps_calendar = request.actor.has_role(Role.ADMINISTRATOR)
     context = {
         "today": today,
+        "notices_asked_for": years_to_ask_for(law.calendar, today=today) if keeps_calendar else (),
         "wanted": wanted,
         "is_filtered": wanted != DeskFilter(),
         "columns": presenting.desk_columns(),

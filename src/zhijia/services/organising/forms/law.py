@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.law.notices import NoticeError, read_days
 from zhijia.law.resolver import all_parameters
 from zhijia.law.versions import Value
 from zhijia.lib.phrases import noted
@@ -37,6 +38,36 @@ class ParameterForm(forms.Form):
         if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in numbers):
             raise ValidationError(_("请填整数。"))
         return int(numbers[0]) if len(numbers) == 1 else tuple(map(int, numbers))
+
+
+class DaysField(forms.CharField):
+    """Days and spans of days as the notice writes them; read with the form, which knows the year."""
+
+    widget = forms.Textarea(attrs={"rows": 8})
+
+
+class NoticeForm(forms.Form):
+    """The notice of holidays of a whole year."""
+
+    year = forms.IntegerField(label=_("年份"), min_value=2004, max_value=2100)
+    rests = DaysField(
+        label=_("放假的日期"),
+        max_length=2000,
+        help_text=_("照通知抄写，一行一段，例如“1月1日至3日”；跨年的写明年份。周六、周日也写上。"),
+    )
+    works = DaysField(label=_("调休上班的日期"), max_length=2000, required=False)
+    source = forms.CharField(label=_("依据"), max_length=300, help_text=_("通知名称和文号。"))
+
+    def clean(self) -> dict[str, object]:
+        given: dict[str, object] = super().clean() or {}
+        year = given.get("year")
+        for name in ("rests", "works"):
+            if isinstance(year, int) and isinstance(text := given.get(name), str):
+                try:
+                    given[name] = read_days(text, year=year)
+                except NoticeError as error:
+                    self.add_error(name, _("“%(piece)s”不是日期，请按通知改写。") % {"piece": error.piece})
+        return given
 
 
 class DayForm(forms.Form):

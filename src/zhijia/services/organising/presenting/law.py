@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhijia.law.resolver import UnknownParameterError, declared_parameter
 from zhijia.lib.phrases import listed
 from zhijia.organisation.models import CalendarDayOverride, ParameterOverride
+from zhijia.organisation.overrides import working_calendar, years_to_ask_for
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,16 @@ class LawPage:
 
     parameters: Sequence[ParameterLine]
     days: Sequence[CalendarDayOverride]
+    asked_for: Sequence[int]
+    """Years whose notice of holidays should be entered now."""
 
 
-def read_law_page() -> LawPage:
-    """Read the page: two queries."""
+def read_law_page(*, today: date) -> LawPage:
+    """Read the page: four queries."""
     rows = ParameterOverride.objects.select_related("entered_by").order_by("-entered_at", "-pk")
     days = CalendarDayOverride.objects.select_related("entered_by").order_by("-day")
-    return LawPage([_line(row) for row in rows], list(days))
+    asked_for = years_to_ask_for(working_calendar(), today=today)
+    return LawPage([_line(row) for row in rows], list(days), asked_for)
 
 
 def _line(row: ParameterOverride) -> ParameterLine:

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhijia.organisation.actions.law import enter_notice as enter
 from zhijia.organisation.actions.law import override_day, override_parameter
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.organisation.overrides import parameter_overrides
+from zhijia.organisation.overrides import parameter_overrides, working_calendar, years_to_ask_for
 from zhijia.organisation.permissions import can_correct_law, check_correct_law
-from zhijia.services.organising.forms.law import DayForm, ParameterForm
+from zhijia.services.organising.forms.law import DayForm, NoticeForm, ParameterForm
 from zhijia.services.organising.presenting.law import read_law_page
 from zhijia.services.organising.presenting.parameters import Asked, read_parameters_page
 from zhijia.services.organising.queries import place_of_law, root_id
@@ -33,7 +34,7 @@ def parameters(request: ActingRequest) -> HttpResponse:
 def law(request: ActingRequest) -> HttpResponse:
     """Every correction, newest first."""
     may = can_correct_law(request.actor, root_id=root_id())
-    return render(request, "organising/law.html", {"page": read_law_page(), "may": may})
+    return render(request, "organising/law.html", {"page": read_law_page(today=timezone.localdate()), "may": may})
 
 
 @login_required
@@ -47,6 +48,22 @@ def correct_parameter(request: ActingRequest) -> HttpResponse:
             return go(request, _("已修正参数；以后的计算按新值，已有的事项不变。"), reverse("organising:law"))
     back = reverse("organising:law")
     return form_page(request, form, title=_("修正参数"), act=_("修正"), back=back)
+
+
+@login_required
+def enter_notice(request: ActingRequest) -> HttpResponse:
+    """Enter the notice of holidays of a whole year."""
+    demand(lambda: check_correct_law(request.actor, root_id=root_id()))
+    form = bound(request, NoticeForm, initial={"year": _first_year_asked_for()})
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        if attempt(form, lambda: enter(request.actor, **given, now=timezone.now())):
+            return go(request, _("已录入放假通知；受影响的时限正在重算。"), reverse("organising:law"))
+    return form_page(request, form, title=_("录入放假通知"), act=_("录入"), back=reverse("organising:law"))
+
+
+def _first_year_asked_for() -> int | None:
+    return next(iter(years_to_ask_for(working_calendar(), today=timezone.localdate())), None)
 
 
 @login_required
