@@ -57,10 +57,12 @@ def _secret_of(key: SealingKey) -> Ed25519PrivateKey:
     try:
         return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text()))
     except FileNotFoundError:
-        sentence = (
-            "封存私钥 {path} 不在：请从单独保管处放回；确已遗失的，执行 zhijia seal rotate --lost 换新钥并公布公钥。"
-        )
-        raise Refused(Sentence(sentence, {"path": str(path)})) from None
+        raise Refused(
+            Sentence(
+                "封存私钥 {path} 不在：请从单独保管处放回；确已遗失的，执行 zhijia seal rotate --lost 换新钥并公布公钥。",
+                {"path": str(path)},
+            )
+        ) from None
 
 
 def _keep(secret: Ed25519PrivateKey, public: bytes) -> None:

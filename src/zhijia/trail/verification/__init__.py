@@ -1,0 +1,1 @@
+"""`verify`: the whole log computed again and compared with what was sealed, signed and printed."""
