@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from zhijia.trail.numbering import number_settled
+from zhijia.trail.remembering import note_newest
 from zhijia.trail.sealing import seal
 from zhijia.trail.subscribers import deliver
 
@@ -21,8 +22,9 @@ def number_and_deliver(timestamp: int) -> int:  # noqa: ARG001 - procrastinate s
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="trail.seal", name="trail.seal")
 def seal_numbered(timestamp: int) -> int:  # noqa: ARG001 - procrastinate says when it was due
-    """Seal every numbered event; returns how many."""
+    """Seal every numbered event and note the newest root outside the database; returns how many were sealed."""
     total = 0
     while sealed := seal(now=timezone.now()):
         total += sealed
+    note_newest()
     return total

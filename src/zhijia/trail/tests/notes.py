@@ -1,8 +1,10 @@
 """Events for the tests of the log."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 from django.db import connections
 
@@ -27,6 +29,19 @@ def write_sealed(*counts: int) -> list[int]:
         number_settled(using="batch")
         seal(now=NOW, using="batch")
     return ids
+
+
+def as_worker(act: Callable[[], None]) -> None:
+    """Run `act` as a worker does, whose default role is that of the jobs (a thread has connections of its own)."""
+
+    def work() -> None:
+        act()
+        connections.close_all()
+
+    with patch.dict(connections.settings, {"default": connections.settings["batch"]}):
+        worker = threading.Thread(target=work)
+        worker.start()
+        worker.join()
 
 
 @contextmanager

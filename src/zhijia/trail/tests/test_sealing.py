@@ -19,10 +19,11 @@ from zhijia.trail.models import Checkpoint, Event, EventNumber, SealingKey
 from zhijia.trail.nodes import fetch_nodes
 from zhijia.trail.numbering import number_settled
 from zhijia.trail.record import record, record_all
+from zhijia.trail.remembering import note_newest, noted_root, set_note_aside
 from zhijia.trail.rows import head_of, parts_of
 from zhijia.trail.sealing import DamagedTreeError, seal
 from zhijia.trail.signing import endorsement_text, is_signed
-from zhijia.trail.tests.notes import NOW, an_event, as_owner, unguarded, write_sealed
+from zhijia.trail.tests.notes import NOW, an_event, as_owner, as_worker, unguarded, write_sealed
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -73,21 +74,36 @@ def test_sealing_goes_on_after_a_limit_and_ends_when_nothing_is_left() -> None:
     assert Checkpoint.objects.count() == 3
 
 
-def test_the_jobs_number_and_seal_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_jobs_number_seal_and_note_what_was_written() -> None:
     record_all(an_event(n=n) for n in range(3))
-    monkeypatch.setitem(connections.settings, "default", connections.settings["batch"])
     sealed: list[int] = []
 
-    def work() -> None:  # a thread has connections of its own: its default one is that of a worker
+    def work() -> None:
         number_and_deliver(0)
         sealed.extend([seal_numbered(0), seal_numbered(0)])
-        connections.close_all()
 
-    worker = threading.Thread(target=work)
-    worker.start()
-    worker.join()
+    as_worker(work)
 
     assert sealed == [3, 0]
+    assert noted_root() == latest_checkpoint()
+
+
+def test_a_note_that_the_log_has_lost_stays_as_evidence_until_it_is_set_aside() -> None:
+    write_sealed(3)
+    assert note_newest(using="batch")
+    noted = noted_root()
+    with unguarded():
+        as_owner("DELETE FROM trail_checkpoint")
+        as_owner("UPDATE trail_event SET hash = sha256('x') WHERE id = (SELECT min(id) FROM trail_event)")
+    write_sealed(2)
+
+    assert not note_newest(using="batch")
+    assert noted_root() == noted
+    kept = set_note_aside(now=NOW)
+    assert kept is not None
+    assert note_newest(using="batch")
+    assert noted_root() == latest_checkpoint()
+    assert kept.read_text().strip() == str(noted)
 
 
 def test_what_is_printed_can_be_typed_in_again() -> None:

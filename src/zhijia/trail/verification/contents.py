@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 import psycopg
 from django.db import connections
+from psycopg.conninfo import make_conninfo
 
 from zhijia.trail.canonical import PARTS, Head, commit, event_hash, salts_by_part, words_of
 
@@ -80,12 +81,9 @@ class Reader(Protocol):
 @contextmanager
 def reading(using: str, *, processes: int) -> Iterator[Reader]:
     """Read and hash in this process or in several, each on a connection of its own."""
-    given = connections[using].get_connection_params()
-    login = {
-        name: value for name, value in given.items() if isinstance(value, str | int) and name != "prepare_threshold"
-    }
+    login = _login(using)
     if processes == 1:
-        with psycopg.connect(**login, autocommit=True) as connection:
+        with psycopg.connect(login, autocommit=True) as connection:
             yield _Alone(connection)
         return
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _connect, (login,))
@@ -120,12 +118,19 @@ class _Together:
             yield waiting.popleft().result()
 
 
+def _login(using: str) -> str:
+    given: dict[str, Any] = connections[using].get_connection_params()
+    named: dict[str, Any] = {name: value for name, value in given.items() if isinstance(value, str | int)}
+    named.pop("prepare_threshold", None)
+    return make_conninfo(**named)
+
+
 _connection: psycopg.Connection[Any]
 
 
-def _connect(login: dict[str, Any]) -> None:
+def _connect(login: str) -> None:
     global _connection
-    _connection = psycopg.connect(**login, autocommit=True)
+    _connection = psycopg.connect(login, autocommit=True)
 
 
 def _read(span: Span) -> Contents:
