@@ -69,6 +69,9 @@ def _list_commands() -> None:
         ("plan parse", say("读取一份计划文件，打印读出的目标、措施和任务")),
         ("backup", say("运行中备份到一个文件")),
         ("restore", say("把备份恢复到空数据库，并逐表核对行数")),
+        ("verify", say("重算全部留痕，指出被改动、删除或调换的第一条")),
+        ("prove", say("导出一件事的存证和离线核对程序")),
+        ("seal", say("立即封存留痕，查看公钥，更换私钥")),
         ("doctor", say("检查缺少什么、哪里不安全")),
         ("manage", say("其他管理命令；manage help 列出全部")),
     ):
