@@ -123,6 +123,17 @@ class Checkpoint(models.Model):
         triggers = [append_only()]
 
 
+class PendingEvent(models.Model):
+    """待编号: an event that has no number yet. A trigger writes it with the event, the numberer takes it away; without it
+    the numberer would search the whole log each time.
+    """
+
+    event_id = models.BigIntegerField(_("留痕编号"), primary_key=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("待编号留痕")
+
+
 class Subscription(models.Model):
     """订阅位置: how far one subscriber has read."""
 

@@ -10,14 +10,16 @@ numbers only.
 from django.db import connections, transaction
 
 _NUMBER = """
+    WITH ready AS (
+        SELECT e.id FROM trail_pendingevent p JOIN trail_event e ON e.id = p.event_id
+         WHERE (e.xid < pg_snapshot_xmin(pg_current_snapshot()) OR e.xid >= pg_snapshot_xmax(pg_current_snapshot()))
+           AND e.xid IS DISTINCT FROM pg_current_xact_id_if_assigned()
+         ORDER BY e.id LIMIT %s
+    ), taken AS (
+        DELETE FROM trail_pendingevent p USING ready WHERE p.event_id = ready.id
+    )
     INSERT INTO trail_eventnumber (seq, event_id)
-    SELECT (SELECT coalesce(max(seq), 0) FROM trail_eventnumber) + row_number() OVER (ORDER BY e.id), e.id
-      FROM trail_event e
-     WHERE NOT EXISTS (SELECT FROM trail_eventnumber n WHERE n.event_id = e.id)
-       AND (e.xid < pg_snapshot_xmin(pg_current_snapshot()) OR e.xid >= pg_snapshot_xmax(pg_current_snapshot()))
-       AND e.xid IS DISTINCT FROM pg_current_xact_id_if_assigned()
-     ORDER BY e.id
-     LIMIT %s
+    SELECT (SELECT coalesce(max(seq), 0) FROM trail_eventnumber) + row_number() OVER (ORDER BY id), id FROM ready
 """
 
 

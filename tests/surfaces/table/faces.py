@@ -34,6 +34,7 @@ FACES = (
     Surface("workbench:search", Kind.SEARCH, probes=(typed,)),
     Surface("workbench:permissions", Kind.COUNT),
     Surface("cases:case", Kind.HISTORY, of("case"), sees=TOWN, probes=(lambda _side: "tab=timeline",)),
+    Surface("cases:proof", Kind.EXPORT, of("case"), sees=TOWN),
     Surface("cases:attachment", Kind.ATTACHMENT, of("attachment"), sees=TOWN),
     Surface("cases:correct", Kind.FORM, of("clock"), sees=TOWN),
     Surface("cases:confirm", Kind.ACT, of("correction"), sees=TOWN, is_post=True),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from zhijia.faces.workbench.views import attachments, cases, corrections, moves
+from zhijia.faces.workbench.views import attachments, cases, corrections, moves, proofs
 
 app_name = "cases"
 urlpatterns = [
     path("<int:pk>/", cases.case, name="case"),
+    path("<int:pk>/proof/", proofs.proof, name="proof"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
     path("clocks/<int:pk>/correct/", corrections.propose, name="correct"),
     path("corrections/<int:pk>/confirm/", corrections.confirm, name="confirm"),

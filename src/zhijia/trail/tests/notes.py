@@ -1,6 +1,7 @@
 """Events for the tests of the log."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from unittest.mock import patch
 from django.db import connections
 
 from zhijia.trail.kinds import EventKind
+from zhijia.trail.models import PendingEvent
 from zhijia.trail.numbering import number_settled
 from zhijia.trail.record import Doer, NewEvent, Subject, record_all
 from zhijia.trail.sealing import seal
@@ -26,9 +28,25 @@ def write_sealed(*counts: int) -> list[int]:
     ids: list[int] = []
     for count in counts:
         ids += record_all(an_event(n=len(ids) + n) for n in range(count))
-        number_settled(using="batch")
-        seal(now=NOW, using="batch")
+        seal_all()
     return ids
+
+
+def number_all() -> int:
+    """Number everything that was written. Another session of the server may be writing just now: then wait for it."""
+    total = 0
+    for _ in range(600):
+        total += number_settled(using="batch")
+        if not PendingEvent.objects.using("batch").exists():
+            return total
+        time.sleep(0.05)
+    raise AssertionError("events stay without a number")
+
+
+def seal_all() -> None:
+    number_all()
+    while seal(now=NOW, using="batch"):
+        continue
 
 
 def as_worker(act: Callable[[], None]) -> None:

@@ -20,11 +20,9 @@ from zhijia.trail.checkpoints import latest_checkpoint
 from zhijia.trail.erasing import erase
 from zhijia.trail.keys import introduce_key
 from zhijia.trail.models import Erasure, Event
-from zhijia.trail.numbering import number_settled
 from zhijia.trail.proofs import offline_verifier, prove_file
 from zhijia.trail.record import Doer, Subject, record, record_all
-from zhijia.trail.sealing import seal
-from zhijia.trail.tests.notes import NOW, an_event, as_owner, as_worker, unguarded, write_sealed
+from zhijia.trail.tests.notes import NOW, an_event, as_owner, as_worker, seal_all, unguarded, write_sealed
 from zhijia.trail.verification.verify import Demands, verify
 from zhijia.trail.verify_case import check
 
@@ -193,8 +191,7 @@ def test_erased_words_and_salts_are_gone_and_every_proof_still_holds() -> None:
     before = prove_file(CASE, now=NOW, using="batch").content["events"][1]
 
     assert erased("doer", "data", event=ids[1])
-    number_settled(using="batch")
-    seal(now=NOW, using="batch")
+    seal_all()
 
     event = Event.objects.using("batch").select_related("salt").get(pk=ids[1])
     assert (event.actor_label, event.post_label, event.data) == ("（已依法删除）", "", {})

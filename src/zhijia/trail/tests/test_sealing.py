@@ -23,7 +23,7 @@ from zhijia.trail.remembering import note_newest, noted_root, set_note_aside
 from zhijia.trail.rows import head_of, parts_of
 from zhijia.trail.sealing import DamagedTreeError, seal
 from zhijia.trail.signing import endorsement_text, is_signed
-from zhijia.trail.tests.notes import NOW, an_event, as_owner, as_worker, unguarded, write_sealed
+from zhijia.trail.tests.notes import NOW, an_event, as_owner, as_worker, number_all, seal_all, unguarded, write_sealed
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -68,7 +68,7 @@ def test_every_node_of_a_path_is_found_in_the_checkpoints() -> None:
 
 def test_sealing_goes_on_after_a_limit_and_ends_when_nothing_is_left() -> None:
     record_all(an_event(n=n) for n in range(5))
-    number_settled(using="batch")
+    number_all()
 
     assert [seal(now=NOW, using="batch", limit=2) for _ in range(4)] == [2, 2, 1, 0]
     assert Checkpoint.objects.count() == 3
@@ -148,7 +148,7 @@ def test_without_the_secret_half_nothing_is_sealed_and_no_key_appears_by_itself(
     for file in sealing_folder.glob("*.key"):
         file.unlink()
     record(an_event())
-    number_settled(using="batch")
+    number_all()
 
     with pytest.raises(Refused, match="封存私钥"):
         seal(now=NOW, using="batch")
@@ -165,7 +165,7 @@ def test_a_tree_that_no_longer_gives_its_root_is_not_grown() -> None:
     with unguarded():
         as_owner("UPDATE trail_checkpoint SET nodes = overlay(nodes PLACING '\\x00'::bytea FROM 70)")
     record(an_event())
-    number_settled(using="batch")
+    number_all()
 
     with pytest.raises(DamagedTreeError):
         seal(now=NOW, using="batch")
@@ -196,8 +196,7 @@ def test_eight_writers_lose_nothing_and_double_nothing_while_sealing_runs() -> N
     done.set()
     for thread in sealers:
         thread.join()
-    while number_settled(using="batch") + seal(now=NOW, using="batch"):
-        continue
+    seal_all()
 
     written = set(Event.objects.using("batch").values_list("pk", flat=True))
     numbered = list(EventNumber.objects.using("batch").order_by("seq").values_list("seq", "event_id"))

@@ -11,9 +11,8 @@ from zhijia.lib.merkle import grow, root_of
 from zhijia.trail.checkpoints import Anchor, latest_checkpoint, statement_of
 from zhijia.trail.keys import introduce_key
 from zhijia.trail.models import Checkpoint, EventNumber, SealingKey
-from zhijia.trail.numbering import number_settled
 from zhijia.trail.record import record
-from zhijia.trail.tests.notes import NOW, an_event, as_owner, unguarded, write_sealed
+from zhijia.trail.tests.notes import NOW, an_event, as_owner, number_all, unguarded, write_sealed
 from zhijia.trail.verification.findings import Report
 from zhijia.trail.verification.verify import Demands, verify
 
@@ -36,7 +35,7 @@ def test_an_untouched_log_is_whole_with_every_root_it_ever_had() -> None:
         grow(peaks, number.seq - 1, [bytes(number.event.hash)])
         roots.append(Anchor(number.seq, root_of(peaks)))
     record(an_event())
-    number_settled(using="batch")
+    number_all()
 
     report = check(*roots)
 
@@ -112,7 +111,7 @@ def test_a_hash_altered_alone_is_told_apart_from_an_altered_row() -> None:
 def test_a_row_altered_before_it_was_sealed_is_named() -> None:
     write_sealed(2)
     pk = record(an_event())
-    number_settled(using="batch")
+    number_all()
     with unguarded():
         as_owner("UPDATE trail_event SET subject_label = 'x' WHERE id = %s", pk)
 
@@ -144,8 +143,17 @@ def test_a_number_or_a_salt_that_was_removed_is_named() -> None:
 
     report = check()
 
+    assert f"留痕 {ids[1]} 没有顺序号，也不在待编号之列。" in [str(fault.sentence) for fault in report.faults]
     assert first(report) == f"第 2 条（留痕 {ids[1]}）的顺序号被删除。"
     assert str(report.faults[1].sentence) == f"第 4 条（留痕 {ids[3]}）的盐被删除，内容无法核对。"
+
+
+def test_an_event_kept_from_getting_a_number_is_named() -> None:
+    write_sealed(2)
+    pk = record(an_event())
+    as_owner("DELETE FROM trail_pendingevent")
+
+    assert first(check()) == f"留痕 {pk} 没有顺序号，也不在待编号之列。"
 
 
 def test_two_rows_that_changed_places_are_named() -> None:

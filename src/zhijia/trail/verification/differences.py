@@ -14,6 +14,12 @@ _LOOK_UP = """
            (SELECT min(seq) FROM trail_eventnumber WHERE event_id = %(event)s),
            EXISTS (SELECT FROM trail_eventsalt WHERE event_id = %(event)s)
 """
+_UNNUMBERED = """
+    SELECT id FROM trail_event e
+     WHERE NOT EXISTS (SELECT FROM trail_eventnumber n WHERE n.event_id = e.id)
+       AND NOT EXISTS (SELECT FROM trail_pendingevent p WHERE p.event_id = e.id)
+     ORDER BY id LIMIT %s
+"""
 
 
 class Differences:
@@ -52,6 +58,13 @@ class Differences:
                 self._note(
                     seq, Sentence("第 {seq} 条（留痕 {event}）被改动：内容与记下的摘要不符（尚未封存）。", words)
                 )
+
+    def find_unnumbered(self, seq: int) -> None:
+        """Events that have no number and are not waiting for one: somebody took them out of the log's order."""
+        with connections[self._using].cursor() as cursor:
+            cursor.execute(_UNNUMBERED, [MOST_ROWS])
+            for (event,) in cursor.fetchall():
+                self._note(seq, Sentence("留痕 {event} 没有顺序号，也不在待编号之列。", {"event": event}))
 
     def _name(self, seq: int, event: int, present: int | None) -> None:
         if self._left <= 0:

@@ -36,6 +36,7 @@ def verify(demands: Demands, *, using: str, processes: int = 1) -> Report:
     with reading(using, processes=processes) as reader:
         report.sealed = _check_sealed(chain, reader, differences)
         _check_unsealed(report, reader, differences)
+    differences.find_unnumbered(report.events + 1)
     _check_roots(report, chain, demands.roots)
     report.faults.sort(key=lambda fault: fault.seq)
     del report.faults[MOST_FAULTS:]

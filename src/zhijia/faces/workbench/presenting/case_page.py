@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
@@ -66,6 +68,7 @@ def full_context(case: Case, *, actor: Actor, now: datetime, tab: str) -> dict[s
         "attachments": present_attachments(attachments_of(case)) if tab == ATTACHMENTS else (),
         "corrections": present_corrections(flow, corrections, actor),
         "panel": panel and {"template": panel.template, **panel.context_of(actor, case)},
+        "proof_url": reverse("cases:proof", args=[case.pk]) if actor.post else "",
         "people": presenting.present_people(context["awaited"]),
         "doers": presenting.present_doers(context["timeline"]),
         "diagram": presenting.present_diagram(flow, case, events),
