@@ -5,6 +5,7 @@ that appears by itself would be as good as a forged one.
 """
 
 import os
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -50,6 +51,28 @@ def introduce_key(*, now: datetime, using: str = "default", is_lost: bool = Fals
         _keep(secret, public)
         key.save(using=using)
     return key
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedKey:
+    """A public key in hexadecimal, from when it signs, and whether the key before it says so."""
+
+    public: str
+    since: datetime
+    is_endorsed: bool
+
+
+def published_keys(*, using: str = "default") -> list[PublishedKey]:
+    """Every public key, oldest first."""
+    rows = SealingKey.objects.using(using).order_by("pk")
+    return [PublishedKey(bytes(key.public).hex(), key.since, key.predecessor_id is not None) for key in rows]
+
+
+def missing_secret(*, using: str = "default") -> Path | None:
+    """The file that should hold the secret half of the key in force and is not there; None when all is well."""
+    key = SealingKey.objects.using(using).order_by("-pk").first()
+    path = _path_of(bytes(key.public)) if key else None
+    return path if path and not path.exists() else None
 
 
 def _secret_of(key: SealingKey) -> Ed25519PrivateKey:

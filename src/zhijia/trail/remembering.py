@@ -4,15 +4,22 @@ from datetime import datetime
 from pathlib import Path
 
 from zhijia.lib.merkle import root_of
+from zhijia.lib.sentences import Refused, Sentence
 from zhijia.trail.checkpoints import Anchor, latest_checkpoint
 from zhijia.trail.keys import sealing_folder
 from zhijia.trail.nodes import fetch_peaks
 
 
 def noted_root() -> Anchor | None:
-    """What the note says. Raises ValueError when it is no root."""
+    """What the note says; `Refused` when nobody can read it."""
     path = _note()
-    return Anchor.parse(path.read_text()) if path.exists() else None
+    if not path.exists():
+        return None
+    try:
+        return Anchor.parse(path.read_text())
+    except ValueError:
+        sentence = Sentence("数据库之外记下的根读不出来：请核对文件 {path}。", {"path": str(path)})
+        raise Refused(sentence) from None
 
 
 def is_in_log(anchor: Anchor, *, using: str = "default") -> bool:

@@ -18,6 +18,8 @@ ENTRANCE = (
     Surface("mfa_generate_recovery_codes", Kind.ENTRANCE),
     Surface("mfa_download_recovery_codes", Kind.ENTRANCE, sees=NOBODY),
     Surface("entrance:activate", Kind.ENTRANCE, is_open=True),
+    Surface("entrance:seal", Kind.ENTRANCE, is_open=True),
+    Surface("entrance:verifier", Kind.ENTRANCE, is_open=True),
     Surface("entrance:account", Kind.ENTRANCE),
     Surface("entrance:first_password", Kind.ENTRANCE),
     Surface("entrance:change_password", Kind.ENTRANCE),

@@ -1,10 +1,12 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from zhijia.faces.entrance import views
+from zhijia.faces.entrance import seals, views
 
 app_name = "entrance"
 urlpatterns = [
+    path("seal/", login_not_required(seals.seal), name="seal"),
+    path("seal/verify_case.py", login_not_required(seals.verifier), name="verifier"),
     path("activate/", login_not_required(views.activate), name="activate"),
     path("account/", views.account, name="account"),
     path("account/first-password/", views.first_password, name="first_password"),

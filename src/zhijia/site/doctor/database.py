@@ -29,7 +29,7 @@ UNSAFE_SETTINGS = """
 """
 LONG_WRITERS = """
     SELECT pid, extract(epoch FROM now() - xact_start)::int FROM pg_stat_activity
-    WHERE datname = current_database() AND backend_xid IS NOT NULL AND now() - xact_start > make_interval(secs => %s)
+    WHERE backend_xid IS NOT NULL AND now() - xact_start > make_interval(secs => %s)
     ORDER BY xact_start
 """
 WAITING_JOBS = """
@@ -106,7 +106,9 @@ def check_durability(connection: BaseDatabaseWrapper) -> Finding:
 
 
 def check_long_writers(connection: BaseDatabaseWrapper) -> Iterator[Finding]:
-    """Writers hold back numbering and clean-up; only sessions of the same role can be seen."""
+    """Writers hold back numbering and clean-up, also those in other databases of the server; only sessions of the same
+    role can be seen.
+    """
     for pid, seconds in _rows(connection, LONG_WRITERS, (LONG_WRITER_SECONDS,)):
         sentence = say("数据库会话 {pid} 的写入已持续 {minutes} 分钟，会拖住留痕编号：请查明后结束它。")
         yield advice(sentence.format(pid=pid, minutes=seconds // 60))

@@ -39,7 +39,7 @@ def check_disk(free: int) -> Finding:
 
 def check_privacy(home: Path) -> Finding:
     """Keys and passwords below `home` may be read by its owner only."""
-    secret = [home / "secret.key", home / "postgres" / "endpoint.json"]
+    secret = [home / "secret.key", home / "postgres" / "endpoint.json", *home.glob("sealing/*.key")]
     open_to_others = [path for path in secret if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077]
     if not open_to_others:
         return good(say("密钥和口令文件只有本用户可读。"))

@@ -12,13 +12,20 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError
 from django.db import connections
+from django.test import override_settings
 from psycopg.conninfo import make_conninfo
 
 from zhijia.site.backups.backup import write_backup
+from zhijia.site.backups.log import prove_log
 from zhijia.site.backups.restore import restore_backup
 from zhijia.site.backups.storage import owner_login
 from zhijia.site.postgres.provision import create_database, grant_access
 from zhijia.site.testing.databases import TestDatabases
+from zhijia.trail.checkpoints import latest_checkpoint
+from zhijia.trail.models import PendingEvent
+from zhijia.trail.numbering import number_settled
+from zhijia.trail.record import Doer, NewEvent, Subject, record, record_all
+from zhijia.trail.sealing import seal
 
 pytestmark = pytest.mark.database
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -92,6 +99,39 @@ def test_rows_written_while_the_backup_runs_are_not_counted(
 
     assert manifest.tables["public.auth_group"] == 0
     assert Group.objects.count() == 1
+
+
+def test_a_restored_log_keeps_its_seal_and_goes_on(
+    empty_database: dict[str, str], django_db_setup: TestDatabases, files: Path, tmp_path: Path
+) -> None:
+    with override_settings(SEALING_FOLDER=tmp_path / "sealing"):
+        write_sealed_events(5)
+        sealed = latest_checkpoint()
+        record(an_event())
+        target = tmp_path / "backup.tar"
+        write_backup(target, login=owner_login(), files=files, now=NOW)
+        original = connections.settings["default"]["NAME"]
+        restore_backup(target, login=empty_database, files=tmp_path / "restored")
+
+        django_db_setup.use(empty_database["dbname"])
+        report = prove_log(using="owner")
+        write_sealed_events(2)
+        after = prove_log(using="owner")
+        django_db_setup.use(original)
+
+    assert (report.is_whole, report.events, report.sealed, report.newest) == (True, 6, 5, sealed)
+    assert (after.is_whole, after.sealed) == (True, 8)
+
+
+def an_event() -> NewEvent:
+    return NewEvent("trail.erased", NOW, Doer(None, "系统"), Subject("tests.thing", 1, "一件事"))
+
+
+def write_sealed_events(count: int) -> None:
+    record_all(an_event() for _ in range(count))
+    while PendingEvent.objects.using("batch").exists():
+        number_settled(using="batch")
+    seal(now=NOW, using="batch")
 
 
 def _run_client() -> Callable[..., None]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from zhijia.organisation.overrides import working_calendar
@@ -13,6 +13,7 @@ from zhijia.site.console import say, tell
 from zhijia.site.doctor.configuration import check_calendar, check_configuration
 from zhijia.site.doctor.database import check_contents, check_migrations, check_server, missing_migrations
 from zhijia.site.doctor.finding import Finding, Weight, unsafe
+from zhijia.site.doctor.log import check_log
 from zhijia.site.doctor.machine import check_machine
 
 
@@ -47,5 +48,7 @@ def _database_findings(today: date) -> Iterator[Finding]:
     if missing:
         return
     yield from check_contents(connection)
+    if "batch" in connections.settings:
+        yield from check_log(using="batch")
     is_known = not working_calendar().is_provisional(date(today.year + 1, 10, 1))
     yield check_calendar(year=today.year, month=today.month, is_next_year_known=is_known)

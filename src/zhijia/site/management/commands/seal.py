@@ -8,8 +8,7 @@ from zhijia.lib.sentences import Refused
 from zhijia.site.batch import batch_alias
 from zhijia.site.console import say, tell
 from zhijia.trail.checkpoints import latest_checkpoint
-from zhijia.trail.keys import introduce_key
-from zhijia.trail.models import SealingKey
+from zhijia.trail.keys import introduce_key, published_keys
 from zhijia.trail.numbering import number_settled
 from zhijia.trail.remembering import note_newest, set_note_aside
 from zhijia.trail.sealing import seal
@@ -60,6 +59,6 @@ def _accept(using: str) -> None:
 
 
 def _tell_keys(using: str) -> None:
-    for key in SealingKey.objects.using(using).order_by("pk"):
+    for key in published_keys(using=using):
         since = timezone.localtime(key.since)
-        tell(say("{key}  自 {since:%Y-%m-%d %H:%M} 起").format(key=bytes(key.public).hex(), since=since))
+        tell(say("{key}  自 {since:%Y-%m-%d %H:%M} 起").format(key=key.public, since=since))

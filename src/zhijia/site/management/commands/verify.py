@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from zhijia.lib.sentences import Refused
 from zhijia.site.batch import batch_alias
-from zhijia.site.console import say, tell
+from zhijia.site.console import say
+from zhijia.site.verifying import tell_report
 from zhijia.trail.checkpoints import Anchor
 from zhijia.trail.models import Checkpoint
 from zhijia.trail.remembering import noted_root
-from zhijia.trail.verification.findings import Report
 from zhijia.trail.verification.verify import Demands, verify
 
 
@@ -41,32 +42,20 @@ class Command(BaseCommand):
         using = batch_alias()
         if start and not Checkpoint.objects.using(using).filter(size=start).exists():
             raise CommandError(say("第 {size} 条处没有封存点。").format(size=start))
-        noted = noted_root()
+        noted = _noted()
         asked = {anchor for anchor in [*root, noted] if anchor and (anchor.size >= start or anchor in root)}
         report = verify(
             Demands(sorted(asked, key=lambda anchor: anchor.size), key, start), using=using, processes=max(processes, 1)
         )
-        _tell(report)
+        tell_report(report)
         sys.exit(0 if report.is_whole else 1)
 
 
-def _tell(report: Report) -> None:
-    sentence = say(
-        "核对了 {events} 条留痕，其中 {sealed} 条由 {checkpoints} 个签名的封存点封存，{erased} 条依法删除过内容。"
-    )
-    tell(
-        sentence.format(
-            events=report.events, sealed=report.sealed, checkpoints=report.checkpoints, erased=report.erased
-        )
-    )
-    for anchor in report.roots:
-        tell(say("根相符：{anchor}").format(anchor=anchor))
-    for fault in report.faults:
-        tell(f"✗ {fault.sentence.said_in(say)}")
-    if report.is_whole:
-        tell(say("✓ 没有改动、删除或调换。"))
-        if report.newest:
-            tell(say("最新的根：{anchor}").format(anchor=report.newest))
+def _noted() -> Anchor | None:
+    try:
+        return noted_root()
+    except Refused as refused:
+        raise CommandError(refused.sentence.said_in(say)) from refused
 
 
 def _anchor(text: str) -> Anchor:
