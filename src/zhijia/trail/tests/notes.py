@@ -69,6 +69,8 @@ def unguarded() -> Iterator[None]:
     for table in tables:
         as_owner(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     yield
+    for table in tables:
+        as_owner(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def as_owner(statement: str, *values: int | str | bytes) -> None:
