@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zhijia.site.bench.figures import Figure
 from zhijia.site.bench.measures.clocks import measure_clocks
 from zhijia.site.bench.measures.facts import measure_facts
+from zhijia.site.bench.measures.log import measure_log
 from zhijia.site.bench.measures.moves import measure_moves
 from zhijia.site.bench.measures.pages import measure_pages
 from zhijia.site.bench.measures.parsing import measure_parsing
@@ -31,6 +32,7 @@ SUITES = (
     Suite("facts", measure_facts),
     Suite("moves", measure_moves, leaves_traces=True),
     Suite("clocks", measure_clocks, leaves_traces=True),
+    Suite("log", measure_log, leaves_traces=True),
 )
 NAMES = tuple(suite.name for suite in SUITES)
 
