@@ -41,9 +41,11 @@ def get_case(actor: Actor, pk: int) -> Case:
 
 
 def find_cases(actor: Actor, text: str, *, most: int) -> list[Case]:
-    """Visible cases whose number or title contains the text, open ones first, newest first."""
-    found = cases_visible_to(actor).filter(Q(number__icontains=text) | Q(title__icontains=text))
-    return list(found.order_by(F("closed_at").asc(nulls_first=True), "-opened_at", "-pk")[:most])
+    """Visible cases whose number or title contains the text (two characters at least), open ones first, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM cases_search(%s, %s)", [text, most])
+        places = {pk: place for place, (pk,) in enumerate(cursor.fetchall())}
+    return sorted(cases_visible_to(actor).filter(pk__in=places), key=lambda case: places[case.pk])
 
 
 @dataclass(frozen=True)
