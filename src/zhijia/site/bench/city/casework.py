@@ -59,8 +59,10 @@ CREATE INDEX ON bench_event (case_id, old_id);
 ANALYZE bench_event;
 """
 CASE_PATH = "CASE WHEN b.is_own THEN b.path ELSE t.path END"
+WORDS = f"INSERT INTO cases_words SELECT id, cases_bigrams(number || ' ' || title) FROM cases_case WHERE id > {FIRST}"
 SHARES = """
-INSERT INTO cases_caseshare (case_id, union_id, path) SELECT id, union_id, path FROM bench_copy WHERE NOT is_own
+INSERT INTO cases_caseshare (case_id, union_id, party, path)
+SELECT id, union_id, '', path FROM bench_copy WHERE NOT is_own
 """
 OF_COPY = "JOIN bench_copy b ON b.old_id ="
 
@@ -71,6 +73,7 @@ def multiply_casework(cursor: psycopg.Cursor, *, cases: int, events: int) -> Non
     cursor.execute(COPIES, {"cases": cases})
     _add_cases(cursor)
     cursor.execute(SHARES)
+    cursor.execute(WORDS)
     _add_awaits(cursor)
     _add_clocks(cursor)
     _add_tasks(cursor, cases=cases)

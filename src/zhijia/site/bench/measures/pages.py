@@ -6,9 +6,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from zhijia.organisation.models import User
 from zhijia.site.bench.figures import Figure
-from zhijia.site.bench.measures.visits import Visit, visits
+from zhijia.site.bench.measures.visits import Visit, visitor, visits
 from zhijia.site.bench.run import Run
 from zhijia.site.bench.timing import time_rounds
 
@@ -20,8 +19,7 @@ BOOKKEEPING = ("SAVEPOINT", "RELEASE", "set_config", "BEGIN", "COMMIT")
 def measure_pages(run: Run) -> Iterator[Figure]:
     """Each page's time beside that of its bare SQL, and its number of queries."""
     for visit in visits(today=run.today):
-        client = Client()
-        client.force_login(User.objects.get(username=visit.username))
+        client = visitor(visit.username)
         asked = _first_answer(client, visit)
         times = time_rounds(lambda client=client, url=visit.url: client.get(url), rounds=run.rounds)  # type: ignore[misc]
         bare = time_rounds(lambda asked=asked: _ask(asked), rounds=RAW_ROUNDS)  # type: ignore[misc]

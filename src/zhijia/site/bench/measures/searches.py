@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from django.test import Client
 from django.urls import reverse
 
 from zhijia.organisation.models import Enterprise, User
 from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.site.bench.figures import Figure
+from zhijia.site.bench.measures.visits import visitor
 from zhijia.site.bench.run import Run
 from zhijia.site.bench.timing import time_rounds
 
@@ -28,8 +28,7 @@ def measure_searches(run: Run) -> Iterator[Figure]:
         ("initials", "jmjx"),
         ("a credit code", firm.credit_code),
     )
-    client = Client()
-    client.force_login(user)
+    client = visitor(WHO)
     for name, words in asked:
         for place, url_name, field in BOXES:
             url = f"{reverse(url_name)}?{urlencode({field: words})}"

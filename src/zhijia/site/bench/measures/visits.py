@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.test import Client
 from django.urls import reverse
 
 from zhijia.engines.cases.models import Awaits
@@ -47,6 +48,13 @@ class Places:
     person: int
     case: int
     plan: int
+
+
+def visitor(username: str) -> Client:
+    """A browser in which this person is logged in, on the machine itself."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.get(username=username))
+    return client
 
 
 def administrator(today: date) -> Actor:
