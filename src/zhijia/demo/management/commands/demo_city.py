@@ -3,11 +3,12 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connections, transaction
 
 from zhijia.demo.build import build_city
 from zhijia.demo.digest import digest_city
 from zhijia.engines.indicators.day import on_day
+from zhijia.engines.indicators.rollup import drain_all
 from zhijia.organisation.cities import this_city
 from zhijia.organisation.scopes import scoped
 
@@ -32,4 +33,14 @@ class Command(BaseCommand):
             built = build_city(enterprises=enterprises, seed=seed, as_of=as_of)
             with scoped(built.administrator):
                 digest = digest_city()
+        _settle()
         self.stdout.write(f"sha256 {digest}")
+
+
+def _settle() -> None:
+    """What the jobs of a running installation do by and by, done at once: a large city would be slow until then."""
+    if "batch" in connections.settings:
+        drain_all(using="batch")
+    if "owner" in connections.settings:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("ANALYZE")

@@ -59,5 +59,5 @@ DROP FUNCTION cases_bigrams(text);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0010_party_guards")]
+    dependencies = [("cases", "0012_finding_guards")]
     operations = [migrations.RunSQL(WORDS + SEARCH, BACKWARD)]
