@@ -59,5 +59,5 @@ DROP FUNCTION cases_bigrams(text);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0012_finding_guards")]
+    dependencies = [("cases", "0014_reminder_guards")]
     operations = [migrations.RunSQL(WORDS + SEARCH, BACKWARD)]
