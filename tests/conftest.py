@@ -20,17 +20,10 @@ DEMO_ENTERPRISES = 60
 DEMO_SEED = 7
 
 
-@contextmanager
-def _prepared(databases: TestDatabases, blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A database to be filled inside the block's first half; the session goes on with the one it used."""
-    with blocker.unblock(), databases.copy() as name:
-        yield name
-
-
 @pytest.fixture(scope="session")
 def world_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, World]]:
     shared = django_db_setup.in_use
-    with _prepared(django_db_setup, django_db_blocker) as name:
+    with django_db_blocker.unblock(), django_db_setup.copy() as name:
         world = build_world()
         django_db_setup.use(shared)
         yield name, world
@@ -73,13 +66,21 @@ def _undone() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def demo_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The name of a database with a small demo city of today."""
-    shared = django_db_setup.in_use
-    with _prepared(django_db_setup, django_db_blocker) as name:
-        build_city(enterprises=DEMO_ENTERPRISES, seed=DEMO_SEED, as_of=timezone.localdate())
-        django_db_setup.use(shared)
-        yield name
+def demo_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> str:
+    """The name of a database with a small demo city of today, built by whichever process asks first."""
+    today = timezone.localdate()
+    with django_db_blocker.unblock():
+        return django_db_setup.filled(
+            f"demo_{today:%Y%m%d}", lambda: build_city(enterprises=DEMO_ENTERPRISES, seed=DEMO_SEED, as_of=today)
+        )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """The tests of one surface stay in one process, where its pages are opened once for all of them."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    if "surface" in parameters and "visits" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group(f"surface {parameters['surface'].name}"))
 
 
 _visits: dict[int, Visits] = {}

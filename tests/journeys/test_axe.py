@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.sitting import DESK, PHONE, Sitting, sitting
 from tests.surfaces.surface import Kind, Surface
@@ -64,16 +64,18 @@ def _faults(rooms: dict[str, Sitting], world: World, surface: Surface, look: dic
     person = rooms[reader]
     person.dress(**look)
     person.page.goto(surface.address(world.north))
-    person.page.wait_for_load_state("networkidle")
+    expect(person.page.locator(".htmx-request")).to_have_count(0)
     complaints, person.complaints[:] = list(person.complaints), []
     return person.faults() + complaints
 
 
+@pytest.mark.xdist_group("axe")
 @pytest.mark.parametrize("surface", PAGES, ids=lambda surface: surface.name)
 def test_axe_finds_nothing(rooms: dict[str, Sitting], world_to_read: tuple[str, World], surface: Surface) -> None:
     assert _faults(rooms, world_to_read[1], surface, {}) == []
 
 
+@pytest.mark.xdist_group("axe in other looks")
 @pytest.mark.parametrize(("surface", "look"), list(_looks()))
 def test_axe_finds_nothing_in_other_looks(
     rooms: dict[str, Sitting], world_to_read: tuple[str, World], surface: Surface, look: str

@@ -11,8 +11,10 @@ LEFT_OUT = {
     ("organisation.activationslip", "code_hash"),
     ("cases.request", "key"),
     ("documents.issueddocument", "token"),
+    ("trail.event", "hash"),
+    ("trail.eventsalt", "salts"),
 }
-"""Salted or random by design: hashes of secrets, and names of single submissions."""
+"""Salted or random by design: hashes of secrets and of events, and names of single submissions."""
 
 FLOORS = ("trail", "organisation", "cases", "documents", "indicators", "plans")
 

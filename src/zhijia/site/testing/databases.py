@@ -3,7 +3,7 @@
 Append-only triggers forbid emptying tables between tests, so a test either rolls back or has a copy for itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from hashlib import sha256
 from itertools import count
@@ -42,16 +42,25 @@ class TestDatabases:
         self.admin = server.admin
         self._session = COPY_PREFIX + token_hex(4)
         self._template = TEMPLATE_PREFIX + digest_of_migrations()
+        self._named = {self._session}
 
     def prepare_template(self) -> None:
-        """Migrate the template, unless an earlier session left one made from the same code; drop what is left over."""
-        self._admin.execute("SELECT pg_advisory_lock(hashtext('zhijia test databases'))")
-        for name in (self._session, self._template):
-            self._admin.execute("SELECT pg_advisory_lock_shared(hashtext(%s))", [name])
-        self._drop_leftovers()
-        if not self._is_ready():
-            self._build()
-        self._admin.execute("SELECT pg_advisory_unlock(hashtext('zhijia test databases'))")
+        """Migrate the template."""
+        self._prepare(self._template, self._migrate)
+
+    def filled(self, what: str, fill: Callable[[], object]) -> str:
+        """The name of a template with more in it, for `copy(of=…)`. `fill` writes it; `what` names it to other sessions."""
+        name = f"{TEMPLATE_PREFIX}{what}_{digest_of_product()}"
+
+        def build() -> None:
+            self._create(name, of=self._template)
+            previous = self.in_use
+            self.use(name)
+            fill()
+            self.use(previous)
+
+        self._prepare(name, build)
+        return name
 
     @property
     def in_use(self) -> str:
@@ -64,8 +73,7 @@ class TestDatabases:
         name = f"{self._session}_{next(self._numbers)}"
         previous = self.in_use
         connections.close_all()  # nobody may be connected to a database that is copied
-        create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY")
-        self._admin.execute(create.format(*map(sql.Identifier, (name, OWNER, of or self._template))))
+        self._create(name, of=of or self._template)
         self.use(name)
         yield name
         self.use(previous)
@@ -77,25 +85,40 @@ class TestDatabases:
         for alias, role in ROLE_OF_ALIAS.items():
             connections.settings[alias].update(self._server.login(role, database))
 
-    def _build(self) -> None:
-        self._drop(self._template)
+    def _prepare(self, name: str, build: Callable[[], None]) -> None:
+        """Build a template, unless an earlier session left one made from the same code; drop what is left over."""
+        self._named.add(name)
+        self._admin.execute("SELECT pg_advisory_lock(hashtext('zhijia test databases'))")
+        for named in self._named:
+            self._admin.execute("SELECT pg_advisory_lock_shared(hashtext(%s))", [named])
+        self._drop_leftovers()
+        if not self._is_ready(name):
+            self._drop(name)
+            build()
+            self._admin.execute(sql.SQL("COMMENT ON DATABASE {} IS 'ready'").format(sql.Identifier(name)))
+        self._admin.execute("SELECT pg_advisory_unlock(hashtext('zhijia test databases'))")
+
+    def _create(self, name: str, *, of: str) -> None:
+        create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY")
+        self._admin.execute(create.format(*map(sql.Identifier, (name, OWNER, of))))
+
+    def _migrate(self) -> None:
         create_database(self._server.admin, self._template)
         grant_access(self._server.admin, self._template)
         self.use(self._template)
         call_command("migrate", database="owner", verbosity=0, interactive=False)
         connections.close_all()
-        self._admin.execute(sql.SQL("COMMENT ON DATABASE {} IS 'ready'").format(sql.Identifier(self._template)))
 
-    def _is_ready(self) -> bool:
+    def _is_ready(self, name: str) -> bool:
         query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
-        return self._admin.execute(query, [self._template]).fetchone() == ("ready",)
+        return self._admin.execute(query, [name]).fetchone() == ("ready",)
 
     def _drop_leftovers(self) -> None:
         query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) OR starts_with(datname, %s)"
         for (name,) in self._admin.execute(query, [COPY_PREFIX, TEMPLATE_PREFIX]).fetchall():
             in_use_as = name.rpartition("_")[0] if name.startswith(COPY_PREFIX) else name
             row = self._admin.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [in_use_as]).fetchone()
-            if row == (True,) and in_use_as not in (self._session, self._template):
+            if row == (True,) and in_use_as not in self._named:
                 self._drop(name)
             if row == (True,):
                 self._admin.execute("SELECT pg_advisory_unlock(hashtext(%s))", [in_use_as])
@@ -115,9 +138,18 @@ def test_databases(server: TestServer) -> Iterator[TestDatabases]:
 
 def digest_of_migrations() -> str:
     """Stands for everything that migrations can read: their own code, what they import, and the locked packages."""
+    return _digest_without(NEVER_IN_A_MIGRATION)
+
+
+def digest_of_product() -> str:
+    """Stands for all code of the product but its tests."""
+    return _digest_without({"tests", "testing"})
+
+
+def _digest_without(left_out: Set[str]) -> str:
     digest = sha256(LOCK_FILE.read_bytes())
     files = [path for pattern in ("*.py", "*.sql", "*.yaml") for path in PACKAGE.rglob(pattern)]
     for path in sorted(files):
-        if not NEVER_IN_A_MIGRATION.intersection(path.relative_to(PACKAGE).parts):
+        if left_out.isdisjoint(path.relative_to(PACKAGE).parts):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -10,12 +10,12 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from zhijia.site.testing import sharing
 from zhijia.site.testing.chromium import find_chromium
 from zhijia.site.translating.catalogue import compile_if_stale
 
 CHECKOUT = Path(__file__).resolve().parents[4]
 FIXTURES = "zhijia.site.testing.fixtures"
-LEFT_OUT = pytest.StashKey[list[str]]()
 
 for _name in [name for name in os.environ if name.startswith("ZHIJIA_") and name.endswith("_URL")]:
     if not _name.startswith("ZHIJIA_TEST_"):
@@ -37,9 +37,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the fixtures after pytest-django's, which they replace."""
-    config.stash[LEFT_OUT] = []
     compile_if_stale()
     (Path(os.environ["ZHIJIA_HOME"]) / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
+    config.pluginmanager.register(sharing)
     config.pluginmanager.import_plugin(FIXTURES)
 
 
@@ -57,7 +57,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say what was left out, one line each."""
-    for line in config.stash[LEFT_OUT]:
+    for line in config.stash[sharing.LEFT_OUT]:
         terminalreporter.write_line(line)
 
 
@@ -67,4 +67,4 @@ def _leave_out(config: pytest.Config, items: list[pytest.Item], marker: str, rea
         return
     items[:] = [item for item in items if item not in set(left_out)]
     config.hook.pytest_deselected(items=left_out)
-    config.stash[LEFT_OUT].append(reason.format(count=len(left_out)))
+    config.stash[sharing.LEFT_OUT].append(reason.format(count=len(left_out)))
