@@ -15,7 +15,7 @@ from zhijia.demo.timeline import Timeline
 from zhijia.organisation.models import User
 from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.services.plans.models import PlanDocument, Task
-from zhijia.services.plans.publishing import NO_INDICATOR
+from zhijia.services.plans.rules import NO_INDICATOR
 
 pytestmark = pytest.mark.browser
 SEED = Path(__file__).resolve().parents[3] / "shared" / "plans" / "seed.txt"
