@@ -183,6 +183,20 @@ class Parameter:
         return any(isinstance(version.value, tuple) for version in self.versions)
 
 
+def plain_value(value: Value) -> int | str | list[int] | None:
+    """A value as JSON keeps it: a share as 2/3, choices as a list."""
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    return list(value) if isinstance(value, tuple) else value
+
+
+def value_of(kept: int | str | list[int] | None) -> Value:
+    """The value that JSON kept."""
+    if isinstance(kept, str):
+        return Fraction(kept)
+    return tuple(kept) if isinstance(kept, list) else kept
+
+
 def amount_of(value: int | Fraction, unit: str) -> Sentence:
     """A number with its unit in words: 20个自然日, 3人, 2/3, 150%, ¥2,490.00."""
     if unit == SHARE:

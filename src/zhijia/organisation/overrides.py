@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from zhijia.law.calendar import CalendarOverride, WorkingCalendar, national_calendar
 from zhijia.law.resolver import Override, parameter
-from zhijia.law.versions import Confidence, Source
+from zhijia.law.versions import Confidence, Source, value_of
 from zhijia.organisation.models import CalendarDayOverride, CalendarNotice, ParameterOverride
 
 
@@ -40,7 +40,7 @@ def _as_override(row: ParameterOverride) -> Override:
     return Override(
         key=row.key,
         place=row.place,
-        value=tuple(row.value) if isinstance(row.value, list) else row.value,
+        value=value_of(row.value),
         valid_from=row.from_on,
         valid_to=row.to_on - timedelta(days=1) if row.to_on else None,
         source=Source(title=row.source, article=None, year=row.from_on.year, note=row.reason),

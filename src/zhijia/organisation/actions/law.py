@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from fractions import Fraction
 
 from django.db import IntegrityError, transaction
 
 from zhijia.law.calendar import national_calendar
 from zhijia.law.resolver import UnknownParameterError, declared_parameter
-from zhijia.law.versions import Value
+from zhijia.law.versions import DUTY, RATE, SHARE, Value, plain_value
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.cities import this_city
@@ -19,6 +20,8 @@ from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import record
 
 ONE_NUMBER = gettext_noop("这个参数只有一个数值，不能填几个数供选用。")
+NO_NUMBER = gettext_noop("这一项是要求，没有数值可以修正。")
+WHOLE_NUMBER = gettext_noop("这个参数不是比例，请填整数。")
 DAY_TAKEN = gettext_noop("这一天已经修正过。修正不能覆盖，请核对日期。")
 
 
@@ -43,6 +46,10 @@ def override_parameter(
         declared = declared_parameter(key)
     except UnknownParameterError as error:
         raise Refused(Sentence("没有“{key}”这个参数。", {"key": key}), field="key") from error
+    if declared.unit == DUTY:
+        raise Refused(NO_NUMBER, field="key")
+    if isinstance(value, Fraction) and declared.unit not in (SHARE, RATE):
+        raise Refused(WHOLE_NUMBER, field="value")
     if isinstance(value, tuple) and not declared.has_choices:
         raise Refused(ONE_NUMBER, field="value")
     if to_on is not None and to_on <= from_on:
@@ -50,7 +57,7 @@ def override_parameter(
     row = ParameterOverride.objects.create(
         key=key,
         place=law_place(city.place),
-        value=list(value) if isinstance(value, tuple) else value,
+        value=plain_value(value),
         from_on=from_on,
         to_on=to_on,
         reason=_said(reason, "reason"),

@@ -1,5 +1,8 @@
 """Forms of local corrections."""
 
+import re
+from fractions import Fraction
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
@@ -11,13 +14,17 @@ from zhijia.law.versions import Value
 from zhijia.lib.phrases import noted
 from zhijia.services.organising.forms.fields import day_field
 
+SHARE = re.compile(r"(\d{1,4})/([1-9]\d{0,3})", re.ASCII)
+
 
 class ParameterForm(forms.Form):
     """Another value for a parameter in this city."""
 
     key = forms.ChoiceField(label=_("参数"))
     value = forms.CharField(
-        label=_("数值"), max_length=40, help_text=_("整数；可以选用几个数的，用顿号或逗号隔开，例如 3、5。")
+        label=_("数值"),
+        max_length=40,
+        help_text=_("整数；比例写成 2/3；可以选用几个数的，用顿号或逗号隔开，例如 3、5。"),
     )
     from_on = day_field(_("自"), required=True)
     to_on = day_field(_("至"), help_text=_("从这一天起不再适用；长期适用的不填。"))
@@ -33,6 +40,8 @@ class ParameterForm(forms.Form):
         self.fields["key"].choices = choices  # type: ignore[attr-defined]
 
     def clean_value(self) -> Value:
+        if share := SHARE.fullmatch(self.cleaned_data["value"].strip()):
+            return Fraction(int(share[1]), int(share[2]))
         parts = self.cleaned_data["value"].replace("、", ",").replace("，", ",").split(",")
         numbers = [part.strip() for part in parts]
         if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in numbers):

@@ -1,10 +1,12 @@
 """Local corrections of parameters and calendar."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from django.urls import reverse
 
+from zhijia.law.judging import judge_share
 from zhijia.law.resolver import parameter
 from zhijia.organisation.overrides import parameter_overrides, working_calendar
 from zhijia.organisation.scopes import scoped
@@ -78,3 +80,29 @@ def test_several_numbers_are_refused_where_the_law_has_one(city: SmallCity) -> N
     assert "只有一个数值" in page.content.decode()
     choice = {**PARAMETER, "key": "union.term.basic", "value": "3、5"}
     assert city.leader.client().post(reverse("organising:correct_parameter"), choice).status_code == 302
+
+
+def test_a_share_is_entered_as_a_fraction_and_judged_as_one(city: SmallCity) -> None:
+    form = {**PARAMETER, "key": "contract.quorum", "value": "3/4"}
+
+    assert city.leader.client().post(reverse("organising:correct_parameter"), form).status_code == 302
+    with scoped(BUILDER):
+        law = parameter("contract.quorum", place="CN-3205", on=date(2026, 11, 20), overrides=parameter_overrides())
+    assert law.share == Fraction(3, 4)
+    assert judge_share(law, 44, 60) != ()
+    assert judge_share(law, 45, 60) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("union.target.employees", "2/3", "不是比例"),
+        ("bargaining.offer.written", "1", "没有数值"),
+        ("contract.quorum", "2/0", "请填整数"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(city: SmallCity, key: str, value: str, words: str) -> None:
+    page = city.leader.client().post(reverse("organising:correct_parameter"), {**PARAMETER, "key": key, "value": value})
+
+    assert page.status_code == 422
+    assert words in page.content.decode()
