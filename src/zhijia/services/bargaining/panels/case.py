@@ -1,6 +1,6 @@
 """What the case page shows of a bargaining: parties, offers, teams, talks, draft, vote, contract, filings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -25,7 +25,7 @@ def show_bargaining(_actor: Actor, case: Case) -> Mapping[str, Any]:
     draft = bargaining.drafts.prefetch_related("votes").order_by("-version").first()
     return {
         "facts": _facts(bargaining, contract),
-        "offers": bargaining.offers.select_related("reply").order_by("-number"),
+        "offers": _with("reply", bargaining.offers.select_related("reply").order_by("-number")),
         "teams": _teams(list(bargaining.negotiators.filter(ended_on=None).order_by("-is_chief", "pk"))),
         "data_requests": bargaining.data_requests.order_by("pk"),
         "meetings": bargaining.meetings.order_by("-number"),
@@ -34,9 +34,14 @@ def show_bargaining(_actor: Actor, case: Case) -> Mapping[str, Any]:
         "votes": draft.votes.order_by("-held_on") if draft else (),
         "contract": contract,
         "contract_url": reverse("bargaining:contract", args=[contract.pk]) if contract else "",
-        "filings": contract.filings.select_related("review").order_by("-number") if contract else (),
+        "filings": _with("review", contract.filings.select_related("review").order_by("-number")) if contract else (),
         "findings": _findings(case),
     }
+
+
+def _with(name: str, rows: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each row with what answers it, None while nothing does."""
+    return [(row, getattr(row, name, None)) for row in rows]
 
 
 def _facts(bargaining: Bargaining, contract: Contract | None) -> list[Fact]:
