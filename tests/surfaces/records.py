@@ -4,13 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.surfaces.bargaining import bargain
 from zhijia.engines.cases.corrections import propose_correction
 from zhijia.engines.cases.models import Awaits, Clock
-from zhijia.engines.documents.models import Attachment
+from zhijia.engines.documents.issuing.signing import enter_signed_copy
+from zhijia.engines.documents.models import Attachment, IssuedDocument
+from zhijia.engines.documents.queries import documents_of
+from zhijia.engines.documents.rendering.delivering import open_rendering
 from zhijia.engines.documents.store import keep
+from zhijia.engines.documents.storing import receive
+from zhijia.engines.documents.tests.samples import PDF
 from zhijia.engines.indicators.declaring import Definition, Report, declare, report
 from zhijia.engines.messages.models import Delivery
 from zhijia.engines.messages.preferences import set_address
@@ -73,6 +79,8 @@ class Side:
     entry: int
     bargaining_case: int
     contract: int
+    document: int
+    token: str
 
 
 def build_side(
@@ -112,6 +120,7 @@ def build_side(
         )
         reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())
         declared, entry = _declared(mark, union, cadre)
+    document = _urge(own, mark, by=cadre)
     with scoped(BUILDER):
         return Side(
             mark=mark,
@@ -145,6 +154,8 @@ def build_side(
             entry=entry,
             bargaining_case=bargained.case,
             contract=bargained.contract,
+            document=document.pk,
+            token=document.token,
         )
 
 
@@ -211,6 +222,17 @@ def _work_on(mark: str, task: Task, *, by: Figure, lead: Figure, support: Figure
 def _assign(task: Task, mark: str, *, by: Figure, lead: Figure) -> None:
     data = {"lead": post_id(lead), "due_on": YEAR_END.isoformat(), "standard": f"{mark}建成台账"}
     make_move(by.actor, task, "assign", data)
+
+
+def _urge(task: Task, mark: str, *, by: Figure) -> IssuedDocument:
+    """A document of the county's own task, with the file that was made of it and a signed copy."""
+    make_move(by.actor, task, "urge", {"reason": f"{mark}进度落后"})
+    with scoped(by.actor):
+        document = documents_of(task.case).get()
+        open_rendering(document, "docx", now=NOW).close()
+        scan = receive(SimpleUploadedFile(f"{mark}签章件.pdf", PDF + mark.encode()))
+        enter_signed_copy(document, [scan], signed_on=document.issued_on, actor=by.actor, now=NOW)
+        return document
 
 
 def _batch(mark: str, cadre: Figure) -> ImportBatch:

@@ -82,10 +82,12 @@ class Surface:
     is_post: bool = False
     is_open: bool = False
     """Answers also without a login."""
+    is_for_holders: bool = False
+    """Answers whoever holds its address, which cannot be guessed, with what may be public of the record."""
 
     @property
     def has_record(self) -> bool:
-        return bool(self.arguments.fields)
+        return bool(self.arguments.fields) and not self.is_for_holders
 
     def address(self, side: Side) -> str:
         return reverse(self.name, args=self.arguments.of(side))

@@ -14,7 +14,12 @@ from zhijia.organisation.scopes import NOBODY, ActingPost, Actor
 from zhijia.ui.shell import Appearance, NavEntry, PostChoice, Shell, Variant
 
 TODOS = "workbench:desk"
-VARIANT_OF_NAMESPACE: dict[str, Variant] = {"portal": "portal", "cockpit": "cockpit", "entrance": "plain"}
+VARIANT_OF_NAMESPACE: dict[str, Variant] = {
+    "portal": "portal",
+    "cockpit": "cockpit",
+    "entrance": "plain",
+    "verification": "plain",
+}
 
 
 def shell(request: HttpRequest) -> dict[str, object]:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "zhijia.faces.workbench",
     "zhijia.faces.cockpit",
     "zhijia.faces.portal",
+    "zhijia.faces.verification",
     "zhijia.demo",
     "zhijia.site",
 ]

@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("", include("zhijia.faces.workbench.urls")),
     path("cases/", include("zhijia.faces.workbench.case_urls")),
+    path("documents/", include("zhijia.faces.workbench.document_urls")),
+    path("verify/", include("zhijia.faces.verification.urls")),
     path("cockpit/", include("zhijia.faces.cockpit.urls")),
     path("me/", include("zhijia.faces.portal.urls")),
     path("", include("zhijia.services.bargaining.urls")),

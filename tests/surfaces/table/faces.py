@@ -4,6 +4,9 @@ from tests.surfaces.records import Side
 from tests.surfaces.surface import COUNTY, MILL, TOWN, WITH_POST, Kind, Query, Surface, always, of
 
 INDICATOR = "organising.enterprises"
+ISSUERS = frozenset({"county_leader", "county_cadre"})
+"""Posts of the union that issued the document."""
+WORD_KEEPERS = frozenset({"administrator", "leader", "county_leader", "chair"})
 HOLDERS = frozenset({"city_cadre", "research", "leader", "county_leader", "county_cadre"})
 
 
@@ -39,6 +42,13 @@ FACES = (
     Surface("cases:correct", Kind.FORM, of("clock"), sees=TOWN),
     Surface("cases:confirm", Kind.ACT, of("correction"), sees=TOWN, is_post=True),
     Surface("cases:move", Kind.FORM, of("own_case", then=("accept",)), sees=TOWN, may=frozenset({"town_cadre"})),
+    Surface("documents:document", Kind.DETAIL, of("document"), sees=COUNTY),
+    Surface("documents:file", Kind.EXPORT, of("document", then=("docx",)), sees=COUNTY),
+    Surface("documents:sign", Kind.FORM, of("document"), sees=COUNTY),
+    Surface("documents:annul", Kind.FORM, of("document"), sees=COUNTY, may=ISSUERS),
+    Surface("documents:series", Kind.LIST),
+    Surface("documents:set_series", Kind.FORM, always("plans.urging"), may=WORD_KEEPERS),
+    Surface("verification:document", Kind.DETAIL, of("token"), is_open=True, is_for_holders=True),
     Surface("cockpit:home", Kind.COUNT, sees=WITH_POST, probes=(at,)),
     Surface("cockpit:wall", Kind.COUNT, sees=WITH_POST, probes=(at,)),
     Surface("cockpit:catalogue", Kind.LIST, sees=WITH_POST, probes=(at,)),

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.engines.documents.fields import EvidenceField
 from zhijia.ui.widgets import DayInput
 
 
@@ -34,3 +35,27 @@ class MessageSettingsForm(forms.Form):
         max_length=120,
         help_text=_("不填则不发。填写本单位网关认得的号码或账号。"),
     )
+
+
+class SignedCopyForm(forms.Form):
+    """The paper that came back."""
+
+    signed_on = forms.DateField(label=_("签章日期"), widget=DayInput, help_text=_("纸面上写的日期。"))
+    scan = EvidenceField(label=_("扫描件"))
+
+
+class AnnulmentForm(forms.Form):
+    """Why a document is void."""
+
+    reason = forms.CharField(
+        label=_("作废原因"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("会写进作废通知，收到原文书的人都会看到。"),
+    )
+
+
+class SeriesForm(forms.Form):
+    """What stands before the year in a number."""
+
+    word = forms.CharField(label=_("发文代字"), max_length=16, help_text=_("例如“宁工督”，不带年份和序号。"))

@@ -13,7 +13,7 @@ from zhijia.organisation.models.posts import Role
 from zhijia.services.plans import events
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.models.tasks import SupervisionSource
-from zhijia.services.plans.tasks import acts, checks, extending, forms
+from zhijia.services.plans.tasks import acts, checks, extending, forms, letters
 from zhijia.services.plans.tasks.details import with_details
 
 UNASSIGNED = State("unassigned", _("待交办"))
@@ -258,6 +258,8 @@ MOVES = (
         roles=URGING,
         form=forms.ReasonForm,
         act=acts.urge,
+        document=letters.URGING_LETTER,
+        help=_("催办会印发一份有文号的催办通知，理由写在通知里，牵头岗位同时收到消息。"),
         is_primary=False,
     ),
     Move(

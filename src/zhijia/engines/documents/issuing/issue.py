@@ -21,6 +21,7 @@ from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import Actor
+from zhijia.trail.checkpoints import latest_checkpoint
 from zhijia.trail.record import NewEvent, Subject, record
 
 CASE = "cases.case"
@@ -131,6 +132,7 @@ def _file(draft: _Draft, *, actor: Actor, now: datetime) -> IssuedDocument:
             token=secrets.token_urlsafe(TOKEN_BYTES),
             annuls=draft.annuls,
             **_columns(number),
+            **_anchor(),
         )
         record(_event(document, draft, subject, actor=actor, now=now))
     return document
@@ -147,6 +149,12 @@ def _columns(number: Number | None) -> Mapping[str, Any]:
     if number is None:
         return {}
     return {"word": number.word, "year": number.year, "serial": number.serial, "number": number.text}
+
+
+def _anchor() -> Mapping[str, Any]:
+    """The sealed state of the log; nothing before the first sealing."""
+    newest = latest_checkpoint()
+    return {"checkpoint_size": newest.size, "checkpoint_root": newest.root.hex()} if newest else {}
 
 
 def _subject_of(about: About) -> Subject:

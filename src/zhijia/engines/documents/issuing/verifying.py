@@ -9,6 +9,8 @@ from typing import IO
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
+from zhijia.trail.checkpoints import Anchor
+
 MOST_A_MINUTE = 60
 """Our choice: more than any reader needs, even several behind one address."""
 SALT = "zhijia.documents.lookup"
@@ -31,6 +33,12 @@ class Verified:
     annulled_on: date | None
     annuls: str | None
     files: list[str]
+
+    @property
+    def anchor(self) -> str:
+        """The sealed root of the log that stands on the paper, or empty."""
+        size, root = self.checkpoint_size, self.checkpoint_root
+        return str(Anchor(size, bytes.fromhex(root))) if size else ""
 
 
 class Sameness(StrEnum):

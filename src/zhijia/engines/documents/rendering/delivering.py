@@ -14,6 +14,7 @@ from zhijia.engines.documents.rendering.pdf import render_pdf
 from zhijia.engines.documents.rendering.sealing import Seal
 from zhijia.engines.documents.store import keep, path_of
 from zhijia.lib.sentences import Refused, Sentence
+from zhijia.trail.checkpoints import Anchor
 
 PDF, DOCX = "pdf", "docx"
 CONTENT_TYPES = {
@@ -47,9 +48,14 @@ def seal_of(document: IssuedDocument) -> Seal:
     return Seal(
         address=f"{settings.PUBLIC_ADDRESS}/verify/{document.token}",
         sha256=document.sha256,
-        checkpoint_size=document.checkpoint_size or 0,
-        checkpoint_root=document.checkpoint_root,
+        anchor=anchor_of(document),
     )
+
+
+def anchor_of(document: IssuedDocument) -> str:
+    """The sealed root as it is printed and typed in again; empty when the log was not sealed yet."""
+    size, root = document.checkpoint_size, document.checkpoint_root
+    return str(Anchor(size, bytes.fromhex(root))) if size else ""
 
 
 def render_many(documents: list[IssuedDocument]) -> bytes:

@@ -13,19 +13,18 @@ MASK = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """Where the document is verified, its hash, and the state of the log at its issue (0 and empty when not sealed yet)."""
+    """Where the document is verified, its hash, and the sealed root of the log at its issue (empty when there was none)."""
 
     address: str
     sha256: str
-    checkpoint_size: int = 0
-    checkpoint_root: str = ""
+    anchor: str = ""
 
     @property
     def lines(self) -> Sequence[str]:
         """The lines beside the code, always Chinese: they belong to the paper."""
         lines = [f"扫码核验真伪：{self.address}", f"内容摘要（SHA-256）：{self.sha256}"]
-        if self.checkpoint_root:
-            lines.append(f"留痕封存至第{self.checkpoint_size}条，根：{self.checkpoint_root}")
+        if self.anchor:
+            lines.append(f"留痕封存根：{self.anchor}")
         return lines
 
     def for_print(self) -> Mapping[str, Any]:
@@ -36,6 +35,10 @@ class Seal:
         out = BytesIO()
         self._code().save(out, kind="svg", border=1, dark="#1f2328")
         return out.getvalue().decode()
+
+    def svg_uri(self) -> str:
+        """The code as a picture's address that needs no request."""
+        return str(self._code().svg_data_uri(border=1, dark="#1f2328", light="#ffffff"))
 
     def png(self) -> bytes:
         """The code as a picture, for office files."""

@@ -31,8 +31,7 @@ NO_FOLDER = Path("/nonexistent")
 SEAL = Seal(
     address="https://zhijia.example/verify/abcdefghijklmnopqrstuv",
     sha256="ab12" * 16,
-    checkpoint_size=4711,
-    checkpoint_root="cd34" * 16,
+    anchor="cd34cd34 cd34cd34 @ 4711",
 )
 BODY, FOUR = 16.0, 14.0
 FULL = (Run("督" * (26 + 28 * 43)),)
@@ -222,12 +221,12 @@ def test_columns_are_as_wide_as_their_words_within_reason() -> None:
 def test_hash_address_and_root_are_printed_on_every_page() -> None:
     text = text_of(printed(paper(body=(Paragraph(FULL),)), seal=SEAL))
 
-    for words in (SEAL.address, SEAL.sha256, SEAL.checkpoint_root):
+    for words in (SEAL.address, SEAL.sha256, SEAL.anchor.replace(" ", "")):
         assert text.count(words) == 2
 
 
 def test_without_a_sealed_log_no_root_is_printed() -> None:
-    text = text_of(printed(paper(), seal=replace(SEAL, checkpoint_size=0, checkpoint_root="")))
+    text = text_of(printed(paper(), seal=replace(SEAL, anchor="")))
 
     assert "留痕" not in text
     assert SEAL.sha256 in text

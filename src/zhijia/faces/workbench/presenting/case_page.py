@@ -18,16 +18,17 @@ from zhijia.engines.cases.queries import (
     place_of,
     timeline_of,
 )
-from zhijia.engines.documents.queries import attachments_of
+from zhijia.engines.documents.queries import attachments_of, documents_of
 from zhijia.faces.workbench.presenting import cases as presenting
 from zhijia.faces.workbench.presenting.attachments import present_attachments
 from zhijia.faces.workbench.presenting.clocks import present_clocks
 from zhijia.faces.workbench.presenting.corrections import correctable, present_corrections
+from zhijia.faces.workbench.presenting.documents import present_documents
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import Actor
 
-FACTS, ATTACHMENTS = "facts", "attachments"
-TABS = (FACTS, ATTACHMENTS, "timeline", "people")
+FACTS, DOCUMENTS, ATTACHMENTS = "facts", "documents", "attachments"
+TABS = (FACTS, DOCUMENTS, ATTACHMENTS, "timeline", "people")
 NEWEST = 5
 
 
@@ -65,6 +66,7 @@ def full_context(case: Case, *, actor: Actor, now: datetime, tab: str) -> dict[s
     return context | {
         "tab": tab,
         "tabs": presenting.present_tabs(case, tab, events),
+        "documents": present_documents(documents_of(case)) if tab == DOCUMENTS else (),
         "attachments": present_attachments(attachments_of(case)) if tab == ATTACHMENTS else (),
         "corrections": present_corrections(flow, corrections, actor),
         "panel": panel and {"template": panel.template, **panel.context_of(actor, case)},

@@ -16,6 +16,7 @@ from zhijia.engines.cases.events import ATTACHMENT_ADDED, CORRECTION_PROPOSED
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import Awaited, OpenMove, Place
+from zhijia.engines.documents.events import DOCUMENT_ANNULLED, DOCUMENT_ISSUED
 from zhijia.faces.workbench.presenting.clocks import days_left
 from zhijia.lib.phrases import clauses, titled
 from zhijia.lib.sentences import Sentence
@@ -27,7 +28,7 @@ from zhijia.trail.models import Event
 from zhijia.ui.components import Action, Fact, Tab, TimelineEntry
 from zhijia.ui.wording import grouped
 
-TOLD = ("reason", "text", "note", "problems", "next_step", "standard", "filename")
+TOLD = ("reason", "text", "note", "problems", "next_step", "standard", "filename", "number")
 STATE_BADGES = {True: "", False: "near"}
 
 
@@ -154,10 +155,17 @@ def has_corrections(events: Sequence[Event]) -> bool:
 
 
 def present_tabs(case: Case, chosen: str, events: Sequence[Event]) -> list[Tab]:
-    """The parts of a case page; each is a page of its own. How many attachments there are, the log knows too."""
+    """The parts of a case page; each is a page of its own. How many documents and attachments there are, the log knows too."""
     added = sum(event.kind == ATTACHMENT_ADDED.code for event in events)
-    counts = {"attachments": added, "timeline": len(events)}
-    words = {"facts": _("事实"), "attachments": _("附件"), "timeline": _("经过"), "people": _("人员")}
+    issued = sum(event.kind in (DOCUMENT_ISSUED.code, DOCUMENT_ANNULLED.code) for event in events)
+    counts = {"documents": issued, "attachments": added, "timeline": len(events)}
+    words = {
+        "facts": _("事实"),
+        "documents": _("文书"),
+        "attachments": _("附件"),
+        "timeline": _("经过"),
+        "people": _("人员"),
+    }
     address = reverse("cases:case", args=[case.pk])
     return [
         Tab(label, f"{address}?tab={name}", is_current=name == chosen, count=counts.get(name))

@@ -1,4 +1,4 @@
-"""The page of any case: head, clocks, and four tabs. The same address fills the right pane of the desk."""
+"""The page of any case: head, clocks, and five tabs. The same address fills the right pane of the desk."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
