@@ -25,10 +25,10 @@ def enter_signed_copy(
 
 
 def check_enters_copies(document: IssuedDocument, actor: Actor) -> ActingPost:
-    """Posts of the union that issued the document, and of unions above it, enter what came back; returns the post."""
+    """Posts of the issuing union, of the case's union and of those above enter what came back; returns the post."""
     post = actor.post
     if post is None or not (post.union_id == document.union_id or actor.covers(document.path)):
-        raise Refused("签章件由印发单位或它的上级工会登记，请联系印发单位。")
+        raise Refused("签章件由印发单位、事项所属工会或上级工会登记，请联系印发单位。")
     if document.case is None:
         raise Refused("这份文书不属于任何事项，签章件请随纸质档案保存。")
     return post

@@ -24,7 +24,7 @@ from zhijia.ui.components import Fact
 
 pytestmark = pytest.mark.database
 MOST_QUERIES = 13
-TABS = ("facts", "attachments", "timeline", "people")
+TABS = ("facts", "documents", "attachments", "timeline", "people")
 
 
 @pytest.fixture
