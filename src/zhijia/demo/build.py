@@ -17,9 +17,11 @@ from zhijia.demo.structure import (
 from zhijia.demo.timeline import Timeline
 from zhijia.demo.visitors import open_visitors
 from zhijia.demo.working import DemoDesk, work_on_plan
+from zhijia.engines.documents.issuing.numbering import set_word
 from zhijia.organisation.actions.cities import appoint_first_administrator
 from zhijia.organisation.models import User
 from zhijia.organisation.scopes import NOBODY, Actor, load_actor, scoped
+from zhijia.services.plans.tasks.letters import URGING
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
         add_enterprises(rng, timeline, structure, actor=administrator, count=enterprises)
         add_industry_federations(timeline, structure, actor=administrator)
         people = add_people(rng, timeline, structure, actor=administrator)
+        set_word(URGING, "苏工演督", actor=administrator, now=timeline.ago(200))
     with scoped(NOBODY):
         open_visitors(people, timeline, actor=administrator, administrator=first.user)
     research = actor_of(people.staff["city.research"].user, timeline)

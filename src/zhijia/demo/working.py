@@ -129,6 +129,9 @@ def _work_on(desk: DemoDesk, task: Task, lead: str, *, begun: int) -> None:
         _report(desk, actor, task, begun=begun)
     if desk.rng.random() < (SHARE_DONE_WHEN_DUE if is_due else 0.3):
         _finish(desk, actor, task, due_on=due_on, begun=begun)
+    elif is_due:
+        reason = {"reason": "完成时限已到，尚未报告办结。"}
+        desk.move(desk.research, task, "urge", reason, now=desk.timeline.ago(1, hour=9))
 
 
 def _report(desk: DemoDesk, actor: Actor, task: Task, *, begun: int) -> None:

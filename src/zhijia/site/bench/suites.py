@@ -9,6 +9,7 @@ from zhijia.site.bench.measures.facts import measure_facts
 from zhijia.site.bench.measures.log import measure_log
 from zhijia.site.bench.measures.moves import measure_moves
 from zhijia.site.bench.measures.pages import measure_pages
+from zhijia.site.bench.measures.papers import measure_papers
 from zhijia.site.bench.measures.parsing import measure_parsing
 from zhijia.site.bench.measures.searches import measure_searches
 from zhijia.site.bench.measures.start import measure_start
@@ -26,6 +27,7 @@ class Suite:
 
 SUITES = (
     Suite("parsing", measure_parsing),
+    Suite("papers", measure_papers),
     Suite("start", measure_start),
     Suite("pages", measure_pages),
     Suite("searches", measure_searches),

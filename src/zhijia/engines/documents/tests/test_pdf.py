@@ -115,6 +115,17 @@ def test_the_mark_of_a_letter_stands_30_mm_below_the_edge_and_of_a_document_35_b
         assert middle == pytest.approx(28 + 156 / 2, abs=2.5)
 
 
+def test_the_number_of_a_letter_stands_at_the_right_and_of_a_document_in_the_middle() -> None:
+    for layout in Layout:
+        lines = lines_of(signs_of(printed(letter(layout=layout))), 1, BODY)
+        number = next(line for line in lines if line[-1].text == "号")
+
+        if layout is Layout.LETTER:
+            assert number[-1].right == pytest.approx(184, abs=1)
+        else:
+            assert (number[0].left + number[-1].right) / 2 == pytest.approx(28 + 78, abs=1)
+
+
 def test_a_long_mark_still_fits_its_line() -> None:
     signs = signs_of(printed(letter(layout=Layout.DOCUMENT, mark="江海市经济技术开发区柳湾街道总工会联合委员会")))
     mark = [sign for sign in signs if sign.size > 17 and sign.size != 22]
