@@ -19,6 +19,7 @@ PUBLIC_NAMESPACES = {
     "workbench": "faces",
     "cockpit": "faces",
     "portal": "faces",
+    "verification": "faces",
     "ui": "ui",
 }
 """The floor each url namespace belongs to. Faces mount the engines' names (`cases:move`), so that services may say them."""
