@@ -18,6 +18,22 @@ def enterprises_visible_to(actor: Actor) -> QuerySet[Enterprise]:
     return Enterprise.objects.filter(actor.reach() | actor.reach("line_path") | Q(Exists(covered)))
 
 
+def enterprises_in_order_for(actor: Actor) -> QuerySet[Enterprise]:
+    """The same enterprises, for a list in the order of the tree.
+
+    Where none lies beyond the actor's territory, only the territory is asked for, and an index serves the list from its
+    first row. The whole condition makes PostgreSQL walk that index from the beginning of the city: 0.3 s in a large one.
+    """
+    return enterprises_visible_to(actor) if _has_some_beyond(actor) else Enterprise.objects.filter(actor.reach())
+
+
+def _has_some_beyond(actor: Actor) -> bool:
+    """Whether some union of the actor covers an enterprise outside her territory, or one outside it is on her line."""
+    covered = UnionCoverage.objects.filter(actor.reach()).exclude(actor.reach("enterprise_path"))
+    on_line = Enterprise.objects.filter(actor.reach("line_path")).exclude(actor.reach())
+    return on_line.exists() or covered.exists()
+
+
 def get_enterprise(actor: Actor, pk: int) -> Enterprise:
     """One enterprise of the actor's scope, or not found."""
     enterprise = enterprises_visible_to(actor).select_related("territory").filter(pk=pk).first()

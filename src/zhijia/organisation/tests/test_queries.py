@@ -10,6 +10,7 @@ from zhijia.organisation.queries import (
     ancestors_of,
     children_of,
     cut,
+    enterprises_in_order_for,
     enterprises_visible_to,
     get_enterprise,
     get_person,
@@ -209,3 +210,19 @@ def test_pages_cut_by_key_lose_and_repeat_nothing(city: SmallCity) -> None:
         )
         assert back.rows == pages[-2].rows
         assert pages[0].before == 0
+
+
+@pytest.mark.parametrize("name", [*SEES_THE_MILL, "stranger", "south_chair", "bureau_officer", "worker"])
+@pytest.mark.parametrize("reaches_beyond", [False, True])
+def test_the_list_in_order_holds_whatever_may_be_seen(city: SmallCity, name: str, reaches_beyond: bool) -> None:
+    """Also an enterprise of another county that a union of this one covers."""
+    with scoped(BUILDER):
+        if reaches_beyond:
+            make_union("青埠联合工会", kind=UnionKind.JOINT, parent=city.north_town, covers=city.pier)
+    actor = getattr(city, name).actor
+
+    with scoped(actor):
+        listed = set(enterprises_in_order_for(actor))
+        assert listed == set(enterprises_visible_to(actor))
+        if name == "county_cadre":
+            assert (city.pier in listed) is reaches_beyond

@@ -12,7 +12,7 @@ from zhijia.organisation.models import Enterprise, Person, Post, Union
 from zhijia.organisation.overrides import law_place
 from zhijia.organisation.queries import (
     covered_on,
-    enterprises_visible_to,
+    enterprises_in_order_for,
     get_union,
     holdings_on,
     people_visible_to,
@@ -63,7 +63,9 @@ def list_unions(actor: Actor, asked: Asked, *, today: date) -> QuerySet[Union]:
 
 def list_enterprises(actor: Actor, asked: Asked, *, today: date, large_from: int) -> QuerySet[Enterprise]:
     """`show`: covered, uncovered, target (uncovered with at least `large_from` employees); `value`: an industry section."""
-    rows = _under(actor, enterprises_visible_to(actor), asked.under).filter(Q(closed_on=None) | Q(closed_on__gt=today))
+    rows = _under(actor, enterprises_in_order_for(actor), asked.under).filter(
+        Q(closed_on=None) | Q(closed_on__gt=today)
+    )
     if asked.value:
         rows = rows.filter(industry_section=asked.value)
     if asked.show == "covered":
