@@ -30,6 +30,7 @@ OPEN_TABLES = {
 }
 """Tables that everybody may read, and why they need no row security."""
 APPEND_ONLY = (
+    "cases_comment",
     "cases_clockentry",
     "trail_event",
     "trail_eventnumber",

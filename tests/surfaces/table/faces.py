@@ -41,6 +41,8 @@ FACES = (
     Surface("cases:attachment", Kind.ATTACHMENT, of("attachment"), sees=TOWN),
     Surface("cases:correct", Kind.FORM, of("clock"), sees=TOWN),
     Surface("cases:confirm", Kind.ACT, of("correction"), sees=TOWN, is_post=True),
+    Surface("cases:comment", Kind.ACT, of("own_case"), sees=TOWN, is_post=True),
+    Surface("cases:watch", Kind.ACT, of("own_case"), sees=TOWN, is_post=True),
     Surface("cases:move", Kind.FORM, of("own_case", then=("accept",)), sees=TOWN, may=frozenset({"town_cadre"})),
     Surface("documents:document", Kind.DETAIL, of("document"), sees=TOWN),
     Surface("documents:file", Kind.EXPORT, of("document", then=("docx",)), sees=TOWN),

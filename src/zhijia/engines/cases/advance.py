@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 
 from zhijia.engines.cases.awaiting import rewrite_awaits
 from zhijia.engines.cases.clocks import mark_passed, start_clocks, stop_clocks
+from zhijia.engines.cases.discussing import tell_watchers
 from zhijia.engines.cases.findings import judge_move, keep_findings
 from zhijia.engines.cases.flow import Flow, Move, Outcome, Turn, get_flow
 from zhijia.engines.cases.models import Case, Clock, ClockState, Request
@@ -202,6 +203,7 @@ def _carry_out(flow: Flow, move: Move, turn: Turn, *, key: UUID, findings: Seque
     if move.document:
         issue_paper(move.document, turn)
     rewrite_awaits(flow, [(case, turn.record)], now=turn.now, told_by=turn.actor)
+    tell_watchers(case, move.event.code, case.title, actor=turn.actor, now=turn.now)
     account = _account_of(turn.actor)
     Request.objects.create(key=key, user_id=account, case=case, verb=move.verb, event_id=event_id)
     return Step(event_id, findings=tuple(findings))

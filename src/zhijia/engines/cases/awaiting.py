@@ -84,6 +84,12 @@ def _tell(flow: Flow, rows: Iterable[Awaits], *, now: datetime, told_by: Actor |
 
 def tell_awaited(case: Case, kind: str, text: str, *, actor: Actor, now: datetime) -> None:
     """A line to every post and party that the case awaits, except to whoever acts."""
+    send(lines_to_awaited(case, kind, text), now=now, today=local_day(now), not_to=actor.person_id)
+
+
+def lines_to_awaited(case: Case, kind: str, text: str, *, to_parties: bool = True) -> list[Line]:
+    """A line for every post that the case awaits, and for every outside party unless it is none of their business."""
     rows = Awaits.objects.filter(Q(post__isnull=False) | ~Q(party=""), case=case).distinct()
-    lines = [Line(post, case.pk, kind, text, party=party) for post, party in rows.values_list("post_id", "party")]
-    send(lines, now=now, today=local_day(now), not_to=actor.person_id)
+    if not to_parties:
+        rows = rows.filter(party="")
+    return [Line(post, case.pk, kind, text, party=party) for post, party in rows.values_list("post_id", "party")]

@@ -338,3 +338,31 @@ class CaseFinding(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("合规提示")
         indexes = [models.Index(fields=["case", "rule"], name="casefinding_case")]
+
+
+class Comment(models.Model):
+    """评论: what somebody who works on a case says to the others. Only ever added; outside parties never see it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="comments", verbose_name=_("事项"))
+    text = models.CharField(_("内容"), max_length=1000)
+    at = models.DateTimeField(_("时间"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("发言人"))
+    said_by = models.CharField(_("发言人与岗位"), max_length=300)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("评论")
+        indexes = [models.Index(fields=["case", "-id"], name="comment_newest")]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="comment_says_something")]
+
+
+class Watch(models.Model):
+    """关注: a post that is told of every move of a case, whether it is awaited or not."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="watches", verbose_name=_("事项"))
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+", verbose_name=_("岗位"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("关注")
+        constraints = [models.UniqueConstraint(fields=["case", "post"], name="watch_once")]

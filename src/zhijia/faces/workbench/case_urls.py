@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhijia.faces.workbench.views import attachments, cases, corrections, moves, proofs
+from zhijia.faces.workbench.views import attachments, cases, corrections, discussing, moves, proofs
 
 app_name = "cases"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
     path("clocks/<int:pk>/correct/", corrections.propose, name="correct"),
     path("corrections/<int:pk>/confirm/", corrections.confirm, name="confirm"),
+    path("<int:pk>/comment/", discussing.comment, name="comment"),
+    path("<int:pk>/watch/", discussing.watch_case, name="watch"),
     path("<int:pk>/<slug:verb>/", moves.move, name="move"),
 ]

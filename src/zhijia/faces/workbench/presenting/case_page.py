@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from zhijia.engines.cases.clocks import LocalLaw
+from zhijia.engines.cases.discussing import comments_of, is_watched
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import facts_panel
@@ -27,8 +28,8 @@ from zhijia.faces.workbench.presenting.documents import present_documents
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import Actor
 
-FACTS, DOCUMENTS, ATTACHMENTS = "facts", "documents", "attachments"
-TABS = (FACTS, DOCUMENTS, ATTACHMENTS, "timeline", "people")
+FACTS, DOCUMENTS, ATTACHMENTS, TIMELINE = "facts", "documents", "attachments", "timeline"
+TABS = (FACTS, DOCUMENTS, ATTACHMENTS, TIMELINE, "people")
 NEWEST = 5
 
 
@@ -65,6 +66,8 @@ def full_context(case: Case, *, actor: Actor, now: datetime, tab: str) -> dict[s
     corrections = corrections_of(case) if presenting.has_corrections(events) else ()
     return context | {
         "tab": tab,
+        "comments": comments_of(case) if tab == TIMELINE else (),
+        "is_watched": tab == TIMELINE and is_watched(case, actor=actor),
         "tabs": presenting.present_tabs(case, tab, events),
         "documents": present_documents(documents_of(case)) if tab == DOCUMENTS else (),
         "attachments": present_attachments(attachments_of(case)) if tab == ATTACHMENTS else (),

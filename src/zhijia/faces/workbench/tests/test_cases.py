@@ -23,7 +23,7 @@ from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 from zhijia.ui.components import Fact
 
 pytestmark = pytest.mark.database
-MOST_QUERIES = 13
+MOST_QUERIES = 14
 TABS = ("facts", "documents", "attachments", "timeline", "people")
 
 
