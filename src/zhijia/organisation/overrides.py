@@ -1,11 +1,53 @@
 """A city's corrections of law and calendar, handed to the law floor as plain data."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Value
+from django.db.models.functions import JSONObject
 
 from zhijia.law.calendar import CalendarOverride, WorkingCalendar, national_calendar
 from zhijia.law.resolver import Override, parameter
 from zhijia.law.versions import Confidence, Source, value_of
 from zhijia.organisation.models import CalendarDayOverride, CalendarNotice, ParameterOverride
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The city's corrections of parameters, oldest first, and the calendar with the days that it entered."""
+
+    overrides: Sequence[Override]
+    calendar: WorkingCalendar
+
+
+def read_corrections() -> Corrections:
+    """Both in one question: a page of clocks needs both, and may ask twelve."""
+    fields = ("id", "key", "place", "value", "from_on", "to_on", "source", "reason")
+    rules = ParameterOverride.objects.annotate(
+        what=Value("rule"), row=JSONObject(**{name: name for name in fields})
+    ).order_by()
+    days = CalendarDayOverride.objects.annotate(
+        what=Value("day"), row=JSONObject(day="day", is_work="is_workday", source="source")
+    ).order_by()
+    years = CalendarNotice.objects.annotate(what=Value("year"), row=JSONObject(year="year")).order_by()
+    rest = (days.values_list("what", "row"), years.values_list("what", "row"))
+    rows: list[tuple[str, Any]] = list(rules.values_list("what", "row").union(*rest, all=True))
+    found = sorted((_rule(row) for what, row in rows if what == "rule"), key=lambda rule: (rule.from_on, rule.pk))
+    entered = sorted((_day(row) for what, row in rows if what == "day"), key=lambda entry: entry.day)
+    noticed = {row["year"] for what, row in rows if what == "year"}
+    calendar = WorkingCalendar(entered, noticed) if entered else national_calendar()
+    return Corrections([_as_override(rule) for rule in found], calendar)
+
+
+def _rule(row: Mapping[str, Any]) -> ParameterOverride:
+    to_on = date.fromisoformat(row["to_on"]) if row["to_on"] else None
+    return ParameterOverride(**{**row, "from_on": date.fromisoformat(row["from_on"]), "to_on": to_on})
+
+
+def _day(row: Mapping[str, Any]) -> CalendarOverride:
+    return CalendarOverride(date.fromisoformat(row["day"]), is_work=row["is_work"], source=row["source"])
 
 
 def working_calendar() -> WorkingCalendar:

@@ -19,7 +19,7 @@ from zhijia.law.spans import Instant, as_day
 from zhijia.law.terms import Due, Extension, Pause, Term, Unit, compute_due, end_of_day, units_left
 from zhijia.lib.sentences import Sentence
 from zhijia.lib.shanghai import local_day
-from zhijia.organisation.overrides import law_place, parameter_overrides, working_calendar
+from zhijia.organisation.overrides import Corrections, law_place, read_corrections
 
 NATION = "CN"
 NEAR_PARAMETERS = {
@@ -30,15 +30,19 @@ NEAR_PARAMETERS = {
 
 
 class LocalLaw:
-    """The calendar and the city's corrections, each read when first asked for, for all clocks of a page or a move."""
+    """The calendar and the city's corrections, read together when first asked for, for all clocks of a page or a move."""
 
     @cached_property
+    def _corrections(self) -> Corrections:
+        return read_corrections()
+
+    @property
     def calendar(self) -> WorkingCalendar:
-        return working_calendar()
+        return self._corrections.calendar
 
-    @cached_property
+    @property
     def overrides(self) -> Sequence[Override]:
-        return parameter_overrides()
+        return self._corrections.overrides
 
     def rule(self, key: str, *, place: str, on: date) -> ResolvedParameter:
         """A parameter for a six-digit division, or with an empty one for the nation, on a day."""

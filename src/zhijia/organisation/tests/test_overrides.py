@@ -1,0 +1,64 @@
+"""A city's corrections of law and calendar, read together or apart."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from zhijia.organisation.models import CalendarDayOverride, ParameterOverride
+from zhijia.organisation.overrides import parameter_overrides, read_corrections, working_calendar
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, build_small_city
+
+
+@pytest.fixture
+def city(db: None) -> SmallCity:
+    return build_small_city()
+
+
+def _correct(city: SmallCity) -> None:
+    assert city.administrator.post is not None
+    entered = {"entered_by": city.administrator.post, "entered_at": NOW}
+    with scoped(BUILDER):
+        for value, from_on, to_on in ((3, date(2026, 6, 1), None), ([1, 2], date(2026, 1, 1), date(2026, 6, 1))):
+            ParameterOverride.objects.create(
+                key="task.acceptance",
+                place="CN-3205",
+                value=value,
+                from_on=from_on,
+                to_on=to_on,
+                reason="本市规定",
+                source="江海市督查办法",
+                **entered,
+            )
+        for day, is_workday in ((date(2026, 12, 5), True), (date(2026, 12, 4), False)):
+            CalendarDayOverride.objects.create(day=day, is_workday=is_workday, source="市里的通知", **entered)
+
+
+def test_read_together_they_are_what_they_are_apart_and_cost_one_question(city: SmallCity) -> None:
+    _correct(city)
+
+    with scoped(city.county_cadre.actor):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            together = read_corrections()
+        apart, calendar = parameter_overrides(), working_calendar()
+
+    assert together.overrides == apart
+    assert [override.value for override in apart] == [(1, 2), 3]
+    days = [date(2026, 12, 4), date(2026, 12, 5)]
+    assert (
+        [together.calendar.is_workday(day) for day in days]
+        == [calendar.is_workday(day) for day in days]
+        == [False, True]
+    )
+    assert len(asked) == 1
+
+
+def test_without_corrections_the_national_calendar_holds(city: SmallCity) -> None:
+    with scoped(city.county_cadre.actor):
+        together = read_corrections()
+
+    assert (together.overrides, together.calendar) == ([], working_calendar())
