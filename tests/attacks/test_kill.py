@@ -18,9 +18,8 @@ from zhijia.services.organising.imports.columns import KINDS
 from zhijia.services.plans.parsing import parse_plan
 from zhijia.services.plans.tests.review.trees import TEXT
 
-pytestmark = pytest.mark.slow
 CHECKOUT = Path(__file__).resolve().parents[2]
-DELAYS = (0.05, 0.2, 0.5)
+DELAYS = (0.2, *(pytest.param(delay, marks=pytest.mark.slow) for delay in (0.05, 0.5)))
 ROWS = 200
 Answer = tuple[int, str, str] | None
 

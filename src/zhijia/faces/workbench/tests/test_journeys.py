@@ -18,7 +18,7 @@ from zhijia.faces.workbench.tests.asking import client_of
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity, build_small_city
 
-pytestmark = [pytest.mark.browser, pytest.mark.database]
+pytestmark = pytest.mark.browser
 COUNT = 24
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 375, "height": 812}
