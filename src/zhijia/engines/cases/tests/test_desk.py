@@ -30,7 +30,7 @@ def todos(city: SmallCity, flow: Flow) -> Sequence[int]:
         due_on = None if offset is None else TODAY + timedelta(days=offset)
         with scoped(BUILDER):
             Awaits.objects.filter(case=case).update(due_on=due_on)
-            Clock.objects.filter(case=case).delete()
+            Clock.objects.filter(case=case).update(state="stopped", ended_on=TODAY)
             ids[n] = Awaits.objects.get(case=case).pk
     dated = [ids[n] for n, offset in enumerate(OFFSETS) if offset is not None]
     return dated + sorted(ids[n] for n, offset in enumerate(OFFSETS) if offset is None)
