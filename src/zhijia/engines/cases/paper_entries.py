@@ -45,17 +45,21 @@ def label_of_entry(entry: PaperEntry) -> str:
 
 
 def confirming_move(*, states: frozenset[str], event: EventKind, may: Guard, who: str) -> Move:
-    """The move by which a second post confirms entries; it keeps the state."""
+    """The move by which a second post confirms entries; it keeps the state, and is offered while there are any."""
+
+    def may_confirm(turn: Turn) -> None:
+        may(turn)
+        _check_second_person(turn)
+
     return Move(
         VERB,
         gettext_noop("确认纸质材料"),
         states,
         None,
         event,
-        may=may,
+        may=may_confirm,
         who=who,
         form=ConfirmForm,
-        guards=(_check_second_person,),
         act=_confirm,
         help=gettext_noop("请把录入内容与扫描件逐项核对。录入人本人不能确认。"),
         is_primary=False,

@@ -46,13 +46,8 @@ def get_contract(actor: Actor, pk: int) -> Contract:
 
 
 def case_of(contract: Contract) -> Case | None:
-    """The case behind a contract, for those who may see it."""
-    return Case.objects.filter(bargaining=contract.bargaining_id).first()
-
-
-def union_of(contract: Contract) -> Union | None:
-    """The union that signed, for those who may see it."""
-    return Union.objects.filter(pk=contract.union_id).first()
+    """The case behind a contract with the union that signed, for those who may see them."""
+    return Case.objects.select_related("union").filter(bargaining=contract.bargaining_id).first()
 
 
 def enterprises_to_bargain_with(union: Union, *, today: date) -> QuerySet[Enterprise]:

@@ -73,3 +73,13 @@ def _doing(may: Guard, who: str, *parties: PartyKind) -> Doing:
 BY_UNION = _doing(check_acts_for_union, WHO_UNION)
 BY_EMPLOYER = _doing(check_acts_for_employer, WHO_EMPLOYER, PartyKind.EMPLOYER)
 BY_BUREAU = _doing(check_acts_for_bureau, WHO_BUREAU, PartyKind.BUREAU)
+
+
+def by_union_if(check: Guard) -> Doing:
+    """Made by the union, and offered only while `check` passes."""
+
+    def may(turn: Turn) -> None:
+        check_acts_for_union(turn)
+        check(turn)
+
+    return _doing(may, WHO_UNION)

@@ -57,9 +57,8 @@ MOVES = (
         frozenset({"accepted", "preparing", "negotiating", "suspended", "deadlocked"}),
         None,
         events.NEGOTIATOR_ENDED,
-        **parties.BY_UNION,
+        **parties.by_union_if(checks.check_has_negotiators),
         form=forms.LeaveForm,
-        guards=(checks.check_has_negotiators,),
         act=acts.end_mandate,
         starts=(
             ClockStart(VACANCY, _("补选协商代表"), "statutory", parameter="bargaining.vacancy", since=_last_left_on),

@@ -26,10 +26,9 @@ class ChapterText:
     clauses: Sequence[Clause]
 
 
-def contract_context(
-    contract: Contract, *, union: Union | None, case: Case | None, may_succeed: bool
-) -> dict[str, Any]:
-    """`union` and `case` are None for readers who do not see them."""
+def contract_context(contract: Contract, *, case: Case | None, may_succeed: bool) -> dict[str, Any]:
+    """`case`, which brings the union that signed, is None for readers who do not see it."""
+    union = case.union if case else None
     return {
         "contract": contract,
         "union": union,

@@ -15,7 +15,7 @@ from zhijia.organisation.models import Union
 from zhijia.organisation.queries import get_union
 from zhijia.services.bargaining.actions.opening import WHO_OPENS, NewBargaining, can_open, open_bargaining, succeed
 from zhijia.services.bargaining.forms.opening import OpenForm, SucceedForm
-from zhijia.services.bargaining.queries import enterprises_to_bargain_with, get_contract, union_of
+from zhijia.services.bargaining.queries import case_of, enterprises_to_bargain_with, get_contract
 
 REFUSED = 409
 
@@ -42,7 +42,8 @@ def open_one(request: ActingRequest, union: int) -> HttpResponse:
 def succeed_contract(request: ActingRequest, pk: int) -> HttpResponse:
     """Open the renewal or change of a contract."""
     contract = get_contract(request.actor, pk)
-    _let_in(request, union_of(contract))
+    case = case_of(contract)
+    _let_in(request, case and case.union)
     back = reverse("bargaining:contract", args=[pk])
     form = SucceedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
