@@ -43,7 +43,7 @@ def succeed_contract(request: ActingRequest, pk: int) -> HttpResponse:
     """Open the renewal or change of a contract."""
     contract = get_contract(request.actor, pk)
     case = case_of(contract)
-    _let_in(request, case and case.union)
+    _let_in(request, case.union if case else None)
     back = reverse("bargaining:contract", args=[pk])
     form = SucceedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
