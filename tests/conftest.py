@@ -89,4 +89,6 @@ _visits: dict[int, Visits] = {}
 @pytest.fixture
 def visits(world: World) -> Visits:
     """Clients and answers over the shared world; what one test opened, another may look at."""
-    return _visits.setdefault(id(world), Visits(world))
+    if id(world) not in _visits:
+        _visits[id(world)] = Visits(world)
+    return _visits[id(world)]
