@@ -15,7 +15,7 @@ from django.http import Http404
 
 from zhijia.engines.cases.clocks import LocalLaw, WhyThisDate, why
 from zhijia.engines.cases.flow import Flow, Move, Turn, get_flow
-from zhijia.engines.cases.models import Awaits, Case, CaseShare, Clock, Correction
+from zhijia.engines.cases.models import Awaits, Case, CaseShare, Clock, Correction, Watch
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Post
 from zhijia.organisation.scopes import Actor
@@ -38,6 +38,17 @@ def get_case(actor: Actor, pk: int) -> Case:
     if case is None:
         raise Http404
     return case
+
+
+def with_watch(rows: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
+    """The same cases, each knowing whether the acting post watches it; `is_watched_by_reader` reads it."""
+    post_ids = [actor.post.id] if actor.post else []
+    return rows.annotate(is_watched=Exists(Watch.objects.filter(case=OuterRef("pk"), post_id__in=post_ids)))
+
+
+def is_watched_by_reader(row: Any) -> bool:
+    """Whether the acting post wants to be told of every move of a case that came through `with_watch`."""
+    return bool(row.is_watched)
 
 
 def find_cases(actor: Actor, text: str, *, most: int) -> list[Case]:

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from zhijia.engines.cases.advance import lapse
 from zhijia.engines.cases.models import Case, Clock, ClockState
-from zhijia.engines.cases.queries import cases_visible_to, with_places
+from zhijia.engines.cases.queries import cases_visible_to, with_places, with_watch
 from zhijia.organisation.scopes import Actor
 
 
@@ -17,7 +17,8 @@ def get_settled_case(actor: Actor, pk: int, *, now: datetime) -> Case:
     passed = Clock.objects.filter(
         case=OuterRef("pk"), state=ClockState.RUNNING, due_at__lt=now, overdue_seen_on=None
     ).exclude(on_expiry="")
-    rows = with_places(cases_visible_to(actor), "pk").annotate(has_lapsed=Exists(passed)).filter(pk=pk)
+    visible = with_watch(with_places(cases_visible_to(actor), "pk"), actor)
+    rows = visible.annotate(has_lapsed=Exists(passed)).filter(pk=pk)
     case = rows.first()
     if case is None:
         raise Http404

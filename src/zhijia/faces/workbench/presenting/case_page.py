@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from zhijia.engines.cases.clocks import LocalLaw
-from zhijia.engines.cases.discussing import comments_of, is_watched
+from zhijia.engines.cases.discussing import comments_of
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import facts_panel
@@ -15,6 +15,7 @@ from zhijia.engines.cases.queries import (
     clocks_of,
     corrections_of,
     flow_of,
+    is_watched_by_reader,
     moves_open_to,
     place_of,
     timeline_of,
@@ -63,11 +64,11 @@ def full_context(case: Case, *, actor: Actor, now: datetime, tab: str) -> dict[s
     context = short_context(case, actor=actor, now=now)
     flow, events = flow_of(case), context["events"]
     panel = facts_panel(case.kind) if tab == FACTS else None
-    corrections = corrections_of(case) if presenting.has_corrections(events) else ()
+    corrections = corrections_of(case) if tab == FACTS and presenting.has_corrections(events) else ()
     return context | {
         "tab": tab,
-        "comments": comments_of(case) if tab == TIMELINE else (),
-        "is_watched": tab == TIMELINE and is_watched(case, actor=actor),
+        "comments": comments_of(case) if tab == TIMELINE and presenting.has_comments(events) else (),
+        "is_watched": tab == TIMELINE and is_watched_by_reader(case),
         "tabs": presenting.present_tabs(case, tab, events),
         "documents": present_documents(documents_of(case)) if tab == DOCUMENTS else (),
         "attachments": present_attachments(attachments_of(case)) if tab == ATTACHMENTS else (),

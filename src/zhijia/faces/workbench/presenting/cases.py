@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zhijia.engines.cases.diagram import flow_svg, moves_in_words
-from zhijia.engines.cases.events import ATTACHMENT_ADDED, CORRECTION_PROPOSED
+from zhijia.engines.cases.events import ATTACHMENT_ADDED, COMMENTED, CORRECTION_PROPOSED
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import Awaited, OpenMove, Place
@@ -147,6 +147,11 @@ def is_asked_of(actor: Actor, row: Awaited) -> bool:
         return False
     by_role = row.post_id is None and (row.role, row.union) == (actor.post.role, actor.post.union_name)
     return row.post_id == actor.post.id or by_role
+
+
+def has_comments(events: Sequence[Event]) -> bool:
+    """Whether anything was ever said: the log knows."""
+    return any(event.kind == COMMENTED.code for event in events)
 
 
 def has_corrections(events: Sequence[Event]) -> bool:
