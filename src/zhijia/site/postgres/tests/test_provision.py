@@ -1,5 +1,6 @@
 """Roles, database and grants on any server: made once, checked ever after."""
 
+import os
 from collections.abc import Iterator
 
 import psycopg
@@ -11,7 +12,8 @@ from zhijia.site.postgres.roles import APP, BATCH, LOGIN_ROLES, OWNER
 from zhijia.site.testing.databases import TestDatabases
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
-NAME = "zhijia_provisioned"
+NAME = f"zhijia_provisioned_{os.getpid()}"
+"""Of this process alone: two of them may share a server."""
 
 
 @pytest.fixture
