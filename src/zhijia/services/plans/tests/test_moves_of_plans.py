@@ -15,10 +15,13 @@ from zhijia.organisation.models import Union
 from zhijia.organisation.moves import finish_move, mend_places
 from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity
+from zhijia.services.plans.events import PLAN_PUBLISHED
 from zhijia.services.plans.models import PlanDocument, PlanNode, Task
 from zhijia.services.plans.queries import plans_visible_to
+from zhijia.services.plans.recording import plan_event
 from zhijia.services.plans.tasks.opening import NewTask, open_tasks
 from zhijia.services.plans.tests.tasks.story import YEAR_END, make_move, make_tasks, post_id
+from zhijia.trail.record import record
 
 
 def own_plan_of_the_town(city: SmallCity) -> Task:
@@ -35,6 +38,7 @@ def own_plan_of_the_town(city: SmallCity) -> Task:
             uploaded_by_id=post_id(city.town_cadre),
         )
         PlanNode.objects.create(plan=plan, kind="heading", position=1, start=0, end=5, text="一、建会。")
+        record(plan_event(PLAN_PUBLISHED, plan, actor=actor, now=NOW, states=("review", "published")))
         PlanDocument.objects.filter(pk=plan.pk).update(state="published", published_at=NOW)
         plan.refresh_from_db()
         wanted = NewTask(None, "建会", "全面建会", "harmony", "建设和谐", date(TODAY.year, 1, 1), YEAR_END)
