@@ -75,14 +75,6 @@ def demo_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlo
         )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """The tests of one surface stay in one process, where its pages are opened once for all of them."""
-    parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    if "surface" in parameters and "visits" in getattr(item, "fixturenames", ()):
-        item.add_marker(pytest.mark.xdist_group(f"surface {parameters['surface'].name}"))
-
-
 _visits: dict[int, Visits] = {}
 
 

@@ -69,13 +69,11 @@ def _faults(rooms: dict[str, Sitting], world: World, surface: Surface, look: dic
     return person.faults() + complaints
 
 
-@pytest.mark.xdist_group("axe")
 @pytest.mark.parametrize("surface", PAGES, ids=lambda surface: surface.name)
 def test_axe_finds_nothing(rooms: dict[str, Sitting], world_to_read: tuple[str, World], surface: Surface) -> None:
     assert _faults(rooms, world_to_read[1], surface, {}) == []
 
 
-@pytest.mark.xdist_group("axe in other looks")
 @pytest.mark.parametrize(("surface", "look"), list(_looks()))
 def test_axe_finds_nothing_in_other_looks(
     rooms: dict[str, Sitting], world_to_read: tuple[str, World], surface: Surface, look: str

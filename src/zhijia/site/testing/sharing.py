@@ -1,7 +1,4 @@
-"""The suite in several processes at once (pytest-xdist): which tests stay together, and what the first process hears.
-
-Tests of one file stay together, so that what they share is built once; a marker `xdist_group` says otherwise.
-"""
+"""The suite in several processes at once (pytest-xdist): what the first process hears from the others."""
 
 from typing import Protocol
 
@@ -22,13 +19,6 @@ class Worker(Protocol):
 def pytest_configure(config: pytest.Config) -> None:
     """Nothing was left out yet."""
     config.stash[LEFT_OUT] = []
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """A file is a group, unless its tests have groups of their own."""
-    if item.get_closest_marker("xdist_group") is None:
-        item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
