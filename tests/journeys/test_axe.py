@@ -14,8 +14,16 @@ from tests.surfaces.world import World
 
 pytestmark = pytest.mark.browser
 NOT_PAGES = {Kind.EXPORT, Kind.ATTACHMENT, Kind.AUTOCOMPLETE}
-FRAGMENTS = {"organising:branch", "cockpit:tiles", "ui:gallery_tree", "ui:gallery_options", "mfa_authenticate"}
-READERS = ("county_cadre", "leader", "research", "town_cadre", "chair", "worker")
+FRAGMENTS = {
+    "entrance:verifier",
+    "organising:branch",
+    "cockpit:tiles",
+    "ui:gallery_tree",
+    "ui:gallery_options",
+    "mfa_authenticate",
+}
+"""Parts of pages, and one file that is handed out."""
+READERS = ("county_cadre", "leader", "research", "town_cadre", "chair", "worker", "county_leader", "administrator")
 LOOKS = {
     "english": {"language": "en"},
     "dark": {"theme": "dark"},
