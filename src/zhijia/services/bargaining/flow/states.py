@@ -41,4 +41,3 @@ STATES = (
     EXPIRED, ENDED, DISSOLVED, REPLACED, ARCHIVED,
 )  # fmt: skip
 IN_FORCE = frozenset({"effective", "performing", "taken_over", "renewing"})
-AT_THE_TABLE = frozenset({"accepted", "preparing", "negotiating", "suspended", "deadlocked"})

@@ -73,10 +73,6 @@ class DissolveForm(DayForm):
     scan = EvidenceField(label=_("解除协议或者证明材料"))
 
 
-class TakeOverForm(forms.Form):
-    """移交: nothing is asked; the row was imported."""
-
-
 class ReplaceForm(DayForm):
     """取代: the day from which the next version is in force."""
 
