@@ -43,6 +43,7 @@ def test_a_move_that_is_not_one_s_turn_changes_nothing(
     visits: Visits, undone: Undone, actor: str, move: object
 ) -> None:
     north, verb = visits.world.north, move.verb  # type: ignore[attr-defined]
+    written = 2 if move.document else 1  # type: ignore[attr-defined]
     with undone():
         before, events = _state(north.own_case), _events(north.own_case)
         url = reverse("cases:move", args=[north.own_case, verb])
@@ -51,11 +52,11 @@ def test_a_move_that_is_not_one_s_turn_changes_nothing(
 
     assert answer.status_code < 500
     if before == after:
-        assert events_after - events == (1 if answer.status_code == 302 else 0)
+        assert events_after - events == (written if answer.status_code == 302 else 0)
     else:
         assert before in move.from_states  # type: ignore[attr-defined]
         assert actor in ("town_cadre", "county_cadre"), "only the lead and the issuing county move this task"
-        assert events_after - events == 1
+        assert events_after - events == written
 
 
 def test_the_assignee_never_verifies(visits: Visits, undone: Undone) -> None:

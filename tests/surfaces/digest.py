@@ -9,6 +9,9 @@ from tests.surfaces.world import World
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER
 
+MADE_ANEW = {"documents_rendering"}
+"""Files made from frozen text when they are first asked for: a cache, not a fact."""
+
 
 def models_with_path() -> list[type[models.Model]]:
     """Every model of ours whose rows belong to a place."""
@@ -48,7 +51,7 @@ def _reference_sql() -> Iterator[str]:
 
 
 def _tables() -> list[str]:
-    return [model._meta.db_table for model in models_with_path()]
+    return [model._meta.db_table for model in models_with_path() if model._meta.db_table not in MADE_ANEW]
 
 
 def _digest_sql(table: str) -> str:
