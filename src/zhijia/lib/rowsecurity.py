@@ -37,6 +37,17 @@ def is_party(column: str) -> str:
     return f"{column} = ANY (string_to_array(current_setting('app.parties'), ','))"
 
 
+def of_visible(source: str, column: str, key: str = "id") -> str:
+    """Predicate: the request sees a row of `source` whose `key` is `column`, written with its table (`plans_task.case_id`).
+
+    One probe for each row. `column IN (SELECT id FROM source)` says the same and lists everything visible first, in every
+    statement. Without its table, `column` would mean a column of `source` where one has that name, and let every row pass.
+    """
+    if "." not in column:
+        raise ValueError(f"{column}: write it with its table")
+    return f"EXISTS (SELECT FROM {source} seen WHERE seen.{key} = {column})"
+
+
 def protect(table: str, *predicates: str, writable: str | None = None) -> str:
     """Switch row security on for `table`: the application role sees rows that meet any of the predicates.
 
@@ -49,6 +60,12 @@ def protect(table: str, *predicates: str, writable: str | None = None) -> str:
         CREATE POLICY app ON {table} TO {APP_ROLE} USING ({visible}) WITH CHECK ({writable or visible});
         CREATE POLICY batch ON {table} TO {BATCH_ROLE} USING (true) WITH CHECK (true);
     """
+
+
+def reword(table: str, *predicates: str, writable: str | None = None) -> str:
+    """Say anew what `protect` said of `table`; the policy of the batch role stays."""
+    visible = " OR ".join(f"({p})" for p in predicates)
+    return f"ALTER POLICY app ON {table} USING ({visible}) WITH CHECK ({writable or visible});\n"
 
 
 def unprotect(table: str) -> str:
