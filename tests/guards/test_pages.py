@@ -10,7 +10,7 @@ from tests.surfaces.world import ACTORS
 from zhijia.organisation.panels import Place, panels_of
 
 MOST_QUERIES = 12
-SHARES = {"plans:decomposition": 15, "cases:case": 14, "organising:union": 13, "organising:enterprise": 9}
+SHARES = {"plans:decomposition": 15, "cases:case": 14, "organising:enterprise": 9}
 """The decomposition is a sheet, not a page. The timeline of a case also asks its comments and who watches it. A union and an
 enterprise: one more a panel, and the setting of the scope."""
 OF_PLACE: dict[str, Place] = {"organising:enterprise": "enterprise", "organising:union": "union"}

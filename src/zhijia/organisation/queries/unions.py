@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from zhijia.organisation.models import OtherParent, Union
+from zhijia.organisation.models import OtherParent, Union, UnionMove
 from zhijia.organisation.queries.searches import search_ids
 from zhijia.organisation.scopes import Actor
 
@@ -20,8 +20,9 @@ def unions_visible_to(actor: Actor) -> QuerySet[Union]:
 
 
 def get_union(actor: Actor, pk: int) -> Union:
-    """One union of the actor's scope, or not found."""
-    union = unions_visible_to(actor).select_related("parent").filter(pk=pk).first()
+    """One union of the actor's scope with its parent and `is_moving` (rows still follow it there), or not found."""
+    moves = UnionMove.objects.filter(union=OuterRef("pk"), finished_at=None)
+    union = unions_visible_to(actor).select_related("parent").annotate(is_moving=Exists(moves)).filter(pk=pk).first()
     if union is None:
         raise Http404
     return union

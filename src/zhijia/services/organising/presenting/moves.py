@@ -1,4 +1,4 @@
-"""What moves with a union, before anybody confirms it; and how far a move is."""
+"""What moves with a union, before anybody confirms it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.models import Case
-from zhijia.organisation.models import Enterprise, Person, Post, Union, UnionMove
+from zhijia.organisation.models import Enterprise, Person, Post, Union
 from zhijia.organisation.queries import ancestors_of
 from zhijia.ui.components import Fact
 
@@ -43,8 +43,3 @@ def preview_move(union: Union, parent: Union) -> MovePreview:
         losing=[above for above in before if above.pk not in kept],
         gaining=[above for above in after if above.pk not in kept],
     )
-
-
-def move_under_way(union: Union) -> UnionMove | None:
-    """The move of this union that its rows still follow."""
-    return UnionMove.objects.filter(union=union, finished_at=None).select_related("new_parent").first()

@@ -6,12 +6,11 @@ from datetime import date
 
 from django.urls import reverse
 
-from zhijia.organisation.models import OtherParent, Post, Union, UnionCoverage, UnionMove
+from zhijia.organisation.models import OtherParent, Post, Union, UnionCoverage
 from zhijia.organisation.permissions import can_administer, can_administer_accounts
 from zhijia.organisation.queries import ancestors_of, coverages_of, events_about, other_parents_of, posts_of
 from zhijia.organisation.rules import is_grassroots, is_territorial
 from zhijia.organisation.scopes import Actor
-from zhijia.services.organising.presenting.moves import move_under_way
 from zhijia.services.organising.presenting.panels import ShownPanel, read_panels
 from zhijia.services.organising.presenting.records import timeline_of, union_facts, vacancy_note
 from zhijia.services.organising.presenting.tree import crumbs_of
@@ -43,7 +42,7 @@ class UnionPage:
     parents: Sequence[OtherParent]
     timeline: Sequence[TimelineEntry]
     panels: Sequence[ShownPanel]
-    move: UnionMove | None
+    is_moving: bool
     may_administer: bool
     may_move: bool
     may_issue_slips: bool
@@ -52,7 +51,7 @@ class UnionPage:
 
 
 def read_union_page(actor: Actor, union: Union, *, today: date) -> UnionPage:
-    """Read the page: seven queries and one a panel."""
+    """Read the page of a union that `get_union` found: six queries and one a panel."""
     may = can_administer(actor, union.path)
     covers = is_grassroots(union.kind)
     coverages = coverages_of(union) if covers else []
@@ -67,7 +66,7 @@ def read_union_page(actor: Actor, union: Union, *, today: date) -> UnionPage:
         parents=other_parents_of(union),
         timeline=timeline_of(events_about(union)),
         panels=read_panels(actor, "union", union, today=today),
-        move=move_under_way(union),
+        is_moving=union.is_moving,  # type: ignore[attr-defined]
         may_administer=may,
         may_move=union.parent is not None and can_administer(actor, union.parent.path),
         may_issue_slips=can_administer_accounts(actor, union.path),
