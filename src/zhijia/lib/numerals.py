@@ -125,3 +125,19 @@ def _read_mixed(token: str) -> Decimal | None:
     if any(value is None for value in values) or not all(place for _, place in pieces[:-1]):
         return None
     return sum((value for value in values if value is not None), Decimal(0))
+
+
+def say_number(number: int) -> str:
+    """一, 十, 二十一, 一百零五: a whole number from 1 to 999 as headings of texts write it."""
+    if not 0 < number < 1000:
+        raise ValueError(f"{number} is written in figures")
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    if not hundreds:
+        head = "" if not tens else "十" if tens == 1 else f"{SPOKEN[tens]}十"
+        return head + SPOKEN[ones]
+    middle = f"{SPOKEN[tens]}十" if tens else "零" if ones else ""
+    return f"{SPOKEN[hundreds]}百{middle}{SPOKEN[ones]}"
+
+
+SPOKEN = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")

@@ -9,7 +9,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.organisation.models import Employment, Enterprise, Union, UnionCoverage
 from zhijia.organisation.scopes import Actor
-from zhijia.services.bargaining.models import Bargaining, Contract, CoverageLink
+from zhijia.services.bargaining.models import Bargaining, Contract, CoverageLink, Draft
 
 
 def bargainings_visible_to(actor: Actor) -> QuerySet[Bargaining]:
@@ -24,6 +24,22 @@ def bargainings_visible_to(actor: Actor) -> QuerySet[Bargaining]:
 def get_bargaining(actor: Actor, pk: int) -> Bargaining:
     """One bargaining in sight, or not found."""
     found = bargainings_visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def drafts_visible_to(actor: Actor) -> QuerySet[Draft]:
+    """Drafts of cases in sight. The other side sees a text from its signature on, not while the union writes it."""
+    drafts = Draft.objects.filter(bargaining__case__in=cases_visible_to(actor)).select_related(
+        "bargaining__case__union", "bargaining__case__enterprise", "bargaining__previous__draft"
+    )
+    return drafts if actor.post else drafts.exclude(workers_initialled_on=None)
+
+
+def get_draft(actor: Actor, pk: int) -> Draft:
+    """One draft in sight, or not found."""
+    found = drafts_visible_to(actor).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -2,22 +2,46 @@
 
 from typing import Any
 
+from django.db.models import Max
+
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.services.bargaining.acts.papers import keep_scans
 from zhijia.services.bargaining.checks.drafts import WOMEN_CODES, draft_of, vote_of, vote_passes
+from zhijia.services.bargaining.drafting.operations import write_sheet
+from zhijia.services.bargaining.drafting.sources import BLANK, sheet_of, source_named, sources_of
+from zhijia.services.bargaining.drafting.texts import names_in
 from zhijia.services.bargaining.forms.drafts import VoteForm
-from zhijia.services.bargaining.models import Contract, CoverageLink, Vote
+from zhijia.services.bargaining.models import Contract, CoverageLink, Draft, Vote
 from zhijia.services.bargaining.models.bargainings import BargainingKind, OutcomeKind
 from zhijia.services.bargaining.models.contracts import CoverageBasis
 from zhijia.services.bargaining.models.drafts import VoteSource
 
 
+def write_draft(turn: Turn) -> Outcome:
+    """The next version of the text, begun from what its writer chose."""
+    bargaining, data = turn.record, turn.data
+    last = bargaining.drafts.aggregate(last=Max("version"))["last"] or 0
+    draft = Draft.objects.create(
+        bargaining=bargaining,
+        version=last + 1,
+        made_on=turn.today,
+        term_from=data["term_from"],
+        term_to=data["term_to"],
+    )
+    if data["source"] != BLANK:
+        source = source_named(sources_of(bargaining, besides=draft), data["source"])
+        sheet = sheet_of(source, bargaining)
+        write_sheet(draft, [], sheet, touched=[clause.code for clause in sheet])
+    return Outcome(data={"draft": draft.pk, "version": draft.version, "source": data["source"]})
+
+
 def initial_draft(turn: Turn) -> Outcome:
     """Both chiefs initialled: from now on the text is frozen, and what was agreed is a contract to be."""
     draft = draft_of(turn)
+    draft.names = names_in(turn.record, draft)
     draft.workers_initialled_on = turn.data["workers_initialled_on"]
     draft.employer_initialled_on = turn.data["employer_initialled_on"]
-    draft.save(update_fields=["workers_initialled_on", "employer_initialled_on"])
+    draft.save(update_fields=["names", "workers_initialled_on", "employer_initialled_on"])
     turn.record.outcome = OutcomeKind.CONTRACT
     turn.record.save(update_fields=["outcome"])
     return Outcome(data={"draft": draft.pk, "version": draft.version, "scans": keep_scans(turn)})

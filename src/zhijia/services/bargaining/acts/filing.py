@@ -115,7 +115,7 @@ def take_effect(turn: Turn) -> Outcome:
 
 
 def put_into_force(contract: Contract, day: date, basis: EffectBasis) -> None:
-    """From its term's first day if that is later; what it covers is covered from then on."""
+    """Note the first day of effect and why; asked only where the law has brought it about."""
     contract.effective_on, contract.effect_basis = day, basis
     contract.save(update_fields=["effective_on", "effect_basis"])
 

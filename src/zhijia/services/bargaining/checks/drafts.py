@@ -7,11 +7,16 @@ from zhijia.law.judging import judge_duty, judge_share, judge_span
 from zhijia.law.verdicts import Verdict
 from zhijia.law.votes import Tally
 from zhijia.lib.findings import Severity
-from zhijia.lib.sentences import Refused
-from zhijia.services.bargaining.checks.law import rule_of
+from zhijia.lib.sentences import Refused, Sentence
+from zhijia.services.bargaining.checks.law import law_of_draft, rule_of
+from zhijia.services.bargaining.checks.parties import check_acts_for_union
 from zhijia.services.bargaining.models import Contract, Draft, Vote
 from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.rules.floors import judge_promises
+from zhijia.services.bargaining.rules.wording import gaps_of
 
+WRITING = frozenset({"preparing", "negotiating", "suspended", "deadlocked"})
+"""States in which a draft is written; later ones go back to the talks first."""
 WOMEN_CODES = ("women_equality", "women_work", "maternity")
 
 
@@ -38,7 +43,35 @@ def check_has_draft(turn: Turn) -> None:
 
 def check_not_initialled(turn: Turn) -> None:
     if draft_of(turn).workers_initialled_on is not None:
-        raise Refused("这一版草案已经签字，内容不能再改。重新协商后另编新的一版。")
+        raise Refused("这一版草案已经签字，内容不能再改。请另编新的一版。")
+
+
+def check_no_open_draft(turn: Turn) -> None:
+    """One text is written at a time; the next version begins when this one is initialled."""
+    draft = turn.record.drafts.order_by("-version").first()
+    if draft is not None and draft.workers_initialled_on is None:
+        raise Refused(Sentence("第{version}版草案正在编写，请直接打开修改。", {"version": draft.version}))
+
+
+def check_writes(turn: Turn, draft: Draft) -> None:
+    """Whether the actor may change this draft now: the union's side, while talks go on, the latest version, unsigned."""
+    check_acts_for_union(turn)
+    if draft.workers_initialled_on is not None:
+        raise Refused("这一版草案已经签字，内容不能再改。请另编新的一版。")
+    if turn.case.state not in WRITING:
+        raise Refused("协商现在不在编写草案的阶段。要改草案，请先办理“重新协商”。")
+    if turn.record.drafts.filter(version__gt=draft.version).exists():
+        raise Refused("已经有新的一版草案，请打开新的一版修改。")
+
+
+def check_no_gaps(turn: Turn) -> None:
+    """Every term that the text asks for is filled in before the chiefs initial it; what is open is named."""
+    clauses = draft_of(turn).clauses.prefetch_related("terms").order_by("chapter", "position")
+    for number, clause in enumerate(clauses, 1):
+        gaps = gaps_of(clause.body, {term.field: term.value for term in clause.terms.all()})
+        if gaps:
+            words = {"number": number, "title": clause.title, "term": Sentence(gaps[0].label)}
+            raise Refused(Sentence("第{number}条“{title}”的“{term}”还没有填写，请补齐后再签字。", words))
 
 
 def check_initialled(turn: Turn) -> None:
@@ -50,6 +83,17 @@ def check_initialled(turn: Turn) -> None:
 
 def check_passed(turn: Turn) -> None:
     vote_of(turn)
+
+
+def judge_floors(turn: Turn) -> Sequence[Verdict]:
+    """FL-01 … FL-10: nothing that the latest draft promises lies below the floor of the law."""
+    draft = draft_of(turn)
+    law = law_of_draft(draft, place=turn.case.place, today=turn.today)
+    verdicts: list[Verdict] = []
+    for clause in draft.clauses.prefetch_related("terms").order_by("chapter", "position"):
+        for found in judge_promises({term.field: term.value for term in clause.terms.all()}, law).values():
+            verdicts += found
+    return verdicts
 
 
 def judge_draft(turn: Turn) -> Sequence[Verdict]:
@@ -84,8 +128,8 @@ def judge_quorum(turn: Turn) -> Sequence[Verdict]:
     )
 
 
-def check_tally(turn: Turn) -> None:
-    """WC-023: the counts add up. The form says it at its fields; here stands what a forged form meets."""
+def judge_tally(turn: Turn) -> Sequence[Verdict]:
+    """WC-023: the counts of the tally sheet add up, before CB-042 and CB-043 judge them."""
     data = turn.data
     tally = Tally(
         present=data["present"],
@@ -97,10 +141,7 @@ def check_tally(turn: Turn) -> None:
         no=data["no"],
         abstain=data["abstain"],
     )
-    if not tally.adds_up:
-        raise Refused(
-            "票数对不上：赞成、反对、弃权、无效票之和须等于收回票数，收回票不能多于发出票，发出票不能多于实到。"
-        )
+    return judge_duty(rule_of(turn, "congress.ballot.sums", on=data["held_on"]), is_met=tally.adds_up)
 
 
 def vote_passes(turn: Turn, vote: Vote) -> bool:

@@ -94,11 +94,3 @@ def judge_publication(turn: Turn) -> Sequence[Verdict]:
 def check_not_published(turn: Turn) -> None:
     if turn.record.contract.published_on is not None:
         raise Refused("合同已经登记公布。")
-
-
-def check_effective_before(turn: Turn) -> None:
-    """Nothing is published before it is in force."""
-    contract = turn.record.contract
-    day = turn.data.get("day")
-    if contract.effective_on and day and day < contract.effective_on:
-        raise Refused("公布日期不能早于生效日期。", field="day")

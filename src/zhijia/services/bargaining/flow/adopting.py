@@ -45,6 +45,17 @@ FILING_CLOCKS = (
 
 MOVES = (
     Move(
+        "write_draft",
+        _("编写草案"),
+        checks.WRITING,
+        None,
+        events.DRAFT_WRITTEN,
+        **parties.by_union_if(checks.check_no_open_draft),
+        form=forms.WriteDraftForm,
+        act=acts.write_draft,
+        help=_("选一份文本开始，建好后逐条修改、填写要素。原来的各版草案保留。"),
+    ),
+    Move(
         "initial_draft",
         _("草案签字"),
         frozenset({"negotiating", "deadlocked"}),
@@ -52,8 +63,8 @@ MOVES = (
         events.DRAFT_INITIALLED,
         **parties.BY_UNION,
         form=forms.InitialForm,
-        guards=(checks.check_has_draft, checks.check_not_initialled),
-        judges=(judge_track, checks.judge_draft),
+        guards=(checks.check_has_draft, checks.check_not_initialled, checks.check_no_gaps),
+        judges=(judge_track, checks.judge_draft, checks.judge_floors),
         act=acts.initial_draft,
         help=_("双方首席代表在草案上签字。签字后条文不能再改。"),
     ),
@@ -76,7 +87,7 @@ MOVES = (
         events.VOTED,
         **parties.BY_UNION,
         form=forms.VoteForm,
-        judges=(checks.judge_quorum,),
+        judges=(checks.judge_tally, checks.judge_quorum),
         act=acts.record_vote,
         may_lead_to=frozenset({"not_passed"}),
         help=_("应到按在任代表总数计；赞成票超过应到人数的半数为通过。是否通过由票数算出。"),

@@ -36,15 +36,6 @@ OF_UNION = {
     "replaced": "archive",
 }
 OF_EMPLOYER = {"offered": "agree", "signed": "file", "supplementing": "supplement"}
-OF_CLOCKS_OF = {
-    "agree": ("reply",),
-    "resume": ("suspension",),
-    "file": ("filing", "filing_wage"),
-    "supplement": ("supplement",),
-    "review": ("review",),
-    "publish": ("publication", "publication_wage"),
-    "inspect": ("inspection",),
-}
 CLOCKS_OF = {
     "agree": ("reply",),
     "resume": ("suspension",),
@@ -68,13 +59,20 @@ def wants(case: Case, bargaining: Bargaining) -> Sequence[Wanted]:
     """The next act of the party whose turn it is, and the confirmation of papers that were entered."""
     due = _due_days(case)
     wanted = [*wanted_confirmations(case, role=Role.OFFICER)]
-    if verb := OF_UNION.get(case.state):
-        wanted.append(Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due)))
+    if asked := _of_union(case, bargaining):
+        wanted.append(Wanted(asked, case.union_id, role=Role.CHAIR, due_on=_due_of(asked, due)))
     if verb := OF_EMPLOYER.get(case.state):
         wanted.append(_of_employer(case, bargaining, verb, due))
     if case.state == "filed":
         wanted.append(_of_bureau(case, bargaining, due))
     return wanted
+
+
+def _of_union(case: Case, bargaining: Bargaining) -> str:
+    """The union's next act; at the table the draft is written before the chiefs initial it."""
+    verb = OF_UNION.get(case.state, "")
+    has_draft = verb == "initial_draft" and bargaining.drafts.filter(workers_initialled_on=None).exists()
+    return "write_draft" if verb == "initial_draft" and not has_draft else verb
 
 
 def _of_employer(case: Case, bargaining: Bargaining, verb: str, due: dict[str, date]) -> Wanted:

@@ -1,16 +1,49 @@
 """What drafts, votes and signatures ask."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
+from zhijia.law.counting import add_months
+from zhijia.services.bargaining.drafting.sources import BLANK, sources_of
 from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, RecordForm, day_widgets
-from zhijia.services.bargaining.models import Vote
+from zhijia.services.bargaining.models import Bargaining, Vote
 from zhijia.services.bargaining.models.drafts import Assembly
 from zhijia.ui.widgets import DayInput
+
+
+class WriteDraftForm(OnTurn, forms.Form):
+    """编写草案: which text it begins with, and the term of the contract."""
+
+    source = forms.ChoiceField(label=_("从哪份文本开始"))
+    term_from = forms.DateField(label=_("合同期限起"), widget=DayInput())
+    term_to = forms.DateField(label=_("合同期限止"), widget=DayInput())
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        bargaining = turn.record
+        options.setdefault("initial", _usual_term(bargaining, today=turn.today))
+        super().__init__(*args, turn=turn, **options)
+        found = [(source.code, source.label.said_in(gettext)) for source in sources_of(bargaining)]
+        self.fields["source"].choices = [*found, (BLANK, _("空白，自己起草"))]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("term_from"), cleaned.get("term_to")
+        if first and last and last <= first:
+            self.add_error("term_to", _("合同期满日必须晚于起始日。"))
+        return cleaned
+
+
+def _usual_term(bargaining: Bargaining, *, today: date) -> dict[str, date]:
+    """A year from the day after the last contract ends, or from the first day of the coming month."""
+    previous = bargaining.previous
+    first = previous.term_to + timedelta(days=1) if previous else add_months(today.replace(day=1), 1)
+    return {"term_from": first, "term_to": add_months(first, 12) - timedelta(days=1)}
 
 
 class InitialForm(OnTurn, forms.Form):

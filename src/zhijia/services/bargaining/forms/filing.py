@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.services.bargaining.forms.parts import DayForm, PaperMixin, PaperRecordForm, day_widgets
 from zhijia.services.bargaining.models import Filing, Review
+from zhijia.ui.wording import full_date
 
 
 class FileForm(PaperRecordForm):
@@ -99,6 +101,15 @@ class PublishForm(DayForm):
 
     day_label = _("公布日期")
     via = forms.CharField(label=_("公布方式"), max_length=120, help_text=_("例如公告栏、企业内网、职工大会。"))
+
+    def clean_day(self) -> Any:
+        """Nothing is published before it is in force (CB-060 counts from that day)."""
+        day = super().clean_day()
+        effective_on = self.turn.record.contract.effective_on
+        if effective_on and day < effective_on:
+            words = {"day": full_date(effective_on, language=get_language() or "zh-hans")}
+            raise forms.ValidationError(_("合同自%(day)s起生效，公布日期不能早于这一天。"), params=words)
+        return day
 
 
 class ReportUpForm(DayForm):

@@ -3,7 +3,7 @@
 from zhijia.services.bargaining.models.bargainings import Bargaining
 from zhijia.services.bargaining.models.contracts import Contract, CoverageLink
 from zhijia.services.bargaining.models.coordination import Coordination
-from zhijia.services.bargaining.models.drafts import Draft, Vote
+from zhijia.services.bargaining.models.drafts import Draft, DraftEdit, Vote
 from zhijia.services.bargaining.models.filings import Filing, Review
 from zhijia.services.bargaining.models.offers import Offer, Reply
 from zhijia.services.bargaining.models.performance import ContractQuestion, PerformanceInspection, PerformanceItem
@@ -20,6 +20,7 @@ __all__ = [
     "CoverageLink",
     "DataRequest",
     "Draft",
+    "DraftEdit",
     "Filing",
     "Issue",
     "Meeting",

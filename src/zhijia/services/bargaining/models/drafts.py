@@ -4,13 +4,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.organisation.models import Enterprise
+from zhijia.organisation.models import Enterprise, Person
 from zhijia.organisation.models.unions import TreePath
 from zhijia.services.bargaining.models.bargainings import Bargaining
 
 
 class Draft(models.Model):
-    """草案: one version of the text; clauses hang on it. Initialled by both chiefs before it is tabled (CB-040)."""
+    """草案: one version of the text; clauses hang on it. Initialled by both chiefs before it is tabled (CB-040).
+
+    `revision` is the number of its last edit. `names` are the parties and dates as they were when it was initialled:
+    the text does not change when the employer is renamed.
+    """
 
     bargaining = models.ForeignKey(
         Bargaining, on_delete=models.PROTECT, related_name="drafts", verbose_name=_("集体协商")
@@ -21,6 +25,8 @@ class Draft(models.Model):
     term_to = models.DateField(_("期限止"))
     workers_initialled_on = models.DateField(_("职工方首席代表签字日期"), null=True)
     employer_initialled_on = models.DateField(_("用人单位方首席代表签字日期"), null=True)
+    revision = models.PositiveIntegerField(_("修改次数"), default=0)
+    names = models.JSONField(_("签字时的名称"), default=dict)
     path = TreePath(_("路径"), default="")
 
     class Meta:
@@ -33,6 +39,23 @@ class Draft(models.Model):
                 violation_error_message=_("合同期满日必须晚于起始日。"),
             ),
         ]
+
+
+class DraftEdit(models.Model):
+    """草案修改: one edit of a draft. `changes` lists, per clause, what it was and what it became."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="edits", verbose_name=_("合同草案"))
+    seq = models.PositiveIntegerField(_("序号"))
+    verb = models.CharField(_("动作"), max_length=10)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("修改人"))
+    made_by = models.CharField(_("修改人和岗位"), max_length=200)
+    at = models.DateTimeField(_("时间"))
+    changes = models.JSONField(_("改动"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("草案修改")
+        constraints = [models.UniqueConstraint(fields=["draft", "seq"], name="draftedit_order")]
 
 
 class Assembly(models.TextChoices):

@@ -56,7 +56,10 @@ class StandardClause(models.Model):
 
 
 class Clause(models.Model):
-    """条款: a clause of a draft. `code` ties it to the standard clause and to the same clause of other versions."""
+    """条款: a clause of a draft. `code` ties it to the standard clause and to the same clause of other versions.
+
+    `body` holds {placeholders} for names and terms (`rules/wording`); `revision` is the edit that last changed it.
+    """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="clauses", verbose_name=_("合同草案"))
     standard = models.ForeignKey(
@@ -68,6 +71,7 @@ class Clause(models.Model):
     code = models.CharField(_("条款代码"), max_length=40)
     title = models.CharField(_("条名"), max_length=60, blank=True)
     body = models.TextField(_("条文"))
+    revision = models.PositiveIntegerField(_("最后修改"), default=0)
     path = TreePath(_("路径"), default="")
 
     class Meta:
@@ -75,7 +79,11 @@ class Clause(models.Model):
         ordering = ("chapter", "position")
         constraints = [
             models.UniqueConstraint(fields=["draft", "code"], name="clause_code_once"),
-            models.UniqueConstraint(fields=["draft", "chapter", "position"], name="clause_place_once"),
+            models.UniqueConstraint(
+                fields=["draft", "chapter", "position"],
+                name="clause_place_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
         ]
 
 

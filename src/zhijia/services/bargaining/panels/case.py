@@ -14,15 +14,16 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.models import Bargaining, Contract, Negotiator
 from zhijia.services.bargaining.models.bargainings import Side
+from zhijia.services.bargaining.queries import drafts_visible_to
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
 
-def show_bargaining(_actor: Actor, case: Case) -> Mapping[str, Any]:
+def show_bargaining(actor: Actor, case: Case) -> Mapping[str, Any]:
     """Everything on the table, grouped as the phases follow each other. Parts without rows are left out by the page."""
     bargaining = Bargaining.objects.select_related("previous", "sent_by", "guided_by").get(case=case)
     contract = Contract.objects.filter(bargaining=bargaining).first()
-    draft = bargaining.drafts.prefetch_related("votes").order_by("-version").first()
+    draft = drafts_visible_to(actor).filter(bargaining=bargaining).order_by("-version").first()
     return {
         "facts": _facts(bargaining, contract),
         "offers": _with("reply", bargaining.offers.select_related("reply").order_by("-number")),
@@ -31,6 +32,7 @@ def show_bargaining(_actor: Actor, case: Case) -> Mapping[str, Any]:
         "meetings": bargaining.meetings.order_by("-number"),
         "issues": bargaining.issues.order_by("pk"),
         "draft": draft,
+        "draft_url": reverse("bargaining:draft", args=[draft.pk]) if draft else "",
         "votes": draft.votes.order_by("-held_on") if draft else (),
         "contract": contract,
         "contract_url": reverse("bargaining:contract", args=[contract.pk]) if contract else "",

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
@@ -10,9 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.models import Case
+from zhijia.lib.numerals import say_number
 from zhijia.organisation.models import Union
+from zhijia.services.bargaining.drafting.operations import load_sheet
+from zhijia.services.bargaining.drafting.texts import names_of
 from zhijia.services.bargaining.flow.states import IN_FORCE
-from zhijia.services.bargaining.models import Clause, Contract, Draft
+from zhijia.services.bargaining.models import Contract
+from zhijia.services.bargaining.presenting.drafting import ClauseRow, clause_rows
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -21,9 +27,9 @@ from zhijia.ui.wording import full_date
 class ChapterText:
     """A chapter with its clauses in order."""
 
-    number: int
+    number: str
     title: str
-    clauses: Sequence[Clause]
+    clauses: Sequence[ClauseRow]
 
 
 def contract_context(contract: Contract, *, case: Case | None, may_succeed: bool) -> dict[str, Any]:
@@ -34,7 +40,7 @@ def contract_context(contract: Contract, *, case: Case | None, may_succeed: bool
         "union": union,
         "case_url": reverse("cases:case", args=[case.pk]) if case else "",
         "facts": contract_facts(contract, union),
-        "chapters": chapters_of(contract.draft) if contract.draft else (),
+        "chapters": chapters_of(contract, union),
         "coverage": contract.coverage.select_related("enterprise").order_by("enterprise__sort_key", "pk")[:200],
         "inspections": contract.inspections.prefetch_related("items").order_by("-inspected_on"),
         "successors": contract.successors.select_related("case").order_by("-pk"),
@@ -60,12 +66,16 @@ def contract_facts(contract: Contract, union: Union | None) -> list[Fact]:
     ]
 
 
-def chapters_of(draft: Draft) -> list[ChapterText]:
-    """The text by chapter, in order."""
-    chapters: dict[int, list[Clause]] = {}
-    for clause in draft.clauses.order_by("chapter", "position"):
-        chapters.setdefault(clause.chapter, []).append(clause)
-    return [ChapterText(number, clauses[0].chapter_title, clauses) for number, clauses in chapters.items()]
+def chapters_of(contract: Contract, union: Union | None) -> list[ChapterText]:
+    """The text by chapter, in order; empty where the contract was taken over without it."""
+    if contract.draft is None:
+        return []
+    names = names_of(contract.draft, employer=contract.employer_side, union=union.name if union else _("工会"))
+    rows = clause_rows(load_sheet(contract.draft), names)
+    return [
+        ChapterText(say_number(number), title, list(clauses))
+        for number, (title, clauses) in enumerate(groupby(rows, key=attrgetter("chapter")), 1)
+    ]
 
 
 def _day(day: date | None) -> str:

@@ -4,7 +4,7 @@ story = open_story(city, ContractType.WAGE)
 story.at("2026-03-02").send_offer().serve("2026-03-03").agree("2026-03-20")
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
@@ -20,10 +20,13 @@ from zhijia.lib.shanghai import SHANGHAI
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.scopes import SYSTEM, Actor, load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity, make_figure
+from zhijia.services.bargaining.actions.drafting import Hand, fill_terms
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
+from zhijia.services.bargaining.drafting.sheet import ClauseText, Sheet
 from zhijia.services.bargaining.models import Bargaining, Clause, Contract, Draft
 from zhijia.services.bargaining.models.bargainings import ContractType, Side
 from zhijia.services.bargaining.models.talks import ChosenBy
+from zhijia.services.bargaining.rules.standards import standard_of
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -54,6 +57,41 @@ def moment(day: str | date, hour: int = 10, minute: int = 0, second: int = 0) ->
     """A moment of a day in Shanghai."""
     on = date.fromisoformat(day) if isinstance(day, str) else day
     return datetime.combine(on, time(hour, minute, second), SHANGHAI)
+
+
+PAY: Mapping[str, Mapping[str, int]] = {
+    "minimum_wage": {"minimum_wage": 260_000},
+    "payment": {"pay_cycle": 30, "pay_day": 15},
+    "overtime_pay": {"overtime_weekday": 15_000, "overtime_restday": 20_000, "overtime_holiday": 30_000},
+    "sick_pay": {"sick_pay": 8000},
+    "idle_pay": {"idle_pay": 8000},
+    "deferral": {"deferral_consent": 1, "deferral_days": 30},
+    "quota": {"quota_share": 9000},
+}
+FILLED: Mapping[str, Mapping[str, Mapping[str, int]]] = {
+    ContractType.WAGE: {**PAY, "wage_level": {"average_wage": 620_000, "wage_rise": 500, "wage_rise_month": 1}},
+    ContractType.GENERAL: {
+        **PAY,
+        "wage_level": {"average_wage": 620_000},
+        "wage_adjustment": {"wage_rise": 500, "wage_rise_month": 1},
+        "hours": {"hours_day": 480, "hours_week": 2400},
+        "overtime_limit": {"overtime_day": 60, "overtime_day_special": 180, "overtime_month": 2160},
+        "weekly_rest": {"rest_days": 1},
+        "checkup": {"checkup_months": 12},
+        "maternity": {
+            "maternity_days": 98,
+            "maternity_dystocia": 15,
+            "maternity_multiple": 15,
+            "miscarriage_early": 15,
+            "miscarriage_late": 42,
+        },
+        "nursing": {"night_exempt_month": 7, "nursing_hours": 60},
+        "training": {"training_fund": 150},
+        "layoff": {"layoff_notice": 30},
+        "inspection": {"inspection_months": 6},
+    },
+}
+"""What fills the standard texts and keeps every floor that is known."""
 
 
 @dataclass
@@ -193,6 +231,34 @@ class Story:
                     draft=draft, chapter=1, chapter_title="总则", position=n, code=code, body=f"第{n}条内容。"
                 )
         return self
+
+    def write_draft(self, term_from: str, term_to: str, *, source: str = "standard") -> Self:
+        """Begin the next version of the text, as the chair does on the page."""
+        return self.make("write_draft", {"source": source, "term_from": term_from, "term_to": term_to})
+
+    @property
+    def open_draft(self) -> Draft:
+        """The latest version."""
+        with scoped(BUILDER):
+            return Draft.objects.filter(bargaining__case_id=self.case_id).order_by("-version")[0]
+
+    @property
+    def standard_sheet(self) -> Sheet:
+        return [ClauseText(one.code, one.chapter, one.title, one.body) for one in standard_of("general").clauses]
+
+    def edit(
+        self, act: Callable[..., Any], *args: Any, base: int | None = None, by: Figure | None = None, **more: Any
+    ) -> Self:
+        """One edit by the chair unless somebody else is named; `base` is the last edit that was seen."""
+        actor = load_actor((by or self.city.chair).user, today=self.today())
+        with scoped(actor):
+            draft = self.open_draft
+            bargaining = Bargaining.objects.select_related("case").get(case_id=self.case_id)
+            act(Hand(draft, bargaining, actor, self.now, draft.revision if base is None else base), *args, **more)
+        return self
+
+    def fill(self, values: Mapping[str, Mapping[str, int]]) -> Self:
+        return self.edit(fill_terms, values)
 
     def initial(self) -> Self:
         day = self.today().isoformat()

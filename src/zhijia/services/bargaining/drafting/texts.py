@@ -1,0 +1,41 @@
+"""The text of a draft for whoever reads it: names put in, values said, clauses numbered through the contract."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from zhijia.services.bargaining.drafting.sheet import Sheet
+from zhijia.services.bargaining.models import Bargaining, Draft
+from zhijia.services.bargaining.rules.comparing import Passage
+from zhijia.services.bargaining.rules.wording import say_body
+
+
+def names_of(draft: Draft, *, employer: str, union: str) -> dict[str, str]:
+    """The parties and the term as the text says them: as they were when it was initialled, else as they are now."""
+    term = {"term_from": chinese_day(draft.term_from), "term_to": chinese_day(draft.term_to)}
+    return dict(draft.names) or {"employer": employer, "union": union, **term}
+
+
+def names_in(bargaining: Bargaining, draft: Draft) -> dict[str, str]:
+    """The same for those who see the case behind the draft."""
+    case = bargaining.case
+    employer = case.enterprise.name if case.enterprise else bargaining.scope_label
+    return names_of(draft, employer=employer, union=case.union.name)
+
+
+def passages_of(sheet: Sheet, names: Mapping[str, str]) -> list[Passage]:
+    """The clauses as they stand in the contract."""
+    return [
+        Passage(
+            clause.code,
+            number,
+            clause.chapter,
+            clause.title,
+            say_body(clause.body, names=names, values=clause.values),
+        )
+        for number, clause in enumerate(sheet, 1)
+    ]
+
+
+def chinese_day(day: date) -> str:
+    """2026年4月1日: the contract is Chinese whoever reads it."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,137 @@
+"""The draft editor: the draft beside another text, one edit a request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.middleware import ActingRequest
+from zhijia.services.bargaining.actions.drafting import Hand, can_write
+from zhijia.services.bargaining.drafting.acting import (
+    ADD,
+    VERBS,
+    WITH_FORM,
+    WRITE,
+    carry_out,
+    carry_out_at_once,
+    form_for,
+)
+from zhijia.services.bargaining.drafting.operations import Clash, Outdated
+from zhijia.services.bargaining.drafting.sources import sheet_of, source_named, sources_of
+from zhijia.services.bargaining.forms.clauses import DraftForm, FillForm, all_terms
+from zhijia.services.bargaining.presenting.clashes import present_clashes
+from zhijia.services.bargaining.presenting.drafting import read_draft
+from zhijia.services.bargaining.queries import get_draft
+from zhijia.ui.components import url_with
+
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the page shows besides both texts: an open form, a refusal, both writings of a clash."""
+
+    code: str = ""
+    doing: str = ""
+    form: DraftForm | None = None
+    refusal: str = ""
+    clashes: Sequence[Clash] = ()
+    status: int = 200
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def show_draft(request: ActingRequest, pk: int) -> HttpResponse:
+    """The draft; `at` names a clause, `do` opens a form, `beside` chooses the other text."""
+    draft = get_draft(request.actor, pk)
+    answer = Answer(code=request.GET.get("at", ""), doing=request.GET.get("do", ""))
+    if answer.doing in WITH_FORM and can_write(draft, draft.bargaining, actor=request.actor, now=timezone.now()):
+        answer = replace(answer, form=form_for(answer.doing, draft, answer.code))
+    return _page(request, draft, answer)
+
+
+@require_POST
+def edit_draft(request: ActingRequest, pk: int) -> HttpResponse:
+    """Make one edit and go on to the clause that it was about."""
+    draft = get_draft(request.actor, pk)
+    doing, code = request.POST.get("verb", ""), request.POST.get("code", "")
+    if doing not in VERBS:
+        raise Http404
+    now = timezone.now()
+    if not can_write(draft, draft.bargaining, actor=request.actor, now=now):
+        raise PermissionDenied
+    hand = Hand(draft, draft.bargaining, request.actor, now, _base(request))
+    form = form_for(doing, draft, code, request.POST)
+    if form is not None and not form.is_valid():
+        return _page(request, draft, Answer(code, doing, form, status=UNPROCESSABLE))
+    try:
+        if form is not None:
+            code = carry_out(doing, hand, code, form)
+        else:
+            source = source_named(sources_of(draft.bargaining, besides=draft), request.GET.get("beside", ""))
+            carry_out_at_once(doing, hand, code, sheet_of(source, draft.bargaining))
+    except Outdated as outdated:
+        return _clashed(request, pk, Answer(code, doing, form, clashes=outdated.clashes), outdated)
+    except Refused as refused:
+        return _page(request, get_draft(request.actor, pk), _refused(refused, Answer(code, doing, form)))
+    return _back(request, pk, code)
+
+
+def _clashed(request: ActingRequest, pk: int, answer: Answer, outdated: Outdated) -> HttpResponse:
+    """Both texts, and the form with what was typed on the version shown beside it: sending it again is a decision."""
+    draft = get_draft(request.actor, pk)
+    if answer.form is not None:
+        typed = request.POST.copy()
+        typed["base"] = str(draft.revision)
+        answer = replace(answer, form=form_for(answer.doing, draft, answer.code, typed))
+    sentence = outdated.sentence.said_in(gettext)
+    return _page(request, draft, replace(answer, refusal=sentence, status=CONFLICT))
+
+
+def _refused(refused: Refused, answer: Answer) -> Answer:
+    sentence = refused.sentence.said_in(gettext)
+    if answer.form is not None and refused.field in answer.form.fields:
+        answer.form.add_error(refused.field, sentence)
+        return replace(answer, status=UNPROCESSABLE)
+    return replace(answer, refusal=sentence, status=UNPROCESSABLE)
+
+
+def _base(request: ActingRequest) -> int:
+    base = request.POST.get("base", "")
+    return int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0
+
+
+def _back(request: ActingRequest, pk: int, code: str) -> HttpResponseRedirect:
+    url = url_with(reverse("bargaining:draft", args=[pk]), {}, beside=request.GET.get("beside", ""), at=code)
+    return HttpResponseRedirect(f"{url}#c-{code}", status=303)
+
+
+def _page(request: ActingRequest, draft: Any, answer: Answer) -> HttpResponse:
+    now = timezone.now()
+    page = read_draft(
+        draft,
+        draft.bargaining,
+        beside=request.GET.get("beside", ""),
+        can_write=can_write(draft, draft.bargaining, actor=request.actor, now=now),
+        today=timezone.localdate(),
+    )
+    if isinstance(answer.form, FillForm):
+        page = page.filled_by(answer.form.fields_of)
+    context = {
+        "page": page,
+        "case": draft.bargaining.case,
+        "answer": answer,
+        "clashes": present_clashes(answer.clashes),
+        "all_terms": all_terms() if answer.doing in (WRITE, ADD) else (),
+    }
+    template = "bargaining/_draft.html" if request.headers.get("HX-Target") == "draft" else "bargaining/draft.html"
+    return render(request, template, context, status=answer.status)
