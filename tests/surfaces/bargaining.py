@@ -16,10 +16,11 @@ from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBas
 
 @dataclass(frozen=True)
 class Bargained:
-    """Ids of a bargaining that waits for its reply, and of a contract in force."""
+    """Ids of a bargaining that waits for its reply, of a contract in force, and of its text."""
 
     case: int
     contract: int
+    draft: int
 
 
 def bargain(mark: str, *, union: Union, enterprise: Enterprise, chair: Figure) -> Bargained:
@@ -61,4 +62,4 @@ def bargain(mark: str, *, union: Union, enterprise: Enterprise, chair: Figure) -
         )
     with scoped(chair.actor):
         advance(taken.case_id, "take_over", actor=chair.actor, key=uuid4(), now=NOW)
-    return Bargained(offered.case_id, contract.pk)
+    return Bargained(offered.case_id, contract.pk, draft.pk)

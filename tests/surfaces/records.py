@@ -79,6 +79,7 @@ class Side:
     entry: int
     bargaining_case: int
     contract: int
+    contract_draft: int
     document: int
     token: str
 
@@ -154,6 +155,7 @@ def build_side(
             entry=entry,
             bargaining_case=bargained.case,
             contract=bargained.contract,
+            contract_draft=bargained.draft,
             document=document.pk,
             token=document.token,
         )

@@ -9,6 +9,21 @@ COVERED = MILL | {"worker"}
 BARGAINING = (
     Surface("bargaining:list", Kind.LIST, probes=(lambda _side: "group=force", lambda _side: "type=wage")),
     Surface("bargaining:open", Kind.FORM, of("union"), sees=MILL, may=OPENERS),
+    Surface(
+        "bargaining:draft",
+        Kind.DETAIL,
+        of("contract_draft"),
+        sees=MILL,
+        probes=(lambda _side: "beside=standard", lambda _side: "do=fill", lambda _side: "do=write&at=basis"),
+    ),
+    Surface(
+        "bargaining:compare",
+        Kind.DETAIL,
+        of("contract_draft"),
+        sees=MILL,
+        probes=(lambda _side: "with=standard&all=1",),
+    ),
+    Surface("bargaining:edit_draft", Kind.ACT, of("contract_draft"), sees=MILL, may=frozenset(), is_post=True),
     Surface("bargaining:contract", Kind.DETAIL, of("contract"), sees=COVERED),
     Surface("bargaining:succeed", Kind.FORM, of("contract"), sees=COVERED, may=OPENERS),
 )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.services.bargaining.drafting.edits import Written
@@ -15,13 +15,13 @@ from zhijia.services.bargaining.rules.wording import strangers_in, terms_of
 from zhijia.ui.widgets import DayInput
 
 UNITS = {
-    Kind.MONEY: _("元"),
+    Kind.MONEY: pgettext_lazy("unit", "元"),
     Kind.RATE: "%",
-    Kind.HOURS: ngettext_lazy("小时", "小时", 2),
-    Kind.DAYS: ngettext_lazy("天", "天", 2),
-    Kind.MONTHS: ngettext_lazy("个月", "个月", 2),
-    Kind.MONTH_OF_YEAR: _("月"),
-    Kind.DAY_OF_MONTH: _("日"),
+    Kind.HOURS: _("小时"),
+    Kind.DAYS: pgettext_lazy("unit", "天"),
+    Kind.MONTHS: _("个月"),
+    Kind.MONTH_OF_YEAR: pgettext_lazy("unit", "月"),
+    Kind.DAY_OF_MONTH: pgettext_lazy("unit", "日"),
 }
 RANGES = {Kind.MONTH_OF_YEAR: (1, 12), Kind.DAY_OF_MONTH: (1, 31)}
 LARGEST = {Kind.MONEY: 1_000_000, Kind.RATE: 1000, Kind.HOURS: 200}

@@ -260,3 +260,19 @@ def test_nobody_else_reaches_the_edit(writing: Story, who: str, status: int) -> 
 
     assert answered.status_code == status
     assert "basis" in order(writing)
+
+
+def test_a_draft_is_compared_with_the_standard_text_and_with_the_version_before(writing: Story) -> None:
+    writing.fill(FILLED[ContractType.GENERAL]).initial()
+    writing.make("renegotiate", {"reason": "补充条款"}).write_draft("2027-01-01", "2028-12-31", source="version-1")
+    writing.edit(acts.fill_terms, {"wage_adjustment": {"wage_rise": 600, "wage_rise_month": 1}})
+    writing.edit(acts.remove_clause, "minors")
+    client, url = writing.city.chair.client(), reverse("bargaining:compare", args=[writing.open_draft.pk])
+
+    changed = html.fromstring(client.get(url, {"with": "version-1"}).content.decode())
+    whole = html.fromstring(client.get(url, {"with": "standard", "all": "1"}).content.decode())
+
+    assert [one.text_content() for one in changed.xpath("//ins")] == ["6%"]
+    assert [one.text_content().strip()[:4] for one in changed.xpath("//del")] == ["5%", "用人单位"]
+    assert changed.xpath("//table[@class='numbers']//td/text()") == ["5%", "6%"]
+    assert len(whole.xpath("//article[@class='compared']")) == 44

@@ -340,3 +340,13 @@ def test_what_time_brings_about_nobody_can_type(story: Story, verb: str) -> None
 def test_an_existing_contract_cannot_be_taken_over_from_nothing(story: Story) -> None:
     with pytest.raises(Refused):
         story.make("take_over")
+
+
+def test_nothing_is_published_before_the_day_it_takes_effect(story: Story) -> None:
+    """In force from 21 April 2026: the 20th is no day of publication, whenever it is entered."""
+    story.to_signature("2026-03-02").at("2026-04-03").file("2026-04-03").at("2026-04-21", 0, 0, 0).sweep()
+
+    with pytest.raises(InvalidInput, match="公布日期不能早于这一天"):
+        story.at("2026-04-22").make("publish", {"day": "2026-04-20", "via": "公告栏"})
+
+    assert story.make("publish", {"day": "2026-04-21", "via": "公告栏"}).contract.published_on == date(2026, 4, 21)

@@ -1,0 +1,50 @@
+"""Two texts of a contract clause by clause."""
+
+from zhijia.services.bargaining.rules.comparing import Fate, Op, Passage, compare, word_runs
+
+
+def text(*clauses: tuple[str, str, str]) -> list[Passage]:
+    return [Passage(code, n, chapter, code, words) for n, (code, chapter, words) in enumerate(clauses, 1)]
+
+
+def told(runs: list[tuple[Op, str]] | object) -> str:
+    marks = {Op.KEPT: "{}", Op.ADDED: "+{}+", Op.REMOVED: "-{}-"}
+    return "".join(marks[run.op].format(run.text) for run in runs)  # type: ignore[attr-defined]
+
+
+def test_within_a_clause_characters_change_and_figures_change_as_a_whole() -> None:
+    before = "本年度职工工资在上年基础上增长3%，自4月起执行。"
+
+    assert told(word_runs(before, "本年度职工工资在上年基础上增长5.5%，自1月起执行。")) == (
+        "本年度职工工资在上年基础上增长-3%-+5.5%+，自-4-+1+月起执行。"
+    )
+    assert told(word_runs(before, before)) == before
+
+
+def test_a_single_kept_character_between_two_changes_is_read_with_them() -> None:
+    assert told(word_runs("每月五日发放工资", "每周的日子发放工资")).count("+") == 2
+
+
+def test_clauses_are_added_removed_moved_and_recognised_under_another_code() -> None:
+    before = text(
+        ("basis", "总则", "依照劳动法订立本合同。"),
+        ("pay", "工资", "工资按月支付，每月十五日前足额发放。"),
+        ("rest", "休息", "每周至少休息一天。"),
+        ("gone", "休息", "厂庆放假半天。"),
+    )
+    after = text(
+        ("rest", "总则", "每周至少休息一天。"),
+        ("basis", "总则", "依照劳动法订立本合同。"),
+        ("own_1", "工资", "工资按月支付，每月十日前足额发放。"),
+        ("own_2", "附则", "本合同一式四份。"),
+    )
+
+    pairs = compare(before, after)
+
+    assert [(pair.fate, pair.is_moved, (pair.after or pair.before).code) for pair in pairs] == [  # type: ignore[union-attr]
+        (Fate.SAME, True, "rest"),
+        (Fate.REMOVED, False, "gone"),
+        (Fate.SAME, False, "basis"),
+        (Fate.CHANGED, False, "own_1"),
+        (Fate.ADDED, False, "own_2"),
+    ]
