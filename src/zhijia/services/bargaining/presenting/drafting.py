@@ -27,13 +27,12 @@ LIGHTS = {Severity.BLOCK: "late", Severity.WARN: "behind", Severity.INFO: "none"
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """What the law says of a clause: the sentence, how hard it bites, where the parameter can be read, how it is known."""
+    """What the law says of a clause: the sentence with its source, how hard it bites, how it is known."""
 
     rule: str
     text: str
     light: str
     word: str
-    url: str
     confidence: str
 
 
@@ -194,16 +193,14 @@ def _findings(draft: Draft, bargaining: Bargaining, sheet: Sheet, *, today: date
 
 
 def present_verdict(verdict: Verdict) -> FindingRow:
-    """A verdict in words, with the page of its parameter."""
+    """A verdict in words."""
     words = {Severity.BLOCK: _("低于法定标准"), Severity.WARN: _("提示"), Severity.INFO: _("不清楚")}
     text = next(iter(verdict.texts), None)
-    url = f"{reverse('organising:parameters')}?q={verdict.rule}" + (f"#{text.key}" if text else "")
     return FindingRow(
         rule=verdict.rule,
         text=verdict.sentence.said_in(_),
         light=LIGHTS[verdict.severity],
         word=words[verdict.severity],
-        url=url,
         confidence=_(text.confidence.word) if text else "",
     )
 

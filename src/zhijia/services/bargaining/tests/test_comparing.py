@@ -1,15 +1,17 @@
 """Two texts of a contract clause by clause."""
 
-from zhijia.services.bargaining.rules.comparing import Fate, Op, Passage, compare, word_runs
+from collections.abc import Sequence
+
+from zhijia.services.bargaining.rules.comparing import Fate, Op, Passage, Run, compare, word_runs
 
 
 def text(*clauses: tuple[str, str, str]) -> list[Passage]:
     return [Passage(code, n, chapter, code, words) for n, (code, chapter, words) in enumerate(clauses, 1)]
 
 
-def told(runs: list[tuple[Op, str]] | object) -> str:
+def told(runs: Sequence[Run]) -> str:
     marks = {Op.KEPT: "{}", Op.ADDED: "+{}+", Op.REMOVED: "-{}-"}
-    return "".join(marks[run.op].format(run.text) for run in runs)  # type: ignore[attr-defined]
+    return "".join(marks[run.op].format(run.text) for run in runs)
 
 
 def test_within_a_clause_characters_change_and_figures_change_as_a_whole() -> None:
