@@ -1,7 +1,8 @@
 """What is seen because its case or its clock is seen is probed for, row by row; the names of a case by a plan kept.
 
 With 250,000 cases every list of the visible ones took half a second, and each of the hundred names on a desk two
-milliseconds: an SQL function that nothing can inline is planned at every call, a PL/pgSQL one once in a session.
+milliseconds: an SQL function that nothing can inline is planned at every call, a PL/pgSQL one with a generic plan once
+in a session (by itself PostgreSQL would take a list for ten names and plan for one of them each time).
 """
 
 from django.db import migrations
@@ -20,7 +21,7 @@ def of_case(table: str) -> str:
 
 
 POLICIES = (
-    reword("cases_case", in_scope("path"), in_scope("line_path"), of_visible("cases_caseshare", "cases_case.id", "case_id"))
+    reword("cases_case", in_scope("path"), in_scope("line_path"), of_visible("cases_caseshare", "cases_case.id", key="case_id"))
     + "".join(reword(table, in_scope("path"), of_case(table)) for table in WITH_ITS_CASE)
     + "".join(
         reword(table, in_scope("path"), of_visible("cases_clock", f"{table}.clock_id")) for table in WITH_ITS_CLOCK
@@ -42,7 +43,7 @@ ALTER POLICY of_case ON trail_event USING (
 NAMES = f"""
 CREATE OR REPLACE FUNCTION cases_places(wanted bigint[])
 RETURNS TABLE (case_id bigint, union_name text, enterprise_name text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN QUERY
     SELECT c.id, coalesce(nullif(u.short_name, ''), u.name)::text, e.name::text

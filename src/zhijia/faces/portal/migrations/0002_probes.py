@@ -2,10 +2,11 @@
 
 from django.db import migrations
 
-from zhijia.lib.rowsecurity import is_own_person
+from zhijia.lib.rowsecurity import is_own_person, of_visible
 
-EMPLOYER = f"""EXISTS (SELECT FROM organisation_employment e
-    WHERE e.enterprise_id = organisation_enterprise.id AND {is_own_person("e.person_id")})"""
+EMPLOYER = of_visible(
+    "organisation_employment", "organisation_enterprise.id", key="enterprise_id", where=is_own_person("seen.person_id")
+)
 
 
 class Migration(migrations.Migration):

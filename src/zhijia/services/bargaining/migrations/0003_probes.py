@@ -28,8 +28,8 @@ SOURCES = {
 }
 ALSO_SEEN = {
     "bargaining_negotiator": is_own_person("person_id"),
-    "bargaining_draft": of_visible("bargaining_contract", "bargaining_draft.id", "draft_id"),
-    "bargaining_contract": of_visible("bargaining_coveragelink", "bargaining_contract.id", "contract_id"),
+    "bargaining_draft": of_visible("bargaining_contract", "bargaining_draft.id", key="draft_id"),
+    "bargaining_contract": of_visible("bargaining_coveragelink", "bargaining_contract.id", key="contract_id"),
     "bargaining_contractquestion": is_own_person("asker_id"),
 }
 WRITTEN_WITH_IT = ("bargaining_negotiator", "bargaining_draft", "bargaining_contract")
@@ -42,11 +42,15 @@ WRITTEN_IN_SCOPE = (
     "bargaining_performanceitem",
 )
 
-OWN_UNION_COVERS = f"""EXISTS (SELECT FROM organisation_unioncoverage u
-    WHERE u.enterprise_id = bargaining_coveragelink.enterprise_id AND ({in_scope("u.path")}))"""
-OWN_EMPLOYER = f"""EXISTS (SELECT FROM organisation_employment e
-    WHERE e.enterprise_id = bargaining_coveragelink.enterprise_id AND {is_own_person("e.person_id")}
-      AND (e.to_on IS NULL OR e.to_on > (now() AT TIME ZONE 'Asia/Shanghai')::date))"""
+ENTERPRISE = "bargaining_coveragelink.enterprise_id"
+OWN_UNION_COVERS = of_visible("organisation_unioncoverage", ENTERPRISE, key="enterprise_id", where=in_scope("seen.path"))
+OWN_EMPLOYER = of_visible(
+    "organisation_employment",
+    ENTERPRISE,
+    key="enterprise_id",
+    where=f"{is_own_person('seen.person_id')}"
+    " AND (seen.to_on IS NULL OR seen.to_on > (now() AT TIME ZONE 'Asia/Shanghai')::date)",
+)
 COVERAGE = reword(
     "bargaining_coveragelink",
     in_scope("path"),
