@@ -74,6 +74,6 @@ def reword_probing(table: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bargaining", "0002_guards"), ("cases", "0018_probes")]
+    dependencies = [("bargaining", "0004_draft_edit_guards"), ("cases", "0018_probes")]
     # Not reversed: the policies answer as they did.
     operations = [migrations.RunSQL("".join(map(reword_probing, SOURCES)) + COVERAGE, migrations.RunSQL.noop)]
