@@ -109,11 +109,12 @@ Guard = Callable[[Turn], None]
 @dataclass(frozen=True)
 class Paper:
     """文书: the document that a move issues. `template` is the code of a registered template; `data_of` fills its fields
-    from the turn, asked after the act and with the new state.
+    from the turn, asked after the act and with the new state. None: this time nothing is issued (the other side's own
+    paper came in, and its scan is kept).
     """
 
     template: str
-    data_of: Callable[[Turn], Mapping[str, Any]]
+    data_of: Callable[[Turn], Mapping[str, Any] | None]
 
 
 def leave_record_alone(_turn: Turn) -> Outcome:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from zhijia.engines.documents.composing.merging import (
@@ -19,7 +21,7 @@ from zhijia.engines.documents.composing.merging import (
     write_values,
 )
 from zhijia.engines.documents.composing.paper import Block, Clause, Heading, NewPage, Paper, Paragraph, Run, Runs, Table
-from zhijia.engines.documents.composing.skeleton import OpenTable, OpenText, Skeleton, TemplateError
+from zhijia.engines.documents.composing.skeleton import OpenBlock, OpenTable, OpenText, Skeleton, TemplateError
 
 STRONG = re.compile(r"\*\*(.+?)\*\*")
 
@@ -36,6 +38,7 @@ def check_fields(skeleton: Skeleton, fields: Sequence[Field]) -> None:
         raise TemplateError(f"a brace that is no merge field: {left[0]!r}")
     _check_public(skeleton, declared)
     _check_rows(skeleton, declared)
+    _check_chapters(skeleton, declared)
 
 
 def compose(
@@ -56,7 +59,7 @@ def compose(
         number=number,
         title=one(skeleton.title),
         addressee=one(skeleton.addressee),
-        body=tuple(_body(skeleton, values)),
+        body=tuple(_body(skeleton, fields, values)),
         attachments=several(skeleton.attachments),
         signature=one(skeleton.signature),
         signers=several(skeleton.signers),
@@ -89,6 +92,19 @@ def _check_rows(skeleton: Skeleton, declared: Mapping[str, Field]) -> None:
         raise TemplateError("a field of rows stands alone in a row of a table, and nothing else does")
 
 
+def _check_chapters(skeleton: Skeleton, declared: Mapping[str, Field]) -> None:
+    """Chapters are all of a paragraph, because they become headings and clauses of the document itself."""
+    chapters = {name for name, field in declared.items() if field.kind is FieldKind.CHAPTERS}
+    alone = [
+        block.text
+        for block in skeleton.body
+        if isinstance(block, OpenText) and not block.level and not block.is_clause and _only_field(block.text)
+    ]
+    inside = [piece for piece in skeleton.pieces() if chapters.intersection(fields_in(piece))]
+    if any(piece not in alone for piece in inside):
+        raise TemplateError("a field of chapters is all of a paragraph")
+
+
 def _only_field(text: str) -> str:
     """The name of the field that is all of this text, or empty."""
     match = FIELD.fullmatch(text.strip())
@@ -110,25 +126,74 @@ def _repeated(text: str, values: Mapping[str, Written]) -> Iterator[tuple[str, M
             yield text, {**values, name: part}
 
 
-def _body(skeleton: Skeleton, values: Mapping[str, Written]) -> Iterator[Block]:
+def _body(skeleton: Skeleton, fields: Sequence[Field], values: Mapping[str, Written]) -> Iterator[Block]:
     """The blocks with their numbers: headings within the one above, clauses through the whole document."""
-    headings, clauses = [0, 0, 0, 0], 0
-    for block in skeleton.body:
+    chapters = {field.name for field in fields if field.kind is FieldKind.CHAPTERS}
+    numbering = _Numbering()
+    for place, block in enumerate(skeleton.body):
+        if _is_left_empty(skeleton.body, place, values):
+            continue
         if isinstance(block, OpenTable):
             yield from _table(block, values)
         elif not isinstance(block, OpenText):
             yield NewPage()
+        elif (name := _only_field(block.text)) in chapters:
+            yield from _chapters(values[name], numbering)
         else:
-            for piece, found in _repeated(block.text, values):
-                runs = _runs(piece, found)
-                if block.is_clause:
-                    clauses += 1
-                    yield Clause(clauses, runs)
-                elif block.level:
-                    headings[block.level - 1 :] = [headings[block.level - 1] + 1] + [0] * (4 - block.level)
-                    yield Heading(block.level, headings[block.level - 1], runs)
-                else:
-                    yield Paragraph(runs)
+            yield from (numbering.block(block, _runs(*repeated)) for repeated in _repeated(block.text, values))
+
+
+@dataclass
+class _Numbering:
+    """How far headings and clauses are counted."""
+
+    headings: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    clauses: int = 0
+
+    def block(self, block: OpenText, runs: Runs) -> Block:
+        if block.is_clause:
+            return self.clause(runs)
+        return self.heading(block.level, runs) if block.level else Paragraph(runs)
+
+    def heading(self, level: int, runs: Runs) -> Heading:
+        self.headings[level - 1 :] = [self.headings[level - 1] + 1] + [0] * (4 - level)
+        return Heading(level, self.headings[level - 1], runs)
+
+    def clause(self, runs: Runs) -> Clause:
+        self.clauses += 1
+        return Clause(self.clauses, runs)
+
+
+def _chapters(chapters: Written, numbering: _Numbering) -> Iterator[Block]:
+    """Each chapter as a heading with its clauses; further lines of a clause are paragraphs below it."""
+    for title, *clauses in chapters:
+        yield numbering.heading(1, (Run(title),))
+        for clause in clauses:
+            first, *more = clause.split("\n")
+            yield numbering.clause((Run(first),))
+            yield from (Paragraph((Run(line),)) for line in more if line)
+
+
+def _is_left_empty(body: Sequence[OpenBlock], place: int, values: Mapping[str, Written]) -> bool:
+    """Whether a block says nothing; a heading or a new page goes with everything below it."""
+    rank = _rank(body[place])
+    below = list(takewhile(lambda n: not 0 < _rank(body[n]) <= rank, range(place + 1, len(body)))) if rank else []
+    if below:
+        return all(_is_left_empty(body, n, values) for n in below)
+    return _says_nothing(body[place], values)
+
+
+def _rank(block: OpenBlock) -> int:
+    """1 for a new page, 2 to 5 for headings, 0 for what stands below them."""
+    if isinstance(block, OpenText):
+        return block.level + 1 if block.level else 0
+    return 0 if isinstance(block, OpenTable) else 1
+
+
+def _says_nothing(block: OpenBlock, values: Mapping[str, Written]) -> bool:
+    if isinstance(block, OpenTable):
+        return not any(True for _ in _table(block, values))
+    return isinstance(block, OpenText) and is_left_out(block.text, values)
 
 
 def _runs(text: str, values: Mapping[str, Written]) -> Runs:

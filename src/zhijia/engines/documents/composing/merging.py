@@ -32,6 +32,8 @@ class FieldKind(StrEnum):
     """A sequence of texts: alone in a block it repeats the block, inside a sentence they are joined by 、."""
     ROWS = "rows"
     """A sequence of rows of texts; alone in a table's row it stands for that many rows."""
+    CHAPTERS = "chapters"
+    """A sequence of (title, texts of its clauses); alone in a paragraph it stands for headings with their clauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class WrongData(ValueError):
 
 
 Written = str | tuple[str, ...] | tuple[tuple[str, ...], ...]
+"""A chapter is written as a row: its title, then its clauses."""
 
 
 def write_values(fields: Iterable[Field], data: Mapping[str, Any]) -> dict[str, Written]:
@@ -155,6 +158,12 @@ def _rows(value: Any) -> tuple[tuple[str, ...], ...]:
     return rows
 
 
+def _chapters(value: Any) -> tuple[tuple[str, ...], ...]:
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise TypeError
+    return tuple((_line(title), *(_text(clause) for clause in clauses)) for title, clauses in value)
+
+
 WRITERS: Mapping[FieldKind, Callable[[Any], Written]] = {
     FieldKind.LINE: _line,
     FieldKind.TEXT: _text,
@@ -163,4 +172,5 @@ WRITERS: Mapping[FieldKind, Callable[[Any], Written]] = {
     FieldKind.MONEY: _money,
     FieldKind.LINES: _lines,
     FieldKind.ROWS: _rows,
+    FieldKind.CHAPTERS: _chapters,
 }

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from zhijia.engines.cases.flow import Paper as Ordered
 from zhijia.engines.cases.flow import Turn
@@ -57,8 +59,14 @@ def issue_document(
 
 
 def issue_ordered(ordered: Ordered, turn: Turn) -> None:
-    """Issue what a move names: fills the port of cases."""
-    issue_document(turn.case, ordered.template, ordered.data_of(turn), actor=turn.actor, now=turn.now)
+    """Issue what a move names, unless there is nothing to issue this time: fills the port of cases.
+
+    A document speaks Chinese, whatever language its maker reads.
+    """
+    with override(settings.LANGUAGE_CODE):
+        data = ordered.data_of(turn)
+    if data is not None:
+        issue_document(turn.case, ordered.template, data, actor=turn.actor, now=turn.now)
 
 
 def annul_document(document: IssuedDocument, *, reason: str, actor: Actor, now: datetime) -> IssuedDocument:
@@ -125,7 +133,7 @@ def _file(draft: _Draft, *, actor: Actor, now: datetime) -> IssuedDocument:
             issued_on=day,
             issued_at=now,
             issued_by_id=actor.post.id if actor.post else None,
-            issued_by_label=f"{actor.name} · {actor.post.label}" if actor.post else actor.name,
+            issued_by_label=_label_of(actor),
             data=as_frozen(draft.data),
             model=text,
             sha256=digest(text),
@@ -142,7 +150,13 @@ def _registered_at(about: About, actor: Actor) -> tuple[int, str]:
     if actor.post is not None:
         return actor.post.union_id, actor.post.union_name
     assert isinstance(about, Case)
-    return about.union_id, actor.name
+    return about.union_id, actor.mandate.name if actor.mandate else actor.name
+
+
+def _label_of(actor: Actor) -> str:
+    """Who issued it, and through which post or for which party."""
+    through = actor.post or actor.mandate
+    return f"{actor.name} · {through.label}" if through else actor.name
 
 
 def _columns(number: Number | None) -> Mapping[str, Any]:

@@ -44,6 +44,11 @@ def file_contract(turn: Turn) -> Outcome:
     )
 
 
+def prepare_filing(turn: Turn) -> Outcome:
+    """The package for a bureau outside this system is made; that it was filed is the next step."""
+    return Outcome(data={"contract": turn.record.contract.pk, "bureau": turn.data["bureau_name"]})
+
+
 def acknowledge(turn: Turn) -> Outcome:
     filing = filing_of(turn)
     filing.received_on, filing.receipt_number = turn.data["day"], turn.data["receipt_number"]

@@ -13,6 +13,7 @@ from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks.offering import judge_track
 from zhijia.services.bargaining.forms import drafts as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
+from zhijia.services.bargaining.letters import texts as letters
 from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import ContractType
 
@@ -78,6 +79,7 @@ MOVES = (
         form=forms.TableForm,
         guards=(checks.check_initialled,),
         act=acts.table_draft,
+        document=letters.DRAFT_TEXT,
     ),
     Move(
         "record_vote",
@@ -89,6 +91,7 @@ MOVES = (
         form=forms.VoteForm,
         judges=(checks.judge_tally, checks.judge_quorum),
         act=acts.record_vote,
+        document=letters.ADOPTED_TEXT,
         may_lead_to=frozenset({"not_passed"}),
         help=_("应到按在任代表总数计；赞成票超过应到人数的半数为通过。是否通过由票数算出。"),
     ),

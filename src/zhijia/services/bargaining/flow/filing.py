@@ -11,6 +11,7 @@ from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.flow.adopting import FILING
 from zhijia.services.bargaining.flow.running import IN_FORCE_CLOCKS
 from zhijia.services.bargaining.forms import filing as forms
+from zhijia.services.bargaining.letters import filing as letters
 from zhijia.services.bargaining.models import Bargaining, Filing
 from zhijia.services.bargaining.models.bargainings import ContractType
 
@@ -70,6 +71,19 @@ PUBLICATION_CLOCKS = (
 
 MOVES = (
     Move(
+        "prepare_filing",
+        _("生成报送材料"),
+        frozenset({"signed"}),
+        None,
+        events.FILING_PREPARED,
+        **parties.BY_EMPLOYER,
+        form=forms.PackageForm,
+        act=acts.prepare_filing,
+        document=letters.PACKAGE,
+        is_primary=False,
+        help=_("审查机关使用自己的平台或者只收纸质材料的，先生成登记表，报送后再登记报送。"),
+    ),
+    Move(
         "file",
         _("报送审查"),
         frozenset({"signed"}),
@@ -79,6 +93,7 @@ MOVES = (
         form=forms.FileForm,
         judges=(checks.judge_filing,),
         act=acts.file_contract,
+        document=letters.FILING_FORM,
         starts=(REVIEW_CLOCK,),
         stops=(FILING, "filing_wage"),
         help=_("由用人单位报送，一式三份并附说明。"),
@@ -138,6 +153,7 @@ MOVES = (
         guards=(checks.check_received, checks.check_not_reviewed),
         judges=(checks.judge_review,),
         act=acts.review,
+        document=letters.REVIEW_OPINION,
         starts=(*PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
         may_lead_to=frozenset({"objected", "effective"}),
         help=_("只审查双方资格、协商程序和内容是否合法。期满未提出异议的，合同依法生效。"),
@@ -165,6 +181,7 @@ MOVES = (
         guards=(checks.check_not_published,),
         judges=(checks.judge_publication,),
         act=acts.publish,
+        document=letters.PUBLICATION_NOTICE,
         stops=(PUBLICATION, "publication_wage"),
         may_lead_to=frozenset({"performing"}),
         help=_("由双方协商代表向本方全体人员公布。"),

@@ -11,6 +11,7 @@ from zhijia.services.bargaining.checks import offering as checks
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.forms import offering as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
+from zhijia.services.bargaining.letters import offering as letters
 from zhijia.services.bargaining.models import Bargaining
 
 REPLY = "reply"
@@ -36,6 +37,7 @@ MOVES = (
         form=forms.OfferForm,
         judges=(checks.judge_offer,),
         act=acts.send_offer,
+        document=letters.OFFER_LETTER,
         help=_("要约以书面形式发出。对方收到之日起开始计算答复时限。"),
     ),
     Move(
@@ -62,6 +64,7 @@ MOVES = (
         form=forms.AgreeForm,
         judges=(checks.judge_reply,),
         act=acts.agree,
+        document=letters.REPLY_LETTER,
         stops=(REPLY,),
     ),
     Move(
@@ -74,6 +77,7 @@ MOVES = (
         form=forms.RefuseForm,
         judges=(checks.judge_refusal, checks.judge_reply),
         act=acts.refuse,
+        document=letters.REPLY_LETTER,
         stops=(REPLY,),
         is_primary=False,
         help=_("没有正当理由不得拒绝集体协商。理由由上级工会审查。"),

@@ -11,6 +11,7 @@ from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks import running as checks
 from zhijia.services.bargaining.flow.states import IN_FORCE
 from zhijia.services.bargaining.forms import running as forms
+from zhijia.services.bargaining.letters import running as letters
 from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import ContractType
 
@@ -83,6 +84,7 @@ MOVES = (
         **parties.BY_UNION,
         form=forms.InspectForm,
         act=acts.inspect,
+        document=letters.INSPECTION_REPORT,
         stops=(INSPECTION,),
         starts=(INSPECTION_CLOCK,),
         help=_("双方联合检查，结果书面报双方首席代表。"),
@@ -130,6 +132,7 @@ MOVES = (
         **parties.BY_UNION,
         form=forms.EndForm,
         act=endings.end_by_condition,
+        document=letters.TERMINATION_LETTER,
         stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT),
         is_primary=False,
     ),
@@ -143,6 +146,7 @@ MOVES = (
         form=forms.DissolveForm,
         judges=(checks.judge_ground,),
         act=endings.dissolve,
+        document=letters.DISSOLUTION_LETTER,
         stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT),
         is_primary=False,
     ),

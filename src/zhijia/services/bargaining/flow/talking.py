@@ -11,6 +11,7 @@ from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks import talks as checks
 from zhijia.services.bargaining.forms import talks as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
+from zhijia.services.bargaining.letters import talks as letters
 from zhijia.services.bargaining.models import Bargaining
 
 SUSPENSION = "suspension"
@@ -98,6 +99,7 @@ MOVES = (
         form=forms.FirstMeetingForm,
         judges=(checks.judge_teams, checks.judge_preparation, checks.judge_no_union),
         act=acts.begin_talks,
+        document=letters.TEAMS_LETTER,
     ),
     Move(
         "record_meeting",
@@ -109,6 +111,7 @@ MOVES = (
         form=forms.MeetingForm,
         judges=(checks.judge_meeting,),
         act=acts.record_meeting,
+        document=letters.MINUTES_LETTER,
         is_primary=False,
     ),
     Move(
@@ -132,6 +135,7 @@ MOVES = (
         form=forms.SuspendForm,
         judges=(checks.judge_suspension,),
         act=acts.suspend,
+        document=letters.SUSPENSION_LETTER,
         starts=(
             ClockStart(SUSPENSION, _("恢复协商"), "statutory", promised=_suspended_until, on_expiry="lapse_suspension"),
         ),

@@ -7,9 +7,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.services.bargaining.forms.parts import DayForm, PaperMixin, PaperRecordForm, day_widgets
+from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, PaperRecordForm, day_widgets
 from zhijia.services.bargaining.models import Filing, Review
 from zhijia.ui.wording import full_date
+
+COPIES = 3
+"""What a filing form proposes; the law's number is judged (CB-050)."""
 
 
 class FileForm(PaperRecordForm):
@@ -22,7 +25,7 @@ class FileForm(PaperRecordForm):
         help_texts = {"received_on": _("审查机关已收到的填写；审查期限从收到之日的次日起算。")}
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
-        options.setdefault("initial", {"filed_on": turn.today, "copies": 3, "has_explanation": True})
+        options.setdefault("initial", {"filed_on": turn.today, "copies": COPIES, "has_explanation": True})
         super().__init__(*args, turn=turn, **options)
         self.fields["received_on"].required = False
 
@@ -38,6 +41,24 @@ class FileForm(PaperRecordForm):
         if day and day > self.turn.today:
             raise forms.ValidationError(_("日期不能晚于今天。"))
         return day
+
+
+class PackageForm(OnTurn, forms.Form):
+    """报送材料: the form that goes to a bureau outside this system, with the explanation (CB-053)."""
+
+    bureau_name = forms.CharField(label=_("审查机关"), max_length=120)
+    copies = forms.IntegerField(label=_("合同份数"), min_value=1, max_value=20)
+    explanation = forms.CharField(
+        label=_("说明"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=3000,
+        required=False,
+        help_text=_("工资专项合同写明上年平均工资、增长幅度和适用人数；女职工、安全卫生专项合同写明岗位和保护措施；续订的写明上期履行情况。"),
+    )
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"copies": COPIES})
+        super().__init__(*args, turn=turn, **options)
 
 
 class ReceivedForm(PaperMixin, DayForm):

@@ -3,17 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.services.bargaining.forms.parts import DayForm, RecordForm, day_widgets
-from zhijia.services.bargaining.models import PerformanceInspection
+from zhijia.services.bargaining.models import Clause, PerformanceInspection
 from zhijia.services.bargaining.models.bargainings import ChangeGround
+from zhijia.services.bargaining.models.performance import Fulfilment
+
+LABEL_LENGTH = 30
+"""How much of a clause without a title names it."""
 
 
 class InspectForm(RecordForm):
-    """履行监督检查: period, inspectors, survey, problems and measures; the items follow on their own page."""
+    """履行监督检查: period, inspectors, survey, problems and measures, and what was found of each clause that was checked."""
 
     scan = EvidenceField(label=_("检查材料"), required=False)
 
@@ -43,12 +48,31 @@ class InspectForm(RecordForm):
         super().__init__(*args, turn=turn, **options)
         for name in ("asked_aware", "aware", "satisfied", "measures_due_on"):
             self.fields[name].required = False
+        self.clauses = list(clauses_of(turn))
+        for clause in self.clauses:
+            label = clause.title or clause.body[:LABEL_LENGTH]
+            self.fields[f"status_{clause.pk}"] = forms.ChoiceField(
+                label=label, choices=[("", _("未检查")), *Fulfilment.choices], required=False
+            )
+            self.fields[f"actual_{clause.pk}"] = forms.CharField(
+                label=_("“%(clause)s”的实际情况") % {"clause": label}, max_length=300, required=False
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("problems") and not (cleaned.get("measures") and cleaned.get("measures_due_on")):
             self.add_error("measures", _("有问题的，要写明整改措施和期限。"))
+        cleaned["items"] = [
+            (clause, status, cleaned.get(f"actual_{clause.pk}", ""))
+            for clause in self.clauses
+            if (status := cleaned.get(f"status_{clause.pk}"))
+        ]
         return cleaned
+
+
+def clauses_of(turn: Turn) -> QuerySet[Clause]:
+    """The clauses of the contract that is inspected; none of one that was taken over without its text."""
+    return Clause.objects.filter(draft_id=turn.record.contract.draft_id).order_by("chapter", "position")
 
 
 class ReportedForm(DayForm):

@@ -1,0 +1,171 @@
+"""Offer and reply (documents 1 and 2)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from zhijia.engines.cases.flow import Paper, Turn
+from zhijia.engines.documents.composing.merging import Field, FieldKind
+from zhijia.engines.documents.issuing.registry import register_template
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.services.bargaining.acts.offering import latest_offer
+from zhijia.services.bargaining.checks.law import rule_of
+from zhijia.services.bargaining.letters.words import (
+    FOLDER,
+    OFFERS,
+    basis_of,
+    employer_of,
+    in_line,
+    items_of,
+    term_of,
+    upper_union_of,
+)
+from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, Side
+from zhijia.services.bargaining.models.offers import Decision
+
+OFFER = register_template(
+    "bargaining.offer",
+    _("集体协商要约书"),
+    FOLDER / "offer.md",
+    [
+        Field("title", is_public=True),
+        Field("addressee"),
+        Field("basis"),
+        Field("authority"),
+        Field("kind"),
+        Field("contract_type"),
+        Field("track"),
+        Field("case"),
+        Field("topics", FieldKind.LINES),
+        Field("claims", FieldKind.TEXT, is_required=False),
+        Field("proposed_on", FieldKind.DAY, is_required=False),
+        Field("proposed_place", is_required=False),
+        Field("negotiators", FieldKind.WHOLE, is_required=False),
+        Field("chief"),
+        Field("data_by"),
+        Field("data_requested", FieldKind.LINES, is_required=False),
+        Field("reply_term"),
+        Field("contact", is_required=False),
+        Field("copies", is_required=False),
+    ],
+    series=OFFERS,
+)
+
+
+def _offer(turn: Turn) -> Mapping[str, Any]:
+    bargaining: Bargaining = turn.record
+    offer = latest_offer(bargaining)
+    reply = rule_of(turn, "bargaining.reply")
+    term = term_of(reply)
+    return {
+        "title": _title_of(bargaining),
+        "addressee": employer_of(turn),
+        "basis": basis_of(rule_of(turn, "bargaining.offer.written"), reply),
+        "authority": _authority_of(turn),
+        "kind": bargaining.get_kind_display(),
+        "contract_type": bargaining.get_contract_type_display(),
+        "track": bargaining.get_track_display(),
+        "case": turn.case.number,
+        "topics": items_of(offer.topics),
+        "claims": offer.claims,
+        "proposed_on": offer.proposed_on,
+        "proposed_place": offer.proposed_place,
+        "negotiators": offer.negotiators_proposed,
+        "chief": "工会主席（书面委托其他协商代表的，以委托书为准）",
+        "data_by": _data_by(turn),
+        "data_requested": items_of(offer.data_requested),
+        "reply_term": f"{term}内" if term else "在规定期限内",
+        "contact": offer.contact,
+        "copies": upper_union_of(turn),
+    }
+
+
+def _title_of(bargaining: Bargaining) -> str:
+    """Wage talks begin with a declaration of intent (试行办法 17), all others with an offer."""
+    if bargaining.contract_type == ContractType.WAGE:
+        return "工资集体协商意向书（要约书）"
+    kind = "" if bargaining.kind == BargainingKind.NEW else f"（{bargaining.get_kind_display()}）"
+    return f"集体协商要约书{kind}"
+
+
+def _authority_of(turn: Turn) -> str:
+    """Who demands talks, and by what right (the union itself, one above for it, elected representatives)."""
+    bargaining: Bargaining = turn.record
+    post, union = turn.actor.post, turn.case.union
+    if post and post.union_id != union.pk:
+        return f"我会作为上级工会，受{union.name}委托，代表{employer_of(turn)}职工"
+    if bargaining.guided_by:
+        return f"在{bargaining.guided_by.name}指导下，我方代表全体职工"
+    return "我会代表全体职工"
+
+
+def _data_by(turn: Turn) -> str:
+    """Wage talks have a term for the data (CB-030); otherwise before the talks."""
+    if turn.record.contract_type == ContractType.WAGE:
+        term = term_of(rule_of(turn, "bargaining.data"))
+        return f"协商开始前{term}内" if term else "协商开始前"
+    return "协商开始前"
+
+
+OFFER_LETTER = Paper(OFFER.code, _offer)
+
+REPLY = register_template(
+    "bargaining.reply",
+    _("应约答复书"),
+    FOLDER / "reply.md",
+    [
+        Field("addressee"),
+        Field("offer", FieldKind.WHOLE),
+        Field("sent_on", FieldKind.DAY),
+        Field("served_on", FieldKind.DAY),
+        Field("case"),
+        Field("decision"),
+        Field("reason", FieldKind.TEXT, is_required=False),
+        Field("accepted_topics", FieldKind.LINES, is_required=False),
+        Field("counter_topics", FieldKind.LINES, is_required=False),
+        Field("meets_on", FieldKind.DAY, is_required=False),
+        Field("meets_at", is_required=False),
+        Field("data_list", FieldKind.TEXT, is_required=False),
+        Field("data_on", FieldKind.DAY, is_required=False),
+        Field("negotiators", FieldKind.ROWS, is_required=False),
+        Field("signer"),
+    ],
+)
+DECISIONS = {
+    Decision.AGREE: "我单位同意就你会提出的事项进行集体协商。",
+    Decision.PARTLY: "我单位同意就你会提出的部分事项进行集体协商。",
+    Decision.REFUSE: "我单位不同意进行集体协商，理由如下。",
+}
+
+
+def _reply(turn: Turn) -> Mapping[str, Any] | None:
+    """The employer's own letter; one that came on paper is kept as its scan."""
+    if turn.actor.post is not None:
+        return None
+    offer = latest_offer(turn.record)
+    reply = offer.reply
+    return {
+        "addressee": turn.case.union.name,
+        "offer": offer.number,
+        "sent_on": offer.sent_on,
+        "served_on": offer.served_on,
+        "case": turn.case.number,
+        "decision": DECISIONS[Decision(reply.decision)],
+        "reason": reply.reason,
+        "accepted_topics": items_of(reply.accepted_topics),
+        "counter_topics": items_of(reply.counter_topics),
+        "meets_on": reply.meets_on,
+        "meets_at": reply.meets_at,
+        "data_list": reply.data_list,
+        "data_on": reply.data_on,
+        "negotiators": _employers_negotiators(turn.record),
+        "signer": in_line([reply.signer, reply.signer_authority]),
+    }
+
+
+def _employers_negotiators(bargaining: Bargaining) -> list[tuple[str, str, str]]:
+    seats = bargaining.negotiators.filter(side=Side.EMPLOYER, ended_on=None).order_by("-is_chief", "pk")
+    return [(seat.name, seat.position, "是" if seat.is_chief else "") for seat in seats]
+
+
+REPLY_LETTER = Paper(REPLY.code, _reply)

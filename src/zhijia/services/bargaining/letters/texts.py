@@ -1,0 +1,108 @@
+"""The text of a contract: as the draft that is tabled, and as adopted, for the chiefs to sign (document 5)."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from zhijia.engines.cases.flow import Paper, Turn
+from zhijia.engines.documents.composing.merging import Field, FieldKind
+from zhijia.engines.documents.issuing.registry import register_template
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.services.bargaining.checks.drafts import draft_of, vote_of
+from zhijia.services.bargaining.checks.law import rule_of
+from zhijia.services.bargaining.letters.words import FOLDER, basis_of, employer_of, span_of
+from zhijia.services.bargaining.models import Bargaining, Clause, Vote
+from zhijia.services.bargaining.models.bargainings import BargainingKind, Side
+
+TEXT = register_template(
+    "bargaining.text",
+    _("集体合同文本"),
+    FOLDER / "text.md",
+    [
+        Field("title", is_public=True),
+        Field("contract"),
+        Field("employer"),
+        Field("credit_code", is_required=False),
+        Field("employer_chief", is_required=False),
+        Field("union"),
+        Field("workers_chief", is_required=False),
+        Field("term"),
+        Field("recital", FieldKind.TEXT),
+        Field("adoption", FieldKind.TEXT, is_required=False),
+        Field("chapters", FieldKind.CHAPTERS),
+        Field("previous", FieldKind.TEXT, is_required=False),
+        Field("closing", FieldKind.TEXT),
+    ],
+)
+
+
+def _draft_text(turn: Turn) -> Mapping[str, Any]:
+    """What is tabled before the congress: the initialled draft."""
+    return _text(turn, mark="（草案）")
+
+
+def _adopted_text(turn: Turn) -> Mapping[str, Any] | None:
+    """What the chiefs sign; nothing while the congress has not adopted it."""
+    if turn.case.state != "adopted":
+        return None
+    return _text(turn, adopted=vote_of(turn))
+
+
+def _text(turn: Turn, *, mark: str = "", adopted: Vote | None = None) -> Mapping[str, Any]:
+    bargaining: Bargaining = turn.record
+    draft, enterprise = draft_of(turn), turn.case.enterprise
+    kind = "" if bargaining.kind == BargainingKind.NEW else f"{bargaining.get_kind_display()}"
+    return {
+        "title": f"{bargaining.get_contract_type_display()}{f'（{kind}）' if kind else ''}{mark}",
+        "contract": turn.case.number,
+        "employer": employer_of(turn),
+        "credit_code": enterprise.credit_code if enterprise else "",
+        "employer_chief": _chief_of(bargaining, Side.EMPLOYER),
+        "union": turn.case.union.name,
+        "workers_chief": _chief_of(bargaining, Side.WORKERS),
+        "term": span_of(draft.term_from, draft.term_to),
+        "recital": _recital_of(turn),
+        "adoption": _adoption_of(adopted) if adopted else "",
+        "chapters": _chapters_of(list(draft.clauses.order_by("chapter", "position"))),
+        "previous": _previous_of(bargaining),
+        "closing": f"本文本为第{draft.version}版，由双方首席代表签字并盖章，双方各执一份，按规定报送审查机关。",
+    }
+
+
+def _chief_of(bargaining: Bargaining, side: Side) -> str:
+    chief = bargaining.negotiators.filter(side=side, is_chief=True, ended_on=None).first()
+    return chief.name if chief else ""
+
+
+def _recital_of(turn: Turn) -> str:
+    law = basis_of(rule_of(turn, "contract.draft.tabled"), rule_of(turn, "contract.signed.by_chiefs"))
+    return f"为协调劳动关系，维护职工和用人单位双方的合法权益，双方根据{law}等规定，经平等协商，订立本合同。"
+
+
+def _adoption_of(vote: Vote) -> str:
+    day = f"{vote.held_on.year}年{vote.held_on.month}月{vote.held_on.day}日"
+    return (
+        f"本合同草案经{day}{vote.session_label}{vote.get_assembly_display()}讨论通过："
+        f"应到{vote.entitled}人，实到{vote.present}人，赞成{vote.yes}票，反对{vote.no}票，弃权{vote.abstain}票。"
+    )
+
+
+def _chapters_of(clauses: Sequence[Clause]) -> list[tuple[str, list[str]]]:
+    """Chapters in their order, each with the texts of its clauses."""
+    grouped = groupby(clauses, key=lambda clause: (clause.chapter, clause.chapter_title))
+    return [(title, [_clause(clause) for clause in found]) for (_number, title), found in grouped]
+
+
+def _clause(clause: Clause) -> str:
+    return f"{clause.title}　{clause.body}" if clause.title else clause.body
+
+
+def _previous_of(bargaining: Bargaining) -> str:
+    """What a changed or renewed contract says of the one before."""
+    if bargaining.previous is None:
+        return ""
+    return f"本合同自生效之日起，取代编号{bargaining.previous.number}的合同。"
+
+
+DRAFT_TEXT = Paper(TEXT.code, _draft_text)
+ADOPTED_TEXT = Paper(TEXT.code, _adopted_text)
