@@ -259,3 +259,35 @@ def test_every_registered_template_agrees_with_its_fields() -> None:
     assert "documents.annulment" in {template.code for template in templates}
     for template in templates:
         check_fields(template.skeleton, template.fields)
+
+
+CHAPTERS = (Field("chapters", FieldKind.CHAPTERS),)
+
+
+def test_chapters_become_headings_and_clauses_that_count_through_the_whole_document() -> None:
+    chapters = [("总则", ["适用全体职工。\n另有约定的除外。"]), ("报酬", ["按月支付。"])]
+
+    assert texts(made("1. 依法订立。\n\n{{chapters}}\n\n# 附则", *CHAPTERS, chapters=chapters)) == [
+        "第一条依法订立。",
+        "一、总则",
+        "第二条适用全体职工。",
+        "另有约定的除外。",
+        "二、报酬",
+        "第三条按月支付。",
+        "三、附则",
+    ]
+
+
+def test_chapters_stand_alone_in_a_paragraph() -> None:
+    with pytest.raises(TemplateError, match="all of a paragraph"):
+        check_fields(read_template(HEAD + "正文{{chapters}}"), CHAPTERS)
+
+
+def test_a_heading_goes_with_everything_that_was_left_out_below_it() -> None:
+    body = "# 诉求\n\n{{claims}}\n\n# 资料\n\n## 清单\n\n| 名称 |\n|---|\n| {{rows}} |\n\n---\n\n# 附表\n\n{{claims}}\n\n# 结语"
+    fields = (Field("claims", FieldKind.TEXT, is_required=False), Field("rows", FieldKind.ROWS, is_required=False))
+
+    paper = made(body, *fields)
+
+    assert texts(paper) == ["一、结语"]
+    assert texts(made(body, *fields, claims="加薪"))[:2] == ["一、诉求", "加薪"]

@@ -1,12 +1,9 @@
 """Which party acted, and the scan of what it did on paper."""
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.engines.documents.storing import attach
+from zhijia.engines.documents.scans import keep_scans
 
-
-def keep_scans(turn: Turn) -> list[str]:
-    """Attach the scans of the form to the case; returns their hashes for the log."""
-    return [attach(turn.case, upload, actor=turn.actor, now=turn.now).sha256 for upload in turn.data.get("scan", ())]
+__all__ = ["bureau_on_paper", "employer_on_paper", "keep_scans"]
 
 
 def employer_on_paper(turn: Turn) -> str:

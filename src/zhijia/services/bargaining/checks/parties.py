@@ -1,85 +1,25 @@
-"""Who may act for which party of a bargaining. Each check raises `Refused` with a sentence."""
+"""Who may act for which party of a bargaining: the sides of a case."""
 
-from typing import TypedDict
+from zhijia.engines.cases.sides import (
+    BY_BUREAU,
+    BY_EMPLOYER,
+    BY_UNION,
+    OWN_ROLES,
+    UPPER_ROLES,
+    WHO_UNION,
+    by_union_if,
+    check_acts_for_union,
+    is_employer,
+)
 
-from zhijia.engines.cases.flow import Guard, Turn
-from zhijia.engines.cases.sharing import bureau_party, employer_party
-from zhijia.lib.sentences import Refused, gettext_noop
-from zhijia.organisation.models.outside import PartyKind
-from zhijia.organisation.models.posts import Role
-
-OWN_ROLES = frozenset({Role.CHAIR, Role.OFFICER})
-UPPER_ROLES = frozenset({Role.CADRE, Role.DEPT_HEAD, Role.LEADER, Role.CHAIR})
-UNION_ROLES = frozenset(map(str, OWN_ROLES | UPPER_ROLES))
-WHO_UNION = gettext_noop("本会主席、委员，或上级工会的干部")
-WHO_EMPLOYER = gettext_noop("用人单位经办人；纸质材料由工会录入")
-WHO_BUREAU = gettext_noop("人社部门审查岗位；纸质材料由工会录入")
-
-
-def is_of_union(turn: Turn) -> bool:
-    """A post of the bargaining union itself, or of a union above it."""
-    post = turn.actor.post
-    if post is None or not turn.actor.covers(turn.case.path):
-        return False
-    return post.role in (OWN_ROLES | UPPER_ROLES if post.union_id == turn.case.union_id else UPPER_ROLES)
-
-
-def check_acts_for_union(turn: Turn) -> None:
-    """The bargaining union acts through its chair and officers; a union above guides and may act for it."""
-    if not is_of_union(turn):
-        raise Refused("由本会主席、委员或上级工会的干部办理。请切换岗位，或联系他们。")
-
-
-def speaks_for(turn: Turn, party: str) -> bool:
-    """Whether the actor holds the mandate of this outside party and acts through it."""
-    return turn.actor.mandate is not None and turn.actor.mandate.party == party
-
-
-def is_employer(turn: Turn) -> bool:
-    """The authorised contact of the case's own enterprise."""
-    return turn.case.enterprise_id is not None and speaks_for(turn, employer_party(turn.case.enterprise_id))
-
-
-def is_bureau(turn: Turn) -> bool:
-    """A reviewer of the labour bureau of the case's place."""
-    return speaks_for(turn, bureau_party(turn.case.place))
-
-
-def check_acts_for_employer(turn: Turn) -> None:
-    """The employer answers for itself; what it did on paper is entered by the union."""
-    if not (is_employer(turn) or is_of_union(turn)):
-        raise Refused("由用人单位经办人办理；收到纸质材料的，由工会录入并上传扫描件。")
-
-
-def check_acts_for_bureau(turn: Turn) -> None:
-    """The bureau acts in its own face; where it has its own platform, the union enters its opinion from the paper."""
-    if not (is_bureau(turn) or is_of_union(turn)):
-        raise Refused("由人社部门办理；对方使用自己的平台或者出具纸质意见的，由工会录入并上传扫描件。")
-
-
-class Doing(TypedDict):
-    """Who makes a move, in the three forms in which a declaration says it."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-    parties: frozenset[str]
-
-
-def _doing(may: Guard, who: str, *parties: PartyKind) -> Doing:
-    return {"may": may, "who": who, "roles": UNION_ROLES, "parties": frozenset(map(str, parties))}
-
-
-BY_UNION = _doing(check_acts_for_union, WHO_UNION)
-BY_EMPLOYER = _doing(check_acts_for_employer, WHO_EMPLOYER, PartyKind.EMPLOYER)
-BY_BUREAU = _doing(check_acts_for_bureau, WHO_BUREAU, PartyKind.BUREAU)
-
-
-def by_union_if(check: Guard) -> Doing:
-    """Made by the union, and offered only while `check` passes."""
-
-    def may(turn: Turn) -> None:
-        check_acts_for_union(turn)
-        check(turn)
-
-    return _doing(may, WHO_UNION)
+__all__ = [
+    "BY_BUREAU",
+    "BY_EMPLOYER",
+    "BY_UNION",
+    "OWN_ROLES",
+    "UPPER_ROLES",
+    "WHO_UNION",
+    "by_union_if",
+    "check_acts_for_union",
+    "is_employer",
+]

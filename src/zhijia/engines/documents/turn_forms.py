@@ -1,0 +1,65 @@
+"""What the forms of moves share: they know the turn, and what comes on paper comes with its scan."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.engines.documents.fields import EvidenceField
+from zhijia.ui.widgets import DayInput
+
+
+def day_widgets(*names: str) -> dict[str, forms.Widget]:
+    return {name: DayInput() for name in names}
+
+
+class OnTurn(forms.BaseForm):
+    """A form that looks at the case it is asked on."""
+
+    takes_turn = True
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        self.turn = turn
+        super().__init__(*args, **options)
+
+
+class PaperMixin(OnTurn):
+    """An act of another party: whoever enters it for them from paper uploads the scan; they themselves need none."""
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        if turn.actor.post is not None:
+            self.fields["scan"] = EvidenceField(label=_("纸质材料扫描件"), help_text=_("录入后由第二个岗位核对确认。"))
+
+
+class RecordForm(OnTurn, forms.ModelForm):  # type: ignore[type-arg]
+    """A row of one table, asked on a case."""
+
+
+class PaperRecordForm(PaperMixin, forms.ModelForm):  # type: ignore[type-arg]
+    """A row of one table that another party's act leaves."""
+
+
+class DayForm(OnTurn, forms.Form):
+    """The day of the act; today unless told otherwise."""
+
+    day_label = _("日期")
+    day = forms.DateField(label=_("日期"), widget=DayInput())
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"day": turn.today})
+        super().__init__(*args, turn=turn, **options)
+        self.fields["day"].label = self.day_label
+
+    def clean_day(self) -> Any:
+        day = self.cleaned_data["day"]
+        if day > self.turn.today:
+            raise forms.ValidationError(_("日期不能晚于今天。"))
+        return day
+
+
+class ReasonForm(forms.Form):
+    """A reason in the actor's own words."""
+
+    reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)

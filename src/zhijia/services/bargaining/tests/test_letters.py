@@ -1,0 +1,187 @@
+"""What a bargaining puts on paper: which move issues what, in whose name, under which number, and what it says."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from zhijia.engines.documents.composing.paper import Clause, Heading, Paper, Table, paper_from, words_of
+from zhijia.engines.documents.models import IssuedDocument
+from zhijia.organisation.models import LabourBureau
+from zhijia.organisation.scopes import Actor, scoped
+from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_contact
+from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.models.performance import PerformanceItem
+from zhijia.services.bargaining.tests.story import Story, open_story
+
+
+def issued(story: Story) -> list[IssuedDocument]:
+    """The documents of the case in the order in which they were issued."""
+    with scoped(BUILDER):
+        return list(IssuedDocument.objects.filter(case_id=story.case_id).order_by("pk"))
+
+
+def said(document: IssuedDocument) -> str:
+    """Everything that a document says, a line a block."""
+    paper = paper_from(document.model)
+    return "\n".join(_lines(paper))
+
+
+def _lines(paper: Paper) -> Sequence[str]:
+    lines = [paper.title, paper.addressee]
+    for block in paper.body:
+        if isinstance(block, Table):
+            lines += ["｜".join(row) for row in block.rows]
+        elif hasattr(block, "runs"):
+            label = block.label if isinstance(block, Heading | Clause) else ""
+            lines.append(label + words_of(block.runs))
+    return [*lines, *paper.signers, paper.signature]
+
+
+def act_for(city: SmallCity, of: object) -> Actor:
+    with scoped(BUILDER):
+        return make_contact("柯经理", of=of, home=city.north_town).actor  # type: ignore[arg-type]
+
+
+def test_every_paper_of_a_wage_agreement_is_issued_by_the_move_that_sends_it(city: SmallCity) -> None:
+    story = open_story(city).to_signature("2026-03-02").make("prepare_filing", {"bureau_name": "人社局", "copies": "3"})
+    story.at("2026-04-03").file("2026-04-03").at("2026-04-21").sweep()
+    story.make("publish", {"day": "2026-04-21", "via": "公告栏"})
+
+    documents = issued(story)
+
+    assert [document.template.removeprefix("bargaining.") for document in documents] == [
+        "offer",
+        "teams",
+        "minutes",
+        "text",
+        "text",
+        "filing",
+        "publication",
+    ]
+    union = city.mill_union.name
+    assert [document.number for document in documents if document.number] == [
+        f"{union}要〔2026〕1号",
+        f"{union}协〔2026〕1号",
+        f"{union}协〔2026〕2号",
+        f"{union}协〔2026〕3号",
+    ]
+
+
+def test_an_offer_names_its_basis_its_topics_and_the_term_of_the_answer(city: SmallCity) -> None:
+    story = open_story(city).send_offer(topics="1. 工资增长\n2、加班工资；（三）高温津贴", data_requested="上年工资总额")
+
+    (document,) = issued(story)
+
+    assert document.title == "工资集体协商意向书（要约书）"
+    text = said(document)
+    assert "《集体合同规定》第三十二条" in text
+    assert "（一）工资增长\n（二）加班工资\n（三）高温津贴" in text
+    assert "请于协商开始前5日内提供" in text
+    assert "请自收到本要约之日起20日内以书面形式答复" in text
+
+
+def test_an_offer_by_a_union_above_says_for_whom_it_speaks_and_takes_its_own_number(city: SmallCity) -> None:
+    story = open_story(city, ContractType.GENERAL)
+
+    story.make("send_offer", {"topics": "工资", "channel": "paper"}, by=city.town_cadre.actor)
+
+    (document,) = issued(story)
+    assert document.number == "柳湾镇总工会要〔2026〕1号"
+    assert f"受{city.mill_union.name}委托" in said(document)
+    assert "诉求" not in said(document)
+
+
+def test_what_the_employer_answers_here_is_its_own_letter_and_what_comes_on_paper_is_none(city: SmallCity) -> None:
+    online = open_story(city).send_offer(channel="online")
+    on_paper = open_story(city, ContractType.GENERAL).send_offer()
+    contact = act_for(city, city.mill)
+    answer = {"replied_on": "2026-03-02", "signer": "柯经理", "reason": "经营困难"}
+
+    online.make("refuse", answer, by=contact)
+    on_paper.refuse("2026-03-02")
+
+    letter = issued(online)[-1]
+    assert (letter.template, letter.issuer, letter.number) == ("bargaining.reply", city.mill.name, "")
+    assert "不同意进行集体协商，理由如下。\n经营困难" in said(letter)
+    assert [document.template for document in issued(on_paper)] == ["bargaining.offer"]
+
+
+def test_the_adopted_text_tells_how_it_was_adopted_and_one_that_fell_is_not_made(city: SmallCity) -> None:
+    story = open_story(city).to_the_table().at("2026-03-17").meet().draft("2026-04-01", "2027-03-31")
+    story.initial().table().at("2026-03-20").vote(yes="20", no="31", abstain="0")
+    assert [document.title for document in issued(story)[-1:]] == ["工资专项集体合同（草案）"]
+
+    story.make("renegotiate", {"reason": "调整增幅"}).draft("2026-04-01", "2027-03-31").initial().table().vote()
+
+    text = said(issued(story)[-1])
+    assert text.startswith("工资专项集体合同\n")
+    assert "应到60人，实到52人，赞成45票" in text
+    assert "一、总则\n第一条第1条内容。\n第二条第2条内容。" in text
+    assert "第2版" in text
+
+
+def test_an_inspection_reports_what_each_clause_promised_and_what_was_found(city: SmallCity) -> None:
+    story = open_story(city).to_signature("2026-03-02").at("2026-04-03").file("2026-04-03").at("2026-04-21").sweep()
+    story.make("publish", {"day": "2026-04-21", "via": "公告栏"})
+    with scoped(BUILDER):
+        first, second = story.contract.draft.clauses.order_by("position")  # type: ignore[union-attr]
+    period = {"period_from": "2026-04-21", "period_to": "2026-09-30", "inspected_on": "2026-10-09"}
+    people = {"workers_inspectors": "周代表", "employer_inspectors": "柯经理", "asked_aware": "30", "aware": "27"}
+    found = {f"status_{first.pk}": "fulfilled", f"status_{second.pk}": "not", f"actual_{second.pk}": "没有安排"}
+
+    story.at("2026-10-09").make("inspect", {**period, **people, **found})
+
+    with scoped(BUILDER):
+        assert PerformanceItem.objects.count() == 2
+    text = said(issued(story)[-1])
+    assert "第2条内容。｜没有安排｜未兑现" in text
+    assert "到期应当履行2项，已经兑现1项。" in text
+    assert "知晓合同内容27人" in text
+
+
+def test_the_bureau_gives_its_opinion_here_in_its_own_name(city: SmallCity) -> None:
+    with scoped(BUILDER):
+        bureau = LabourBureau.objects.create(name="北塘区人力资源和社会保障局", place="320505", keeper=city.north)
+    employer, reviewer = act_for(city, city.mill), act_for(city, bureau)
+    story = open_story(city).at("2026-03-02").send_offer(channel="online")
+    story.at("2026-03-03").make(
+        "agree", {"decision": "agree", "replied_on": "2026-03-03", "signer": "柯经理"}, by=employer
+    )
+    story.make("prepare").seat_both().at("2026-03-16").make("begin_talks", {"first_meeting_on": "2026-03-16"}).meet()
+    story.draft("2026-04-01", "2027-03-31").initial().table().at("2026-03-20").vote().sign()
+    filing = {"filed_on": "2026-03-23", "copies": "3", "has_explanation": "on", "bureau_name": bureau.name}
+    story.at("2026-03-23").make("file", filing, by=employer)
+    story.at("2026-03-24").make("acknowledge", {"day": "2026-03-24"}, by=reviewer)
+    opinion = {"opinion": "objection", "objected_items": "第二条支付周期超过一个月。", "reviewer": "审查员"}
+
+    story.at("2026-03-27").make("review", {**opinion, "is_sealed": "on", "given_on": "2026-03-27"}, by=reviewer)
+
+    form, letter = issued(story)[-2:]
+    assert (form.template, form.issuer) == ("bargaining.filing", city.mill.name)
+    assert "签订至报送用时｜3日" in said(form)
+    assert (letter.template, letter.issuer) == ("bargaining.review", bureau.name)
+    assert "有异议。" in said(letter)
+
+
+@pytest.mark.parametrize(
+    ("ground", "title"), [("agreed", "解除集体合同协议书"), ("force_majeure", "解除集体合同告知书")]
+)
+def test_a_contract_is_dissolved_by_agreement_or_by_notice_s6(city: SmallCity, ground: str, title: str) -> None:
+    story = open_story(city).to_signature("2026-03-02").at("2026-04-03").file("2026-04-03").at("2026-04-21").sweep()
+
+    story.make("dissolve", {"day": "2026-04-21", "ground": ground, "note": "厂区征收"}, scan=True)
+
+    letter = issued(story)[-1]
+    assert letter.title == title
+    assert "本合同自2026年4月21日起不再履行" in said(letter)
+
+
+def test_both_sides_keep_a_memorandum_of_a_suspension_s8(city: SmallCity) -> None:
+    story = open_story(city).to_the_table()
+    pause = {"from_on": "2026-03-17", "until_on": "2026-04-17", "next_on": "2026-04-17"}
+
+    story.at("2026-03-17").make("suspend", {**pause, "next_place": "会议室", "next_topic": "工资", "reason": "核数据"})
+
+    letter = issued(story)[-1]
+    assert "2026年3月17日至2026年4月17日" in said(letter)
+    assert paper_from(letter.model).signers == ("职工方首席代表", "用人单位方首席代表")
