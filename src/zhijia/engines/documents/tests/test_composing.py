@@ -119,7 +119,7 @@ def test_clauses_are_numbered_through_the_whole_document() -> None:
 def test_a_block_that_asks_for_an_empty_optional_field_is_left_out() -> None:
     paper = composed(demands=None, amount=None, items=[])
 
-    assert texts(paper)[-1] == "（一）具体要求"
+    assert texts(paper)[-1] == "请于2026年11月20日前答复。"
     assert not any(isinstance(block, Table) for block in paper.body)
 
 
@@ -284,7 +284,8 @@ def test_chapters_stand_alone_in_a_paragraph() -> None:
 
 
 def test_a_heading_goes_with_everything_that_was_left_out_below_it() -> None:
-    body = "# 诉求\n\n{{claims}}\n\n# 资料\n\n## 清单\n\n| 名称 |\n|---|\n| {{rows}} |\n\n---\n\n# 附表\n\n{{claims}}\n\n# 结语"
+    table = "| 名称 | 数量 |\n|---|---|\n| {{rows}} |"
+    body = f"# 诉求\n\n{{{{claims}}}}\n\n# 资料\n\n## 清单\n\n{table}\n\n---\n\n# 附表\n\n{{{{claims}}}}\n\n# 结语"
     fields = (Field("claims", FieldKind.TEXT, is_required=False), Field("rows", FieldKind.ROWS, is_required=False))
 
     paper = made(body, *fields)

@@ -53,7 +53,9 @@ class PackageForm(OnTurn, forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=3000,
         required=False,
-        help_text=_("工资专项合同写明上年平均工资、增长幅度和适用人数；女职工、安全卫生专项合同写明岗位和保护措施；续订的写明上期履行情况。"),
+        help_text=_(
+            "工资专项合同写明上年平均工资、增长幅度和适用人数；女职工、安全卫生专项合同写明岗位和保护措施；续订的写明上期履行情况。"
+        ),
     )
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:

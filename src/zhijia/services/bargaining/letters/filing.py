@@ -9,12 +9,20 @@ from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.lib.industries import find_section
 from zhijia.lib.registration_types import find_registration_type
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models import Enterprise
 from zhijia.services.bargaining.checks.drafts import vote_of
 from zhijia.services.bargaining.checks.filing import filing_of
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.talks import seats_of
-from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, basis_of, employer_of, span_of, term_of
+from zhijia.services.bargaining.letters.words import (
+    FOLDER,
+    PAPERS,
+    basis_of,
+    employer_of,
+    enterprise_of,
+    span_of,
+    term_of,
+    union_of,
+)
 from zhijia.services.bargaining.models import Contract, Filing
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import EffectBasis
@@ -92,7 +100,7 @@ def _form(turn: Turn, *, bureau: str, copies: int, explanation: str = "") -> dic
         "signed_on": contract.signed_on,
         "filing_term": f"双方首席代表签字之日起{term}内" if term else "",
         "previous": previous.number if previous else "",
-        "union": turn.case.union.name,
+        "union": union_of(turn),
         "negotiators": _negotiators(turn),
         "explanation": explanation,
         **_employer(turn),
@@ -102,7 +110,7 @@ def _form(turn: Turn, *, bureau: str, copies: int, explanation: str = "") -> dic
 
 
 def _employer(turn: Turn) -> dict[str, str]:
-    enterprise: Enterprise | None = turn.case.enterprise
+    enterprise = enterprise_of(turn)
     if enterprise is None:
         return {"employer": employer_of(turn)}
     kind = find_registration_type(enterprise.ownership)
@@ -190,7 +198,7 @@ def _review(turn: Turn) -> Mapping[str, Any] | None:
     review, contract = filing.review, filing.contract
     conclusion, consequence = CONCLUSIONS[Opinion(review.opinion)]
     return {
-        "addressee": f"{employer_of(turn)}、{turn.case.union.name}",
+        "addressee": f"{employer_of(turn)}、{union_of(turn)}",
         "signed_on": contract.signed_on,
         "filed_on": filing.filed_on,
         "received_on": filing.received_on,
@@ -235,11 +243,11 @@ def _publication(turn: Turn) -> Mapping[str, Any]:
     contract: Contract = turn.record.contract
     return {
         "contract_type": contract.get_contract_type_display(),
-        "union": turn.case.union.name,
+        "union": union_of(turn),
         "employer": employer_of(turn),
         "contract": contract.number,
         "signed_on": contract.signed_on,
-        "effect": EffectBasis(contract.effect_basis).label if contract.effect_basis else "已经生效",
+        "effect": str(EffectBasis(contract.effect_basis).label) if contract.effect_basis else "已经生效",
         "term": span_of(contract.term_from, contract.term_to),
         "effective_on": contract.effective_on,
         "via": contract.published_via,

@@ -17,6 +17,7 @@ from zhijia.services.bargaining.letters.words import (
     in_line,
     items_of,
     term_of,
+    union_of,
     upper_union_of,
 )
 from zhijia.services.bargaining.models import Bargaining
@@ -145,7 +146,7 @@ def _reply(turn: Turn) -> Mapping[str, Any] | None:
     offer = latest_offer(turn.record)
     reply = offer.reply
     return {
-        "addressee": turn.case.union.name,
+        "addressee": union_of(turn),
         "offer": offer.number,
         "sent_on": offer.sent_on,
         "served_on": offer.served_on,

@@ -8,7 +8,7 @@ from zhijia.engines.documents.composing.merging import Field, FieldKind
 from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.checks.running import last_inspection_of
-from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, span_of, upper_union_of
+from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, span_of, union_of, upper_union_of
 from zhijia.services.bargaining.models import Contract, PerformanceInspection, PerformanceItem
 from zhijia.services.bargaining.models.bargainings import ChangeGround
 from zhijia.services.bargaining.models.performance import Fulfilment
@@ -42,7 +42,7 @@ def _inspection(turn: Turn) -> Mapping[str, Any]:
     inspection = last_inspection_of(turn)
     items = list(inspection.items.select_related("clause").order_by("pk"))
     return {
-        "addressee": f"{employer_of(turn)}、{turn.case.union.name}",
+        "addressee": f"{employer_of(turn)}、{union_of(turn)}",
         "contract_type": contract.get_contract_type_display(),
         "contract": contract.number,
         "span": span_of(inspection.period_from, inspection.period_to),
@@ -124,9 +124,9 @@ def _termination(turn: Turn) -> Mapping[str, Any]:
 def _ended(turn: Turn) -> dict[str, Any]:
     contract: Contract = turn.record.contract
     return {
-        "addressee": f"{employer_of(turn)}、{turn.case.union.name}",
+        "addressee": f"{employer_of(turn)}、{union_of(turn)}",
         "employer": employer_of(turn),
-        "union": turn.case.union.name,
+        "union": union_of(turn),
         "contract_type": contract.get_contract_type_display(),
         "contract": contract.number,
         "term": span_of(contract.term_from, contract.term_to),

@@ -9,7 +9,15 @@ from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.talks import seats_of
-from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, basis_of, employer_of, span_of, upper_union_of
+from zhijia.services.bargaining.letters.words import (
+    FOLDER,
+    PAPERS,
+    basis_of,
+    employer_of,
+    span_of,
+    union_of,
+    upper_union_of,
+)
 from zhijia.services.bargaining.models import Negotiator
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.models.talks import IssueStatus
@@ -44,7 +52,7 @@ def _teams(turn: Turn) -> Mapping[str, Any]:
     workers, employers = sides[Side.WORKERS], sides[Side.EMPLOYER]
     return {
         "employer": employer_of(turn),
-        "union": turn.case.union.name,
+        "union": union_of(turn),
         "contract_type": turn.record.get_contract_type_display(),
         "case": turn.case.number,
         "workers": [_seat(seat) for seat in workers],
@@ -79,7 +87,7 @@ def _seat(seat: Negotiator) -> Row:
 
 
 def _mandate(turn: Turn, seat: Negotiator) -> Row:
-    principal = turn.case.union.name if seat.side == Side.WORKERS else employer_of(turn)
+    principal = union_of(turn) if seat.side == Side.WORKERS else employer_of(turn)
     return (principal, seat.name, seat.position, span_of(seat.from_on, seat.to_on))
 
 

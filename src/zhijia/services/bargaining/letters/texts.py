@@ -10,7 +10,7 @@ from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.checks.drafts import draft_of, vote_of
 from zhijia.services.bargaining.checks.law import rule_of
-from zhijia.services.bargaining.letters.words import FOLDER, basis_of, employer_of, span_of
+from zhijia.services.bargaining.letters.words import FOLDER, basis_of, employer_of, enterprise_of, span_of, union_of
 from zhijia.services.bargaining.models import Bargaining, Clause, Vote
 from zhijia.services.bargaining.models.bargainings import BargainingKind, Side
 
@@ -50,7 +50,7 @@ def _adopted_text(turn: Turn) -> Mapping[str, Any] | None:
 
 def _text(turn: Turn, *, mark: str = "", adopted: Vote | None = None) -> Mapping[str, Any]:
     bargaining: Bargaining = turn.record
-    draft, enterprise = draft_of(turn), turn.case.enterprise
+    draft, enterprise = draft_of(turn), enterprise_of(turn)
     kind = "" if bargaining.kind == BargainingKind.NEW else f"{bargaining.get_kind_display()}"
     return {
         "title": f"{bargaining.get_contract_type_display()}{f'（{kind}）' if kind else ''}{mark}",
@@ -58,7 +58,7 @@ def _text(turn: Turn, *, mark: str = "", adopted: Vote | None = None) -> Mapping
         "employer": employer_of(turn),
         "credit_code": enterprise.credit_code if enterprise else "",
         "employer_chief": _chief_of(bargaining, Side.EMPLOYER),
-        "union": turn.case.union.name,
+        "union": union_of(turn),
         "workers_chief": _chief_of(bargaining, Side.WORKERS),
         "term": span_of(draft.term_from, draft.term_to),
         "recital": _recital_of(turn),

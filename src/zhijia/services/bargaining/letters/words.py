@@ -1,6 +1,7 @@
 """What the letters of a bargaining share: their series, and how facts and law are worded on paper."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from zhijia.engines.documents.issuing.registry import NumberSeries
 from zhijia.law.resolver import ResolvedParameter
 from zhijia.law.spans import Unit
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models import Union
+from zhijia.organisation.models import Enterprise, Union
+from zhijia.organisation.scopes import SYSTEM, scoped
 
 FOLDER = Path(__file__).parents[1] / "documents"
 OFFERS = NumberSeries("bargaining.offers", _("集体协商要约"), "要")
@@ -29,7 +31,7 @@ def _bare(line: str) -> str:
     """Without the number in front: 1. 一、 （一） are left out, 二十元 is text."""
     stripped = line.strip()
     head = stripped[: len(stripped) - len(stripped.lstrip(MARKS))]
-    is_numbered = head and not head.strip()[-1:].isalnum() and not head.strip()[-1:] in "一二三四五六七八九十"
+    is_numbered = head and not head.strip()[-1:].isalnum() and head.strip()[-1:] not in "一二三四五六七八九十"
     return (stripped[len(head) :] if is_numbered else stripped).strip(" 。")
 
 
@@ -54,10 +56,27 @@ def basis_of(*laws: ResolvedParameter) -> str:
     return "、".join(f"《{title}》{'、'.join(filter(None, articles))}" for title, articles in found.items())
 
 
+def enterprise_of(turn: Turn) -> Enterprise | None:
+    """The enterprise on the case; None where several are to be bound."""
+    with _in_sight(turn):
+        return Enterprise.objects.filter(pk=turn.case.enterprise_id).first()
+
+
 def employer_of(turn: Turn) -> str:
     """The other side by name: the enterprise, or the employers of an area or industry."""
-    enterprise = turn.case.enterprise
+    enterprise = enterprise_of(turn)
     return enterprise.name if enterprise else f"{turn.record.scope_label}各用人单位"
+
+
+def union_of(turn: Turn) -> str:
+    """The bargaining union by name."""
+    with _in_sight(turn):
+        return Union.objects.values_list("name", flat=True).get(pk=turn.case.union_id)
+
+
+def _in_sight(turn: Turn) -> AbstractContextManager[None]:
+    """An outside party writes to those whose names stand on its letters, though it does not see their rows."""
+    return nullcontext() if turn.actor.post is not None else scoped(SYSTEM)
 
 
 def upper_union_of(turn: Turn) -> str:

@@ -68,7 +68,9 @@ def test_every_paper_of_a_wage_agreement_is_issued_by_the_move_that_sends_it(cit
 
 
 def test_an_offer_names_its_basis_its_topics_and_the_term_of_the_answer(city: SmallCity) -> None:
-    story = open_story(city).send_offer(topics="1. 工资增长\n2、加班工资；（三）高温津贴", data_requested="上年工资总额")
+    story = open_story(city).send_offer(
+        topics="1. 工资增长\n2、加班工资；（三）高温津贴", data_requested="上年工资总额"
+    )
 
     (document,) = issued(story)
 
@@ -91,19 +93,23 @@ def test_an_offer_by_a_union_above_says_for_whom_it_speaks_and_takes_its_own_num
     assert "诉求" not in said(document)
 
 
-def test_what_the_employer_answers_here_is_its_own_letter_and_what_comes_on_paper_is_none(city: SmallCity) -> None:
+def test_what_the_employer_answers_here_is_its_own_letter(city: SmallCity) -> None:
     online = open_story(city).send_offer(channel="online")
-    on_paper = open_story(city, ContractType.GENERAL).send_offer()
     contact = act_for(city, city.mill)
     answer = {"replied_on": "2026-03-02", "signer": "柯经理", "reason": "经营困难"}
 
     online.make("refuse", answer, by=contact)
-    on_paper.refuse("2026-03-02")
-
     letter = issued(online)[-1]
     assert (letter.template, letter.issuer, letter.number) == ("bargaining.reply", city.mill.name, "")
     assert "不同意进行集体协商，理由如下。\n经营困难" in said(letter)
-    assert [document.template for document in issued(on_paper)] == ["bargaining.offer"]
+
+
+def test_what_the_employer_answers_on_paper_is_kept_as_its_scan_and_not_issued(city: SmallCity) -> None:
+    story = open_story(city).send_offer().refuse("2026-03-02")
+
+    assert [document.template for document in issued(story)] == ["bargaining.offer"]
+    with scoped(BUILDER):
+        assert story.case.attachments.count() == 1
 
 
 def test_the_adopted_text_tells_how_it_was_adopted_and_one_that_fell_is_not_made(city: SmallCity) -> None:
