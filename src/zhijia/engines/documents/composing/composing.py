@@ -166,7 +166,8 @@ class _Numbering:
 
 def _chapters(chapters: Written, numbering: _Numbering) -> Iterator[Block]:
     """Each chapter as a heading with its clauses; further lines of a clause are paragraphs below it."""
-    for title, *clauses in chapters:
+    for chapter in chapters:
+        title, *clauses = tuple(chapter)
         yield numbering.heading(1, (Run(title),))
         for clause in clauses:
             first, *more = clause.split("\n")

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
-from zhijia.engines.documents.composing.merging import Field, FieldKind
+from zhijia.engines.documents.composing.merging import Field, FieldKind, full_day
 from zhijia.engines.documents.issuing.registry import register_template
+from zhijia.engines.documents.wording import basis_of, span_of, term_of
 from zhijia.lib.industries import find_section
 from zhijia.lib.registration_types import find_registration_type
 from zhijia.lib.sentences import gettext_noop as _
@@ -13,16 +14,7 @@ from zhijia.services.bargaining.checks.drafts import vote_of
 from zhijia.services.bargaining.checks.filing import filing_of
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.talks import seats_of
-from zhijia.services.bargaining.letters.words import (
-    FOLDER,
-    PAPERS,
-    basis_of,
-    employer_of,
-    enterprise_of,
-    span_of,
-    term_of,
-    union_of,
-)
+from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, enterprise_of, union_of
 from zhijia.services.bargaining.models import Contract, Filing
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import EffectBasis
@@ -140,7 +132,7 @@ def _process(turn: Turn) -> dict[str, Any]:
     offer = turn.record.offers.select_related("reply").order_by("-number").first()
     reply = getattr(offer, "reply", None)
     days = list(turn.record.meetings.order_by("number").values_list("held_on", flat=True))
-    told = "、".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
+    told = "、".join(full_day(day) for day in days)
     return {
         "offered_on": offer.sent_on if offer else None,
         "replied_on": reply.replied_on if reply else None,

@@ -6,20 +6,11 @@ from typing import Any
 from zhijia.engines.cases.flow import Paper, Turn
 from zhijia.engines.documents.composing.merging import Field, FieldKind
 from zhijia.engines.documents.issuing.registry import register_template
+from zhijia.engines.documents.wording import basis_of, in_line, items_of, term_of, upper_union_of
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.acts.offering import latest_offer
 from zhijia.services.bargaining.checks.law import rule_of
-from zhijia.services.bargaining.letters.words import (
-    FOLDER,
-    OFFERS,
-    basis_of,
-    employer_of,
-    in_line,
-    items_of,
-    term_of,
-    union_of,
-    upper_union_of,
-)
+from zhijia.services.bargaining.letters.words import FOLDER, OFFERS, employer_of, union_of
 from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, Side
 from zhijia.services.bargaining.models.offers import Decision

@@ -6,9 +6,10 @@ from typing import Any
 from zhijia.engines.cases.flow import Paper, Turn
 from zhijia.engines.documents.composing.merging import Field, FieldKind
 from zhijia.engines.documents.issuing.registry import register_template
+from zhijia.engines.documents.wording import span_of, upper_union_of
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.checks.running import last_inspection_of
-from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, span_of, union_of, upper_union_of
+from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, union_of
 from zhijia.services.bargaining.models import Contract, PerformanceInspection, PerformanceItem
 from zhijia.services.bargaining.models.bargainings import ChangeGround
 from zhijia.services.bargaining.models.performance import Fulfilment

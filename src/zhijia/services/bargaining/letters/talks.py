@@ -6,18 +6,11 @@ from typing import Any
 from zhijia.engines.cases.flow import Paper, Turn
 from zhijia.engines.documents.composing.merging import Field, FieldKind
 from zhijia.engines.documents.issuing.registry import register_template
+from zhijia.engines.documents.wording import basis_of, span_of, upper_union_of
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.talks import seats_of
-from zhijia.services.bargaining.letters.words import (
-    FOLDER,
-    PAPERS,
-    basis_of,
-    employer_of,
-    span_of,
-    union_of,
-    upper_union_of,
-)
+from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, union_of
 from zhijia.services.bargaining.models import Negotiator
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.models.talks import IssueStatus

@@ -5,12 +5,13 @@ from itertools import groupby
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
-from zhijia.engines.documents.composing.merging import Field, FieldKind
+from zhijia.engines.documents.composing.merging import Field, FieldKind, full_day
 from zhijia.engines.documents.issuing.registry import register_template
+from zhijia.engines.documents.wording import basis_of, span_of
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.checks.drafts import draft_of, vote_of
 from zhijia.services.bargaining.checks.law import rule_of
-from zhijia.services.bargaining.letters.words import FOLDER, basis_of, employer_of, enterprise_of, span_of, union_of
+from zhijia.services.bargaining.letters.words import FOLDER, employer_of, enterprise_of, union_of
 from zhijia.services.bargaining.models import Bargaining, Clause, Vote
 from zhijia.services.bargaining.models.bargainings import BargainingKind, Side
 
@@ -80,7 +81,7 @@ def _recital_of(turn: Turn) -> str:
 
 
 def _adoption_of(vote: Vote) -> str:
-    day = f"{vote.held_on.year}年{vote.held_on.month}月{vote.held_on.day}日"
+    day = full_day(vote.held_on)
     return (
         f"本合同草案经{day}{vote.session_label}{vote.get_assembly_display()}讨论通过："
         f"应到{vote.entitled}人，实到{vote.present}人，赞成{vote.yes}票，反对{vote.no}票，弃权{vote.abstain}票。"

@@ -1,0 +1,68 @@
+"""How facts and law are worded on paper: lists that somebody typed, terms, texts of law, spans, copies."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.engines.documents.composing.merging import full_day
+from zhijia.law.resolver import ResolvedParameter
+from zhijia.law.spans import Unit
+from zhijia.organisation.models import Union
+
+MARKS = "0123456789０１２３４５６７８９一二三四五六七八九十.．、，,（）()·•-— 　"
+"""What people write before the items of a list; the layout numbers them itself."""
+
+
+def items_of(text: str) -> list[str]:
+    """The items of a list as somebody typed it, one a line or parted by semicolons, without their own numbers."""
+    lines = text.replace("；", "\n").replace(";", "\n").splitlines()
+    return [item for line in lines if (item := _bare(line))]
+
+
+def _bare(line: str) -> str:
+    """Without the number in front: 1. 一、 （一） are left out, 二十元 is text."""
+    stripped = line.strip()
+    head = stripped[: len(stripped) - len(stripped.lstrip(MARKS))]
+    is_numbered = head and not head.strip()[-1:].isalnum() and head.strip()[-1:] not in "一二三四五六七八九十"
+    return (stripped[len(head) :] if is_numbered else stripped).strip(" 。")
+
+
+def term_of(law: ResolvedParameter) -> str:
+    """A term as letters write it: 20日, 15个工作日; empty when nobody knows it here."""
+    if law.value is None:
+        return ""
+    count = law.number
+    words = {Unit.NATURAL_DAY: f"{count}日", Unit.WORKING_DAY: f"{count}个工作日"}
+    return words.get(Unit(law.unit)) or str(Unit(law.unit).amount(count))
+
+
+def basis_of(*laws: ResolvedParameter) -> str:
+    """The texts that the rules stand in, each once with its articles: 《集体合同规定》第三十二条、《…》…."""
+    found: dict[str, list[str]] = {}
+    for law in laws:
+        for text in law.texts:
+            articles = found.setdefault(text.source.title, [])
+            article = text.source.article or ""
+            if not any(known.startswith(article) for known in articles):
+                articles[:] = [*(known for known in articles if not article.startswith(known)), article]
+    return "、".join(f"《{title}》{'、'.join(filter(None, articles))}" for title, articles in found.items())
+
+
+def upper_union_of(turn: Turn) -> str:
+    """Who gets a copy: the union above the one that acts, empty for the topmost."""
+    post = turn.actor.post
+    if post is None:
+        return ""
+    return Union.objects.filter(children=post.union_id).values_list("name", flat=True).first() or ""
+
+
+def in_line(parts: Sequence[str]) -> str:
+    """Parts of a sentence one after the other, empty ones left out."""
+    return "，".join(part for part in parts if part)
+
+
+def span_of(first: date | None, last: date | None) -> str:
+    """2026年3月1日至2027年2月28日, or 自2026年3月1日起 while there is no end."""
+    if first is None:
+        return ""
+    return f"{full_day(first)}至{full_day(last)}" if last else f"自{full_day(first)}起"
