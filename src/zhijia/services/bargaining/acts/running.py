@@ -3,6 +3,8 @@
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.services.bargaining.acts.papers import keep_scans
 from zhijia.services.bargaining.checks.running import last_inspection_of
+from zhijia.services.bargaining.drafting.operations import load_sheet
+from zhijia.services.bargaining.drafting.texts import names_in, passages_of
 from zhijia.services.bargaining.forms.running import InspectForm
 from zhijia.services.bargaining.models import PerformanceInspection, PerformanceItem
 
@@ -13,14 +15,24 @@ def inspect(turn: Turn) -> Outcome:
     """A joint inspection: what each clause that was checked promised, and what was found."""
     values = {name: turn.data[name] for name in InspectForm.Meta.fields}
     inspection = PerformanceInspection.objects.create(contract=turn.record.contract, **values)
+    promises = _promises(turn)
     PerformanceItem.objects.bulk_create(
         PerformanceItem(
-            inspection=inspection, clause=clause, promise=clause.body[:PROMISE_LENGTH], status=status, actual=actual
+            inspection=inspection, clause=clause, promise=promises[clause.code], status=status, actual=actual
         )
         for clause, status, actual in turn.data["items"]
     )
     data = {"inspection": inspection.pk, "inspected_on": inspection.inspected_on.isoformat()}
     return Outcome(data=data | {"scans": keep_scans(turn)})
+
+
+def _promises(turn: Turn) -> dict[str, str]:
+    """What each clause of the contract says, by its code, as far as an item holds it."""
+    draft = turn.record.contract.draft
+    if draft is None:
+        return {}
+    passages = passages_of(load_sheet(draft), names_in(turn.record, draft))
+    return {passage.code: passage.text[:PROMISE_LENGTH] for passage in passages}
 
 
 def report_to_congress(turn: Turn) -> Outcome:

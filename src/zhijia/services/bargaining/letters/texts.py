@@ -11,9 +11,12 @@ from zhijia.engines.documents.wording import basis_of, span_of
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.checks.drafts import draft_of, vote_of
 from zhijia.services.bargaining.checks.law import rule_of
+from zhijia.services.bargaining.drafting.operations import load_sheet
+from zhijia.services.bargaining.drafting.texts import names_in, passages_of
 from zhijia.services.bargaining.letters.words import FOLDER, employer_of, enterprise_of, union_of
-from zhijia.services.bargaining.models import Bargaining, Clause, Vote
+from zhijia.services.bargaining.models import Bargaining, Vote
 from zhijia.services.bargaining.models.bargainings import BargainingKind, Side
+from zhijia.services.bargaining.rules.comparing import Passage
 
 TEXT = register_template(
     "bargaining.text",
@@ -64,7 +67,7 @@ def _text(turn: Turn, *, mark: str = "", adopted: Vote | None = None) -> Mapping
         "term": span_of(draft.term_from, draft.term_to),
         "recital": _recital_of(turn),
         "adoption": _adoption_of(adopted) if adopted else "",
-        "chapters": _chapters_of(list(draft.clauses.order_by("chapter", "position"))),
+        "chapters": _chapters_of(passages_of(load_sheet(draft), names_in(bargaining, draft))),
         "previous": _previous_of(bargaining),
         "closing": f"本文本为第{draft.version}版，由双方首席代表签字并盖章，双方各执一份，按规定报送审查机关。",
     }
@@ -88,14 +91,14 @@ def _adoption_of(vote: Vote) -> str:
     )
 
 
-def _chapters_of(clauses: Sequence[Clause]) -> list[tuple[str, list[str]]]:
+def _chapters_of(clauses: Sequence[Passage]) -> list[tuple[str, list[str]]]:
     """Chapters in their order, each with the texts of its clauses."""
-    grouped = groupby(clauses, key=lambda clause: (clause.chapter, clause.chapter_title))
-    return [(title, [_clause(clause) for clause in found]) for (_number, title), found in grouped]
+    grouped = groupby(clauses, key=lambda clause: clause.chapter)
+    return [(title, [_clause(clause) for clause in found]) for title, found in grouped]
 
 
-def _clause(clause: Clause) -> str:
-    return f"{clause.title}　{clause.body}" if clause.title else clause.body
+def _clause(clause: Passage) -> str:
+    return f"{clause.title}　{clause.text}" if clause.title else clause.text
 
 
 def _previous_of(bargaining: Bargaining) -> str:
