@@ -22,6 +22,7 @@ from zhijia.engines.messages.models import Delivery
 from zhijia.engines.messages.preferences import set_address
 from zhijia.engines.messages.sending import Line, send
 from zhijia.lib.sentences import Sentence
+from zhijia.lib.stored_sentences import as_stored
 from zhijia.organisation.accounts.passwords import ask_reset
 from zhijia.organisation.accounts.slips import write_slips
 from zhijia.organisation.models import (
@@ -36,7 +37,6 @@ from zhijia.organisation.models.imports import ImportState, ImportVerdict
 from zhijia.organisation.models.unions import ParentKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure
-from zhijia.services.organising.imports.sheets import as_stored
 from zhijia.services.plans.actions import PlanFacts, upload_plan
 from zhijia.services.plans.models import PlanDocument, PlanNode, Task
 from zhijia.services.plans.tasks.opening import NewTask, open_tasks

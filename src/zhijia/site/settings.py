@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "zhijia.ui",
     "zhijia.trail",
     "zhijia.organisation",
+    "zhijia.engines.campaigns",
     "zhijia.engines.cases",
     "zhijia.engines.documents",
     "zhijia.engines.messages",

@@ -5,11 +5,13 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from zhijia.engines.campaigns.models import Campaign
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.organisation.models import Employment, Enterprise, Union, UnionCoverage
+from zhijia.organisation.models.unions import TERRITORIAL_KINDS
 from zhijia.organisation.scopes import Actor
-from zhijia.services.bargaining.models import Bargaining, Contract, CoverageLink, Draft
+from zhijia.services.bargaining.models import Bargaining, Contract, CoverageLink, Draft, OfferCampaign
 
 
 def bargainings_visible_to(actor: Actor) -> QuerySet[Bargaining]:
@@ -75,7 +77,7 @@ def enterprises_to_bargain_with(union: Union, *, today: date) -> QuerySet[Enterp
 def contracts_covering(enterprise: Enterprise, *, today: date) -> QuerySet[Contract]:
     """Contracts in force on a day that bind an enterprise, its own and those of its area or industry."""
     links = CoverageLink.objects.filter(enterprise=enterprise).filter(Q(to_on=None) | Q(to_on__gt=today))
-    return _in_force(today).filter(pk__in=links.values("contract_id")).order_by("contract_type", "pk")
+    return in_force_on(today).filter(pk__in=links.values("contract_id")).order_by("contract_type", "pk")
 
 
 def contracts_of_worker(actor: Actor, *, today: date) -> QuerySet[Contract]:
@@ -83,11 +85,23 @@ def contracts_of_worker(actor: Actor, *, today: date) -> QuerySet[Contract]:
     jobs = Employment.objects.filter(person=actor.person_id, from_on__lte=today)
     mine = jobs.filter(Q(to_on=None) | Q(to_on__gt=today)).values("enterprise_id")
     links = CoverageLink.objects.filter(enterprise__in=mine).filter(Q(to_on=None) | Q(to_on__gt=today))
-    return _in_force(today).filter(pk__in=links.values("contract_id")).order_by("contract_type", "pk")
+    return in_force_on(today).filter(pk__in=links.values("contract_id")).order_by("contract_type", "pk")
 
 
-def _in_force(today: date) -> QuerySet[Contract]:
+def in_force_on(today: date) -> QuerySet[Contract]:
     """ST-02: in effect on the day, and not ended or past its last day."""
     return Contract.objects.filter(effective_on__lte=today, term_to__gte=today).filter(
         Q(ended_on=None) | Q(ended_on__gt=today)
     )
+
+
+def offers_of(campaign: Campaign) -> OfferCampaign:
+    """What a campaign in sight offers."""
+    return OfferCampaign.objects.select_related("campaign").get(campaign=campaign)
+
+
+def places_below(actor: Actor) -> list[Union]:
+    """The territorial unions right below the acting post's own."""
+    if actor.post is None:
+        return []
+    return list(Union.objects.filter(parent=actor.post.union_id, kind__in=TERRITORIAL_KINDS).order_by("path"))

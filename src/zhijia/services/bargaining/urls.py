@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from zhijia.services.bargaining.views import comparing, contracts, drafting, listing, opening
+from zhijia.services.bargaining.views import campaigns, comparing, contracts, drafting, listing, opening, targets
 
 app_name = "bargaining"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,15 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:pk>/", drafting.show_draft, name="draft"),
     path("drafts/<int:pk>/compare/", comparing.compare_draft, name="compare"),
     path("drafts/<int:pk>/edit/", drafting.edit_draft, name="edit_draft"),
+    path("bargaining/campaigns/", campaigns.list_campaigns, name="campaigns"),
+    path("bargaining/campaigns/new/", campaigns.new_campaign, name="new_campaign"),
+    path("bargaining/campaigns/<int:pk>/", campaigns.show_campaign, name="campaign"),
+    path("bargaining/campaigns/<int:pk>/edit/", campaigns.edit_campaign, name="edit_campaign"),
+    path("bargaining/campaigns/<int:pk>/start/", campaigns.start_campaign, name="start_campaign"),
+    path("bargaining/campaigns/<int:pk>/go-on/", campaigns.go_on, name="go_on"),
+    path("bargaining/campaigns/<int:pk>/targets/", targets.list_targets, name="targets"),
+    path("bargaining/campaigns/<int:pk>/remind/", targets.remind_targets, name="remind_targets"),
+    path("bargaining/campaigns/<int:pk>/letters/", targets.print_letters, name="letters"),
     path("contracts/<int:pk>/", contracts.show_contract, name="contract"),
     path("contracts/<int:pk>/next/", opening.succeed_contract, name="succeed"),
 ]

@@ -1,6 +1,7 @@
 """Tables of collective bargaining (bargaining-congress §A12)."""
 
 from zhijia.services.bargaining.models.bargainings import Bargaining
+from zhijia.services.bargaining.models.campaigns import OfferCampaign
 from zhijia.services.bargaining.models.contracts import Contract, CoverageLink
 from zhijia.services.bargaining.models.coordination import Coordination
 from zhijia.services.bargaining.models.drafts import Draft, DraftEdit, Vote
@@ -26,6 +27,7 @@ __all__ = [
     "Meeting",
     "Negotiator",
     "Offer",
+    "OfferCampaign",
     "PerformanceInspection",
     "PerformanceItem",
     "Reply",

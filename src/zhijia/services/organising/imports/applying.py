@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 
 from zhijia.lib.sentences import Refused
+from zhijia.lib.stored_sentences import as_stored
 from zhijia.organisation import events
 from zhijia.organisation.models import ImportBatch, ImportRow
 from zhijia.organisation.models.imports import ImportState, ImportVerdict
@@ -15,7 +16,6 @@ from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.services.organising.imports.desk import Desk, Judgement, Values
 from zhijia.services.organising.imports.handling import HANDLINGS, Handling
-from zhijia.services.organising.imports.sheets import as_stored
 from zhijia.services.organising.imports.uploading import judge_rows
 from zhijia.trail.record import record
 

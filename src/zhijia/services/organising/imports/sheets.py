@@ -1,6 +1,6 @@
 """Uploads as tables, templates, and the sheet of errors in the layout of the upload."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from zhijia.lib.normalise import tidy_text
@@ -93,24 +93,3 @@ def _table(rows: Sequence[Sequence[str]], at: int, lost: Container[tuple[int, in
 
 def _at(column: SheetColumn, sentence: Sentence) -> Sentence:
     return Sentence("“{column}”：{reason}", {"column": column.label, "reason": sentence})
-
-
-def as_stored(sentences: Iterable[Sentence]) -> list[list[object]]:
-    """Sentences as JSON, so that a page can say them, and the sentences within them, in its reader's language."""
-    return [_stored(sentence) for sentence in sentences]
-
-
-def as_sentences(stored: Iterable[Sequence[object]]) -> list[Sentence]:
-    """The reverse of `as_stored`."""
-    return [_sentence(pair) for pair in stored]
-
-
-def _stored(sentence: Sentence) -> list[object]:
-    values = {key: _stored(v) if isinstance(v, Sentence) else str(v) for key, v in sentence.values.items()}
-    return [sentence.msgid, values]
-
-
-def _sentence(stored: Sequence[object]) -> Sentence:
-    msgid, values = stored
-    found = values if isinstance(values, Mapping) else {}
-    return Sentence(str(msgid), {key: _sentence(v) if isinstance(v, list) else v for key, v in found.items()})

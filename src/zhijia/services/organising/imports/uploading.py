@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
+from zhijia.lib.stored_sentences import as_stored
 from zhijia.organisation import events
 from zhijia.organisation.models import ImportBatch, ImportRow
 from zhijia.organisation.models.imports import ImportState, ImportVerdict
@@ -15,7 +16,7 @@ from zhijia.organisation.writing import chunks
 from zhijia.services.organising.imports.columns import KINDS
 from zhijia.services.organising.imports.desk import Desk, Judgement, refuse
 from zhijia.services.organising.imports.handling import HANDLINGS, Handling
-from zhijia.services.organising.imports.sheets import as_stored, read_table, read_values
+from zhijia.services.organising.imports.sheets import read_table, read_values
 from zhijia.trail.record import record
 
 MOST_ROWS_A_DAY = 200_000

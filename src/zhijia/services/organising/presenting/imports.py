@@ -7,12 +7,12 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.models import ImportBatch, ImportRow
 from zhijia.organisation.models.imports import ImportState, ImportVerdict
 from zhijia.services.organising.imports.applying import counts_of
 from zhijia.services.organising.imports.batches import first_rows
 from zhijia.services.organising.imports.columns import KINDS
-from zhijia.services.organising.imports.sheets import as_sentences
 from zhijia.ui.components import Chip, Column, Step, url_with
 
 BADGES = {

@@ -3,7 +3,7 @@
 import json
 
 from zhijia.lib.sentences import Sentence
-from zhijia.services.organising.imports.sheets import as_sentences, as_stored
+from zhijia.lib.stored_sentences import as_sentences, as_stored
 
 
 def test_a_reason_within_a_reason_is_said_in_the_readers_language() -> None:

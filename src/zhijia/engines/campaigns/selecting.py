@@ -1,0 +1,76 @@
+"""Choosing the enterprises of a campaign by what the register knows of them, and by the service's own criteria."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zhijia.engines.campaigns.kinds import get_campaign_kind
+from zhijia.engines.campaigns.models import Campaign
+from zhijia.organisation.models import Enterprise, Union, UnionCoverage
+from zhijia.organisation.queries import enterprises_visible_to
+from zhijia.organisation.scopes import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """Which enterprises. An empty criterion excludes nothing; `more` are the service's own."""
+
+    places: tuple[int, ...] = ()
+    industries: tuple[str, ...] = ()
+    headcount_from: int | None = None
+    headcount_to: int | None = None
+    union_kinds: tuple[str, ...] = ()
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    def as_stored(self) -> dict[str, Any]:
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+
+
+def criteria_of(campaign: Campaign) -> Criteria:
+    """The reverse of `Criteria.as_stored`."""
+    stored = campaign.criteria
+    return Criteria(
+        places=tuple(stored["places"]),
+        industries=tuple(stored["industries"]),
+        headcount_from=stored["headcount_from"],
+        headcount_to=stored["headcount_to"],
+        union_kinds=tuple(stored["union_kinds"]),
+        more=stored["more"],
+    )
+
+
+def choose(actor: Actor, *, kind: str, criteria: Criteria, today: date) -> "QuerySet[Enterprise]":
+    """The enterprises in the actor's scope that meet every criterion, in the order of the tree."""
+    rows = enterprises_visible_to(actor).filter(Q(closed_on=None) | Q(closed_on__gt=today))
+    if criteria.places:
+        rows = rows.filter(_within(criteria.places))
+    if criteria.industries:
+        rows = rows.filter(industry_section__in=criteria.industries)
+    if criteria.headcount_from is not None:
+        rows = rows.filter(headcount__gte=criteria.headcount_from)
+    if criteria.headcount_to is not None:
+        rows = rows.filter(headcount__lte=criteria.headcount_to)
+    if criteria.union_kinds:
+        rows = rows.filter(Exists(coverages_on(today).filter(enterprise=OuterRef("pk"), **_of_kinds(criteria))))
+    return get_campaign_kind(kind).narrow(rows, criteria.more, today).order_by("path", "sort_key", "pk")
+
+
+def coverages_on(today: date) -> "QuerySet[UnionCoverage]":
+    """Which unions cover which enterprises on a day."""
+    return UnionCoverage.objects.filter(from_on__lte=today, union__closed_on=None).filter(
+        Q(to_on=None) | Q(to_on__gt=today)
+    )
+
+
+def _of_kinds(criteria: Criteria) -> dict[str, tuple[str, ...]]:
+    return {"union__kind__in": criteria.union_kinds}
+
+
+def _within(places: tuple[int, ...]) -> Q:
+    condition = Q(pk__in=())
+    for path in Union.objects.filter(pk__in=places).order_by("pk").values_list("path", flat=True):
+        condition |= Q(path__gte=path, path__lt=f"{path}~")
+    return condition

@@ -1,0 +1,183 @@
+"""Offers in bulk: drawing a campaign of offers up, and making the offer of one enterprise after the other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zhijia.engines.campaigns.kinds import CampaignKind, Made, declare_campaign
+from zhijia.engines.campaigns.models import Campaign, Result, Target
+from zhijia.engines.campaigns.planning import CampaignFacts, change, draw_up
+from zhijia.engines.campaigns.selecting import coverages_on
+from zhijia.engines.cases.advance import InvalidInput, advance
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
+from zhijia.lib.shanghai import local_day
+from zhijia.organisation.models import Enterprise, Mandate, Union
+from zhijia.organisation.models.unions import UnionKind
+from zhijia.organisation.scopes import Actor
+from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargainings
+from zhijia.services.bargaining.flow.states import IN_FORCE
+from zhijia.services.bargaining.models import Bargaining, Contract, CoverageLink, OfferCampaign, Reply
+from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType
+from zhijia.services.bargaining.models.offers import Channel
+from zhijia.services.bargaining.queries import in_force_on
+from zhijia.services.bargaining.rules.merging import Known, merge, missing_fields
+
+KIND = "bargaining.offers"
+SUBMISSIONS = UUID("5f7b8d6c-0a0e-4d5e-9a58-3f3b2a1f8f11")
+"""The name space of the requests of campaigns: one for each target, so that none is sent twice whatever happens."""
+MERGED = ("topics", "claims", "proposed_place", "data_requested", "contact")
+NO_UNION = gettext_noop("还没有工会，不能由工会要约。请先建会，或者由上级工会指导职工推选代表后单独立项。")
+MISSING = gettext_noop("资料不全，模板里的“{fields}”没有内容。请补充单位资料，或者修改模板后单独要约。")
+IS_OVER = frozenset({*IN_FORCE, "expired", "ended", "dissolved", "replaced"})
+"""States in which the talks are over: a new offer is no second one."""
+ANY, WITHOUT, WITH, EXPIRING = "", "none", "force", "expiring"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferTemplate:
+    """What every enterprise of a campaign is offered."""
+
+    contract_type: ContractType
+    topics: str
+    claims: str = ""
+    proposed_on: date | None = None
+    proposed_place: str = ""
+    negotiators_proposed: int | None = None
+    data_requested: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of the enterprises of a piece, by their ids."""
+
+    unions: Mapping[int, Union]
+    running: Mapping[int, int]
+    contracts: Mapping[int, Contract]
+    online: frozenset[int]
+
+
+def draw_up_offers(actor: Actor, facts: CampaignFacts, template: OfferTemplate, *, now: datetime) -> Campaign:
+    """A draft of a campaign of offers. Raises `Refused`."""
+    with transaction.atomic():
+        campaign = draw_up(actor, facts, now=now)
+        OfferCampaign.objects.create(campaign=campaign, **asdict(template))
+    return campaign
+
+
+def change_offers(
+    actor: Actor, campaign: Campaign, facts: CampaignFacts, template: OfferTemplate, *, now: datetime
+) -> None:
+    """Say anew what a draft is. Raises `Refused`: who, and once it was started."""
+    with transaction.atomic():
+        change(actor, campaign, facts, now=now)
+        OfferCampaign.objects.filter(campaign=campaign).update(**asdict(template))
+
+
+def narrow(rows: "QuerySet[Enterprise]", more: Mapping[str, str], today: date) -> "QuerySet[Enterprise]":
+    """With or without a contract of the campaign's type in force, or with one that ends by a day."""
+    contracts = in_force_on(today).filter(contract_type=more["type"])
+    if more.get("contract") == EXPIRING:
+        contracts = contracts.filter(term_to__lte=date.fromisoformat(more["until"]))
+    links = CoverageLink.objects.filter(enterprise=OuterRef("pk"), contract__in=contracts)
+    covered = Exists(links.filter(Q(to_on=None) | Q(to_on__gt=today)))
+    if more.get("contract") == WITHOUT:
+        return rows.filter(~covered)
+    return rows.filter(covered) if more.get("contract") in (WITH, EXPIRING) else rows
+
+
+def answered() -> Exists:
+    """An offer of the target's case was answered in writing, whatever the answer."""
+    return Exists(Reply.objects.filter(offer__bargaining__case=OuterRef("case")))
+
+
+def make_offers(campaign: Campaign, targets: Sequence[Target], actor: Actor, now: datetime) -> Sequence[Made]:
+    """Open a bargaining and send its offer for each target that has a union and is not bargaining already."""
+    template = campaign.offers
+    facts = read_facts([target.enterprise_id for target in targets], template.contract_type, today=local_day(now))
+    return [_make_one(target, template, facts, actor=actor, now=now) for target in targets]
+
+
+def read_facts(ids: Sequence[int], contract_type: str, *, today: date) -> Facts:
+    """Unions, open bargainings, contracts in force and contacts of some enterprises: four queries."""
+    covering = coverages_on(today).filter(enterprise__in=ids).select_related("union").order_by("-union__kind", "-pk")
+    by_rank = sorted(covering, key=lambda row: row.union.kind == UnionKind.ENTERPRISE)
+    running = Bargaining.objects.filter(contract_type=contract_type, case__enterprise__in=ids, case__closed_at=None)
+    running = running.exclude(case__state__in=IS_OVER).order_by("-pk")
+    own = in_force_on(today).filter(contract_type=contract_type, enterprise__in=ids).order_by("term_to", "pk")
+    mandates = Mandate.objects.filter(enterprise__in=ids, from_on__lte=today)
+    return Facts(
+        unions={row.enterprise_id: row.union for row in by_rank},
+        running=dict(running.values_list("case__enterprise_id", "case_id")),
+        contracts={contract.enterprise_id or 0: contract for contract in own},
+        online=frozenset(mandates.filter(Q(to_on=None) | Q(to_on__gt=today)).values_list("enterprise_id", flat=True)),
+    )
+
+
+def _make_one(target: Target, template: OfferCampaign, facts: Facts, *, actor: Actor, now: datetime) -> Made:
+    enterprise = target.enterprise
+    union = facts.unions.get(enterprise.pk)
+    if union is None:
+        return Made(Result.REFUSED, reasons=[Sentence(NO_UNION)])
+    if case_id := facts.running.get(enterprise.pk):
+        return Made(Result.ALREADY, case_id)
+    contract = facts.contracts.get(enterprise.pk)
+    known = known_of(enterprise, union, contract, year=local_day(now).year)
+    if missing := missing_fields(known, [getattr(template, name) for name in MERGED]):
+        return Made(Result.REFUSED, reasons=[Sentence(MISSING, {"fields": "、".join(missing)})])
+    data = offer_of(template, known) | {"channel": Channel.ONLINE if enterprise.pk in facts.online else Channel.PAPER}
+    try:
+        with transaction.atomic():
+            return Made(Result.MADE, _send(target, _entry(template, enterprise, union, contract), data, actor, now))
+    except Refused as refused:
+        return Made(Result.REFUSED, reasons=[refused.sentence])
+    except InvalidInput as invalid:
+        faults = [str(text) for texts in invalid.form.errors.values() for text in texts]
+        return Made(Result.REFUSED, reasons=[Sentence("{faults}", {"faults": "".join(faults)})])
+
+
+def known_of(enterprise: Enterprise, union: Union, contract: Contract | None, *, year: int) -> Known:
+    """What fills the merge fields for one enterprise."""
+    return Known(
+        enterprise=enterprise.name,
+        union=union.name,
+        headcount=enterprise.headcount,
+        women=enterprise.women,
+        contract=contract.number if contract else None,
+        contract_end=contract.term_to if contract else None,
+        year=year,
+    )
+
+
+def offer_of(template: OfferCampaign, known: Known) -> dict[str, object]:
+    """The fields of the offer for one enterprise, as its form takes them."""
+    merged: dict[str, object] = {name: merge(getattr(template, name), known) for name in MERGED}
+    return merged | {
+        "proposed_on": template.proposed_on.isoformat() if template.proposed_on else "",
+        "negotiators_proposed": template.negotiators_proposed or "",
+    }
+
+
+def _entry(template: OfferCampaign, enterprise: Enterprise, union: Union, contract: Contract | None) -> NewBargaining:
+    """A renewal where a contract of its own is in force, else a new one."""
+    return NewBargaining(
+        union=union,
+        enterprise=enterprise,
+        contract_type=ContractType(template.contract_type),
+        kind=BargainingKind.RENEWAL if contract else BargainingKind.NEW,
+        previous=contract,
+    )
+
+
+def _send(target: Target, entry: NewBargaining, data: Mapping[str, object], actor: Actor, now: datetime) -> int:
+    bargaining = open_bargainings([entry], actor=actor, now=now)[0]
+    key = uuid5(SUBMISSIONS, f"{target.campaign_id} {target.enterprise_id}")
+    advance(bargaining.case_id, "send_offer", actor=actor, key=key, now=now, data=data)
+    return bargaining.case_id
+
+
+OFFERS = declare_campaign(CampaignKind(KIND, gettext_noop("集中要约"), make_offers, narrow, answered))

@@ -1,0 +1,147 @@
+"""Campaigns of offers: the list, drawing one up, its page, starting it, going on with it."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from zhijia.engines.campaigns.jobs import run_campaign
+from zhijia.engines.campaigns.models import Campaign
+from zhijia.engines.campaigns.planning import WHO_CAMPAIGNS, can_campaign, can_lead, start
+from zhijia.engines.campaigns.queries import campaigns_visible_to, get_campaign
+from zhijia.engines.campaigns.running import take_over_run
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.models import Union
+from zhijia.organisation.queries import get_union
+from zhijia.services.bargaining.actions.campaigning import KIND, change_offers, draw_up_offers
+from zhijia.services.bargaining.forms.campaigns import CampaignForm, initial_of
+from zhijia.services.bargaining.models import OfferCampaign
+from zhijia.services.bargaining.presenting.campaigns import campaign_lines, campaign_page, campaign_url
+from zhijia.services.bargaining.queries import offers_of, places_below
+
+REFUSED = 409
+UNPROCESSABLE = 422
+NEWEST = 50
+
+
+@require_GET
+def list_campaigns(request: ActingRequest) -> HttpResponse:
+    """The newest campaigns in sight."""
+    lines = campaign_lines(list(campaigns_visible_to(request.actor, KIND)[:NEWEST]))
+    context = {"lines": lines, "may_campaign": can_campaign(request.actor)}
+    return render(request, "bargaining/campaigns.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_campaign(request: ActingRequest) -> HttpResponse:
+    """Draw a campaign up; nothing is sent before it is started."""
+    if not can_campaign(request.actor):
+        raise PermissionDenied(_(WHO_CAMPAIGNS))
+    form = _form(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                campaign = draw_up_offers(request.actor, form.facts(), form.template(), now=timezone.now())
+        except Refused as refused:
+            return _again(request, form, refused)
+        return redirect(campaign_url(campaign))
+    return _form_page(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_campaign(request: ActingRequest, pk: int) -> HttpResponse:
+    """Say anew what a draft is."""
+    campaign = get_campaign(request.actor, KIND, pk)
+    _let_lead(request, campaign)
+    form = _form(request, offers_of(campaign))
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                change_offers(request.actor, campaign, form.facts(), form.template(), now=timezone.now())
+        except Refused as refused:
+            return _again(request, form, refused)
+        return redirect(campaign_url(campaign))
+    return _form_page(request, form)
+
+
+@require_GET
+def show_campaign(request: ActingRequest, pk: int) -> HttpResponse:
+    """A draft with its preview; else progress and reply rates. Asks again while the job works."""
+    campaign = get_campaign(request.actor, KIND, pk)
+    page = _page_of(request, campaign)
+    name = "bargaining/_campaign.html" if request.headers.get("HX-Request") else "bargaining/campaign.html"
+    return render(request, name, page)
+
+
+@require_POST
+def start_campaign(request: ActingRequest, pk: int) -> HttpResponse:
+    """Fix the targets and let the job send the offers."""
+    campaign = get_campaign(request.actor, KIND, pk)
+    _let_lead(request, campaign)
+    try:
+        with transaction.atomic():
+            start(request.actor, campaign, now=timezone.now())
+    except Refused as refused:
+        page = _page_of(request, campaign) | {"refusal": refused.sentence.said_in(_)}
+        return render(request, "bargaining/campaign.html", page, status=REFUSED)
+    run_campaign.defer(campaign_id=campaign.pk)
+    return redirect(campaign_url(campaign))
+
+
+@require_POST
+def go_on(request: ActingRequest, pk: int) -> HttpResponse:
+    """Take up a campaign that was interrupted, as the acting post."""
+    campaign = get_campaign(request.actor, KIND, pk)
+    _let_lead(request, campaign)
+    take_over_run(request.actor, campaign)
+    run_campaign.defer(campaign_id=campaign.pk)
+    return redirect(campaign_url(campaign))
+
+
+def _let_lead(request: ActingRequest, campaign: Campaign) -> None:
+    if not can_lead(request.actor, campaign):
+        raise PermissionDenied(_(WHO_CAMPAIGNS))
+
+
+def _page_of(request: ActingRequest, campaign: Campaign) -> dict[str, object]:
+    place = place_of(request, campaign)
+    page = campaign_page(request.actor, campaign, offers_of(campaign), place=place, today=timezone.localdate())
+    return {"page": page, "place": place, "is_within": place.pk != campaign.union_id}
+
+
+def place_of(request: ActingRequest, campaign: Campaign) -> Union:
+    """The place that is looked at: the one asked for, else the campaign's or the actor's own, whichever is lower."""
+    asked = request.GET.get("place", "")
+    if asked.isascii() and asked.isdigit() and len(asked) < 19:
+        return get_union(request.actor, int(asked))
+    if request.actor.post is None:
+        raise Http404
+    own = request.actor.post
+    if own.path.startswith(campaign.path):
+        return get_union(request.actor, own.union_id)
+    return campaign.union
+
+
+def _form(request: ActingRequest, offers: OfferCampaign | None = None) -> CampaignForm:
+    places = places_below(request.actor)
+    today = timezone.localdate()
+    if request.method == "POST":
+        return CampaignForm(request.POST, places=places, today=today)
+    return CampaignForm(initial=initial_of(offers) if offers else None, places=places, today=today)
+
+
+def _again(request: ActingRequest, form: CampaignForm, refused: Refused) -> HttpResponse:
+    form.add_error(refused.field if refused.field in form.fields else None, refused.sentence.said_in(_))
+    return _form_page(request, form, status=REFUSED)
+
+
+def _form_page(request: ActingRequest, form: forms.Form, *, status: int = 200) -> HttpResponse:
+    is_faulty = status == 200 and bool(form.errors)
+    return render(
+        request, "bargaining/campaign_form.html", {"form": form}, status=UNPROCESSABLE if is_faulty else status
+    )
