@@ -26,7 +26,7 @@ SERVICE_FILES = {
     "indicators", "panels",
 }  # fmt: skip
 EXTRA_ROOMS = {
-    "bargaining": {"acts", "checks", "drafting", "letters", "presenting", "permissions.py", "standards"},
+    "bargaining": {"acts", "checks", "drafting", "imports", "letters", "presenting", "permissions.py", "standards"},
     "organising": {"presenting", "imports"},
     "plans": {
         "parsing",

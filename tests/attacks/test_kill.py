@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.service import Service, Visitor
+from zhijia.engines.imports.handling import sheet_kinds
 from zhijia.lib.spreadsheets import SheetToWrite, write_workbook
 from zhijia.organisation.events import UNION_FOUNDED
-from zhijia.services.organising.imports.columns import KINDS
 from zhijia.services.plans.parsing import parse_plan
 from zhijia.services.plans.tests.review.trees import TEXT
 
@@ -75,7 +75,7 @@ def test_an_upload_is_there_whole_or_not_at_all(service: Service, delay: float) 
 
 
 def _sheet(name: str) -> bytes:
-    columns = KINDS["unions"].columns
+    columns = sheet_kinds()["unions"].columns
     same = {"parent": "昆山市总工会", "kind": "乡镇（街道）工会", "place": "320583"}
     rows = [
         [same.get(column.key, f"{name}{n}" if column.key == "name" else "") for column in columns] for n in range(ROWS)

@@ -1,13 +1,18 @@
-"""A bargaining and a contract in force of one county, each text with the county's mark."""
+"""A bargaining, a contract in force and two campaigns of one county, each text with the county's mark."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import uuid4
 
+from zhijia.engines.campaigns.models import Campaign
+from zhijia.engines.campaigns.planning import CampaignFacts, start
+from zhijia.engines.campaigns.running import run_piece
+from zhijia.engines.campaigns.selecting import Criteria
 from zhijia.engines.cases.advance import advance
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure
+from zhijia.services.bargaining.actions.campaigning import KIND, OfferTemplate, draw_up_offers
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
 from zhijia.services.bargaining.models import Clause, Contract, CoverageLink, Draft
 from zhijia.services.bargaining.models.bargainings import ContractType
@@ -16,15 +21,18 @@ from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBas
 
 @dataclass(frozen=True)
 class Bargained:
-    """Ids of a bargaining that waits for its reply, of a contract in force, and of its text."""
+    """Ids of a bargaining that waits for its reply, of a contract in force with its text, and of two campaigns: a draft and one
+    that ran."""
 
     case: int
     contract: int
     draft: int
+    campaign_draft: int
+    campaign: int
 
 
-def bargain(mark: str, *, union: Union, enterprise: Enterprise, chair: Figure) -> Bargained:
-    """An offer that was sent, and a contract taken over."""
+def bargain(mark: str, *, union: Union, enterprise: Enterprise, chair: Figure, cadre: Figure) -> Bargained:
+    """An offer that was sent, a contract taken over, offers in bulk."""
     with scoped(chair.actor):
         wage = NewBargaining(union=union, enterprise=enterprise, contract_type=ContractType.WAGE)
         offered = open_bargaining(wage, actor=chair.actor, now=NOW)
@@ -62,4 +70,17 @@ def bargain(mark: str, *, union: Union, enterprise: Enterprise, chair: Figure) -
         )
     with scoped(chair.actor):
         advance(taken.case_id, "take_over", actor=chair.actor, key=uuid4(), now=NOW)
-    return Bargained(offered.case_id, contract.pk, draft.pk)
+    draft_of_campaign, campaign = (_campaign(f"{mark}{name}", mark, by=cadre) for name in ("春季要约", "秋季要约"))
+    with scoped(cadre.actor):
+        start(cadre.actor, campaign, now=NOW)
+    while run_piece(campaign.pk, cadre.actor, now=NOW):
+        continue
+    return Bargained(offered.case_id, contract.pk, draft.pk, draft_of_campaign.pk, campaign.pk)
+
+
+def _campaign(name: str, mark: str, *, by: Figure) -> Campaign:
+    criteria = Criteria(more={"type": "women", "contract": ""})
+    facts = CampaignFacts(kind=KIND, name=name, from_on=TODAY, to_on=TODAY, criteria=criteria)
+    template = OfferTemplate(contract_type=ContractType.WOMEN, topics=f"{mark}女职工保护")
+    with scoped(by.actor):
+        return draw_up_offers(by.actor, facts, template, now=NOW)

@@ -80,6 +80,8 @@ class Side:
     bargaining_case: int
     contract: int
     contract_draft: int
+    campaign_draft: int
+    campaign: int
     document: int
     token: str
 
@@ -113,7 +115,7 @@ def build_side(
         )
         batch = _batch(mark, cadre)
         write_slips(cadre.actor, [chair.user], now=NOW)
-    bargained = bargain(mark, union=enterprise_union, enterprise=enterprise, chair=chair)
+    bargained = bargain(mark, union=enterprise_union, enterprise=enterprise, chair=chair, cadre=cadre)
     delivery = _delivery(mark, chair)
     with scoped(cadre.actor):
         correction = propose_correction(
@@ -156,6 +158,8 @@ def build_side(
             bargaining_case=bargained.case,
             contract=bargained.contract,
             contract_draft=bargained.draft,
+            campaign_draft=bargained.campaign_draft,
+            campaign=bargained.campaign,
             document=document.pk,
             token=document.token,
         )

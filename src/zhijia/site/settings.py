@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "zhijia.engines.campaigns",
     "zhijia.engines.cases",
     "zhijia.engines.documents",
+    "zhijia.engines.imports",
     "zhijia.engines.messages",
     "zhijia.engines.indicators",
     "zhijia.services.bargaining",

@@ -1,10 +1,12 @@
 """Collective bargaining beside the case page."""
 
-from tests.surfaces.surface import MILL, Kind, Surface, of
+from tests.surfaces.surface import COUNTY, MILL, Kind, Surface, of
 
 OPENERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "chair", "stranger"})
 COVERED = MILL | {"worker"}
 """A contract is seen by the workers whom it covers, too."""
+LEADERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "stranger"})
+"""Who organises campaigns: leaders, heads and cadres above the grassroots."""
 
 BARGAINING = (
     Surface("bargaining:list", Kind.LIST, probes=(lambda _side: "group=force", lambda _side: "type=wage")),
@@ -26,4 +28,21 @@ BARGAINING = (
     Surface("bargaining:edit_draft", Kind.ACT, of("contract_draft"), sees=MILL, may=frozenset(), is_post=True),
     Surface("bargaining:contract", Kind.DETAIL, of("contract"), sees=COVERED),
     Surface("bargaining:succeed", Kind.FORM, of("contract"), sees=COVERED, may=OPENERS),
+    Surface("bargaining:campaigns", Kind.LIST),
+    Surface("bargaining:new_campaign", Kind.FORM, may=LEADERS),
+    Surface(
+        "bargaining:campaign", Kind.DETAIL, of("campaign"), sees=MILL, probes=(lambda side: f"place={side.county}",)
+    ),
+    Surface("bargaining:edit_campaign", Kind.FORM, of("campaign_draft"), sees=COUNTY, may=LEADERS),
+    Surface("bargaining:start_campaign", Kind.ACT, of("campaign_draft"), sees=COUNTY, may=LEADERS, is_post=True),
+    Surface("bargaining:go_on", Kind.ACT, of("campaign"), sees=MILL, may=LEADERS, is_post=True),
+    Surface(
+        "bargaining:targets",
+        Kind.LIST,
+        of("campaign"),
+        sees=MILL,
+        probes=(lambda side: f"place={side.county}", lambda side: f"cadre={side.county_post}&show=silent"),
+    ),
+    Surface("bargaining:remind_targets", Kind.BULK, of("campaign"), sees=MILL, may=LEADERS, is_post=True),
+    Surface("bargaining:letters", Kind.EXPORT, of("campaign"), sees=MILL),
 )

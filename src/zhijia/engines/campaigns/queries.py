@@ -39,7 +39,7 @@ def campaigns_visible_to(actor: Actor, kind: str) -> "QuerySet[Campaign]":
     above = [int(pk) for pk in actor.post.ancestors.split(",") if pk] if actor.post else []
     started_above = Q(union__in=above, started_at__isnull=False)
     rows = Campaign.objects.filter(actor.reach() | started_above, kind=kind)
-    return rows.select_related("union", "drafted_by").order_by("-pk")
+    return rows.select_related("union").order_by("-pk")
 
 
 def get_campaign(actor: Actor, kind: str, pk: int) -> Campaign:

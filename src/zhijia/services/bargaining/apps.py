@@ -11,6 +11,7 @@ class BargainingConfig(AppConfig):
     def ready(self) -> None:
         """Register flow and panels; declarations register themselves when imported."""
         import_module("zhijia.services.bargaining.flow")
+        import_module("zhijia.services.bargaining.imports.contracts")
         import_module("zhijia.services.bargaining.actions.campaigning")
         import_module("zhijia.services.bargaining.panels.case")
         import_module("zhijia.services.bargaining.panels.enterprise")

@@ -4,6 +4,7 @@ from zhijia.trail.kinds import declare_event
 
 OPENED = declare_event("bargaining.opened", "协商立项")
 TAKEN_OVER = declare_event("bargaining.taken_over", "移交既有合同")
+TAKEN_BACK = declare_event("bargaining.taken_back", "撤销移交")
 ABANDONED = declare_event("bargaining.abandoned", "撤回协商")
 OFFER_SENT = declare_event("bargaining.offer_sent", "发出要约")
 OFFER_SERVED = declare_event("bargaining.offer_served", "要约送达")

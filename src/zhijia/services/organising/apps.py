@@ -9,6 +9,7 @@ class OrganisingConfig(AppConfig):
     verbose_name = "组织工作"
 
     def ready(self) -> None:
-        """Publish the indicators and panels; declarations register themselves when imported."""
+        """Publish sheets, indicators and panels; declarations register themselves when imported."""
+        import_module("zhijia.services.organising.imports.handling")
         import_module("zhijia.services.organising.indicators")
         import_module("zhijia.services.organising.panels")

@@ -1,4 +1,4 @@
-"""What a contract must show to be taken over."""
+"""What a contract must show to be taken over, and to be taken back."""
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sentences import Refused
@@ -10,3 +10,11 @@ def check_has_contract(turn: Turn) -> None:
     contract = Contract.objects.filter(bargaining=turn.record).first()
     if contract is None or contract.effective_on is None:
         raise Refused("没有可以移交的既有合同。请用“导入既有合同”办理。")
+
+
+def check_untouched(turn: Turn) -> None:
+    """The contract was not performed, questioned, published or renewed since it was taken over."""
+    contract: Contract = turn.record.contract
+    used = (contract.inspections, contract.questions, contract.successors, contract.filings)
+    if contract.draft_id or contract.published_on or any(rows.exists() for rows in used):
+        raise Refused("移交以后已经登记了履行、公布、续订或者提问，不能撤销移交。")

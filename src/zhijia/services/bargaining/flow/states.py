@@ -28,6 +28,7 @@ OBJECTED = State("objected", _("有异议"))  # S95
 EFFECTIVE = State("effective", _("已生效"))  # S100
 PERFORMING = State("performing", _("履行中"))  # S110
 TAKEN_OVER = State("taken_over", _("移交在册"))  # in force before this system was used; no invented history
+TAKEN_BACK = State("taken_back", _("已撤销移交"), is_final=True)  # entered by mistake
 RENEWING = State("renewing", _("待续订"))  # S120
 EXPIRED = State("expired", _("期满终止"))  # S130
 ENDED = State("ended", _("条件终止"))  # S131
@@ -37,7 +38,7 @@ ARCHIVED = State("archived", _("已归档"), is_final=True)  # S140
 
 STATES = (
     DRAFTING, OFFERED, REFUSED, ACCEPTED, PREPARING, NEGOTIATING, SUSPENDED, DEADLOCKED, FAILED, CONCLUDED, DRAFTED,
-    TABLED, NOT_PASSED, ADOPTED, SIGNED, FILED, SUPPLEMENTING, OBJECTED, EFFECTIVE, PERFORMING, TAKEN_OVER, RENEWING,
+    TABLED, NOT_PASSED, ADOPTED, SIGNED, FILED, SUPPLEMENTING, OBJECTED, EFFECTIVE, PERFORMING, TAKEN_OVER, TAKEN_BACK, RENEWING,
     EXPIRED, ENDED, DISSOLVED, REPLACED, ARCHIVED,
 )  # fmt: skip
 IN_FORCE = frozenset({"effective", "performing", "taken_over", "renewing"})

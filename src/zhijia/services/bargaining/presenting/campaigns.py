@@ -223,7 +223,9 @@ def letters_of(campaign: Campaign, actor: Actor) -> "QuerySet[IssuedDocument]":
     """The letters of offer that a campaign sent, as far as the actor sees their cases, in the order they went out."""
     ordered = BARGAINING_FLOW.move("send_offer").document
     made = campaign.targets.filter(actor.reach(), result=Result.MADE)
-    documents = IssuedDocument.objects.filter(case__in=made.values("case"), template=ordered.template if ordered else "")
+    documents = IssuedDocument.objects.filter(
+        case__in=made.values("case"), template=ordered.template if ordered else ""
+    )
     return documents.order_by("case", "pk")
 
 

@@ -17,6 +17,7 @@ from zhijia.engines.campaigns.planning import CampaignFacts, start
 from zhijia.engines.campaigns.queries import shares_by_cadre, shares_by_place
 from zhijia.engines.campaigns.running import run_piece, standing_still
 from zhijia.engines.campaigns.selecting import Criteria, choose
+from zhijia.engines.cases.advance import advance
 from zhijia.engines.cases.models import Case
 from zhijia.lib.sentences import Refused
 from zhijia.lib.stored_sentences import as_sentences
@@ -109,7 +110,7 @@ def test_a_piece_that_dies_leaves_nothing_and_the_next_run_sends_none_twice(
     campaign = started(actor, union_kinds=("enterprise",))
     monkeypatch.setattr(running, "PIECE", 2)
     assert run_piece(campaign.pk, actor, now=NOW)
-    sent, advance = [], campaigning.advance
+    sent: list[int] = []
 
     def die_at_the_second(case_id: int, *args: Any, **options: Any) -> Any:
         if sent:

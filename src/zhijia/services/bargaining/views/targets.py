@@ -1,8 +1,9 @@
 """The targets of a campaign: their list, reminders in bulk with an outcome for each, letters as one file."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries import get_union
 from zhijia.services.bargaining.actions.campaigning import KIND
-from zhijia.services.bargaining.presenting.campaigns import LETTERS_A_FILE, letters_of, targets_url
+from zhijia.services.bargaining.presenting.campaigns import LETTERS_A_FILE, campaign_url, letters_of, targets_url
 from zhijia.services.bargaining.presenting.targets import Wanted, target_list
 
 REFUSED = 409
@@ -65,9 +66,14 @@ def print_letters(request: ActingRequest, pk: int) -> HttpResponse:
     first = _number(request, "from") or 0
     documents = list(letters_of(campaign, request.actor)[first : first + LETTERS_A_FILE])
     if not documents:
-        raise Http404
+        return redirect(campaign_url(campaign))
+    try:
+        content = render_many(documents)
+    except Refused as refused:
+        messages.error(request, refused.sentence.said_in(_))
+        return redirect(campaign_url(campaign))
     name = f"inline; filename=letters-{campaign.pk}-{first + 1}.pdf"
-    return HttpResponse(render_many(documents), content_type="application/pdf", headers={"Content-Disposition": name})
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
 def _wanted(request: ActingRequest) -> Wanted:

@@ -1,1 +1,1 @@
-"""Bringing a real city in by sheets: read, judge row by row, apply in pieces that survive a kill, undo."""
+"""The sheets by which a real city is brought in: unions, enterprises, posts with accounts."""

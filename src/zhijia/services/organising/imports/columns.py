@@ -1,50 +1,18 @@
-"""The columns of each kind of sheet: what the template shows and what is looked for in an upload."""
+"""The columns of the sheets of organising."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-
-from django.utils import translation
-
-from zhijia.lib.industries import SECTIONS_2017
-from zhijia.lib.registration_types import REGISTRATION_TYPES
-from zhijia.lib.sentences import gettext_noop
-from zhijia.organisation.models.posts import FunctionLine, Role
-from zhijia.organisation.models.unions import UnionKind
-from zhijia.services.organising.imports.values import (
+from zhijia.engines.imports.columns import SheetColumn, SheetKind, chinese_words
+from zhijia.engines.imports.values import (
     one_of,
     read_code,
     read_codes,
     read_count,
     read_day,
-    read_text,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
-    """A column: `key` names its value, `label` is its head in the sheet, `example` stands in the template."""
-
-    key: str
-    label: str
-    example: str
-    read: Callable[[str], object] = read_text
-    is_required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SheetKind:
-    """A kind of sheet. `code` is stored with the batch."""
-
-    code: str
-    label: str
-    columns: Sequence[SheetColumn]
-
-
-def _words(choices: Sequence[tuple[str, object]]) -> Mapping[str, str]:
-    """Value → Chinese word, whatever language the process speaks: sheets are written in Chinese."""
-    with translation.override("zh-hans"):
-        return {value: str(label) for value, label in choices}
-
+from zhijia.lib.industries import SECTIONS_2017
+from zhijia.lib.registration_types import REGISTRATION_TYPES
+from zhijia.lib.sentences import gettext_noop
+from zhijia.organisation.models.posts import FunctionLine, Role
+from zhijia.organisation.models.unions import UnionKind
 
 _SECTIONS = {section.letter: section.zh for section in SECTIONS_2017}
 _TYPES = {kind.code: kind.zh for kind in REGISTRATION_TYPES}
@@ -54,7 +22,7 @@ UNIONS = SheetKind(
     gettext_noop("工会组织"),
     (
         SheetColumn("parent", "上级工会", "北塘区总工会", is_required=True),
-        SheetColumn("kind", "类别", "乡镇（街道）工会", one_of(_words(UnionKind.choices)), is_required=True),
+        SheetColumn("kind", "类别", "乡镇（街道）工会", one_of(chinese_words(UnionKind.choices)), is_required=True),
         SheetColumn("name", "名称", "柳湾镇总工会", is_required=True),
         SheetColumn("short_name", "简称", "柳湾镇"),
         SheetColumn("credit_code", "统一社会信用代码", "", read_code),
@@ -91,11 +59,10 @@ STAFF = SheetKind(
     (
         SheetColumn("union", "工会", "柳湾镇总工会", is_required=True),
         SheetColumn("name", "姓名", "柳某", is_required=True),
-        SheetColumn("role", "角色", "工会干部", one_of(_words(Role.choices)), is_required=True),
+        SheetColumn("role", "角色", "工会干部", one_of(chinese_words(Role.choices)), is_required=True),
         SheetColumn("title", "岗位名称", "组织干事", is_required=True),
-        SheetColumn("line", "条线", "", one_of(_words(FunctionLine.choices))),
+        SheetColumn("line", "条线", "", one_of(chinese_words(FunctionLine.choices))),
         SheetColumn("from_on", "任职日期", "2024-03-01", read_day, is_required=True),
         SheetColumn("username", "账号名", ""),
     ),
 )
-KINDS: dict[str, SheetKind] = {kind.code: kind for kind in (UNIONS, ENTERPRISES, STAFF)}

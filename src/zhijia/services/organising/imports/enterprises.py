@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from zhijia.engines.imports.desk import Applied, Desk, Judgement, Values, blocking, refuse, text, warnings
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation.actions import PlacedEnterprise, change_enterprise, enter_enterprises
 from zhijia.organisation.actions.enterprises import TAKEN_ELSEWHERE, entry_of
@@ -14,7 +15,6 @@ from zhijia.organisation.models.imports import ImportVerdict
 from zhijia.organisation.permissions import WHO_ADMINISTERS, can_administer
 from zhijia.organisation.queries import enterprises_visible_to
 from zhijia.organisation.rules import is_territorial
-from zhijia.services.organising.imports.desk import Applied, Desk, Judgement, Values, blocking, refuse, text, warnings
 from zhijia.services.organising.imports.stored import as_entry, entry_as_stored
 
 NOT_TERRITORIAL = gettext_noop("“{name}”不是属地工会，请填市、县（市、区）、开发区或乡镇（街道）工会。")

@@ -1,25 +1,12 @@
-"""The kinds of sheets with what is done with their rows."""
+"""What is done with the rows of the sheets of organising."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
+from zhijia.engines.imports.handling import Handling, register_handling
 from zhijia.services.organising.imports import enterprises, staff, unions
-from zhijia.services.organising.imports.columns import ENTERPRISES, STAFF, UNIONS, SheetKind
-from zhijia.services.organising.imports.desk import Applied, Desk, Judgement, Values
+from zhijia.services.organising.imports.columns import ENTERPRISES, STAFF, UNIONS
 
-
-@dataclass(frozen=True, slots=True)
-class Handling:
-    """`judge` and `apply` take rows in order and answer in order; `undo` takes one record back or raises `Refused`."""
-
-    kind: SheetKind
-    judge: Callable[[Sequence[Values], Desk], list[Judgement]]
-    apply: Callable[[Sequence[tuple[Values, Judgement]], Desk], list[Applied]]
-    undo: Callable[[int, Values, Desk], None]
-    identities: Callable[[Values], list[tuple[str, ...]]]
-
-
-HANDLINGS = {
-    kind.code: Handling(kind, room.judge, room.apply, room.undo, room.identities)
-    for kind, room in ((UNIONS, unions), (ENTERPRISES, enterprises), (STAFF, staff))
-}
+for kind, room, page in (
+    (UNIONS, unions, "organising:union"),
+    (ENTERPRISES, enterprises, "organising:enterprise"),
+    (STAFF, staff, ""),
+):
+    register_handling(Handling(kind, room.judge, room.apply, room.undo, room.identities, page))

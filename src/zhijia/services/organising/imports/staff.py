@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from zhijia.engines.imports.desk import Applied, Desk, Judgement, Values, refuse, text
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.accounts.opening import open_accounts
@@ -21,7 +22,6 @@ from zhijia.organisation.models.imports import ImportVerdict
 from zhijia.organisation.permissions import WHO_FILLS_POSTS, can_fill_post
 from zhijia.organisation.queries import posts_visible_to, with_holders
 from zhijia.organisation.rules import find_role_at_union
-from zhijia.services.organising.imports.desk import Applied, Desk, Judgement, Values, refuse, text
 
 HELD = gettext_noop("岗位“{title}”现由{name}任职，请先办理离任。")
 ROLE_DIFFERS = gettext_noop("已有岗位“{title}”的角色是“{role}”，和这一行不同，请核对。")

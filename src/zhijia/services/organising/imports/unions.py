@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from zhijia.engines.imports.desk import Applied, Desk, Judgement, Values, blocking, refuse, text, warnings
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.actions import NewCoverage, PlacedUnion, change_union, cover_enterprises, enter_unions
@@ -16,7 +17,6 @@ from zhijia.organisation.models.imports import ImportVerdict
 from zhijia.organisation.permissions import WHO_ADMINISTERS, can_administer
 from zhijia.organisation.queries import enterprises_by_code, unions_visible_to
 from zhijia.organisation.rules import is_grassroots
-from zhijia.services.organising.imports.desk import Applied, Desk, Judgement, Values, blocking, refuse, text, warnings
 from zhijia.services.organising.imports.stored import as_entry, entry_as_stored
 
 CODE_TAKEN = gettext_noop("统一社会信用代码 {code} 已在其他工会登记，请联系上级工会核实。")

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.engines.imports.applying import counts_of
+from zhijia.engines.imports.batches import first_rows
+from zhijia.engines.imports.handling import get_handling
 from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.models import ImportBatch, ImportRow
 from zhijia.organisation.models.imports import ImportState, ImportVerdict
-from zhijia.services.organising.imports.applying import counts_of
-from zhijia.services.organising.imports.batches import first_rows
-from zhijia.services.organising.imports.columns import KINDS
 from zhijia.ui.components import Chip, Column, Step, url_with
 
 BADGES = {
@@ -114,7 +114,7 @@ def _line(batch: ImportBatch) -> BatchLine:
     return BatchLine(
         pk=batch.pk,
         filename=batch.filename,
-        kind=_(KINDS[batch.kind].label),
+        kind=_(get_handling(batch.kind).kind.label),
         state=str(batch.get_state_display()),
         who=f"{batch.uploaded_by.union.name} · {batch.uploaded_by.title}",
         at=batch.uploaded_at,
@@ -159,7 +159,7 @@ def _row(row: ImportRow, batch: ImportBatch) -> RowLine:
 
 
 def _record_url(row: ImportRow, batch: ImportBatch) -> str:
-    pages = {"unions": "organising:union", "enterprises": "organising:enterprise"}
-    if row.record_id is None or batch.kind not in pages or batch.state == ImportState.UNDONE:
+    page = get_handling(batch.kind).page
+    if row.record_id is None or not page or batch.state == ImportState.UNDONE:
         return ""
-    return reverse(pages[batch.kind], args=[row.record_id])
+    return reverse(page, args=[row.record_id])

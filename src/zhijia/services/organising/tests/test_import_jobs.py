@@ -12,16 +12,16 @@ import pytest
 from django.db import ProgrammingError, connections, transaction
 from psycopg.conninfo import make_conninfo
 
+from zhijia.engines.imports import applying
+from zhijia.engines.imports.applying import apply_piece
+from zhijia.engines.imports.jobs import apply_import, check_import, undo_import
+from zhijia.engines.imports.uploading import check_sheet, upload_sheet
 from zhijia.organisation.application_role import APPLICATION, as_application
 from zhijia.organisation.models import Enterprise, ImportBatch, PostHolding, Union
 from zhijia.organisation.models.imports import ImportState
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, build_small_city, make_union
-from zhijia.services.organising.imports import applying
-from zhijia.services.organising.imports.applying import apply_piece
-from zhijia.services.organising.imports.uploading import check_sheet, upload_sheet
-from zhijia.services.organising.jobs import apply_import, check_import, undo_import
 from zhijia.services.organising.tests.test_imports import ENTERPRISE_HEAD, enterprise_row, workbook
 from zhijia.trail.models import Event
 
@@ -132,7 +132,7 @@ from zhijia.organisation.models import User
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import load_actor
 from zhijia.organisation.tests.factories import NOW, TODAY
-from zhijia.services.organising.imports import applying
+from zhijia.engines.imports import applying
 applying.PIECE = 4
 actor = load_actor(User.objects.get(pk=int(sys.argv[2])), today=TODAY)
 applying.apply_piece(int(sys.argv[1]), actor, now=NOW)

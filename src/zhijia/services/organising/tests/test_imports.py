@@ -10,6 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from zhijia.engines.imports.applying import apply_piece, undo_piece
+from zhijia.engines.imports.batches import check_batch
+from zhijia.engines.imports.handling import sheet_kinds
+from zhijia.engines.imports.sheets import REASON_HEAD, template_of
+from zhijia.engines.imports.uploading import upload_sheet
 from zhijia.lib.identifiers import synthetic_credit_code
 from zhijia.lib.spreadsheets import SheetToWrite, read_spreadsheet, write_workbook
 from zhijia.organisation.actions import change_enterprise
@@ -27,16 +32,11 @@ from zhijia.organisation.models import (
 from zhijia.organisation.models.imports import ImportState
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity, build_small_city
-from zhijia.services.organising.imports.applying import apply_piece, undo_piece
-from zhijia.services.organising.imports.batches import check_batch
-from zhijia.services.organising.imports.columns import KINDS
-from zhijia.services.organising.imports.sheets import REASON_HEAD, template_of
-from zhijia.services.organising.imports.uploading import upload_sheet
 from zhijia.trail.models import Event
 
-ENTERPRISE_HEAD = [column.label for column in KINDS["enterprises"].columns]
-UNION_HEAD = [column.label for column in KINDS["unions"].columns]
-STAFF_HEAD = [column.label for column in KINDS["staff"].columns]
+ENTERPRISE_HEAD = [column.label for column in sheet_kinds()["enterprises"].columns]
+UNION_HEAD = [column.label for column in sheet_kinds()["unions"].columns]
+STAFF_HEAD = [column.label for column in sheet_kinds()["staff"].columns]
 
 
 @pytest.fixture
@@ -301,7 +301,7 @@ def test_a_union_with_people_is_not_undone(city: SmallCity) -> None:
 
 
 def test_an_interrupted_import_goes_on_where_it_stopped(city: SmallCity, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhijia.services.organising.imports.applying.PIECE", 2)
+    monkeypatch.setattr("zhijia.engines.imports.applying.PIECE", 2)
     actor = city.town_cadre.actor
     content = workbook(ENTERPRISE_HEAD, [enterprise_row(n) for n in range(5001, 5006)])
     batch = bring(city.town_cadre, "enterprises", content, applies=False)
@@ -403,7 +403,7 @@ def test_a_csv_of_an_old_office_program_is_read(city: SmallCity) -> None:
 
 
 def test_a_template_is_filled_in_as_it_comes(city: SmallCity) -> None:
-    for kind in KINDS.values():
+    for kind in sheet_kinds().values():
         page = city.administrator.client().get(reverse("organising:import_template", args=[kind.code]))
         assert read_spreadsheet(page.content)[0].rows[0] == [column.label for column in kind.columns]
         assert page.content == template_of(kind)
@@ -426,7 +426,7 @@ def test_those_who_administer_nothing_bring_nothing_in(city: SmallCity, name: st
 
 
 def test_a_large_sheet_is_handed_to_a_job(city: SmallCity, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhijia.services.organising.imports.batches.INLINE_ROWS", 1)
+    monkeypatch.setattr("zhijia.engines.imports.batches.INLINE_ROWS", 1)
     client = city.town_cadre.client()
 
     where = upload(client, workbook(ENTERPRISE_HEAD, [enterprise_row(5001), enterprise_row(5002)]))

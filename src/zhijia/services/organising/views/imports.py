@@ -12,13 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from procrastinate.tasks import Task
 
-from zhijia.lib.phrases import clauses
-from zhijia.lib.sentences import Refused
-from zhijia.organisation.middleware import ActingRequest
-from zhijia.organisation.permissions import can_administer, check_administer
-from zhijia.services.organising.forms.imports import UploadForm
-from zhijia.services.organising.imports.applying import apply_piece, undo_piece
-from zhijia.services.organising.imports.batches import (
+from zhijia.engines.imports.applying import apply_piece, undo_piece
+from zhijia.engines.imports.batches import (
     check_batch,
     get_batch,
     is_small,
@@ -26,10 +21,15 @@ from zhijia.services.organising.imports.batches import (
     refused_rows,
     waits_for_check,
 )
-from zhijia.services.organising.imports.columns import KINDS
-from zhijia.services.organising.imports.sheets import error_sheet, template_of
-from zhijia.services.organising.imports.uploading import upload_sheet
-from zhijia.services.organising.jobs import apply_import, check_import, undo_import
+from zhijia.engines.imports.handling import sheet_kinds
+from zhijia.engines.imports.jobs import apply_import, check_import, undo_import
+from zhijia.engines.imports.sheets import error_sheet, template_of
+from zhijia.engines.imports.uploading import upload_sheet
+from zhijia.lib.phrases import clauses
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.permissions import can_administer, check_administer
+from zhijia.services.organising.forms.imports import UploadForm
 from zhijia.services.organising.presenting.imports import present_batch, present_batches, sentences_of
 from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, go, refused
 from zhijia.services.organising.views.lists import XLSX
@@ -44,7 +44,7 @@ def imports(request: ActingRequest) -> HttpResponse:
         batch = attempt(form, lambda: _take(request, form.cleaned_data))
         if batch:
             return redirect("organising:import", batch)
-    context = {"form": form, "kinds": KINDS.values(), "batches": present_batches(list_batches(request.actor))}
+    context = {"form": form, "kinds": sheet_kinds().values(), "batches": present_batches(list_batches(request.actor))}
     return render(request, "organising/imports.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -52,9 +52,10 @@ def imports(request: ActingRequest) -> HttpResponse:
 @require_GET
 def template(request: ActingRequest, kind: str) -> HttpResponse:  # noqa: ARG001 - Django's call
     """The template of one kind of sheet."""
-    if kind not in KINDS:
+    found = sheet_kinds().get(kind)
+    if found is None:
         raise Http404
-    return _download(template_of(KINDS[kind]), _("%(kind)s导入模板") % {"kind": KINDS[kind].label})
+    return _download(template_of(found), _("%(kind)s导入模板") % {"kind": found.label})
 
 
 @login_required
@@ -74,7 +75,7 @@ def errors(request: ActingRequest, pk: int) -> HttpResponse:
     """The refused rows in the layout of the upload, with their reasons."""
     found = get_batch(request.actor, pk)
     rows = ((row.cells, clauses(sentences_of(row), _)) for row in refused_rows(found))
-    return _download(error_sheet(KINDS[found.kind], found.header, rows), _("退回的行"))
+    return _download(error_sheet(sheet_kinds()[found.kind], found.header, rows), _("退回的行"))
 
 
 @login_required

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.http import Http404
 
+from zhijia.engines.imports.uploading import check_sheet
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import ImportBatch, ImportRow, User
 from zhijia.organisation.models.imports import ImportState
 from zhijia.organisation.scopes import Actor, load_actor, scoped
-from zhijia.services.organising.imports.uploading import check_sheet
 
 INLINE_ROWS = 1000
 """A sheet of up to so many rows is worked on while its page waits; a larger one by a job."""

@@ -4,6 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from zhijia.engines.imports.desk import Desk, Judgement, refuse
+from zhijia.engines.imports.handling import Handling, get_handling, sheet_kinds
+from zhijia.engines.imports.sheets import read_table, read_values
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.stored_sentences import as_stored
 from zhijia.organisation import events
@@ -13,10 +16,6 @@ from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
 from zhijia.organisation.writing import chunks
-from zhijia.services.organising.imports.columns import KINDS
-from zhijia.services.organising.imports.desk import Desk, Judgement, refuse
-from zhijia.services.organising.imports.handling import HANDLINGS, Handling
-from zhijia.services.organising.imports.sheets import read_table, read_values
 from zhijia.trail.record import record
 
 MOST_ROWS_A_DAY = 200_000
@@ -29,13 +28,13 @@ def upload_sheet(actor: Actor, *, kind: str, filename: str, content: bytes, now:
 
     Raises `Refused`: role, a file that cannot be read, no columns, too many rows a day.
     """
-    if actor.post is None or kind not in KINDS:
+    if actor.post is None or kind not in sheet_kinds():
         raise Refused("请先选择有权导入的岗位和表格种类。")
     check_administer(actor, actor.path)
     sha256 = hashlib.sha256(content).hexdigest()
     if known := _same_file(actor, kind, sha256):
         return known
-    table = read_table(content, KINDS[kind])
+    table = read_table(content, get_handling(kind).kind)
     _check_allowance(actor, len(table.rows), now=now)
     batch = ImportBatch.objects.create(
         kind=kind,
@@ -64,7 +63,7 @@ def check_sheet(batch: ImportBatch, actor: Actor, *, now: datetime) -> None:
     if kept.state not in (ImportState.UPLOADED, ImportState.CHECKED):
         return
     desk, seen = Desk.of(actor, now=now), dict[tuple[str, ...], int]()
-    handling = HANDLINGS[kept.kind]
+    handling = get_handling(kept.kind)
     for piece in chunks(list(kept.rows.order_by("row_no"))):
         judge_rows(piece, kept.header, desk, handling=handling, seen=seen)
         ImportRow.objects.bulk_update(piece, ["verdict", "reasons", "record_id"])

@@ -3,11 +3,11 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
+from zhijia.engines.imports.columns import SheetColumn, SheetKind
+from zhijia.engines.imports.values import LOST_MARK
 from zhijia.lib.normalise import tidy_text
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.spreadsheets import Limits, SheetToWrite, SpreadsheetError, read_spreadsheet, write_workbook
-from zhijia.services.organising.imports.columns import SheetColumn, SheetKind
-from zhijia.services.organising.imports.values import LOST_MARK
 
 LIMITS = Limits()
 MOST_HEADING_ROWS = 10

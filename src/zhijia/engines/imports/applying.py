@@ -6,6 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
+from zhijia.engines.imports.desk import Desk, Judgement, Values
+from zhijia.engines.imports.handling import Handling, get_handling
+from zhijia.engines.imports.uploading import judge_rows
 from zhijia.lib.sentences import Refused
 from zhijia.lib.stored_sentences import as_stored
 from zhijia.organisation import events
@@ -14,9 +17,6 @@ from zhijia.organisation.models.imports import ImportState, ImportVerdict
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor, scoped
-from zhijia.services.organising.imports.desk import Desk, Judgement, Values
-from zhijia.services.organising.imports.handling import HANDLINGS, Handling
-from zhijia.services.organising.imports.uploading import judge_rows
 from zhijia.trail.record import record
 
 PIECE = 500
@@ -34,7 +34,7 @@ def apply_piece(batch_id: int, actor: Actor, *, now: datetime) -> bool:
         if not rows:
             _finish(batch, actor, now=now)
             return False
-        desk, handling = Desk.of(actor, now=now), HANDLINGS[batch.kind]
+        desk, handling = Desk.of(actor, now=now), get_handling(batch.kind)
         judged = judge_rows(rows, batch.header, desk, handling=handling, seen={})
         wanted = [entry for entry in judged if entry[2].verdict in (ImportVerdict.NEW, ImportVerdict.CHANGED)]
         _apply(wanted, desk, handling)
@@ -57,7 +57,7 @@ def undo_piece(batch_id: int, actor: Actor, *, now: datetime) -> bool:
         if not rows:
             _finish_undoing(batch, actor, now=now)
             return False
-        desk, handling = Desk.of(actor, now=now), HANDLINGS[batch.kind]
+        desk, handling = Desk.of(actor, now=now), get_handling(batch.kind)
         for row in rows:
             _undo(row, desk, handling)
         return True
