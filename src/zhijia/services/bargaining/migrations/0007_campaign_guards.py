@@ -15,5 +15,5 @@ FORWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bargaining", "0005_campaigns"), ("campaigns", "0002_guards")]
+    dependencies = [("bargaining", "0006_campaigns"), ("campaigns", "0002_guards")]
     operations = [migrations.RunSQL(FORWARD, f"DROP TRIGGER place ON {TABLE};" + unprotect(TABLE))]

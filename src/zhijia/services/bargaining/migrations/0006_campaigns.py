@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bargaining', '0004_draft_edit_guards'),
+        ('bargaining', '0005_probes'),
         ('campaigns', '0002_guards'),
     ]
 
