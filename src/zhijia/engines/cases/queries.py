@@ -32,6 +32,14 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(actor.reach() | actor.reach("line_path") | Exists(shared))
 
 
+def ids_of_few(actor: Actor) -> QuerySet[Any]:
+    """The ids of `cases_visible_to`, gathered place by place from the indexes: for a scope that holds few of all cases."""
+    if actor.parties:
+        return CaseShare.objects.filter(party__in=actor.parties).values("case")
+    own, in_line = (Case.objects.filter(actor.reach(column)).values("pk") for column in ("path", "line_path"))
+    return own.union(in_line, CaseShare.objects.filter(actor.reach()).values("case"))
+
+
 def get_case(actor: Actor, pk: int) -> Case:
     """One case, or not found: a case out of scope does not exist for this actor."""
     case = with_places(cases_visible_to(actor), "pk").filter(pk=pk).first()

@@ -28,7 +28,7 @@ def home(request: ActingRequest) -> HttpResponse:
         "first": tasks[0] if tasks else None,
         "rest": tasks[1:],
         "facts": present_home(home_of(request.actor, today=today)),
-        "entries": present_cases(cases_ahead(request.actor)[:3], today=today),
+        "entries": present_cases(cases_ahead(request.actor, most=3), today=today),
     }
     return render(request, "portal/home.html", context)
 

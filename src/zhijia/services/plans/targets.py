@@ -113,6 +113,8 @@ def late_tasks(actor: Actor, *, at: str, on: date, most: int) -> list[LateTask]:
     """Tasks led by posts at or below a node that were due before a day and are not done, the longest late first."""
     rows = (
         tasks_of_unit(actor, at)
+        .select_related(None)
+        .select_related("case")
         .filter(due_on__lt=on, case__closed_at=None)
         .filter(Q(done_on=None) | Q(done_on__gt=on))
         .order_by("due_on", "pk")[:most]

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.tests.supply import make
+from zhijia.engines.cases.flow import Flow
+from zhijia.engines.cases.models import Case, CaseShare
+from zhijia.engines.cases.tests.supply import make, open_supply
 from zhijia.faces.portal.queries import cases_ahead, home_of
 from zhijia.organisation.models import Employment, Enterprise, Union
 from zhijia.organisation.scopes import scoped
@@ -69,6 +70,28 @@ def test_cases_stand_at_their_next_date(city: SmallCity, case: Case) -> None:
     assert ahead.case == case
     assert ahead.next_on is not None
     assert case.title in page(city.town_cadre, "/me/cases/")
+
+
+def test_a_small_union_sees_what_it_takes_part_in_as_the_large_one_does(
+    city: SmallCity, flow: Flow, case: Case
+) -> None:
+    """Dated first, undated last, each once, however many clocks it has and by whichever way it is found."""
+    undated, later, alien = (open_supply(city, flow, title=title) for title in ("三台风扇", "两箱手套", "别家的事"))
+    make(later, "submit", city.town_cadre.actor)
+    make(later, "approve", city.county_cadre.actor)
+    make(case, "submit", city.town_cadre.actor)
+    with scoped(city.town_cadre.actor):
+        for shared in (undated, later, case):
+            CaseShare.objects.create(case=shared, union=city.mill_union)
+
+    with scoped(city.chair.actor):
+        narrow = [(row.case, row.next_on is None) for row in cases_ahead(city.chair.actor)]
+        first = cases_ahead(city.chair.actor, most=1)
+    with scoped(city.town_cadre.actor):
+        wide = [row.case for row in cases_ahead(city.town_cadre.actor)]
+    assert narrow == [(case, False), (later, False), (undated, True)]
+    assert wide == [case, later, undated, alien]
+    assert [row.case for row in first] == [case]
 
 
 def test_a_closed_case_is_no_longer_ahead(city: SmallCity, case: Case) -> None:

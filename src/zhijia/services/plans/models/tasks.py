@@ -81,6 +81,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["path", "due_on", "id"], name="task_path"),
             models.Index(fields=["plan", "id"], name="task_plan"),
+            models.Index(fields=["due_on", "id"], name="task_due"),
         ]
 
 

@@ -1,6 +1,6 @@
 """Plans as rows of a list: plain data in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.organisation.scopes import Actor
-from zhijia.services.plans.models import PlanDocument
+from zhijia.services.plans.models import PlanDocument, Task
 from zhijia.services.plans.models.documents import PlanHalf, PlanState
 from zhijia.services.plans.queries import is_published, plans_visible_to
 from zhijia.ui.components import Chip, Column, Page, url_with
@@ -55,11 +55,9 @@ def read_list(actor: Actor, chosen: PlanFilter) -> PlanList:
     visible = plans_visible_to(actor)
     years = list(visible.order_by("-year").values_list("year", flat=True).distinct()[:8])
     found = _filtered(visible, chosen)
-    counted = found.annotate(
-        task_count=Count("tasks"), done_count=Count("tasks", filter=Q(tasks__done_on__isnull=False))
-    ).defer("text")
-    plans = list(counted[: PAGE_SIZE + 1])
-    rows = [_row(plan) for plan in plans[:PAGE_SIZE]]
+    plans = list(found.defer("text")[: PAGE_SIZE + 1])
+    counts = _count_tasks(plans[:PAGE_SIZE])
+    rows = [_row(plan, *counts.get(plan.pk, (0, 0))) for plan in plans[:PAGE_SIZE]]
     is_filtered = bool(chosen.year or chosen.state)
     return PlanList(rows, _chips(chosen, years), _page(chosen, plans), is_filtered)
 
@@ -93,9 +91,16 @@ def _filtered(plans: QuerySet[PlanDocument], chosen: PlanFilter) -> QuerySet[Pla
     return plans
 
 
-def _row(plan: PlanDocument) -> PlanRow:
-    counts: dict[str, int] = plan.__dict__
-    return PlanRow(plan, period_label(plan), is_published(plan), counts["task_count"], counts["done_count"])
+def _count_tasks(plans: Sequence[PlanDocument]) -> Mapping[int, tuple[int, int]]:
+    """How many tasks of each of these plans are in sight, and how many of them are done."""
+    is_done = Q(done_on__isnull=False)
+    of_plan = Task.objects.filter(plan__in=plans).order_by().values("plan")
+    counts = of_plan.annotate(all_of_them=Count("pk"), done=Count("pk", filter=is_done))
+    return {plan: (total, done) for plan, total, done in counts.values_list("plan", "all_of_them", "done")}
+
+
+def _row(plan: PlanDocument, task_count: int, done_count: int) -> PlanRow:
+    return PlanRow(plan, period_label(plan), is_published(plan), task_count, done_count)
 
 
 def _chips(chosen: PlanFilter, years: Sequence[int]) -> list[Chip]:
