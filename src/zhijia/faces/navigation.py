@@ -42,6 +42,10 @@ OF_ROLE: dict[str, tuple[Entry, ...]] = {
 }
 WORKBENCH = Entry(gettext_noop("工作台"), "workbench:desk", "list")
 IN_ENTERPRISES = (*GRASSROOTS_KINDS, UnionKind.BRANCH, UnionKind.GROUP)
+OF_PARTIES = (
+    Entry(gettext_noop("事项"), "partner:home", "case"),
+    Entry(gettext_noop("消息"), "partner:inbox", "bell"),
+)
 ON_THE_PHONE = (
     Entry(gettext_noop("首页"), "portal:home", "home"),
     Entry(gettext_noop("我的事"), "portal:cases", "case"),
@@ -52,6 +56,8 @@ ON_THE_PHONE = (
 
 def entries_of(actor: Actor, variant: str) -> tuple[Entry, ...]:
     """The entries of the acting role. The portal has four, and a fifth that leads whoever holds a post to the desk."""
+    if actor.mandate:
+        return OF_PARTIES
     if actor.post is None:
         return ON_THE_PHONE
     if variant == "portal":
@@ -61,6 +67,8 @@ def entries_of(actor: Actor, variant: str) -> tuple[Entry, ...]:
 
 def landing_of(actor: Actor) -> str:
     """The name of the page that a person starts from; in an enterprise one has a phone at hand, not a desk."""
+    if actor.mandate:
+        return "partner:home"
     if actor.post is None or actor.post.union_kind in IN_ENTERPRISES:
         return "portal:home"
     return entries_of(actor, "workbench")[0].url_name

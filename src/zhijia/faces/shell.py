@@ -13,7 +13,7 @@ from zhijia.faces.waiting import count_waiting
 from zhijia.organisation.scopes import NOBODY, ActingPost, Actor
 from zhijia.ui.shell import Appearance, NavEntry, PostChoice, Shell, Variant
 
-TODOS = "workbench:desk"
+TODOS = frozenset({"workbench:desk", "partner:home"})
 VARIANT_OF_NAMESPACE: dict[str, Variant] = {
     "portal": "portal",
     "cockpit": "cockpit",
@@ -37,7 +37,7 @@ def _shell_of(request: HttpRequest) -> Shell:
         variant=variant,
         home_url=_url("home") or "/",
         nav=_nav(request, entries_of(actor, variant), todos=waiting.todos),
-        search_url=_url("workbench:search") if variant == "workbench" else "",
+        search_url=_url("workbench:search") if variant == "workbench" and not actor.mandate else "",
         search_query=request.GET.get("q", "") if _name_of(request) == "workbench:search" else "",
         search_hint=_("搜索工会、单位、事项编号或标题"),
         person=actor.name,
@@ -45,11 +45,17 @@ def _shell_of(request: HttpRequest) -> Shell:
         switch_url=_url("entrance:choose_post"),
         account_url=_url("entrance:account"),
         sign_out_url=_url("account_logout"),
-        inbox_url=_url("portal:inbox" if variant == "portal" else "workbench:inbox"),
+        inbox_url=_url(f"{_inbox_of(actor, variant)}:inbox"),
         inbox_count=waiting.unread,
         here=request.get_full_path() if request.method == "GET" else request.path,
         appearance=appearance,
     )
+
+
+def _inbox_of(actor: Actor, variant: Variant) -> str:
+    if actor.mandate:
+        return "partner"
+    return "portal" if variant == "portal" else "workbench"
 
 
 def _variant(request: HttpRequest, actor: Actor) -> Variant:
@@ -59,7 +65,7 @@ def _variant(request: HttpRequest, actor: Actor) -> Variant:
         return VARIANT_OF_NAMESPACE[namespace]
     if namespace.startswith(("account_", "mfa_")):
         return "plain"
-    return "portal" if actor.post is None else "workbench"
+    return "portal" if actor.post is None and not actor.mandate else "workbench"
 
 
 def _nav(request: HttpRequest, entries: Sequence[Entry], *, todos: int) -> tuple[NavEntry, ...]:
@@ -71,7 +77,7 @@ def _nav(request: HttpRequest, entries: Sequence[Entry], *, todos: int) -> tuple
             url=_url(entry.url_name),
             icon=entry.icon,
             is_current=entry is here,
-            count=todos if entry.url_name == TODOS else None,
+            count=todos if entry.url_name in TODOS else None,
             section=_(entry.section) if entry.section else "",
         )
         for entry in shown

@@ -111,6 +111,12 @@ class Actor:
         return condition
 
     @property
+    def signature(self) -> str:
+        """Who acted through what, as papers and lists name it."""
+        through = self.post or self.mandate
+        return f"{self.name} · {through.label}" if through else self.name
+
+    @property
     def doer(self) -> Doer:
         """How the log names this actor."""
         through = self.post or self.mandate

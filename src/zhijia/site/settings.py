@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "zhijia.services.plans",
     "zhijia.faces.workbench",
     "zhijia.faces.cockpit",
+    "zhijia.faces.partner",
     "zhijia.faces.portal",
     "zhijia.faces.verification",
     "zhijia.demo",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zhijia.organisation.middleware.ScopeMiddleware",
+    "zhijia.faces.partner.gate.PartnerGateMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # inside the scope: it answers exceptions that are no failures
     "zhijia.faces.entrance.middleware.FirstLoginMiddleware",
 ]

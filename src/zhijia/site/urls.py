@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verify/", include("zhijia.faces.verification.urls")),
     path("cockpit/", include("zhijia.faces.cockpit.urls")),
     path("me/", include("zhijia.faces.portal.urls")),
+    path("partner/", include("zhijia.faces.partner.urls")),
     path("", include("zhijia.services.bargaining.urls")),
     path("", include("zhijia.services.organising.urls")),
     path("", include("zhijia.services.plans.urls")),

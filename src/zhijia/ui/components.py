@@ -196,6 +196,7 @@ class ClockCard:
     light_words: Words = ""
     who: Words = ""
     why: WhyDate | None = None
+    acts: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

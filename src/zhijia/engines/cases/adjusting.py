@@ -6,7 +6,7 @@ for themselves who may. Each leaves an event; the due date is computed again fro
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -32,11 +32,16 @@ NEVER = {True: gettext_noop("这个时限依规定不能延长。"), False: gett
 
 @dataclass(frozen=True)
 class Decision:
-    """What is decided about a clock: why, from which day (for hours, from now), on what evidence (an attachment's id)."""
+    """What is decided about a clock: why, from which day (for hours, from now), on what ground of law and what evidence.
+
+    `until` is the day on which a pause ends by itself, never later than the law allows; `evidence_id` an attachment's id.
+    """
 
     reason: str
     on: date
     evidence_id: int | None = None
+    ground: str = ""
+    until: date | None = None
 
 
 def pause_clock(clock: Clock, decision: Decision, *, actor: Actor, now: datetime) -> Clock:
@@ -73,6 +78,30 @@ def check_may_adjust(kind: str, clock: Clock, actor: Actor) -> None:
         raise Refused("这个时限由承办单位或其上级中有权批准的岗位调整，请联系他们。")
 
 
+def kinds_open_to(clock: Clock, actor: Actor, *, now: datetime) -> list[EntryKind]:
+    """In which ways this actor may adjust this clock now: what its state leaves, by what the flow declares."""
+    if clock.state == ClockState.RUNNING and now <= clock.due_at:
+        kinds = [EntryKind.PAUSE, EntryKind.EXTEND]
+    else:
+        kinds = [EntryKind.RESUME] if clock.state == ClockState.PAUSED else []
+    return [kind for kind in kinds if _passes(kind, clock, actor)]
+
+
+def limit_of(kind: str, clock: Clock, *, on: date) -> ResolvedParameter | None:
+    """The rule of law that limits such an adjustment, where there is one with a number; it is its ground, too."""
+    most = _declared(kind, clock).most
+    limit = LocalLaw().rule(most, place=clock.case.place, on=on) if most else None
+    return limit if limit and limit.value is not None else None
+
+
+def _passes(kind: str, clock: Clock, actor: Actor) -> bool:
+    try:
+        check_may_adjust(kind, clock, actor)
+    except Refused:
+        return False
+    return True
+
+
 def apply_pause(clock: Clock, decision: Decision, *, actor: Actor, now: datetime) -> None:
     """Add a pause; `Refused` for a clock that does not run, has run out by that day, or may not rest."""
     adjusting, law = _declared(EntryKind.PAUSE, clock), LocalLaw()
@@ -81,8 +110,10 @@ def apply_pause(clock: Clock, decision: Decision, *, actor: Actor, now: datetime
         raise Refused("暂停日期不能早于起算日，也不能晚于今天。", field="on")
     _check_order(clock, decision)
     limit = _limit(adjusting, clock, decision.on, law)
+    longest = compute_due(decision.on, limit.term, calendar=law.calendar).due_on if limit else None
+    _check_until(decision, longest)
     clock.state = ClockState.PAUSED
-    clock.paused_until = compute_due(decision.on, limit.term, calendar=law.calendar).due_on if limit else None
+    clock.paused_until = decision.until or longest
     _write(EntryKind.PAUSE, clock, decision, actor=actor, now=now)
 
 
@@ -95,7 +126,7 @@ def apply_resume(clock: Clock, decision: Decision, *, actor: Actor, now: datetim
         raise Refused("恢复日期不能晚于今天。", field="on")
     on = min(decision.on, clock.paused_until or decision.on)
     clock.state, clock.paused_until = ClockState.RUNNING, None
-    _write(EntryKind.RESUME, clock, Decision(decision.reason, on, decision.evidence_id), actor=actor, now=now)
+    _write(EntryKind.RESUME, clock, replace(decision, on=on), actor=actor, now=now)
 
 
 def apply_extension(clock: Clock, decision: Decision, amount: int, *, actor: Actor, now: datetime) -> None:
@@ -143,6 +174,13 @@ def _check_order(clock: Clock, decision: Decision) -> None:
         raise Refused(Sentence("日期不能早于上一次登记的{day}。", {"day": earlier[-1]}), field="on")
 
 
+def _check_until(decision: Decision, longest: date | None) -> None:
+    if decision.until and decision.until <= decision.on:
+        raise Refused("最晚恢复日必须晚于暂停日期。", field="until")
+    if decision.until and longest and decision.until > longest:
+        raise Refused(Sentence("暂停最长到{day}，请改早。", {"day": longest}), field="until")
+
+
 def _limit(adjusting: Adjusting, clock: Clock, on: date, law: LocalLaw) -> ResolvedParameter | None:
     """The longest that the law allows in all; None without such a rule, without a number, or where it may not block."""
     if not adjusting.most:
@@ -165,6 +203,7 @@ def _write(
         amount=length[0] or None,
         unit=length[1],
         reason=decision.reason.strip()[:300],
+        ground=decision.ground.strip()[:200],
         evidence_id=decision.evidence_id,
         entered_at=now,
         person_id=actor.person_id,
@@ -190,6 +229,7 @@ def _log(
         "on": decision.on.isoformat(),
         "due_on": clock.due_on.isoformat(),
         "reason": decision.reason.strip()[:300],
+        "ground": decision.ground.strip()[:200],
         "evidence": decision.evidence_id,
     }
     record(

@@ -18,6 +18,7 @@ from zhijia.engines.cases.flow import Flow, Move, Outcome, Turn, get_flow
 from zhijia.engines.cases.models import Case, Clock, ClockState, Request
 from zhijia.engines.cases.paper_entries import keep_paper_entry
 from zhijia.engines.cases.papers import issue_paper
+from zhijia.engines.cases.sharing import through_mandate
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
@@ -118,7 +119,7 @@ def advance(
         case = Case.objects.select_for_update().get(pk=case_id)
         if done := Request.objects.filter(user_id=account, key=key).first():
             return _repeat(done, case_id=case_id, verb=verb)
-        actor = _through_mandate(actor, case)
+        actor = through_mandate(actor, case)
         if not actor.is_system and lapse(case, now=now):
             case.refresh_from_db()
         flow = get_flow(case.kind)
@@ -127,14 +128,6 @@ def advance(
         check_move(move, turn)
         turn = replace(turn, data=_clean(move, turn, data=data, files=files))
         return _carry_out(flow, move, turn, key=key, findings=judge_move(move, turn))
-
-
-def _through_mandate(actor: Actor, case: Case) -> Actor:
-    """Who acts for several parties acts in this case for the one with which it is shared."""
-    if len(actor.parties) < 2:
-        return actor
-    party = case.shares.filter(party__in=actor.parties).values_list("party", flat=True).first()
-    return actor.acting_for(party) if party else actor
 
 
 def lapse(case: Case, *, now: datetime) -> int:

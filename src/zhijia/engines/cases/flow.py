@@ -106,15 +106,21 @@ Judge = Callable[[Turn], Sequence[Verdict]]
 Guard = Callable[[Turn], None]
 
 
+def serve_on_nobody(_turn: Turn) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Paper:
     """文书: the document that a move issues. `template` is the code of a registered template; `data_of` fills its fields
     from the turn, asked after the act and with the new state. None: this time nothing is issued (the other side's own
-    paper came in, and its scan is kept).
+    paper came in, and its scan is kept). `served_to` names the outside parties on which it is served at once; on others
+    it is served by hand.
     """
 
     template: str
     data_of: Callable[[Turn], Mapping[str, Any] | None]
+    served_to: Callable[[Turn], Sequence[str]] = serve_on_nobody
 
 
 def leave_record_alone(_turn: Turn) -> Outcome:

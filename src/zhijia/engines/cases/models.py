@@ -200,6 +200,7 @@ class ClockEntry(models.Model):
     amount = models.PositiveIntegerField(_("期间"), null=True)
     unit = models.CharField(_("单位"), max_length=12, blank=True)
     reason = models.CharField(_("理由"), max_length=300)
+    ground = models.CharField(_("法律依据"), max_length=200, blank=True)
     evidence_id = models.BigIntegerField(_("佐证附件"), null=True)
     entered_at = models.DateTimeField(_("登记时间"))
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("登记人"))

@@ -19,6 +19,7 @@ class FactsPanel:
 
 
 _panels: dict[str, FactsPanel] = {}
+_party_panels: dict[str, FactsPanel] = {}
 
 
 def register_facts(flow_code: str, template: str, context_of: ContextOf) -> None:
@@ -30,3 +31,14 @@ def register_facts(flow_code: str, template: str, context_of: ContextOf) -> None
 
 def facts_panel(flow_code: str) -> FactsPanel | None:
     return _panels.get(flow_code)
+
+
+def register_party_facts(flow_code: str, template: str, context_of: ContextOf) -> None:
+    """Let an outside party's page of a case show this partial: what concerns the party, and nothing else."""
+    if flow_code in _party_panels:
+        raise ValueError(f"flow {flow_code} has a panel for parties already")
+    _party_panels[flow_code] = FactsPanel(template, context_of)
+
+
+def party_panel(flow_code: str) -> FactsPanel | None:
+    return _party_panels.get(flow_code)

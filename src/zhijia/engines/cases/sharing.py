@@ -1,9 +1,13 @@
 """Letting an outside party see a case: an employer or a labour bureau, from the moment that something was sent to it."""
 
+from datetime import date
+
 from django.db import connection
 
 from zhijia.engines.cases.models import Case
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.queries import reached_parties
+from zhijia.organisation.scopes import Actor
 
 BUREAU = "bureau:{place}"
 EMPLOYER = "employer:{enterprise_id}"
@@ -28,3 +32,20 @@ def share_with_party(case: Case, party: str) -> None:
         cursor.execute("SELECT cases_share_with(%s, %s)", [case.pk, party])
         if not cursor.fetchone()[0]:
             raise Refused("只有承办单位或其上级可以把事项转给对方。")
+
+
+def parties_reached(case: Case, *, today: date) -> dict[str, str]:
+    """The outside parties of a case for which somebody can act here today, with their names: employer, bureau of the place."""
+    wanted = [bureau_party(case.place)]
+    if case.enterprise_id is not None:
+        wanted.insert(0, employer_party(case.enterprise_id))
+    found = reached_parties(wanted, today=today)
+    return {party: found[party] for party in wanted if party in found}
+
+
+def through_mandate(actor: Actor, case: Case) -> Actor:
+    """Who acts for several parties acts in this case for the one with which it is shared."""
+    if len(actor.parties) < 2:
+        return actor
+    party = case.shares.filter(party__in=actor.parties).values_list("party", flat=True).first()
+    return actor.acting_for(party) if party else actor

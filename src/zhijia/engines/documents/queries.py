@@ -18,11 +18,18 @@ def attachments_of(case: Case) -> QuerySet[Attachment]:
     return Attachment.objects.filter(case=case).order_by("-added_at", "-pk")
 
 
-def open_attachment(actor: Actor, pk: int) -> tuple[Attachment, BinaryIO]:
-    """An attachment of a visible case and its bytes, or not found. `Refused` when the store has lost the bytes."""
-    attachment = Attachment.objects.filter(pk=pk, case__in=cases_visible_to(actor)).first()
+def get_attachment(actor: Actor, pk: int) -> Attachment:
+    """An attachment of a visible case, or not found."""
+    rows = Attachment.objects.select_related("case").filter(pk=pk, case__in=cases_visible_to(actor))
+    attachment = rows.first()
     if attachment is None:
         raise Http404
+    return attachment
+
+
+def open_attachment(actor: Actor, pk: int) -> tuple[Attachment, BinaryIO]:
+    """An attachment of a visible case and its bytes, or not found. `Refused` when the store has lost the bytes."""
+    attachment = get_attachment(actor, pk)
     try:
         return attachment, path_of(attachment.sha256).open("rb")
     except FileNotFoundError as error:

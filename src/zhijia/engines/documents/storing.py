@@ -42,13 +42,14 @@ def attach(case: Case, upload: Upload, *, actor: Actor, now: datetime) -> Attach
         attachment, is_new = Attachment.objects.get_or_create(
             case=case,
             sha256=upload.sha256,
+            party=actor.mandate.party if actor.mandate else "",
             defaults={
                 "filename": upload.filename,
                 "content_type": upload.content_type,
                 "size": upload.size,
                 "added_at": now,
                 "added_by_id": actor.post.id if actor.post else None,
-                "added_by_label": f"{actor.name} · {actor.post.label}" if actor.post else actor.name,
+                "added_by_label": actor.signature,
             },
         )
         if is_new:

@@ -24,13 +24,25 @@ class OnTurn(forms.BaseForm):
         super().__init__(*args, **options)
 
 
+DAYS_OF_ACT = ("day", "replied_on", "filed_on", "given_on")
+"""Fields that say on which day an act was done: a party that acts here itself does it now."""
+
+
 class PaperMixin(OnTurn):
-    """An act of another party: whoever enters it for them from paper uploads the scan; they themselves need none."""
+    """An act of another party: whoever enters it for them from paper uploads the scan and says when it was done.
+
+    The party itself does it now, whatever it types, and may add files.
+    """
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         super().__init__(*args, turn=turn, **options)
         if turn.actor.post is not None:
             self.fields["scan"] = EvidenceField(label=_("纸质材料扫描件"), help_text=_("录入后由第二个岗位核对确认。"))
+            return
+        self.fields["scan"] = EvidenceField(label=_("附件"), required=False)
+        for name in set(DAYS_OF_ACT) & self.fields.keys():
+            self.fields[name].disabled = True
+            self.initial[name] = turn.today
 
 
 class RecordForm(OnTurn, forms.ModelForm):  # type: ignore[type-arg]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhijia.faces.workbench.views import documents, series
+from zhijia.faces.workbench.views import documents, series, serving
 
 app_name = "documents"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("<int:pk>/", documents.document, name="document"),
     path("<int:pk>/<str:form>/file/", documents.file, name="file"),
     path("<int:pk>/sign/", documents.sign, name="sign"),
+    path("<int:pk>/serve/", serving.serve_document, name="serve"),
     path("<int:pk>/annul/", documents.annul, name="annul"),
 ]

@@ -21,6 +21,15 @@ CONSTRAINTS: dict[str, Sentence | str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class LetterScan:
+    """The scan of a letter of authority: its bytes lie in the store of files, by their hash."""
+
+    filename: str
+    content_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewMandate:
     """Who acts for whom: `letter` names the letter of authority (day and number, or where its scan lies)."""
 
@@ -30,6 +39,7 @@ class NewMandate:
     letter: str
     from_on: date
     to_on: date | None = None
+    scan: LetterScan | None = None
 
 
 def enter_bureau(actor: Actor, *, name: str, place: str, keeper: Union, now: datetime) -> LabourBureau:
@@ -57,22 +67,32 @@ def give_mandate(actor: Actor, new: NewMandate, *, now: datetime) -> Mandate:
         raise Refused("请写明联系人的职务。", field="title")
     if new.person.holdings.filter(to_on=None).exists():
         raise Refused("这个人在工会任职，不能同时代表对方办理。", field="person")
+    if new.to_on and new.to_on <= new.from_on:
+        raise Refused("截止日期必须晚于起始日期。", field="to_on")
+    mandate = _create(new)
+    data = {"for": str(new.of), "letter": mandate.letter, "from_on": new.from_on, "to_on": new.to_on}
+    record(event_about(new.person, events.MANDATE_GIVEN, actor=actor, now=now, data=data))
+    return mandate
+
+
+def _create(new: NewMandate) -> Mandate:
     is_employer = isinstance(new.of, Enterprise)
+    scan = new.scan
     with refusing(CONSTRAINTS):
-        mandate = Mandate.objects.create(
+        return Mandate.objects.create(
             person=new.person,
             kind=PartyKind.EMPLOYER if is_employer else PartyKind.BUREAU,
             enterprise=new.of if isinstance(new.of, Enterprise) else None,
             bureau=new.of if isinstance(new.of, LabourBureau) else None,
             title=tidy_text(new.title),
             letter=new.letter.strip(),
+            scan_name=scan.filename if scan else "",
+            scan_type=scan.content_type if scan else "",
+            scan_sha256=scan.sha256 if scan else "",
             from_on=new.from_on,
             to_on=new.to_on,
             path=new.of.path,
         )
-    data = {"for": str(new.of), "letter": mandate.letter, "from_on": new.from_on, "to_on": new.to_on}
-    record(event_about(new.person, events.MANDATE_GIVEN, actor=actor, now=now, data=data))
-    return mandate
 
 
 def end_mandate(actor: Actor, mandate: Mandate, *, on: date, now: datetime) -> Mandate:
@@ -84,6 +104,6 @@ def end_mandate(actor: Actor, mandate: Mandate, *, on: date, now: datetime) -> M
         raise Refused("终止日期必须晚于起始日期。", field="on")
     mandate.to_on = on
     mandate.save(update_fields=["to_on"])
-    data = {"for": str(mandate.enterprise or mandate.bureau), "to_on": on}
+    data = {"for": str(mandate.of), "to_on": on}
     record(event_about(mandate.person, events.MANDATE_ENDED, actor=actor, now=now, data=data))
     return mandate

@@ -50,6 +50,9 @@ class Mandate(models.Model):
     )
     title = models.CharField(_("职务"), max_length=60)
     letter = models.CharField(_("授权书"), max_length=120, help_text=_("授权书的日期和编号，或扫描件的存放处。"))
+    scan_name = models.CharField(_("授权书扫描件"), max_length=200, blank=True)
+    scan_type = models.CharField(_("类型"), max_length=100, blank=True)
+    scan_sha256 = models.CharField(_("摘要"), max_length=64, blank=True)
     from_on = models.DateField(_("自"))
     to_on = models.DateField(_("至"), null=True, blank=True)
     path = TreePath(_("路径"), default="")
@@ -64,9 +67,22 @@ class Mandate(models.Model):
             ),
             models.CheckConstraint(condition=~Q(letter=""), name="mandate_has_a_letter"),
             models.CheckConstraint(
+                condition=Q(scan_name="", scan_type="", scan_sha256="")
+                | ~Q(scan_name="") & ~Q(scan_type="") & Q(scan_sha256__regex=r"^[0-9a-f]{64}$"),
+                name="mandate_scan_whole",
+            ),
+            models.CheckConstraint(
                 condition=Q(to_on=None) | Q(to_on__gt=F("from_on")),
                 name="mandate_dates",
                 violation_error_message=_("截止日期必须晚于起始日期。"),
             ),
         ]
         indexes = [models.Index(fields=["person", "from_on"], name="mandate_person")]
+
+    @property
+    def of(self) -> Enterprise | LabourBureau:
+        """The party acted for."""
+        party = self.enterprise or self.bureau
+        if party is None:
+            raise ValueError(f"mandate {self.pk} is of nobody")
+        return party

@@ -12,6 +12,13 @@ from zhijia.organisation.queries.enterprises import (
 )
 from zhijia.organisation.queries.keyset import Cut, cut
 from zhijia.organisation.queries.log import events_about
+from zhijia.organisation.queries.outside import (
+    bureaus_kept_by,
+    contacts_of,
+    get_bureau,
+    get_mandate,
+    reached_parties,
+)
 from zhijia.organisation.queries.people import (
     employments_of,
     get_employment,
@@ -39,7 +46,9 @@ from zhijia.organisation.queries.unions import (
 __all__ = [
     "Cut",
     "ancestors_of",
+    "bureaus_kept_by",
     "children_of",
+    "contacts_of",
     "coverages_of",
     "covered_on",
     "cut",
@@ -48,10 +57,12 @@ __all__ = [
     "enterprises_in_order_for",
     "enterprises_visible_to",
     "events_about",
+    "get_bureau",
     "get_coverage",
     "get_employment",
     "get_enterprise",
     "get_holding",
+    "get_mandate",
     "get_other_parent",
     "get_person",
     "get_post",
@@ -62,6 +73,7 @@ __all__ = [
     "people_visible_to",
     "posts_of",
     "posts_visible_to",
+    "reached_parties",
     "search_enterprises",
     "search_unions",
     "top_of",

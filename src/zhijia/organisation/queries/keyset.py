@@ -22,11 +22,12 @@ class Cut(Generic[Row]):
 def cut(rows: QuerySet[Row], *, keys: Sequence[str], after: int = 0, before: int = 0, size: int = PAGE) -> Cut[Row]:
     """A page of `rows` in the order of `keys`, whose last must be unique: the first, or what follows or precedes an id.
 
-    An id that is not among the rows starts from the beginning.
+    A key with a minus descends. An id that is not among the rows starts from the beginning.
     """
-    pivot = rows.filter(pk=after or before).values_list(*keys).first() if after or before else None
+    names = [key.lstrip("-") for key in keys]
+    pivot = rows.filter(pk=after or before).values_list(*names).first() if after or before else None
     is_backward = bool(before) and pivot is not None
-    order = [f"-{key}" for key in keys] if is_backward else list(keys)
+    order = [_turned(key) for key in keys] if is_backward else list(keys)
     wanted = rows.filter(_beyond(keys, pivot, is_backward=is_backward)) if pivot else rows
     found = list(wanted.order_by(*order)[: size + 1])
     has_more, page = len(found) > size, found[:size]
@@ -41,9 +42,19 @@ def cut(rows: QuerySet[Row], *, keys: Sequence[str], after: int = 0, before: int
 
 def _beyond(keys: Sequence[str], pivot: Sequence[object], *, is_backward: bool) -> Q:
     """`(a, b, c) > pivot` spelled so that an index on `a` serves it."""
-    lookup = "lt" if is_backward else "gt"
     condition = Q()
     for key, value in reversed(list(zip(keys, pivot, strict=True))):
-        tie = Q(**{key: value}) & condition if condition else Q(pk__in=())
-        condition = Q(**{f"{key}__{lookup}": value}) | tie
-    return Q(**{f"{keys[0]}__{lookup}e": pivot[0]}) & condition
+        name = key.lstrip("-")
+        tie = Q(**{name: value}) & condition if condition else Q(pk__in=())
+        condition = Q(**{f"{name}__{_side(key, is_backward=is_backward)}": value}) | tie
+    first = keys[0]
+    return Q(**{f"{first.lstrip('-')}__{_side(first, is_backward=is_backward)}e": pivot[0]}) & condition
+
+
+def _side(key: str, *, is_backward: bool) -> str:
+    """Where the rows beyond a value lie: a descending key turns round what is forward."""
+    return "lt" if key.startswith("-") != is_backward else "gt"
+
+
+def _turned(key: str) -> str:
+    return key.removeprefix("-") if key.startswith("-") else f"-{key}"

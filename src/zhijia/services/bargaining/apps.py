@@ -15,3 +15,4 @@ class BargainingConfig(AppConfig):
         import_module("zhijia.services.bargaining.actions.campaigning")
         import_module("zhijia.services.bargaining.panels.case")
         import_module("zhijia.services.bargaining.panels.enterprise")
+        import_module("zhijia.services.bargaining.panels.party")

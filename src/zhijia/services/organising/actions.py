@@ -1,10 +1,12 @@
 """Acts of one screen that are several acts of the organisation."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from zhijia.organisation.accounts.opening import open_account
-from zhijia.organisation.actions import enter_person
-from zhijia.organisation.models import Person, Union
+from zhijia.organisation.actions import NewMandate, enter_person, give_mandate
+from zhijia.organisation.models import Enterprise, LabourBureau, Mandate, Person, Union
 from zhijia.organisation.scopes import Actor
 
 
@@ -13,3 +15,15 @@ def enter_person_with_account(actor: Actor, *, home: Union, name: str, username:
     person = enter_person(actor, home=home, name=name, now=now)
     open_account(actor, person, username=username, now=now)
     return person
+
+
+def name_contact(
+    actor: Actor, of: Enterprise | LabourBureau, given: Mapping[str, Any], *, home: Union, now: datetime
+) -> Mandate:
+    """Enter who acts for a party. Somebody new is entered at `home` with an account, which a slip then opens.
+
+    `given` are the answers of `MandateForm`. Raises `Refused`.
+    """
+    person = given["person"] or enter_person_with_account(actor, home=home, name=given["name"], username="", now=now)
+    entry = {name: given[name] for name in ("title", "letter", "scan", "from_on", "to_on")}
+    return give_mandate(actor, NewMandate(person, of, **entry), now=now)

@@ -1,4 +1,4 @@
-"""What organising shows on the page of an enterprise: which unions cover it, and how its headcount went."""
+"""What organising shows of an enterprise (unions, headcount, contacts) and of a federation (labour bureaus)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,11 @@ from datetime import date
 from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
-from zhijia.organisation.models import Enterprise, UnionCoverage
+from zhijia.organisation.models import Enterprise, Mandate, Union, UnionCoverage
 from zhijia.organisation.panels import PanelQuestion, register_panel
-from zhijia.organisation.queries import coverages_of
+from zhijia.organisation.permissions import can_administer
+from zhijia.organisation.queries import bureaus_kept_by, contacts_of, coverages_of
+from zhijia.organisation.rules import is_federation, is_territorial
 from zhijia.trail.models import Event
 
 MOST_COUNTS = 6
@@ -59,10 +61,58 @@ def _headcount(event: Event) -> Headcount:
     return Headcount(local_day(event.at), new, new - old if old is not None and new is not None else None)
 
 
-def _is_on(coverage: UnionCoverage, day: date) -> bool:
-    return coverage.from_on <= day and (coverage.to_on is None or coverage.to_on > day)
+def _is_on(row: UnionCoverage | Mandate, day: date) -> bool:
+    return row.from_on <= day and (row.to_on is None or row.to_on > day)
 
 
+@dataclass(frozen=True, slots=True)
+class MandateLine:
+    """Somebody who acts or acted for an outside party."""
+
+    mandate: Mandate
+    is_current: bool
+
+
+def show_contacts(question: PanelQuestion) -> Mapping[str, object] | None:
+    """Who acts for the employer, and where another contact is named. One query."""
+    if not isinstance(question.row, Enterprise):
+        return None
+    return {
+        "lines": _lines(contacts_of(question.row), question.today),
+        "may_name": can_administer(question.actor, question.row.path),
+        "enterprise": question.row,
+    }
+
+
+def show_bureaus(question: PanelQuestion) -> Mapping[str, object] | None:
+    """The labour bureaus of a federation's divisions, with the officers who act for them."""
+    union = question.row
+    if not isinstance(union, Union) or not (is_federation(union.kind) and is_territorial(union.kind)):
+        return None
+    bureaus = [(bureau, _lines(bureau.officers, question.today)) for bureau in bureaus_kept_by(union)]  # type: ignore[attr-defined]
+    return {"bureaus": bureaus, "may_name": can_administer(question.actor, union.path), "union": union}
+
+
+def _lines(mandates: Sequence[Mandate], today: date) -> list[MandateLine]:
+    return [MandateLine(mandate, _is_on(mandate, today)) for mandate in mandates]
+
+
+register_panel(
+    place="enterprise",
+    code="organising.contacts",
+    title=gettext_noop("授权联系人"),
+    template="organising/_panel_contacts.html",
+    read=show_contacts,
+    order=30,
+)
+register_panel(
+    place="union",
+    code="organising.bureaus",
+    title=gettext_noop("人社部门"),
+    template="organising/_panel_bureaus.html",
+    read=show_bureaus,
+    order=30,
+)
 register_panel(
     place="enterprise",
     code="organising.coverage",

@@ -19,6 +19,7 @@ from zhijia.engines.documents.events import DOCUMENT_ANNULLED, DOCUMENT_ISSUED
 from zhijia.engines.documents.issuing.numbering import Number, take_number, word_of
 from zhijia.engines.documents.issuing.registry import DocumentTemplate, get_template
 from zhijia.engines.documents.models import IssuedDocument
+from zhijia.engines.documents.serving import serve, serve_alike
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models.unions import UnionKind
@@ -59,14 +60,17 @@ def issue_document(
 
 
 def issue_ordered(ordered: Ordered, turn: Turn) -> None:
-    """Issue what a move names, unless there is nothing to issue this time: fills the port of cases.
+    """Issue what a move names, unless there is nothing to issue this time, and serve it: fills the port of cases.
 
     A document speaks Chinese, whatever language its maker reads.
     """
     with override(settings.LANGUAGE_CODE):
         data = ordered.data_of(turn)
-    if data is not None:
-        issue_document(turn.case, ordered.template, data, actor=turn.actor, now=turn.now)
+    if data is None:
+        return
+    document = issue_document(turn.case, ordered.template, data, actor=turn.actor, now=turn.now)
+    for party in ordered.served_to(turn):
+        serve(document, party, actor=turn.actor, now=turn.now)
 
 
 def annul_document(document: IssuedDocument, *, reason: str, actor: Actor, now: datetime) -> IssuedDocument:
@@ -77,7 +81,9 @@ def annul_document(document: IssuedDocument, *, reason: str, actor: Actor, now: 
     draft = _Draft(about, get_template(ANNULMENT), data, document.word, document)
     try:
         with transaction.atomic():
-            return _file(draft, actor=actor, now=now)
+            notice = _file(draft, actor=actor, now=now)
+            serve_alike(notice, document, actor=actor, now=now)
+            return notice
     except IntegrityError:  # a colleague declared it void in this moment
         check_annuls(document, actor)
         raise
@@ -133,7 +139,8 @@ def _file(draft: _Draft, *, actor: Actor, now: datetime) -> IssuedDocument:
             issued_on=day,
             issued_at=now,
             issued_by_id=actor.post.id if actor.post else None,
-            issued_by_label=_label_of(actor),
+            issued_by_label=actor.signature,
+            party=actor.mandate.party if actor.mandate else "",
             data=as_frozen(draft.data),
             model=text,
             sha256=digest(text),
@@ -151,12 +158,6 @@ def _registered_at(about: About, actor: Actor) -> tuple[int, str]:
         return actor.post.union_id, actor.post.union_name
     assert isinstance(about, Case)
     return about.union_id, actor.mandate.name if actor.mandate else actor.name
-
-
-def _label_of(actor: Actor) -> str:
-    """Who issued it, and through which post or for which party."""
-    through = actor.post or actor.mandate
-    return f"{actor.name} · {through.label}" if through else actor.name
 
 
 def _columns(number: Number | None) -> Mapping[str, Any]:

@@ -7,5 +7,15 @@ from zhijia.engines.documents.models.issued import (
     SeriesWord,
     SignedCopy,
 )
+from zhijia.engines.documents.models.serving import Serving
 
-__all__ = ["Attachment", "DocumentNumber", "IssuedDocument", "Lookup", "Rendering", "SeriesWord", "SignedCopy"]
+__all__ = [
+    "Attachment",
+    "DocumentNumber",
+    "IssuedDocument",
+    "Lookup",
+    "Rendering",
+    "SeriesWord",
+    "Serving",
+    "SignedCopy",
+]

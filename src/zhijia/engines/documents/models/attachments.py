@@ -9,7 +9,7 @@ from zhijia.organisation.models.unions import TreePath
 
 
 class Attachment(models.Model):
-    """附件: a file on a case. `content_type` is told from its bytes, never from its name."""
+    """附件: a file on a case. `content_type` is told from its bytes, never from its name. `party` brought it, or a union."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attachments", verbose_name=_("事项"))
     filename = models.CharField(_("文件名"), max_length=200)
@@ -21,8 +21,11 @@ class Attachment(models.Model):
         Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("上传岗位")
     )
     added_by_label = models.CharField(_("上传人"), max_length=200)
+    party = models.CharField(_("提交方"), max_length=32, blank=True)
     path = TreePath(_("路径"), default="")
 
     class Meta:
         verbose_name = verbose_name_plural = _("附件")
-        constraints = [models.UniqueConstraint(fields=["case", "sha256"], name="attachment_once_per_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "sha256", "party"], name="attachment_once_per_case_and_side")
+        ]

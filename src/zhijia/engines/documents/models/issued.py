@@ -44,7 +44,8 @@ class IssuedDocument(models.Model):
     """文书: an issued document. `model` is its frozen text (canonical JSON), `sha256` the hash of exactly that text.
 
     `union` is where it is registered; `issuer` is who signs, which for papers of the other side is not that union.
-    The checkpoint is the sealed state of the log at that moment, as it is printed beside the hash.
+    `party` is the outside party that issued it, empty for a union. The checkpoint is the sealed state of the log at that
+    moment, as it is printed beside the hash.
     """
 
     case = models.ForeignKey(
@@ -69,6 +70,7 @@ class IssuedDocument(models.Model):
         Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("印发岗位")
     )
     issued_by_label = models.CharField(_("印发人"), max_length=200)
+    party = models.CharField(_("出具方"), max_length=32, blank=True)
     data = models.JSONField(_("填写内容"), default=dict)
     model = models.TextField(_("定稿"))
     sha256 = models.CharField(_("摘要"), max_length=64)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhijia.engines.documents.filetypes import ALLOWED
 from zhijia.engines.documents.models import Attachment
 from zhijia.faces.workbench.presenting.cases import size_words
+from zhijia.organisation.scopes import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,10 @@ class AttachmentRow:
     added_at: datetime
     added_by: str
     digest: str
+    serve_url: str
 
 
-def present_attachments(attachments: Iterable[Attachment]) -> list[AttachmentRow]:
+def present_attachments(attachments: Iterable[Attachment], *, actor: Actor) -> list[AttachmentRow]:
     labels = {kind.content_type: kind.label for kind in ALLOWED}
     return [
         AttachmentRow(
@@ -36,6 +38,7 @@ def present_attachments(attachments: Iterable[Attachment]) -> list[AttachmentRow
             added_at=attachment.added_at,
             added_by=attachment.added_by_label,
             digest=attachment.sha256[:12],
+            serve_url=reverse("cases:serve_attachment", args=[attachment.pk]) if actor.covers(attachment.path) else "",
         )
         for attachment in attachments
     ]

@@ -21,9 +21,11 @@ from zhijia.engines.cases.queries import (
     timeline_of,
 )
 from zhijia.engines.documents.queries import attachments_of, documents_of
+from zhijia.engines.documents.serving import servings_of
+from zhijia.faces.clocks import present_clocks
 from zhijia.faces.workbench.presenting import cases as presenting
+from zhijia.faces.workbench.presenting.adjusting import adjustments
 from zhijia.faces.workbench.presenting.attachments import present_attachments
-from zhijia.faces.workbench.presenting.clocks import present_clocks
 from zhijia.faces.workbench.presenting.corrections import correctable, present_corrections
 from zhijia.faces.workbench.presenting.documents import present_documents
 from zhijia.lib.shanghai import local_day
@@ -48,7 +50,7 @@ def short_context(case: Case, *, actor: Actor, now: datetime) -> dict[str, Any]:
         "case": case,
         "today": today,
         "head": presenting.present_head(case, flow, moves_open_to(actor, turn, flow), place=place, wanted=mine),
-        "clocks": present_clocks(flow, clocks, now=now, law=LocalLaw()),
+        "clocks": present_clocks(flow, clocks, now=now, law=LocalLaw(), acts_of=adjustments(actor, now=now)),
         "awaited": presenting.present_awaited(flow, awaited, actor=actor, today=today),
         "facts": presenting.present_facts(case, flow, place),
         "timeline": timeline,
@@ -70,8 +72,8 @@ def full_context(case: Case, *, actor: Actor, now: datetime, tab: str) -> dict[s
         "comments": comments_of(case) if tab == TIMELINE and presenting.has_comments(events) else (),
         "is_watched": tab == TIMELINE and is_watched_by_reader(case),
         "tabs": presenting.present_tabs(case, tab, events),
-        "documents": present_documents(documents_of(case)) if tab == DOCUMENTS else (),
-        "attachments": present_attachments(attachments_of(case)) if tab == ATTACHMENTS else (),
+        "documents": present_documents(documents_of(case), servings_of(case)) if tab == DOCUMENTS else (),
+        "attachments": present_attachments(attachments_of(case), actor=actor) if tab == ATTACHMENTS else (),
         "corrections": present_corrections(flow, corrections, actor),
         "panel": panel and {"template": panel.template, **panel.context_of(actor, case)},
         "proof_url": reverse("cases:proof", args=[case.pk]) if actor.post else "",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -17,8 +16,8 @@ from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import Awaited, OpenMove, Place
 from zhijia.engines.documents.events import DOCUMENT_ANNULLED, DOCUMENT_ISSUED
-from zhijia.faces.workbench.presenting.clocks import days_left
-from zhijia.lib.phrases import clauses, titled
+from zhijia.faces.clocks import days_left
+from zhijia.lib.phrases import clauses
 from zhijia.lib.sentences import Sentence
 from zhijia.organisation.models.outside import PartyKind
 from zhijia.organisation.models.posts import FunctionLine, Role
@@ -28,7 +27,7 @@ from zhijia.trail.models import Event
 from zhijia.ui.components import Action, Fact, Tab, TimelineEntry
 from zhijia.ui.wording import grouped
 
-TOLD = ("reason", "text", "note", "problems", "next_step", "standard", "filename", "number")
+TOLD = ("reason", "ground", "text", "note", "problems", "next_step", "standard", "filename", "number")
 STATE_BADGES = {True: "", False: "near"}
 
 
@@ -219,6 +218,9 @@ def _told(data: Mapping[str, object]) -> list[str]:
     if "old_on" in data and "new_on" in data:
         days = {name: date.fromisoformat(str(data[name])) for name in ("old_on", "new_on", "due_on")}
         words.append(Sentence("起算日由{old_on}更正为{new_on}，到期日{due_on}", days).said_in(_))
+    elif {"from_due_on", "due_on"} <= data.keys():
+        days = {name: date.fromisoformat(str(data[name])) for name in ("from_due_on", "due_on")}
+        words.append(Sentence("到期日由{from_due_on}改为{due_on}", days).said_in(_))
     elif "due_on" in data and "clock" in data:
         words.append(Sentence("到期日{day}", {"day": date.fromisoformat(str(data["due_on"]))}).said_in(_))
     return words
@@ -230,8 +232,3 @@ def size_words(size: int) -> str:
     return (
         f"{grouped(round(kilobytes / 1024, 1))} MB" if kilobytes >= 1024 else f"{grouped(max(1, round(kilobytes)))} KB"
     )
-
-
-def toast(label: str, case: Case) -> SafeString:
-    """What is said after a move."""
-    return format_html("{}", titled(_(label), case.title, _))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Clock, Correction
-from zhijia.faces.workbench.presenting.clocks import clock_label
+from zhijia.faces.clocks import clock_label
 from zhijia.organisation.scopes import Actor
 from zhijia.ui.components import Action
 

@@ -12,7 +12,7 @@ from zhijia.engines.cases.desk import Cursor, DeskFilter, DeskPage, clocks_answe
 from zhijia.engines.cases.flow import get_flow, list_flows
 from zhijia.engines.cases.models import Awaits, Clock
 from zhijia.engines.cases.queries import place_of
-from zhijia.faces.workbench.presenting.clocks import days_left, rule_in_short
+from zhijia.faces.clocks import days_left, rule_in_short
 from zhijia.law.lights import Light
 from zhijia.lib.sentences import Sentence
 from zhijia.lib.spreadsheets import SheetToWrite, write_workbook

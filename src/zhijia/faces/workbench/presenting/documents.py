@@ -1,6 +1,6 @@
 """Issued documents in the reader's language; what stands in them stays as it was frozen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,11 +13,14 @@ from zhijia.engines.documents.issuing.issue import check_annuls
 from zhijia.engines.documents.issuing.numbering import check_sets_words, word_of
 from zhijia.engines.documents.issuing.registry import list_series
 from zhijia.engines.documents.issuing.signing import check_enters_copies
-from zhijia.engines.documents.models import IssuedDocument, SignedCopy
+from zhijia.engines.documents.models import IssuedDocument, Serving, SignedCopy
 from zhijia.engines.documents.rendering.delivering import anchor_of, fonts_folder, seal_of
 from zhijia.engines.documents.rendering.fonts import FontChoice
 from zhijia.engines.documents.rendering.pdf import fonts_here, laid_out
+from zhijia.engines.documents.serving import check_serves
 from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.shanghai import local_day
+from zhijia.organisation.models.outside import PartyKind
 from zhijia.organisation.scopes import Actor
 from zhijia.ui.components import Action, Fact
 
@@ -35,6 +38,7 @@ class DocumentRow:
     pdf_url: str
     docx_url: str
     is_void: bool
+    servings: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ class SeriesRow:
     url: str
 
 
-def present_documents(documents: Iterable[IssuedDocument]) -> list[DocumentRow]:
+def present_documents(
+    documents: Iterable[IssuedDocument], servings: Mapping[int, Sequence[Serving]]
+) -> list[DocumentRow]:
+    """The rows, each with on whom it was served and whether that party signed for it."""
     return [
         DocumentRow(
             title=document.title,
@@ -58,6 +65,7 @@ def present_documents(documents: Iterable[IssuedDocument]) -> list[DocumentRow]:
             pdf_url=reverse("documents:file", args=[document.pk, "pdf"]),
             docx_url=reverse("documents:file", args=[document.pk, "docx"]),
             is_void=_annulment_of(document) is not None,
+            servings=[_serving(serving) for serving in servings.get(document.pk, ())],
         )
         for document in documents
     ]
@@ -114,6 +122,16 @@ def _facts(document: IssuedDocument) -> list[Fact]:
     ]
 
 
+def _serving(serving: Serving) -> str:
+    """已送达用人单位 2026年11月22日，已签收."""
+    party = PartyKind(serving.party.partition(":")[0]).label
+    words = {"party": Sentence(str(party)), "day": local_day(serving.served_at)}
+    if serving.received_at is None:
+        return Sentence("{day}送达{party}，尚未签收", words).said_in(_)
+    words["received"] = local_day(serving.received_at)
+    return Sentence("{day}送达{party}，{received}签收", words).said_in(_)
+
+
 def _annulment_of(document: IssuedDocument) -> IssuedDocument | None:
     return getattr(document, "annulment", None)
 
@@ -133,6 +151,8 @@ def _acts(document: IssuedDocument, actor: Actor) -> list[Action]:
     acts = []
     if _passes(lambda: check_enters_copies(document, actor)):
         acts.append(Action(_("登记签章件"), reverse("documents:sign", args=[document.pk]), icon="upload"))
+    if actor.post and _passes(lambda: check_serves(document, actor)):
+        acts.append(Action(_("送达"), reverse("documents:serve", args=[document.pk]), icon="right"))
     if _passes(lambda: check_annuls(document, actor)):
         acts.append(Action(_("作废"), reverse("documents:annul", args=[document.pk]), kind="quiet"))
     return acts

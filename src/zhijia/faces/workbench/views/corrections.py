@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhijia.engines.cases.clocks import WhyThisDate
 from zhijia.engines.cases.corrections import confirm_correction, propose_correction
 from zhijia.engines.cases.queries import flow_of, get_clock, get_correction
+from zhijia.faces.clocks import clock_label, present_why
+from zhijia.faces.moving import INVALID, REFUSED
 from zhijia.faces.workbench.forms import CorrectionForm
-from zhijia.faces.workbench.presenting.clocks import clock_label, present_why
-from zhijia.faces.workbench.views.moves import INVALID, REFUSED
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 

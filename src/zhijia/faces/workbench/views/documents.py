@@ -16,10 +16,10 @@ from zhijia.engines.documents.issuing.signing import check_enters_copies, enter_
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.engines.documents.queries import get_document, signed_copies_of
 from zhijia.engines.documents.rendering.delivering import CONTENT_TYPES, filename_of, open_rendering
+from zhijia.faces.moving import INVALID, REFUSED
 from zhijia.faces.workbench.forms import AnnulmentForm, SignedCopyForm
 from zhijia.faces.workbench.presenting.documents import present_document
 from zhijia.faces.workbench.views.attachments import GONE
-from zhijia.faces.workbench.views.moves import INVALID, REFUSED
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 

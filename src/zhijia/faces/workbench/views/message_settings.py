@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from zhijia.engines.messages.preferences import addresses_of, set_address
+from zhijia.faces.moving import INVALID
 from zhijia.faces.workbench.forms import MessageSettingsForm
-from zhijia.faces.workbench.views.moves import INVALID
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhijia.engines.documents.issuing.numbering import check_sets_words, set_word
 from zhijia.engines.documents.issuing.registry import list_series
+from zhijia.faces.moving import INVALID, REFUSED
 from zhijia.faces.workbench.forms import SeriesForm
 from zhijia.faces.workbench.presenting.documents import present_series
-from zhijia.faces.workbench.views.moves import INVALID, REFUSED
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.models import Clock
-from zhijia.engines.cases.sharing import bureau_party, share_with_party
+from zhijia.engines.cases.sharing import bureau_party, parties_reached, share_with_party
 from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.services.bargaining.acts.papers import bureau_on_paper, employer_on_paper, keep_scans
@@ -22,24 +22,29 @@ ONE_DAY = timedelta(days=1)
 
 
 def file_contract(turn: Turn) -> Outcome:
-    """A filing of the signed text; the bureau's clock runs from the day it received it."""
+    """A filing of the signed text; the bureau's clock runs from the day it received it.
+
+    Online it goes to the bureau here; where nobody of the bureau can act here, the employer files on the bureau's platform.
+    """
     contract = turn.record.contract
     last = contract.filings.aggregate(last=Max("number"))["last"] or 0
     party = employer_on_paper(turn)
+    bureau = bureau_party(turn.case.place)
+    is_online = not party and bureau in parties_reached(turn.case, today=turn.today)
     values = {name: turn.data[name] for name in FileForm.Meta.fields}
     filing = Filing.objects.create(
         contract=contract,
         number=last + 1,
         bureau_place=turn.case.place,
-        channel=Channel.PAPER if party else Channel.ONLINE,
+        channel=Channel.ONLINE if is_online else Channel.PAPER,
         **values,
     )
-    if filing.channel == Channel.ONLINE:
+    if is_online:
         with scoped(SYSTEM):  # the employer may not pass on what was shared with it; the law sends this to the bureau
-            share_with_party(turn.case, bureau_party(turn.case.place))
+            share_with_party(turn.case, bureau)
     return Outcome(
         data={"filing": filing.pk, "number": filing.number, "filed_on": filing.filed_on.isoformat()}
-        | {"scans": keep_scans(turn)},
+        | {"scans": keep_scans(turn, for_party=bureau if is_online else "")},
         on_paper=party,
     )
 
@@ -74,7 +79,9 @@ def supplement(turn: Turn) -> Outcome:
     filing = filing_of(turn)
     filing.supplemented_on = turn.data["day"]
     filing.save(update_fields=["supplemented_on"])
-    data = {"filing": filing.pk, "supplemented_on": filing.supplemented_on.isoformat(), "scans": keep_scans(turn)}
+    bureau = bureau_party(turn.case.place) if filing.channel == Channel.ONLINE else ""
+    scans = keep_scans(turn, for_party=bureau)
+    data = {"filing": filing.pk, "supplemented_on": filing.supplemented_on.isoformat(), "scans": scans}
     return Outcome(data=data, on_paper=employer_on_paper(turn))
 
 

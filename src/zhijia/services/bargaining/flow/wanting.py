@@ -78,10 +78,10 @@ def _of_union(case: Case, bargaining: Bargaining) -> str:
 def _of_employer(case: Case, bargaining: Bargaining, verb: str, due: dict[str, date]) -> Wanted:
     """The employer's own contact where the offer went out here; else the union, which enters what comes on paper."""
     offer = bargaining.offers.order_by("-number").first()
-    if case.enterprise_id is not None and offer is not None and offer.channel == Channel.ONLINE:
-        return Wanted(verb, party=employer_party(case.enterprise_id), due_on=_due_of(verb, due))
     if verb == "agree" and offer is not None and offer.served_on is None:
         verb = "record_service"
+    if case.enterprise_id is not None and offer is not None and offer.channel == Channel.ONLINE:
+        return Wanted(verb, party=employer_party(case.enterprise_id), due_on=_due_of(verb, due))
     return Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due))
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.sharing import bureau_party, parties_reached
 from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, PaperRecordForm, day_widgets
 from zhijia.services.bargaining.models import Filing, Review
 from zhijia.ui.wording import full_date
@@ -28,6 +29,18 @@ class FileForm(PaperRecordForm):
         options.setdefault("initial", {"filed_on": turn.today, "copies": COPIES, "has_explanation": True})
         super().__init__(*args, turn=turn, **options)
         self.fields["received_on"].required = False
+        if turn.actor.mandate:
+            self._let_bureau_enter_receipt(turn)
+
+    def _let_bureau_enter_receipt(self, turn: Turn) -> None:
+        """Filed here by the employer itself: the bureau says when it received the text."""
+        for name in ("received_on", "receipt_number"):
+            self.fields[name].disabled = True
+            self.fields[name].widget = forms.HiddenInput()
+        self.fields["scan"].label = _("合同文本和说明")
+        self.fields["scan"].help_text = _("签字盖章的合同文本、职代会决议和说明的扫描件，审查机关会收到。")
+        reached = parties_reached(turn.case, today=turn.today)
+        self.initial["bureau_name"] = reached.get(bureau_party(turn.case.place), "")
 
     def clean_filed_on(self) -> Any:
         day = self.cleaned_data["filed_on"]

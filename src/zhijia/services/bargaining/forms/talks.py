@@ -38,6 +38,9 @@ class NegotiatorForm(RecordForm):
         options.setdefault("initial", {"from_on": turn.today})
         super().__init__(*args, turn=turn, **options)
         self.fields["to_on"].required = False
+        if turn.actor.mandate:  # the employer names its own side
+            self.fields["side"].disabled = True
+            self.initial["side"] = Side.EMPLOYER
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -95,7 +98,8 @@ class DataProvidedForm(PaperMixin, DayForm):
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         super().__init__(*args, turn=turn, **options)
         field = self.fields["items"]
-        field.queryset = turn.record.data_requests.filter(provided_on=None).order_by("pk")  # type: ignore[attr-defined]
+        asked = turn.record.data_requests.filter(provided_on=None).order_by("pk")
+        field.queryset = asked.filter(asked_by=Side.WORKERS) if turn.actor.mandate else asked  # type: ignore[attr-defined]
         field.label_from_instance = lambda request: request.item  # type: ignore[attr-defined]
 
 

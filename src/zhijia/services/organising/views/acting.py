@@ -59,7 +59,9 @@ def form_page(
 
 def bound(request: ActingRequest, form: type[forms.Form], **options: object) -> forms.Form:
     """The form with what was sent, or empty with its initial values."""
-    return form(request.POST if request.method == "POST" else None, **options)  # type: ignore[arg-type]
+    if request.method != "POST":
+        return form(**options)  # type: ignore[arg-type]
+    return form(request.POST, request.FILES, **options)  # type: ignore[arg-type]
 
 
 def day_of(words: str | None) -> date | None:

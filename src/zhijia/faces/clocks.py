@@ -1,6 +1,6 @@
 """Clocks as the strip of a case and the explanation of a date, in the reader's language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -17,7 +17,7 @@ from zhijia.law.versions import Source
 from zhijia.lib.phrases import titled
 from zhijia.lib.sentences import Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
-from zhijia.ui.components import CalendarDay, ClockCard, WhyDate
+from zhijia.ui.components import Action, CalendarDay, ClockCard, WhyDate
 
 LONGEST_CALENDAR = 70
 OWN_SETTING = gettext_noop("本系统默认设定")
@@ -30,9 +30,18 @@ def clock_label(flow: Flow, name: str) -> str:
     return _(start.label) if start else name
 
 
-def present_clocks(flow: Flow, clocks: Sequence[Clock], *, now: datetime, law: LocalLaw) -> list[ClockCard]:
-    """The strip: running clocks with their lights, ended ones in words."""
-    return [_card(flow, clock, now=now, law=law) for clock in clocks]
+ActsOf = Callable[[Clock], tuple[Action, ...]]
+
+
+def no_acts(_clock: Clock) -> tuple[Action, ...]:
+    return ()
+
+
+def present_clocks(
+    flow: Flow, clocks: Sequence[Clock], *, now: datetime, law: LocalLaw, acts_of: ActsOf = no_acts
+) -> list[ClockCard]:
+    """The strip: running clocks with their lights, ended ones in words. `acts_of`: what the reader may do about each."""
+    return [_card(flow, clock, now=now, law=law, acts=acts_of(clock)) for clock in clocks]
 
 
 def present_why(flow: Flow, found: WhyThisDate) -> WhyDate:
@@ -62,7 +71,7 @@ def _decisions(found: WhyThisDate) -> Iterator[Sentence]:
             "who": entry.entered_by,
             "day": local_day(entry.entered_at),
             "what": Sentence(str(EntryKind(entry.kind).label)),
-            "reason": entry.reason,
+            "reason": f"{entry.reason}（{entry.ground}）" if entry.ground else entry.reason,
         }
         yield Sentence("{who}于{day}登记{what}：{reason}", words)
     if found.left:
@@ -91,13 +100,14 @@ def cite(source: Source) -> str:
     )
 
 
-def _card(flow: Flow, clock: Clock, *, now: datetime, law: LocalLaw) -> ClockCard:
+def _card(flow: Flow, clock: Clock, *, now: datetime, law: LocalLaw, acts: tuple[Action, ...]) -> ClockCard:
     return ClockCard(
         label=clock_label(flow, clock.name),
         due_on=clock.due_on,
         light=_light(clock, now=now, law=law).value,
         light_words=_state_words(clock, now),
         why=present_why(flow, why(clock, law)),
+        acts=acts,
     )
 
 
@@ -121,6 +131,8 @@ STATE_WORDS = {
 def _state_words(clock: Clock, now: datetime) -> str:
     if clock.ended_on:
         return Sentence(STATE_WORDS[ClockState(clock.state)], {"day": clock.ended_on}).said_in(_)
+    if clock.state == ClockState.PAUSED and clock.paused_until:
+        return Sentence("已暂停，最晚{day}恢复", {"day": clock.paused_until}).said_in(_)
     if clock.state == ClockState.PAUSED:
         return _("已暂停")
     if clock.unit == Unit.HOUR:

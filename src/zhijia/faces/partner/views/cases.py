@@ -1,0 +1,109 @@
+"""What was shared with my party: the list with what awaits it, one case, one act."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from zhijia.engines.cases.clocks import LocalLaw
+from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.panels import party_panel
+from zhijia.engines.cases.queries import (
+    awaited_on,
+    clocks_of,
+    flow_of,
+    get_case,
+    moves_open_to,
+    timeline_of,
+    todos_of,
+    with_places,
+)
+from zhijia.engines.cases.settling import get_settled_case
+from zhijia.engines.cases.sharing import through_mandate
+from zhijia.engines.documents.serving import servings_to
+from zhijia.faces.clocks import present_clocks
+from zhijia.faces.moving import Mounted, answer_move
+from zhijia.faces.partner.presenting import cases as presenting
+from zhijia.faces.partner.queries import OPEN, SHOWS, Asked, check_acts_for_party, own_attachments, shared_cases
+from zhijia.lib.shanghai import local_day
+from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.queries import cut
+
+MOST_TASKS = 50
+PARTNER = Mounted(page="partner/move.html", case="partner:case")
+
+
+@require_GET
+def home(request: ActingRequest) -> HttpResponse:
+    """What awaits my party and by when, then the cases that were shared with it."""
+    check_acts_for_party(request.actor)
+    today, asked = timezone.localdate(), _asked(request)
+    todos = list(with_places(todos_of(request.actor), "case_id")[:MOST_TASKS])
+    page = cut(shared_cases(request.actor, asked), keys=("-pk",), **_place(request))
+    context = {
+        "mandates": request.actor.mandates,
+        "tasks": presenting.present_tasks(todos, today=today),
+        "chips": presenting.show_chips(request.GET, asked, waiting=len(todos)),
+        "asked": asked,
+        "rows": presenting.present_lines(page.rows),
+        "page": presenting.present_page(page, request.GET),
+    }
+    return render(request, "partner/home.html", context)
+
+
+@require_GET
+def case(request: ActingRequest, pk: int) -> HttpResponse:
+    """One case as my party may see it."""
+    check_acts_for_party(request.actor)
+    now = timezone.now()
+    found = get_settled_case(request.actor, pk, now=now)
+    return render(request, "partner/case.html", _context(request, found, now=now))
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: ActingRequest, pk: int, verb: str) -> HttpResponse:
+    """Show the form of an act of my party, or do it."""
+    check_acts_for_party(request.actor)
+    found = get_case(request.actor, pk)
+    actor = through_mandate(request.actor, found)
+    return answer_move(request, found, verb, actor=actor, mounted=PARTNER, now=timezone.now())
+
+
+def _context(request: ActingRequest, found: Case, *, now: datetime) -> dict[str, Any]:
+    actor, flow, today = through_mandate(request.actor, found), flow_of(found), local_day(now)
+    awaited = [row for row in awaited_on(found, today=today) if row.party in request.actor.parties]
+    turn = Turn(found, flow.record_of(found), actor, now, today)
+    clocks = presenting.own_clocks(flow, clocks_of(found), actor)
+    for clock in clocks:
+        clock.case = found
+    panel = party_panel(found.kind)
+    return {
+        "case": found,
+        "today": today,
+        "top": presenting.present_top(
+            found, flow, moves_open_to(actor, turn, flow), wanted=[row.verb for row in awaited]
+        ),
+        "awaited": presenting.present_awaited(flow, awaited, today=today),
+        "clocks": present_clocks(flow, clocks, now=now, law=LocalLaw()),
+        "served": presenting.present_served(servings_to(request.actor, found)),
+        "own": presenting.present_own(own_attachments(request.actor, found)),
+        "panel": panel and {"template": panel.template, **panel.context_of(actor, found)},
+        "timeline": presenting.present_events(flow, timeline_of(found)),
+    }
+
+
+def _asked(request: ActingRequest) -> Asked:
+    show = request.GET.get("show", "")
+    return Asked(show if show in SHOWS else OPEN, request.GET.get("text", "").strip())
+
+
+def _place(request: ActingRequest) -> dict[str, int]:
+    return {name: _number(request.GET.get(name, "")) for name in ("after", "before")}
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
