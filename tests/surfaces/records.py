@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.surfaces.bargaining import bargain
+from tests.surfaces.partners import let_in
 from zhijia.engines.cases.corrections import propose_correction
 from zhijia.engines.cases.models import Awaits, Clock
 from zhijia.engines.documents.issuing.signing import enter_signed_copy
@@ -84,6 +85,10 @@ class Side:
     campaign: int
     document: int
     token: str
+    mandate: int
+    bureau: int
+    serving: int
+    own_attachment: int
 
 
 def build_side(
@@ -99,6 +104,7 @@ def build_side(
     chair: Figure,
     research: Figure,
     city_task: Task,
+    contact: Figure,
 ) -> Side:
     """Fill one county and return where everything is."""
     assert chair.post is not None
@@ -124,6 +130,7 @@ def build_side(
         reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())
         declared, entry = _declared(mark, union, cadre)
     document = _urge(own, mark, by=cadre)
+    given = let_in(mark, case=bargained.case, document=document, contact=contact, cadre=cadre, keeper=union)
     with scoped(BUILDER):
         return Side(
             mark=mark,
@@ -162,6 +169,7 @@ def build_side(
             campaign=bargained.campaign,
             document=document.pk,
             token=document.token,
+            **vars(given),
         )
 
 

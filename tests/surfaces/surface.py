@@ -30,7 +30,9 @@ class Kind(StrEnum):
     """A page of one's own account or of nobody: no record."""
 
 
-EVERYBODY = frozenset(ACTORS)
+PARTIES = frozenset({"contact"})
+"""Those who act for an outside party: they find their own face, their account, and nothing of the unions."""
+EVERYBODY = frozenset(ACTORS) - PARTIES
 CITY = frozenset({"administrator", "leader", "city_cadre", "research", "supervisor"})
 COUNTY = CITY | {"county_leader", "county_cadre"}
 TOWN = COUNTY | {"town_cadre"}
@@ -40,7 +42,7 @@ KEEPERS = frozenset({"administrator", "leader", "city_cadre", "county_leader", "
 """Roles that keep the facts of a union: leaders, heads, cadres, chairs, administrators."""
 SOUTHERN = {"county_cadre": "stranger"}
 """Who stands at South's records where the North's person stands at North's. The others of North find nothing there."""
-NORTH_ONLY = frozenset({"county_leader", "county_cadre", "town_cadre", "chair", "worker"})
+NORTH_ONLY = frozenset({"county_leader", "county_cadre", "town_cadre", "chair", "worker", "contact"})
 
 Query = Callable[[Side], str]
 
@@ -94,12 +96,20 @@ class Surface:
 
     def finders(self, *, of_north: bool) -> frozenset[str]:
         """Who finds the record."""
-        return self.sees if of_north or not self.has_record else _mirrored(self.sees)
+        sees = self._sees
+        return sees if of_north or not self.has_record else _mirrored(sees)
 
     def admitted(self, *, of_north: bool) -> frozenset[str]:
         """Who is let in."""
-        may = self.sees if self.may is None else self.sees & self.may
+        sees = self._sees
+        may = sees if self.may is None else sees & self.may
         return may if of_north or not self.has_record else _mirrored(may)
+
+    @property
+    def _sees(self) -> frozenset[str]:
+        """What is open without a login, and pages of one's own account, is there for outside parties, too."""
+        is_for_all = self.sees == EVERYBODY and (self.kind is Kind.ENTRANCE or self.is_open)
+        return self.sees | PARTIES if is_for_all else self.sees
 
 
 def _mirrored(names: frozenset[str]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from zhijia.organisation.tests.factories import (
     Figure,
     SmallCity,
     build_small_city,
+    make_contact,
     make_enterprise,
     make_figure,
     make_worker,
@@ -38,9 +39,10 @@ ACTORS = (
     "chair",
     "worker",
     "stranger",
+    "contact",
 )
-"""Every kind of person. `stranger` is the cadre of South."""
-NORTHERNERS = ("county_leader", "county_cadre", "town_cadre", "chair", "worker")
+"""Every kind of person. `stranger` is the cadre of South, `contact` acts for an employer of North."""
+NORTHERNERS = ("county_leader", "county_cadre", "town_cadre", "chair", "worker", "contact")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def build_world() -> World:
         chair=figures["chair"],
         research=city.research,
         city_task=mine,
+        contact=figures["contact"],
     )
     south = build_side(
         SOUTH_MARK,
@@ -86,6 +89,7 @@ def build_world() -> World:
         chair=figures["south_chair"],
         research=city.research,
         city_task=theirs,
+        contact=figures["south_contact"],
     )
     return World(city, figures, north, south)
 
@@ -123,6 +127,8 @@ def _figures(city: SmallCity) -> dict[str, Figure]:
         "south_town_cadre": make_figure(f"{SOUTH_MARK}埠干事", union=city.south_town, role=Role.CADRE),
         "south_worker": make_worker(f"{SOUTH_MARK}堤小工", union=city.pier_union, enterprise=south_shop),
         "south_other": make_figure(f"{SOUTH_MARK}汀组织", union=city.south, role=Role.CADRE, line=FunctionLine.RIGHTS),
+        "contact": make_contact(f"{NORTH_MARK}青代表", of=city.mill, home=city.north_town),
+        "south_contact": make_contact(f"{SOUTH_MARK}堤代表", of=city.pier, home=city.south_town),
         "north_other": make_figure(f"{NORTH_MARK}塘组织", union=city.north, role=Role.CADRE, line=FunctionLine.RIGHTS),
     }
     named = {name: figure for name, figure in vars(city).items() if isinstance(figure, Figure)}

@@ -5,8 +5,9 @@ from tests.surfaces.table.bargaining import BARGAINING
 from tests.surfaces.table.entrance import ENTRANCE
 from tests.surfaces.table.faces import FACES
 from tests.surfaces.table.organising import ORGANISING
+from tests.surfaces.table.partner import PARTNER
 from tests.surfaces.table.plans import PLANS
 
 SURFACES: dict[str, Surface] = {
-    surface.name: surface for room in (BARGAINING, ENTRANCE, FACES, ORGANISING, PLANS) for surface in room
+    surface.name: surface for room in (BARGAINING, ENTRANCE, FACES, ORGANISING, PARTNER, PLANS) for surface in room
 }

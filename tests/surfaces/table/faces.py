@@ -1,9 +1,24 @@
 """Home, desk, cases, inbox, cockpit, portal."""
 
 from tests.surfaces.records import Side
-from tests.surfaces.surface import COUNTY, MILL, TOWN, WITH_POST, Kind, Query, Surface, always, of
+from tests.surfaces.surface import (
+    CITY,
+    COUNTY,
+    EVERYBODY,
+    MILL,
+    PARTIES,
+    TOWN,
+    WITH_POST,
+    Kind,
+    Query,
+    Surface,
+    always,
+    of,
+)
 
 INDICATOR = "organising.enterprises"
+NOBODY: frozenset[str] = frozenset()
+"""A plan's terms are promised days: nobody pauses or extends them."""
 ISSUERS = frozenset({"county_leader", "county_cadre"})
 """Posts of the union that issued the document."""
 WORD_KEEPERS = frozenset({"administrator", "leader", "county_leader", "chair"})
@@ -24,7 +39,7 @@ def typed(side: Side) -> str:
 
 
 FACES = (
-    Surface("home", Kind.DETAIL),
+    Surface("home", Kind.DETAIL, sees=EVERYBODY | PARTIES),
     Surface("workbench:home", Kind.DETAIL),
     Surface("workbench:desk", Kind.LIST, probes=(typed, lambda side: f"kind=plans.task&holder={side.county_post}")),
     Surface("workbench:desk_sheet", Kind.EXPORT, probes=(typed,)),
@@ -39,6 +54,10 @@ FACES = (
     Surface("cases:case", Kind.HISTORY, of("case"), sees=TOWN, probes=(lambda _side: "tab=timeline",)),
     Surface("cases:proof", Kind.EXPORT, of("case"), sees=TOWN),
     Surface("cases:attachment", Kind.ATTACHMENT, of("attachment"), sees=TOWN),
+    Surface("cases:serve_attachment", Kind.FORM, of("attachment"), sees=TOWN, may=CITY),
+    Surface("cases:pause", Kind.FORM, of("clock"), sees=TOWN, may=NOBODY),
+    Surface("cases:resume", Kind.FORM, of("clock"), sees=TOWN, may=NOBODY),
+    Surface("cases:extend", Kind.FORM, of("clock"), sees=TOWN, may=NOBODY),
     Surface("cases:correct", Kind.FORM, of("clock"), sees=TOWN),
     Surface("cases:confirm", Kind.ACT, of("correction"), sees=TOWN, is_post=True),
     Surface("cases:comment", Kind.ACT, of("own_case"), sees=TOWN, is_post=True),
@@ -47,6 +66,7 @@ FACES = (
     Surface("documents:document", Kind.DETAIL, of("document"), sees=TOWN),
     Surface("documents:file", Kind.EXPORT, of("document", then=("docx",)), sees=TOWN),
     Surface("documents:sign", Kind.FORM, of("document"), sees=TOWN, may=COUNTY),
+    Surface("documents:serve", Kind.FORM, of("document"), sees=TOWN, may=COUNTY),
     Surface("documents:annul", Kind.FORM, of("document"), sees=TOWN, may=ISSUERS),
     Surface("documents:series", Kind.LIST),
     Surface("documents:set_series", Kind.FORM, always("plans.urging"), may=WORD_KEEPERS),

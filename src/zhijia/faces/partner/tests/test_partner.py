@@ -113,7 +113,7 @@ def sign_here(story: Story, outside: Outside) -> Story:
     story.make("provide_data", {"items": [asked]}, by=contact, scan=True)
     story.seat_both().at("2026-03-16").make("begin_talks", {"first_meeting_on": "2026-03-16"})
     story.at("2026-03-17").meet().draft("2026-04-01", "2027-03-31").initial().table().at("2026-03-30").vote()
-    return story.at("2026-03-31").confirm_papers().sign()
+    return story.at("2026-03-31").sign()
 
 
 def test_the_employer_seats_only_its_own_side(story: Story, outside: Outside) -> None:
