@@ -18,6 +18,7 @@ PUBLIC_NAMESPACES = {
     "entrance": "faces",
     "workbench": "faces",
     "cockpit": "faces",
+    "partner": "faces",
     "portal": "faces",
     "verification": "faces",
     "ui": "ui",
