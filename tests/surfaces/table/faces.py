@@ -40,7 +40,7 @@ def typed(side: Side) -> str:
 
 FACES = (
     Surface("home", Kind.DETAIL, sees=EVERYBODY | PARTIES),
-    Surface("workbench:home", Kind.DETAIL),
+    Surface("workbench:home", Kind.DETAIL, sees=EVERYBODY | PARTIES),
     Surface("workbench:desk", Kind.LIST, probes=(typed, lambda side: f"kind=plans.task&holder={side.county_post}")),
     Surface("workbench:desk_sheet", Kind.EXPORT, probes=(typed,)),
     Surface("workbench:bulk", Kind.BULK, is_post=True),
