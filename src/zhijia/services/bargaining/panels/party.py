@@ -29,7 +29,7 @@ def show_to_party(_actor: Actor, case: Case) -> Mapping[str, Any]:
         "seats": seats,
         "contract": contract,
         "contract_facts": contract_facts(contract, None) if contract else (),
-        "chapters": chapters_of(contract.draft) if contract and contract.draft else (),
+        "chapters": chapters_of(contract, None) if contract else (),
         "votes": contract.draft.votes.order_by("-held_on") if contract and contract.draft else (),
         "filings": [(filing, getattr(filing, "review", None)) for filing in _filings(contract)] if contract else (),
     }
