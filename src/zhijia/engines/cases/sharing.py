@@ -7,7 +7,7 @@ from django.db import connection
 from zhijia.engines.cases.models import Case
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.queries import reached_parties
-from zhijia.organisation.scopes import Actor
+from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 
 BUREAU = "bureau:{place}"
 EMPLOYER = "employer:{enterprise_id}"
@@ -32,6 +32,12 @@ def share_with_party(case: Case, party: str) -> None:
         cursor.execute("SELECT cases_share_with(%s, %s)", [case.pk, party])
         if not cursor.fetchone()[0]:
             raise Refused("只有承办单位或其上级可以把事项转给对方。")
+
+
+def shared_parties(case: Case) -> set[str]:
+    """Every outside party that sees the case: asked for the papers that a move serves, whoever makes it."""
+    with scoped(SYSTEM):
+        return set(case.shares.exclude(party="").values_list("party", flat=True))
 
 
 def parties_reached(case: Case, *, today: date) -> dict[str, str]:

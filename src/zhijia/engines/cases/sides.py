@@ -6,7 +6,7 @@ Each check raises `Refused` with a sentence; `BY_UNION`, `BY_EMPLOYER` and `BY_B
 from typing import TypedDict
 
 from zhijia.engines.cases.flow import Guard, Turn
-from zhijia.engines.cases.sharing import bureau_party, employer_party
+from zhijia.engines.cases.sharing import bureau_party, employer_party, shared_parties
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.models.outside import PartyKind
 from zhijia.organisation.models.posts import Role
@@ -58,6 +58,20 @@ def check_acts_for_bureau(turn: Turn) -> None:
     """The bureau acts in its own face; where it has its own platform, the union enters its opinion from the paper."""
     if not (is_bureau(turn) or is_of_union(turn)):
         raise Refused("由人社部门办理；对方使用自己的平台或者出具纸质意见的，由工会录入并上传扫描件。")
+
+
+def serve_on_employer(turn: Turn) -> tuple[str, ...]:
+    """The employer, where the case was shared with it: a paper of the move is then served on it at once."""
+    return _shared(turn, employer_party(turn.case.enterprise_id)) if turn.case.enterprise_id else ()
+
+
+def serve_on_bureau(turn: Turn) -> tuple[str, ...]:
+    """The labour bureau of the place, where the case was shared with it."""
+    return _shared(turn, bureau_party(turn.case.place))
+
+
+def _shared(turn: Turn, party: str) -> tuple[str, ...]:
+    return (party,) if party in shared_parties(turn.case) else ()
 
 
 class Doing(TypedDict):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
+from zhijia.engines.cases.sides import serve_on_bureau, serve_on_employer
 from zhijia.engines.documents.composing.merging import Field, FieldKind, full_day
 from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.engines.documents.wording import basis_of, span_of, term_of
@@ -151,7 +152,7 @@ def _adoption(turn: Turn) -> dict[str, Any]:
 
 
 PACKAGE = Paper(FILING.code, _prepared)
-FILING_FORM = Paper(FILING.code, _filed)
+FILING_FORM = Paper(FILING.code, _filed, serve_on_bureau)
 
 REVIEW = register_template(
     "bargaining.review",
@@ -209,7 +210,7 @@ def _review(turn: Turn) -> Mapping[str, Any] | None:
     }
 
 
-REVIEW_OPINION = Paper(REVIEW.code, _review)
+REVIEW_OPINION = Paper(REVIEW.code, _review, serve_on_employer)
 
 PUBLICATION = register_template(
     "bargaining.publication",
@@ -247,4 +248,4 @@ def _publication(turn: Turn) -> Mapping[str, Any]:
     }
 
 
-PUBLICATION_NOTICE = Paper(PUBLICATION.code, _publication)
+PUBLICATION_NOTICE = Paper(PUBLICATION.code, _publication, serve_on_employer)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
+from zhijia.engines.cases.sides import serve_on_employer
 from zhijia.engines.documents.composing.merging import Field, FieldKind
 from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.engines.documents.wording import basis_of, in_line, items_of, term_of, upper_union_of
@@ -99,7 +100,7 @@ def _data_by(turn: Turn) -> str:
     return "协商开始前"
 
 
-OFFER_LETTER = Paper(OFFER.code, _offer)
+OFFER_LETTER = Paper(OFFER.code, _offer, serve_on_employer)
 
 REPLY = register_template(
     "bargaining.reply",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
+from zhijia.engines.cases.sides import serve_on_employer
 from zhijia.engines.documents.composing.merging import Field, FieldKind
 from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.engines.documents.wording import span_of, upper_union_of
@@ -84,7 +85,7 @@ def _survey_of(inspection: PerformanceInspection) -> str:
     return "，".join(parts) + "。"
 
 
-INSPECTION_REPORT = Paper(INSPECTION.code, _inspection)
+INSPECTION_REPORT = Paper(INSPECTION.code, _inspection, serve_on_employer)
 
 ENDING = register_template(
     "bargaining.ending",
@@ -137,5 +138,5 @@ def _ended(turn: Turn) -> dict[str, Any]:
     }
 
 
-DISSOLUTION_LETTER = Paper(ENDING.code, _dissolution)
-TERMINATION_LETTER = Paper(ENDING.code, _termination)
+DISSOLUTION_LETTER = Paper(ENDING.code, _dissolution, serve_on_employer)
+TERMINATION_LETTER = Paper(ENDING.code, _termination, serve_on_employer)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
+from zhijia.engines.cases.sides import serve_on_employer
 from zhijia.engines.documents.composing.merging import Field, FieldKind
 from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.engines.documents.wording import basis_of, span_of, upper_union_of
@@ -133,7 +134,7 @@ def _minutes(turn: Turn) -> Mapping[str, Any]:
     }
 
 
-MINUTES_LETTER = Paper(MINUTES.code, _minutes)
+MINUTES_LETTER = Paper(MINUTES.code, _minutes, serve_on_employer)
 
 SUSPENSION = register_template(
     "bargaining.suspension",
@@ -167,4 +168,4 @@ def _suspension(turn: Turn) -> Mapping[str, Any]:
     }
 
 
-SUSPENSION_LETTER = Paper(SUSPENSION.code, _suspension)
+SUSPENSION_LETTER = Paper(SUSPENSION.code, _suspension, serve_on_employer)

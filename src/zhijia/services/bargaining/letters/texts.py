@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
+from zhijia.engines.cases.sides import serve_on_employer
 from zhijia.engines.documents.composing.merging import Field, FieldKind, full_day
 from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.engines.documents.wording import basis_of, span_of
@@ -108,5 +109,5 @@ def _previous_of(bargaining: Bargaining) -> str:
     return f"本合同自生效之日起，取代编号{bargaining.previous.number}的合同。"
 
 
-DRAFT_TEXT = Paper(TEXT.code, _draft_text)
-ADOPTED_TEXT = Paper(TEXT.code, _adopted_text)
+DRAFT_TEXT = Paper(TEXT.code, _draft_text, serve_on_employer)
+ADOPTED_TEXT = Paper(TEXT.code, _adopted_text, serve_on_employer)

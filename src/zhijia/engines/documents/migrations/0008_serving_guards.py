@@ -66,5 +66,5 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0006_servings"), ("cases", "0017_discussion_guards")]
+    dependencies = [("documents", "0007_servings"), ("cases", "0019_clock_ground")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

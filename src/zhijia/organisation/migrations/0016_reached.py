@@ -27,5 +27,5 @@ GRANT EXECUTE ON FUNCTION organisation_reached(text[], date) TO {APP_ROLE}, {BAT
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0014_mandate_scan")]
+    dependencies = [("organisation", "0015_mandate_scan")]
     operations = [migrations.RunSQL(FORWARD, "DROP FUNCTION organisation_reached(text[], date);")]

@@ -8,9 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0017_discussion_guards'),
-        ('documents', '0005_parties'),
-        ('organisation', '0014_mandate_scan'),
+        ('cases', '0019_clock_ground'),
+        ('documents', '0006_probes'),
+        ('organisation', '0015_mandate_scan'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0017_discussion_guards'),
+        ('cases', '0018_probes'),
     ]
 
     operations = [
