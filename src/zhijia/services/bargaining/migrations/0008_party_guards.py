@@ -32,5 +32,5 @@ BACKWARD = "".join(f"DROP POLICY to_parties ON {table};" for table in TABLES)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bargaining", "0005_probes"), ("cases", "0010_party_guards")]
+    dependencies = [("bargaining", "0007_campaign_guards"), ("cases", "0010_party_guards")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
