@@ -7,12 +7,20 @@ from zhijia.law.judging import judge_duty
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
 from zhijia.services.bargaining.checks.law import rule_of
-from zhijia.services.bargaining.models import PerformanceInspection
+from zhijia.services.bargaining.models import Contract, PerformanceInspection
+
+
+def contract_of(turn: Turn) -> Contract:
+    """The contract of this bargaining. Raises `Refused` when there is none yet: who may move is asked in every state."""
+    contract: Contract | None = Contract.objects.filter(bargaining=turn.record).first()
+    if contract is None:
+        raise Refused("还没有签订合同，请先按程序协商和签订。")
+    return contract
 
 
 def last_inspection_of(turn: Turn) -> PerformanceInspection:
     """The latest inspection. Raises `Refused` when there is none."""
-    inspections = turn.record.contract.inspections.order_by("-inspected_on", "-pk")
+    inspections = contract_of(turn).inspections.order_by("-inspected_on", "-pk")
     inspection: PerformanceInspection | None = inspections.first()
     if inspection is None:
         raise Refused("还没有履行监督检查，请先登记检查。")
@@ -31,6 +39,5 @@ def judge_ground(turn: Turn) -> Sequence[Verdict]:
 
 def check_successor_in_force(turn: Turn) -> None:
     """A contract is replaced only by a changed or renewed one that is in force."""
-    contract = turn.record.contract
-    if not contract.successors.filter(contract__effective_on__isnull=False, contract__ended_on=None).exists():
+    if not contract_of(turn).successors.filter(contract__effective_on__isnull=False, contract__ended_on=None).exists():
         raise Refused("变更或者续订的新合同还没有生效，原合同继续有效。")
