@@ -20,7 +20,7 @@ from zhijia.organisation.scopes import Actor, load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.flow.states import IN_FORCE
-from zhijia.services.bargaining.models import Contract
+from zhijia.services.bargaining.models import Contract, Vote
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.models.talks import ChosenBy
 from zhijia.services.bargaining.tests.story import OFFER, PNG, VOTE, Story, open_story
@@ -144,8 +144,10 @@ class BargainingMachine(RuleBasedStateMachine):
             files = MultiValueDict({"scan": [SimpleUploadedFile("扫描.png", PNG)]})
             try:
                 with transaction.atomic(), scoped(actor):
-                    given = {"actor": actor, "key": key, "now": self.story.now, "data": answers, "files": files}
-                    done.append(advance(self.story.case_id, verb, **given))
+                    step = advance(
+                        self.story.case_id, verb, actor=actor, key=key, now=self.story.now, data=answers, files=files
+                    )
+                    done.append(step)
             except (Refused, InvalidInput, Case.DoesNotExist):
                 assert not done, "what was done once was refused the second time"
                 return False
@@ -175,7 +177,8 @@ class BargainingMachine(RuleBasedStateMachine):
             return
         contract = self.story.contract
         with scoped(BUILDER):
-            vote = contract.draft.votes.get(is_passed=True)
+            vote = Vote.objects.get(draft=contract.draft, is_passed=True)
+        assert contract.signed_on is not None
         assert contract.effective_on is not None
         assert vote.held_on <= contract.signed_on <= contract.effective_on <= self.story.today()
 
