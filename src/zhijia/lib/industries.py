@@ -92,20 +92,26 @@ SECTIONS_2017: tuple[Section, ...] = (
     Section("S", "公共管理、社会保障和社会组织", "Public management, social security and social organisations", 91, 96),
     Section("T", "国际组织", "International organisations", 97, 97),
 )
+NEWEST = Edition.OF_2017
 EDITIONS: dict[Edition, tuple[Section, ...]] = {Edition.OF_2002: SECTIONS_2002, Edition.OF_2017: SECTIONS_2017}
 
 
-def find_section(letter: str, edition: Edition = Edition.OF_2017) -> Section | None:
+def find_section(letter: str, edition: Edition = NEWEST) -> Section | None:
     """The section of that letter in that edition."""
     return next((section for section in EDITIONS[edition] if section.letter == letter), None)
 
 
-def section_of(code: str, edition: Edition = Edition.OF_2017) -> Section | None:
+def section_named(name: str, edition: Edition = NEWEST) -> Section | None:
+    """The section that the standard calls so in that edition."""
+    return next((section for section in EDITIONS[edition] if section.zh == name), None)
+
+
+def section_of(code: str, edition: Edition = NEWEST) -> Section | None:
     """The section in which a code of two to four digits lies, None if no section holds it."""
     return next((section for section in EDITIONS[edition] if section.holds(code)), None)
 
 
-def check_industry_code(section: str, code: str, edition: Edition = Edition.OF_2017) -> tuple[Finding, ...]:
+def check_industry_code(section: str, code: str, edition: Edition = NEWEST) -> tuple[Finding, ...]:
     """What is wrong with a section letter and a free code of two to four digits; an empty code is not checked."""
     return tuple(_findings(section, code, edition))
 
@@ -113,13 +119,18 @@ def check_industry_code(section: str, code: str, edition: Edition = Edition.OF_2
 def _findings(letter: str, code: str, edition: Edition) -> Iterator[Finding]:
     section = find_section(letter, edition)
     if section is None:
-        yield Finding(
-            RULE, Severity.BLOCK, Sentence("行业门类应为A至T的一个字母，现在是“{letter}”", {"letter": letter})
-        )
+        yield Finding(RULE, Severity.BLOCK, _unknown(letter, edition))
     if code and not (code.isascii() and code.isdigit() and 2 <= len(code) <= 4):
         yield Finding(RULE, Severity.BLOCK, Sentence("行业代码应为2至4位数字，现在是“{code}”", {"code": code}))
     elif code and section and not section.holds(code):
         yield Finding(RULE, Severity.WARN, _misplaced(section, code, edition))
+
+
+def _unknown(letter: str, edition: Edition) -> Sentence:
+    if any(section_named(letter, other) for other in Edition):
+        values = {"name": letter, "edition": int(edition)}
+        return Sentence("{edition}年版没有行业门类“{name}”，请核对行业分类版本", values)
+    return Sentence("行业门类应为A至T的一个字母，现在是“{letter}”", {"letter": letter})
 
 
 def _misplaced(section: Section, code: str, edition: Edition) -> Sentence:

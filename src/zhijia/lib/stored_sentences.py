@@ -1,8 +1,11 @@
 """Sentences as JSON, so that a page can say them, and the sentences within them, in its reader's language."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from zhijia.lib.sentences import Sentence
+
+DAY = "day"
 
 
 def as_stored(sentences: Iterable[Sentence]) -> list[list[object]]:
@@ -15,11 +18,22 @@ def as_sentences(stored: Iterable[Sequence[object]]) -> list[Sentence]:
 
 
 def _stored(sentence: Sentence) -> list[object]:
-    values = {key: _stored(v) if isinstance(v, Sentence) else str(v) for key, v in sentence.values.items()}
-    return [sentence.msgid, values]
+    return [sentence.msgid, {key: _value_stored(value) for key, value in sentence.values.items()}]
+
+
+def _value_stored(value: object) -> object:
+    if isinstance(value, Sentence):
+        return _stored(value)
+    return {DAY: value.isoformat()} if isinstance(value, date) else str(value)
 
 
 def _sentence(stored: Sequence[object]) -> Sentence:
     msgid, values = stored
     found = values if isinstance(values, Mapping) else {}
-    return Sentence(str(msgid), {key: _sentence(v) if isinstance(v, list) else v for key, v in found.items()})
+    return Sentence(str(msgid), {key: _value(value) for key, value in found.items()})
+
+
+def _value(stored: object) -> object:
+    if isinstance(stored, list):
+        return _sentence(stored)
+    return date.fromisoformat(stored[DAY]) if isinstance(stored, Mapping) else stored

@@ -10,13 +10,14 @@ from zhijia.engines.imports.values import read_text
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column: `key` names its value, `label` is its head in the sheet, `example` stands in the template."""
+    """A column: `key` names its value, `label` is its head in the sheet, `example` and `note` stand in the template."""
 
     key: str
     label: str
     example: str
     read: Callable[[str], object] = read_text
     is_required: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ class Applied:
 
 @dataclass
 class Desk:
-    """One importer's work on one sheet. `names` are the unions of her scope that rows have named so far; `ahead` are the
-    names and kinds of unions that earlier rows of the sheet will enter.
+    """One importer's work on one sheet. `names` are the unions of her scope that rows have named so far; `ahead` is
+    what earlier rows of the sheet will enter: unions with their kinds, account names with the people they are for.
     """
 
     actor: Actor

@@ -12,6 +12,7 @@ from zhijia.lib.spreadsheets import Limits, SheetToWrite, SpreadsheetError, read
 LIMITS = Limits()
 MOST_HEADING_ROWS = 10
 REASON_HEAD = "退回原因"
+KEEPS = ["全部", "已有的资料：空着的格和没有的列不改动，要清空请在页面上变更"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,14 @@ def template_of(kind: SheetKind) -> bytes:
     """A workbook with the head and one example row."""
     header = [column.label for column in kind.columns]
     example = [column.example for column in kind.columns]
-    notes = [[column.label, "必填" if column.is_required else "选填"] for column in kind.columns]
-    sheets = [SheetToWrite(kind.label, header, [example]), SheetToWrite("填写说明", ["列", "要求"], notes)]
+    notes = [[column.label, _rule_of(column)] for column in kind.columns]
+    sheets = [SheetToWrite(kind.label, header, [example]), SheetToWrite("填写说明", ["列", "要求"], [*notes, KEEPS])]
     return write_workbook(sheets)
+
+
+def _rule_of(column: SheetColumn) -> str:
+    rule = "必填" if column.is_required else "选填"
+    return f"{rule}；{column.note}" if column.note else rule
 
 
 def error_sheet(kind: SheetKind, header: Sequence[str], rows: Iterable[tuple[Sequence[str], str]]) -> bytes:

@@ -22,6 +22,8 @@ CONSTRAINTS: dict[str, Sentence | str] = {
     "holding_dates": gettext_noop("截止日期必须晚于起始日期。"),
 }
 
+NOT_ONESELF = gettext_noop("不能给自己任职，请由另一位有权的人办理。")
+
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
@@ -94,7 +96,7 @@ def _taken_sentence(holding: PostHolding) -> Sentence:
 
 def _check_appointment(actor: Actor, appointment: Appointment, *, now: datetime) -> None:
     if appointment.person.pk == actor.person_id:
-        raise Refused("不能给自己任职，请由另一位有权的人办理。", field="person")
+        raise Refused(NOT_ONESELF, field="person")
     if not is_open(appointment.post, now=now):
         raise Refused("这个岗位已经撤销。", field="post")
     if appointment.to_on is not None and appointment.to_on <= appointment.from_on:

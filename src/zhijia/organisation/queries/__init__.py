@@ -8,6 +8,7 @@ from zhijia.organisation.queries.enterprises import (
     enterprises_visible_to,
     get_coverage,
     get_enterprise,
+    pairs_covered,
     search_enterprises,
 )
 from zhijia.organisation.queries.keyset import Cut, cut
@@ -70,6 +71,7 @@ __all__ = [
     "holdings_of",
     "holdings_on",
     "other_parents_of",
+    "pairs_covered",
     "people_visible_to",
     "posts_of",
     "posts_visible_to",

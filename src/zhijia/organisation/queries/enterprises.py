@@ -1,6 +1,6 @@
 """Enterprises in the actor's scope, and who covers them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -69,6 +69,16 @@ def covered_on(day: date) -> Exists:
     """Condition on enterprises: some union covers it on that day."""
     rows = UnionCoverage.objects.filter(enterprise=OuterRef("pk"), from_on__lte=day)
     return Exists(rows.filter(Q(to_on=None) | Q(to_on__gt=day)))
+
+
+def pairs_covered(unions: Iterable[Union], enterprises: Iterable[Enterprise], *, today: date) -> set[tuple[int, int]]:
+    """Which of these unions cover which of these enterprises today or from a later day on, as pairs of ids."""
+    rows = UnionCoverage.objects.filter(
+        Q(to_on=None) | Q(to_on__gt=today),
+        union__in=[union.pk for union in unions],
+        enterprise__in=[enterprise.pk for enterprise in enterprises],
+    )
+    return set(rows.values_list("union_id", "enterprise_id"))
 
 
 def enterprises_by_code(actor: Actor, codes: Sequence[str]) -> dict[str, Enterprise]:

@@ -8,7 +8,7 @@ from zhijia.engines.cases.sides import serve_on_bureau, serve_on_employer
 from zhijia.engines.documents.composing.merging import Field, FieldKind, full_day
 from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.engines.documents.wording import basis_of, span_of, term_of
-from zhijia.lib.industries import find_section
+from zhijia.lib.industries import Edition, find_section
 from zhijia.lib.registration_types import find_registration_type
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.checks.drafts import vote_of
@@ -107,7 +107,7 @@ def _employer(turn: Turn) -> dict[str, str]:
     if enterprise is None:
         return {"employer": employer_of(turn)}
     kind = find_registration_type(enterprise.ownership)
-    section = find_section(enterprise.industry_section)
+    section = find_section(enterprise.industry_section, Edition(int(enterprise.industry_edition)))
     return {
         "employer": enterprise.name,
         "credit_code": enterprise.credit_code,

@@ -1,12 +1,13 @@
 """Forms of unions and enterprises. What they accept is plain; the rules stand in `organisation.checks`."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.lib.industries import SECTIONS_2017, Edition
+from zhijia.lib.industries import EDITIONS, Edition
 from zhijia.lib.normalise import tidy_code, tidy_text
 from zhijia.lib.registration_types import REGISTRATION_TYPES
 from zhijia.organisation.entries import EnterpriseEntry, UnionEntry
@@ -54,7 +55,10 @@ class UnionForm(TidyForm):
 
 
 class EnterpriseForm(TidyForm):
-    """Facts of an employer. When it is changed, its credit code stays."""
+    """Facts of an employer. When it is changed, its credit code stays.
+
+    A section's letter means another trade in another edition of the standard: both are chosen as one.
+    """
 
     credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18)
     name = forms.CharField(label=_("名称"), max_length=120)
@@ -64,12 +68,9 @@ class EnterpriseForm(TidyForm):
         help_text=_("六位代码，例如 320505。"),
         widget=forms.TextInput({"class": "input-short"}),
     )
-    industry_section = forms.ChoiceField(label=_("行业门类"))
+    industry = forms.ChoiceField(label=_("行业门类"))
     industry_code = forms.CharField(
         label=_("行业代码"), max_length=4, required=False, help_text=_("二至四位数字，不清楚可以不填。")
-    )
-    industry_edition = forms.ChoiceField(
-        label=_("行业分类版本"), choices=[(str(int(e)), str(int(e))) for e in reversed(Edition)], initial="2017"
     )
     ownership = forms.ChoiceField(label=_("登记注册类型"))
     headcount = forms.IntegerField(label=_("职工总数"), min_value=0, required=False)
@@ -79,17 +80,21 @@ class EnterpriseForm(TidyForm):
     founded_on = day_field(_("成立日期"))
     closed_on = day_field(_("注销日期"))
 
-    def __init__(self, *args: Any, keeps_code: bool = False, **options: Any) -> None:
+    def __init__(self, *args: Any, stored: EnterpriseEntry | None = None, **options: Any) -> None:
+        if stored:
+            industry = f"{stored.industry_edition}{stored.industry_section}"
+            options["initial"] = {**asdict(stored), "industry": industry}
         super().__init__(*args, **options)
         language = get_language() or "zh-hans"
-        sections = [(s.letter, f"{s.letter} {s.name_in(language)}") for s in SECTIONS_2017]
-        self.fields["industry_section"].choices = sections  # type: ignore[attr-defined]
+        self.fields["industry"].choices = _industries(language)  # type: ignore[attr-defined]
         types = [(t.code, f"{t.code} {t.name_in(language)}") for t in REGISTRATION_TYPES]
         self.fields["ownership"].choices = types  # type: ignore[attr-defined]
-        self.fields["credit_code"].disabled = keeps_code
+        self.fields["credit_code"].disabled = stored is not None
 
     def entry(self) -> EnterpriseEntry:
-        return EnterpriseEntry(**self.cleaned_data)
+        given = dict(self.cleaned_data)
+        industry = given.pop("industry")
+        return EnterpriseEntry(**given, industry_edition=industry[:-1], industry_section=industry[-1])
 
 
 class ParentForm(ActorForm):
@@ -113,6 +118,17 @@ class EndForm(forms.Form):
     """The day on which something ends."""
 
     to_on = day_field(_("结束日期"), required=True, help_text=_("从这一天起不再有效。"))
+
+
+def _industries(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The sections of each edition, the newest edition first."""
+    return [
+        (
+            f"GB/T 4754—{int(edition)}",
+            [(f"{int(edition)}{s.letter}", f"{s.letter} {s.name_in(language)}") for s in EDITIONS[edition]],
+        )
+        for edition in sorted(Edition, reverse=True)
+    ]
 
 
 def _fits(kind: UnionKind, parent_kind: str | None) -> bool:

@@ -8,13 +8,12 @@ from zhijia.engines.imports.values import (
     read_count,
     read_day,
 )
-from zhijia.lib.industries import SECTIONS_2017
 from zhijia.lib.registration_types import REGISTRATION_TYPES
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models.posts import FunctionLine, Role
 from zhijia.organisation.models.unions import UnionKind
+from zhijia.services.organising.imports.industry import read_section
 
-_SECTIONS = {section.letter: section.zh for section in SECTIONS_2017}
 _TYPES = {kind.code: kind.zh for kind in REGISTRATION_TYPES}
 
 UNIONS = SheetKind(
@@ -31,7 +30,9 @@ UNIONS = SheetKind(
         SheetColumn("founded_on", "成立日期", "2020-01-01", read_day),
         SheetColumn("term_from", "本届起", "2024-03-01", read_day),
         SheetColumn("term_to", "本届止", "2029-03-01", read_day),
-        SheetColumn("covers", "覆盖单位信用代码", "", read_codes),
+        SheetColumn(
+            "covers", "覆盖单位信用代码", "", read_codes, note="几个代码用顿号隔开；只登记新的覆盖，不取消原有的"
+        ),
     ),
 )
 ENTERPRISES = SheetKind(
@@ -42,9 +43,9 @@ ENTERPRISES = SheetKind(
         SheetColumn("name", "名称", "江海青禾纺织有限公司", is_required=True),
         SheetColumn("territory", "属地工会", "柳湾镇总工会", is_required=True),
         SheetColumn("place", "行政区划", "320505", read_code, is_required=True),
-        SheetColumn("industry_section", "行业门类", "C", one_of(_SECTIONS), is_required=True),
+        SheetColumn("industry_section", "行业门类", "C", read_section, is_required=True),
         SheetColumn("industry_code", "行业代码", "17", read_code),
-        SheetColumn("industry_edition", "行业分类版本", "2017", read_code),
+        SheetColumn("industry_edition", "行业分类版本", "2017", read_code, note="2017 或 2002；新单位不填按 2017"),
         SheetColumn("ownership", "登记注册类型", "170", one_of(_TYPES), is_required=True),
         SheetColumn("headcount", "职工总数", "120", read_count),
         SheetColumn("women", "女职工", "60", read_count),
@@ -63,6 +64,6 @@ STAFF = SheetKind(
         SheetColumn("title", "岗位名称", "组织干事", is_required=True),
         SheetColumn("line", "条线", "", one_of(chinese_words(FunctionLine.choices))),
         SheetColumn("from_on", "任职日期", "2024-03-01", read_day, is_required=True),
-        SheetColumn("username", "账号名", ""),
+        SheetColumn("username", "账号名", "", note="一个人有几个岗位的，各行填相同的账号名；不填由系统编号"),
     ),
 )

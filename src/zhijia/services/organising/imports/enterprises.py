@@ -15,10 +15,12 @@ from zhijia.organisation.models.imports import ImportVerdict
 from zhijia.organisation.permissions import WHO_ADMINISTERS, can_administer
 from zhijia.organisation.queries import enterprises_visible_to
 from zhijia.organisation.rules import is_territorial
-from zhijia.services.organising.imports.stored import as_entry, entry_as_stored
+from zhijia.services.organising.imports.industry import find_doubt, with_letter
+from zhijia.services.organising.imports.stored import as_entry, entry_as_stored, merged
 
 NOT_TERRITORIAL = gettext_noop("“{name}”不是属地工会，请填市、县（市、区）、开发区或乡镇（街道）工会。")
 MOVED = gettext_noop("这个单位的属地是“{name}”，表格不能改属地。")
+CLOSED = gettext_noop("这个单位已于 {day} 注销，导入不改变这一点；确已恢复的，请在单位页面变更。")
 CHANGED_SINCE = gettext_noop("导入以后又有人变更过，不能撤销这一行。")
 
 
@@ -41,7 +43,7 @@ def apply(rows: Sequence[tuple[Values, Judgement]], desk: Desk) -> list[Applied]
     return [
         Applied(next(entered).pk, {"entry": entry_as_stored(_entry(row))})
         if judgement.verdict == ImportVerdict.NEW
-        else _change(known[judgement.record_id or 0], _entry(row), desk)
+        else _change(known[judgement.record_id or 0], row, desk)
         for row, judgement in rows
     ]
 
@@ -63,24 +65,24 @@ def _judge(row: Values, desk: Desk, matches: dict[str, Match], known: dict[int, 
     match = matches.get(code)
     if match and match.verdict == ELSEWHERE:
         return refuse(Sentence(TAKEN_ELSEWHERE, {"code": code}))
-    entry = _entry(row)
+    enterprise = known.get(match.record_id or 0) if match else None
+    stored = entry_of(enterprise) if enterprise else None
+    entry = _entry(row, stored)
     findings = find_enterprise_problems(entry, context=desk.checks)
-    reasons = [*_territory_problems(row, desk), *blocking(findings)]
+    reasons = [*_territory_problems(row, desk), *find_doubt(row, stored), *blocking(findings)]
     if reasons:
         return refuse(*reasons)
-    if match is None or match.record_id is None:
+    if enterprise is None:
         return Judgement(ImportVerdict.NEW, warnings(findings))
-    return _judge_known(known.get(match.record_id), row, entry, desk)
+    return _judge_known(enterprise, row, entry, desk)
 
 
-def _judge_known(enterprise: Enterprise | None, row: Values, entry: EnterpriseEntry, desk: Desk) -> Judgement:
-    territory = _territory(row, desk)
-    if enterprise is None or enterprise.territory_id != territory.pk:
-        name = enterprise.territory.name if enterprise else ""
-        return refuse(Sentence(MOVED, {"name": name}))
-    if entry_of(enterprise) == entry:
-        return Judgement(ImportVerdict.SAME, record_id=enterprise.pk)
-    return Judgement(ImportVerdict.CHANGED, record_id=enterprise.pk)
+def _judge_known(enterprise: Enterprise, row: Values, entry: EnterpriseEntry, desk: Desk) -> Judgement:
+    if enterprise.territory_id != _territory(row, desk).pk:
+        return refuse(Sentence(MOVED, {"name": enterprise.territory.name}))
+    closed = [Sentence(CLOSED, {"day": enterprise.closed_on})] if enterprise.closed_on else []
+    verdict = ImportVerdict.SAME if entry_of(enterprise) == entry else ImportVerdict.CHANGED
+    return Judgement(verdict, closed, record_id=enterprise.pk)
 
 
 def _territory_problems(row: Values, desk: Desk) -> list[Sentence]:
@@ -99,16 +101,17 @@ def _territory(row: Values, desk: Desk) -> Union:
     return union
 
 
-def _change(enterprise: Enterprise, entry: EnterpriseEntry, desk: Desk) -> Applied:
-    restore = entry_as_stored(entry_of(enterprise))
+def _change(enterprise: Enterprise, row: Values, desk: Desk) -> Applied:
+    before = entry_of(enterprise)
+    entry = _entry(row, before)
     change_enterprise(desk.actor, enterprise, entry=entry, now=desk.now)
-    return Applied(enterprise.pk, {"entry": entry_as_stored(entry), "restore": restore})
+    return Applied(enterprise.pk, {"entry": entry_as_stored(entry), "restore": entry_as_stored(before)})
 
 
-def _entry(row: Values) -> EnterpriseEntry:
-    given = {key: value for key, value in row.items() if key != "territory"}
-    given["industry_edition"] = given["industry_edition"] or "2017"
-    return EnterpriseEntry(**given)  # type: ignore[arg-type]
+def _entry(row: Values, stored: EnterpriseEntry | None = None) -> EnterpriseEntry:
+    """What the row says, over what is `stored` of the enterprise."""
+    given = {key: value for key, value in with_letter(row, stored).items() if key != "territory"}
+    return merged(stored, given) if stored else EnterpriseEntry(**given)  # type: ignore[arg-type]
 
 
 def identities(row: Values) -> list[tuple[str, ...]]:

@@ -1,12 +1,18 @@
-"""Entries as JSON and back, to undo an import."""
+"""Entries that an import changes: merged with what a row gives; as JSON and back, to undo it."""
 
-from dataclasses import asdict, fields
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import TypeVar
 
 from zhijia.organisation.entries import EnterpriseEntry, UnionEntry
 
 Entry = TypeVar("Entry", EnterpriseEntry, UnionEntry)
+
+
+def merged(entry: Entry, given: Mapping[str, object]) -> Entry:
+    """The entry with what a row says. A sheet adds and changes; an empty cell or an absent column erases nothing."""
+    return replace(entry, **{key: value for key, value in given.items() if value not in ("", None)})  # type: ignore[arg-type]
 
 
 def entry_as_stored(entry: EnterpriseEntry | UnionEntry) -> dict[str, object]:

@@ -102,7 +102,11 @@ def _change_of(event: Event) -> str:
     data = event.data
     if "old_parent_name" in data:
         return noted(f"{data['old_parent_name']} → {data['parent_name']}", str(data["basis"]), _)
-    named = [str(data[key]) for key in ("person_name", "union_name", "enterprise_name", "parent_name") if key in data]
+    named = [
+        str(data[key])
+        for key in ("person_name", "union_name", "enterprise_name", "parent_name", "post_title")
+        if key in data
+    ]
     if named:
         return listed(named, _)
     if reason := data.get("reason"):

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,15 +17,19 @@ from zhijia.engines.imports.handling import sheet_kinds
 from zhijia.engines.imports.sheets import REASON_HEAD, template_of
 from zhijia.engines.imports.uploading import upload_sheet
 from zhijia.lib.identifiers import synthetic_credit_code
+from zhijia.lib.shanghai import local_day
 from zhijia.lib.spreadsheets import SheetToWrite, read_spreadsheet, write_workbook
-from zhijia.organisation.actions import change_enterprise
+from zhijia.lib.stored_sentences import as_sentences
+from zhijia.organisation.actions import change_enterprise, change_union
 from zhijia.organisation.actions.enterprises import entry_of
+from zhijia.organisation.actions.unions import entry_of as union_entry_of
 from zhijia.organisation.models import (
     Enterprise,
     ImportBatch,
     ImportRow,
     Person,
     Post,
+    PostHolding,
     Union,
     UnionCoverage,
     User,
@@ -36,6 +41,7 @@ from zhijia.trail.models import Event
 
 ENTERPRISE_HEAD = [column.label for column in sheet_kinds()["enterprises"].columns]
 UNION_HEAD = [column.label for column in sheet_kinds()["unions"].columns]
+TODAY = local_day(NOW)
 STAFF_HEAD = [column.label for column in sheet_kinds()["staff"].columns]
 
 
@@ -95,6 +101,11 @@ def reasons(batch: ImportBatch) -> str:
         return str([(row.row_no, row.reasons) for row in batch.rows.order_by("row_no")])
 
 
+def said(batch: ImportBatch) -> str:
+    with scoped(BUILDER):
+        return "".join(str(sentence) for row in batch.rows.all() for sentence in as_sentences(row.reasons))
+
+
 def count_events(kind: str) -> int:
     with scoped(BUILDER):
         return Event.objects.filter(kind=f"organisation.{kind}").count()
@@ -146,6 +157,81 @@ def test_a_changed_row_changes_only_what_differs(city: SmallCity) -> None:
     with scoped(BUILDER):
         event = Event.objects.get(kind="organisation.enterprise_changed")
     assert event.data == {"headcount": [30, 31]}
+
+
+def test_an_empty_cell_or_an_absent_column_erases_nothing_and_reopens_nobody(city: SmallCity) -> None:
+    actor, code = city.county_cadre.actor, synthetic_credit_code(5001)
+    full = enterprise_row(5001, 女职工="9", 行业代码="17", 成立日期="2020-01-01")
+    bring(city.county_cadre, "enterprises", workbook(ENTERPRISE_HEAD, [full]))
+    town = union_row("芦渡镇总工会", 简称="芦渡", 本届起="2024-03-01", 本届止="2029-03-01")
+    bring(city.county_cadre, "unions", workbook(UNION_HEAD, [town]))
+    with scoped(actor):
+        firm, union = Enterprise.objects.get(credit_code=code), Union.objects.get(name="芦渡镇总工会")
+        change_enterprise(actor, firm, entry=replace(entry_of(firm), closed_on=TODAY), now=NOW)
+        change_union(actor, union, entry=replace(union_entry_of(union), closed_on=TODAY), now=NOW)
+    narrow = [label for label in ENTERPRISE_HEAD if label not in ("女职工", "行业代码", "成立日期")]
+    fewer = [dict(zip(ENTERPRISE_HEAD, enterprise_row(5001, 职工总数=n), strict=True)) for n in ("30", "", "31")]
+    sheets = [workbook(narrow, [[row[label] for label in narrow]]) for row in fewer]
+
+    firms = [bring(city.county_cadre, "enterprises", sheet) for sheet in sheets]
+    unions = bring(city.county_cadre, "unions", workbook(UNION_HEAD, [union_row("芦渡镇总工会")]))
+
+    assert [verdicts(batch) for batch in (*firms, unions)] == [["same"], ["same"], ["changed"], ["same"]]
+    assert "不改变这一点" in reasons(firms[2])
+    assert "不改变这一点" in reasons(unions)
+    with scoped(BUILDER):
+        firm.refresh_from_db()
+        union.refresh_from_db()
+    assert (firm.headcount, firm.women, firm.industry_code, firm.founded_on) == (31, 9, "17", date(2020, 1, 1))
+    assert (firm.closed_on, union.closed_on) == (TODAY, TODAY)
+    assert (union.short_name, union.term_to) == ("芦渡", date(2029, 3, 1))
+
+
+def test_a_known_union_begins_to_cover_what_its_row_names_and_the_import_is_undone(city: SmallCity) -> None:
+    actor, code = city.county_cadre.actor, city.lone.credit_code
+    row = union_row("豆腐坊工会委员会", parent=city.north_town.name, kind="企业工会", 成立日期="2020-01-01")
+    bring(city.county_cadre, "unions", workbook(UNION_HEAD, [row]))
+    row[UNION_HEAD.index("覆盖单位信用代码")] = f"{code}、{code}"
+
+    batch = bring(city.county_cadre, "unions", workbook(UNION_HEAD, [row]))
+    again = bring(city.county_cadre, "unions", workbook([*UNION_HEAD, "备注"], [[*row, ""]]))
+    with scoped(actor):
+        began = list(UnionCoverage.objects.filter(enterprise=city.lone).values_list("union__name", "from_on", "to_on"))
+    while undo_piece(batch.pk, actor, now=NOW):
+        continue
+
+    assert [verdicts(batch), verdicts(again)] == [["changed"], ["same"]]
+    assert "从 2026年11月20日 起登记覆盖 1 家单位" in said(batch)
+    assert began == [("豆腐坊工会委员会", TODAY, None)]
+    assert count_events("coverage_removed") == 1
+    with scoped(BUILDER):
+        assert not UnionCoverage.objects.filter(enterprise=city.lone).exists()
+        assert Union.objects.filter(name="豆腐坊工会委员会").exists()
+
+
+def test_a_section_is_read_by_the_edition_of_its_row(city: SmallCity) -> None:
+    rows = [
+        enterprise_row(5001, 行业门类="批发和零售业"),
+        enterprise_row(5002, 行业门类="批发和零售业", 行业分类版本="2002", 行业代码="65"),
+        enterprise_row(5003, 行业门类="信息传输、计算机服务和软件业"),
+    ]
+
+    batch = bring(city.town_cadre, "enterprises", workbook(ENTERPRISE_HEAD, rows))
+    again = bring(
+        city.town_cadre,
+        "enterprises",
+        workbook(ENTERPRISE_HEAD, [enterprise_row(5002, 行业门类="批发和零售业"), enterprise_row(5001, 行业门类="f")]),
+    )
+    doubtful = bring(city.town_cadre, "enterprises", workbook(ENTERPRISE_HEAD, [enterprise_row(5002, 行业门类="F")]))
+
+    assert [verdicts(batch), verdicts(again)] == [["new", "new", "refused"], ["same", "same"]]
+    assert "2017" in reasons(batch)
+    assert verdicts(doubtful) == ["refused"]
+    assert "请填“行业分类版本”" in reasons(doubtful)
+    with scoped(BUILDER):
+        kept = Enterprise.objects.filter(credit_code__in=[synthetic_credit_code(n) for n in (5001, 5002)])
+        found = list(kept.order_by("credit_code").values_list("industry_section", "industry_edition"))
+    assert sorted(found) == [("F", "2017"), ("H", "2002")]
 
 
 def test_every_error_of_a_row_is_told(city: SmallCity) -> None:
@@ -220,6 +306,53 @@ def test_posts_and_accounts_come_in_and_again_change_nothing(city: SmallCity) ->
     assert verdicts(other) == ["refused"]
     assert "柳甲" in reasons(other)
     assert not User.objects.get(username="liu.jia").has_usable_password()
+
+
+def test_an_account_name_stands_for_one_person_with_any_number_of_posts(city: SmallCity) -> None:
+    actor, north = city.county_cadre.actor, city.north_town.name
+    first = [staff_row("柳甲", "干事", 账号名="liu.jia"), staff_row("柳甲", "财务", 角色="财务", 账号名="liu.jia")]
+    later = [
+        staff_row("柳甲", "经审", 角色="经审", 账号名="LIU.JIA"),
+        staff_row("柳乙", "宣传", 账号名="liu.jia"),
+        staff_row("柳甲", "文体"),
+        staff_row("柳甲", "女工", 账号名="another.liu"),
+        staff_row("柳丁", "生活"),
+        staff_row("柳丁", "法律"),
+    ]
+    batch = bring(city.county_cadre, "staff", workbook(STAFF_HEAD, first))
+    more = bring(city.county_cadre, "staff", workbook(STAFF_HEAD, later))
+    with scoped(BUILDER):
+        held = PostHolding.objects.filter(person__user__username="liu.jia").values_list("post__title", flat=True)
+        titles, people = set(held), Person.objects.filter(name="柳甲").count()
+    told = said(more)
+
+    undone = [undo_piece(more.pk, actor, now=NOW), undo_piece(more.pk, actor, now=NOW)]
+    events_left = count_events("holding_removed")
+    undone += [undo_piece(batch.pk, actor, now=NOW), undo_piece(batch.pk, actor, now=NOW)]
+
+    assert [verdicts(batch), verdicts(more)] == [
+        ["new"] * 2,
+        ["new", "refused", "refused", "new", "refused", "refused"],
+    ]
+    assert titles == {"干事", "财务", "经审"}
+    assert people == 2
+    assert told.count(f"“{north}”有几位叫") == 3
+    assert "增加一个岗位" in told
+    assert "这一行按另一个人办理" in told
+    assert undone == [True, False] * 2
+    assert events_left == 1
+    with scoped(BUILDER):
+        assert not Person.objects.filter(name="柳甲").exists()
+
+
+def test_nobody_gives_herself_a_post_by_a_sheet_that_names_her_account(city: SmallCity) -> None:
+    cadre = city.county_cadre
+    row = staff_row(cadre.person.name, "组织干事", 账号名=cadre.user.username)
+
+    batch = bring(cadre, "staff", workbook(STAFF_HEAD, [row]))
+
+    assert verdicts(batch) == ["refused"]
+    assert "不能给自己任职" in said(batch)
 
 
 def test_nobody_makes_herself_a_leader_by_a_sheet(city: SmallCity) -> None:

@@ -228,8 +228,7 @@ def test_an_enterprise_is_entered_and_changed_by_its_forms(city: SmallCity) -> N
         "credit_code": synthetic_credit_code(7001).lower(),
         "name": "江海小满面馆",
         "place": "320505",
-        "industry_section": "H",
-        "industry_edition": "2017",
+        "industry": "2002H",
         "ownership": "170",
         "headcount": "30",
     }

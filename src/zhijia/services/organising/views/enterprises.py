@@ -1,7 +1,5 @@
 """The page of an enterprise, and the acts on it."""
 
-from dataclasses import asdict
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -34,7 +32,7 @@ def enter(request: ActingRequest, pk: int) -> HttpResponse:
     """Enter an enterprise in the territory of a union."""
     territory = get_union(request.actor, pk)
     demand(lambda: check_administer(request.actor, territory.path))
-    form = bound(request, EnterpriseForm, initial={"place": territory.place, "industry_edition": "2017"})
+    form = bound(request, EnterpriseForm, initial={"place": territory.place})
     if form.is_bound and form.is_valid():
         entry = form.entry()  # type: ignore[attr-defined]
         made = attempt(
@@ -53,7 +51,7 @@ def change(request: ActingRequest, pk: int) -> HttpResponse:
     found = get_enterprise(request.actor, pk)
     demand(lambda: check_administer(request.actor, found.path))
     back = reverse("organising:enterprise", args=[pk])
-    form = bound(request, EnterpriseForm, keeps_code=True, initial=asdict(entry_of(found)))
+    form = bound(request, EnterpriseForm, stored=entry_of(found))
     if form.is_bound and form.is_valid():
         entry = form.entry()  # type: ignore[attr-defined]
         if attempt(form, lambda: change_enterprise(request.actor, found, entry=entry, now=timezone.now())):
