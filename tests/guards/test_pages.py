@@ -10,9 +10,8 @@ from tests.surfaces.world import ACTORS
 from zhijia.organisation.panels import Place, panels_of
 
 MOST_QUERIES = 12
-SHARES = {"plans:decomposition": 15, "cases:case": 14, "organising:enterprise": 9}
-"""The decomposition is a sheet, not a page. The timeline of a case also asks its comments and who watches it. A union and an
-enterprise: one more a panel, and the setting of the scope."""
+SHARES = {"organising:enterprise": 9}
+"""The page of an enterprise itself; and one more a panel, as on that of a union."""
 OF_PLACE: dict[str, Place] = {"organising:enterprise": "enterprise", "organising:union": "union"}
 """Pages with panels of the services: each may ask one more question."""
 STRICT = {

@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from zhijia.engines.documents.models import Attachment
@@ -15,7 +18,7 @@ from zhijia.lib.shanghai import local_day
 from zhijia.lib.spreadsheets import Cell, SheetToWrite, write_workbook
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.events import TASK_URGED
-from zhijia.services.plans.models import PlanDocument, Target, TaskReport, TaskSupport
+from zhijia.services.plans.models import PlanDocument, Target, Task, TaskReport, TaskSupport
 from zhijia.services.plans.models.documents import Goal
 from zhijia.services.plans.presenting.standing import indicator_names, quantity_of
 from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan
@@ -23,28 +26,37 @@ from zhijia.trail.models import Event
 from zhijia.ui.wording import grouped, percent
 
 MOST_TASKS = 5000
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands in other tables about the tasks of one plan, by task or case id: six queries for all of them."""
+    """What stands in other tables about the tasks of one plan, by task: four queries for all of them."""
 
     targets: Mapping[int, Sequence[Target]]
     readings: Mapping[str, Reading]
     names: Mapping[str, str]
-    supports: Mapping[int, Sequence[str]]
     reports: Mapping[int, TaskReport]
-    evidence: Mapping[int, int]
-    urges: Mapping[int, str]
 
 
 def decomposition_sheet(actor: Actor, plan: PlanDocument, *, today: date) -> bytes:
     """The bytes of the .xlsx with every task of the plan that the actor may see."""
-    rows = lit_now(tasks_of_plan(actor, plan)[:MOST_TASKS], today=today, place=plan.union.place)
+    tasks = _with_what_hangs_on_them(tasks_of_plan(actor, plan))
+    rows = lit_now(tasks[:MOST_TASKS], today=today, place=plan.union.place)
     beside = _read_beside(plan, rows, today=today)
     body = (_cells(number, row, beside) for number, row in enumerate(rows, 1))
     return write_workbook([SheetToWrite(_("任务分解表"), _header(), body)])
+
+
+def _with_what_hangs_on_them(tasks: QuerySet[Task]) -> QuerySet[Any]:
+    """The same tasks, each knowing who supports it, how many files its case has and why it was last urged."""
+    of_case = {"subject_type": "cases.case", "subject_id": OuterRef("case_id")}
+    urged = Event.objects.filter(kind=TASK_URGED.code, **of_case).order_by("-id")
+    files = Attachment.objects.filter(case=OuterRef("case_id")).order_by().values("case").annotate(files=Count("pk"))
+    return tasks.annotate(
+        supported_by=ArraySubquery(TaskSupport.objects.filter(task=OuterRef("pk")).order_by("pk").values("label")),
+        file_count=Coalesce(Subquery(files.values("files")), 0),
+        urged_for=Subquery(urged.values("data__reason")[:1]),
+    )
 
 
 def _header() -> list[str]:
@@ -73,7 +85,8 @@ def _header() -> list[str]:
 
 
 def _cells(number: int, row: LitTask, beside: Beside) -> list[Cell]:
-    task, report = row.task, beside.reports.get(row.task.pk)
+    task: Any = row.task  # with what `_with_what_hangs_on_them` adds
+    report = beside.reports.get(task.pk)
     targets = beside.targets.get(task.pk, ())
     return [
         number,
@@ -83,7 +96,7 @@ def _cells(number: int, row: LitTask, beside: Beside) -> list[Cell]:
         clauses((f"{target.name} {quantity_of(target)}" for target in targets), _) or task.standard,
         "",
         task.lead_union.name if task.lead_union else "",
-        listed(beside.supports.get(task.pk, ()), _),
+        listed(task.supported_by, _),
         task.lead_label,
         task.lead_person,
         task.starts_on,
@@ -91,11 +104,11 @@ def _cells(number: int, row: LitTask, beside: Beside) -> list[Cell]:
         _milestones(row),
         report.text if report else "",
         clauses((_reached(target, beside) for target in targets), _),
-        beside.evidence.get(task.case_id, 0),
+        task.file_count,
         report.problems if report else "",
         report.next_step if report else "",
         titled(_(row.reading.light.word), row.reading.reason.said_in(_), _),
-        beside.urges.get(task.case_id, ""),
+        task.urged_for or "",
     ]
 
 
@@ -119,30 +132,17 @@ def _reached(target: Target, beside: Beside) -> str:
 
 
 def _read_beside(plan: PlanDocument, rows: Iterable[LitTask], *, today: date) -> Beside:
-    tasks = [row.task for row in rows]
-    task_ids, case_ids = [task.pk for task in tasks], [task.case_id for task in tasks]
-    targets = _grouped((target.task_id, target) for target in Target.objects.filter(plan=plan).order_by("pk"))
+    targets: dict[int, list[Target]] = defaultdict(list)
+    for target in Target.objects.filter(plan=plan).order_by("pk"):
+        if target.task_id:
+            targets[target.task_id].append(target)
     codes = {target.indicator for own in targets.values() for target in own}
     names = indicator_names(codes)
     known = [code for code in sorted(codes) if names[code] != code]
-    supports = TaskSupport.objects.filter(task_id__in=task_ids).order_by("pk").values_list("task_id", "label")
-    reports = TaskReport.objects.filter(task_id__in=task_ids).order_by("reported_at", "pk")
-    files = Attachment.objects.filter(case_id__in=case_ids).order_by("pk").values_list("case_id", "pk")
-    urged = Event.objects.filter(kind=TASK_URGED.code, subject_type="cases.case", subject_id__in=case_ids)
+    reports = TaskReport.objects.filter(task__in=[row.task for row in rows]).order_by("reported_at", "pk")
     return Beside(
         targets=targets,
         readings=read_many(known, path=plan.path, on=today) if known else {},
         names=names,
-        supports=_grouped(supports),
         reports={report.task_id: report for report in reports},
-        evidence={case: len(own) for case, own in _grouped(files).items()},
-        urges={event.subject_id: str(event.data.get("reason", "")) for event in urged.order_by("id")},
     )
-
-
-def _grouped(pairs: Iterable[tuple[int | None, Value]]) -> dict[int, list[Value]]:
-    groups: dict[int, list[Value]] = defaultdict(list)
-    for key, value in pairs:
-        if key is not None:
-            groups[key].append(value)
-    return groups
