@@ -10,10 +10,12 @@ from zhijia.engines.cases.models import Awaits, Case, Clock
 from zhijia.engines.cases.queries import cases_visible_to, todos_of
 from zhijia.engines.messages.models import Message
 from zhijia.lib.sentences import Refused
+from zhijia.lib.spreadsheets import read_spreadsheet
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import NOW, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import NOW, TODAY, SmallCity, build_small_city
 from zhijia.services.plans.flow import TASK_FLOW
 from zhijia.services.plans.models import Task
+from zhijia.services.plans.presenting.decomposition import decomposition_sheet
 from zhijia.services.plans.tasks.queries import tasks_visible_to
 from zhijia.services.plans.tests.tasks.story import assign_to_county, make_move, make_tasks, post_id, state_of
 from zhijia.trail.models import Event
@@ -313,3 +315,21 @@ def test_urging_tells_the_lead_and_changes_no_state(city: SmallCity, task: Task)
     assert state_of(city, task) == "active"
     with scoped(city.county_cadre.actor):
         assert Message.objects.filter(kind="plans.task_urged").get().text.endswith("请本周内报进展")
+
+
+def test_the_sheet_tells_of_each_task_who_supports_it_what_was_handed_in_and_the_last_urge(city: SmallCity) -> None:
+    task = make_tasks(city)[0]
+    county = city.county_cadre.actor
+    assign_to_county(city, task)
+    make_move(county, task, "accept")
+    make_move(county, task, "report", {"text": "走访了十家"}, proof=True)
+    make_move(county, task, "report", {"text": "走访了二十家"})
+    for day, reason in enumerate(("请报进展", "请本周内报进展"), 1):
+        make_move(city.supervisor.actor, task, "urge", {"reason": reason}, now=NOW + timedelta(days=day))
+
+    with scoped(city.research.actor):
+        sheet = read_spreadsheet(decomposition_sheet(city.research.actor, task.plan, today=TODAY))[0]
+    columns = [sheet.rows[0].index(name) for name in ("配合单位", "进展", "佐证", "督查意见")]
+    first, *others = ([row[column] for column in columns] for row in sheet.rows[1:])
+    assert first == [f"柳湾镇总工会 · {city.town_cadre.post.title}", "走访了二十家", "1", "请本周内报进展"]  # type: ignore[union-attr]
+    assert others == [["", "", "0", ""]] * 2
