@@ -1,12 +1,22 @@
-"""The suite in several processes at once (pytest-xdist): what the first process hears from the others."""
+"""The suite in several processes at once (pytest-xdist): what runs where, and what the first process hears of it."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 LEFT_OUT = pytest.StashKey[list[str]]()
 """One line for each reason why tests were left out."""
 _NAME = "left_out"
+PAGES = ("tests/surfaces/", "tests/guards/test_pages.py")
+"""Tests that look at the same answers of the same pages: each is opened once where they stay together."""
+
+
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]
+    """The tests of a file stay in one process, those of `PAGES` too; the largest go first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return PAGES[0] if nodeid.startswith(PAGES) else nodeid.split("::", 1)[0]
 
 
 class Worker(Protocol):
@@ -19,6 +29,12 @@ class Worker(Protocol):
 def pytest_configure(config: pytest.Config) -> None:
     """Nothing was left out yet."""
     config.stash[LEFT_OUT] = []
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Which process runs what."""
+    return ByFile(config, log)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
