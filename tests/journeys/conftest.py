@@ -24,7 +24,7 @@ def city_to_change(
 ) -> Iterator[str]:
     """The address of a demo city that belongs to this test."""
     with django_db_blocker.unblock(), django_db_setup.copy(of=demo_database):
-        yield from _served()
+        yield from served()
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def city_to_read(
 ) -> Iterator[str]:
     """The address of a demo city that the tests of a module look at together."""
     with django_db_blocker.unblock(), django_db_setup.copy(of=demo_database):
-        yield from _served()
+        yield from served()
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +43,11 @@ def world_to_read(
     """The address of the world of the surfaces, and the world."""
     name, world = world_database
     with django_db_blocker.unblock(), django_db_setup.copy(of=name):
-        for address in _served():
+        for address in served():
             yield address, world
 
 
-def _served() -> Iterator[str]:
+def served() -> Iterator[str]:
     server = LiveServer("127.0.0.1")
     yield server.url
     server.stop()

@@ -27,6 +27,7 @@ BARGAINING = (
     ),
     Surface("bargaining:edit_draft", Kind.ACT, of("contract_draft"), sees=MILL, may=frozenset(), is_post=True),
     Surface("bargaining:contract", Kind.DETAIL, of("contract"), sees=COVERED),
+    Surface("bargaining:ask", Kind.FORM, of("contract"), sees=COVERED, may=frozenset({"worker"})),
     Surface("bargaining:succeed", Kind.FORM, of("contract"), sees=COVERED, may=OPENERS),
     Surface("bargaining:campaigns", Kind.LIST),
     Surface("bargaining:new_campaign", Kind.FORM, may=LEADERS),

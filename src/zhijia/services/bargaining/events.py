@@ -51,3 +51,7 @@ REPLACED = declare_event("bargaining.replaced", "合同被新版本取代")
 ARCHIVED = declare_event("bargaining.archived", "归档")
 PAPER_CONFIRMED = declare_event("bargaining.paper_confirmed", "确认纸质材料的录入")
 RECOGNISED = declare_event("bargaining.recognised", "用人单位确认适用合同")
+
+QUESTION_ASKED = declare_event("bargaining.question_asked", "职工就合同提问")
+QUESTION_PROMISED = declare_event("bargaining.question_promised", "承诺答复日期")
+QUESTION_ANSWERED = declare_event("bargaining.question_answered", "答复职工提问")

@@ -11,7 +11,14 @@ from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.organisation.models import Employment, Enterprise, Union, UnionCoverage
 from zhijia.organisation.models.unions import TERRITORIAL_KINDS
 from zhijia.organisation.scopes import Actor
-from zhijia.services.bargaining.models import Bargaining, Contract, CoverageLink, Draft, OfferCampaign
+from zhijia.services.bargaining.models import (
+    Bargaining,
+    Contract,
+    ContractQuestion,
+    CoverageLink,
+    Draft,
+    OfferCampaign,
+)
 
 
 def bargainings_visible_to(actor: Actor) -> QuerySet[Bargaining]:
@@ -86,6 +93,19 @@ def contracts_of_worker(actor: Actor, *, today: date) -> QuerySet[Contract]:
     mine = jobs.filter(Q(to_on=None) | Q(to_on__gt=today)).values("enterprise_id")
     links = CoverageLink.objects.filter(enterprise__in=mine).filter(Q(to_on=None) | Q(to_on__gt=today))
     return in_force_on(today).filter(pk__in=links.values("contract_id")).order_by("contract_type", "pk")
+
+
+def contract_before(contract: Contract) -> Contract | None:
+    """The contract of the same parties and type that this one follows, with its text."""
+    same = Q(contract_type=contract.contract_type, union=contract.union_id, enterprise=contract.enterprise_id)
+    earlier = Contract.objects.filter(same, draft__isnull=False, term_from__lt=contract.term_from)
+    return earlier.select_related("draft").order_by("-term_from", "-pk").first()
+
+
+def questions_of(actor: Actor, contract: Contract) -> QuerySet[ContractQuestion]:
+    """What this worker asked about a contract, newest first. She does not see the cases behind her questions."""
+    asked = ContractQuestion.objects.filter(contract=contract, asker=actor.person_id)
+    return asked.select_related("clause").order_by("-pk")
 
 
 def in_force_on(today: date) -> QuerySet[Contract]:

@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("bargaining/campaigns/<int:pk>/remind/", targets.remind_targets, name="remind_targets"),
     path("bargaining/campaigns/<int:pk>/letters/", targets.print_letters, name="letters"),
     path("contracts/<int:pk>/", contracts.show_contract, name="contract"),
+    path("contracts/<int:pk>/ask/", contracts.ask, name="ask"),
     path("contracts/<int:pk>/next/", opening.succeed_contract, name="succeed"),
 ]

@@ -75,7 +75,10 @@ class PerformanceItem(models.Model):
 
 
 class ContractQuestion(models.Model):
-    """职工提问: a worker's question about a contract that covers her; answered by the union by the promised date."""
+    """职工提问: a worker's question about a contract that covers her; answered by the union by the promised date.
+
+    `promised_on` is None while no rule of the place gives a term and the union has not promised a day.
+    """
 
     case = models.OneToOneField(
         Case, on_delete=models.PROTECT, related_name="contract_question", verbose_name=_("事项")
@@ -88,7 +91,8 @@ class ContractQuestion(models.Model):
     )
     asker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("提问人"))
     text = models.TextField(_("问题"))
-    promised_on = models.DateField(_("答复时限"))
+    asked_on = models.DateField(_("提问日期"))
+    promised_on = models.DateField(_("答复时限"), null=True)
     answer = models.TextField(_("答复"), blank=True)
     answered_on = models.DateField(_("答复日期"), null=True)
     path = TreePath(_("路径"), default="")

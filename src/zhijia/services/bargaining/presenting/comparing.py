@@ -51,12 +51,17 @@ class Comparison:
 
     @property
     def changed(self) -> list[PairRow]:
-        return [row for row in self.rows if row.fate != Fate.SAME or row.place]
+        return [row for row in self.rows if row.fate not in (Fate.SAME, Fate.FILLED) or row.place]
 
     @property
     def counts(self) -> list[tuple[str, int]]:
         """How many clauses were added, removed, changed and moved."""
-        words = ((Fate.ADDED, _("新增")), (Fate.REMOVED, _("删去")), (Fate.CHANGED, _("修改")))
+        words = (
+            (Fate.ADDED, _("新增")),
+            (Fate.REMOVED, _("删去")),
+            (Fate.CHANGED, _("修改")),
+            (Fate.FILLED, _("填写")),
+        )
         counted = [(word, sum(row.fate == fate for row in self.rows)) for fate, word in words]
         return [*counted, (_("移动"), sum(bool(row.place) for row in self.rows))]
 
@@ -70,6 +75,7 @@ def read_comparison(before: Text, after: Text) -> Comparison:
 def _row(pair: Pair) -> PairRow:
     words = {
         Fate.SAME: (_("未改"), "none"),
+        Fate.FILLED: (_("填写"), "ok"),
         Fate.CHANGED: (_("修改"), "behind"),
         Fate.ADDED: (_("新增"), "ok"),
         Fate.REMOVED: (_("删去"), "late"),

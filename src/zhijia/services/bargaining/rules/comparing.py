@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?%?|[A-Za-z]+|.", re.DOTALL)
+TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?%?|[A-Za-z]+|＿+|.", re.DOTALL)
 """Figures and foreign words change as a whole, Chinese by the character."""
 ISLAND = 1
 """So few kept characters between two changes make a text harder to read, and change with them."""
 ALIKE = 0.6
+BLANK = "＿＿＿＿"
+"""A term that nobody has filled in yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,10 @@ class Passage:
 
 
 class Fate(StrEnum):
-    """What became of a clause."""
+    """What became of a clause. Filled: only what was left open has been written in."""
 
     SAME = "same"
+    FILLED = "filled"
     CHANGED = "changed"
     ADDED = "added"
     REMOVED = "removed"
@@ -83,7 +86,11 @@ def word_runs(before: str, after: str) -> list[Run]:
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     runs: list[Run] = []
     for removed, added, kept in _joined(steps, old, new):
-        runs += [Run(op, text) for op, text in ((Op.REMOVED, removed), (Op.ADDED, added), (Op.KEPT, kept)) if text]
+        runs += [
+            Run(op, text)
+            for op, text in ((Op.REMOVED, removed.replace(BLANK, "")), (Op.ADDED, added), (Op.KEPT, kept))
+            if text
+        ]
     return runs
 
 
@@ -140,9 +147,16 @@ def _steady(before: Sequence[Passage], after: Sequence[Passage], partner: dict[s
 def _pair(before: Passage | None, after: Passage, steady: set[str]) -> Pair:
     if before is None:
         return Pair(None, after, Fate.ADDED, is_moved=False, runs=[Run(Op.ADDED, after.text)])
-    is_same = (before.text, before.title) == (after.text, after.title)
     is_moved = after.code not in steady or before.chapter != after.chapter
-    return Pair(before, after, Fate.SAME if is_same else Fate.CHANGED, is_moved, word_runs(before.text, after.text))
+    return Pair(before, after, _fate(before, after), is_moved, word_runs(before.text, after.text))
+
+
+def _fate(before: Passage, after: Passage) -> Fate:
+    if (before.text, before.title) == (after.text, after.title):
+        return Fate.SAME
+    form = ".+?".join(re.escape(words) for words in before.text.split(BLANK))
+    is_filled = BLANK in before.text and re.fullmatch(form, after.text) and before.title == after.title
+    return Fate.FILLED if is_filled else Fate.CHANGED
 
 
 def _removed(clause: Passage) -> Pair:

@@ -75,17 +75,17 @@ SUFFIXES = {
     Kind.DAY_OF_MONTH: "",
 }
 CYCLES = (
-    Choice(1, "日", Fraction(1, 30)),
-    Choice(7, "周", Fraction(1, 4)),
-    Choice(15, "半月", Fraction(1, 2)),
-    Choice(30, "月", 1),
-    Choice(90, "季度", 3),
-    Choice(365, "年", 12),
+    Choice(1, _("日"), Fraction(1, 30)),
+    Choice(7, _("周"), Fraction(1, 4)),
+    Choice(15, _("半月"), Fraction(1, 2)),
+    Choice(30, _("月"), 1),
+    Choice(90, _("季度"), 3),
+    Choice(365, _("年"), 12),
 )
 CONSENTS = (
-    Choice(1, "征得工会同意", 1),
-    Choice(2, "征得职工代表大会同意", 1),
-    Choice(3, "书面告知职工", 0),
+    Choice(1, _("征得工会同意"), 1),
+    Choice(2, _("征得职工代表大会同意"), 1),
+    Choice(3, _("书面告知职工"), 0),
 )
 DECLARED = (
     Term("average_wage", _("年度平均工资（每月）"), Kind.MONEY),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zhijia.lib.sentences import gettext_noop as _
+from zhijia.services.bargaining.rules.comparing import BLANK
 from zhijia.services.bargaining.rules.terms import TERMS, Term
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -70,9 +71,6 @@ def gaps_of(body: str, values: Mapping[str, int]) -> list[Term]:
 def strangers_in(body: str) -> Sequence[str]:
     """Placeholders that are neither a term nor a name: nobody could ever fill them."""
     return [field for field in PLACEHOLDER.findall(body) if field not in TERMS and field not in NAMES]
-
-
-BLANK = "＿＿＿＿"
 
 
 def _part(field: str, written: str, names: Mapping[str, str], values: Mapping[str, int]) -> Part:

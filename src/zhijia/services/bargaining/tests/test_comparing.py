@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from zhijia.services.bargaining.rules.comparing import Fate, Op, Passage, Run, compare, word_runs
+from zhijia.services.bargaining.rules.comparing import BLANK, Fate, Op, Passage, Run, compare, word_runs
 
 
 def text(*clauses: tuple[str, str, str]) -> list[Passage]:
@@ -50,3 +50,13 @@ def test_clauses_are_added_removed_moved_and_recognised_under_another_code() -> 
         (Fate.CHANGED, False, "own_1"),
         (Fate.ADDED, False, "own_2"),
     ]
+
+
+def test_what_was_only_filled_in_is_no_change() -> None:
+    before = text(("pay", "工资", f"月工资不低于{BLANK}，按{BLANK}支付。"))
+
+    (pair,) = compare(before, text(("pay", "工资", "月工资不低于2800元，按月支付。")))
+
+    assert pair.fate == Fate.FILLED
+    assert told(pair.runs) == "月工资不低于+2800元+，按+月+支付。"
+    assert compare(before, text(("pay", "工资", "月工资为2800元，按月支付。")))[0].fate == Fate.CHANGED
