@@ -39,10 +39,11 @@ def get_bargaining(actor: Actor, pk: int) -> Bargaining:
 
 
 def drafts_visible_to(actor: Actor) -> QuerySet[Draft]:
-    """Drafts of cases in sight. The other side sees a text from its signature on, not while the union writes it."""
-    drafts = Draft.objects.filter(bargaining__case__in=cases_visible_to(actor)).select_related(
-        "bargaining__case__union", "bargaining__case__enterprise", "bargaining__previous__draft"
-    )
+    """Drafts of cases in sight. The other side sees a text from its signature on, not while the union writes it.
+
+    Without union and enterprise: to the other side they are hidden, and a join would hide the draft with them.
+    """
+    drafts = Draft.objects.filter(bargaining__case__in=cases_visible_to(actor)).select_related("bargaining__case")
     return drafts if actor.post else drafts.exclude(workers_initialled_on=None)
 
 

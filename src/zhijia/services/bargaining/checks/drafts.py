@@ -8,11 +8,10 @@ from zhijia.law.verdicts import Verdict
 from zhijia.law.votes import Tally
 from zhijia.lib.findings import Severity
 from zhijia.lib.sentences import Refused, Sentence
-from zhijia.services.bargaining.checks.law import law_of_draft, rule_of
+from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.parties import check_acts_for_union
 from zhijia.services.bargaining.models import Contract, Draft, Vote
 from zhijia.services.bargaining.models.bargainings import ContractType
-from zhijia.services.bargaining.rules.floors import judge_promises
 from zhijia.services.bargaining.rules.wording import gaps_of
 
 WRITING = frozenset({"preparing", "negotiating", "suspended", "deadlocked"})
@@ -83,17 +82,6 @@ def check_initialled(turn: Turn) -> None:
 
 def check_passed(turn: Turn) -> None:
     vote_of(turn)
-
-
-def judge_floors(turn: Turn) -> Sequence[Verdict]:
-    """FL-01 … FL-10: nothing that the latest draft promises lies below the floor of the law."""
-    draft = draft_of(turn)
-    law = law_of_draft(draft, place=turn.case.place, today=turn.today)
-    verdicts: list[Verdict] = []
-    for clause in draft.clauses.prefetch_related("terms").order_by("chapter", "position"):
-        for found in judge_promises({term.field: term.value for term in clause.terms.all()}, law).values():
-            verdicts += found
-    return verdicts
 
 
 def judge_draft(turn: Turn) -> Sequence[Verdict]:

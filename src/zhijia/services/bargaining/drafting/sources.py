@@ -59,8 +59,9 @@ def sheet_of(source: Source, bargaining: Bargaining) -> Sheet:
 
 def last_contract_of(bargaining: Bargaining) -> Contract | None:
     """The contract that this one changes or renews, else the latest of the same parties and type that has its text."""
-    if bargaining.previous is not None:
-        return bargaining.previous if bargaining.previous.draft_id else None
+    if bargaining.previous_id is not None:
+        followed = Contract.objects.filter(pk=bargaining.previous_id, draft__isnull=False)
+        return followed.select_related("draft").first()
     case = bargaining.case
     same = Q(union=case.union_id, enterprise=case.enterprise_id, contract_type=bargaining.contract_type)
     found = Contract.objects.filter(same, draft__isnull=False).exclude(bargaining=bargaining)

@@ -16,7 +16,9 @@ def names_of(draft: Draft, *, employer: str, union: str) -> dict[str, str]:
 
 
 def names_in(bargaining: Bargaining, draft: Draft) -> dict[str, str]:
-    """The same for those who see the case behind the draft."""
+    """The same for those who see the case behind the draft; an initialled one needs nobody's register."""
+    if draft.names:
+        return dict(draft.names)
     case = bargaining.case
     employer = case.enterprise.name if case.enterprise else bargaining.scope_label
     return names_of(draft, employer=employer, union=case.union.name)

@@ -10,6 +10,7 @@ from zhijia.services.bargaining.acts import drafts as acts
 from zhijia.services.bargaining.acts.talks import note_reason
 from zhijia.services.bargaining.checks import drafts as checks
 from zhijia.services.bargaining.checks import parties
+from zhijia.services.bargaining.checks.floors import judge_floors
 from zhijia.services.bargaining.checks.offering import judge_track
 from zhijia.services.bargaining.forms import drafts as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
@@ -65,7 +66,7 @@ MOVES = (
         **parties.BY_UNION,
         form=forms.InitialForm,
         guards=(checks.check_has_draft, checks.check_not_initialled, checks.check_no_gaps),
-        judges=(judge_track, checks.judge_draft, checks.judge_floors),
+        judges=(judge_track, checks.judge_draft, judge_floors),
         act=acts.initial_draft,
         help=_("双方首席代表在草案上签字。签字后条文不能再改。"),
     ),

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.findings import Severity
 from zhijia.lib.numerals import say_number
-from zhijia.services.bargaining.checks.law import law_of_draft
+from zhijia.services.bargaining.checks.floors import judge_clauses
 from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.sheet import ClauseText, Sheet
 from zhijia.services.bargaining.drafting.sources import Source, sheet_of, source_named, sources_of
 from zhijia.services.bargaining.drafting.texts import names_in
 from zhijia.services.bargaining.models import Bargaining, Draft
-from zhijia.services.bargaining.rules.floors import judge_promises
 from zhijia.services.bargaining.rules.wording import Part, PartKind, gaps_of, read_body
 from zhijia.ui.components import Chip, url_with
 
@@ -184,12 +183,8 @@ def _parts(clause: ClauseText, names: Mapping[str, str]) -> list[Part]:
 
 
 def _findings(draft: Draft, bargaining: Bargaining, sheet: Sheet, *, today: date) -> dict[str, list[FindingRow]]:
-    law = law_of_draft(draft, place=bargaining.case.place, today=today)
-    found: dict[str, list[FindingRow]] = {}
-    for clause in sheet:
-        for verdicts in judge_promises(clause.values, law).values():
-            found.setdefault(clause.code, []).extend(present_verdict(verdict) for verdict in verdicts)
-    return found
+    judged = judge_clauses(draft, bargaining, {clause.code: clause.values for clause in sheet}, today=today)
+    return {code: [present_verdict(verdict) for verdict in verdicts] for code, verdicts in judged.items()}
 
 
 def present_verdict(verdict: Verdict) -> FindingRow:

@@ -121,3 +121,20 @@ DECLARED = (
     Term("inspection_months", _("履行检查间隔"), Kind.MONTHS, "contract.inspection"),
 )
 TERMS: Mapping[str, Term] = {term.field: term for term in DECLARED}
+LESS_IS_BETTER = frozenset(
+    {
+        "pay_cycle",
+        "deferral_days",
+        "hours_day",
+        "hours_week",
+        "overtime_day",
+        "overtime_day_special",
+        "overtime_month",
+        "checkup_months",
+        "night_exempt_month",
+        "inspection_months",
+    }
+)
+"""Terms of which a smaller number is better for the workers."""
+NEITHER_BETTER = frozenset({"wage_rise_month", "pay_day"})
+"""Dates within a year or month, which cannot be compared."""

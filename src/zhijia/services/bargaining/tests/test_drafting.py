@@ -10,12 +10,14 @@ from lxml import html  # type: ignore[import-untyped]
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions.law import override_parameter
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, make_contact
 from zhijia.services.bargaining.actions import drafting as acts
+from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
 from zhijia.services.bargaining.drafting.edits import Written
 from zhijia.services.bargaining.drafting.operations import Outdated, load_sheet
-from zhijia.services.bargaining.models import DraftEdit
+from zhijia.services.bargaining.models import Clause, ClauseTerm, Contract, CoverageLink, Draft
 from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBasis
 from zhijia.services.bargaining.tests.story import FILLED, Story, open_story
 
 
@@ -119,8 +121,9 @@ def test_who_writes_in_a_clause_that_another_removed_is_told_its_words(writing: 
         writing.edit(acts.write_clause, "basis", written("委员写的依据。"), base=0, by=writing.officer)
 
     assert [clash.current for clash in told.value.clashes] == [None]
-    with scoped(BUILDER):
-        assert DraftEdit.objects.get(verb="remove").changes[0]["before"]["body"].startswith("为了建立规范有序")
+    url = reverse("bargaining:history", args=[writing.open_draft.pk])
+    history = html.fromstring(writing.city.town_cadre.client().get(url).content.decode())
+    assert history.xpath("//del")[0].text_content().startswith("为了建立规范有序")
 
 
 def test_clauses_are_added_moved_removed_and_taken_back_where_they_stood(writing: Story) -> None:
@@ -276,3 +279,73 @@ def test_a_draft_is_compared_with_the_standard_text_and_with_the_version_before(
     assert [one.text_content().strip()[:4] for one in changed.xpath("//del")] == ["5%", "用人单位"]
     assert changed.xpath("//table[@class='numbers']//td/text()") == ["5%", "6%"]
     assert len(whole.xpath("//article[@class='compared']")) == 44
+
+
+def test_an_enterprise_does_not_promise_less_than_the_contract_of_its_area_cb_070(writing: Story) -> None:
+    """Warned at the clause and when the chiefs initial it; the same wage, or shorter hours, is no less."""
+    joint_contract(writing, minimum_wage=270_000, hours_day=480)
+
+    writing.fill(FILLED[ContractType.GENERAL])
+    assert "区域合同1号约定的2700元" in findings_at(writing, "minimum_wage")
+    assert "CB-070" not in findings_at(writing, "hours")
+    writing.edit(acts.fill_terms, {"minimum_wage": {"minimum_wage": 270_000}})
+
+    assert "CB-070" not in findings_at(writing, "minimum_wage")
+    writing.edit(acts.fill_terms, {"minimum_wage": {"minimum_wage": 269_900}})
+    assert "CB-070" in writing.initial().rules()
+
+
+def joint_contract(story: Story, **values: int) -> None:
+    """A regional contract of the town that covers the mill in 2027."""
+    city, first, last = story.city, date(2026, 7, 1), date(2028, 6, 30)
+    entry = NewBargaining(
+        union=city.north_town,
+        enterprise=None,
+        contract_type=ContractType.REGIONAL,
+        scope_label="柳湾镇纺织",
+    )
+    with scoped(city.town_cadre.actor):
+        regional = open_bargaining(entry, actor=city.town_cadre.actor, now=story.now)
+    with scoped(BUILDER):
+        draft = Draft.objects.create(bargaining=regional, version=1, made_on=first, term_from=first, term_to=last)
+        clause = Clause.objects.create(
+            draft=draft, chapter=1, chapter_title="工资", position=1, code="floor", body="底线。"
+        )
+        for field, value in values.items():
+            ClauseTerm.objects.create(clause=clause, field=field, value=value)
+        contract = Contract.objects.create(
+            bargaining=regional,
+            draft=draft,
+            number="区域合同1号",
+            contract_type=ContractType.REGIONAL,
+            union=city.north_town,
+            employer_side="柳湾镇商会",
+            signed_on=first,
+            term_from=first,
+            term_to=last,
+            effective_on=first,
+            effect_basis=EffectBasis.DEEMED,
+        )
+        CoverageLink.objects.create(
+            contract=contract, enterprise=city.mill, basis=CoverageBasis.RECOGNISED, from_on=first
+        )
+
+
+def test_the_employer_sees_a_draft_from_its_signature_on_not_while_it_is_written(city: SmallCity) -> None:
+    with scoped(BUILDER):
+        contact = make_contact("柯经理", of=city.mill, home=city.north_town)
+    story = open_story(city, ContractType.GENERAL).at("2026-11-02").send_offer(channel="online")
+    story.at("2026-11-03").serve("2026-11-03").at("2026-11-05").agree("2026-11-05").make("prepare").seat_both()
+    story.at("2026-11-17").make("begin_talks", {"first_meeting_on": "2026-11-17"}).write_draft(
+        "2027-01-01", "2028-12-31"
+    )
+    url = reverse("bargaining:draft", args=[story.open_draft.pk])
+    before = contact.client().get(url).status_code
+
+    story.fill(FILLED[ContractType.GENERAL]).initial()
+
+    page = contact.client().get(url)
+    assert (before, page.status_code) == (404, 200)
+    assert "江海青禾纺织有限公司与青禾纺织工会委员会" in page.content.decode()
+    edit = reverse("bargaining:edit_draft", args=[story.open_draft.pk])
+    assert contact.client().post(edit, {"verb": "remove", "code": "basis", "base": "0"}).status_code == 403

@@ -1,5 +1,6 @@
-"""A draft against another text, clause by clause; made to be read and printed."""
+"""A draft against another text, clause by clause, and the record of its edits; made to be read and printed."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.sources import sheet_of, source_named, sources_of
 from zhijia.services.bargaining.drafting.texts import names_in
 from zhijia.services.bargaining.presenting.comparing import Text, read_comparison
+from zhijia.services.bargaining.presenting.history import read_history
 from zhijia.services.bargaining.queries import get_draft
 from zhijia.ui.components import Chip, PrintHead, url_with
 
@@ -43,3 +45,13 @@ def compare_draft(request: ActingRequest, pk: int) -> HttpResponse:
         ),
     }
     return render(request, "bargaining/compare.html", context)
+
+
+@require_GET
+def show_history(request: ActingRequest, pk: int) -> HttpResponse:
+    """Who changed what; the writing side's own."""
+    draft = get_draft(request.actor, pk)
+    if request.actor.post is None:
+        raise PermissionDenied
+    context = {"draft": draft, "case": draft.bargaining.case, "edits": read_history(draft)}
+    return render(request, "bargaining/history.html", context)

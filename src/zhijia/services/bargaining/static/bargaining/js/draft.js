@@ -9,6 +9,8 @@ function settle() {
   if (open) {
     open.focus({ preventScroll: true });
     open.scrollIntoView({ block: "center" });
+  } else {
+    editor()?.querySelector(".pair-on")?.scrollIntoView({ block: "nearest" });
   }
 }
 
