@@ -82,9 +82,9 @@ def enterprises_to_bargain_with(union: Union, *, today: date) -> QuerySet[Enterp
     return Enterprise.objects.filter(pk__in=rows.values("enterprise_id")).order_by("sort_key", "pk")
 
 
-def contracts_covering(enterprise: Enterprise, *, today: date) -> QuerySet[Contract]:
+def contracts_covering(enterprise_id: int, *, today: date) -> QuerySet[Contract]:
     """Contracts in force on a day that bind an enterprise, its own and those of its area or industry."""
-    links = CoverageLink.objects.filter(enterprise=enterprise).filter(Q(to_on=None) | Q(to_on__gt=today))
+    links = CoverageLink.objects.filter(enterprise=enterprise_id).filter(Q(to_on=None) | Q(to_on__gt=today))
     return in_force_on(today).filter(pk__in=links.values("contract_id")).order_by("contract_type", "pk")
 
 

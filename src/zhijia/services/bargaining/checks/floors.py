@@ -45,10 +45,10 @@ def judge_clauses(
 
 def joint_floors(draft: Draft, bargaining: Bargaining) -> list[JointFloor]:
     """What the regional and industry contracts in force on the draft's first day promise in its enterprise."""
-    enterprise = bargaining.case.enterprise
-    if enterprise is None:
+    enterprise_id = bargaining.case.enterprise_id
+    if enterprise_id is None:
         return []
-    contracts = contracts_covering(enterprise, today=draft.term_from).filter(contract_type__in=JOINT_TYPES)
+    contracts = contracts_covering(enterprise_id, today=draft.term_from).filter(contract_type__in=JOINT_TYPES)
     return [
         JointFloor(contract.number, {term.field: term.value for term in _terms_of([contract.draft])})
         for contract in contracts.exclude(draft=None).select_related("draft")

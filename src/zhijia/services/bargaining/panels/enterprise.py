@@ -18,7 +18,7 @@ def read_contracts(question: PanelQuestion) -> Mapping[str, object] | None:
     """The contracts in force; None on the page of anything else than an enterprise."""
     if not isinstance(question.row, Enterprise):
         return None
-    contracts = list(contracts_covering(question.row, today=question.today))
+    contracts = list(contracts_covering(question.row.pk, today=question.today))
     return {"facts": [_fact(contract) for contract in contracts]}
 
 

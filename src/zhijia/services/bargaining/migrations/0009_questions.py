@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bargaining", "0004_draft_edit_guards")]
+    dependencies = [("bargaining", "0008_party_guards")]
 
     operations = [
         migrations.AddField(
