@@ -70,7 +70,7 @@ def test_contracts_taken_over_count_from_their_own_day_and_bring_no_history(city
         continue
 
     with scoped(city.chair.actor):
-        contract = contracts_covering(city.mill, today=TODAY).get()
+        contract = contracts_covering(city.mill.pk, today=TODAY).get()
         case = contract.bargaining.case
         link = contract.coverage.get()
         assert (case.state, link.headcount, link.women, link.from_on) == ("taken_over", 120, 70, date(2025, 4, 1))
