@@ -39,12 +39,11 @@ def get_bargaining(actor: Actor, pk: int) -> Bargaining:
 
 
 def drafts_visible_to(actor: Actor) -> QuerySet[Draft]:
-    """Drafts of cases in sight. The other side sees a text from its signature on, not while the union writes it.
+    """Drafts of cases in sight.
 
-    Without union and enterprise: to the other side they are hidden, and a join would hide the draft with them.
+    Without union and enterprise: they are hidden from those with whom a case is shared, and a join would hide the draft.
     """
-    drafts = Draft.objects.filter(bargaining__case__in=cases_visible_to(actor)).select_related("bargaining__case")
-    return drafts if actor.post else drafts.exclude(workers_initialled_on=None)
+    return Draft.objects.filter(bargaining__case__in=cases_visible_to(actor)).select_related("bargaining__case")
 
 
 def get_draft(actor: Actor, pk: int) -> Draft:

@@ -10,7 +10,7 @@ from lxml import html  # type: ignore[import-untyped]
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions.law import override_parameter
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, make_contact
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 from zhijia.services.bargaining.actions import drafting as acts
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
 from zhijia.services.bargaining.drafting.edits import Written
@@ -329,23 +329,3 @@ def joint_contract(story: Story, **values: int) -> None:
         CoverageLink.objects.create(
             contract=contract, enterprise=city.mill, basis=CoverageBasis.RECOGNISED, from_on=first
         )
-
-
-def test_the_employer_sees_a_draft_from_its_signature_on_not_while_it_is_written(city: SmallCity) -> None:
-    with scoped(BUILDER):
-        contact = make_contact("柯经理", of=city.mill, home=city.north_town)
-    story = open_story(city, ContractType.GENERAL).at("2026-11-02").send_offer(channel="online")
-    story.at("2026-11-03").serve("2026-11-03").at("2026-11-05").agree("2026-11-05").make("prepare").seat_both()
-    story.at("2026-11-17").make("begin_talks", {"first_meeting_on": "2026-11-17"}).write_draft(
-        "2027-01-01", "2028-12-31"
-    )
-    url = reverse("bargaining:draft", args=[story.open_draft.pk])
-    before = contact.client().get(url).status_code
-
-    story.fill(FILLED[ContractType.GENERAL]).initial()
-
-    page = contact.client().get(url)
-    assert (before, page.status_code) == (404, 200)
-    assert "江海青禾纺织有限公司与青禾纺织工会委员会" in page.content.decode()
-    edit = reverse("bargaining:edit_draft", args=[story.open_draft.pk])
-    assert contact.client().post(edit, {"verb": "remove", "code": "basis", "base": "0"}).status_code == 403
