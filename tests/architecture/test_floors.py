@@ -11,6 +11,7 @@ PUBLIC_NAMESPACES = {
     "bargaining": "services",
     "organising": "services",
     "plans": "services",
+    "supervision": "services",
     "cases": "engines",
     "documents": "engines",
     "inbox": "engines",

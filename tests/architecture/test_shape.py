@@ -39,6 +39,7 @@ EXTRA_ROOMS = {
         "permissions.py",
         "recording.py",
     },
+    "supervision": {"acts", "checks", "letters", "presenting"},
 }
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.surfaces.bargaining import bargain
 from tests.surfaces.partners import let_in
+from tests.surfaces.supervision import supervise
 from zhijia.engines.cases.corrections import propose_correction
 from zhijia.engines.cases.models import Awaits, Clock
 from zhijia.engines.documents.issuing.signing import enter_signed_copy
@@ -83,6 +84,8 @@ class Side:
     contract_draft: int
     campaign_draft: int
     campaign: int
+    supervision_case: int
+    clue: int
     document: int
     token: str
     mandate: int
@@ -122,6 +125,8 @@ def build_side(
         batch = _batch(mark, cadre)
         write_slips(cadre.actor, [chair.user], now=NOW)
     bargained = bargain(mark, union=enterprise_union, enterprise=enterprise, chair=chair, cadre=cadre)
+    bargained = bargain(mark, union=enterprise_union, enterprise=enterprise, chair=chair)
+    supervised = supervise(mark, union=enterprise_union, enterprise=enterprise, chair=chair)
     delivery = _delivery(mark, chair)
     with scoped(cadre.actor):
         correction = propose_correction(
@@ -167,6 +172,8 @@ def build_side(
             contract_draft=bargained.draft,
             campaign_draft=bargained.campaign_draft,
             campaign=bargained.campaign,
+            supervision_case=supervised.case,
+            clue=supervised.clue,
             document=document.pk,
             token=document.token,
             **vars(given),

@@ -14,6 +14,7 @@ from zhijia.demo.structure import (
     build_federations,
     found_demo_city,
 )
+from zhijia.demo.supervising import supervise
 from zhijia.demo.timeline import Timeline
 from zhijia.demo.visitors import open_visitors
 from zhijia.demo.working import DemoDesk, work_on_plan
@@ -52,6 +53,7 @@ def build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
     desk = DemoDesk(people, timeline, rng, research)
     work_on_plan(desk, plan)
     report_numbers(desk, plan, structure.counties)
+    supervise(desk, structure)
     return DemoCity(structure, people, administrator)
 
 

@@ -23,6 +23,7 @@ DESK = Entry(gettext_noop("待办"), "workbench:desk", "inbox")
 COCKPIT = Entry(gettext_noop("总览"), "cockpit:home", "chart")
 PLANS = Entry(gettext_noop("计划"), "plans:list", "plan")
 BARGAINING = Entry(gettext_noop("集体协商"), "bargaining:list", "contract")
+SUPERVISION = Entry(gettext_noop("劳动法律监督"), "supervision:list", "flag")
 UNIONS = Entry(gettext_noop("工会组织"), "organising:unions", "tree", RECORDS)
 ENTERPRISES = Entry(gettext_noop("用人单位"), "organising:enterprises", "building", RECORDS)
 PEOPLE = Entry(gettext_noop("人员"), "organising:people", "people", RECORDS)
@@ -31,13 +32,13 @@ OVERRIDES = Entry(gettext_noop("参数与日历"), "organising:law", "book", REC
 PERMISSIONS = Entry(gettext_noop("我能做什么"), "workbench:permissions", "help", RECORDS)
 PORTAL = Entry(gettext_noop("我的"), "portal:home", "person")
 
-BASE = (DESK, COCKPIT, PLANS, BARGAINING, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS)
+BASE = (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS)
 OF_ROLE: dict[str, tuple[Entry, ...]] = {
-    Role.LEADER: (COCKPIT, DESK, PLANS, BARGAINING, UNIONS, ENTERPRISES, PEOPLE, OVERRIDES, PERMISSIONS),
-    Role.CHAIR: (DESK, PORTAL, BARGAINING, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
-    Role.OFFICER: (DESK, PORTAL, BARGAINING, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
+    Role.LEADER: (COCKPIT, DESK, PLANS, BARGAINING, SUPERVISION, UNIONS, ENTERPRISES, PEOPLE, OVERRIDES),
+    Role.CHAIR: (DESK, PORTAL, BARGAINING, SUPERVISION, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
+    Role.OFFICER: (DESK, PORTAL, BARGAINING, SUPERVISION, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
     Role.ADMINISTRATOR: (DESK, COCKPIT, PLANS, UNIONS, ENTERPRISES, PEOPLE, IMPORTS, OVERRIDES, PERMISSIONS),
-    Role.CADRE: (DESK, COCKPIT, PLANS, BARGAINING, UNIONS, ENTERPRISES, PEOPLE, IMPORTS, PERMISSIONS),
+    Role.CADRE: (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
     Role.LABOUR_BUREAU: (DESK, PERMISSIONS),
 }
 WORKBENCH = Entry(gettext_noop("工作台"), "workbench:desk", "list")

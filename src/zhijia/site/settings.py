@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "zhijia.services.bargaining",
     "zhijia.services.organising",
     "zhijia.services.plans",
+    "zhijia.services.supervision",
     "zhijia.faces.workbench",
     "zhijia.faces.cockpit",
     "zhijia.faces.partner",

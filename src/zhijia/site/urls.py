@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhijia.services.bargaining.urls")),
     path("", include("zhijia.services.organising.urls")),
     path("", include("zhijia.services.plans.urls")),
+    path("", include("zhijia.services.supervision.urls")),
 ]
 
 handler400 = "zhijia.ui.views.bad_request"

@@ -7,7 +7,9 @@ from tests.surfaces.table.faces import FACES
 from tests.surfaces.table.organising import ORGANISING
 from tests.surfaces.table.partner import PARTNER
 from tests.surfaces.table.plans import PLANS
+from tests.surfaces.table.supervision import SUPERVISION
 
 SURFACES: dict[str, Surface] = {
     surface.name: surface for room in (BARGAINING, ENTRANCE, FACES, ORGANISING, PARTNER, PLANS) for surface in room
+    surface.name: surface for room in (BARGAINING, ENTRANCE, FACES, ORGANISING, PLANS, SUPERVISION) for surface in room
 }

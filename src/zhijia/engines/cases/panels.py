@@ -18,8 +18,20 @@ class FactsPanel:
     context_of: ContextOf
 
 
+@dataclass(frozen=True, slots=True)
+class BesidePanel:
+    """What a service shows beside cases of other kinds. `read` gives what `template` shows, None where it has nothing to say.
+
+    It may make one query.
+    """
+
+    template: str
+    read: Callable[[Actor, Case], Mapping[str, Any] | None]
+
+
 _panels: dict[str, FactsPanel] = {}
 _party_panels: dict[str, FactsPanel] = {}
+_beside: dict[str, BesidePanel] = {}
 
 
 def register_facts(flow_code: str, template: str, context_of: ContextOf) -> None:
@@ -27,6 +39,19 @@ def register_facts(flow_code: str, template: str, context_of: ContextOf) -> None
     if flow_code in _panels:
         raise ValueError(f"flow {flow_code} has a facts panel already")
     _panels[flow_code] = FactsPanel(template, context_of)
+
+
+def register_beside(code: str, template: str, read: Callable[[Actor, Case], Mapping[str, Any] | None]) -> None:
+    """Let case pages of every kind show this partial where it has something to say. The same code twice is a ValueError."""
+    if code in _beside:
+        raise ValueError(f"panel {code} is registered twice beside cases")
+    _beside[code] = BesidePanel(template, read)
+
+
+def read_beside(actor: Actor, case: Case) -> list[Mapping[str, Any]]:
+    """What services show beside this case, each with its template."""
+    shown = [(panel, panel.read(actor, case)) for _code, panel in sorted(_beside.items())]
+    return [{"template": panel.template, **found} for panel, found in shown if found is not None]
 
 
 def facts_panel(flow_code: str) -> FactsPanel | None:

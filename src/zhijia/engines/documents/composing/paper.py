@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from hashlib import sha256
+from itertools import takewhile
 from typing import Any, ClassVar, TypeAlias
 
 from cn2an import an2cn
@@ -85,7 +86,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """What follows (a reply slip, a form) begins on a page of its own."""
+    """What follows (a reply slip, a form) begins on a page of its own, behind the signature."""
 
     KIND: ClassVar = "new_page"
 
@@ -111,6 +112,16 @@ class Paper:
     note: str
     copies: str
     printed_by: str
+
+    @property
+    def letter(self) -> tuple[Block, ...]:
+        """The body above the signature."""
+        return tuple(takewhile(lambda block: not isinstance(block, NewPage), self.body))
+
+    @property
+    def enclosed(self) -> tuple[Block, ...]:
+        """What follows the signature on pages of its own: a reply slip, a power of attorney. It begins with its new page."""
+        return self.body[len(self.letter) :]
 
 
 def canonical(paper: Paper) -> str:

@@ -45,9 +45,11 @@ def render_docx(paper: Paper, seal: Seal | None, *, on: date) -> bytes:
     """The document as .docx with the same type area as in print."""
     writer = _Writer(geometry_on(on))
     writer.head(paper)
-    for block in paper.body:
+    for block in paper.letter:
         writer.block(block)
     writer.tail(paper)
+    for block in paper.enclosed:
+        writer.block(block)
     if seal:
         writer.seal(seal)
     writer.file.core_properties.title = paper.title

@@ -62,7 +62,11 @@ def _entry(paper: Paper, seal: Seal | None) -> Mapping[str, Any]:
 
 def laid_out(paper: Paper) -> Mapping[str, Any]:
     """The document as plain data, with the labels that its headings and clauses are printed with."""
-    return asdict(paper) | {"body": [_block(block) for block in paper.body]}
+    parts = {
+        "letter": [_block(block) for block in paper.letter],
+        "enclosed": [_block(block) for block in paper.enclosed],
+    }
+    return {name: value for name, value in asdict(paper).items() if name != "body"} | parts
 
 
 def _block(block: Any) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.discussing import comments_of
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.panels import facts_panel
+from zhijia.engines.cases.panels import facts_panel, read_beside
 from zhijia.engines.cases.queries import (
     awaited_on,
     clocks_of,
@@ -76,6 +76,7 @@ def full_context(case: Case, *, actor: Actor, now: datetime, tab: str) -> dict[s
         "attachments": present_attachments(attachments_of(case), actor=actor) if tab == ATTACHMENTS else (),
         "corrections": present_corrections(flow, corrections, actor),
         "panel": panel and {"template": panel.template, **panel.context_of(actor, case)},
+        "beside": read_beside(actor, case) if tab == FACTS else (),
         "proof_url": reverse("cases:proof", args=[case.pk]) if actor.post else "",
         "people": presenting.present_people(context["awaited"]),
         "doers": presenting.present_doers(context["timeline"]),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from zhijia.law.resolver import parameter
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.overrides import law_place, parameter_overrides
+from zhijia.organisation.permissions import can_administer
 from zhijia.organisation.queries import covered_on, cut, with_holders
 from zhijia.services.organising.presenting import lists
 from zhijia.services.organising.presenting.records import vacancy_note
@@ -61,7 +62,8 @@ def enterprises(request: ActingRequest) -> HttpResponse:
     chips, columns = lists.enterprise_chips(large), lists.enterprise_columns()
     shown = lists.listed("enterprises", page, asked, chips=chips, columns=columns)
     covered = covered_among(page.rows, today=timezone.localdate())
-    return render(request, "organising/enterprise_list.html", {"listed": shown, "covered": covered})
+    imports = can_administer(request.actor, request.actor.path)
+    return render(request, "organising/enterprise_list.html", {"listed": shown, "covered": covered, "imports": imports})
 
 
 @login_required

@@ -1,0 +1,1 @@
+"""Writes of supervision that are no moves."""

@@ -1,0 +1,114 @@
+"""Clues: noted by hand for one or many enterprises, or told by an event of another service."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from zhijia.engines.cases.models import Case
+from zhijia.lib.sentences import Refused
+from zhijia.lib.shanghai import local_day
+from zhijia.organisation.models import Enterprise, Union
+from zhijia.organisation.scopes import Actor
+from zhijia.services.supervision.actions.opening import check_opens
+from zhijia.services.supervision.events import CLUE_DROPPED, CLUE_NOTED
+from zhijia.services.supervision.models import Clue
+from zhijia.services.supervision.models.supervisions import Matter, Source
+from zhijia.trail.models import Event
+from zhijia.trail.record import NewEvent, Subject, record, record_all
+from zhijia.trail.subscribers import subscribe
+
+SUBJECT = "supervision.clue"
+OF_BARGAINING: Mapping[str, str] = {
+    "bargaining.offer_refused": "用人单位拒绝集体协商要约。",
+    "bargaining.reply_overdue": "用人单位在规定期限内没有答复集体协商要约。",
+    "bargaining.publication_overdue": "集体合同生效后没有在规定期限内公布。",
+}
+MOST_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What came of a list: how many clues were noted, and the lines that name no enterprise in sight."""
+
+    count: int
+    unknown: Sequence[str]
+
+
+def note_clues(
+    union: Union, lines: Sequence[str], *, source: Source, matter: Matter, facts: str, actor: Actor, now: datetime
+) -> Noted:
+    """Note a clue for each enterprise named by credit code or full name, each once. Raises `Refused` for a wrong actor."""
+    check_opens(union, actor)
+    names = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    if len(names) > MOST_AT_ONCE:
+        raise Refused("一次最多登记2000家，请分批登记。", field="enterprises")
+    found = _enterprises(names)
+    unknown = [name for name in names if name not in found]
+    enterprises = list({row.pk: row for name in names if (row := found.get(name))}.values())
+    with transaction.atomic():
+        clues = Clue.objects.bulk_create(
+            Clue(union=union, enterprise=row, source=source, matter=matter, facts=facts, noted_on=local_day(now))
+            for row in enterprises
+        )
+        record_all([_noted(clue, actor=actor, now=now) for clue in clues])
+    return Noted(len(clues), unknown)
+
+
+def _enterprises(names: Sequence[str]) -> dict[str, Enterprise]:
+    """Enterprises in sight, by credit code and by name."""
+    found: dict[str, Enterprise] = {}
+    for row in Enterprise.objects.filter(credit_code__in=names):
+        found[row.credit_code] = row
+    for row in Enterprise.objects.filter(name__in=names):
+        found.setdefault(row.name, row)
+    return found
+
+
+def drop_clue(clue: Clue, *, reason: str, actor: Actor, now: datetime) -> None:
+    """A clue that is not followed up, with its reason. Raises `Refused` when a colleague was first."""
+    check_opens(clue.union, actor)
+    waiting = Clue.objects.filter(pk=clue.pk, dropped_on=None, supervision=None)
+    with transaction.atomic():
+        if not waiting.update(dropped_on=local_day(now), dropped_reason=reason):
+            raise Refused("这条线索已经处理。")
+        record(
+            NewEvent(
+                kind=CLUE_DROPPED.code,
+                at=now,
+                doer=actor.doer,
+                subject=Subject(SUBJECT, clue.pk, clue.enterprise.name),
+                data={"reason": reason},
+            )
+        )
+
+
+def _noted(clue: Clue, *, actor: Actor, now: datetime) -> NewEvent:
+    return NewEvent(
+        kind=CLUE_NOTED.code,
+        at=now,
+        doer=actor.doer,
+        subject=Subject(SUBJECT, clue.pk, clue.enterprise.name),
+        data={"source": str(clue.source), "matter": str(clue.matter)},
+    )
+
+
+@subscribe("supervision.clues", *OF_BARGAINING)
+def note_from_bargaining(event: Event) -> None:
+    """A refusal or silence in a bargaining is a clue of its union, once for each event."""
+    case = Case.objects.filter(pk=event.subject_id, enterprise__isnull=False).first()
+    if case is None or case.enterprise_id is None or event.subject_type != "cases.case":
+        return
+    Clue.objects.get_or_create(
+        origin_event=event.pk,
+        defaults={
+            "union_id": case.union_id,
+            "enterprise_id": case.enterprise_id,
+            "source": Source.BARGAINING,
+            "matter": Matter.BARGAINING,
+            "facts": f"{OF_BARGAINING[event.kind]}（{case.number}）",
+            "noted_on": local_day(event.at),
+            "origin": case,
+        },
+    )

@@ -1,0 +1,48 @@
+"""What the law asks of accepting and investigating (LS-01, LS-07)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.law.judging import judge_number, judge_term
+from zhijia.law.verdicts import Verdict
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.overrides import working_calendar
+from zhijia.services.supervision.checks.bodies import judge_body
+from zhijia.services.supervision.checks.law import rule_of
+from zhijia.services.supervision.models import Supervision, SupervisoryBody
+from zhijia.services.supervision.models.supervisions import Source
+
+
+def judge_acceptance(turn: Turn) -> Sequence[Verdict]:
+    """LS-07 the age of the violation; LS-08 … LS-10 what the handling union has set up."""
+    body = SupervisoryBody.objects.filter(union_id=turn.record.handled_by_id).first()
+    return [*judge_limitation(turn), *judge_body(body, place=turn.case.place, today=turn.today)]
+
+
+def judge_limitation(turn: Turn) -> Sequence[Verdict]:
+    """LS-07: found out within two years of its end; what still goes on has none."""
+    supervision: Supervision = turn.record
+    end: date | None = supervision.occurred_to
+    if end is None:
+        return ()
+    law = rule_of(turn, "supervision.limitation", on=end)
+    return judge_term(law, end, done=supervision.registered_on, now=turn.now, calendar=working_calendar())
+
+
+def judge_investigators(turn: Turn) -> Sequence[Verdict]:
+    """LS-01: at least two supervisors who show their certificates, valid on that day."""
+    day = turn.data["held_on"]
+    certified = [
+        supervisor
+        for supervisor in turn.data["supervisors"]
+        if supervisor.certificate and supervisor.from_on <= day <= supervisor.to_on
+    ]
+    return judge_number(rule_of(turn, "supervision.investigators", on=day), len(certified))
+
+
+def check_established(turn: Turn) -> None:
+    """Facts are established before a letter goes out: by an investigation, or by the record of a bargaining."""
+    supervision: Supervision = turn.record
+    if supervision.source != Source.BARGAINING and not supervision.investigations.exists():
+        raise Refused("还没有调查。先登记调查、查明事实，再发出监督文书。")

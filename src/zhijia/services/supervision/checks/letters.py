@@ -1,0 +1,115 @@
+"""What the law asks of letters, answers and the department (LS-02 … LS-06, LS-11)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.law.judging import judge_duty, judge_term
+from zhijia.law.resolver import ResolvedParameter
+from zhijia.law.verdicts import Verdict
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.models.unions import FEDERATION_KINDS
+from zhijia.organisation.overrides import working_calendar
+from zhijia.services.supervision.checks.law import rule_of
+from zhijia.services.supervision.models import Letter, Supervision
+from zhijia.services.supervision.models.letters import LetterKind, Ruling
+from zhijia.services.supervision.models.supervisions import Matter
+
+REPLY_KEYS = {
+    LetterKind.PROMPT: "supervision.prompt.reply",
+    LetterKind.OPINION: "supervision.opinion.reply",
+}
+
+
+def latest_letter(supervision: Supervision, *kinds: LetterKind) -> Letter | None:
+    """The letter that is open: the last one that went out, of these kinds."""
+    return supervision.letters.filter(kind__in=kinds or LetterKind.values).order_by("-pk").first()
+
+
+def letter_of(turn: Turn, *kinds: LetterKind) -> Letter:
+    """The letter that is open. Raises `Refused` when there is none."""
+    letter = latest_letter(turn.record, *kinds)
+    if letter is None:
+        raise Refused("还没有发出监督文书。")
+    return letter
+
+
+def check_not_served(turn: Turn) -> None:
+    """The day of receipt is entered once; another day is a correction by two posts."""
+    if letter_of(turn).served_on is not None:
+        raise Refused("这份文书已经登记送达。日期有误的，请在“时限”里办理更正。")
+
+
+def check_not_answered(turn: Turn) -> None:
+    letter = letter_of(turn, LetterKind.PROMPT, LetterKind.OPINION)
+    if hasattr(letter, "reply"):
+        raise Refused("这份文书已经登记答复。")
+
+
+def judge_reply(turn: Turn) -> Sequence[Verdict]:
+    """LS-02: an opinion is answered in writing within the term from the day it was received; a prompt has a customary one."""
+    letter = letter_of(turn, LetterKind.PROMPT, LetterKind.OPINION)
+    start = letter.served_on or letter.sent_on
+    law = rule_of(turn, REPLY_KEYS[LetterKind(letter.kind)], on=start)
+    return judge_term(law, start, done=turn.data["replied_on"], now=turn.now, calendar=working_calendar())
+
+
+def judge_recommendation(turn: Turn) -> Sequence[Verdict]:
+    """LS-03 by a federation at county level or above; LS-04 after an opinion that was not answered or not obeyed."""
+    post = turn.actor.post
+    is_federation = post is not None and post.union_kind in FEDERATION_KINDS
+    opinion = latest_letter(turn.record, LetterKind.OPINION)
+    is_failed = opinion is not None and opinion.served_on is not None
+    return [
+        *judge_duty(rule_of(turn, "supervision.recommendation.level"), is_met=is_federation),
+        *judge_duty(rule_of(turn, "supervision.recommendation.after_opinion"), is_met=is_failed),
+    ]
+
+
+def judge_ruling(turn: Turn) -> Sequence[Verdict]:
+    """LS-05: the department opens a case or gives reasons within the term; LS-11 a term of its own for wages."""
+    letter = letter_of(turn, LetterKind.RECOMMENDATION)
+    start = letter.served_on or letter.sent_on
+    done = turn.data["ruled_on"]
+    verdicts = [*_judge(turn, "supervision.recommendation.filing", start, done)]
+    if turn.record.matter == Matter.WAGES:
+        verdicts += _judge(turn, "supervision.wage_report.filing", start, done)
+    return verdicts
+
+
+def judge_handling(turn: Turn) -> Sequence[Verdict]:
+    """LS-06 how long an inspection lasts, which is recorded; LS-11 for wages the end, and that the union is told."""
+    department = letter_of(turn, LetterKind.RECOMMENDATION).department
+    done = turn.data["handled_on"]
+    verdicts = [*judge_inspection(turn, department.ruled_on, done)]
+    if turn.record.matter == Matter.WAGES:
+        verdicts += _judge(turn, "supervision.wage_report.closing", department.ruled_on, done)
+        told = turn.data["told_union_on"] is not None
+        verdicts += judge_duty(rule_of(turn, "supervision.wage_report.informed"), is_met=told)
+    return verdicts
+
+
+def judge_inspection(turn: Turn, start: date, done: date) -> Sequence[Verdict]:
+    """LS-06: informs and binds nobody here."""
+    return _judge(turn, "supervision.inspection", start, done)
+
+
+def check_opened(turn: Turn) -> None:
+    """Only a case that the department opened has a result."""
+    department = getattr(letter_of(turn, LetterKind.RECOMMENDATION), "department", None)
+    if department is None or department.ruling != Ruling.OPENED:
+        raise Refused("行政部门还没有立案。")
+
+
+def check_tried_everything(turn: Turn) -> None:
+    """Without rectification a case is closed only after the department decided or the matter was passed on."""
+    if turn.case.state == "corrected":
+        return
+    has_ruling = turn.record.letters.filter(department__isnull=False).exists()
+    if not (has_ruling or turn.record.referrals.exists()):
+        raise Refused("用人单位还没有整改，也没有移送有关机关，不能结案。可以发监督建议书，或者办理移送。")
+
+
+def _judge(turn: Turn, key: str, start: date, done: date) -> Sequence[Verdict]:
+    law: ResolvedParameter = rule_of(turn, key, on=start)
+    return judge_term(law, start, done=done, now=turn.now, calendar=working_calendar())

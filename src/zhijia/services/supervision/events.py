@@ -1,0 +1,26 @@
+"""The kinds of acts of legal supervision."""
+
+from zhijia.trail.kinds import declare_event
+
+CLUE_NOTED = declare_event("supervision.clue_noted", "登记监督线索")
+CLUE_DROPPED = declare_event("supervision.clue_dropped", "线索不予立案")
+SUPERVISOR_NAMED = declare_event("supervision.supervisor_named", "登记监督员")
+BODY_RECORDED = declare_event("supervision.body_recorded", "登记监督组织")
+OPENED = declare_event("supervision.opened", "监督立案登记")
+ACCEPTED = declare_event("supervision.accepted", "受理监督事项")
+DISMISSED = declare_event("supervision.dismissed", "监督事项不成立")
+HANDED_UP = declare_event("supervision.handed_up", "报请上级工会办理")
+INVESTIGATED = declare_event("supervision.investigated", "登记调查")
+PROMPT_SENT = declare_event("supervision.prompt_sent", "发出提示函")
+OPINION_SENT = declare_event("supervision.opinion_sent", "发出监督意见书")
+LETTER_SERVED = declare_event("supervision.letter_served", "监督文书送达")
+ANSWERED = declare_event("supervision.answered", "用人单位答复")
+ANSWER_OVERDUE = declare_event("supervision.answer_overdue", "逾期未答复监督文书")
+RECTIFIED = declare_event("supervision.rectified", "报告整改完成")
+RECHECKED = declare_event("supervision.rechecked", "整改复查")
+RECOMMENDED = declare_event("supervision.recommended", "发出监督建议书")
+DEPARTMENT_DECIDED = declare_event("supervision.department_decided", "行政部门决定是否立案")
+DEPARTMENT_HANDLED = declare_event("supervision.department_handled", "行政部门反馈处理结果")
+REFERRED = declare_event("supervision.referred", "移送或者报告有关机关")
+CLOSED = declare_event("supervision.closed", "监督结案")
+PAPER_CONFIRMED = declare_event("supervision.paper_confirmed", "确认纸质材料的录入")

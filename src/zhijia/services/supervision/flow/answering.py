@@ -1,0 +1,138 @@
+"""Letters to the employer: sending, service, answer, silence (§A8 L2, L3)."""
+
+from datetime import date
+
+from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
+from zhijia.engines.cases.sides import BY_EMPLOYER, BY_UNION
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.services.supervision import events
+from zhijia.services.supervision.acts import letters as acts
+from zhijia.services.supervision.checks import casework
+from zhijia.services.supervision.checks import letters as checks
+from zhijia.services.supervision.forms import letters as forms
+from zhijia.services.supervision.letters import papers
+from zhijia.services.supervision.models import Supervision
+from zhijia.services.supervision.models.letters import LetterKind
+
+PROMPT_REPLY = "prompt_reply"
+OPINION_REPLY = "opinion_reply"
+RECTIFICATION = "rectification"
+RECOMMENDING = "recommending"
+ANSWER_CLOCKS = (PROMPT_REPLY, OPINION_REPLY)
+
+
+def _served_on(supervision: Supervision, kind: LetterKind) -> date | None:
+    """When the open letter was received, if it is of this kind."""
+    letter = checks.latest_letter(supervision)
+    return letter.served_on if letter and letter.kind == kind else None
+
+
+def _prompt_served_on(supervision: Supervision) -> date | None:
+    return _served_on(supervision, LetterKind.PROMPT)
+
+
+def _opinion_served_on(supervision: Supervision) -> date | None:
+    return _served_on(supervision, LetterKind.OPINION)
+
+
+def _rectify_by(supervision: Supervision) -> date | None:
+    letter = checks.latest_letter(supervision, LetterKind.PROMPT, LetterKind.OPINION)
+    return letter.rectify_by if letter else None
+
+
+def _opinion_failed_on(supervision: Supervision) -> date | None:
+    """From then on a recommendation is due; a prompt that failed leads to an opinion."""
+    letter = checks.latest_letter(supervision)
+    return supervision.defaulted_on if letter and letter.kind == LetterKind.OPINION else None
+
+
+REPLY_STARTS = (
+    ClockStart(
+        PROMPT_REPLY,
+        _("回复提示函"),
+        "statutory",
+        parameter="supervision.prompt.reply",
+        since=_prompt_served_on,
+        on_expiry="prompt_unanswered",
+    ),
+    ClockStart(
+        OPINION_REPLY,
+        _("答复意见书"),
+        "statutory",
+        parameter="supervision.opinion.reply",
+        since=_opinion_served_on,
+        on_expiry="opinion_unanswered",
+    ),
+)
+RECTIFICATION_CLOCK = ClockStart(RECTIFICATION, _("完成整改"), "term", promised=_rectify_by)
+RECOMMENDING_CLOCK = ClockStart(
+    RECOMMENDING, _("发监督建议书"), "statutory", parameter="supervision.recommendation", since=_opinion_failed_on
+)
+
+MOVES = (
+    Move(
+        "send_prompt",
+        _("发提示函"),
+        frozenset({"accepted", "investigating"}),
+        "prompted",
+        events.PROMPT_SENT,
+        **BY_UNION,
+        form=forms.LetterForm,
+        guards=(casework.check_established,),
+        act=acts.send_prompt,
+        document=papers.PROMPT_LETTER,
+        starts=(RECTIFICATION_CLOCK,),
+        help=_("问题较轻、可以自行改正的，先提示。回复时限从对方收到之日的次日起算。"),
+    ),
+    Move(
+        "send_opinion",
+        _("发意见书"),
+        frozenset({"accepted", "investigating", "prompted", "defaulted"}),
+        "opined",
+        events.OPINION_SENT,
+        **BY_UNION,
+        form=forms.OpinionForm,
+        guards=(casework.check_established,),
+        act=acts.send_opinion,
+        document=papers.OPINION_LETTER,
+        starts=(RECTIFICATION_CLOCK,),
+        stops=(*ANSWER_CLOCKS, RECTIFICATION, RECOMMENDING),
+        help=_("用人单位应当在规定期限内书面答复；整改期限由意见书写明，与答复期限是两回事。"),
+    ),
+    Move(
+        "answer",
+        _("登记答复"),
+        frozenset({"prompted", "opined", "defaulted"}),
+        "rectifying",
+        events.ANSWERED,
+        **BY_EMPLOYER,
+        form=forms.ReplyForm,
+        guards=(checks.check_not_answered,),
+        judges=(checks.judge_reply,),
+        act=acts.answer,
+        starts=(RECOMMENDING_CLOCK,),
+        stops=(*ANSWER_CLOCKS, RECOMMENDING),
+        may_lead_to=frozenset({"defaulted"}),
+    ),
+    Move(
+        "prompt_unanswered",
+        _("提示函逾期未回复"),
+        frozenset({"prompted"}),
+        "defaulted",
+        events.ANSWER_OVERDUE,
+        may=leave_to_system,
+        by_system=True,
+        act=acts.note_silence,
+    ),
+    Move(
+        "opinion_unanswered",
+        _("意见书逾期未答复"),
+        frozenset({"opined"}),
+        "defaulted",
+        events.ANSWER_OVERDUE,
+        may=leave_to_system,
+        by_system=True,
+        act=acts.note_silence,
+        starts=(RECOMMENDING_CLOCK,),
+    ),
+)

@@ -1,0 +1,131 @@
+"""Service of every letter, the recommendation to the department and what it comes to (§A8 L4, L5)."""
+
+from datetime import date
+
+from zhijia.engines.cases.flow import Adjusting, ClockStart, Move
+from zhijia.engines.cases.sides import BY_BUREAU, BY_EMPLOYER, BY_UNION, UNION_ROLES
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.services.supervision import events
+from zhijia.services.supervision.acts import letters as acts
+from zhijia.services.supervision.checks import letters as checks
+from zhijia.services.supervision.flow.answering import RECOMMENDING, RECTIFICATION, REPLY_STARTS
+from zhijia.services.supervision.forms import letters as forms
+from zhijia.services.supervision.letters import papers
+from zhijia.services.supervision.models import Supervision
+from zhijia.services.supervision.models.letters import LetterKind, Ruling
+from zhijia.services.supervision.models.supervisions import Matter
+
+FILING, WAGE_FILING = "department_filing", "wage_filing"
+INSPECTION, WAGE_CLOSING = "inspection", "wage_closing"
+
+
+def _recommendation_served_on(supervision: Supervision) -> date | None:
+    letter = checks.latest_letter(supervision)
+    return letter.served_on if letter and letter.kind == LetterKind.RECOMMENDATION else None
+
+
+def _wage_served_on(supervision: Supervision) -> date | None:
+    return _recommendation_served_on(supervision) if supervision.matter == Matter.WAGES else None
+
+
+def _opened_on(supervision: Supervision) -> date | None:
+    letter = checks.latest_letter(supervision, LetterKind.RECOMMENDATION)
+    department = getattr(letter, "department", None)
+    return department.ruled_on if department and department.ruling == Ruling.OPENED else None
+
+
+def _wage_opened_on(supervision: Supervision) -> date | None:
+    return _opened_on(supervision) if supervision.matter == Matter.WAGES else None
+
+
+FILING_CLOCKS = (
+    ClockStart(
+        FILING,
+        _("行政部门立案或者说明理由"),
+        "statutory",
+        parameter="supervision.recommendation.filing",
+        since=_recommendation_served_on,
+    ),
+    ClockStart(
+        WAGE_FILING,
+        _("工资举报决定是否立案"),
+        "statutory",
+        parameter="supervision.wage_report.filing",
+        since=_wage_served_on,
+    ),
+)
+HANDLING_CLOCKS = (
+    ClockStart(
+        INSPECTION,
+        _("劳动保障监察调查"),
+        "statutory",
+        parameter="supervision.inspection",
+        since=_opened_on,
+        extending=Adjusting(UNION_ROLES, most="supervision.inspection.extension"),
+    ),
+    ClockStart(
+        WAGE_CLOSING,
+        _("工资举报办结"),
+        "statutory",
+        parameter="supervision.wage_report.closing",
+        since=_wage_opened_on,
+        extending=Adjusting(UNION_ROLES, most="supervision.wage_report.extension"),
+    ),
+)
+
+MOVES = (
+    Move(
+        "record_service",
+        _("登记送达"),
+        frozenset({"prompted", "opined", "recommended"}),
+        None,
+        events.LETTER_SERVED,
+        **BY_EMPLOYER,
+        form=forms.ServedForm,
+        guards=(checks.check_not_served,),
+        act=acts.record_service,
+        starts=(*REPLY_STARTS, *FILING_CLOCKS),
+        help=_("期限从对方收到之日的次日起算。"),
+    ),
+    Move(
+        "recommend",
+        _("发监督建议书"),
+        frozenset({"defaulted"}),
+        "recommended",
+        events.RECOMMENDED,
+        **BY_UNION,
+        form=forms.RecommendForm,
+        judges=(checks.judge_recommendation,),
+        act=acts.recommend,
+        document=papers.RECOMMENDATION_LETTER,
+        stops=(RECOMMENDING, RECTIFICATION),
+        help=_("由县级以上总工会向人社等行政部门发出；意见书逾期未答复或者拒不改正的才可以发。"),
+    ),
+    Move(
+        "record_ruling",
+        _("登记是否立案"),
+        frozenset({"recommended"}),
+        "handling",
+        events.DEPARTMENT_DECIDED,
+        **BY_BUREAU,
+        form=forms.RulingForm,
+        judges=(checks.judge_ruling,),
+        act=acts.record_ruling,
+        starts=HANDLING_CLOCKS,
+        stops=(FILING, WAGE_FILING),
+        may_lead_to=frozenset({"defaulted"}),
+    ),
+    Move(
+        "record_handling",
+        _("登记处理结果"),
+        frozenset({"handling"}),
+        "checking",
+        events.DEPARTMENT_HANDLED,
+        **BY_BUREAU,
+        form=forms.HandledForm,
+        guards=(checks.check_opened,),
+        judges=(checks.judge_handling,),
+        act=acts.record_handling,
+        stops=(INSPECTION, WAGE_CLOSING),
+    ),
+)

@@ -1,0 +1,95 @@
+"""Whom a case of supervision awaits in each state, and by when."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from zhijia.engines.cases.flow import Wanted
+from zhijia.engines.cases.models import Case, Clock, ClockState
+from zhijia.engines.cases.paper_entries import wanted_confirmations
+from zhijia.engines.cases.sharing import bureau_party, employer_party
+from zhijia.organisation.models import Union
+from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.unions import FEDERATION_KINDS, GRASSROOTS_KINDS
+from zhijia.organisation.scopes import SYSTEM, scoped
+from zhijia.services.supervision.checks.letters import latest_letter
+from zhijia.services.supervision.models import Supervision
+from zhijia.services.supervision.models.letters import Channel, LetterKind
+
+OF_UNION = {
+    "registered": "accept",
+    "accepted": "investigate",
+    "investigating": "send_opinion",
+    "defaulted": "send_opinion",
+    "checking": "recheck",
+    "corrected": "close",
+}
+OF_EMPLOYER = {"prompted": "answer", "opined": "answer", "rectifying": "report_rectified"}
+OF_BUREAU = {"recommended": "record_ruling", "handling": "record_handling"}
+CLOCKS_OF = {
+    "answer": ("prompt_reply", "opinion_reply"),
+    "report_rectified": ("rectification",),
+    "recheck": ("rectification",),
+    "recommend": ("recommending",),
+    "record_ruling": ("department_filing", "wage_filing"),
+    "record_handling": ("inspection", "wage_closing"),
+}
+
+
+def record_of(case: Case) -> Supervision:
+    return Supervision.objects.get(case=case)
+
+
+def url_of(case: Case) -> str:
+    return reverse("cases:case", args=[case.pk])
+
+
+def kind_of_handler(supervision: Supervision) -> str:
+    """What kind of union has the turn; asked as the system, because an employer that moves does not see the union's row."""
+    with scoped(SYSTEM):
+        return Union.objects.values_list("kind", flat=True).get(pk=supervision.handled_by_id)
+
+
+def wants(case: Case, supervision: Supervision) -> Sequence[Wanted]:
+    """The next act of whoever has the turn, and the confirmation of papers that were entered."""
+    due = dict(Clock.objects.filter(case=case, state=ClockState.RUNNING).values_list("name", "due_on"))
+    wanted = [*wanted_confirmations(case, role=Role.OFFICER)]
+    if case.state in OF_UNION:
+        verb = _verb_of_union(case, supervision)
+        wanted.append(_of_union(supervision, verb, due))
+    elif case.state in OF_EMPLOYER or case.state in OF_BUREAU:
+        wanted.append(_of_other_side(case, supervision, due))
+    return wanted
+
+
+def _verb_of_union(case: Case, supervision: Supervision) -> str:
+    """After an opinion has failed a federation recommends, and a union below asks upwards."""
+    if case.state != "defaulted" or latest_letter(supervision, LetterKind.OPINION) is None:
+        return OF_UNION[case.state]
+    return "recommend" if kind_of_handler(supervision) in FEDERATION_KINDS else "hand_up"
+
+
+def _of_other_side(case: Case, supervision: Supervision, due: dict[str, date]) -> Wanted:
+    """The employer or the bureau itself where the letter went out here; else the union, which enters what comes on paper."""
+    letter = latest_letter(supervision)
+    is_online = letter is not None and letter.channel == Channel.ONLINE
+    verb = OF_EMPLOYER.get(case.state) or OF_BUREAU[case.state]
+    if is_online and case.state in OF_BUREAU:
+        return Wanted(verb, party=bureau_party(case.place), due_on=_due_of(verb, due))
+    if is_online and case.enterprise_id is not None:
+        return Wanted(verb, party=employer_party(case.enterprise_id), due_on=_due_of(verb, due))
+    if letter is not None and letter.served_on is None:
+        verb = "record_service"
+    return _of_union(supervision, verb, due)
+
+
+def _of_union(supervision: Supervision, verb: str, due: dict[str, date]) -> Wanted:
+    """A basic union acts through its chair, a federation through a cadre."""
+    role = Role.CHAIR if kind_of_handler(supervision) in GRASSROOTS_KINDS else Role.CADRE
+    return Wanted(verb, supervision.handled_by_id, role=role, due_on=_due_of(verb, due))
+
+
+def _due_of(verb: str, due: dict[str, date]) -> date | None:
+    days = [due[name] for name in CLOCKS_OF.get(verb, ()) if name in due]
+    return min(days) if days else None

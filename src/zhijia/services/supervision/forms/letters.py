@@ -1,0 +1,164 @@
+"""What letters, answers and the department's decisions ask (documents 9 and 10)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.engines.documents.turn_forms import DayForm, PaperMixin, PaperRecordForm, RecordForm, day_widgets
+from zhijia.services.supervision.checks.letters import latest_letter
+from zhijia.services.supervision.forms.casework import check_past
+from zhijia.services.supervision.models import Department, Letter, Reply
+from zhijia.services.supervision.models.letters import Decision, LetterKind, Ruling
+from zhijia.services.supervision.models.supervisions import Matter
+
+ROWS = 4
+DEMANDS = {Matter.BARGAINING: "自收到本函之日起依法书面答复集体协商要约，并与工会开展集体协商。"}
+"""What a letter proposes to demand; it is Chinese, as the letter is."""
+
+
+class LetterForm(RecordForm):
+    """提示函: what was found, what it is against, what is asked. What the case knows already stands there."""
+
+    class Meta:
+        model = Letter
+        fields: tuple[str, ...] = ("facts", "provisions", "demands", "rectify_by", "signer", "channel")
+        widgets = day_widgets("rectify_by") | {
+            name: forms.Textarea(attrs={"rows": ROWS}) for name in ("facts", "provisions", "demands")
+        }
+        help_texts = {
+            "provisions": _("写明法律、法规名称和条款，一行一条。"),
+            "demands": _("逐项写明，一行一项。"),
+            "channel": _("对方经办人已开通账号的，在本系统送达；否则打印盖章后送达，再登记送达日期。"),
+        }
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", _known(turn))
+        super().__init__(*args, turn=turn, **options)
+        self.fields["rectify_by"].required = False
+
+    def clean_rectify_by(self) -> Any:
+        day = self.cleaned_data["rectify_by"]
+        if day and day <= self.turn.today:
+            raise forms.ValidationError(_("整改期限要晚于今天。"))
+        return day
+
+
+def _known(turn: Turn) -> dict[str, Any]:
+    """Facts and provisions of the case, as the last investigation and the last letter left them."""
+    last = latest_letter(turn.record)
+    investigation = turn.record.investigations.order_by("-pk").first()
+    found = investigation.found if investigation else turn.record.facts
+    return {
+        "facts": found,
+        "provisions": last.provisions if last else turn.record.provisions,
+        "demands": last.demands if last else DEMANDS.get(turn.record.matter, ""),
+        "signer": turn.actor.name,
+    }
+
+
+class OpinionForm(LetterForm):
+    """意见书: the same, with the day by which it is corrected."""
+
+    class Meta(LetterForm.Meta):
+        pass
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        self.fields["rectify_by"].required = True
+
+
+class ServedForm(PaperMixin, DayForm):
+    """送达: the day on which the other side received the letter."""
+
+    day_label = _("对方收到日期")
+
+    def clean_day(self) -> Any:
+        day = super().clean_day()
+        letter = latest_letter(self.turn.record)
+        if letter and day < letter.sent_on:
+            raise forms.ValidationError(_("收到日期不能早于发出日期。"))
+        return day
+
+
+class ReplyForm(PaperRecordForm):
+    """答复: the employer decides, and says what it will do by when, or why not."""
+
+    class Meta:
+        model = Reply
+        fields = ("decision", "text", "finishes_on", "signer", "replied_on")
+        widgets = day_widgets("finishes_on", "replied_on") | {"text": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"replied_on": turn.today})
+        super().__init__(*args, turn=turn, **options)
+        self.fields["finishes_on"].required = False
+
+    def clean_replied_on(self) -> Any:
+        day = self.cleaned_data["replied_on"]
+        letter = latest_letter(self.turn.record, LetterKind.PROMPT, LetterKind.OPINION)
+        if letter and day < letter.sent_on:
+            raise forms.ValidationError(_("答复日期不能早于文书发出日期。"))
+        return check_past(day, self.turn)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("decision") == Decision.AGREE and not cleaned.get("finishes_on"):
+            self.add_error("finishes_on", _("同意整改的，要写明完成日期。"))
+        return cleaned
+
+
+class RecommendForm(RecordForm):
+    """建议书: to which department, on what evidence, with what suggestion."""
+
+    class Meta:
+        model = Letter
+        fields = ("addressee", "facts", "provisions", "demands", "signer", "channel")
+        labels = {"addressee": _("行政部门"), "facts": _("基本情况和证据清单"), "demands": _("处理建议")}
+        widgets = {name: forms.Textarea(attrs={"rows": ROWS}) for name in ("facts", "provisions", "demands")}
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {**_known(turn), "demands": ""})
+        super().__init__(*args, turn=turn, **options)
+
+
+class RulingForm(PaperMixin, forms.ModelForm):  # type: ignore[type-arg]
+    """立案决定: the department opened a case, or declined with reasons."""
+
+    class Meta:
+        model = Department
+        fields = ("ruling", "ruled_on", "number", "reason")
+        widgets = day_widgets("ruled_on") | {"reason": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"ruled_on": turn.today})
+        super().__init__(*args, turn=turn, **options)
+
+    def clean_ruled_on(self) -> Any:
+        return check_past(self.cleaned_data["ruled_on"], self.turn)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("ruling") == Ruling.DECLINED and not cleaned.get("reason"):
+            self.add_error("reason", _("不予立案要书面说明理由。"))
+        return cleaned
+
+
+class HandledForm(PaperMixin, forms.ModelForm):  # type: ignore[type-arg]
+    """处理结果: how the department's case ended, and when the union was told."""
+
+    class Meta:
+        model = Department
+        fields = ("handled_on", "result", "told_union_on")
+        widgets = day_widgets("handled_on", "told_union_on") | {"result": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"handled_on": turn.today})
+        super().__init__(*args, turn=turn, **options)
+        self.fields["handled_on"].required = True
+        self.fields["result"].required = True
+        self.fields["told_union_on"].required = False
+
+    def clean_handled_on(self) -> Any:
+        return check_past(self.cleaned_data["handled_on"], self.turn)

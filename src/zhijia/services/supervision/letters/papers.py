@@ -1,0 +1,169 @@
+"""The prompt, the opinion and the recommendation, filled from the case."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from zhijia.engines.cases.flow import Paper, Turn
+from zhijia.engines.documents.composing.merging import Field, FieldKind, full_day
+from zhijia.engines.documents.issuing.registry import NumberSeries, register_template
+from zhijia.engines.documents.wording import basis_of, items_of, term_of, upper_union_of
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.organisation.models.unions import FEDERATION_KINDS
+from zhijia.services.supervision.checks.law import rule_of
+from zhijia.services.supervision.checks.letters import letter_of
+from zhijia.services.supervision.models import Letter, Supervision
+from zhijia.services.supervision.models.letters import Decision, LetterKind
+
+FOLDER = Path(__file__).parents[1] / "documents"
+PROMPTS = NumberSeries("supervision.prompts", _("监督提示函"), "监提")
+OPINIONS = NumberSeries("supervision.opinions", _("监督意见书"), "监意")
+RECOMMENDATIONS = NumberSeries("supervision.recommendations", _("监督建议书"), "监建")
+COMMON = (
+    Field("addressee"),
+    Field("case"),
+    Field("facts", FieldKind.TEXT),
+    Field("provisions", FieldKind.LINES),
+    Field("demands", FieldKind.LINES),
+    Field("copies", is_required=False),
+)
+
+PROMPT = register_template(
+    "supervision.prompt",
+    _("工会劳动法律监督提示函"),
+    FOLDER / "prompt.md",
+    [*COMMON, Field("reply_term"), Field("rectify", is_required=False), Field("signer")],
+    series=PROMPTS,
+)
+
+
+def _prompt(turn: Turn) -> Mapping[str, Any]:
+    letter = letter_of(turn, LetterKind.PROMPT)
+    rectify = f"请在{full_day(letter.rectify_by)}前完成改正。" if letter.rectify_by else ""
+    term = term_of(rule_of(turn, "supervision.prompt.reply"))
+    return {
+        **_common(turn, letter),
+        "reply_term": f"{term}内" if term else "及时",
+        "rectify": rectify,
+        "signer": letter.signer,
+    }
+
+
+def _common(turn: Turn, letter: Letter) -> dict[str, Any]:
+    return {
+        "addressee": letter.addressee,
+        "case": turn.case.number,
+        "facts": letter.facts,
+        "provisions": items_of(letter.provisions),
+        "demands": items_of(letter.demands),
+        "copies": upper_union_of(turn),
+    }
+
+
+PROMPT_LETTER = Paper(PROMPT.code, _prompt)
+
+OPINION = register_template(
+    "supervision.opinion",
+    _("工会劳动法律监督意见书"),
+    FOLDER / "opinion.md",
+    [
+        *COMMON,
+        Field("basis"),
+        Field("investigated", is_required=False),
+        Field("rectify_by", FieldKind.DAY),
+        Field("reply_term"),
+        Field("consequence"),
+    ],
+    series=OPINIONS,
+)
+
+
+def _opinion(turn: Turn) -> Mapping[str, Any]:
+    letter = letter_of(turn, LetterKind.OPINION)
+    reply = rule_of(turn, "supervision.opinion.reply")
+    term = term_of(reply)
+    return {
+        **_common(turn, letter),
+        "basis": basis_of(reply) or "工会劳动法律监督有关规定",
+        "investigated": _investigated(turn.record),
+        "rectify_by": letter.rectify_by,
+        "reply_term": f"{term}内" if term else "在规定期限内",
+        "consequence": _consequence_of(turn),
+    }
+
+
+def _investigated(supervision: Supervision) -> str:
+    """Who investigated when, with which certificates."""
+    investigation = supervision.investigations.order_by("-pk").first()
+    if investigation is None:
+        return ""
+    people = [f"{found.name}（监督证{found.certificate}）" for found in investigation.investigators.order_by("pk")]
+    return f"上述事实由{'、'.join(people)}于{full_day(investigation.held_on)}在{investigation.place}调查核实。"
+
+
+def _consequence_of(turn: Turn) -> str:
+    """A basic union asks upwards; a federation turns to the department itself."""
+    post = turn.actor.post
+    is_federation = post is not None and post.union_kind in FEDERATION_KINDS
+    if is_federation:
+        return "我会将向劳动行政等部门发出监督建议书，建议依法处理"
+    return "我会将报请县级以上总工会，由其向劳动行政等部门发出监督建议书，建议依法处理"
+
+
+OPINION_LETTER = Paper(OPINION.code, _opinion)
+
+RECOMMENDATION = register_template(
+    "supervision.recommendation",
+    _("工会劳动法律监督建议书"),
+    FOLDER / "recommendation.md",
+    [
+        *COMMON,
+        Field("employer"),
+        Field("credit_code", is_required=False),
+        Field("headcount", is_required=False),
+        Field("failure"),
+        Field("basis"),
+        Field("letters", FieldKind.ROWS),
+        Field("filing_term"),
+        Field("signer"),
+    ],
+    issuer_kinds=frozenset(FEDERATION_KINDS),
+    series=RECOMMENDATIONS,
+)
+
+
+def _recommendation(turn: Turn) -> Mapping[str, Any]:
+    letter = letter_of(turn, LetterKind.RECOMMENDATION)
+    filing = rule_of(turn, "supervision.recommendation.filing")
+    term = term_of(filing)
+    enterprise = turn.case.enterprise
+    sent = turn.record.letters.exclude(kind=LetterKind.RECOMMENDATION).select_related("reply").order_by("pk")
+    return {
+        **_common(turn, letter),
+        "employer": enterprise.name if enterprise else turn.case.title,
+        "credit_code": enterprise.credit_code if enterprise else "",
+        "headcount": f"{enterprise.headcount}人" if enterprise and enterprise.headcount is not None else "",
+        "failure": _failure_of(turn.record),
+        "basis": basis_of(rule_of(turn, "supervision.recommendation.level"), filing) or "工会劳动法律监督有关规定",
+        "letters": [_row(found) for found in sent],
+        "filing_term": f"{term}内" if term else "及时",
+        "signer": letter.signer,
+    }
+
+
+def _failure_of(supervision: Supervision) -> str:
+    opinion = supervision.letters.filter(kind=LetterKind.OPINION).select_related("reply").order_by("-pk").first()
+    reply = getattr(opinion, "reply", None)
+    if reply is None:
+        return "逾期未答复"
+    return "拒绝改正" if reply.decision == Decision.REFUSE else "未按要求改正"
+
+
+def _row(letter: Letter) -> tuple[str, str, str, str]:
+    reply = getattr(letter, "reply", None)
+    answer = f"{full_day(reply.replied_on)}，{reply.get_decision_display()}" if reply else "未答复"
+    served = full_day(letter.served_on) if letter.served_on else "未登记"
+    return (letter.get_kind_display(), full_day(letter.sent_on), served, answer)
+
+
+RECOMMENDATION_LETTER = Paper(RECOMMENDATION.code, _recommendation)

@@ -1,0 +1,1 @@
+"""What supervision shows on the pages of others."""

@@ -1,0 +1,16 @@
+"""Pages of legal supervision beside the case page, which the faces own."""
+
+from django.urls import URLPattern, path
+
+from zhijia.services.supervision.views import bodies, listing, opening
+
+app_name = "supervision"
+urlpatterns: list[URLPattern] = [
+    path("supervision/", listing.list_supervisions, name="list"),
+    path("supervision/clues/", listing.list_clues, name="clues"),
+    path("supervision/clues/new/<int:union>/", listing.note, name="note"),
+    path("supervision/clues/<int:pk>/drop/", listing.drop, name="drop"),
+    path("supervision/open/<int:union>/", opening.open_one, name="open"),
+    path("supervision/unions/<int:union>/", bodies.show_bodies, name="bodies"),
+    path("supervision/unions/<int:union>/supervisor/", bodies.add_supervisor, name="supervisor"),
+]

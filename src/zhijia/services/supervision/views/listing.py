@@ -1,0 +1,105 @@
+"""The lists of cases and of clues, and what is done to a clue."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from zhijia.engines.cases.sides import OWN_ROLES, UPPER_ROLES
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.queries import get_union
+from zhijia.organisation.scopes import Actor
+from zhijia.services.supervision.actions.noticing import drop_clue, note_clues
+from zhijia.services.supervision.actions.opening import WHO_OPENS, can_open
+from zhijia.services.supervision.forms.opening import ClueForm, DropForm
+from zhijia.services.supervision.presenting.listing import Chosen, clue_columns, list_columns, read_clues, read_list
+from zhijia.services.supervision.queries import get_clue
+from zhijia.services.supervision.views.forms import REFUSED, put_refusal
+
+MOST_DIGITS = 18
+
+
+def key_of(text: str) -> int | None:
+    """A key in an address; anything else counts as none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
+
+
+def opens_for(actor: Actor) -> int | None:
+    """The union that this actor opens cases of from the list: the one of the acting post, if it may."""
+    post = actor.post
+    return post.union_id if post and post.role in OWN_ROLES | UPPER_ROLES else None
+
+
+@require_GET
+def list_supervisions(request: ActingRequest) -> HttpResponse:
+    """Cases in sight, newest first; filtered by group of states, matter and kind of letter."""
+    asked = request.GET
+    before = key_of(asked.get("before", ""))
+    chosen = Chosen(asked.get("group", ""), asked.get("matter", ""), asked.get("letter", ""), before)
+    context = {
+        "listed": read_list(request.actor, chosen),
+        "columns": list_columns(),
+        "opens_for": opens_for(request.actor),
+    }
+    return render(request, "supervision/list.html", context)
+
+
+@require_GET
+def list_clues(request: ActingRequest) -> HttpResponse:
+    """Clues in sight that wait for somebody, newest first."""
+    rows, page = read_clues(request.actor, before=key_of(request.GET.get("before", "")))
+    context = {"rows": rows, "page": page, "columns": clue_columns(), "opens_for": opens_for(request.actor)}
+    return render(request, "supervision/clues.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def note(request: ActingRequest, union: int) -> HttpResponse:
+    """Note clues for one or many enterprises. Lines that name none stay in the form, to be corrected."""
+    found = get_union(request.actor, union)
+    if not can_open(request.actor, found):
+        raise PermissionDenied(_(WHO_OPENS))
+    form = ClueForm(request.POST or None)
+    noted, status = None, 200
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        lines = values.pop("enterprises").splitlines()
+        try:
+            noted = note_clues(found, lines, **values, actor=request.actor, now=timezone.now())
+        except Refused as refused:
+            put_refusal(form, refused)
+            status = REFUSED
+        else:
+            if not noted.unknown:
+                return redirect("supervision:clues")
+            form = ClueForm(initial={**form.cleaned_data, "enterprises": "\n".join(noted.unknown)})
+    context = {"form": form, "noted": noted, "lede": found.name, "back": reverse("supervision:clues")}
+    return render(request, "supervision/note.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def drop(request: ActingRequest, pk: int) -> HttpResponse:
+    """Leave a clue, with the reason."""
+    clue = get_clue(request.actor, pk)
+    if not can_open(request.actor, clue.union):
+        raise PermissionDenied(_(WHO_OPENS))
+    form, status = DropForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            drop_clue(clue, reason=form.cleaned_data["reason"], actor=request.actor, now=timezone.now())
+        except Refused as refused:
+            put_refusal(form, refused)
+            status = REFUSED
+        else:
+            return redirect("supervision:clues")
+    context = {
+        "form": form,
+        "title": _("线索不予立案"),
+        "lede": clue.enterprise.name,
+        "act": _("不予立案"),
+        "back": reverse("supervision:clues"),
+    }
+    return render(request, "supervision/form.html", context, status=status)

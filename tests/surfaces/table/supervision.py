@@ -1,0 +1,26 @@
+"""Legal supervision beside the case page."""
+
+from tests.surfaces.surface import MILL, Kind, Surface, of
+
+OPENERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "chair", "stranger"})
+
+SUPERVISION = (
+    Surface(
+        "supervision:list",
+        Kind.LIST,
+        probes=(lambda _side: "group=checked", lambda _side: "matter=wages", lambda _side: "letter=opinion"),
+    ),
+    Surface("supervision:clues", Kind.LIST),
+    Surface("supervision:note", Kind.FORM, of("union"), sees=MILL, may=OPENERS),
+    Surface("supervision:drop", Kind.FORM, of("clue"), sees=MILL, may=OPENERS),
+    Surface(
+        "supervision:open",
+        Kind.FORM,
+        of("union"),
+        sees=MILL,
+        may=OPENERS,
+        probes=(lambda side: f"clue={side.clue}", lambda side: f"origin={side.bargaining_case}"),
+    ),
+    Surface("supervision:bodies", Kind.DETAIL, of("union"), sees=MILL),
+    Surface("supervision:supervisor", Kind.FORM, of("union"), sees=MILL, may=OPENERS),
+)
