@@ -62,17 +62,21 @@ def _entry(paper: Paper, seal: Seal | None) -> Mapping[str, Any]:
 
 def laid_out(paper: Paper) -> Mapping[str, Any]:
     """The document as plain data, with the labels that its headings and clauses are printed with."""
-    parts = {
-        "letter": [_block(block) for block in paper.letter],
-        "enclosed": [_block(block) for block in paper.enclosed],
-    }
+    parts = {"letter": _blocks(paper.letter), "enclosed": _blocks(paper.enclosed)}
     return {name: value for name, value in asdict(paper).items() if name != "body"} | parts
 
 
-def _block(block: Any) -> Mapping[str, Any]:
+def _blocks(blocks: Sequence[Any]) -> list[Mapping[str, Any]]:
+    return [_block(block, following) for block, following in zip(blocks, [*blocks[1:], None], strict=True)]
+
+
+def _block(block: Any, following: Any) -> Mapping[str, Any]:
+    """`heads`: a heading with something below it, from which no page break parts it."""
     more: dict[str, Any] = {"kind": block.KIND}
     if isinstance(block, Heading | Clause):
         more["label"] = block.label
+    if isinstance(block, Heading):
+        more["heads"] = not isinstance(following, Heading) or following.level > block.level
     if isinstance(block, Table):
         more |= {"has_head": block.has_head, "weights": column_weights(block)}
     return asdict(block) | more
