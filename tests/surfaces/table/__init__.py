@@ -10,6 +10,7 @@ from tests.surfaces.table.plans import PLANS
 from tests.surfaces.table.supervision import SUPERVISION
 
 SURFACES: dict[str, Surface] = {
-    surface.name: surface for room in (BARGAINING, ENTRANCE, FACES, ORGANISING, PARTNER, PLANS) for surface in room
-    surface.name: surface for room in (BARGAINING, ENTRANCE, FACES, ORGANISING, PLANS, SUPERVISION) for surface in room
+    surface.name: surface
+    for room in (BARGAINING, ENTRANCE, FACES, ORGANISING, PARTNER, PLANS, SUPERVISION)
+    for surface in room
 }

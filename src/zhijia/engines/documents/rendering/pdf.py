@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
@@ -67,7 +68,7 @@ def laid_out(paper: Paper) -> Mapping[str, Any]:
 
 
 def _blocks(blocks: Sequence[Any]) -> list[Mapping[str, Any]]:
-    return [_block(block, following) for block, following in zip(blocks, [*blocks[1:], None], strict=True)]
+    return [_block(block, following) for block, following in zip_longest(blocks, blocks[1:])]
 
 
 def _block(block: Any, following: Any) -> Mapping[str, Any]:
