@@ -14,6 +14,7 @@ class BargainingConfig(AppConfig):
         import_module("zhijia.services.bargaining.imports.contracts")
         import_module("zhijia.services.bargaining.actions.campaigning")
         import_module("zhijia.services.bargaining.flow.questioning")
+        import_module("zhijia.services.bargaining.indicators")
         import_module("zhijia.services.bargaining.panels.case")
         import_module("zhijia.services.bargaining.panels.question")
         import_module("zhijia.services.bargaining.panels.enterprise")

@@ -50,6 +50,7 @@ ENDED = declare_event("bargaining.ended", "合同终止或解除")
 REPLACED = declare_event("bargaining.replaced", "合同被新版本取代")
 ARCHIVED = declare_event("bargaining.archived", "归档")
 PAPER_CONFIRMED = declare_event("bargaining.paper_confirmed", "确认纸质材料的录入")
+COVERAGE_ENDED = declare_event("bargaining.coverage_ended", "用人单位退出合同")
 RECOGNISED = declare_event("bargaining.recognised", "用人单位确认适用合同")
 
 QUESTION_ASKED = declare_event("bargaining.question_asked", "职工就合同提问")

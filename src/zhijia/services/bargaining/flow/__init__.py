@@ -5,7 +5,16 @@ from zhijia.engines.cases.paper_entries import confirming_move
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.checks import parties
-from zhijia.services.bargaining.flow import adopting, filing, offering, running, states, taking_over, talking
+from zhijia.services.bargaining.flow import (
+    adopting,
+    filing,
+    offering,
+    recognising,
+    running,
+    states,
+    taking_over,
+    talking,
+)
 from zhijia.services.bargaining.flow.wanting import record_of, url_of, wants
 
 CONFIRMING = confirming_move(
@@ -28,6 +37,7 @@ BARGAINING_FLOW = register_flow(
             *talking.MOVES,
             *adopting.MOVES,
             *filing.MOVES,
+            *recognising.MOVES,
             *running.MOVES,
             *taking_over.MOVES,
             CONFIRMING,

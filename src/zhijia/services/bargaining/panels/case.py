@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -65,6 +66,8 @@ def _facts(bargaining: Bargaining, contract: Contract | None) -> list[Fact]:
         facts.append(Fact(_("原合同"), previous.number, url=reverse("bargaining:contract", args=[previous.pk])))
     if contract:
         facts += _contract_facts(contract, language)
+    if contract and bargaining.is_joint:
+        facts.append(_covers(contract))
     return facts
 
 
@@ -81,6 +84,13 @@ def _contract_facts(contract: Contract, language: str) -> list[Fact]:
         reason = contract.get_end_reason_display()
         facts.append(Fact(_("终止日期"), clauses([full_date(contract.ended_on, language=language), reason], _)))
     return facts
+
+
+def _covers(contract: Contract) -> Fact:
+    """How many enterprises and employees a regional or industry contract binds today."""
+    links = contract.coverage.filter(to_on=None).aggregate(firms=Count("pk"), heads=Sum("headcount"))
+    words = _("%(firms)d家 · %(heads)d人") % {"firms": links["firms"], "heads": links["heads"] or 0}
+    return Fact(_("合同覆盖"), words, url=reverse("bargaining:contract", args=[contract.pk]))
 
 
 def _teams(seats: Sequence[Negotiator]) -> list[tuple[str, list[Negotiator]]]:
