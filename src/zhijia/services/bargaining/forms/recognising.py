@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
@@ -55,7 +56,7 @@ class RecogniseForm(PaperMixin, DayForm):
             try:
                 firms.append(self._read(parts, found))
             except Refused as refused:
-                words = {"line": number, "reason": refused.sentence.said_in(_)}
+                words = {"line": number, "reason": refused.sentence.said_in(gettext)}
                 faults.append(forms.ValidationError(_("第%(line)d行：%(reason)s"), params=words))
         if faults:
             raise forms.ValidationError(faults)

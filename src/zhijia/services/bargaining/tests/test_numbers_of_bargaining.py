@@ -24,7 +24,7 @@ from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, 
 from zhijia.services.bargaining.actions.opening import NewBargaining
 from zhijia.services.bargaining.actions.taking_over import ExistingContract, take_back, take_over_contracts
 from zhijia.services.bargaining.models import Contract, CoverageLink
-from zhijia.services.bargaining.models.bargainings import JOINT_TYPES, ContractType
+from zhijia.services.bargaining.models.bargainings import JOINT_TYPES, ContractType, Side
 from zhijia.services.bargaining.models.performance import PerformanceInspection, PerformanceItem
 from zhijia.services.bargaining.tests.story import Story, open_story
 
@@ -97,7 +97,7 @@ def whole_story(city: SmallCity) -> Story:
     story = open_story(city).to_signature().at("2026-04-02").file("2026-04-02")
     story.at("2026-04-10").review("objection")
     story.at("2026-04-13").make("renegotiate", {"reason": "按审查意见修改支付周期"}).meet(
-        held_on="2026-04-13", chaired_by="employer"
+        held_on="2026-04-13", chaired_by=Side.EMPLOYER
     )
     story.draft("2026-05-01", "2027-04-30").initial().table().at("2026-04-20").vote(session_label="一届四次")
     story.at("2026-04-21").confirm_papers().sign().at("2026-04-22").file("2026-04-22")
