@@ -1,4 +1,4 @@
-"""The numbers of bargaining (bargaining-congress §A9). Their facts are in migrations/0009_facts.py.
+"""The numbers of bargaining (bargaining-congress §A9). Their facts are in migrations/0010_facts.py.
 
 What the law gives a term to is measured by the clocks of the cases; nothing is typed in.
 """

@@ -336,7 +336,7 @@ BACKWARD = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bargaining", "0008_party_guards"),
+        ("bargaining", "0009_questions"),
         ("indicators", "0005_probes"),
         ("organisation", "0009_moving"),
         ("cases", "0018_probes"),
