@@ -36,6 +36,7 @@ EXTRA_ROOMS = {
         "closing.py",
         "publishing.py",
         "targets.py",
+        "periods.py",
         "permissions.py",
         "recording.py",
     },

@@ -32,5 +32,5 @@ PLANS = (
     Surface("plans:close", Kind.FORM, of("plan"), sees=BELOW, may=CLOSERS),
     Surface("plans:tasks", Kind.LIST, of("plan"), sees=BELOW, probes=(lambda side: f"lead={side.county_post}",)),
     Surface("plans:task_sheet", Kind.EXPORT, of("plan"), sees=BELOW),
-    Surface("plans:assign_tasks", Kind.BULK, of("plan"), sees=BELOW, probes=(lambda side: f"row={side.open_task}",)),
+    Surface("plans:assign_tasks", Kind.BULK, of("plan"), sees=BELOW, is_post=True),
 )

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from zhijia.engines.cases.models import Case
 from zhijia.organisation.scopes import Actor
 
-ContextOf = Callable[[Actor, Case], Mapping[str, Any]]
+ContextOf = Callable[[Actor, Case, date], Mapping[str, Any]]
+"""From reader, case and today."""
 
 
 @dataclass(frozen=True, slots=True)

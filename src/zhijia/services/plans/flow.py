@@ -50,19 +50,18 @@ def task_of(case: Case) -> Task:
 
 def _wants(case: Case, task: Task) -> Sequence[Wanted]:
     if case.state == UNASSIGNED.code:
-        return [Wanted("assign", case.union_id, role=Role.RESEARCH)]
+        return [Wanted("assign", case.union_id, role=Role.RESEARCH, due_on=task.due_on)]
     if task.lead_id is None or task.lead_union_id is None:
         raise ValueError(f"task {task.pk} is {case.state} without a lead")
     lead, union = task.lead_id, task.lead_union_id
     if case.state == ASSIGNED.code:
         return [Wanted("accept", union, post_id=lead, due_on=_acceptance_due(case))]
     if case.state == RETURNED.code:
-        return [Wanted("assign", case.union_id, post_id=task.assigner_id)]
+        return _of_issuer("assign", case, task)
     if case.state == REPORTED.code:
-        return [Wanted("verify", case.union_id, post_id=task.assigner_id, due_on=task.due_on)]
-    asked = [Wanted("grant_extension", case.union_id, post_id=task.assigner_id, due_on=task.due_on)]
+        return _of_issuer("verify", case, task)
     return [
-        *(asked if case.state == EXTENDING.code else []),
+        *(_of_issuer("grant_extension", case, task) if case.state == EXTENDING.code else []),
         *(Wanted("report", union, post_id=lead, due_on=due_on) for due_on in _replies_due(case)),
         Wanted("report_done", union, post_id=lead, due_on=task.due_on),
         *(
@@ -70,6 +69,13 @@ def _wants(case: Case, task: Task) -> Sequence[Wanted]:
             for support in task.supports.all()
         ),
     ]
+
+
+def _of_issuer(verb: str, case: Case, task: Task) -> list[Wanted]:
+    """An act of the post that assigned the task; without one, of whoever stands above it in the union."""
+    if task.assigner_id:
+        return [Wanted(verb, case.union_id, post_id=task.assigner_id, due_on=task.due_on)]
+    return [Wanted(verb, case.union_id, role=role, due_on=task.due_on) for role in checks.STANDING_IN]
 
 
 def _acceptance_due(case: Case) -> date | None:
@@ -244,7 +250,7 @@ MOVES = (
         who=_("交办单位，牵头岗位除外"),
         roles=URGING,
         form=forms.ReasonForm,
-        act=acts.give_back,
+        act=acts.send_back,
         is_primary=False,
     ),
     Move(

@@ -1,6 +1,7 @@
 """The numbers of plans: how many tasks are done, late, on time. Their facts are in migrations/0003_facts.py."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,6 +11,7 @@ from zhijia.engines.indicators.definitions import Indicator, Kind, publish
 from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_subjects
 from zhijia.lib.sentences import gettext_noop
 from zhijia.services.plans.models import Task
+from zhijia.services.plans.tasks.queries import with_holders
 from zhijia.ui.wording import full_date
 
 TASK = "plans.task"
@@ -81,7 +83,7 @@ publish(
 )
 
 
-def describe_tasks(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectRow]:
+def describe_tasks(ids: Sequence[int], *, on: date, **_list: object) -> Mapping[int, SubjectRow]:
     """Tasks by id; a task whose case this reader may not see keeps its number in the count and is left out here."""
     return {
         task.pk: SubjectRow(
@@ -94,7 +96,7 @@ def describe_tasks(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectR
                 full_date(task.due_on, language=get_language() or "zh-hans") if task.due_on else _("未定"),
             ),
         )
-        for task in Task.objects.filter(pk__in=ids).select_related("case").order_by("pk")
+        for task in with_holders(Task.objects.filter(pk__in=ids), on=on).select_related("case").order_by("pk")
     }
 
 

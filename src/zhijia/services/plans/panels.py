@@ -2,6 +2,7 @@
 shows of a task: where it comes from, what is asked, who takes part, how its date moved, what was reported."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Q
@@ -21,24 +22,24 @@ from zhijia.services.plans.flow import TASK_FLOW, task_of
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.models.documents import Goal
 from zhijia.services.plans.tasks.details import Details, MeasuredBy, details_of
-from zhijia.services.plans.tasks.queries import tasks_visible_to
+from zhijia.services.plans.tasks.queries import lead_person_of, tasks_visible_to
 from zhijia.ui.components import Fact
 
 
-def show_task(_actor: Actor, case: Case) -> Mapping[str, Any]:
+def show_task(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     """Facts, targets, extensions and reports of the task behind a case that the actor may see."""
     task = task_of(case)
     details = details_of(task)
     return {
-        "facts": _facts(task, details),
+        "facts": _facts(task, details, person=lead_person_of(task, on=today)),
         "targets": [(target, _name_of(target)) for target in details.targets],
         "extensions": details.extensions,
         "reports": details.reports,
     }
 
 
-def _facts(task: Task, details: Details) -> list[Fact]:
-    lead = noted(task.lead_label, task.lead_person, _)
+def _facts(task: Task, details: Details, *, person: str) -> list[Fact]:
+    lead = noted(task.lead_label, person, _)
     return [
         Fact(pgettext("one", "计划"), task.plan.title, url=reverse("plans:plan", args=[task.plan_id])),
         Fact(_("目标"), str(Goal(task.goal).label) if task.goal else ""),
@@ -52,7 +53,17 @@ def _facts(task: Task, details: Details) -> list[Fact]:
 
 
 def _dates(task: Task, details: Details) -> list[Fact]:
-    """The date that assessment goes by, where another one holds now (TA-06)."""
+    """The plan's own date, and the one that assessment goes by, where another one holds now (TA-06)."""
+    return [*_planned(task), *_original(task, details)]
+
+
+def _planned(task: Task) -> list[Fact]:
+    if not task.planned_due_on or task.planned_due_on == (task.original_due_on or task.due_on):
+        return []
+    return [Fact(_("计划写明的时限"), Sentence("{day}", {"day": task.planned_due_on}).said_in(_))]
+
+
+def _original(task: Task, details: Details) -> list[Fact]:
     if not task.original_due_on or task.original_due_on == task.due_on:
         return []
     times = sum(extension.is_granted for extension in details.extensions)

@@ -13,7 +13,8 @@ from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.events import PLAN_PUBLISHED
 from zhijia.services.plans.models import PlanDocument, Target, Task
-from zhijia.services.plans.models.documents import PlanHalf, PlanState
+from zhijia.services.plans.models.documents import PlanState
+from zhijia.services.plans.periods import plan_period
 from zhijia.services.plans.permissions import check_reviews
 from zhijia.services.plans.recording import plan_event
 from zhijia.services.plans.review.changes import FIELDS
@@ -71,13 +72,6 @@ def frozen_digest(plan: PlanDocument, tree: Tree) -> str:
 def is_as_frozen(plan: PlanDocument) -> bool:
     """Whether the stored content still has the digest that it was published with. Reads the whole tree."""
     return frozen_digest(plan, load_tree(plan.pk)) == plan.frozen_hash
-
-
-def plan_period(plan: PlanDocument) -> tuple[date, date]:
-    """The year or half-year of a plan, both days inclusive."""
-    first = date(plan.year, 7 if plan.half == PlanHalf.SECOND else 1, 1)
-    last = date(plan.year, 6, 30) if plan.half == PlanHalf.FIRST else date(plan.year, 12, 31)
-    return first, last
 
 
 def _frozen(node: Node) -> Mapping[str, Any]:

@@ -12,16 +12,16 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.closing import counted_on, occasion_of
 from zhijia.services.plans.models import PlanDocument, Target
 from zhijia.services.plans.models.documents import Goal
-from zhijia.services.plans.publishing import plan_period
+from zhijia.services.plans.periods import plan_period
 from zhijia.services.plans.queries import ISSUED, plans_visible_to
-from zhijia.services.plans.tasks.queries import tasks_of_unit
+from zhijia.services.plans.tasks.queries import lead_person, tasks_of_unit, with_holders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CockpitTarget:
     """One promise. `path` and `union_id` are of the union that made it; `value_max` only of a range.
 
-    `lead_label` names post and union in charge, `person` who held the post when it was assigned; both are empty while
+    `lead_label` names post and union in charge, `person` who holds the post on the day asked for; both are empty while
     nobody is, and for a reader who may not see the task (`is_led_elsewhere`). `case_id` opens the task. `frozen_as` is
     the occasion that its number was frozen on, empty while the plan runs.
     """
@@ -82,7 +82,9 @@ def read_promises(actor: Actor, *, chosen: str, on: date) -> Promises:
 
     Plans of upper unions stand before those of lower ones. One query.
     """
-    rows = list(_targets_visible_to(actor).order_by("-plan__year", "-plan__half", "plan__path", "-plan_id", "pk"))
+    rows = list(
+        _targets_visible_to(actor, on=on).order_by("-plan__year", "-plan__half", "plan__path", "-plan_id", "pk")
+    )
     plans = list(dict.fromkeys(_choice(row.plan) for row in rows))
     plan = _chosen(plans, chosen=chosen, on=on)
     targets = [_cockpit_target(row) for row in rows if plan and row.plan_id == plan.pk]
@@ -92,7 +94,8 @@ def read_promises(actor: Actor, *, chosen: str, on: date) -> Promises:
 def targets_of_indicator(actor: Actor, code: str, *, on: date) -> list[CockpitTarget]:
     """Targets in sight that an indicator measures, those whose period holds the day first. One query."""
     targets = [
-        _cockpit_target(row) for row in _targets_visible_to(actor).filter(indicator=code).order_by("-plan_id", "pk")
+        _cockpit_target(row)
+        for row in _targets_visible_to(actor, on=on).filter(indicator=code).order_by("-plan_id", "pk")
     ]
     return sorted(targets, key=lambda target: not target.period_from <= on <= target.period_to)
 
@@ -112,7 +115,7 @@ class LateTask:
 def late_tasks(actor: Actor, *, at: str, on: date, most: int) -> list[LateTask]:
     """Tasks led by posts at or below a node that were due before a day and are not done, the longest late first."""
     rows = (
-        tasks_of_unit(actor, at)
+        with_holders(tasks_of_unit(actor, at), on=on)
         .select_related(None)
         .select_related("case")
         .filter(due_on__lt=on, case__closed_at=None)
@@ -126,12 +129,13 @@ def late_tasks(actor: Actor, *, at: str, on: date, most: int) -> list[LateTask]:
     ]
 
 
-def _targets_visible_to(actor: Actor) -> QuerySet[Target]:
+def _targets_visible_to(actor: Actor, *, on: date) -> QuerySet[Target]:
     plans = plans_visible_to(actor).filter(state__in=ISSUED).order_by()
     return (
         Target.objects.filter(plan__in=plans.values("pk"))
         .select_related("plan__union", "task")
         .defer("plan__text", "plan__distribution")
+        .annotate(held_by=lead_person("task_id", on=on))
     )
 
 
@@ -162,7 +166,7 @@ def _cockpit_target(row: Target) -> CockpitTarget:
         period_to=row.period_to,
         path=row.path,
         lead_label=row.task.lead_label if row.task else "",
-        person=row.task.lead_person if row.task else "",
+        person=str(vars(row)["held_by"]),
         case_id=row.task.case_id if row.task else None,
         is_led_elsewhere=row.task_id is not None and row.task is None,
         frozen_as=_frozen_as(row),

@@ -91,7 +91,7 @@ def _context(request: ActingRequest, found: Case, *, now: datetime) -> dict[str,
         "clocks": present_clocks(flow, clocks, now=now, law=LocalLaw()),
         "served": presenting.present_served(servings_to(request.actor, found)),
         "own": presenting.present_own(own_attachments(request.actor, found)),
-        "panel": panel and {"template": panel.template, **panel.context_of(actor, found)},
+        "panel": panel and {"template": panel.template, **panel.context_of(actor, found, today)},
         "timeline": presenting.present_events(flow, timeline_of(found)),
     }
 

@@ -75,7 +75,7 @@ def full_context(case: Case, *, actor: Actor, now: datetime, tab: str) -> dict[s
         "documents": present_documents(documents_of(case), servings_of(case)) if tab == DOCUMENTS else (),
         "attachments": present_attachments(attachments_of(case), actor=actor) if tab == ATTACHMENTS else (),
         "corrections": present_corrections(flow, corrections, actor),
-        "panel": panel and {"template": panel.template, **panel.context_of(actor, case)},
+        "panel": panel and {"template": panel.template, **panel.context_of(actor, case, local_day(now))},
         "beside": read_beside(actor, case) if tab == FACTS else (),
         "proof_url": reverse("cases:proof", args=[case.pk]) if actor.post else "",
         "people": presenting.present_people(context["awaited"]),

@@ -172,7 +172,7 @@ def test_a_shared_case_opens_for_the_other_county(city: SmallCity, under_review:
 def test_a_service_shows_its_own_facts(city: SmallCity, under_review: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(panels, "_panels", {})
 
-    def context_of(actor: Actor, case: Case) -> dict[str, object]:
+    def context_of(actor: Actor, case: Case, today: date) -> dict[str, object]:
         return {"facts": [Fact("承办人", actor.name)], "targets": (), "reports": ()}
 
     register_facts(CODE, "plans/_task_facts.html", context_of)

@@ -1,6 +1,7 @@
 """What the case page shows of a bargaining: parties, offers, teams, talks, draft, vote, contract, filings."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -20,7 +21,7 @@ from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
 
-def show_bargaining(actor: Actor, case: Case) -> Mapping[str, Any]:
+def show_bargaining(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """Everything on the table, grouped as the phases follow each other. Parts without rows are left out by the page."""
     bargaining = Bargaining.objects.select_related("previous", "sent_by", "guided_by").get(case=case)
     contract = Contract.objects.filter(bargaining=bargaining).first()

@@ -1,6 +1,7 @@
 """What an outside party's page shows of a bargaining. Row security leaves out what is none of that party's business."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import get_language
@@ -17,7 +18,7 @@ from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
 
-def show_to_party(_actor: Actor, case: Case) -> Mapping[str, Any]:
+def show_to_party(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """Offers with the answers given, data asked for, both teams, the contract with its text, filings and opinions."""
     bargaining = Bargaining.objects.get(case=case)
     contract = Contract.objects.filter(bargaining=bargaining).select_related("draft").first()

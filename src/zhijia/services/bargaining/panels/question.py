@@ -1,6 +1,7 @@
 """What the case page shows of a worker's question."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -16,7 +17,7 @@ from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
 
-def show_question(_actor: Actor, case: Case) -> Mapping[str, Any]:
+def show_question(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """Who asks what about which clause, by when she is answered, and the answer."""
     question = ContractQuestion.objects.select_related("contract", "clause", "asker").get(case=case)
     language = get_language() or "zh-hans"

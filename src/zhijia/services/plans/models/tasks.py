@@ -25,7 +25,8 @@ class Task(models.Model):
     """任务: what one post leads and others support, by a day and to a standard. State and clocks are its case's.
 
     Unions and labels of the posts are kept beside them: who takes part may not see the other posts' own rows.
-    `original_due_on` is the date that stood when the task was first accepted: assessment goes by it (TA-06).
+    `planned_due_on` is the date that the plan itself names, `original_due_on` the one that stood when the task was first
+    accepted: assessment goes by it (TA-06). Without an assigner (it takes part itself) those above it in the union decide.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="task", verbose_name=_("事项"))
@@ -38,6 +39,7 @@ class Task(models.Model):
     requirement = models.TextField(_("具体要求"))
     standard = models.TextField(_("完成标准"), blank=True)
     starts_on = models.DateField(_("启动"))
+    planned_due_on = models.DateField(_("计划时限"), null=True)
     due_on = models.DateField(_("完成时限"), null=True)
     original_due_on = models.DateField(_("原定时限"), null=True)
     assigner = models.ForeignKey(
@@ -50,7 +52,6 @@ class Task(models.Model):
         Union, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("牵头单位")
     )
     lead_label = models.CharField(_("牵头岗位全称"), max_length=200, blank=True)
-    lead_person = models.CharField(_("责任人"), max_length=60, blank=True)
     accepted_at = models.DateTimeField(_("接受时间"), null=True)
     reported_at = models.DateTimeField(_("最近进展"), null=True)
     done_on = models.DateField(_("完成日"), null=True)
@@ -83,6 +84,11 @@ class Task(models.Model):
             models.Index(fields=["plan", "id"], name="task_plan"),
             models.Index(fields=["due_on", "id"], name="task_due"),
         ]
+
+    @property
+    def lead_person(self) -> str:
+        """Who holds the lead post, of tasks read `with_holders` (KeyError: of no other)."""
+        return str(vars(self)["held_by"])
 
 
 class TaskSupport(models.Model):

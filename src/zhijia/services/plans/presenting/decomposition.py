@@ -21,7 +21,7 @@ from zhijia.services.plans.events import TASK_URGED
 from zhijia.services.plans.models import PlanDocument, Target, Task, TaskReport, TaskSupport
 from zhijia.services.plans.models.documents import Goal
 from zhijia.services.plans.presenting.standing import indicator_names, quantity_of
-from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan
+from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan, with_holders
 from zhijia.trail.models import Event
 from zhijia.ui.wording import grouped, percent
 
@@ -40,7 +40,7 @@ class Beside:
 
 def decomposition_sheet(actor: Actor, plan: PlanDocument, *, today: date) -> bytes:
     """The bytes of the .xlsx with every task of the plan that the actor may see."""
-    tasks = _with_what_hangs_on_them(tasks_of_plan(actor, plan))
+    tasks = with_holders(_with_what_hangs_on_them(tasks_of_plan(actor, plan)), on=today)
     rows = lit_now(tasks[:MOST_TASKS], today=today, place=plan.union.place)
     beside = _read_beside(plan, rows, today=today)
     body = (_cells(number, row, beside) for number, row in enumerate(rows, 1))

@@ -11,8 +11,8 @@ from zhijia.engines.cases.flow import get_flow
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.closing import open_tasks_of
 from zhijia.services.plans.models import PlanDocument, Task
+from zhijia.services.plans.periods import plan_period
 from zhijia.services.plans.presenting.standing import TargetLine, present_targets, target_columns
-from zhijia.services.plans.publishing import plan_period
 from zhijia.ui.components import Column
 
 

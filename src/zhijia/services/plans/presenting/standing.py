@@ -17,7 +17,7 @@ from zhijia.services.plans.presenting.listing import period_label
 from zhijia.services.plans.presenting.reached import Reached, read_reached
 from zhijia.services.plans.review.binding import list_choices
 from zhijia.services.plans.tasks.board import state_label
-from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan
+from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan, with_holders
 from zhijia.ui.components import Column, Fact
 from zhijia.ui.wording import full_date, grouped, short_date
 
@@ -79,7 +79,8 @@ class Standing:
 
 def read_standing(actor: Actor, plan: PlanDocument, *, today: date) -> Standing:
     """Everything the page of a plan shows, bound to what the actor may see."""
-    tasks = lit_now(tasks_of_plan(actor, plan)[:MOST_TASKS], today=today, place=plan.union.place)
+    found = with_holders(tasks_of_plan(actor, plan), on=today)[:MOST_TASKS]
+    tasks = lit_now(found, today=today, place=plan.union.place)
     targets = present_targets(actor, plan, today=today)
     return Standing(
         facts=_facts(plan),

@@ -18,6 +18,13 @@ class Period:
     def __bool__(self) -> bool:
         return self.from_on is not None or self.to_on is not None
 
+    def filled_from(self, other: "Period") -> "Period":
+        """Each end that is open here from the other one, but no first day after the last."""
+        to_on = self.to_on or other.to_on
+        is_too_late = other.from_on is not None and to_on is not None and other.from_on > to_on
+        from_on = self.from_on or (None if is_too_late else other.from_on)
+        return Period(from_on, to_on, self.words or other.words)
+
 
 def goal_of(tree: Tree, node: Node) -> str:
     """Its own goal, else that of the nearest task, item or heading above; empty when none is set."""
@@ -32,17 +39,17 @@ def measure_of(tree: Tree, node: Node) -> str:
 
 
 def period_of(tree: Tree, node: Node) -> Period:
-    """The dates that hold for a node: typed by a person, its own words, its sentence's, then those of what is above."""
+    """The dates that hold for a node, end by end: typed by a person, else its own words, its sentence's, those above."""
+    typed = Period()
     for entry in (node, *tree.ancestors(node)):
-        period = _typed(entry) or said_by(tree.facets(entry.id)) or said_by(_named(tree, entry, "deadlines"))
-        if period:
-            return period
-    return Period()
+        typed = typed.filled_from(_typed(entry))
+        if said := said_by(tree.facets(entry.id)) or said_by(_named(tree, entry, "deadlines")):
+            return typed.filled_from(said)
+    return typed
 
 
 def _typed(node: Node) -> Period:
-    starts_on, due_on = (_day(node.attributes.get(name)) for name in ("starts_on", "due_on"))
-    return Period(starts_on, due_on) if starts_on or due_on else Period()
+    return Period(_day(node.attributes.get("starts_on")), _day(node.attributes.get("due_on")))
 
 
 def owners_of(tree: Tree, node: Node) -> list[Node]:
@@ -70,12 +77,13 @@ def task_of(tree: Tree, node: Node) -> Node | None:
 
 
 def said_by(facets: Iterable[Node]) -> Period:
-    """The dates of the first of these deadlines that has any."""
+    """The dates of these deadlines: each end from the first that names it, the words of the first that names any."""
+    period = Period()
     for node in facets:
-        from_on, to_on = (_day(node.attributes.get(name)) for name in ("from_on", "to_on"))
-        if node.kind == "deadline" and (from_on or to_on):
-            return Period(from_on, to_on, node.text)
-    return Period()
+        if node.kind == "deadline":
+            from_on, to_on = (_day(node.attributes.get(name)) for name in ("from_on", "to_on"))
+            period = period.filled_from(Period(from_on, to_on, node.text if from_on or to_on else ""))
+    return period
 
 
 def _named(tree: Tree, node: Node, attribute: str) -> list[Node]:

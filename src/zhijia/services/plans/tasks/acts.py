@@ -9,7 +9,7 @@ from zhijia.engines.messages.sending import Line, send
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Post
 from zhijia.services.plans.models import Task, TaskReport, TaskSupport
-from zhijia.services.plans.tasks.extending import lapse_request
+from zhijia.services.plans.tasks.extending import lapse_request, release_assigner
 from zhijia.services.plans.tasks.hands import label_of_hand, person_of_hand
 from zhijia.services.plans.tasks.queries import holder_of, label_of
 
@@ -22,9 +22,8 @@ def assign(turn: Turn) -> Outcome:
     supports = list(data["supports"])
     lapse_request(turn)
     before = {"lead": task.lead_id, "due_on": task.due_on.isoformat() if task.due_on else None}
-    task.assigner_id = turn.actor.post.id if turn.actor.post else None
+    task.assigner_id = _deciding_post(turn, taking_part=[lead, *supports])
     task.lead, task.lead_union_id, task.lead_label = lead, lead.union_id, label_of(lead)
-    task.lead_person = holder_of(lead, on=turn.today)
     task.due_on, task.standard, task.accepted_at = data["due_on"], data["standard"], None
     task.save()
     turn.case.due_on = task.due_on
@@ -34,7 +33,8 @@ def assign(turn: Turn) -> Outcome:
     )
     _share(turn, [lead, *supports])
     after = {"lead": lead.pk, "due_on": task.due_on.isoformat(), "supports": [post.pk for post in supports]}
-    return Outcome(data={"before": before, "after": after, "lead": task.lead_label, "standard": task.standard})
+    said = {"lead": task.lead_label, "person": holder_of(lead, on=turn.today), "standard": task.standard}
+    return Outcome(data={"before": before, "after": after, **said})
 
 
 def accept(turn: Turn) -> Outcome:
@@ -47,12 +47,19 @@ def accept(turn: Turn) -> Outcome:
 
 
 def give_back(turn: Turn) -> Outcome:
+    """Return the task to who assigned it."""
+    release_assigner(turn)
+    return send_back(turn)
+
+
+def send_back(turn: Turn) -> Outcome:
+    """Return what was reported to the lead."""
     return Outcome(data={"reason": turn.data["reason"]})
 
 
 def withdraw(turn: Turn) -> Outcome:
     lapse_request(turn)
-    return give_back(turn)
+    return send_back(turn)
 
 
 def report(turn: Turn) -> Outcome:
@@ -63,6 +70,7 @@ def report(turn: Turn) -> Outcome:
 def report_done(turn: Turn) -> Outcome:
     """Report completion; a request for a later date that is still open has lost its point."""
     lapse_request(turn)
+    release_assigner(turn)
     return _report(turn, is_final=True)
 
 
@@ -86,6 +94,14 @@ def supervise(turn: Turn) -> Outcome:
     task.save(update_fields=["supervised_on", "supervision"])
     sent = _tell_lead(turn, "plans.task_supervised")
     return Outcome(data={"source": task.supervision, "reason": turn.data["reason"], "sent": sent})
+
+
+def _deciding_post(turn: Turn, *, taking_part: Iterable[Post]) -> int | None:
+    """The acting post, unless its holder takes part in the task through this or another post."""
+    own = {post.id for post in turn.actor.posts}
+    if turn.actor.post is None or own & {post.pk for post in taking_part}:
+        return None
+    return turn.actor.post.id
 
 
 def _tell_lead(turn: Turn, kind: str) -> int:

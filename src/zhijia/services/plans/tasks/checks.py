@@ -1,16 +1,22 @@
 """Who may do what with a task, and what the rules allow now. Each check raises `Refused` with a sentence."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sentences import Refused, Sentence
+from zhijia.organisation.models import Post
 from zhijia.organisation.models.posts import Role
 from zhijia.services.plans.models import Task, TaskExtension, TaskReport
 from zhijia.services.plans.models.tasks import ExtensionState
+from zhijia.services.plans.periods import last_day_extended, last_day_of
 from zhijia.services.plans.tasks.details import details_of
+from zhijia.services.plans.tasks.queries import has_other_holder
 
 ASSIGNING_ROLES = (Role.RESEARCH, Role.DEPT_HEAD, Role.LEADER, Role.CADRE)
 URGING_ROLES = (*ASSIGNING_ROLES, Role.SUPERVISOR)
+STANDING_IN = (Role.LEADER, Role.DEPT_HEAD)
+"""Who at the issuing union decides where the assigner takes part in the task itself, or is there no more."""
 
 
 def check_assigns(turn: Turn) -> None:
@@ -38,10 +44,18 @@ def check_takes_part(turn: Turn) -> None:
 
 
 def check_verifies(turn: Turn) -> None:
-    """Completion is accepted by the union that assigned the task, never by whoever holds the lead post, whatever hat is on."""
+    """Completion is accepted by the union that assigned the task, never by whoever takes part in it, whatever hat is on."""
     _check_of_issuer(turn, *URGING_ROLES)
-    if turn.record.lead_id in {post.id for post in turn.actor.posts}:
-        raise Refused("办结不能由牵头岗位自己核验，请由交办岗位核验。")
+    if {turn.record.lead_id, *details_of(turn.record).support_posts} & {post.id for post in turn.actor.posts}:
+        raise Refused("办结不能由牵头岗位和配合岗位自己核验，请由交办岗位或本单位领导核验。")
+
+
+def can_be_verified(turn: Turn, lead: Post, supports: Iterable[Post]) -> bool:
+    """Whether somebody is left to accept the completion where the assigner takes part in the task himself."""
+    taking_part = [lead, *supports]
+    if not {post.id for post in turn.actor.posts} & {post.pk for post in taking_part}:
+        return True
+    return has_other_holder(turn.case.union_id, STANDING_IN, besides=taking_part, on=turn.today)
 
 
 def check_not_own_report(turn: Turn) -> None:
@@ -76,18 +90,22 @@ def check_not_own_request(turn: Turn) -> None:
 
 
 def check_later_date(due_on: date, task: Task) -> None:
-    """An extension leads to a day after the present date, within the plan year."""
+    """An extension leads to a day after the present date, within the plan year (or the later date that the plan names)."""
     if task.due_on and due_on <= task.due_on:
         raise Refused(Sentence("延期后的日期要晚于现在的完成时限{day}。", {"day": task.due_on}), field="due_on")
-    check_date_within_plan(due_on, task)
+    _check_between(due_on, task, last=last_day_extended(task))
 
 
 def check_date_within_plan(due_on: date, task: Task) -> None:
-    """A completion date lies within the task's own start and the end of the plan year."""
+    """A completion date lies within the task's own start and the last day that the plan leaves it."""
+    _check_between(due_on, task, last=last_day_of(task))
+
+
+def _check_between(due_on: date, task: Task, *, last: date) -> None:
     if due_on < task.starts_on:
         raise Refused(Sentence("完成时限不能早于启动日期{day}。", {"day": task.starts_on}), field="due_on")
-    if due_on.year > task.plan.year:
-        raise Refused(Sentence("完成时限不能晚于计划年度{year}年。", {"year": task.plan.year}), field="due_on")
+    if due_on > last:
+        raise Refused(Sentence("完成时限不能晚于{day}，计划只安排到这一天。", {"day": last}), field="due_on")
 
 
 def _check_of_issuer(turn: Turn, *roles: str) -> None:

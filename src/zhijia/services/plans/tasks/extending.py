@@ -4,6 +4,7 @@ from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.services.plans.models import Task, TaskExtension
 from zhijia.services.plans.models.tasks import ExtensionState
 from zhijia.services.plans.tasks.hands import label_of_hand, person_of_hand
+from zhijia.services.plans.tasks.queries import assigner_acts
 
 
 def ask_extension(turn: Turn) -> Outcome:
@@ -12,6 +13,7 @@ def ask_extension(turn: Turn) -> Outcome:
     wanted_on, reason = turn.data["due_on"], turn.data["reason"]
     if task.due_on is None:
         raise ValueError(f"task {task.pk} is under way without a date")
+    release_assigner(turn)
     TaskExtension.objects.create(
         task=task,
         old_due_on=task.due_on,
@@ -50,6 +52,14 @@ def lapse_request(turn: Turn) -> None:
     TaskExtension.objects.filter(task=turn.record, state=ExtensionState.ASKED).update(
         state=ExtensionState.LAPSED, decided_on=turn.today, decided_by=label_of_hand(turn)
     )
+
+
+def release_assigner(turn: Turn) -> None:
+    """Where nobody acts through the assigner's post any more, let those above it in the union decide."""
+    task: Task = turn.record
+    if not assigner_acts(task, on=turn.today):
+        task.assigner = None
+        task.save(update_fields=["assigner"])
 
 
 def _decide(turn: Turn, state: ExtensionState) -> TaskExtension:

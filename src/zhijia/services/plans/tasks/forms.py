@@ -12,9 +12,13 @@ from zhijia.engines.documents.fields import EvidenceField
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Post
 from zhijia.services.plans.models.tasks import ExtensionState, SupervisionSource
-from zhijia.services.plans.tasks.checks import check_date_within_plan, check_later_date
+from zhijia.services.plans.tasks.checks import can_be_verified, check_date_within_plan, check_later_date
 from zhijia.services.plans.tasks.queries import holder_of, label_of, posts_assignable_by
 from zhijia.ui.widgets import DayInput
+
+NOBODY_VERIFIES = _(
+    "办结要由没有参加这项任务的人核验。您自己参加，就要由本单位领导或部门负责人核验，现在没有这样的人。请另选岗位，或请本单位另一位同志交办。"
+)
 
 
 class AssignForm(forms.Form):
@@ -63,8 +67,11 @@ class AssignForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("lead") in (cleaned.get("supports") or ()):
+        lead, supports = cleaned.get("lead"), cleaned.get("supports") or ()
+        if lead in supports:
             self.add_error("supports", _("牵头岗位不能同时是配合岗位。"))
+        if lead and not can_be_verified(self.turn, lead, supports):
+            self.add_error("lead", NOBODY_VERIFIES)
         return cleaned
 
 

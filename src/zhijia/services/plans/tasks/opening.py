@@ -52,6 +52,7 @@ def open_tasks(plan: PlanDocument, tasks: Sequence[NewTask], *, actor: Actor, no
                 requirement=task.requirement,
                 standard=task.standard,
                 starts_on=task.starts_on,
+                planned_due_on=task.due_on,
                 due_on=task.due_on,
             )
             for case, task in zip(cases, tasks, strict=True)

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import TextChoices
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.lib.spreadsheets import SheetToWrite, write_workbook
+from zhijia.organisation.models.posts import FunctionLine
+from zhijia.services.plans.flow import TASK_FLOW
 from zhijia.services.plans.models.documents import Goal
 from zhijia.services.plans.tasks.board import Board, BoardFilter, lights_in_order, state_label
 from zhijia.services.plans.tasks.queries import LitTask
@@ -58,6 +61,32 @@ def board_filters(query: QueryDict, board: Board, chosen: BoardFilter) -> list[C
         if count or chosen.light == light.value:
             chips.append(Chip(_(light.word), _with(query, light=light.value), count, chosen.light == light.value))
     return chips
+
+
+@dataclass(frozen=True)
+class Select:
+    """A filter of the board: its name in the address, its label, value and words of its choices, the chosen value."""
+
+    name: str
+    label: str
+    choices: Sequence[tuple[str, str]]
+    chosen: str
+
+
+def board_selects(board: Board, chosen: BoardFilter) -> list[Select]:
+    """Function line, unit, state and goal."""
+    units = [(str(pk), name) for pk, name in board.units]
+    states = [(state.code, _(state.label)) for state in TASK_FLOW.states]
+    return [
+        Select("line", _("条线"), _worded(FunctionLine), chosen.line),
+        Select("unit", _("牵头单位"), units, str(chosen.unit or "")),
+        Select("state", _("办理状态"), states, chosen.state),
+        Select("goal", _("目标"), _worded(Goal), chosen.goal),
+    ]
+
+
+def _worded(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    return [(value, str(label)) for value, label in choices.choices]
 
 
 def board_sheet(rows: Sequence[LitTask]) -> bytes:

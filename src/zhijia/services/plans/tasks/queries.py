@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.db import connection
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.law.lights import Reading, TaskFacts, task_light
 from zhijia.law.resolver import parameter
 from zhijia.organisation.models import Post, PostHolding
-from zhijia.organisation.models.posts import FunctionLine, HoldingKind
+from zhijia.organisation.models.posts import HoldingKind
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.overrides import law_place, parameter_overrides
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument, Task
+from zhijia.services.plans.periods import plan_period
 from zhijia.services.plans.tasks.progress import progress_of
 
 ASSIGNABLE_KINDS = (
@@ -54,11 +55,22 @@ def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
     )
 
 
-def get_task(actor: Actor, pk: int) -> Task:
-    task = tasks_visible_to(actor).filter(pk=pk).first()
-    if task is None:
-        raise Http404
-    return task
+def with_holders(tasks: QuerySet[Task], *, on: date) -> QuerySet[Task]:
+    """The same tasks, each with `lead_person`: who holds its lead post on a day, of a task that is over who held it then.
+
+    The database names the holder, else the deputy, empty for a vacant post, also to a reader who may not see the post.
+    """
+    return tasks.annotate(held_by=lead_person("pk", on=on))
+
+
+def lead_person_of(task: Task, *, on: date) -> str:
+    """The same name for one task that was read without it."""
+    return with_holders(Task.objects.filter(pk=task.pk), on=on).get().lead_person
+
+
+def lead_person(task: str, *, on: date) -> Func:
+    """The name for `with_holders` where a row only refers to its task: `task` is the column that holds its id."""
+    return Func(F(task), Value(on), function="plans_lead_person", output_field=TextField())
 
 
 def get_tasks(actor: Actor, plan: PlanDocument, pks: Iterable[str]) -> list[Task]:
@@ -81,13 +93,30 @@ def holder_of(post: Post, *, on: date) -> str:
     """Who holds the post on a day, else the deputy of that day; empty for a vacant post."""
     kinds = {HoldingKind.HOLDER: 0, HoldingKind.DEPUTY: 1}
     holdings = (
-        PostHolding.objects.filter(post=post, kind__in=kinds, from_on__lte=on)
-        .filter(Q(to_on=None) | Q(to_on__gt=on))
+        PostHolding.objects.filter(_in_office(on), post=post, kind__in=kinds)
         .select_related("person")
         .order_by("from_on", "pk")
     )
     people = sorted(holdings, key=lambda holding: kinds[HoldingKind(holding.kind)])
     return people[0].person.name if people else ""
+
+
+def assigner_acts(task: Task, *, on: date) -> bool:
+    """Whether the post that assigned the task is open and somebody acts through it on a day."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT plans_assigner_acts(%s, %s)", [task.pk, on])
+        return bool(cursor.fetchone()[0])
+
+
+def has_other_holder(union_id: int, roles: Iterable[str], *, besides: Iterable[Post], on: date) -> bool:
+    """Whether somebody at a union acts through one of these roles on a day who holds none of the posts `besides`."""
+    own = PostHolding.objects.filter(_in_office(on), post__in=list(besides))
+    others = PostHolding.objects.filter(_in_office(on), post__union=union_id, post__role__in=list(roles))
+    return others.filter(post__closed_on=None).exclude(person__in=own.values("person")).exists()
+
+
+def _in_office(on: date) -> Q:
+    return Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gt=on))
 
 
 def posts_assignable_by(actor: Actor) -> QuerySet[Post]:
@@ -99,11 +128,10 @@ def posts_assignable_by(actor: Actor) -> QuerySet[Post]:
     )
 
 
-def posts_by_line(actor: Actor, line: str) -> QuerySet[Post]:
-    """The assignable posts of one function line."""
-    if line not in FunctionLine.values:
-        return posts_assignable_by(actor).none()
-    return posts_assignable_by(actor).filter(line=line)
+def units_of(tasks: QuerySet[Task]) -> list[tuple[int, str]]:
+    """Id and name of the unions that lead these tasks, in the order of the tree."""
+    led = tasks.order_by("lead_union__path", "lead_union").exclude(lead_union=None)
+    return list(led.values_list("lead_union", "lead_union__name").distinct())
 
 
 def tasks_of_unit(actor: Actor, path: str) -> QuerySet[Task]:
@@ -123,7 +151,7 @@ def light_of(task: Task, *, today: date, limits: LightLimits, progress: Fraction
     """The light of one task (TA-05). `progress` is value over target of what it counts, if it counts anything."""
     facts = TaskFacts(
         starts_on=task.starts_on,
-        due_on=task.due_on or date(task.plan.year, 12, 31),
+        due_on=task.due_on or plan_period(task.plan)[1],
         is_started=task.accepted_at is not None,
         progress=progress,
         completed_on=task.done_on,

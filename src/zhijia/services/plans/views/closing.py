@@ -32,5 +32,7 @@ def close(request: ActingRequest, pk: int) -> HttpResponse:
             return redirect("plans:plan", pk)
     if not is_running(plan):
         return redirect("plans:plan", pk)
-    context = {"plan": plan, "ending": read_ending(request.actor, plan, today=timezone.localdate()), "refusal": refusal}
+    today = timezone.localdate()
+    ending = read_ending(request.actor, plan, today=today)
+    context = {"plan": plan, "ending": ending, "today": today, "refusal": refusal}
     return render(request, "plans/close.html", context, status=UNPROCESSABLE if refusal else 200)

@@ -24,9 +24,11 @@ def show_plan(request: ActingRequest, pk: int) -> HttpResponse:
     plan = get_plan(request.actor, pk)
     if not is_published(plan) and can_review(request.actor, plan):
         return redirect("plans:review", pk)
+    today = timezone.localdate()
     context = {
         "plan": plan,
-        "standing": read_standing(request.actor, plan, today=timezone.localdate()),
+        "today": today,
+        "standing": read_standing(request.actor, plan, today=today),
         "can_assign": can_review(request.actor, plan),
         "can_close": is_running(plan) and can_close(request.actor, plan),
         "is_checked": "check" in request.GET and is_published(plan),

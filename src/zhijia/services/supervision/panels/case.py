@@ -1,6 +1,7 @@
 """What case pages show of supervision: its own facts, and beside a case of the same enterprise what came of it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -20,7 +21,7 @@ REFUSED = ("bargaining.case", "refused")
 """The kind and state of a case after which supervision is opened in one click; by name, as events are."""
 
 
-def show_supervision(actor: Actor, case: Case) -> Mapping[str, Any]:
+def show_supervision(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """Facts, investigations, letters with their answers, rechecks, referrals. Parts without rows are left out.
 
     An outside party reads the letters; what workers said and how the union came to know stays with the unions.

@@ -100,6 +100,47 @@ def test_a_deadline_at_the_head_of_a_sentence_holds_for_the_tasks_after_it() -> 
     assert period_of(TREE, task_with("职工之家15个")).to_on == date(2026, 9, 30)
 
 
+JULY, OCTOBER, YEAR_END = date(2026, 7, 1), date(2026, 10, 1), date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "above", "expected"),
+    [
+        pytest.param({}, [(None, YEAR_END)], [], (None, YEAR_END), id="what is read"),
+        pytest.param({"starts_on": OCTOBER}, [(None, YEAR_END)], [], (OCTOBER, YEAR_END), id="a typed start"),
+        pytest.param({"due_on": OCTOBER}, [(JULY, YEAR_END)], [], (JULY, OCTOBER), id="a typed end"),
+        pytest.param({"starts_on": OCTOBER}, [], [(JULY, YEAR_END)], (OCTOBER, YEAR_END), id="the rest from above"),
+        pytest.param({"due_on": JULY}, [(OCTOBER, YEAR_END)], [], (None, JULY), id="no start after the typed end"),
+        pytest.param({}, [(JULY, None), (None, YEAR_END)], [], (JULY, YEAR_END), id="two deadlines, one end each"),
+        pytest.param({}, [(None, JULY), (OCTOBER, YEAR_END)], [], (None, JULY), id="the first of two periods"),
+        pytest.param({}, [(None, OCTOBER)], [(JULY, YEAR_END)], (None, OCTOBER), id="own words before those above"),
+    ],
+)
+def test_dates_are_put_together_end_by_end(
+    typed: dict[str, date],
+    said: list[tuple[date | None, date | None]],
+    above: list[tuple[date | None, date | None]],
+    expected: tuple[date | None, date | None],
+) -> None:
+    """What a person typed wins for that end only; the other end is still what the text says."""
+    heading = Node(id=1, parent=None, kind="heading", position=1, start=0, end=1, text="章")
+    attributes = {name: day.isoformat() for name, day in typed.items()}
+    task = Node(id=2, parent=1, kind="task", position=2, start=1, end=2, text="事", attributes=attributes)
+    tree = Tree([heading, task, *_deadlines(2, said), *_deadlines(1, above)])
+
+    period = period_of(tree, task)
+
+    assert (period.from_on, period.to_on) == expected
+
+
+def _deadlines(parent: int, days: list[tuple[date | None, date | None]]) -> list[Node]:
+    named = ({"from_on": one and one.isoformat(), "to_on": two and two.isoformat()} for one, two in days)
+    return [
+        Node(id=10 * parent + n, parent=parent, kind="deadline", position=n, start=1, end=2, text="期", attributes=said)
+        for n, said in enumerate(named)
+    ]
+
+
 def test_owners_in_brackets_hold_for_their_article() -> None:
     owners = owners_of(TREE, task_with("联系点100个"))
 

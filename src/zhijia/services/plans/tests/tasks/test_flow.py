@@ -181,7 +181,7 @@ def test_whoever_holds_the_lead_post_does_not_verify_through_another_of_her_post
     make_move(county, task, "report_done", {"text": "全部走访完"}, proof=True)
     both = replace(research, posts=(*research.posts, *county.posts))
 
-    with pytest.raises(Refused, match="不能由牵头岗位自己核验"):
+    with pytest.raises(Refused, match="不能由牵头岗位和配合岗位自己核验"):
         make_move(both, task, "verify")
 
     assert state_of(city, task) == "reported"
