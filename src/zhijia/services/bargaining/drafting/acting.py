@@ -9,6 +9,7 @@ from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.sheet import Sheet, chapters_in
 from zhijia.services.bargaining.forms.clauses import ClauseForm, DraftForm, FillForm, TermDatesForm
 from zhijia.services.bargaining.models import Draft
+from zhijia.services.bargaining.rules.wording import from_words, in_words
 
 WRITE, ADD, FILL, TERM = "write", "add", "fill", "term"
 WITH_FORM = (WRITE, ADD, FILL, TERM)
@@ -35,15 +36,15 @@ def _clause_form(
     chapters = chapters_in(sheet)
     if doing == ADD:
         beside = clause.chapter if clause else next(iter(chapters), "")
-        asks = data.get("body", "") if data else ""
+        asks = from_words(data.get("body", "")) if data else ""
         return ClauseForm(data, asks=asks, chapters=chapters, initial={**base, "chapter": beside})
     if clause is None and data is None:
         return None
     initial: dict[str, Any] = dict(base)
     if clause:
-        initial |= {"chapter": clause.chapter, "title": clause.title, "body": clause.body}
+        initial |= {"chapter": clause.chapter, "title": clause.title, "body": in_words(clause.body)}
         initial |= {f"t_{field}": value for field, value in clause.values.items()}
-    asks = data.get("body", "") if data else initial.get("body", "")
+    asks = from_words(data.get("body", "") if data else initial.get("body", ""))
     return ClauseForm(data, asks=asks, chapters=chapters, initial=initial)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.services.bargaining.drafting.edits import Written
 from zhijia.services.bargaining.drafting.sheet import ClauseText
 from zhijia.services.bargaining.rules.terms import SCALES, TERMS, Kind, Term
-from zhijia.services.bargaining.rules.wording import strangers_in, terms_of
+from zhijia.services.bargaining.rules.wording import from_words, strangers_in, terms_of
 from zhijia.ui.widgets import DayInput
 
 UNITS = {
@@ -93,7 +93,7 @@ class ClauseForm(DraftForm):
             self.fields[f"t_{term.field}"] = term_field(term)
 
     def clean_body(self) -> str:
-        body: str = self.cleaned_data["body"].strip()
+        body = from_words(self.cleaned_data["body"].strip())
         unknown = strangers_in(body)
         if unknown:
             words = {"field": unknown[0]}
@@ -149,8 +149,8 @@ class TermDatesForm(DraftForm):
 
 
 def all_terms() -> list[tuple[str, str]]:
-    """Every term that a clause can ask for: its placeholder and its words."""
-    return [(f"{{{term.field}}}", gettext(term.label)) for term in TERMS.values()]
+    """Every term that a clause can ask for: its placeholder as people write it, and its label."""
+    return [(f"{{{term.label}}}", gettext(term.label)) for term in TERMS.values()]
 
 
 def _name(code: str, field: str) -> str:

@@ -20,6 +20,9 @@ NAMES: Mapping[str, str] = {
     "term_to": _("期限止"),
 }
 """Placeholders that nobody fills in: the parties, and the term of the draft."""
+LABELS: Mapping[str, str] = {**NAMES, **{field: term.label for field, term in TERMS.items()}}
+FIELDS: Mapping[str, str] = {label: field for field, label in LABELS.items()}
+WIDE_BRACES = str.maketrans("｛｝", "{}")
 
 
 class PartKind(StrEnum):
@@ -38,6 +41,16 @@ class Part:
     text: str
     kind: PartKind = PartKind.PLAIN
     field: str = ""
+
+
+def in_words(body: str) -> str:
+    """A body as people edit it: {本单位最低工资（每月）} for {minimum_wage}."""
+    return PLACEHOLDER.sub(lambda found: f"{{{LABELS.get(found[1], found[1])}}}", body)
+
+
+def from_words(typed: str) -> str:
+    """What people typed, with the placeholders as they are kept; one that nobody knows stays as it is."""
+    return PLACEHOLDER.sub(lambda found: f"{{{FIELDS.get(found[1].strip(), found[1])}}}", typed.translate(WIDE_BRACES))
 
 
 def read_body(body: str, *, names: Mapping[str, str], values: Mapping[str, int]) -> list[Part]:

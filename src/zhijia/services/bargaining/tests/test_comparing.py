@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from zhijia.services.bargaining.rules.comparing import BLANK, Fate, Op, Passage, Run, compare, word_runs
+from zhijia.services.bargaining.rules.wording import FIELDS, LABELS, from_words, in_words
 
 
 def text(*clauses: tuple[str, str, str]) -> list[Passage]:
@@ -21,6 +22,7 @@ def test_within_a_clause_characters_change_and_figures_change_as_a_whole() -> No
         "本年度职工工资在上年基础上增长-3%-+5.5%+，自-4-+1+月起执行。"
     )
     assert told(word_runs(before, before)) == before
+    assert told(word_runs("分别为1、2、3元。", "分别为4、5、6元。")) == "分别为-1-+4+、-2-+5+、-3-+6+元。"
 
 
 def test_a_single_kept_character_between_two_changes_is_read_with_them() -> None:
@@ -60,3 +62,9 @@ def test_what_was_only_filled_in_is_no_change() -> None:
     assert pair.fate == Fate.FILLED
     assert told(pair.runs) == "月工资不低于+2800元+，按+月+支付。"
     assert compare(before, text(("pay", "工资", "月工资为2800元，按月支付。")))[0].fate == Fate.CHANGED
+
+
+def test_each_placeholder_has_words_of_its_own() -> None:
+    """What people write in braces leads back to one term."""
+    assert len(FIELDS) == len(LABELS)
+    assert all(from_words(in_words(f"{{{field}}}")) == f"{{{field}}}" for field in LABELS)

@@ -242,7 +242,7 @@ def test_a_clash_on_the_page_shows_both_and_saving_again_decides(writing: Story)
         "code": "basis",
         "chapter": "总则",
         "title": "依据",
-        "body": "镇里写的依据。",
+        "body": "镇里写的依据。｛用人单位｝和{工会}各执一份，每天{每日工作时间}。",
         "base": "0",
     }
 
@@ -252,7 +252,7 @@ def test_a_clash_on_the_page_shows_both_and_saving_again_decides(writing: Story)
     assert (refused.status_code, decided.status_code) == (409, 303)
     assert "主席写的依据。" in refused.content.decode()
     assert "镇里写的依据。" in refused.content.decode()
-    assert clause(writing, "basis") == "镇里写的依据。"
+    assert clause(writing, "basis") == "镇里写的依据。{employer}和{union}各执一份，每天{hours_day}。"
 
 
 @pytest.mark.parametrize(("who", "status"), [("research", 403), ("worker", 404), ("stranger", 404)])
