@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -21,6 +21,7 @@ from zhijia.engines.cases.advance import InvalidInput, Step, advance, bind_form,
 from zhijia.engines.cases.flow import Flow, Move, Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import flow_of, get_case
+from zhijia.engines.cases.submissions import read_key
 from zhijia.lib.phrases import titled
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
@@ -71,14 +72,6 @@ def answer_move(
     except Refused as refused:
         return _page(request, making, {"refusal": refused.sentence.said_in(_)}, status=REFUSED)
     return _page(request, making, {"form": bind_form(making.move, turn)})
-
-
-def read_key(data: Mapping[str, Any]) -> UUID:
-    """The submission's own number, from the hidden field. Refused when it is missing: twice could not be told from once."""
-    try:
-        return UUID(data.get("key", ""))
-    except ValueError as error:
-        raise Refused("页面已经失效，请刷新后重新提交。") from error
 
 
 def toast(label: str, case: Case) -> SafeString:

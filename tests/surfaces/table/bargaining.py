@@ -1,6 +1,6 @@
 """Collective bargaining beside the case page."""
 
-from tests.surfaces.surface import COUNTY, MILL, Kind, Surface, of
+from tests.surfaces.surface import COUNTY, MILL, PARTIES, Kind, Surface, of
 
 OPENERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "chair", "stranger"})
 COVERED = MILL | {"worker"}
@@ -27,6 +27,7 @@ BARGAINING = (
     ),
     Surface("bargaining:history", Kind.HISTORY, of("contract_draft"), sees=MILL),
     Surface("bargaining:edit_draft", Kind.ACT, of("contract_draft"), sees=MILL, may=frozenset(), is_post=True),
+    Surface("bargaining:demand_talks", Kind.FORM, sees=PARTIES),
     Surface("bargaining:contract", Kind.DETAIL, of("contract"), sees=COVERED),
     Surface("bargaining:ask", Kind.FORM, of("contract"), sees=COVERED, may=frozenset({"worker", "chair"})),
     Surface("bargaining:succeed", Kind.FORM, of("contract"), sees=COVERED, may=OPENERS),

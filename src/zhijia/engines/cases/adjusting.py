@@ -208,7 +208,7 @@ def _write(
         entered_at=now,
         person_id=actor.person_id,
         post_id=actor.post.id if actor.post else None,
-        entered_by=f"{actor.name} · {actor.post.label}" if actor.post else actor.name,
+        entered_by=actor.signature,
     )
     before = clock.due_on
     set_due(clock, law=LocalLaw())

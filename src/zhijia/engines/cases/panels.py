@@ -69,3 +69,29 @@ def register_party_facts(flow_code: str, template: str, context_of: ContextOf) -
 
 def party_panel(flow_code: str) -> FactsPanel | None:
     return _party_panels.get(flow_code)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyStart:
+    """Something that a kind of outside party may begin by itself. `label` is a Chinese message id."""
+
+    kind: str
+    label: str
+    url_name: str
+
+
+_starts: list[PartyStart] = []
+
+
+def register_party_start(kind: str, label: str, url_name: str) -> None:
+    """Offer it on the home of that party's face; called once, when the service is loaded."""
+    _starts.append(PartyStart(kind, label, url_name))
+
+
+def starts_of(kind: str) -> list[PartyStart]:
+    return [start for start in _starts if start.kind == kind]
+
+
+def is_start(url_name: str) -> bool:
+    """Whether an address begins something for outside parties: their gate lets it through."""
+    return any(start.url_name == url_name for start in _starts)

@@ -16,6 +16,7 @@ UPPER_ROLES = frozenset({Role.CADRE, Role.DEPT_HEAD, Role.LEADER, Role.CHAIR})
 UNION_ROLES = frozenset(map(str, OWN_ROLES | UPPER_ROLES))
 WHO_UNION = gettext_noop("本会主席、委员，或上级工会的干部")
 WHO_EMPLOYER = gettext_noop("用人单位经办人；纸质材料由工会录入")
+WHO_EITHER = gettext_noop("协商的任何一方；纸质材料由工会录入")
 WHO_BUREAU = gettext_noop("人社部门审查岗位；纸质材料由工会录入")
 
 
@@ -89,6 +90,7 @@ def _doing(may: Guard, who: str, *parties: PartyKind) -> Doing:
 
 BY_UNION = _doing(check_acts_for_union, WHO_UNION)
 BY_EMPLOYER = _doing(check_acts_for_employer, WHO_EMPLOYER, PartyKind.EMPLOYER)
+BY_EITHER = _doing(check_acts_for_employer, WHO_EITHER, PartyKind.EMPLOYER)
 BY_BUREAU = _doing(check_acts_for_bureau, WHO_BUREAU, PartyKind.BUREAU)
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import Resolver404, resolve
 
+from zhijia.engines.cases.panels import is_start
 from zhijia.organisation.middleware import ActingRequest
 
 OPEN_NAMESPACES = frozenset({"partner", "entrance", "ui", "verification"})
@@ -37,4 +38,5 @@ def is_open_to_parties(address: str) -> bool:
     except Resolver404:
         return False
     namespace = match.namespace
-    return namespace in OPEN_NAMESPACES or match.view_name in OPEN_NAMES or match.view_name.startswith(OPEN_PREFIXES)
+    name = match.view_name
+    return namespace in OPEN_NAMESPACES or name in OPEN_NAMES or name.startswith(OPEN_PREFIXES) or is_start(name)

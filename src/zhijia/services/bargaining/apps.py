@@ -17,5 +17,6 @@ class BargainingConfig(AppConfig):
         import_module("zhijia.services.bargaining.indicators")
         import_module("zhijia.services.bargaining.panels.case")
         import_module("zhijia.services.bargaining.panels.question")
+        import_module("zhijia.services.bargaining.panels.coordination")
         import_module("zhijia.services.bargaining.panels.enterprise")
         import_module("zhijia.services.bargaining.panels.party")

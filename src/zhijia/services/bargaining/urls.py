@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from zhijia.services.bargaining.views import campaigns, comparing, contracts, drafting, listing, opening, targets
+from zhijia.services.bargaining.views import (
+    campaigns,
+    comparing,
+    contracts,
+    drafting,
+    employer,
+    listing,
+    opening,
+    targets,
+)
 
 app_name = "bargaining"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("bargaining/campaigns/<int:pk>/targets/", targets.list_targets, name="targets"),
     path("bargaining/campaigns/<int:pk>/remind/", targets.remind_targets, name="remind_targets"),
     path("bargaining/campaigns/<int:pk>/letters/", targets.print_letters, name="letters"),
+    path("partner/offer/", employer.demand, name="demand_talks"),
     path("contracts/<int:pk>/", contracts.show_contract, name="contract"),
     path("contracts/<int:pk>/ask/", contracts.ask, name="ask"),
     path("contracts/<int:pk>/next/", opening.succeed_contract, name="succeed"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.flow import Flow, get_flow
 from zhijia.engines.cases.models import Awaits, Case, Clock
+from zhijia.engines.cases.panels import starts_of
 from zhijia.engines.cases.queries import Awaited, OpenMove, Place, place_of
 from zhijia.engines.documents.models import Attachment, IssuedDocument, Serving
 from zhijia.faces.clocks import days_left
@@ -79,6 +80,12 @@ class CaseTop:
 
 def present_tasks(todos: Iterable[Awaits], *, today: date) -> list[Task]:
     return [_task(todo, today) for todo in todos]
+
+
+def present_starts(actor: Actor) -> list[Action]:
+    """What this party may begin by itself."""
+    kind = actor.mandate.kind if actor.mandate else ""
+    return [Action(_(start.label), reverse(start.url_name), icon="plus") for start in starts_of(kind)]
 
 
 def present_lines(cases: Iterable[Case]) -> list[CaseLine]:

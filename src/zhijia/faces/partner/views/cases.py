@@ -46,6 +46,7 @@ def home(request: ActingRequest) -> HttpResponse:
     page = cut(shared_cases(request.actor, asked), keys=("-pk",), **_place(request))
     context = {
         "mandates": request.actor.mandates,
+        "starts": presenting.present_starts(request.actor),
         "tasks": presenting.present_tasks(todos, today=today),
         "chips": presenting.show_chips(request.GET, asked, waiting=len(todos)),
         "asked": asked,

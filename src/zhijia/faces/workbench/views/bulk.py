@@ -11,7 +11,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zhijia.faces.moving import INVALID, read_key
+from zhijia.engines.cases.submissions import read_key
+from zhijia.faces.moving import INVALID
 from zhijia.faces.workbench.bundles import Bundle, Submission, bundle_of, carry_out, form_of
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest, commits_by_itself

@@ -2,6 +2,7 @@
 
 from zhijia.engines.cases.sides import (
     BY_BUREAU,
+    BY_EITHER,
     BY_EMPLOYER,
     BY_UNION,
     OWN_ROLES,
@@ -14,6 +15,7 @@ from zhijia.engines.cases.sides import (
 
 __all__ = [
     "BY_BUREAU",
+    "BY_EITHER",
     "BY_EMPLOYER",
     "BY_UNION",
     "OWN_ROLES",

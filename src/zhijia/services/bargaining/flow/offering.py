@@ -5,10 +5,13 @@ from datetime import date
 from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
+from zhijia.services.bargaining.acts import employer as employer_acts
 from zhijia.services.bargaining.acts import offering as acts
 from zhijia.services.bargaining.acts.endings import abandon
+from zhijia.services.bargaining.checks import employer as employer_checks
 from zhijia.services.bargaining.checks import offering as checks
 from zhijia.services.bargaining.checks import parties
+from zhijia.services.bargaining.forms import employer as employer_forms
 from zhijia.services.bargaining.forms import offering as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
 from zhijia.services.bargaining.letters import offering as letters
@@ -22,6 +25,8 @@ def _served_on(bargaining: Bargaining) -> date | None:
     return offer.served_on if offer else None
 
 
+OWN_REPLY = "own_reply"
+OWN_REPLY_CLOCK = ClockStart(OWN_REPLY, _("答复对方要约"), "statutory", parameter="bargaining.reply", since=_served_on)
 REPLY_CLOCK = ClockStart(
     REPLY, _("答复要约"), "statutory", parameter="bargaining.reply", since=_served_on, on_expiry="reply_overdue"
 )
@@ -90,6 +95,46 @@ MOVES = (
         events.REPLY_OVERDUE,
         may=leave_to_system,
         by_system=True,
+    ),
+    Move(
+        "employer_offer",
+        _("登记用人单位要约"),
+        frozenset({"drafting"}),
+        "to_answer",
+        events.EMPLOYER_OFFERED,
+        **parties.BY_EMPLOYER,
+        guards=(employer_checks.check_employer_begins,),
+        form=employer_forms.EmployerOfferForm,
+        act=employer_acts.employer_offer,
+        starts=(OWN_REPLY_CLOCK,),
+        is_primary=False,
+        help=_("一方提出协商要求的，另一方应当在规定期限内书面答复。"),
+    ),
+    Move(
+        "accept_offer",
+        _("应约"),
+        frozenset({"to_answer"}),
+        "accepted",
+        events.EMPLOYER_OFFER_ACCEPTED,
+        **parties.BY_UNION,
+        form=employer_forms.UnionReplyForm,
+        judges=(employer_checks.judge_own_reply,),
+        act=employer_acts.union_reply,
+        stops=(OWN_REPLY,),
+    ),
+    Move(
+        "decline_offer",
+        _("不同意协商"),
+        frozenset({"to_answer"}),
+        "failed",
+        events.EMPLOYER_OFFER_DECLINED,
+        **parties.BY_UNION,
+        form=employer_forms.UnionDeclineForm,
+        judges=(checks.judge_refusal, employer_checks.judge_own_reply),
+        act=employer_acts.union_decline,
+        stops=(OWN_REPLY,),
+        is_primary=False,
+        help=_("没有正当理由不得拒绝集体协商。"),
     ),
     Move(
         "abandon",

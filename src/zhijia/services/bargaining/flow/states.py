@@ -15,6 +15,8 @@ PREPARING = State("preparing", _("协商准备"))  # S30
 NEGOTIATING = State("negotiating", _("协商中"))  # S40
 SUSPENDED = State("suspended", _("中止"))  # S45
 DEADLOCKED = State("deadlocked", _("僵局"))  # S47
+TO_ANSWER = State("to_answer", _("对方已要约"))  # the employer demands talks: the union answers within the same term
+COORDINATING = State("coordinating", _("协调处理中"))  # K*, a case of its own (flow `bargaining.coordination`)
 FAILED = State("failed", _("终止未果"), is_final=True)  # S49
 CONCLUDED = State("concluded", _("形成纪要或备忘录"), is_final=True)  # §A1: an outcome that is no contract
 DRAFTED = State("drafted", _("草案形成"))  # S50
@@ -37,7 +39,8 @@ REPLACED = State("replaced", _("已被取代"))  # the next version took effect
 ARCHIVED = State("archived", _("已归档"), is_final=True)  # S140
 
 STATES = (
-    DRAFTING, OFFERED, REFUSED, ACCEPTED, PREPARING, NEGOTIATING, SUSPENDED, DEADLOCKED, FAILED, CONCLUDED, DRAFTED,
+    DRAFTING, OFFERED, TO_ANSWER, REFUSED, ACCEPTED, PREPARING, NEGOTIATING, SUSPENDED, DEADLOCKED, COORDINATING,
+    FAILED, CONCLUDED, DRAFTED,
     TABLED, NOT_PASSED, ADOPTED, SIGNED, FILED, SUPPLEMENTING, OBJECTED, EFFECTIVE, PERFORMING, TAKEN_OVER, TAKEN_BACK, RENEWING,
     EXPIRED, ENDED, DISSOLVED, REPLACED, ARCHIVED,
 )  # fmt: skip

@@ -6,9 +6,12 @@ from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import talks as acts
+from zhijia.services.bargaining.acts.applying import apply_for_coordination, leave_coordination
 from zhijia.services.bargaining.acts.endings import conclude
+from zhijia.services.bargaining.checks import coordination as coordination_checks
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks import talks as checks
+from zhijia.services.bargaining.forms import coordination as coordination_forms
 from zhijia.services.bargaining.forms import talks as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
 from zhijia.services.bargaining.letters import talks as letters
@@ -183,6 +186,31 @@ MOVES = (
         **parties.BY_UNION,
         form=ReasonForm,
         act=acts.note_reason,
+    ),
+    Move(
+        "apply_coordination",
+        _("申请协调处理"),
+        frozenset({"deadlocked"}),
+        "coordinating",
+        events.COORDINATION_ASKED,
+        **parties.BY_EITHER,
+        form=coordination_forms.ApplyForm,
+        judges=(coordination_checks.judge_kind,),
+        act=apply_for_coordination,
+        is_primary=False,
+        help=_("因协商、签订集体合同发生的争议，双方协商不成的，一方或双方可以书面申请人社部门协调处理。"),
+    ),
+    Move(
+        "leave_coordination",
+        _("协调结束，继续办理"),
+        frozenset({"coordinating"}),
+        "negotiating",
+        events.COORDINATION_LEFT,
+        **parties.by_union_if(coordination_checks.check_coordination_ended),
+        form=coordination_forms.LeaveForm,
+        act=leave_coordination,
+        may_lead_to=frozenset({"deadlocked"}),
+        help=_("达成协议的，按协议继续协商；未果的，可以继续协商或回到僵局。"),
     ),
     Move(
         "give_up",

@@ -11,6 +11,7 @@ from zhijia.engines.cases.paper_entries import wanted_confirmations
 from zhijia.engines.cases.sharing import bureau_party, employer_party
 from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.models.offers import Channel
 
 OF_UNION = {
@@ -21,6 +22,8 @@ OF_UNION = {
     "negotiating": "initial_draft",
     "suspended": "resume",
     "deadlocked": "break_deadlock",
+    "coordinating": "leave_coordination",
+    "to_answer": "accept_offer",
     "drafted": "table_draft",
     "tabled": "record_vote",
     "not_passed": "renegotiate",
@@ -38,6 +41,7 @@ OF_UNION = {
 OF_EMPLOYER = {"offered": "agree", "signed": "file", "supplementing": "supplement"}
 CLOCKS_OF = {
     "agree": ("reply",),
+    "accept_offer": ("own_reply",),
     "resume": ("suspension",),
     "file": ("filing", "filing_wage"),
     "supplement": ("supplement",),
@@ -70,6 +74,10 @@ def wants(case: Case, bargaining: Bargaining) -> Sequence[Wanted]:
 
 def _of_union(case: Case, bargaining: Bargaining) -> str:
     """The union's next act; at the table the draft is written before the chiefs initial it."""
+    if case.state == "coordinating" and bargaining.coordinations.filter(ended_on=None).exists():
+        return ""  # while the bureau coordinates, the bargaining itself awaits nobody
+    if case.state == "drafting" and bargaining.initiator == Side.EMPLOYER:
+        return "employer_offer"
     verb = OF_UNION.get(case.state, "")
     has_draft = verb == "initial_draft" and bargaining.drafts.filter(workers_initialled_on=None).exists()
     return "write_draft" if verb == "initial_draft" and not has_draft else verb

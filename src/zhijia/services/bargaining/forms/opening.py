@@ -13,6 +13,7 @@ from zhijia.services.bargaining.models.bargainings import (
     ChangeGround,
     ContractType,
     OutcomeKind,
+    Side,
     Track,
 )
 
@@ -37,6 +38,15 @@ class OpenForm(forms.Form):
         help_text=_("签订集体合同的，适用普通程序。"),
     )
     track = forms.TypedChoiceField(label=_("程序"), choices=Track.choices, coerce=Track)
+    initiator = forms.TypedChoiceField(
+        label=_("提出方"),
+        choices=Side.choices,
+        coerce=Side,
+        initial=Side.WORKERS,
+        required=False,
+        empty_value=Side.WORKERS,
+        help_text=_("用人单位以书面要约提出的，选用人单位方，立项后登记它的要约。"),
+    )
     reduces_rights = forms.BooleanField(label=_("涉及减损职工权益"), required=False)
 
     def __init__(self, *args: Any, union: Union, enterprises: Any, **options: Any) -> None:

@@ -23,6 +23,15 @@ class Applicant(models.TextChoices):
     EX_OFFICIO = "ex_officio", _("人社部门依职权")
 
 
+class CoordinationEnd(models.TextChoices):
+    """How a coordination ended. No result leaves the dispute where it was: nobody decides it for the sides."""
+
+    AGREED = "agreed", _("达成协调处理协议")
+    UNRESOLVED = "unresolved", _("期满或协调未果")
+    DECLINED = "declined", _("不予受理")
+    WITHDRAWN = "withdrawn", _("申请方撤回")
+
+
 class Coordination(models.Model):
     """协调处理: bureau, union and employers' organisation together (CB-074), within the clock of CB-073."""
 
@@ -38,16 +47,27 @@ class Coordination(models.Model):
     bureau = models.CharField(_("人社部门"), max_length=120, blank=True)
     union_party = models.CharField(_("同级工会"), max_length=120, blank=True)
     employers_party = models.CharField(_("企业组织"), max_length=120, blank=True)
+    investigation = models.TextField(_("调查情况"), blank=True)
+    position = models.TextField(_("用人单位方说明"), blank=True)
     plan = models.TextField(_("协调处理方案"), blank=True)
     result = models.TextField(_("协调结果"), blank=True)
     open_items = models.TextField(_("继续协商的事项"), blank=True)
     coordinators_signed_on = models.DateField(_("协调人员签字日期"), null=True)
     chiefs_signed_on = models.DateField(_("双方首席代表签字日期"), null=True)
+    outcome = models.CharField(_("结果"), max_length=12, choices=CoordinationEnd.choices, blank=True)
+    ended_on = models.DateField(_("结束日期"), null=True)
     path = TreePath(_("路径"), default="")
 
     class Meta:
         verbose_name = verbose_name_plural = _("协调处理")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", ended_on=None) | Q(outcome__in=CoordinationEnd.values, ended_on__isnull=False),
+                name="coordination_end_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["bargaining"], condition=Q(ended_on=None), name="coordination_one_open_a_bargaining"
+            ),
             models.CheckConstraint(condition=Q(kind__in=DisputeKind.values), name="coordination_kind_known"),
             models.CheckConstraint(condition=Q(applicant__in=Applicant.values), name="coordination_applicant_known"),
         ]
