@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,12 +32,13 @@ def demand(request: ActingRequest) -> HttpResponse:
         return _page(request, form, status=INVALID)
     try:
         wanted = Demand(**form.cleaned_data)
-        case_id = demand_talks(wanted, actor=request.actor, key=read_key(request.POST), now=timezone.now())
+        demand_talks(wanted, actor=request.actor, key=read_key(request.POST), now=timezone.now())
     except Refused as refused:
         place = refused.field if refused.field in form.fields else None
         form.add_error(place, refused.sentence.said_in(_))
         return _page(request, form, status=REFUSED)
-    return redirect("partner:case", case_id)
+    messages.success(request, _("要约已提出，工会会收到消息。"))
+    return redirect("home")
 
 
 def _page(request: ActingRequest, form: StartForm, *, status: int) -> HttpResponse:
