@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bargaining', '0008_party_guards'),
+        ('bargaining', '0009_questions'),
         ('cases', '0019_clock_ground'),
     ]
 
