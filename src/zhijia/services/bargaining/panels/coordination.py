@@ -1,6 +1,7 @@
 """What the page of a coordination shows, to the unions and to both outside parties alike: it is their common table."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -20,7 +21,7 @@ from zhijia.ui.wording import full_date
 WORDS = ("facts", "position", "investigation", "plan", "result", "open_items")
 
 
-def show_coordination(actor: Actor, case: Case) -> Mapping[str, Any]:
+def show_coordination(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """Who asked and who coordinates; then what each wrote, in the order of the procedure."""
     coordination = Coordination.objects.get(case=case)
     fields = [coordination._meta.get_field(name) for name in WORDS]
