@@ -21,6 +21,7 @@ IDS_OF_FIELD = {
     "row": ("awaits", "open_task", "own_task"),
 }
 ALL_IDS = ("county", "union", "enterprise", "person", "county_post", "own_case", "open_task", "awaits", "node", "draft")
+ENDLESS = "9" * 5000
 FILLER = {"date": "2026-11-20", "number": "1", "email": "a@example.org"}
 
 
@@ -44,8 +45,12 @@ def forms_of(page: str, *, url: str) -> list[Form]:
 
 
 def forged(form: Form, side: Side) -> Iterator[tuple[str, str, Form]]:
-    """The form once for each field that names a record and each id of the other county that would fit there."""
+    """The form once for each field that names a record and each id of the other county that would fit there.
+
+    Once more with more digits than any number has: what cannot be read is refused, it breaks nothing.
+    """
     for name in form.forgeable:
+        yield name, "digits", form.with_values(name, ENDLESS)
         for kind in IDS_OF_FIELD.get(name, ALL_IDS):
             value = str(getattr(side, kind))
             yield name, kind, form.with_values(name, value)

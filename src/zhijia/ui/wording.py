@@ -41,8 +41,8 @@ def month_mark(day: date, *, language: str) -> str:
 
 
 def short_date(day: date, *, language: str, today: date | None = None) -> str:
-    """11月30日 or 30 Nov; with the year where `today` lies in another one."""
-    if today is not None and day.year != today.year:
+    """11月30日 or 30 Nov in the year of `today`; with the year in any other, and where nobody says what day it is."""
+    if today is None or day.year != today.year:
         return full_date(day, language=language)
     return f"{day.month}月{day.day}日" if _is_chinese(language) else f"{day.day} {MONTHS_EN[day.month - 1]}"
 
@@ -56,7 +56,7 @@ def near_date(day: date, *, language: str, today: date | None = None) -> str:
 
 
 def moment(at: datetime, *, language: str, today: date | None = None) -> str:
-    """11月14日 14:05 of a moment already in local time."""
+    """11月14日 14:05 of a moment already in local time; the year as in `short_date`."""
     return f"{short_date(at.date(), language=language, today=today)} {at:%H:%M}"
 
 

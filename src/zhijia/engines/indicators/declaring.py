@@ -11,6 +11,7 @@ from zhijia.engines.indicators.definitions import DECLARED
 from zhijia.engines.indicators.models import Declared, Entry
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.models import Union
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.scopes import Actor
@@ -117,8 +118,8 @@ def list_declared() -> QuerySet[Declared]:
 
 def get_declared(code: str) -> Declared:
     """The declared number of a code, or not found."""
-    number = code.removeprefix(f"{DECLARED}.")
-    declared = Declared.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+    number = whole_number(code.removeprefix(f"{DECLARED}."))
+    declared = None if number is None else Declared.objects.filter(pk=number).first()
     if declared is None:
         raise Http404
     return declared

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from zhijia.engines.indicators.models import Declared, Part
 from zhijia.lib.sentences import gettext_noop
+from zhijia.lib.typed import whole_numbers
 
 DECLARED = "declared"
 OF_ENTRIES = "indicators.entry"
@@ -90,7 +91,7 @@ def find_indicators(codes: Iterable[str]) -> dict[str, Indicator]:
     """Those of the codes that are known and may be seen: one query where declared ones are among them, else none."""
     asked = list(dict.fromkeys(codes))
     found = {code: _published[code] for code in asked if code in _published}
-    ids = [int(number) for code in asked if (number := code.removeprefix(f"{DECLARED}.")).isdecimal()]
+    ids = whole_numbers(code.removeprefix(f"{DECLARED}.") for code in asked)
     if ids:
         found |= {own.code: own for own in map(as_indicator, Declared.objects.filter(pk__in=ids).order_by("pk"))}
     return found

@@ -17,6 +17,7 @@ from zhijia.faces.cockpit.looking import Look
 from zhijia.faces.cockpit.numbers import crumbs, find_indicator
 from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.spreadsheets import Cell, SheetToWrite, write_workbook
+from zhijia.lib.typed import whole_number
 from zhijia.ui.components import Chip, Column, Crumb, Page
 
 PARTS = {
@@ -73,7 +74,7 @@ def read_choice(query: Mapping[str, str]) -> Choice:
     """What an address asks for; not found for a part that no indicator has or a key that is none."""
     part, after = query.get("part") or Part.NUMERATOR.value, query.get("after") or ""
     path, _dash, subject = after.partition("-")
-    if part not in PARTS or (after and not (path.isalnum() and path.isascii() and subject.isdecimal())):
+    if part not in PARTS or (after and not (path.isalnum() and path.isascii() and whole_number(subject) is not None)):
         raise Http404
     return Choice(part, query.get("own") == "1", after)
 

@@ -12,6 +12,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.ui.components import url_with
 
 PATH = re.compile(r"(?:[0-9A-Z]{4})+")
+FIRST_DAY = date(1990, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,11 @@ def read_look(actor: Actor, query: QueryDict | Mapping[str, str], *, today: date
 
 
 def _read_day(text: str, today: date) -> date:
+    """The day; not found: no day, one before there was anything to count, one still to come."""
     try:
-        return date.fromisoformat(text) if text else today
+        day = date.fromisoformat(text) if text else today
     except ValueError:
         raise Http404 from None
+    if not FIRST_DAY <= day <= today:
+        raise Http404
+    return day

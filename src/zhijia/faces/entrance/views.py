@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from zhijia.faces.entrance.forms import ActivationForm, ChangePasswordForm, NewPasswordForm
 from zhijia.faces.entrance.requests import SignedInRequest
 from zhijia.lib.sentences import Refused
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.accounts.passwords import change_password as change
 from zhijia.organisation.accounts.passwords import set_first_password
 from zhijia.organisation.accounts.slips import activate as open_account
@@ -82,7 +83,7 @@ def choose_post(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         value = request.POST.get("post", "")
         try:
-            choose(request.actor, int(value) if value.isdecimal() else 0, now=timezone.now())
+            choose(request.actor, whole_number(value) or 0, now=timezone.now())
         except Refused as refusal:
             messages.error(request, refusal.sentence.said_in(_))
             return redirect("entrance:choose_post")

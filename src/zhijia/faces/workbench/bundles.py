@@ -16,6 +16,7 @@ from zhijia.engines.cases.models import Awaits, Case
 from zhijia.engines.cases.queries import todos_of
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
+from zhijia.lib.typed import whole_numbers
 from zhijia.organisation.scopes import Actor, scoped
 
 MOST_ROWS = 200
@@ -59,7 +60,7 @@ class Submission:
 def bundle_of(actor: Actor, *, act: str, chosen: Iterable[str]) -> Bundle:
     """The bundle of an act (`<flow>:<verb>`) and chosen to-dos. Refused when nothing is left to act on, or too much."""
     code, _colon, verb = act.partition(":")
-    ids = {int(pk) for pk in chosen if pk.isascii() and pk.isdigit()}
+    ids = set(whole_numbers(chosen))
     if not ids or not verb:
         raise Refused("没有选中事项。请先在待办里勾选要一起办理的事项，再点要办的动作。")
     if len(ids) > MOST_ROWS:

@@ -67,19 +67,19 @@ def month_mark(value: date) -> str:
 
 @register.filter
 def short_date(value: date | datetime | None, today: date | None = None) -> str:
-    """11月30日, with the year where `today` lies in another; empty for None."""
+    """11月30日 in the year of `today`, else with the year; empty for None."""
     return "" if value is None else wording.short_date(_local_day(value), language=_language(), today=today)
 
 
 @register.filter
 def near_date(value: date | datetime | None, today: date | None = None) -> str:
-    """11月30日 周一, or 今天 where `today` is given; empty for None."""
+    """11月30日 周一 in the year of `today`, or 今天; empty for None."""
     return "" if value is None else wording.near_date(_local_day(value), language=_language(), today=today)
 
 
 @register.filter
 def moment(value: datetime | date | None, today: date | None = None) -> str:
-    """11月14日 14:05 local time; a mere day shows no hour; empty for None."""
+    """11月14日 14:05 local time in the year of `today`, else with the year; a mere day shows no hour; empty for None."""
     if value is None:
         return ""
     if isinstance(value, datetime):

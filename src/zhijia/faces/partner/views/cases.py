@@ -30,6 +30,7 @@ from zhijia.faces.moving import Mounted, answer_move
 from zhijia.faces.partner.presenting import cases as presenting
 from zhijia.faces.partner.queries import OPEN, SHOWS, Asked, check_acts_for_party, own_attachments, shared_cases
 from zhijia.lib.shanghai import local_day
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries import cut
 
@@ -103,8 +104,4 @@ def _asked(request: ActingRequest) -> Asked:
 
 
 def _place(request: ActingRequest) -> dict[str, int]:
-    return {name: _number(request.GET.get(name, "")) for name in ("after", "before")}
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
+    return {name: whole_number(request.GET.get(name)) or 0 for name in ("after", "before")}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.engines.messages.models import Delivery
 from zhijia.engines.messages.retrying import can_see_deliveries, retry, troubled_deliveries
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries.keyset import cut
 from zhijia.ui.components import Page, url_with
@@ -19,7 +20,7 @@ def deliveries(request: ActingRequest) -> HttpResponse:
     """Deliveries that failed or wait for another attempt, newest first."""
     if not can_see_deliveries(request.actor):
         raise Http404
-    after, before = (_number(request.GET.get(name, "")) for name in ("after", "before"))
+    after, before = (whole_number(request.GET.get(name)) or 0 for name in ("after", "before"))
     page = cut(troubled_deliveries(request.actor), keys=("-pk",), after=after, before=before)
     links = Page(
         shown=len(page.rows),
@@ -41,7 +42,3 @@ def retry_delivery(request: ActingRequest, pk: int) -> HttpResponse:
         raise Http404 from error
     messages.success(request, _("已安排重发，一分钟内发出。"))
     return redirect("workbench:deliveries")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0

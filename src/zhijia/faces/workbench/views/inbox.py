@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zhijia.engines.messages.queries import mark_read, messages_of
 from zhijia.engines.messages.retrying import can_see_deliveries
 from zhijia.faces.inbox import present_messages
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries.keyset import cut
 from zhijia.ui.components import Page, url_with
@@ -18,7 +19,7 @@ from zhijia.ui.components import Page, url_with
 @require_GET
 def inbox(request: ActingRequest) -> HttpResponse:
     """Messages, newest first."""
-    after, before = (_number(request.GET.get(name, "")) for name in ("after", "before"))
+    after, before = (whole_number(request.GET.get(name)) or 0 for name in ("after", "before"))
     page = cut(messages_of(request.actor), keys=("-sent_at", "-pk"), after=after, before=before)
     links = Page(
         shown=len(page.rows),
@@ -40,7 +41,3 @@ def read_all(request: ActingRequest) -> HttpResponse:
     count = mark_read(request.actor, now=timezone.now())
     messages.info(request, ngettext("%(n)d 条消息已标为已读。", "%(n)d 条消息已标为已读。", count) % {"n": count})
     return redirect("workbench:inbox")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0

@@ -15,6 +15,7 @@ from zhijia.engines.campaigns.planning import WHO_CAMPAIGNS, can_campaign, can_l
 from zhijia.engines.campaigns.queries import campaigns_visible_to, get_campaign
 from zhijia.engines.campaigns.running import take_over_run
 from zhijia.lib.sentences import Refused
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models import Union
 from zhijia.organisation.queries import get_union
@@ -116,9 +117,9 @@ def _page_of(request: ActingRequest, campaign: Campaign) -> dict[str, object]:
 
 def place_of(request: ActingRequest, campaign: Campaign) -> Union:
     """The place that is looked at: the one asked for, else the campaign's or the actor's own, whichever is lower."""
-    asked = request.GET.get("place", "")
-    if asked.isascii() and asked.isdigit() and len(asked) < 19:
-        return get_union(request.actor, int(asked))
+    asked = whole_number(request.GET.get("place"))
+    if asked is not None:
+        return get_union(request.actor, asked)
     if request.actor.post is None:
         raise Http404
     own = request.actor.post

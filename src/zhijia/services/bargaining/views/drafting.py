@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from zhijia.lib.sentences import Refused
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.bargaining.actions.drafting import Hand, can_write
 from zhijia.services.bargaining.drafting.acting import (
@@ -106,8 +107,7 @@ def _refused(refused: Refused, answer: Answer) -> Answer:
 
 
 def _base(request: ActingRequest) -> int:
-    base = request.POST.get("base", "")
-    return int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0
+    return whole_number(request.POST.get("base")) or 0
 
 
 def _back(request: ActingRequest, pk: int, code: str) -> HttpResponseRedirect:

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.checks.parties import OWN_ROLES, UPPER_ROLES
@@ -20,7 +21,7 @@ def opens_for(actor: Actor) -> int | None:
 def list_bargainings(request: ActingRequest) -> HttpResponse:
     """Bargainings in sight, newest first; filtered by group of states and by type."""
     before = request.GET.get("before", "")
-    key = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+    key = whole_number(before)
     chosen = Chosen(request.GET.get("group", ""), request.GET.get("type", ""), key)
     context = {
         "listed": read_list(request.actor, chosen),

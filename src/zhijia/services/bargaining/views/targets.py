@@ -14,6 +14,7 @@ from zhijia.engines.campaigns.planning import WHO_CAMPAIGNS, can_campaign
 from zhijia.engines.campaigns.queries import get_campaign
 from zhijia.engines.documents.rendering.delivering import render_many
 from zhijia.lib.sentences import Refused
+from zhijia.lib.typed import whole_number, whole_numbers
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries import get_union
 from zhijia.services.bargaining.actions.campaigning import KIND
@@ -38,7 +39,7 @@ def remind_targets(request: ActingRequest, pk: int) -> HttpResponse:
     campaign = get_campaign(request.actor, KIND, pk)
     if not can_campaign(request.actor):
         raise PermissionDenied(_(WHO_CAMPAIGNS))
-    chosen = [int(row) for row in request.POST.getlist("row") if row.isascii() and row.isdigit() and len(row) < 19]
+    chosen = whole_numbers(request.POST.getlist("row"))
     back = targets_url(campaign, show="silent")
     context: dict[str, object] = {"campaign": campaign, "back": back}
     try:
@@ -88,5 +89,4 @@ def _wanted(request: ActingRequest) -> Wanted:
 
 
 def _number(request: ActingRequest, name: str) -> int | None:
-    words = request.GET.get(name, "")
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 19 else None
+    return whole_number(request.GET.get(name))

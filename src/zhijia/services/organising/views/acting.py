@@ -1,7 +1,6 @@
 """Steps that every view of this service takes: ask, refuse with a sentence, act, go on."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import TypeVar
 
 from django import forms
@@ -17,11 +16,6 @@ from zhijia.organisation.middleware import ActingRequest
 
 Result = TypeVar("Result")
 UNPROCESSABLE = 422
-
-
-def whole_number(words: str | None) -> int:
-    """A positive number that fits a key; 0 for anything else."""
-    return int(words) if words and words.isascii() and words.isdigit() and len(words) <= 18 else 0
 
 
 def demand(check: Callable[[], None]) -> None:
@@ -62,14 +56,6 @@ def bound(request: ActingRequest, form: type[forms.Form], **options: object) -> 
     if request.method != "POST":
         return form(**options)  # type: ignore[arg-type]
     return form(request.POST, request.FILES, **options)  # type: ignore[arg-type]
-
-
-def day_of(words: str | None) -> date | None:
-    """A day written as 2026-11-22, None for anything else."""
-    try:
-        return date.fromisoformat(words or "")
-    except ValueError:
-        return None
 
 
 def refused(request: ActingRequest, refusal: Refused, *, back: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from zhijia.law.resolver import parameter
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.overrides import law_place, parameter_overrides
 from zhijia.organisation.permissions import can_administer
@@ -28,7 +29,6 @@ from zhijia.services.organising.queries import (
     list_posts,
 )
 from zhijia.services.organising.queries import list_unions as filtered_unions
-from zhijia.services.organising.views.acting import whole_number
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -114,12 +114,12 @@ def export_posts(request: ActingRequest) -> HttpResponse:
 
 def _asked(request: ActingRequest) -> Asked:
     given = request.GET
-    return Asked(whole_number(given.get("under")), given.get("show", ""), given.get("value", "").strip())
+    return Asked(whole_number(given.get("under")) or 0, given.get("show", ""), given.get("value", "").strip())
 
 
 def _place(request: ActingRequest) -> dict[str, int]:
     given = request.GET
-    return {"after": whole_number(given.get("after")), "before": whole_number(given.get("before"))}
+    return {name: whole_number(given.get(name)) or 0 for name in ("after", "before")}
 
 
 def _large_from(request: ActingRequest) -> int:

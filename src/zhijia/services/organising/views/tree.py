@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries import (
     ancestors_of,
@@ -17,7 +18,6 @@ from zhijia.organisation.queries import (
 )
 from zhijia.services.organising.forms.fields import find_people as people_named
 from zhijia.services.organising.presenting.tree import level_nodes, open_tree
-from zhijia.services.organising.views.acting import whole_number
 from zhijia.ui.components import Option
 
 MOST_HITS = 50
@@ -44,7 +44,7 @@ def unions(request: ActingRequest) -> HttpResponse:
 def branch(request: ActingRequest, pk: int) -> HttpResponse:
     """The children of a node, fetched when it is opened."""
     union = get_union(request.actor, pk)
-    nodes = level_nodes(request.actor, union, after=whole_number(request.GET.get("after")))
+    nodes = level_nodes(request.actor, union, after=whole_number(request.GET.get("after")) or 0)
     level = (len(union.path) - len(request.actor.path)) // 4 + 2
     return render(request, "ui/_tree_nodes.html", {"nodes": nodes, "level": level, "is_root": False})
 

@@ -163,8 +163,8 @@ def _period(plan: PlanDocument, target: Target) -> str:
     """1月1日 – 9月30日; with the year where it is not the plan's."""
     language = get_language() or "zh-hans"
     days = (target.period_from, target.period_to)
-    say = short_date if all(day.year == plan.year for day in days) else full_date
-    return " – ".join(say(day, language=language) for day in days)
+    in_plan_year = date(plan.year, 1, 1) if all(day.year == plan.year for day in days) else None
+    return " – ".join(short_date(day, language=language, today=in_plan_year) for day in days)
 
 
 def indicator_names(codes: Iterable[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.law.lights import Reading, TaskFacts, task_light
 from zhijia.law.resolver import parameter
+from zhijia.lib.typed import whole_numbers
 from zhijia.organisation.models import Post, PostHolding
 from zhijia.organisation.models.posts import HoldingKind
 from zhijia.organisation.models.unions import UnionKind
@@ -75,8 +76,7 @@ def lead_person(task: str, *, on: date) -> Func:
 
 def get_tasks(actor: Actor, plan: PlanDocument, pks: Iterable[str]) -> list[Task]:
     """The visible tasks of a plan among these ids, as a form sent them; anything else is left out."""
-    wanted = [int(pk) for pk in pks if pk.isascii() and pk.isdigit()]
-    return list(tasks_of_plan(actor, plan).filter(pk__in=wanted))
+    return list(tasks_of_plan(actor, plan).filter(pk__in=whole_numbers(pks)))
 
 
 def tasks_of_plan(actor: Actor, plan: PlanDocument) -> QuerySet[Task]:

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.plans.permissions import can_upload
 from zhijia.services.plans.presenting.listing import PlanFilter, list_columns, read_list
-from zhijia.services.plans.views.requests import whole_number
 
 
 @require_GET

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.lib.sentences import Refused
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.plans.forms.nodes import BasedForm
 from zhijia.services.plans.queries import get_plan_to_review, is_published
@@ -20,7 +21,6 @@ from zhijia.services.plans.review.operations import Clash, Outdated, last_seq, l
 from zhijia.services.plans.review.page import read_page
 from zhijia.services.plans.review.rows import present_clashes
 from zhijia.services.plans.review.verbs import WITH_FORM, WITHOUT_FORM, Asked, form_for, is_offered
-from zhijia.services.plans.views.requests import whole_number
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
