@@ -24,7 +24,7 @@ class InboxLine:
 def present_messages(messages: Iterable[Message]) -> list[InboxLine]:
     return [
         InboxLine(
-            text=titled(_(told(message.kind)), message.text, _),
+            text=titled(told(message.kind), message.text, _),
             case_id=message.case_id,
             sent_at=message.sent_at,
             is_read=message.read_at is not None,

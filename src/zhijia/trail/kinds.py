@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import pgettext
+
+EVENT = "event"
+"""The context of the translations: what was done is worded as a fact (Union entered), its button as an act (Enter a union)."""
+
 
 @dataclass(frozen=True)
 class EventKind:
@@ -9,6 +14,11 @@ class EventKind:
 
     code: str
     label: str
+
+    @property
+    def words(self) -> str:
+        """What was done, in the language of the request."""
+        return pgettext(EVENT, self.label)
 
 
 _kinds: dict[str, EventKind] = {}

@@ -1,5 +1,7 @@
 """What a kind of message tells: an event of the log, an act of a flow that is awaited, or a reminder of a term."""
 
+from django.utils.translation import gettext as _
+
 from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.cases.models import ReminderLevel
 from zhijia.lib.sentences import gettext_noop
@@ -21,11 +23,11 @@ KINDS = {reminder_kind(level): words for level, words in REMINDERS.items()}
 
 
 def told(kind: str) -> str:
-    """The words of a kind, a Chinese message id."""
+    """The words of a kind in the language of whom it is told to."""
     if kind in KINDS:
-        return KINDS[kind]
+        return _(KINDS[kind])
     try:
-        return get_kind(kind).label
+        return get_kind(kind).words
     except UnknownEventKind:
         flow, _dot, verb = kind.rpartition(".")
-        return get_flow(flow).move(verb).label
+        return _(get_flow(flow).move(verb).label)

@@ -42,12 +42,13 @@ def test_messages_of_python_are_found_under_every_name_of_gettext() -> None:
     source = """
 title = _("标题"); later = gettext_lazy("稍后"); said = say("终端")
 counted = ngettext("一条", "多条", 3); month = pgettext_lazy("日历", "月"); told = Sentence("一句", {"n": 1})
-plain = "不是译文"
+plain = "不是译文"; DONE = declare_event("area.done", "办结")
 """
 
-    found = [message.ids for message in messages_in(source, Path("page.py"))]
+    found = [(message.ids, message.context) for message in messages_in(source, Path("page.py"))]
 
-    assert found == [("标题",), ("稍后",), ("终端",), ("一条", "多条"), ("月",), ("一句",)]
+    assert [ids for ids, _ in found[:-1]] == [("标题",), ("稍后",), ("终端",), ("一条", "多条"), ("月",), ("一句",)]
+    assert found[-1] == (("办结",), "event")
 
 
 def _message(text: str) -> Message:

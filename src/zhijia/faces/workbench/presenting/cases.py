@@ -190,7 +190,7 @@ def present_moves_in_words(flow: Flow) -> list[str]:
 def event_label(kind: str) -> str:
     """What an act is called; the bare code of a kind that is no longer declared."""
     try:
-        return _(get_kind(kind).label)
+        return get_kind(kind).words
     except UnknownEventKind:
         return kind
 

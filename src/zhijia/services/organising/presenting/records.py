@@ -76,7 +76,7 @@ def ownership_name(code: str) -> str:
 def timeline_of(events: Iterable[Event]) -> list[TimelineEntry]:
     """What happened to a record, newest first."""
     return [
-        TimelineEntry(text=_(get_kind(event.kind).label), at=event.at, who=_who(event), note=_change_of(event))
+        TimelineEntry(text=get_kind(event.kind).words, at=event.at, who=_who(event), note=_change_of(event))
         for event in events
     ]
 

@@ -1,6 +1,7 @@
 """The screens of organising: people of every role against pages and acts."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -8,10 +9,13 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from zhijia.lib.identifiers import synthetic_credit_code
+from zhijia.organisation.actions import change_union
+from zhijia.organisation.actions.unions import entry_of
 from zhijia.organisation.models import ActivationSlip, Enterprise, PasswordReset, Person, Post, Union, User
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import (
     BUILDER,
+    NOW,
     PASSWORD,
     Figure,
     SmallCity,
@@ -212,6 +216,22 @@ def test_a_union_is_entered_by_its_form(city: SmallCity) -> None:
     assert right.status_code == 302
     with scoped(BUILDER):
         assert Union.objects.get(name="芦渡镇总工会").parent_id == city.north.pk
+
+
+def test_a_history_tells_facts_with_their_year_in_both_languages(city: SmallCity) -> None:
+    actor, long_ago = city.county_cadre.actor, NOW.replace(year=NOW.year - 2)
+    with scoped(actor):
+        change_union(actor, city.north_town, entry=replace(entry_of(city.north_town), short_name="柳湾"), now=long_ago)
+    client, url = city.county_cadre.client(), reverse("organising:union", args=[city.north_town.pk])
+
+    chinese = client.get(url).content.decode()
+    english = client.get(url, headers={"Accept-Language": "en"}).content.decode()
+
+    assert f"{long_ago.year}年{long_ago.month}月{long_ago.day}日 " in chinese
+    assert "变更工会信息" in chinese
+    assert f"{long_ago.day} Nov {long_ago.year}" in english
+    assert "Union changed" in english
+    assert "Change the union" not in english.split('class="timeline"')[1]
 
 
 def test_a_form_sent_for_another_kind_of_union_is_refused(city: SmallCity) -> None:
