@@ -26,10 +26,13 @@ def read_catalogue(path: Path = ENGLISH) -> Catalog:
 
 
 def merge(messages: Iterable[Message], known: Catalog) -> Catalog:
-    """A catalogue of exactly these messages, with the English texts that are known; the others are empty."""
+    """A catalogue of exactly these messages, with the English texts that are known; the others are empty.
+
+    A message that is newly given a context begins with the text it had without.
+    """
     merged = Catalog(locale="en", project="Zhijia", header_comment="# English texts of Zhijia (职家).", fuzzy=False)
     for message in messages:
-        known_message = known.get(message.ids[0], context=message.context)
+        known_message = known.get(message.ids[0], context=message.context) or known.get(message.ids[0])
         identity = message.ids if len(message.ids) > 1 else message.ids[0]
         text = known_message.string if known_message and known_message.id == identity else ""
         merged.add(identity, text, locations=[(message.path, message.line)], context=message.context)
