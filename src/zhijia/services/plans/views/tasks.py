@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.plans.queries import get_plan
 from zhijia.services.plans.tasks.board import MOST_ROWS, BoardFilter, read_board
@@ -18,7 +19,6 @@ from zhijia.services.plans.tasks.presenting import (
     shown_columns,
 )
 from zhijia.services.plans.tasks.queries import get_tasks
-from zhijia.services.plans.views.requests import whole_number
 
 UNPROCESSABLE = 422
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
