@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from zhijia.demo.bargaining import bargain
 from zhijia.demo.people import DemoPeople, add_people
 from zhijia.demo.planning import publish_demo_plan
 from zhijia.demo.reporting import report_numbers
+from zhijia.demo.rounds import play_rounds
 from zhijia.demo.structure import (
     DemoStructure,
     add_enterprises,
@@ -54,6 +56,7 @@ def build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
     work_on_plan(desk, plan)
     report_numbers(desk, plan, structure.counties)
     supervise(desk, structure)
+    play_rounds(desk, bargain(desk, structure))
     return DemoCity(structure, people, administrator)
 
 

@@ -16,7 +16,7 @@ LEFT_OUT = {
 }
 """Salted or random by design: hashes of secrets and of events, and names of single submissions."""
 
-FLOORS = ("trail", "organisation", "cases", "documents", "indicators", "plans")
+FLOORS = ("trail", "organisation", "cases", "documents", "indicators", "plans", "campaigns", "bargaining")
 
 
 def digest_city() -> str:

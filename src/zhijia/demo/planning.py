@@ -25,7 +25,11 @@ NAMES = {
 }
 """What the research office calls a target whose name in the text is too short to stand alone."""
 SCALE_IN_NAME = DoubtCode.IN_NAME_SCALE.value
-COMPUTED = {"建会率": "organising.coverage", "行业工会": "organising.unions.industry"}
+COMPUTED = {
+    "建会率": "organising.coverage",
+    "行业工会": "organising.unions.industry",
+    "集体合同签订率": "bargaining.contract_rate",
+}
 """Words in a target's sentence that name a number the product computes itself; every other target is declared."""
 
 

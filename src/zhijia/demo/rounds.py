@@ -1,0 +1,209 @@
+"""Rounds of bargaining in the demo city, one in each state that a round passes, from the first offer to inspection."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from zhijia.demo.bargaining import Firm, move, pass_time
+from zhijia.demo.working import DemoDesk
+from zhijia.engines.cases.models import Case
+from zhijia.organisation.scopes import Actor, scoped
+from zhijia.services.bargaining.actions.drafting import Hand, fill_terms
+from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
+from zhijia.services.bargaining.models import Bargaining, Contract
+from zhijia.services.bargaining.models.bargainings import ContractType
+
+VALUES: Mapping[str, Mapping[str, int]] = {
+    "minimum_wage": {"minimum_wage": 270_000},
+    "payment": {"pay_cycle": 30, "pay_day": 15},
+    "overtime_pay": {"overtime_weekday": 15_000, "overtime_restday": 20_000, "overtime_holiday": 30_000},
+    "sick_pay": {"sick_pay": 8000},
+    "idle_pay": {"idle_pay": 8000},
+    "deferral": {"deferral_consent": 1, "deferral_days": 30},
+    "quota": {"quota_share": 9000},
+    "wage_level": {"average_wage": 680_000, "wage_rise": 450, "wage_rise_month": 1},
+}
+"""What these rounds agree on: fen, hundredths of per cent, days."""
+AUTHORITY = "法定代表人授权"
+VOTE = {"assembly": "congress", "session_label": "二届一次", "entitled": "60", "present": "54", "issued": "54"}
+PASSED = VOTE | {"returned": "54", "yes": "49", "no": "3", "abstain": "2", "invalid": "0"}
+FAILED = VOTE | {"returned": "54", "yes": "27", "no": "20", "abstain": "7", "invalid": "0"}
+PLACE = "公司会议室"
+
+
+@dataclass
+class Round:
+    """One round of a firm; `day` is how many days ago its people act."""
+
+    desk: DemoDesk
+    firm: Firm
+    case_id: int
+    day: int
+
+    def make(self, verb: str, data: Mapping[str, Any] | None = None, *, by: Actor | None = None) -> None:
+        now = self.desk.timeline.ago(self.day, hour=10)
+        move(self.desk, by or self.firm.chair, self.case_id, verb, data or {}, now=now)
+
+    def on(self, ago: int | None = None) -> str:
+        return self.desk.timeline.day(self.day if ago is None else ago).isoformat()
+
+
+Step = Callable[[Round], None]
+
+
+def send(it: Round) -> None:
+    text = {"topics": "工资增长、加班工资、工资支付", "claims": "上年利润增长，职工工资没有调整。"}
+    meets = {
+        "proposed_on": it.on(it.day - 20),
+        "proposed_place": PLACE,
+        "negotiators_proposed": "3",
+        "channel": "paper",
+    }
+    it.make("send_offer", text | meets)
+
+
+def serve(it: Round) -> None:
+    it.make("record_service", {"day": it.on()})
+
+
+def agree(it: Round) -> None:
+    reply = {"decision": "agree", "replied_on": it.on(), "signer": "人事负责人", "signer_authority": AUTHORITY}
+    it.make("agree", reply)
+
+
+def refuse(it: Round) -> None:
+    it.make("refuse", {"reason": "公司正在搬迁，暂不协商。", "replied_on": it.on(), "signer": "人事负责人"})
+
+
+def prepare(it: Round) -> None:
+    """Three for each side, the chiefs first."""
+    it.make("prepare")
+    for side, chief, other in (
+        ("workers", "union_chair", "selected"),
+        ("employer", "legal_representative", "appointed"),
+    ):
+        for number in range(3):
+            seat = {"side": side, "name": f"{'职工方' if side == 'workers' else '企业方'}代表{number + 1}"}
+            chosen = {"chosen_by": other if number else chief, "is_chief": "" if number else "on"}
+            it.make("name_negotiator", seat | chosen | {"is_confidential": "on", "from_on": it.on()})
+
+
+def meet(it: Round) -> None:
+    it.make("begin_talks", {"first_meeting_on": it.on()})
+    minutes = {"held_on": it.on(), "place": PLACE, "chaired_by": "workers", "recorder": "办公室文员"}
+    words = {"present": "双方代表六人", "statements": "双方就工资增长幅度交换意见。"}
+    it.make("record_meeting", minutes | words | {"minutes_signed_on": it.on()})
+
+
+def suspend(it: Round) -> None:
+    later = it.on(it.day - 20)
+    dates = {"from_on": it.on(), "until_on": later, "next_on": later}
+    it.make("suspend", dates | {"next_place": PLACE, "next_topic": "工资增长幅度", "reason": "等待年度审计结果"})
+
+
+def initial(it: Round) -> None:
+    """The standard wage text with its values, for a year from the first of the next month but one; both chiefs initial it."""
+    first = _first_of_month(it, after=50)
+    last = first.replace(year=first.year + 1) - timedelta(days=1)
+    source = {"source": "standard", "term_from": first.isoformat(), "term_to": last.isoformat()}
+    it.make("write_draft", source)
+    with scoped(it.firm.chair):
+        bargaining = Bargaining.objects.select_related("case").get(case=it.case_id)
+        draft = bargaining.drafts.order_by("-version")[0]
+        hand = Hand(draft, bargaining, it.firm.chair, it.desk.timeline.ago(it.day, hour=11), draft.revision)
+        fill_terms(hand, VALUES)
+    it.make("initial_draft", {"workers_initialled_on": it.on(), "employer_initialled_on": it.on()})
+
+
+def table(it: Round) -> None:
+    it.make("table_draft", {"assembly": "congress"})
+
+
+def passed(it: Round) -> None:
+    it.make("record_vote", PASSED | {"held_on": it.on()})
+
+
+def failed(it: Round) -> None:
+    it.make("record_vote", FAILED | {"held_on": it.on()})
+
+
+def sign(it: Round) -> None:
+    rights = it.desk.actor("city.rights")
+    with scoped(rights):
+        entries = Case.objects.get(pk=it.case_id).paper_entries.filter(confirmed_at=None)
+        ids = list(entries.order_by("pk").values_list("pk", flat=True))
+    it.make("confirm_paper", {"entries": ids}, by=rights)
+    it.make("sign", {"day": it.on(), "by_chiefs": "on"})
+
+
+def file(it: Round) -> None:
+    bureau = {"bureau_name": "区人力资源和社会保障局", "copies": "3", "has_explanation": "on"}
+    it.make("file", bureau | {"filed_on": it.on(), "received_on": it.on()})
+
+
+def objected(it: Round) -> None:
+    words = {"opinion": "objection", "objected_items": "第四条：工资支付周期的表述不明确。", "reviewer": "审查员"}
+    it.make("review", words | {"is_sealed": "on", "given_on": it.on()})
+
+
+def wait(it: Round) -> None:
+    """The bureau says nothing: the contract takes effect by law."""
+    pass_time(it.desk, [it.case_id])
+
+
+def publish(it: Round) -> None:
+    with scoped(it.firm.chair):
+        effective = Contract.objects.get(bargaining__case=it.case_id).effective_on
+    if effective and effective <= it.desk.timeline.day(it.day):
+        it.make("publish", {"day": it.on(), "via": "公告栏和企业内网"})
+
+
+OFFER = ((0, send),)
+SERVED = (*OFFER, (1, serve))
+AGREED = (*SERVED, (9, agree))
+PREPARED = (*AGREED, (10, prepare))
+MET = (*PREPARED, (14, meet))
+DRAFTED = (*MET, (20, initial))
+TABLED = (*DRAFTED, (21, table))
+ADOPTED = (*TABLED, (28, passed))
+SIGNED = (*ADOPTED, (29, sign))
+FILED = (*SIGNED, (31, file))
+IN_FORCE = (*FILED, (32, wait), (60, publish))
+ROUNDS: Sequence[tuple[int, Sequence[tuple[int, Step]]]] = (
+    (3, OFFER),
+    (6, SERVED),
+    (40, (*SERVED, (22, wait))),
+    (30, (*SERVED, (12, refuse))),
+    (14, AGREED),
+    (16, PREPARED),
+    (24, MET),
+    (26, (*MET, (18, suspend))),
+    (30, DRAFTED),
+    (30, TABLED),
+    (36, (*TABLED, (28, failed))),
+    (36, ADOPTED),
+    (38, SIGNED),
+    (40, FILED),
+    (50, (*FILED, (40, objected))),
+    (110, IN_FORCE),
+    (130, IN_FORCE),
+)
+"""How many days ago a round began, and what was done on which of its days."""
+
+
+def play_rounds(desk: DemoDesk, firms: Sequence[Firm]) -> None:
+    """A firm for each round; then whatever else the passing of time has brought about."""
+    for firm, (ago, steps) in zip(firms, ROUNDS, strict=False):
+        entry = NewBargaining(union=firm.union, enterprise=firm.enterprise, contract_type=ContractType.WAGE)
+        with scoped(firm.chair):
+            opened = open_bargaining(entry, actor=firm.chair, now=desk.timeline.ago(ago, hour=9))
+        it = Round(desk, firm, opened.case_id, ago)
+        for after, step in steps:
+            it.day = ago - after
+            step(it)
+    pass_time(desk)
+
+
+def _first_of_month(it: Round, *, after: int) -> date:
+    return (it.desk.timeline.day(it.day) + timedelta(days=after)).replace(day=1)
