@@ -40,7 +40,7 @@ LEAST_STAFF = 100
 SHARE_SERVED, SHARE_AGREED, SHARE_REFUSED = 0.9, 0.5, 0.1
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 FIRMS_FOR_ROUNDS = 20
-"""So many firms, too small for the campaign, are kept for the rounds of `rounds.py`."""
+"""So many firms at most, too small for the campaign, are kept for the rounds of `rounds.py`."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ class Firm:
 def bargain(desk: DemoDesk, structure: DemoStructure) -> list[Firm]:
     """Take contracts over, run a campaign; returns the firms that are left for rounds of their own."""
     firms = _firms(desk, structure)
-    kept = [firm for firm in firms if (firm.enterprise.headcount or 0) < LEAST_STAFF][:FIRMS_FOR_ROUNDS]
+    small = [firm for firm in firms if (firm.enterprise.headcount or 0) < LEAST_STAFF]
+    kept = small[: min(FIRMS_FOR_ROUNDS, len(firms) // 4)]
     _take_over(desk, [firm for firm in firms if firm not in kept])
     _take_over_region(desk, structure)
     _campaign(desk, structure)

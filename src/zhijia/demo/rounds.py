@@ -172,12 +172,14 @@ FILED = (*SIGNED, (31, file))
 IN_FORCE = (*FILED, (32, wait), (60, publish))
 ROUNDS: Sequence[tuple[int, Sequence[tuple[int, Step]]]] = (
     (3, OFFER),
-    (6, SERVED),
     (40, (*SERVED, (22, wait))),
     (30, (*SERVED, (12, refuse))),
-    (14, AGREED),
-    (16, PREPARED),
+    (110, IN_FORCE),
+    (50, (*FILED, (40, objected))),
     (24, MET),
+    (14, AGREED),
+    (6, SERVED),
+    (16, PREPARED),
     (26, (*MET, (18, suspend))),
     (30, DRAFTED),
     (30, TABLED),
@@ -185,11 +187,9 @@ ROUNDS: Sequence[tuple[int, Sequence[tuple[int, Step]]]] = (
     (36, ADOPTED),
     (38, SIGNED),
     (40, FILED),
-    (50, (*FILED, (40, objected))),
-    (110, IN_FORCE),
     (130, IN_FORCE),
 )
-"""How many days ago a round began, and what was done on which of its days."""
+"""How many days ago a round began, and what was done on which of its days. A small city plays only the first of them."""
 
 
 def play_rounds(desk: DemoDesk, firms: Sequence[Firm]) -> None:

@@ -10,6 +10,7 @@ from pytest_django import DjangoDbBlocker
 from zhijia.demo.build import DemoCity, build_city
 from zhijia.demo.digest import digest_city
 from zhijia.engines.cases.models import Case
+from zhijia.engines.indicators.reading import read_many
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.scopes import scoped
 from zhijia.services.plans.models import Target, Task
@@ -49,6 +50,17 @@ def test_the_plan_is_under_way(city: DemoCity) -> None:
         assert Target.objects.filter(value=100000).exists()
         assert Target.objects.filter(value=2, value_max=3).exists()
         assert Task.objects.filter(due_on__lt=AS_OF, done_on=None).exists()
+
+
+def test_employers_answer_refuse_and_stay_silent_and_contracts_are_in_force(city: DemoCity) -> None:
+    codes = ["replies_overdue", "refusals", "objections", "contracts", "enterprises_joint", "offers"]
+    with scoped(city.administrator):
+        states = set(Case.objects.filter(kind="bargaining.case").values_list("state", flat=True))
+        read = read_many([f"bargaining.{code}" for code in codes], path=city.structure.city.root.path, on=AS_OF)
+        assert Target.objects.filter(indicator="bargaining.contract_rate").exists()
+
+    assert {"offered", "refused", "negotiating", "objected", "performing", "taken_over"} <= states
+    assert [code for code, reading in read.items() if not reading.numerator] == []
 
 
 def test_every_case_has_an_event_for_its_state(city: DemoCity) -> None:
