@@ -17,8 +17,11 @@ from zhijia.services.bargaining.models import (
     ContractQuestion,
     CoverageLink,
     Draft,
+    Offer,
     OfferCampaign,
 )
+
+MOST_OFFERS = 6
 
 
 def bargainings_visible_to(actor: Actor) -> QuerySet[Bargaining]:
@@ -125,3 +128,9 @@ def places_below(actor: Actor) -> list[Union]:
     if actor.post is None:
         return []
     return list(Union.objects.filter(parent=actor.post.union_id, kind__in=TERRITORIAL_KINDS).order_by("path"))
+
+
+def offers_to(enterprise: Enterprise) -> list[Offer]:
+    """The newest offers to an enterprise, newest first, each with its answer and its case."""
+    rows = Offer.objects.filter(bargaining__case__enterprise=enterprise).select_related("bargaining__case", "reply")
+    return list(rows.order_by("-pk")[:MOST_OFFERS])

@@ -9,9 +9,11 @@ class SupervisionConfig(AppConfig):
     verbose_name = "劳动法律监督"
 
     def ready(self) -> None:
-        """Register flow, panels and subscriptions; declarations register themselves when imported."""
+        """Register flow, subscriptions, indicators and panels; declarations register themselves when imported."""
         import_module("zhijia.services.supervision.flow")
         import_module("zhijia.services.supervision.actions.noticing")
+        import_module("zhijia.services.supervision.indicators")
         import_module("zhijia.services.supervision.panels.case")
+        import_module("zhijia.services.supervision.panels.party")
         import_module("zhijia.services.supervision.panels.enterprise")
         import_module("zhijia.services.supervision.panels.union")

@@ -6,7 +6,7 @@ from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.sharing import bureau_party, share_with_party
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.services.supervision.acts.casework import employer_on_paper, share_with_employer
-from zhijia.services.supervision.checks.letters import judge_handling, judge_ruling, letter_of
+from zhijia.services.supervision.checks.letters import is_broken, judge_handling, judge_reply, judge_ruling, letter_of
 from zhijia.services.supervision.forms.letters import (
     HandledForm,
     LetterForm,
@@ -72,7 +72,8 @@ def answer(turn: Turn) -> Outcome:
     letter = letter_of(turn, LetterKind.PROMPT, LetterKind.OPINION)
     party = employer_on_paper(turn)
     values = {name: turn.data[name] for name in ReplyForm.Meta.fields}
-    reply = Reply.objects.create(letter=letter, channel=Channel.PAPER if party else Channel.ONLINE, **values)
+    channel = Channel.PAPER if party else Channel.ONLINE
+    reply = Reply.objects.create(letter=letter, channel=channel, is_late=is_broken(judge_reply(turn)), **values)
     if letter.served_on is None:  # who answers has received it
         letter.served_on = reply.replied_on
         letter.save(update_fields=["served_on"])
@@ -95,7 +96,7 @@ def record_ruling(turn: Turn) -> Outcome:
     letter = letter_of(turn, LetterKind.RECOMMENDATION)
     values = {name: turn.data[name] for name in RulingForm.Meta.fields}
     department, _ = Department.objects.update_or_create(
-        letter=letter, defaults={**values, "is_late": bool(judge_ruling(turn))}
+        letter=letter, defaults={**values, "is_late": is_broken(judge_ruling(turn))}
     )
     data = {"letter": letter.pk, "ruling": department.ruling, "ruled_on": department.ruled_on.isoformat()}
     state = "handling" if department.ruling == Ruling.OPENED else "defaulted"
@@ -110,7 +111,7 @@ def record_handling(turn: Turn) -> Outcome:
     department = letter.department
     for name in HandledForm.Meta.fields:
         setattr(department, name, turn.data[name])
-    department.is_late = department.is_late or bool(verdicts)
+    department.is_late = department.is_late or is_broken(verdicts)
     department.save()
     data = {"letter": letter.pk, "handled_on": department.handled_on.isoformat() if department.handled_on else ""}
     party = letter.addressee if turn.actor.post is not None else ""

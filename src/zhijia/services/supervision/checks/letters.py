@@ -94,6 +94,11 @@ def judge_inspection(turn: Turn, start: date, done: date) -> Sequence[Verdict]:
     return _judge(turn, "supervision.inspection", start, done)
 
 
+def is_broken(verdicts: Sequence[Verdict]) -> bool:
+    """Whether a known text was not kept; what nobody knows here breaks nothing."""
+    return any(verdict.texts for verdict in verdicts)
+
+
 def check_opened(turn: Turn) -> None:
     """Only a case that the department opened has a result."""
     department = getattr(letter_of(turn, LetterKind.RECOMMENDATION), "department", None)

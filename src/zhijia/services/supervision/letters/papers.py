@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
+from zhijia.engines.cases.sides import serve_on_bureau, serve_on_employer
 from zhijia.engines.documents.composing.merging import Field, FieldKind, full_day
 from zhijia.engines.documents.issuing.registry import NumberSeries, register_template
 from zhijia.engines.documents.wording import basis_of, items_of, term_of, upper_union_of
@@ -60,7 +61,7 @@ def _common(turn: Turn, letter: Letter) -> dict[str, Any]:
     }
 
 
-PROMPT_LETTER = Paper(PROMPT.code, _prompt)
+PROMPT_LETTER = Paper(PROMPT.code, _prompt, serve_on_employer)
 
 OPINION = register_template(
     "supervision.opinion",
@@ -110,7 +111,7 @@ def _consequence_of(turn: Turn) -> str:
     return "我会将报请县级以上总工会，由其向劳动行政等部门发出监督建议书，建议依法处理"
 
 
-OPINION_LETTER = Paper(OPINION.code, _opinion)
+OPINION_LETTER = Paper(OPINION.code, _opinion, serve_on_employer)
 
 RECOMMENDATION = register_template(
     "supervision.recommendation",
@@ -166,4 +167,4 @@ def _row(letter: Letter) -> tuple[str, str, str, str]:
     return (letter.get_kind_display(), full_day(letter.sent_on), served, answer)
 
 
-RECOMMENDATION_LETTER = Paper(RECOMMENDATION.code, _recommendation)
+RECOMMENDATION_LETTER = Paper(RECOMMENDATION.code, _recommendation, serve_on_bureau)

@@ -76,6 +76,7 @@ class Reply(models.Model):
     finishes_on = models.DateField(_("完成日期"), null=True)
     signer = models.CharField(_("签署人"), max_length=60)
     replied_on = models.DateField(_("答复日期"))
+    is_late = models.BooleanField(_("超过答复期限"), default=False)
     channel = models.CharField(_("送达方式"), max_length=8, choices=Channel.choices, default=Channel.ONLINE)
     path = TreePath(_("路径"), default="")
 

@@ -141,11 +141,12 @@ class Story:
         return self.to_opinion(supervisors).at("2026-04-30").sweep()
 
 
-def open_story(city: SmallCity, day: str = "2026-04-01", **changes: Any) -> Story:
+def open_story(city: SmallCity, day: str = "2026-04-01", *, officer: Figure | None = None, **changes: Any) -> Story:
     """The mill's union opens a case about wages."""
     now = moment(day)
-    with scoped(BUILDER):
-        officer = make_figure("青委员", union=city.mill_union, role=Role.OFFICER)
+    if officer is None:
+        with scoped(BUILDER):
+            officer = make_figure("青委员", union=city.mill_union, role=Role.OFFICER)
     entry: dict[str, Any] = {
         "source": Source.COMPLAINT,
         "matter": Matter.WAGES,
