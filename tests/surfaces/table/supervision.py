@@ -1,7 +1,8 @@
 """Legal supervision beside the case page."""
 
-from tests.surfaces.surface import MILL, Kind, Surface, of
+from tests.surfaces.surface import MILL, Kind, Surface, always, of
 
+KEEPERS_OF_FORMS = frozenset({"administrator", "leader", "county_leader", "chair"})
 OPENERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "chair", "stranger"})
 
 SUPERVISION = (
@@ -21,6 +22,9 @@ SUPERVISION = (
         may=OPENERS,
         probes=(lambda side: f"clue={side.clue}", lambda side: f"origin={side.bargaining_case}"),
     ),
+    Surface("supervision:forms", Kind.LIST),
+    Surface("supervision:upload_form", Kind.FORM, always("opinion"), may=KEEPERS_OF_FORMS),
+    Surface("supervision:withdraw_form", Kind.ACT, always("opinion"), may=KEEPERS_OF_FORMS, is_post=True),
     Surface("supervision:bodies", Kind.DETAIL, of("union"), sees=MILL),
     Surface("supervision:supervisor", Kind.FORM, of("union"), sees=MILL, may=OPENERS),
 )

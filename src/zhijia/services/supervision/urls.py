@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from zhijia.services.supervision.views import bodies, listing, opening
+from zhijia.services.supervision.views import bodies, listing, opening, prescribing
 
 app_name = "supervision"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("supervision/clues/new/<int:union>/", listing.note, name="note"),
     path("supervision/clues/<int:pk>/drop/", listing.drop, name="drop"),
     path("supervision/open/<int:union>/", opening.open_one, name="open"),
+    path("supervision/forms/", prescribing.list_forms, name="forms"),
+    path("supervision/forms/<str:letter>/", prescribing.upload_form, name="upload_form"),
+    path("supervision/forms/<str:letter>/withdraw/", prescribing.withdraw_form, name="withdraw_form"),
     path("supervision/unions/<int:union>/", bodies.show_bodies, name="bodies"),
     path("supervision/unions/<int:union>/supervisor/", bodies.add_supervisor, name="supervisor"),
 ]

@@ -15,10 +15,12 @@ from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.documents.composing.merging import as_frozen
 from zhijia.engines.documents.composing.paper import canonical, digest
+from zhijia.engines.documents.composing.skeleton import Skeleton
 from zhijia.engines.documents.events import DOCUMENT_ANNULLED, DOCUMENT_ISSUED
 from zhijia.engines.documents.issuing.numbering import Number, take_number, word_of
+from zhijia.engines.documents.issuing.prescribing import body_of, form_for
 from zhijia.engines.documents.issuing.registry import DocumentTemplate, get_template
-from zhijia.engines.documents.models import IssuedDocument
+from zhijia.engines.documents.models import IssuedDocument, PrescribedForm
 from zhijia.engines.documents.serving import serve, serve_alike
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
@@ -44,6 +46,16 @@ class _Draft:
     data: Mapping[str, Any]
     word: str
     annuls: IssuedDocument | None = None
+    form: PrescribedForm | None = None
+
+    @property
+    def skeleton(self) -> Skeleton | None:
+        return body_of(self.template, self.form.source) if self.form else None
+
+    @property
+    def version(self) -> str:
+        """Which wording it was: of the template, or of the prescribed form."""
+        return digest(self.form.source)[: len(self.template.version)] if self.form else self.template.version
 
 
 def issue_document(
@@ -56,7 +68,7 @@ def issue_document(
     chosen = get_template(template)
     _check_issuer(chosen, about, actor)
     word = word_of(actor.post.union_id, chosen.series) if actor.post and chosen.series else ""
-    return _file(_Draft(about, chosen, data, word), actor=actor, now=now)
+    return _file(_Draft(about, chosen, data, word, form=form_for(actor, chosen)), actor=actor, now=now)
 
 
 def issue_ordered(ordered: Ordered, turn: Turn) -> None:
@@ -122,7 +134,10 @@ def _file(draft: _Draft, *, actor: Actor, now: datetime) -> IssuedDocument:
     day = local_day(now)
     with transaction.atomic():
         number = take_number(union_id, draft.word, year=day.year) if draft.word else None
-        paper = draft.template.compose(draft.data, issuer=union_name, number=number.text if number else "", day=day)
+        text_number = number.text if number else ""
+        paper = draft.template.compose(
+            draft.data, issuer=union_name, number=text_number, day=day, skeleton=draft.skeleton
+        )
         text = canonical(paper)
         subject = _subject_of(draft.about)
         document = IssuedDocument.objects.create(
@@ -133,7 +148,7 @@ def _file(draft: _Draft, *, actor: Actor, now: datetime) -> IssuedDocument:
             union_id=union_id,
             issuer=paper.signature or union_name,
             template=draft.template.code,
-            template_version=draft.template.version,
+            template_version=draft.version,
             label=draft.template.label,
             title=paper.title,
             issued_on=day,

@@ -1,14 +1,14 @@
 """The registered templates and number series: what may be issued. Filled from the `AppConfig.ready` of services."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from zhijia.engines.documents.composing.composing import check_fields, compose
-from zhijia.engines.documents.composing.merging import Field
+from zhijia.engines.documents.composing.merging import Field, fields_in
 from zhijia.engines.documents.composing.paper import Paper, digest
 from zhijia.engines.documents.composing.skeleton import Skeleton, read_template
 
@@ -32,6 +32,7 @@ class DocumentTemplate:
     fields: tuple[Field, ...]
     issuer_kinds: frozenset[str]
     series: NumberSeries | None
+    accepts_forms: bool = False
 
     @property
     def version(self) -> str:
@@ -42,9 +43,18 @@ class DocumentTemplate:
     def skeleton(self) -> Skeleton:
         return read_template(self.source)
 
-    def compose(self, data: Mapping[str, Any], *, issuer: str, number: str, day: date) -> Paper:
-        """The document that this data makes. Raises `WrongData`."""
-        return compose(self.skeleton, self.fields, data, issuer=issuer, number=number, day=day)
+    def with_body(self, other: Skeleton) -> Skeleton:
+        """This head above another body. Raises `TemplateError` when the body asks for what the document does not have."""
+        mixed = replace(self.skeleton, body=other.body)
+        used = {name for piece in mixed.pieces() for name in fields_in(piece)}
+        check_fields(mixed, [field for field in self.fields if field.name in used])
+        return mixed
+
+    def compose(
+        self, data: Mapping[str, Any], *, issuer: str, number: str, day: date, skeleton: Skeleton | None = None
+    ) -> Paper:
+        """The document that this data makes, in a prescribed form if there is one. Raises `WrongData`."""
+        return compose(skeleton or self.skeleton, self.fields, data, issuer=issuer, number=number, day=day)
 
 
 class UnknownTemplate(LookupError):
@@ -62,11 +72,17 @@ def register_template(
     *,
     issuer_kinds: frozenset[str] = frozenset(),
     series: NumberSeries | None = None,
+    accepts_forms: bool = False,
 ) -> DocumentTemplate:
-    """Make a template known; called once, when its service is loaded. Raises `TemplateError` when text and fields differ."""
+    """Make a template known; called once, when its service is loaded. Raises `TemplateError` when text and fields differ.
+
+    `accepts_forms`: a union may prescribe its own wording (`prescribing`).
+    """
     if code in _templates:
         raise ValueError(f"template {code} is registered twice")
-    template = DocumentTemplate(code, label, file.read_text("utf-8"), tuple(fields), issuer_kinds, series)
+    template = DocumentTemplate(
+        code, label, file.read_text("utf-8"), tuple(fields), issuer_kinds, series, accepts_forms
+    )
     check_fields(template.skeleton, template.fields)
     if series and _series().get(series.code, series) != series:
         raise ValueError(f"series {series.code} is declared in two ways")

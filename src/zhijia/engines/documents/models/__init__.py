@@ -7,6 +7,7 @@ from zhijia.engines.documents.models.issued import (
     SeriesWord,
     SignedCopy,
 )
+from zhijia.engines.documents.models.prescribed import PrescribedForm
 from zhijia.engines.documents.models.serving import Serving
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "DocumentNumber",
     "IssuedDocument",
     "Lookup",
+    "PrescribedForm",
     "Rendering",
     "SeriesWord",
     "Serving",

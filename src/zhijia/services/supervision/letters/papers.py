@@ -7,7 +7,7 @@ from typing import Any
 from zhijia.engines.cases.flow import Paper, Turn
 from zhijia.engines.cases.sides import serve_on_bureau, serve_on_employer
 from zhijia.engines.documents.composing.merging import Field, FieldKind, full_day
-from zhijia.engines.documents.issuing.registry import NumberSeries, register_template
+from zhijia.engines.documents.issuing.registry import DocumentTemplate, NumberSeries, register_template
 from zhijia.engines.documents.wording import basis_of, items_of, term_of, upper_union_of
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.unions import FEDERATION_KINDS
@@ -35,6 +35,7 @@ PROMPT = register_template(
     FOLDER / "prompt.md",
     [*COMMON, Field("reply_term"), Field("rectify", is_required=False), Field("signer")],
     series=PROMPTS,
+    accepts_forms=True,
 )
 
 
@@ -76,6 +77,7 @@ OPINION = register_template(
         Field("consequence"),
     ],
     series=OPINIONS,
+    accepts_forms=True,
 )
 
 
@@ -130,6 +132,7 @@ RECOMMENDATION = register_template(
     ],
     issuer_kinds=frozenset(FEDERATION_KINDS),
     series=RECOMMENDATIONS,
+    accepts_forms=True,
 )
 
 
@@ -168,3 +171,9 @@ def _row(letter: Letter) -> tuple[str, str, str, str]:
 
 
 RECOMMENDATION_LETTER = Paper(RECOMMENDATION.code, _recommendation, serve_on_bureau)
+TEMPLATES: Mapping[str, DocumentTemplate] = {
+    str(LetterKind.PROMPT): PROMPT,
+    str(LetterKind.OPINION): OPINION,
+    str(LetterKind.RECOMMENDATION): RECOMMENDATION,
+}
+"""The letters by their kind, as addresses name them."""

@@ -1,6 +1,7 @@
 """What an outside party's page shows of supervision: the letters and what was answered, nothing of how the union came to know."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from zhijia.services.supervision.models import Supervision
 from zhijia.ui.components import Fact
 
 
-def show_to_party(_actor: Actor, case: Case) -> Mapping[str, Any]:
+def show_to_party(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """Letters with their answers, and the rechecks."""
     supervision = Supervision.objects.get(case=case)
     letters = supervision.letters.select_related("reply", "department").order_by("-pk")
