@@ -10,8 +10,8 @@ from tests.surfaces.world import ACTORS
 from zhijia.organisation.panels import Place, panels_of
 
 MOST_QUERIES = 12
-SHARES = {"organising:enterprise": 9}
-"""The page of an enterprise itself; and one more a panel, as on that of a union."""
+SHARES = {"organising:enterprise": 9, "bargaining:draft": 14}
+"""The page of an enterprise itself; and one more a panel, as on that of a union. A draft lies beside another text."""
 OF_PLACE: dict[str, Place] = {"organising:enterprise": "enterprise", "organising:union": "union"}
 """Pages with panels of the services: each may ask one more question."""
 STRICT = {

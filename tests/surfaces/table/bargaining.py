@@ -3,6 +3,7 @@
 from tests.surfaces.surface import COUNTY, MILL, PARTIES, Kind, Surface, of
 
 OPENERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "chair", "stranger"})
+ISSUERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "stranger"})
 COVERED = MILL | {"worker"}
 """A contract is seen by the workers whom it covers, too."""
 LEADERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "stranger"})
@@ -26,6 +27,7 @@ BARGAINING = (
         probes=(lambda _side: "with=standard&all=1",),
     ),
     Surface("bargaining:history", Kind.HISTORY, of("contract_draft"), sees=MILL),
+    Surface("bargaining:issue_standard", Kind.FORM, of("contract_draft"), sees=MILL, may=ISSUERS),
     Surface("bargaining:edit_draft", Kind.ACT, of("contract_draft"), sees=MILL, may=frozenset(), is_post=True),
     Surface("bargaining:demand_talks", Kind.FORM, sees=PARTIES),
     Surface("bargaining:contract", Kind.DETAIL, of("contract"), sees=COVERED),

@@ -72,3 +72,4 @@ COORDINATION_LAPSED = declare_event("bargaining.coordination_lapsed", "协调处
 EMPLOYER_OFFERED = declare_event("bargaining.employer_offered", "用人单位提出要约")
 EMPLOYER_OFFER_ACCEPTED = declare_event("bargaining.employer_offer_accepted", "工会应约")
 EMPLOYER_OFFER_DECLINED = declare_event("bargaining.employer_offer_declined", "工会不同意协商")
+STANDARD_ISSUED = declare_event("bargaining.standard_issued", "发布规范文本")

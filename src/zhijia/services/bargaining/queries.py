@@ -19,6 +19,7 @@ from zhijia.services.bargaining.models import (
     Draft,
     Offer,
     OfferCampaign,
+    StandardText,
 )
 
 MOST_OFFERS = 6
@@ -55,6 +56,18 @@ def get_draft(actor: Actor, pk: int) -> Draft:
     if found is None:
         raise Http404
     return found
+
+
+def own_union(actor: Actor) -> Union | None:
+    """The union of the acting post."""
+    return Union.objects.filter(pk=actor.post.union_id).first() if actor.post else None
+
+
+def standards_above(case: Case, contract_type: str) -> list[StandardText]:
+    """Standard texts of a type that the unions above a case, or its own, have issued: the nearest first."""
+    issued = StandardText.objects.filter(contract_type=contract_type, withdrawn_on=None, published_on__isnull=False)
+    above = [text for text in issued.order_by("pk") if case.path.startswith(text.path)]
+    return sorted(above, key=lambda text: -len(text.path))
 
 
 def contracts_visible_to(_actor: Actor) -> QuerySet[Contract]:

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:pk>/", drafting.show_draft, name="draft"),
     path("drafts/<int:pk>/compare/", comparing.compare_draft, name="compare"),
     path("drafts/<int:pk>/history/", comparing.show_history, name="history"),
+    path("drafts/<int:pk>/standard/", drafting.issue, name="issue_standard"),
     path("drafts/<int:pk>/edit/", drafting.edit_draft, name="edit_draft"),
     path("bargaining/campaigns/", campaigns.list_campaigns, name="campaigns"),
     path("bargaining/campaigns/new/", campaigns.new_campaign, name="new_campaign"),

@@ -8,24 +8,30 @@ from django.db.models import Q
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.sheet import ClauseText, Sheet
-from zhijia.services.bargaining.models import Bargaining, Contract, Draft
+from zhijia.services.bargaining.models import Bargaining, Contract, Draft, StandardText
+from zhijia.services.bargaining.queries import standards_above
 from zhijia.services.bargaining.rules.standards import standard_of
 
-STANDARD, CONTRACT, VERSION, BLANK = "standard", "contract", "version", "blank"
+STANDARD, ISSUED, CONTRACT, VERSION, BLANK = "standard", "issued", "contract", "version", "blank"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text to begin with or to look at. `code` names it in addresses: standard, contract, version-2, blank."""
+    """A text to begin with or to look at. `code` names it in addresses: standard, issued-7, contract, version-2, blank."""
 
     code: str
     label: Sentence
     draft: Draft | None = None
+    issued: StandardText | None = None
 
 
 def sources_of(bargaining: Bargaining, *, besides: Draft | None = None) -> list[Source]:
     """The texts at hand, the likeliest first: of a renewal the last contract, else the standard text."""
-    standard = Source(STANDARD, Sentence("{title}", {"title": Sentence(standard_of(bargaining.contract_type).title)}))
+    title = Sentence(standard_of(bargaining.contract_type).title)
+    standards = [
+        *(_issued(text) for text in standards_above(bargaining.case, bargaining.contract_type)),
+        Source(STANDARD, Sentence("{title}", {"title": title})),
+    ]
     contract = last_contract_of(bargaining)
     last = [Source(CONTRACT, Sentence(LAST, {"number": contract.number}), contract.draft)] if contract else []
     drafts = bargaining.drafts.order_by("-version")
@@ -34,7 +40,12 @@ def sources_of(bargaining: Bargaining, *, besides: Draft | None = None) -> list[
         for draft in drafts
         if draft != besides
     ]
-    return [*versions, *last, standard] if bargaining.previous_id else [*versions, standard, *last]
+    return [*versions, *last, *standards] if bargaining.previous_id else [*versions, *standards, *last]
+
+
+def _issued(text: StandardText) -> Source:
+    words = {"title": text.title, "version": text.version}
+    return Source(f"{ISSUED}-{text.pk}", Sentence("{title}（第{version}版）", words), issued=text)
 
 
 LAST = gettext_noop("上一份合同 {number}")
@@ -49,6 +60,9 @@ def sheet_of(source: Source, bargaining: Bargaining) -> Sheet:
     """The clauses of a source, with the values that it promises."""
     if source.draft is not None:
         return load_sheet(source.draft)
+    if source.issued is not None:
+        rows = source.issued.clauses.order_by("chapter", "position")
+        return [ClauseText(row.code, row.chapter_title, row.title, row.body) for row in rows]
     if source.code != STANDARD:
         raise Refused("没有可用的文本，请换一种来源。", field="source")
     return [

@@ -148,6 +148,12 @@ class TermDatesForm(DraftForm):
         return cleaned
 
 
+class StandardForm(forms.Form):
+    """规范文本: what it is called."""
+
+    title = forms.CharField(label=_("名称"), max_length=120)
+
+
 def all_terms() -> list[tuple[str, str]]:
     """Every term that a clause can ask for: its placeholder as people write it, and its label."""
     return [(f"{{{term.label}}}", gettext(term.label)) for term in TERMS.values()]

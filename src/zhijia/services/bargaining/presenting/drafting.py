@@ -18,6 +18,7 @@ from zhijia.services.bargaining.drafting.sheet import ClauseText, Sheet
 from zhijia.services.bargaining.drafting.sources import Source, sheet_of, source_named, sources_of
 from zhijia.services.bargaining.drafting.texts import names_in
 from zhijia.services.bargaining.models import Bargaining, Draft
+from zhijia.services.bargaining.rules.standards import mandatory_of
 from zhijia.services.bargaining.rules.wording import Part, PartKind, gaps_of, read_body
 from zhijia.ui.components import Chip, url_with
 
@@ -56,7 +57,8 @@ class ClauseRow:
 class Line:
     """A clause beside its counterpart; one of both may be missing. A chapter that begins here has its title set.
 
-    `fields` are those of its terms while all of them are filled in at once.
+    `fields` are those of its terms while all of them are filled in at once; `is_missed`: the standard text calls it
+    mandatory, and the draft has nothing of it.
     """
 
     code: str
@@ -65,6 +67,7 @@ class Line:
     chapter_left: str = ""
     chapter_right: str = ""
     fields: Sequence[BoundField] = ()
+    is_missed: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -103,6 +106,11 @@ class DraftPage:
         return sum(finding.light == "behind" for row in self.rows for finding in row.findings)
 
     @property
+    def missed(self) -> list[Line]:
+        """What the standard text calls mandatory and the draft does not have."""
+        return [line for line in self.lines if line.is_missed]
+
+    @property
     def is_ready(self) -> bool:
         """Whether the chiefs can initial it: nothing open, nothing below the floor."""
         return bool(self.rows) and not self.gap_count and not self.block_count
@@ -127,7 +135,7 @@ def read_draft(draft: Draft, bargaining: Bargaining, *, beside: str, can_write: 
     left = clause_rows(sheet_of(chosen, bargaining), names_in(bargaining, chosen.draft) if chosen.draft else names)
     return DraftPage(
         draft=draft,
-        lines=lines_of(left, right),
+        lines=_with_missed(lines_of(left, right), mandatory_of(bargaining.contract_type)),
         beside=chosen,
         choices=_choices(draft, sources, chosen),
         chapters=list(dict.fromkeys(clause.chapter for clause in sheet)),
@@ -161,6 +169,10 @@ def lines_of(left: Sequence[ClauseRow], right: Sequence[ClauseRow]) -> list[Line
             lines.insert(places[0] + 1 if places else 0, Line(row.code, row, None))
         after = row.code
     return _with_chapters(lines)
+
+
+def _with_missed(lines: Sequence[Line], mandatory: frozenset[str]) -> list[Line]:
+    return [replace(line, is_missed=line.right is None and line.code in mandatory) for line in lines]
 
 
 def _with_chapters(lines: Sequence[Line]) -> list[Line]:

@@ -44,3 +44,10 @@ def standard_of(contract_type: str) -> Standard:
         for clause in chapter["clauses"]
     ]
     return Standard(written["title"], clauses)
+
+
+def mandatory_of(contract_type: str) -> frozenset[str]:
+    """Codes of the clauses that a contract of this type is incomplete without; none for types without a text of their own."""
+    if contract_type not in EDITIONS:
+        return frozenset()
+    return frozenset(clause.code for clause in standard_of(contract_type).clauses if clause.is_mandatory)

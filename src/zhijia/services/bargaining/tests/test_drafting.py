@@ -329,3 +329,33 @@ def joint_contract(story: Story, **values: int) -> None:
         CoverageLink.objects.create(
             contract=contract, enterprise=city.mill, basis=CoverageBasis.RECOGNISED, from_on=first
         )
+
+
+def test_a_federation_issues_a_text_and_the_unions_below_begin_with_it_without_its_values(writing: Story) -> None:
+    city = writing.city
+    writing.fill(FILLED[ContractType.GENERAL]).edit(acts.write_clause, "basis", written("本区的订立依据。"))
+    url = reverse("bargaining:issue_standard", args=[writing.open_draft.pk])
+
+    by_chair = city.chair.client().post(url, {"title": "北塘区规范文本"})
+    issued = city.county_cadre.client().post(url, {"title": "北塘区规范文本"})
+
+    assert (by_chair.status_code, issued.status_code) == (403, 303)
+    writing.initial().make("renegotiate", {"reason": "换用区里的文本"})
+    page = html.fromstring(
+        city.chair.client().get(reverse("cases:move", args=[writing.case_id, "write_draft"])).content
+    )
+    choice = page.xpath("//option[contains(text(), '北塘区规范文本（第1版）')]/@value")
+    writing.write_draft("2027-01-01", "2028-12-31", source=choice[0])
+    assert clause(writing, "basis") == "本区的订立依据。"
+    with pytest.raises(Refused, match="还没有填写"):
+        writing.initial()
+
+
+def test_what_the_standard_text_calls_mandatory_is_missed_at_its_place(writing: Story) -> None:
+    writing.edit(acts.remove_clause, "harassment").edit(acts.remove_clause, "minors")
+
+    page = writing.city.chair.client().get(reverse("bargaining:draft", args=[writing.open_draft.pk])).content.decode()
+
+    assert "缺 1 条必备条款" in page
+    assert "规范文本的必备条款" in html.fromstring(page).xpath("//article[@id='c-harassment']")[0].text_content()
+    assert "规范文本的必备条款" not in html.fromstring(page).xpath("//article[@id='c-minors']")[0].text_content()

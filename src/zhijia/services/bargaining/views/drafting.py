@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.bargaining.actions.drafting import Hand, can_write
+from zhijia.services.bargaining.actions.standards import can_issue, issue_standard
 from zhijia.services.bargaining.drafting.acting import (
     ADD,
     VERBS,
@@ -28,10 +30,11 @@ from zhijia.services.bargaining.drafting.acting import (
 )
 from zhijia.services.bargaining.drafting.operations import Clash, Outdated
 from zhijia.services.bargaining.drafting.sources import sheet_of, source_named, sources_of
-from zhijia.services.bargaining.forms.clauses import DraftForm, FillForm, all_terms
+from zhijia.services.bargaining.forms.clauses import DraftForm, FillForm, StandardForm, all_terms
 from zhijia.services.bargaining.presenting.clashes import present_clashes
 from zhijia.services.bargaining.presenting.drafting import read_draft
 from zhijia.services.bargaining.queries import get_draft
+from zhijia.services.bargaining.rules.standards import standard_of
 from zhijia.ui.components import url_with
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -58,6 +61,25 @@ def show_draft(request: ActingRequest, pk: int) -> HttpResponse:
     if answer.doing in WITH_FORM and can_write(draft, draft.bargaining, actor=request.actor, now=timezone.now()):
         answer = replace(answer, form=form_for(answer.doing, draft, answer.code))
     return _page(request, draft, answer)
+
+
+@require_http_methods(["GET", "POST"])
+def issue(request: ActingRequest, pk: int) -> HttpResponse:
+    """Offer the text, without its values, as a standard text to the unions below."""
+    draft = get_draft(request.actor, pk)
+    if not can_issue(request.actor):
+        raise PermissionDenied
+    form = StandardForm(request.POST or None, initial={"title": standard_of(draft.bargaining.contract_type).title})
+    if request.method == "POST" and form.is_valid():
+        try:
+            issue_standard(draft, title=form.cleaned_data["title"], actor=request.actor, now=timezone.now())
+        except Refused as refused:
+            form.add_error(None, refused.sentence.said_in(gettext))
+        else:
+            messages.success(request, gettext("规范文本已发布，下级工会编写草案时可以选用。"))
+            return HttpResponseRedirect(reverse("bargaining:draft", args=[pk]), status=303)
+    context = {"form": form, "draft": draft, "case": draft.bargaining.case}
+    return render(request, "bargaining/issue_standard.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @require_POST
@@ -130,6 +152,7 @@ def _page(request: ActingRequest, draft: Any, answer: Answer) -> HttpResponse:
         "page": page,
         "case": draft.bargaining.case,
         "answer": answer,
+        "may_issue": can_issue(request.actor),
         "clashes": present_clashes(answer.clashes),
         "all_terms": all_terms() if answer.doing in (WRITE, ADD) else (),
     }
