@@ -125,7 +125,6 @@ def build_side(
         batch = _batch(mark, cadre)
         write_slips(cadre.actor, [chair.user], now=NOW)
     bargained = bargain(mark, union=enterprise_union, enterprise=enterprise, chair=chair, cadre=cadre)
-    bargained = bargain(mark, union=enterprise_union, enterprise=enterprise, chair=chair)
     supervised = supervise(mark, union=enterprise_union, enterprise=enterprise, chair=chair)
     delivery = _delivery(mark, chair)
     with scoped(cadre.actor):
