@@ -163,7 +163,7 @@ def _amount(text: Version) -> Sentence:
 
 def _term(law: ResolvedParameter, text: Version) -> Term:
     rule = law.parameter
-    return Term(int(_number(text)), Unit(text.unit), is_backward=rule.is_backward, rolls=rule.rolls)
+    return Term(int(_number(text)), Unit(text.unit), is_backward=rule.is_backward, rolls=rule.rolls, opens=rule.opens)
 
 
 def _after(first: date, text: Version) -> date:

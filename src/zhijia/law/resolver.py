@@ -149,7 +149,7 @@ class ResolvedParameter:
     def term(self) -> Term:
         """The term that this parameter sets; UnknownValueError if it is not known, ValueError if it is not a term."""
         rule = self.parameter
-        return Term(self.number, Unit(self.unit), is_backward=rule.is_backward, rolls=rule.rolls)
+        return Term(self.number, Unit(self.unit), is_backward=rule.is_backward, rolls=rule.rolls, opens=rule.opens)
 
 
 def parameter(key: str, *, place: str, on: date, overrides: Sequence[Override] = ()) -> ResolvedParameter:

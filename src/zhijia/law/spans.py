@@ -47,13 +47,15 @@ class Term:
     """A length of time given by a rule.
 
     `is_backward`: "not later than n before" the trigger. `rolls`: a last day of rest moves to a workday (forward terms
-    later, backward terms earlier); a term of office does not roll. Hours never do.
+    later, backward terms earlier); a term of office does not roll. Hours never do. `opens`: what the term leads to begins
+    with its last day (a window in which something may be demanded), so the term is over as that day begins.
     """
 
     amount: int
     unit: Unit
     is_backward: bool = False
     rolls: bool = True
+    opens: bool = False
 
     def __post_init__(self) -> None:
         if self.amount < 0:

@@ -56,7 +56,8 @@ def compute_due(
     else:
         walk.steps.append(Sentence("{day}触发，当日不计入", {"day": as_day(start)}))
         raw, rolled = _forward(walk, as_day(start), term=term, extensions=extensions)
-    return Due(rolled, end_of_day(rolled), _explanation(walk, start, term, raw=raw, rolled=rolled))
+    due_at = start_of_day(rolled) if term.opens else end_of_day(rolled)
+    return Due(rolled, due_at, _explanation(walk, start, term, raw=raw, rolled=rolled))
 
 
 def units_left(due: Due, on: date, *, unit: Unit, calendar: WorkingCalendar) -> int:

@@ -22,6 +22,10 @@ def refuse(verdicts: Iterable[Verdict], *, field: str = "") -> None:
             raise Refused(verdict.sentence, field=field)
 
 
-def warnings(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    """Those that warn: shown, and never in the way."""
-    return tuple(verdict for verdict in verdicts if verdict.severity is Severity.WARN)
+def noted(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Those that are written down and never in the way: warnings, and what a known text only asks to be on record."""
+    return tuple(
+        verdict
+        for verdict in verdicts
+        if verdict.severity is Severity.WARN or (verdict.severity is Severity.INFO and verdict.texts)
+    )

@@ -150,8 +150,8 @@ class Topic:
 class Parameter:
     """A law parameter with all its versions.
 
-    `label` holds zh and en; `severity` is the rule's own, a version may soften it. `rolls` and `is_backward` say how a
-    term of it is counted. `stricter_blocks`: of two texts of one place the stricter one decides (majorities), else the
+    `label` holds zh and en; `severity` is the rule's own, a version may soften it. `rolls`, `is_backward` and `opens` say
+    how a term of it is counted. `stricter_blocks`: of two texts of one place the stricter one decides (majorities), else the
     laxer one does and the stricter warns. `opens_supervision`: who breaks it may be sent a letter of legal supervision.
     """
 
@@ -164,6 +164,7 @@ class Parameter:
     versions: tuple[Version, ...]
     rolls: bool = True
     is_backward: bool = False
+    opens: bool = False
     bound: Bound | None = None
     stricter_blocks: bool = False
     opens_supervision: bool = False

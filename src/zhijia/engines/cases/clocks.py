@@ -170,7 +170,7 @@ def term_of(clock: Clock) -> Term:
     if clock.amount is None:
         raise ValueError(f"clock {clock.pk} runs to a promised day and has no term")
     rules = declared_parameter(clock.parameter)
-    return Term(clock.amount, Unit(clock.unit), is_backward=rules.is_backward, rolls=rules.rolls)
+    return Term(clock.amount, Unit(clock.unit), is_backward=rules.is_backward, rolls=rules.rolls, opens=rules.opens)
 
 
 def entries_of(clock: Clock) -> list[ClockEntry]:

@@ -1,6 +1,6 @@
 """What the law found fault with when a move was made: kept with the case, so that it is shown, counted and answered for.
 
-A verdict that blocks refuses the move and leaves nothing. A warning lets it pass and stays on the case's record.
+A verdict that blocks refuses the move and leaves nothing. A warning or a note lets it pass and stays on record.
 """
 
 from collections.abc import Sequence
@@ -9,18 +9,18 @@ from django.utils.translation import gettext, override
 
 from zhijia.engines.cases.flow import Move, Turn
 from zhijia.engines.cases.models import CaseFinding
-from zhijia.law.verdicts import Verdict, refuse, warnings
+from zhijia.law.verdicts import Verdict, noted, refuse
 
 
 def judge_move(move: Move, turn: Turn) -> tuple[Verdict, ...]:
     """Ask the move's judges about what was submitted. Raises `Refused` for the first verdict that blocks."""
     verdicts = [verdict for judge in move.judges for verdict in judge(turn)]
     refuse(verdicts)
-    return warnings(verdicts)
+    return noted(verdicts)
 
 
 def keep_findings(turn: Turn, verdicts: Sequence[Verdict], *, verb: str, event_id: int) -> None:
-    """Write warnings down in both languages; asked by `advance`."""
+    """Write them down in both languages; asked by `advance`."""
     CaseFinding.objects.bulk_create(
         CaseFinding(
             case=turn.case,

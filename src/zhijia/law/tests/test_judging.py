@@ -11,7 +11,7 @@ from zhijia.law.bounds import Bound
 from zhijia.law.calendar import national_calendar
 from zhijia.law.judging import judge_duty, judge_number, judge_share, judge_span, judge_term, reaches
 from zhijia.law.resolver import ResolvedParameter, parameter
-from zhijia.law.verdicts import refuse, warnings
+from zhijia.law.verdicts import noted, refuse
 from zhijia.law.votes import Tally, least_of, most_of
 from zhijia.lib.findings import Severity, blocks
 from zhijia.lib.sentences import Refused
@@ -166,7 +166,7 @@ def test_verdicts_refuse_or_warn_alike_for_every_flow() -> None:
     with pytest.raises(Refused, match="不得少于3人，现为2人"):
         refuse((*warned, *blocked), field="negotiators")
     refuse(warned)
-    assert warnings((*warned, *blocked)) == warned
+    assert noted((*warned, *blocked)) == warned
 
 
 def test_a_threshold_says_from_where_another_rule_begins() -> None:

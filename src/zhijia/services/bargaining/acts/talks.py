@@ -19,9 +19,15 @@ def name_negotiator(turn: Turn) -> Outcome:
 def end_mandate(turn: Turn) -> Outcome:
     """A negotiator leaves; the seat is to be filled within the term of CB-020."""
     seat: Negotiator = turn.data["negotiator"]
-    seat.ended_on, seat.ended_reason = turn.data["day"], turn.data["reason"]
-    seat.save(update_fields=["ended_on", "ended_reason"])
-    return Outcome(data={"negotiator": seat.pk, "side": seat.side, "ended_on": seat.ended_on.isoformat()})
+    seat.ended_on, seat.ended_reason, seat.ended_ground = turn.data["day"], turn.data["reason"], turn.data["ground"]
+    seat.save(update_fields=["ended_on", "ended_reason", "ended_ground"])
+    data = {
+        "negotiator": seat.pk,
+        "side": seat.side,
+        "ended_on": seat.ended_on.isoformat(),
+        "ground": seat.ended_ground,
+    }
+    return Outcome(data=data)
 
 
 def ask_data(turn: Turn) -> Outcome:

@@ -14,6 +14,7 @@ from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.parties import is_employer
 from zhijia.services.bargaining.models import Filing
 from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.models.filings import Opinion
 
 REVIEW = "review"
 
@@ -72,10 +73,13 @@ def check_not_reviewed(turn: Turn) -> None:
 
 
 def judge_review(turn: Turn) -> Sequence[Verdict]:
-    """CB-056: an objection comes within the term, in writing, with the seal."""
+    """CB-055 an objection concerns capacity, procedure or content; CB-056 in the term, in writing, with the seal."""
     from_on = filing_of(turn).received_on or turn.today
     data = turn.data
     verdicts = [*judge_duty(rule_of(turn, "contract.review.form", on=from_on), is_met=data["is_sealed"])]
+    if data["opinion"] == Opinion.OBJECTION:
+        is_within = any(data[name].strip() for name in ("on_capacity", "on_procedure", "on_content"))
+        verdicts += judge_duty(rule_of(turn, "contract.review.scope", on=from_on), is_met=is_within)
     done = end_of_day(data["given_on"]) if data["given_on"] < turn.today else turn.now
     law = rule_of(turn, "contract.review", on=from_on)
     return [*verdicts, *judge_term(law, from_on, done=done, now=turn.now, calendar=working_calendar())]

@@ -11,7 +11,7 @@ from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.bargaining.acts.offering import latest_offer
 from zhijia.services.bargaining.checks.law import rule_of
-from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models import Bargaining, Offer
 from zhijia.services.bargaining.models.bargainings import ContractType, OutcomeKind, Track
 
 BELOW_COUNTY = frozenset(
@@ -27,7 +27,22 @@ def judge_offer(turn: Turn) -> Sequence[Verdict]:
     verdicts = [*judge_duty(rule_of(turn, "bargaining.offer.written"), is_met=bool(data["topics"].strip()))]
     if bargaining.contract_type == ContractType.WAGE:
         verdicts += judge_duty(rule_of(turn, "bargaining.offer.wage_contents"), is_met=is_stated)
-    return [*verdicts, *judge_track(turn), *judge_level(turn)]
+    return [*verdicts, *judge_track(turn), *judge_level(turn), *judge_wage_round(turn)]
+
+
+def judge_wage_round(turn: Turn) -> Sequence[Verdict]:
+    """CB-062: wages are bargained about once a year, counted from the offer of the last round."""
+    bargaining: Bargaining = turn.record
+    if bargaining.contract_type != ContractType.WAGE or turn.case.enterprise_id is None:
+        return ()
+    rounds = Offer.objects.filter(
+        bargaining__case__enterprise_id=turn.case.enterprise_id, bargaining__contract_type=ContractType.WAGE
+    )
+    last = rounds.exclude(bargaining=bargaining).order_by("sent_on").last()
+    if last is None:
+        return ()
+    law = rule_of(turn, "contract.wage_round", on=last.sent_on)
+    return judge_term(law, last.sent_on, done=turn.today, now=turn.now, calendar=working_calendar())
 
 
 def judge_track(turn: Turn) -> Sequence[Verdict]:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.law.judging import judge_duty, judge_number, judge_share, judge_term
+from zhijia.law.periods import protected_until
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.models import Meeting, Negotiator
 from zhijia.services.bargaining.models.bargainings import ContractType, Side
-from zhijia.services.bargaining.models.talks import ChosenBy
+from zhijia.services.bargaining.models.talks import ChosenBy, LeaveGround
 
 WORKER_CHIEFS = (ChosenBy.UNION_CHAIR, ChosenBy.DELEGATED, ChosenBy.ELECTED)
 EMPLOYER_CHIEFS = (ChosenBy.LEGAL_REPRESENTATIVE, ChosenBy.APPOINTED)
@@ -79,6 +80,30 @@ def judge_no_union(turn: Turn) -> Sequence[Verdict]:
     if not turn.record.negotiators.filter(chosen_by=ChosenBy.ELECTED, ended_on=None).exists():
         return ()
     return judge_duty(rule_of(turn, "bargaining.guidance"), is_met=turn.record.guided_by_id is not None)
+
+
+def judge_consent(turn: Turn) -> Sequence[Verdict]:
+    """CB-018: where there is no union, at least half (for wages more than half) of the staff consent; both texts are shown."""
+    if turn.data["chosen_by"] != ChosenBy.ELECTED:
+        return ()
+    return judge_share(rule_of(turn, "bargaining.consent"), turn.data["consenting"], turn.data["staff"])
+
+
+def judge_protection(turn: Turn) -> Sequence[Verdict]:
+    """CB-023: a worker's contract that ends within the mandate runs on to the end of the mandate."""
+    contract_to, mandate_to = turn.data["contract_to"], turn.data["to_on"]
+    if turn.data["side"] != Side.WORKERS or contract_to is None or mandate_to is None:
+        return ()
+    runs_on = protected_until(contract_to, mandate_to) == contract_to
+    return judge_duty(rule_of(turn, "bargaining.protection.extension"), is_met=runs_on)
+
+
+def judge_leaving(turn: Turn) -> Sequence[Verdict]:
+    """CB-022: within the mandate a worker's negotiator is dismissed on three grounds only."""
+    if turn.data["negotiator"].side != Side.WORKERS:
+        return ()
+    is_met = turn.data["ground"] != LeaveGround.DISMISSED
+    return judge_duty(rule_of(turn, "bargaining.protection.dismissal"), is_met=is_met)
 
 
 def judge_meeting(turn: Turn) -> Sequence[Verdict]:

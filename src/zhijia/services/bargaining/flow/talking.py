@@ -49,7 +49,7 @@ MOVES = (
         events.NEGOTIATOR_NAMED,
         **parties.BY_EMPLOYER,
         form=forms.NegotiatorForm,
-        judges=(checks.judge_vacancy,),
+        judges=(checks.judge_vacancy, checks.judge_consent, checks.judge_protection),
         act=acts.name_negotiator,
         stops=(VACANCY,),
         is_primary=False,
@@ -63,6 +63,7 @@ MOVES = (
         events.NEGOTIATOR_ENDED,
         **parties.by_union_if(checks.check_has_negotiators),
         form=forms.LeaveForm,
+        judges=(checks.judge_leaving,),
         act=acts.end_mandate,
         starts=(
             ClockStart(VACANCY, _("补选协商代表"), "statutory", parameter="bargaining.vacancy", since=_last_left_on),

@@ -10,6 +10,7 @@ from zhijia.engines.documents.fields import EvidenceField
 from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, RecordForm, day_widgets
 from zhijia.services.bargaining.models import DataRequest, Issue, Meeting, Negotiator, Suspension
 from zhijia.services.bargaining.models.bargainings import OutcomeKind, Side
+from zhijia.services.bargaining.models.talks import ChosenBy, LeaveGround
 
 
 class NegotiatorForm(RecordForm):
@@ -27,17 +28,21 @@ class NegotiatorForm(RecordForm):
             "is_external",
             "employer_name",
             "chosen_by",
+            "consenting",
+            "staff",
             "has_written_mandate",
             "is_confidential",
             "from_on",
             "to_on",
+            "contract_to",
         )
-        widgets = day_widgets("from_on", "to_on")
+        widgets = day_widgets("from_on", "to_on", "contract_to")
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         options.setdefault("initial", {"from_on": turn.today})
         super().__init__(*args, turn=turn, **options)
-        self.fields["to_on"].required = False
+        for name in ("to_on", "contract_to", "consenting", "staff"):
+            self.fields[name].required = False
         if turn.actor.mandate:  # the employer names its own side
             self.fields["side"].disabled = True
             self.initial["side"] = Side.EMPLOYER
@@ -46,6 +51,8 @@ class NegotiatorForm(RecordForm):
         cleaned = super().clean() or {}
         if cleaned.get("is_external") and not cleaned.get("employer_name"):
             self.add_error("employer_name", _("外聘人员要写明所在单位。"))
+        if cleaned.get("chosen_by") == ChosenBy.ELECTED and not (cleaned.get("staff") and cleaned.get("consenting")):
+            self.add_error("consenting", _("没有工会的单位由职工民主推举，请填写同意人数和职工总人数。"))
         taken = self.turn.record.negotiators.filter(ended_on=None, name=cleaned.get("name"), side=cleaned.get("side"))
         if taken.exists():
             self.add_error("name", _("这位代表已经登记。"))
@@ -58,8 +65,9 @@ class LeaveForm(DayForm):
     takes_turn = True
     day_label = _("离任日期")
     negotiator: "forms.ModelChoiceField[Negotiator]" = forms.ModelChoiceField(label=_("协商代表"), queryset=None)
+    ground = forms.ChoiceField(label=_("离任情形"), choices=LeaveGround.choices)
     reason = forms.CharField(label=_("离任原因"), max_length=200)
-    field_order = ("negotiator", "day", "reason")
+    field_order = ("negotiator", "day", "ground", "reason")
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         super().__init__(*args, turn=turn, **options)

@@ -20,6 +20,16 @@ class ChosenBy(models.TextChoices):
     DELEGATED = "delegated", _("首席代表书面委托")
 
 
+class LeaveGround(models.TextChoices):
+    """Why a mandate ended. The first three dismissals are those the law allows (集体合同规定 第二十八条)."""
+
+    REPLACED = "replaced", _("更换、辞任或者任期届满")
+    BREACH = "breach", _("严重违反劳动纪律或者依法制定的规章制度，被解除劳动合同")
+    DERELICTION = "dereliction", _("严重失职、营私舞弊造成重大损害，被解除劳动合同")
+    CRIMINAL = "criminal", _("被依法追究刑事责任，被解除劳动合同")
+    DISMISSED = "dismissed", _("用人单位以其他理由解除劳动合同")
+
+
 class Negotiator(models.Model):
     """协商代表. The mandate protects the person (CB-022, CB-023); a replacement is a new row."""
 
@@ -41,7 +51,11 @@ class Negotiator(models.Model):
     from_on = models.DateField(_("任期起"))
     to_on = models.DateField(_("任期止"), null=True)
     ended_on = models.DateField(_("离任日期"), null=True)
+    ended_ground = models.CharField(_("离任情形"), max_length=12, choices=LeaveGround.choices, blank=True)
     ended_reason = models.CharField(_("离任原因"), max_length=200, blank=True)
+    consenting = models.PositiveIntegerField(_("同意推举的职工人数"), null=True)
+    staff = models.PositiveIntegerField(_("职工总人数"), null=True)
+    contract_to = models.DateField(_("劳动合同期满日"), null=True)
     path = TreePath(_("路径"), default="")
 
     class Meta:
@@ -49,6 +63,14 @@ class Negotiator(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(side__in=Side.values), name="negotiator_side_known"),
             models.CheckConstraint(condition=Q(chosen_by__in=ChosenBy.values), name="negotiator_choice_known"),
+            models.CheckConstraint(
+                condition=Q(ended_ground__in=[*LeaveGround.values, ""]), name="negotiator_leave_ground_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(consenting=None) | Q(consenting__lte=F("staff")),
+                name="negotiator_consent_within_staff",
+                violation_error_message=_("同意人数不能多于职工总人数。"),
+            ),
             models.CheckConstraint(
                 condition=~Q(is_chief=True, is_external=True),
                 name="negotiator_chief_is_of_the_house",
