@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bargaining', '0009_questions'),
+        ('bargaining', '0010_facts'),
         ('organisation', '0016_reached'),
     ]
 
