@@ -1,6 +1,8 @@
 """A city's corrections of law and calendar, handed to the law floor as plain data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -22,7 +24,31 @@ class Corrections:
     calendar: WorkingCalendar
 
 
+_kept: ContextVar[list[Corrections] | None] = ContextVar("corrections", default=None)
+
+
+@contextmanager
+def one_law() -> Iterator[None]:
+    """Inside, the corrections are read when they are first asked for and kept: one act goes by one law."""
+    token = _kept.set([]) if _kept.get() is None else None
+    try:
+        yield
+    finally:
+        if token:
+            _kept.reset(token)
+
+
 def read_corrections() -> Corrections:
+    """The corrections as they stand, or within `one_law` as they stood when they were first asked for."""
+    kept = _kept.get()
+    if kept is None:
+        return _read_corrections()
+    if not kept:
+        kept.append(_read_corrections())
+    return kept[0]
+
+
+def _read_corrections() -> Corrections:
     """Both in one question: a page of clocks needs both, and may ask twelve."""
     fields = ("id", "key", "place", "value", "from_on", "to_on", "source", "reason")
     rules = ParameterOverride.objects.annotate(

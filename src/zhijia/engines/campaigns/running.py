@@ -19,6 +19,7 @@ from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.lib.stored_sentences import as_stored
 from zhijia.organisation.models import User
+from zhijia.organisation.overrides import one_law
 from zhijia.organisation.scopes import Actor, load_actor, scoped
 
 PIECE = 25
@@ -29,7 +30,7 @@ NO_LONGER = gettext_noop("开始这次行动的岗位今天不由您担任，不
 
 def run_piece(campaign_id: int, actor: Actor, *, now: datetime) -> bool:
     """Act on the next targets in a transaction of its own; True while there are more. Run again after a kill, it goes on."""
-    with scoped(actor), transaction.atomic():
+    with scoped(actor), transaction.atomic(), one_law():
         campaign = Campaign.objects.select_for_update(of=("self",)).select_related("union").get(pk=campaign_id)
         if not campaign.is_running:
             return False

@@ -22,6 +22,7 @@ from zhijia.engines.cases.sharing import through_mandate
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
+from zhijia.organisation.overrides import one_law
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.trail.record import NewEvent, Subject, record, record_all
 
@@ -114,7 +115,7 @@ def advance(
     `key` names the submission: the same key again returns the same step. Raises `Refused` (a sentence) or
     `InvalidInput` (a form); a case out of sight raises `Case.DoesNotExist`.
     """
-    with transaction.atomic():
+    with transaction.atomic(), one_law():
         account = _account_of(actor)
         case = Case.objects.select_for_update().get(pk=case_id)
         if done := Request.objects.filter(user_id=account, key=key).first():
