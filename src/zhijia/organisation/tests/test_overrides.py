@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from zhijia.organisation.models import CalendarDayOverride, ParameterOverride
-from zhijia.organisation.overrides import parameter_overrides, read_corrections, working_calendar
+from zhijia.organisation.overrides import one_law, parameter_overrides, read_corrections, working_calendar
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, build_small_city
 
@@ -55,6 +55,21 @@ def test_read_together_they_are_what_they_are_apart_and_cost_one_question(city: 
         == [False, True]
     )
     assert len(asked) == 1
+
+
+def test_one_act_goes_by_one_law_and_asks_once(city: SmallCity) -> None:
+    _correct(city)
+
+    with scoped(city.county_cadre.actor):
+        with CaptureQueriesContext(connection) as asked, one_law():
+            with one_law():
+                first = read_corrections()
+            again = read_corrections()
+        fresh = read_corrections()
+
+    assert len(asked) == 1
+    assert first is again
+    assert (fresh is first, fresh.overrides == first.overrides) == (False, True)
 
 
 def test_without_corrections_the_national_calendar_holds(city: SmallCity) -> None:

@@ -52,7 +52,9 @@ CLOCKS_OF = {
 
 
 def record_of(case: Case) -> Bargaining:
-    return Bargaining.objects.select_related("previous").get(case=case)
+    """The bargaining of a case, which the case then knows too."""
+    case.bargaining = Bargaining.objects.select_related("previous", "sent_by", "guided_by").get(case=case)
+    return case.bargaining
 
 
 def url_of(case: Case) -> str:

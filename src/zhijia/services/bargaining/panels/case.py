@@ -9,43 +9,61 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.models import Case, CaseFinding
 from zhijia.engines.cases.panels import register_facts
 from zhijia.lib.phrases import clauses
+from zhijia.organisation.reading import read_together
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
-from zhijia.services.bargaining.models import Bargaining, Contract, Negotiator
+from zhijia.services.bargaining.models import Bargaining, Contract, Draft, Filing, Negotiator, Reply, Review, Vote
 from zhijia.services.bargaining.models.bargainings import Side
-from zhijia.services.bargaining.queries import drafts_visible_to
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
 
-def show_bargaining(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
+def show_bargaining(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """Everything on the table, grouped as the phases follow each other. Parts without rows are left out by the page."""
-    bargaining = Bargaining.objects.select_related("previous", "sent_by", "guided_by").get(case=case)
-    contract = Contract.objects.filter(bargaining=bargaining).first()
-    draft = drafts_visible_to(actor).filter(bargaining=bargaining).order_by("-version").first()
+    bargaining: Bargaining = case.bargaining
+    contracts, drafts, offers, replies, seats, requests, meetings, issues, votes, filings, reviews, findings = (
+        read_together(
+            Contract.objects.filter(bargaining=bargaining).order_by("pk"),
+            Draft.objects.filter(bargaining=bargaining).order_by("-version"),
+            bargaining.offers.order_by("-number"),
+            Reply.objects.filter(offer__bargaining=bargaining).order_by("pk"),
+            bargaining.negotiators.filter(ended_on=None).order_by("-is_chief", "pk"),
+            bargaining.data_requests.order_by("pk"),
+            bargaining.meetings.order_by("-number"),
+            bargaining.issues.order_by("pk"),
+            Vote.objects.filter(draft__bargaining=bargaining).order_by("-held_on"),
+            Filing.objects.filter(contract__bargaining=bargaining).order_by("-number"),
+            Review.objects.filter(filing__contract__bargaining=bargaining).order_by("pk"),
+            case.findings.order_by("pk"),
+        )
+    )
+    contract, draft = (next(iter(rows), None) for rows in (contracts, drafts))
     return {
         "facts": _facts(bargaining, contract),
-        "offers": _with("reply", bargaining.offers.select_related("reply").order_by("-number")),
-        "teams": _teams(list(bargaining.negotiators.filter(ended_on=None).order_by("-is_chief", "pk"))),
-        "data_requests": bargaining.data_requests.order_by("pk"),
-        "meetings": bargaining.meetings.order_by("-number"),
-        "issues": bargaining.issues.order_by("pk"),
+        "offers": _with({reply.offer_id: reply for reply in replies}, offers),
+        "teams": _teams(seats),
+        "data_requests": requests,
+        "meetings": meetings,
+        "issues": issues,
         "draft": draft,
         "draft_url": reverse("bargaining:draft", args=[draft.pk]) if draft else "",
-        "votes": draft.votes.order_by("-held_on") if draft else (),
+        "votes": [vote for vote in votes if draft and vote.draft_id == draft.pk],
         "contract": contract,
         "contract_url": reverse("bargaining:contract", args=[contract.pk]) if contract else "",
-        "filings": _with("review", contract.filings.select_related("review").order_by("-number")) if contract else (),
-        "findings": _findings(case),
+        "filings": _with(
+            {review.filing_id: review for review in reviews},
+            [filing for filing in filings if contract and filing.contract_id == contract.pk],
+        ),
+        "findings": _findings(findings),
     }
 
 
-def _with(name: str, rows: Iterable[Any]) -> list[tuple[Any, Any]]:
+def _with(answers: Mapping[int, Any], rows: Iterable[Any]) -> list[tuple[Any, Any]]:
     """Each row with what answers it, None while nothing does."""
-    return [(row, getattr(row, name, None)) for row in rows]
+    return [(row, answers.get(row.pk)) for row in rows]
 
 
 def _facts(bargaining: Bargaining, contract: Contract | None) -> list[Fact]:
@@ -100,10 +118,9 @@ def _teams(seats: Sequence[Negotiator]) -> list[tuple[str, list[Negotiator]]]:
     return [(label, members) for label, members in sides if members]
 
 
-def _findings(case: Case) -> list[tuple[str, str]]:
+def _findings(rows: Iterable[CaseFinding]) -> list[tuple[str, str]]:
     """Warnings that moves passed with: rule id and sentence in the reader's language."""
     is_english = (get_language() or "").startswith("en")
-    rows = case.findings.order_by("pk")
     return [(row.rule, row.text_en if is_english else row.text) for row in rows]
 
 
