@@ -98,9 +98,11 @@ def check_papers_confirmed(turn: Turn) -> None:
 
 
 def _check_second_person(turn: Turn) -> None:
-    if not unconfirmed(turn.case).exists():
+    post = turn.actor.post
+    entered_by = list(unconfirmed(turn.case).values_list("entered_by_id", "entered_by_post_id"))
+    if not entered_by:
         raise Refused("没有需要确认的录入。")
-    if not _confirmable(turn).exists():
+    if not post or all(turn.actor.person_id == person or post.id == through for person, through in entered_by):
         raise Refused("录入人不能自己确认，请由另一人用另一个岗位确认。")
 
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -56,6 +58,22 @@ def test_a_contract_is_read_by_its_union_those_above_and_the_workers_it_covers(
     client = getattr(city, who).client()
 
     assert client.get(reverse("bargaining:contract", args=[contract.pk])).status_code == status
+
+
+def test_the_page_of_a_full_case_shows_each_phase_and_asks_for_all_its_lists_at_once(city: SmallCity) -> None:
+    story = open_story(city).to_signature("2026-03-02").at("2026-04-03").file("2026-04-03").confirm_papers()
+    story.at("2026-04-10").review("objection")
+    client = city.chair.client()
+    url = reverse("cases:case", args=[story.case_id])
+    client.get(url)
+
+    with CaptureQueriesContext(connection) as asked:
+        text = client.get(url, headers={"accept-language": "zh-CN"}).content.decode()
+
+    questions = [query["sql"] for query in asked if query["sql"].startswith(("SELECT", "(SELECT"))]
+    assert len([sql for sql in questions if not sql.startswith("SELECT set_config")]) <= 13
+    for words in ("工资增长、加班工资", "第1次会议", "一届三次", "第1版草案", "异议", "2026年4月3日"):
+        assert words in text, words
 
 
 def test_a_worker_finds_her_contract_on_the_phone(city: SmallCity, contract: Contract) -> None:
