@@ -10,7 +10,7 @@ from zhijia.lib.rowsecurity import APP_ROLE
 
 NOT_A_PARTY = "current_setting('app.parties') = ''"
 SHARED_WITH_EMPLOYER = """EXISTS (SELECT FROM bargaining_bargaining b JOIN cases_caseshare s ON s.case_id = b.case_id
-    WHERE b.id = {table}.bargaining_id AND s.party LIKE 'employer:%')"""
+    WHERE b.id = {table}.bargaining_id AND s.party LIKE 'employer:%' OFFSET 0)"""
 TO_EMPLOYER = ("bargaining_offer", "bargaining_datarequest", "bargaining_suspension")
 TO_NO_PARTY = ("bargaining_issue", "bargaining_meeting", "bargaining_contractquestion")
 

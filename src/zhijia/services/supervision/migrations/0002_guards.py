@@ -26,10 +26,9 @@ OF_VISIBLE = {
 }
 """What an employer or a bureau sees too, once the case is shared with it. What workers said stays with the unions."""
 
-EVENTS = """
+EVENTS = f"""
 CREATE POLICY of_clue ON trail_event FOR SELECT TO zhijia_app
-    USING (subject_type = 'supervision.clue'
-           AND EXISTS (SELECT FROM supervision_clue seen WHERE seen.id = trail_event.subject_id));
+    USING (subject_type = 'supervision.clue' AND {of_visible("supervision_clue", "trail_event.subject_id")});
 """
 
 
