@@ -72,7 +72,10 @@ def ten_open_tasks(city_to_change: str) -> str:
             published_at=timezone.now(),
         )
         days = date(today.year, 1, 1), date(today.year, 12, 31)
-        wanted = [NewTask(None, f"补充任务{n}", f"补充任务{n}，按期完成", "harmony", "补充", *days) for n in range(12)]
+        wanted = [
+            NewTask(None, f"补充任务{n}", f"补充任务{n}，按期完成", "harmony", "补充", *days, line="organising")
+            for n in range(12)
+        ]
         open_tasks(plan, wanted, actor=research, now=timezone.now())
     connections.close_all()
     return reverse("plans:tasks", args=[plan.pk])

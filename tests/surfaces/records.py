@@ -40,7 +40,7 @@ from zhijia.organisation.models.unions import ParentKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure
 from zhijia.services.plans.actions import PlanFacts, upload_plan
-from zhijia.services.plans.models import PlanDocument, PlanNode, Task
+from zhijia.services.plans.models import PlanDocument, PlanNode, Target, Task
 from zhijia.services.plans.tasks.opening import NewTask, open_tasks
 from zhijia.services.plans.tests.review.trees import TEXT
 from zhijia.services.plans.tests.tasks.story import YEAR_END, make_move, post_id
@@ -133,6 +133,7 @@ def build_side(
         )
         reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())
         declared, entry = _declared(mark, union, cadre)
+        _promise(mark, plan, own, measured_by=declared)
     document = _urge(own, mark, by=cadre)
     given = let_in(mark, case=bargained.case, document=document, contact=contact, cadre=cadre, keeper=union)
     with scoped(BUILDER):
@@ -275,6 +276,22 @@ def _batch(mark: str, cadre: Figure) -> ImportBatch:
         path="",
     )
     return batch
+
+
+def _promise(mark: str, plan: PlanDocument, task: Task, *, measured_by: str) -> None:
+    """A target that is measured by a number kept by hand."""
+    Target.objects.create(
+        plan=plan,
+        task=task,
+        union=plan.union,
+        goal="harmony",
+        name=f"{mark}阵地",
+        indicator=measured_by,
+        value=12,
+        unit="个",
+        period_from=date(TODAY.year, 1, 1),
+        period_to=YEAR_END,
+    )
 
 
 def _declared(mark: str, union: Union, cadre: Figure) -> tuple[str, int]:

@@ -20,16 +20,13 @@ from zhijia.services.plans.review.tree import Node, Tree
 NAMES = {
     "练兵职工": "大练兵参加职工",
     "企业工会": "挂钩联系企业工会",
+    "行业工会联合会": "新组建行业工会联合会",
     "换届率": "基层工会按期换届率",
     "采纳率": "合理化建议采纳率",
 }
 """What the research office calls a target whose name in the text is too short to stand alone."""
 SCALE_IN_NAME = DoubtCode.IN_NAME_SCALE.value
-COMPUTED = {
-    "建会率": "organising.coverage",
-    "行业工会": "organising.unions.industry",
-    "集体合同签订率": "bargaining.contract_rate",
-}
+COMPUTED = {"建会率": "organising.coverage", "集体合同签订率": "bargaining.contract_rate"}
 """Words in a target's sentence that name a number the product computes itself; every other target is declared."""
 
 

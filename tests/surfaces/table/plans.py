@@ -3,9 +3,7 @@
 from tests.surfaces.records import Side
 from tests.surfaces.surface import COUNTY, MILL, Kind, Surface, of
 
-UPLOADERS = frozenset(
-    {"administrator", "leader", "city_cadre", "research", "county_leader", "county_cadre", "town_cadre", "stranger"}
-)
+UPLOADERS = frozenset({"leader", "city_cadre", "research", "county_leader", "county_cadre", "town_cadre", "stranger"})
 OWN = frozenset({"county_leader", "county_cadre", "stranger"})
 """A county's plan is reviewed and published by its own cadres only."""
 CLOSERS = frozenset({"county_leader"})

@@ -7,18 +7,17 @@ from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 
-from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.events import PLAN_DISCARDED, PLAN_FACTS_CHANGED, PLAN_UPLOADED
 from zhijia.services.plans.models import PlanDocument
 from zhijia.services.plans.models.documents import PlanHalf, PlanState
 from zhijia.services.plans.parsing import parse_plan
 from zhijia.services.plans.parsing.model import Half
-from zhijia.services.plans.permissions import PUBLISHED_ALREADY, check_reviews, check_uploads
+from zhijia.services.plans.permissions import check_uploads
 from zhijia.services.plans.queries import plans_visible_to
 from zhijia.services.plans.recording import plan_event
 from zhijia.services.plans.review.building import build_nodes
-from zhijia.services.plans.review.operations import take_ids, write_first
+from zhijia.services.plans.review.operations import lock_under_review, take_ids, write_first
 from zhijia.services.plans.review.undoing import READ
 from zhijia.services.plans.rules import refuse_classified
 from zhijia.trail.record import record
@@ -128,7 +127,7 @@ def _upload(text: str, facts: PlanFacts, *, filename: str, actor: Actor, now: da
 def change_facts(plan_id: int, facts: PlanFacts, *, actor: Actor, now: datetime) -> PlanDocument:
     """Correct title, period, issuer, number or date of a plan under review; days already read stay as they are."""
     with transaction.atomic():
-        plan = _under_review(plan_id, actor=actor)
+        plan = lock_under_review(plan_id, actor=actor)
         before = {name: _plain(getattr(plan, name)) for name in FACTS}
         for name, value in _columns(facts).items():
             setattr(plan, name, value)
@@ -144,19 +143,11 @@ def change_facts(plan_id: int, facts: PlanFacts, *, actor: Actor, now: datetime)
 def discard_plan(plan_id: int, *, actor: Actor, now: datetime) -> None:
     """Take back an upload that is not published. Text and reading go, the events stay."""
     with transaction.atomic():
-        plan = _under_review(plan_id, actor=actor)
+        plan = lock_under_review(plan_id, actor=actor)
         data = {"sha256": plan.sha256, "filename": plan.filename}
         record(plan_event(PLAN_DISCARDED, plan, actor=actor, now=now, data=data, states=(PlanState.REVIEW, "")))
         plan.operations.filter(undoes__isnull=False).delete()
         plan.delete()
-
-
-def _under_review(plan_id: int, *, actor: Actor) -> PlanDocument:
-    plan = PlanDocument.objects.select_for_update().get(pk=plan_id)
-    check_reviews(actor, plan)
-    if plan.state != PlanState.REVIEW:
-        raise Refused(PUBLISHED_ALREADY)
-    return plan
 
 
 def _columns(facts: PlanFacts) -> Mapping[str, object]:

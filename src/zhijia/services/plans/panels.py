@@ -15,14 +15,15 @@ from zhijia.engines.cases.panels import register_facts
 from zhijia.engines.indicators.definitions import DECLARED, find_indicators
 from zhijia.lib.phrases import clauses, noted
 from zhijia.lib.sentences import Sentence, gettext_noop
+from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Enterprise
 from zhijia.organisation.panels import PanelQuestion, register_panel
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.flow import TASK_FLOW, task_of
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.models.documents import Goal
-from zhijia.services.plans.tasks.details import Details, MeasuredBy, details_of
-from zhijia.services.plans.tasks.queries import lead_person_of, tasks_visible_to
+from zhijia.services.plans.tasks.details import Details, MeasuredBy, details_of, person_on
+from zhijia.services.plans.tasks.queries import tasks_visible_to
 from zhijia.ui.components import Fact
 
 
@@ -31,11 +32,17 @@ def show_task(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     task = task_of(case)
     details = details_of(task)
     return {
-        "facts": _facts(task, details, person=lead_person_of(task, on=today)),
+        "facts": _facts(task, details, person=person_on(details, _day_of(case, task, today=today))),
         "targets": [(target, _name_of(target)) for target in details.targets],
         "extensions": details.extensions,
         "reports": details.reports,
     }
+
+
+def _day_of(case: Case, task: Task, *, today: date) -> date:
+    """The day whose holder answers for a task: today, or the last of a task that is over."""
+    ends = (task.done_on, local_day(case.closed_at) if case.closed_at else None)
+    return min([today, *(day for day in ends if day)])
 
 
 def _facts(task: Task, details: Details, *, person: str) -> list[Fact]:

@@ -7,11 +7,10 @@ from zhijia.organisation.models.posts import Role
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument
 
-REVIEWERS = (Role.RESEARCH, Role.DEPT_HEAD, Role.LEADER, Role.ADMINISTRATOR, Role.CADRE)
-WHO_UPLOADS = gettext_noop(
-    "上传计划要用工会的研究室、干部、部门负责人、领导或系统管理员岗位。请切换岗位，或请这些同志上传。"
-)
-WHO_REVIEWS = gettext_noop("只有发文工会的研究室、干部、部门负责人、领导和系统管理员可以核对和发布这份计划。")
+REVIEWERS = (Role.RESEARCH, Role.DEPT_HEAD, Role.LEADER, Role.CADRE)
+"""Not who keeps the system: these duties are held apart (services §H4)."""
+WHO_UPLOADS = gettext_noop("上传计划要用工会的研究室、干部、部门负责人或领导岗位。请切换岗位，或请这些同志上传。")
+WHO_REVIEWS = gettext_noop("只有发文工会的研究室、干部、部门负责人和领导可以核对和发布这份计划。")
 PUBLISHED_ALREADY = gettext_noop("这份计划已经发布，内容不能再改。")
 
 

@@ -3,6 +3,7 @@ and what must not be brought in at all (DO-06)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from zhijia.lib.classification import find_classified_mark
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
@@ -22,6 +23,8 @@ TARGET_FAULTS = (NO_INDICATOR, NO_NUMBER, WRONG_RANGE)
 NO_TASKS = gettext_noop("没有一项任务，不能发布。")
 NO_STANDARD = gettext_noop("没有数量，也没有写明完成标志（TA-02）。")
 NO_DATE = gettext_noop("没有完成时限，交办时必须写明（TA-01）。")
+BEFORE_PERIOD = gettext_noop("完成时限在计划期间之前，改过年度的请核对时限。")
+AFTER_PERIOD = gettext_noop("完成时限在计划期间之后，请核对年份。")
 PART_OVER_WHOLE = gettext_noop("“其中”的部分大于总数（TA-04）。")
 SUM_UNDER_WHOLE = gettext_noop("下级各项目标值之和小于这个目标值（TA-04）。")
 NUMBER_SKIPPED = gettext_noop("编号和前一项不衔接（DO-02）。")
@@ -66,6 +69,14 @@ def check_tree(tree: Tree) -> Check:
     warnings += [Finding(SUM_UNDER_WHOLE, target) for target in targets if _falls_short(tree, target, targets)]
     warnings += [Finding(NUMBER_SKIPPED, heading) for heading in _out_of_sequence(tree)]
     return Check(tuple(missing), tuple(warnings))
+
+
+def dates_outside(tree: Tree, period: tuple[date, date]) -> list[Finding]:
+    """Tasks whose date lies outside the plan's period, as when its year was corrected after it had been read."""
+    first, last = period
+    due = [(task, period_of(tree, task).to_on) for task in tree.of_kind("task")]
+    early = [Finding(BEFORE_PERIOD, task) for task, day in due if day and day < first]
+    return early + [Finding(AFTER_PERIOD, task) for task, day in due if day and day > last]
 
 
 def _out_of_sequence(tree: Tree) -> list[Node]:

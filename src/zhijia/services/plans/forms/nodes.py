@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.services.plans.models.documents import Goal
@@ -15,7 +15,14 @@ from zhijia.ui.widgets import DayInput
 
 GOALS = [("", _("沿用上级")), *Goal.choices]
 ROLES = [("lead", _("牵头")), ("support", _("配合"))]
-ADDABLE = [("task", _("任务")), ("target", _("目标值")), ("deadline", _("时限")), ("owner", _("责任单位"))]
+ADDABLE = [
+    ("task", _("任务")),
+    ("heading", pgettext_lazy("node", "标题")),
+    ("item", _("分项")),
+    ("target", _("目标值")),
+    ("deadline", _("时限")),
+    ("owner", _("责任单位")),
+]
 
 
 class BasedForm(forms.Form):

@@ -40,6 +40,11 @@ class DoubtCode(Enum):
     NUMERAL_IN_WORDS = "numeral_in_words", gettext_noop("用汉字写的小数目，请确认是否作为目标值。"), True
     VAGUE_DATE = "vague_date", gettext_noop("只有“尽快”“限期”一类的说法，没有日期，请补充。"), True
     APPROXIMATE_PERIOD = "approximate_period", gettext_noop("节日或季节的起止按惯例估算，请填写准确日期。"), True
+    UNPUBLISHED_CALENDAR = (
+        "unpublished_calendar",
+        gettext_noop("这一年的放假通知还没有，工作日只扣除了周末，请核对日期。"),
+        True,
+    )
     RELATIVE_TO_ISSUE = "relative_to_issue", gettext_noop("期限从印发之日起算，但没有找到印发日期，请补充。"), True
     BEFORE_ISSUE = "before_issue", gettext_noop("按计划年度推算的日期早于印发日期，请核对年份。"), True
     IMPLICIT_OWNER = "implicit_owner", gettext_noop("文中没有写“负责”“牵头”，责任主体只是推测，请确认。"), True

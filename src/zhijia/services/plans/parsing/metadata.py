@@ -218,15 +218,16 @@ def _years_of_the_text(source: Source) -> set[int]:
 
 
 def _half(title: str, headings: tuple[Heading, ...]) -> tuple[Half | None, tuple[DoubtCode, ...]]:
-    """A half only when the title names one; when only headings do it is a guess."""
+    """A half only when the title names one; a title that names the year means all of it; else headings make a guess."""
     in_title = {match["half"] for match in _HALF.finditer(title)}
     if len(in_title) == 1:
         return _HALVES[in_title.pop()], ()
+    if _TITLE_YEAR.search(title) or re.search(r"年度|全年|今年|明年|规划", title):
+        return None, ()
     in_headings = {match["half"] for heading in headings for match in _HALF.finditer(heading.text)}
     if len(in_headings) == 1:
         return _HALVES[in_headings.pop()], (DoubtCode.HALF_GUESSED,)
-    says_year = bool(_TITLE_YEAR.search(title) or re.search(r"年度|全年|今年|明年|规划", title))
-    return None, () if says_year else (DoubtCode.NO_HALF,)
+    return None, (DoubtCode.NO_HALF,)
 
 
 _HALVES: Final = {"上": Half.FIRST, "下": Half.SECOND}

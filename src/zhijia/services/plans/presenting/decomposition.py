@@ -11,16 +11,19 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.documents.models import Attachment
-from zhijia.engines.indicators.reading import Reading, read_many
+from zhijia.engines.indicators.definitions import find_indicators
+from zhijia.engines.indicators.reading import Place, Reading, read_days
 from zhijia.lib.phrases import clauses, listed, noted, titled
+from zhijia.lib.sentences import Sentence
 from zhijia.lib.shanghai import local_day
 from zhijia.lib.spreadsheets import Cell, SheetToWrite, write_workbook
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.events import TASK_URGED
 from zhijia.services.plans.models import PlanDocument, Target, Task, TaskReport, TaskSupport
 from zhijia.services.plans.models.documents import Goal
-from zhijia.services.plans.presenting.standing import indicator_names, quantity_of
+from zhijia.services.plans.presenting.standing import name_of, quantity_of
 from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan, with_holders
 from zhijia.trail.models import Event
 from zhijia.ui.wording import grouped, percent
@@ -41,9 +44,12 @@ class Beside:
 def decomposition_sheet(actor: Actor, plan: PlanDocument, *, today: date) -> bytes:
     """The bytes of the .xlsx with every task of the plan that the actor may see."""
     tasks = with_holders(_with_what_hangs_on_them(tasks_of_plan(actor, plan)), on=today)
-    rows = lit_now(tasks[:MOST_TASKS], today=today, place=plan.union.place)
+    found = list(tasks[: MOST_TASKS + 1])
+    rows = lit_now(found[:MOST_TASKS], today=today, place=plan.union.place, law=LocalLaw())
     beside = _read_beside(plan, rows, today=today)
-    body = (_cells(number, row, beside) for number, row in enumerate(rows, 1))
+    body = [_cells(number, row, beside) for number, row in enumerate(rows, 1)]
+    if len(found) > MOST_TASKS:
+        body.append([Sentence("任务超过 {most} 项，这里只有前 {most} 项。", {"most": MOST_TASKS}).said_in(_)])
     return write_workbook([SheetToWrite(_("任务分解表"), _header(), body)])
 
 
@@ -137,12 +143,12 @@ def _read_beside(plan: PlanDocument, rows: Iterable[LitTask], *, today: date) ->
         if target.task_id:
             targets[target.task_id].append(target)
     codes = {target.indicator for own in targets.values() for target in own}
-    names = indicator_names(codes)
-    known = [code for code in sorted(codes) if names[code] != code]
+    known = find_indicators(sorted(codes))
+    found = read_days(known.values(), place=Place(plan.path), days=[today])
     reports = TaskReport.objects.filter(task__in=[row.task for row in rows]).order_by("reported_at", "pk")
     return Beside(
         targets=targets,
-        readings=read_many(known, path=plan.path, on=today) if known else {},
-        names=names,
+        readings={code: days[-1] for code, days in found.items()},
+        names={code: name_of(code, known) for code in codes},
         reports={report.task_id: report for report in reports},
     )

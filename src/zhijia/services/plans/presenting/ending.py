@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import get_flow
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.closing import open_tasks_of
@@ -41,7 +42,7 @@ class Ending:
 
 def read_ending(actor: Actor, plan: PlanDocument, *, today: date) -> Ending:
     ends_on = plan_period(plan)[1]
-    targets = present_targets(actor, plan, today=today)
+    targets = present_targets(actor, plan, today=today, law=LocalLaw())
     return Ending(
         tasks=[_open_task(task) for task in open_tasks_of(plan)],
         task_columns=[

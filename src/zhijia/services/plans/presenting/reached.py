@@ -6,14 +6,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from zhijia.engines.indicators.definitions import Kind, find_indicators
+from zhijia.engines.cases.clocks import LocalLaw
+from zhijia.engines.indicators.definitions import Indicator, Kind
 from zhijia.engines.indicators.freezing import read_frozen_on
 from zhijia.engines.indicators.reading import Place, Reading, read_days
 from zhijia.law.lights import Light
-from zhijia.law.resolver import parameter
 from zhijia.law.target_lights import Comparator, TargetFacts, target_light
 from zhijia.lib.shanghai import local_day
-from zhijia.organisation.overrides import law_place, parameter_overrides
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.closing import counted_on, occasion_of
 from zhijia.services.plans.models import PlanDocument, Target
@@ -32,17 +31,26 @@ class Reached:
     is_frozen: bool
 
 
-def read_reached(actor: Actor, plan: PlanDocument, targets: Sequence[Target], *, today: date) -> Mapping[int, Reached]:
-    """By target id; empty for who does not see all of the issuing union, because a part of a number says nothing."""
+def read_reached(
+    actor: Actor,
+    plan: PlanDocument,
+    targets: Sequence[Target],
+    *,
+    known: Mapping[str, Indicator],
+    today: date,
+    law: LocalLaw,
+) -> Mapping[int, Reached]:
+    """By target id; empty for who does not see all of the issuing union, because a part of a number says nothing.
+
+    `known` are the indicators of these targets that may be seen.
+    """
     if not actor.covers(plan.path) or not targets:
         return {}
     closed_on = local_day(plan.closed_at) if plan.closed_at else today
     days = {target.pk: counted_on(target, closed_on=closed_on) for target in targets}
-    readings = _frozen(plan, targets, days) if plan.closed_at else _live(plan, targets, days)
-    place, overrides = law_place(plan.union.place), parameter_overrides()
+    readings = _frozen(plan, targets, days) if plan.closed_at else _live(plan, known, days)
     near, behind = (
-        parameter(f"light.target.{name}", place=place, on=closed_on, overrides=overrides).number
-        for name in ("near", "behind")
+        law.rule(f"light.target.{name}", place=plan.union.place, on=closed_on).number for name in ("near", "behind")
     )
     return {
         target.pk: _reached(target, reading, today=closed_on, near=near, behind=behind)
@@ -51,9 +59,10 @@ def read_reached(actor: Actor, plan: PlanDocument, targets: Sequence[Target], *,
     }
 
 
-def _live(plan: PlanDocument, targets: Sequence[Target], days: Mapping[int, date]) -> dict[tuple[str, date], Reading]:
-    indicators = find_indicators(target.indicator for target in targets).values()
-    found = read_days(indicators, place=Place(plan.path), days=sorted(set(days.values())))
+def _live(
+    plan: PlanDocument, known: Mapping[str, Indicator], days: Mapping[int, date]
+) -> dict[tuple[str, date], Reading]:
+    found = read_days(known.values(), place=Place(plan.path), days=sorted(set(days.values())))
     return {(code, reading.as_of): reading for code, readings in found.items() for reading in readings}
 
 

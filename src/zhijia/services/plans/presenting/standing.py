@@ -1,6 +1,6 @@
 """How a published plan stands: goals, their measures and tasks with lights, targets, facts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.clocks import LocalLaw
+from zhijia.engines.indicators.definitions import Indicator, find_indicators
 from zhijia.lib.phrases import listed
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument, Target
 from zhijia.services.plans.models.documents import Goal
 from zhijia.services.plans.presenting.listing import period_label
 from zhijia.services.plans.presenting.reached import Reached, read_reached
-from zhijia.services.plans.review.binding import list_choices
 from zhijia.services.plans.tasks.board import state_label
 from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan, with_holders
 from zhijia.ui.components import Column, Fact
@@ -70,24 +71,29 @@ class TargetLine:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
+    """What the page of a plan shows. `is_cut` says that it has more than MOST_TASKS tasks and shows the first of them."""
+
     facts: Sequence[Fact]
     goals: Sequence[GoalLines]
     targets: Sequence[TargetLine]
     columns: Sequence[Column]
     target_columns: Sequence[Column]
+    is_cut: bool
 
 
 def read_standing(actor: Actor, plan: PlanDocument, *, today: date) -> Standing:
     """Everything the page of a plan shows, bound to what the actor may see."""
-    found = with_holders(tasks_of_plan(actor, plan), on=today)[:MOST_TASKS]
-    tasks = lit_now(found, today=today, place=plan.union.place)
-    targets = present_targets(actor, plan, today=today)
+    law = LocalLaw()
+    found = list(with_holders(tasks_of_plan(actor, plan), on=today)[: MOST_TASKS + 1])
+    tasks = lit_now(found[:MOST_TASKS], today=today, place=plan.union.place, law=law)
+    targets = present_targets(actor, plan, today=today, law=law)
     return Standing(
         facts=_facts(plan),
         goals=[_goal(goal, [row for row in tasks if row.task.goal == goal]) for goal in Goal],
         targets=targets,
         columns=_task_columns(),
         target_columns=target_columns(targets),
+        is_cut=len(found) > MOST_TASKS,
     )
 
 
@@ -140,18 +146,18 @@ def _line(row: LitTask) -> TaskLine:
     )
 
 
-def present_targets(actor: Actor, plan: PlanDocument, *, today: date) -> list[TargetLine]:
+def present_targets(actor: Actor, plan: PlanDocument, *, today: date, law: LocalLaw) -> list[TargetLine]:
     """The targets in words, with what they have come to where the reader sees the whole of it."""
     rows = list(Target.objects.filter(plan=plan).select_related("task").order_by("goal", "id"))
-    names = indicator_names(row.indicator for row in rows)
-    reached = read_reached(actor, plan, rows, today=today)
+    known = find_indicators(row.indicator for row in rows)
+    reached = read_reached(actor, plan, rows, known=known, today=today, law=law)
     return [
         TargetLine(
             name=row.name,
             goal=str(Goal(row.goal).label),
             quantity=quantity_of(row),
             period=_period(plan, row),
-            indicator=names[row.indicator],
+            indicator=name_of(row.indicator, known),
             url=reverse("cases:case", args=[row.task.case_id]) if row.task else "",
             reached=reached.get(row.pk),
         )
@@ -167,10 +173,9 @@ def _period(plan: PlanDocument, target: Target) -> str:
     return " – ".join(short_date(day, language=language, today=in_plan_year) for day in days)
 
 
-def indicator_names(codes: Iterable[str]) -> dict[str, str]:
-    """Names by code. A declared indicator that the reader may not see is called by its code."""
-    names = {choice.code: choice.name for choice in list_choices(with_closed=True)}
-    return {code: _(names[code]) if code in names else code for code in codes}
+def name_of(code: str, known: Mapping[str, Indicator]) -> str:
+    """The name of an indicator; a declared one that the reader may not see is called by its code."""
+    return _(known[code].name) if code in known else code
 
 
 def _task_columns() -> list[Column]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.indicators.declaring import Definition
 from zhijia.organisation.scopes import Actor
-from zhijia.services.plans.forms.nodes import BasedForm
+from zhijia.services.plans.forms.nodes import AddForm, BasedForm
 from zhijia.services.plans.models import PlanDocument
 from zhijia.services.plans.review import edits
 from zhijia.services.plans.review.binding import declare_for
@@ -19,7 +19,7 @@ from zhijia.services.plans.review.page import ReviewPage
 from zhijia.services.plans.review.progress import Progress
 from zhijia.services.plans.review.splitting import clauses_of
 from zhijia.services.plans.review.tree import Node
-from zhijia.services.plans.review.verbs import RECORDED_AS, edit_for, kinds_under
+from zhijia.services.plans.review.verbs import RECORDED_AS, edit_at_top, edit_for, kinds_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,12 @@ def accept_all(plan_id: int, *, actor: Actor, base: int, now: datetime) -> None:
         return edits.accept_all(desk.tree, base=base)
 
     operate(plan_id, "accept_all", edit, actor=actor, base=base, now=now)
+
+
+def add_at_top(plan_id: int, form: AddForm, *, actor: Actor, now: datetime) -> Following:
+    """Add what the reading missed at the top of the tree; its form is opened next."""
+    done = operate(plan_id, "add", edit_at_top(form), actor=actor, base=form.cleaned_data["base"], now=now)
+    return Following(done.touched[0], do="edit")
 
 
 def panel_of(page: ReviewPage, verb: str) -> dict[str, Any]:

@@ -26,10 +26,9 @@ class Suggestion:
     score: float
 
 
-def list_choices(*, with_closed: bool = False) -> list[Indicator]:
+def list_choices() -> list[Indicator]:
     """What a target may be bound to: computed indicators, then the declared ones in sight that are still in use."""
-    declared = Declared.objects.order_by("name", "pk")
-    in_use = declared if with_closed else declared.filter(closed_on=None)
+    in_use = Declared.objects.filter(closed_on=None).order_by("name", "pk")
     return [*list_indicators(), *map(as_indicator, in_use)]
 
 

@@ -154,18 +154,21 @@ def delete(tree: Tree, node: Node) -> list[Node]:
     return [removed, *(replace(child, parent=node.parent) for child in tree.children(node.id))]
 
 
-def add(tree: Tree, parent: Node, *, kind: str, text: str, attributes: Mapping[str, Any], new_id: NewId) -> list[Node]:
-    """A node that the reading missed, last under `parent`. It is confirmed: a person wrote it."""
-    if parent.kind not in MAY_STAND_UNDER[kind]:
+def add(
+    tree: Tree, parent: Node | None, *, kind: str, text: str, attributes: Mapping[str, Any], new_id: NewId
+) -> list[Node]:
+    """A node that the reading missed, last under `parent` (None: at the top). It is confirmed: a person wrote it."""
+    if (parent.kind if parent else None) not in MAY_STAND_UNDER[kind]:
         raise Refused(WRONG_PLACE, field="kind")
     if not text.strip():
         raise Refused(EMPTY_TEXT, field="text")
-    children = tree.children(parent.id)
-    position = max((child.position for child in children), default=parent.position) + 1
-    start = max(parent.start, max((child.end for child in children), default=parent.end) - 1)
+    children = tree.children(parent.id if parent else None)
+    position = max((child.position for child in children), default=parent.position if parent else 0) + 1
+    last = max((child.end for child in children), default=parent.end if parent else 1)
+    start = max(parent.start if parent else 0, last - 1)
     node = Node(
         id=new_id(),
-        parent=parent.id,
+        parent=parent.id if parent else None,
         kind=kind,
         position=position,
         start=start,

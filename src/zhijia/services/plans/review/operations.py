@@ -121,7 +121,7 @@ def operate(plan_id: int, verb: str, edit: Edit, *, actor: Actor, base: int, now
     after it, Refused when the edit, the actor or the state of the plan does not allow it.
     """
     with transaction.atomic():
-        plan = _locked(plan_id, actor=actor)
+        plan = lock_under_review(plan_id, actor=actor)
         tree, seq = load_tree(plan_id), last_seq(plan_id) + 1
         if base >= seq:
             raise Refused(NEVER_SEEN)
@@ -135,7 +135,7 @@ def operate(plan_id: int, verb: str, edit: Edit, *, actor: Actor, base: int, now
 def undo(plan_id: int, *, actor: Actor, now: datetime) -> list[int]:
     """Take back this actor's last operation while nobody has built on it; returns the ids of its nodes."""
     with transaction.atomic():
-        plan = _locked(plan_id, actor=actor)
+        plan = lock_under_review(plan_id, actor=actor)
         operations = load_operations(plan_id, after=1)
         last = operation_to_undo(operations, person=check_reviews(actor, plan).person_id)
         tree, seq = load_tree(plan_id), operations[-1].seq + 1
@@ -163,7 +163,8 @@ def _next_id() -> int:
     return take_ids(1)[0]
 
 
-def _locked(plan_id: int, *, actor: Actor) -> PlanDocument:
+def lock_under_review(plan_id: int, *, actor: Actor) -> PlanDocument:
+    """The plan, locked until the end of the transaction. Raises Refused for a post that may not, and once it is published."""
     plan = PlanDocument.objects.select_for_update().get(pk=plan_id)
     check_reviews(actor, plan)
     if plan.state != PlanState.REVIEW:

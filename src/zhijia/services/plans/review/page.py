@@ -60,13 +60,16 @@ class ReviewPage:
 
 
 def _in_context(text: str, node: Node) -> Doubt:
-    """The words of the same line on both sides; none for a long text, which speaks for itself."""
     reason = _(node.question.sentence) if node.question else ""
+    return Doubt(node, *around(text, node), reason)
+
+
+def around(text: str, node: Node) -> tuple[str, str]:
+    """The words of the same line on both sides; none for a long text, which speaks for itself."""
     if len(node.text) > CONTEXT:
-        return Doubt(node, "", "", reason)
+        return "", ""
     before = text[max(node.start - CONTEXT, 0) : node.start].rpartition("\n")[2]
-    after = text[node.end : node.end + CONTEXT].partition("\n")[0]
-    return Doubt(node, before, after, reason)
+    return before, text[node.end : node.end + CONTEXT].partition("\n")[0]
 
 
 def read_page(plan: PlanDocument, tree: Tree, *, seq: int, node_id: int | None, part_number: int | None) -> ReviewPage:

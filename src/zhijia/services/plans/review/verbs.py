@@ -73,9 +73,22 @@ def places_for(tree: Tree, node: Node) -> list[tuple[str, str]]:
     ]
 
 
-def kinds_under(node: Node) -> list[str]:
-    """What may be added under a node."""
-    return [kind for kind, parents in edits.MAY_STAND_UNDER.items() if node.kind in parents]
+def kinds_under(node: Node | None) -> list[str]:
+    """What may be added under a node, or at the top."""
+    return [kind for kind, parents in edits.MAY_STAND_UNDER.items() if (node.kind if node else None) in parents]
+
+
+def form_at_top(*, seq: int, data: QueryDict | None = None) -> AddForm:
+    """The form that adds to the top of the tree, also of an empty one."""
+    return AddForm(data, initial={"base": seq}, kinds=kinds_under(None))
+
+
+def edit_at_top(form: AddForm) -> Edit:
+    """The edit that it stands for."""
+    data = form.cleaned_data
+    return lambda desk: edits.add(
+        desk.tree, None, kind=data["kind"], text=data["text"], attributes={}, new_id=desk.new_id
+    )
 
 
 def declare_defaults(node: Node) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import get_flow
 from zhijia.law.lights import Light
 from zhijia.organisation.scopes import Actor
@@ -47,7 +48,7 @@ def read_board(actor: Actor, plan: PlanDocument, chosen: BoardFilter, *, today: 
     """The visible tasks of one plan with their lights, filtered; late ones first, then by date."""
     tasks = tasks_of_plan(actor, plan)
     found = list(_wanted(with_holders(tasks, on=today), chosen)[: MOST_ROWS + 1])
-    rows = lit_now(found[:MOST_ROWS], today=today, place=plan.union.place)
+    rows = lit_now(found[:MOST_ROWS], today=today, place=plan.union.place, law=LocalLaw())
     counts = Counter(row.reading.light.value for row in rows)
     left = [row for row in rows if not chosen.light or row.reading.light == chosen.light]
     return Board(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case as Choose
-from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import F, Func, JSONField, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Concat, JSONObject
 
 from zhijia.engines.indicators.definitions import DECLARED
@@ -33,6 +33,18 @@ class MeasuredBy:
     @property
     def comparator_label(self) -> str:
         return str(Comparator(self.comparator).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Somebody who held the lead post from a day on, until the day before `to_on`."""
+
+    name: str
+    from_on: date
+    to_on: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.from_on <= day and (self.to_on is None or day < self.to_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +83,19 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Everything beside one task; reports and extensions newest first."""
+    """Everything beside one task; reports and extensions newest first, holders of the lead post before their deputies."""
 
     support_posts: tuple[int, ...]
     support_labels: tuple[str, ...]
+    holdings: tuple[Holding, ...]
     targets: tuple[MeasuredBy, ...]
     reports: tuple[Report, ...]
     extensions: tuple[Extension, ...]
+
+
+def person_on(details: Details, day: date) -> str:
+    """Who held the lead post on a day, as `with_holders` of the lists names it; empty for a vacant post."""
+    return next((holding.name for holding in details.holdings if holding.holds(day)), "")
 
 
 def with_details(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -88,6 +106,7 @@ def with_details(tasks: QuerySet[Task]) -> QuerySet[Task]:
     )
     return tasks.annotate(
         beside_supports=_rows(TaskSupport.objects.filter(**own).order_by("pk"), "post_id", "label"),
+        beside_holdings=Func(F("pk"), function="plans_lead_holdings", output_field=JSONField()),
         beside_targets=_rows(
             Target.objects.filter(**own).order_by("pk"),
             *("name", "comparator", "unit", "per", "indicator"),
@@ -112,6 +131,7 @@ def details_of(task: Any) -> Details:
     return Details(
         support_posts=tuple(row["post_id"] for row in task.beside_supports),
         support_labels=tuple(row["label"] for row in task.beside_supports),
+        holdings=tuple(_holding(row) for row in task.beside_holdings),
         targets=tuple(_target(row) for row in task.beside_targets),
         reports=tuple(
             Report(**row | {"reported_at": datetime.fromisoformat(row["reported_at"])}) for row in task.beside_reports
@@ -135,6 +155,10 @@ def _target(row: Mapping[str, Any]) -> MeasuredBy:
     top = row["value_max"]
     numbers = {"value": Decimal(row["value"]), "value_max": Decimal(top) if top else None}
     return MeasuredBy(**{**row, **numbers, "declared_name": row["declared_name"] or ""})
+
+
+def _holding(row: Mapping[str, Any]) -> Holding:
+    return Holding(row["name"], date.fromisoformat(row["from_on"]), _day(row["to_on"]))
 
 
 def _extension(row: Mapping[str, Any]) -> Extension:

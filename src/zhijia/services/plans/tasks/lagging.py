@@ -12,7 +12,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.flow import TASK_FLOW
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.tasks.progress import progress_of
-from zhijia.services.plans.tasks.queries import LightLimits, light_of
+from zhijia.services.plans.tasks.queries import light_limits, light_of
 
 
 def lagging_tasks(actor: Actor, today: date, law: LocalLaw) -> Mapping[int, Sentence]:
@@ -23,16 +23,11 @@ def lagging_tasks(actor: Actor, today: date, law: LocalLaw) -> Mapping[int, Sent
     progress = progress_of((task.case_id for task in tasks), on=today)
     found: dict[int, Sentence] = {}
     for task in tasks:
-        limits = _limits(law, task.case.place, on=today)
+        limits = light_limits(law, task.case.place, on=today)
         reading = light_of(task, today=today, limits=limits, progress=progress.get(task.pk))
         if reading.light is Light.YELLOW:
             found[task.case_id] = reading.reason
     return found
-
-
-def _limits(law: LocalLaw, place: str, *, on: date) -> LightLimits:
-    near, behind = (law.rule(key, place=place, on=on).number for key in ("light.task.near", "light.task.behind"))
-    return LightLimits(near, behind)
 
 
 register_lagging(TASK_FLOW.code, lagging_tasks)

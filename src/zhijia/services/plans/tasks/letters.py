@@ -12,6 +12,11 @@ from zhijia.services.plans.models import Task
 
 URGING = NumberSeries("plans.urging", _("督办文书"), "督")
 
+BEFORE_DUE = (
+    "请抓紧办理，并及时报告进展。有困难的，写明原因和下一步打算；确实不能按期完成的，请在完成时限之前申请延期。"
+)
+PAST_DUE = "完成时限已到，不能再申请延期。请立即办结并报告，写明没有按期完成的原因；一时不能办结的，报告已做到哪一步、何日办结。"
+
 URGE = register_template(
     "plans.urge",
     _("催办通知"),
@@ -25,6 +30,7 @@ URGE = register_template(
         Field("due_on", FieldKind.DAY, is_required=False),
         Field("standard", FieldKind.TEXT, is_required=False),
         Field("reason", FieldKind.TEXT),
+        Field("closing", FieldKind.TEXT),
     ],
     series=URGING,
 )
@@ -42,6 +48,7 @@ def _urged(turn: Turn) -> Mapping[str, Any]:
         "due_on": task.due_on,
         "standard": task.standard,
         "reason": turn.data["reason"],
+        "closing": PAST_DUE if task.due_on and turn.today >= task.due_on else BEFORE_DUE,
     }
 
 

@@ -8,14 +8,13 @@ from fractions import Fraction
 from django.db import connection
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
 
+from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.law.lights import Reading, TaskFacts, task_light
-from zhijia.law.resolver import parameter
 from zhijia.lib.typed import whole_numbers
 from zhijia.organisation.models import Post, PostHolding
 from zhijia.organisation.models.posts import HoldingKind
 from zhijia.organisation.models.unions import UnionKind
-from zhijia.organisation.overrides import law_place, parameter_overrides
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument, Task
 from zhijia.services.plans.periods import plan_period
@@ -62,11 +61,6 @@ def with_holders(tasks: QuerySet[Task], *, on: date) -> QuerySet[Task]:
     The database names the holder, else the deputy, empty for a vacant post, also to a reader who may not see the post.
     """
     return tasks.annotate(held_by=lead_person("pk", on=on))
-
-
-def lead_person_of(task: Task, *, on: date) -> str:
-    """The same name for one task that was read without it."""
-    return with_holders(Task.objects.filter(pk=task.pk), on=on).get().lead_person
 
 
 def lead_person(task: str, *, on: date) -> Func:
@@ -139,12 +133,10 @@ def tasks_of_unit(actor: Actor, path: str) -> QuerySet[Task]:
     return tasks_visible_to(actor).filter(lead_union__path__gte=path, lead_union__path__lt=f"{path}~")
 
 
-def light_limits(place: str, *, on: date) -> LightLimits:
+def light_limits(law: LocalLaw, place: str, *, on: date) -> LightLimits:
     """The thresholds in force at a place (a six-digit division) on a day."""
-    overrides = parameter_overrides()
-    near = parameter("light.task.near", place=law_place(place), on=on, overrides=overrides)
-    behind = parameter("light.task.behind", place=law_place(place), on=on, overrides=overrides)
-    return LightLimits(near.number, behind.number)
+    near, behind = (law.rule(f"light.task.{name}", place=place, on=on).number for name in ("near", "behind"))
+    return LightLimits(near, behind)
 
 
 def light_of(task: Task, *, today: date, limits: LightLimits, progress: Fraction | None = None) -> Reading:
@@ -159,8 +151,8 @@ def light_of(task: Task, *, today: date, limits: LightLimits, progress: Fraction
     return task_light(facts, today=today, near_days=limits.near_days, behind_percent=limits.behind_percent)
 
 
-def lit_now(tasks: Iterable[Task], *, today: date, place: str) -> list[LitTask]:
+def lit_now(tasks: Iterable[Task], *, today: date, place: str, law: LocalLaw) -> list[LitTask]:
     """The given tasks with their lights, in the order given; those that numbers measure also by how far these came."""
     rows = list(tasks)
-    limits, progress = light_limits(place, on=today), progress_of((task.case_id for task in rows), on=today)
+    limits, progress = light_limits(law, place, on=today), progress_of((task.case_id for task in rows), on=today)
     return [LitTask(task, light_of(task, today=today, limits=limits, progress=progress.get(task.pk))) for task in rows]

@@ -178,3 +178,27 @@ def test_the_review_works_on_a_phone(page: Page) -> None:
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
     assert_clean(page)
+
+
+def test_a_node_is_moved_and_deleted_by_keys_and_brought_back(page: Page) -> None:
+    bring_in(page)
+    chosen = page.locator(".node-on > .node-link .node-text")
+    tasks = page.locator("#review-tree .node-task .node-text")
+    before = tasks.all_inner_texts()
+    page.locator("#review-tree .node-task .node-link", has_text=before[1]).click()
+    expect(chosen).to_have_text(before[1])
+
+    page.keyboard.press("u")
+    expect(tasks.nth(0)).to_have_text(before[1])
+    page.keyboard.press("n")
+    expect(tasks.nth(1)).to_have_text(before[1])
+    page.keyboard.press("v")
+    expect(page.locator("select[name=parent]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("select[name=parent]")).to_have_count(0)
+    page.keyboard.press("x")
+    expect(tasks).to_have_count(len(before) - 1)
+    page.keyboard.press("z")
+    expect(tasks).to_have_count(len(before))
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".node-on .panel .btn").first).to_be_focused()

@@ -1,5 +1,6 @@
 """Publishing: what is missing, the frozen tree, targets and tasks, twice, by whom."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from zhijia.engines.indicators.declaring import Definition, declare
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import NOW, SmallCity
+from zhijia.services.plans.actions import change_facts, facts_of
 from zhijia.services.plans.models import PlanDocument, PlanNode, Target, Task
 from zhijia.services.plans.publishing import is_as_frozen, publish_plan
 from zhijia.services.plans.review import edits
@@ -54,6 +56,20 @@ def test_what_is_missing_is_listed_and_blocks(city: SmallCity, plan: PlanDocumen
         publish(city, plan)
     page = city.research.client().get(f"/plans/{plan.pk}/publish/")
     assert all(f"node={finding.node.id}" in page.content.decode() for finding in missing if finding.node)
+
+
+def test_dates_outside_the_period_are_pointed_out_once_the_year_was_corrected(
+    city: SmallCity, plan: PlanDocument
+) -> None:
+    url, client = f"/plans/{plan.pk}/publish/", city.research.client()
+    assert "改过年度的请核对时限" not in client.get(url).content.decode()
+
+    with scoped(city.research.actor):
+        change_facts(plan.pk, replace(facts_of(plan), year=2027), actor=city.research.actor, now=NOW)
+
+    page = client.get(url).content.decode()
+    assert "改过年度的请核对时限" in page
+    assert "新建预警联系点<b>100个</b>，其中市总工会联系" in page, "a short place stands in the words around it"
 
 
 def test_a_task_without_goal_blocks(city: SmallCity, plan: PlanDocument) -> None:

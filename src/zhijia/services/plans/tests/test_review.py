@@ -250,7 +250,7 @@ PEOPLE = {
     "leader": 200,
     "dept_head": 200,
     "city_cadre": 200,
-    "administrator": 200,
+    "administrator": 403,
     "supervisor": 403,
     "bureau_officer": 404,
     "county_leader": 404,
@@ -284,3 +284,38 @@ def test_a_visitor_is_asked_to_log_in(city: SmallCity, plan: PlanDocument) -> No
 
     assert answer.status_code == 302
     assert "login" in answer.headers["Location"]
+
+
+def test_what_the_reading_missed_is_added_at_the_top_also_of_an_empty_one(city: SmallCity) -> None:
+    """A text without a heading or a task is no dead end: heading, item and task are written by hand, each where it belongs."""
+    with scoped(city.research.actor):
+        facts = PlanFacts(title="一份读不出内容的文件", year=2026)
+        plan = upload_plan("江海市总工会\n", facts, filename="", actor=city.research.actor, now=NOW)
+        assert load_tree(plan.pk).of_kind("task") == []
+    client = city.research.client()
+    empty = client.get(f"/plans/{plan.pk}/review/?part=1&do=add")
+    assert empty.context["is_adding_at_top"]
+
+    seq = empty.context["page"].seq
+    nothing = {"verb": "add", "base": seq, "kind": "heading", "text": " "}
+    refused = client.post(f"/plans/{plan.pk}/review/edit/", nothing)
+    assert (refused.status_code, refused.context["is_adding_at_top"]) == (422, True)
+    client.post(f"/plans/{plan.pk}/review/edit/", nothing | {"text": "建设和谐"})
+    [heading] = _nodes(city, plan.pk, "heading")
+    for n, (kind, words) in enumerate([("item", "预警网络"), ("task", "新建联系点")], 1):
+        data = {"verb": "add", "base": seq + n, "kind": kind, "text": words}
+        assert client.post(f"/plans/{plan.pk}/review/{heading}/", data).status_code == 303
+
+    with scoped(city.research.actor):
+        tree = load_tree(plan.pk)
+        assert [(node.kind, node.text, depth) for depth, node in tree.walk()] == [
+            ("heading", "建设和谐", 0),
+            ("item", "预警网络", 1),
+            ("task", "新建联系点", 1),
+        ]
+        assert "新建联系点" in client.get(f"/plans/{plan.pk}/review/").content.decode()
+
+
+def _nodes(city: SmallCity, plan: int, kind: str) -> list[int]:
+    with scoped(city.research.actor):
+        return [node.id for node in load_tree(plan).of_kind(kind)]

@@ -145,7 +145,7 @@ def test_neither_file_nor_text_is_said_at_the_field(city: SmallCity) -> None:
         ("leader", 200),
         ("dept_head", 200),
         ("city_cadre", 200),
-        ("administrator", 200),
+        ("administrator", 403),
         ("county_cadre", 200),
         ("stranger", 200),
         ("supervisor", 403),

@@ -11,7 +11,7 @@ from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.plans.closing import can_close
 from zhijia.services.plans.permissions import can_review
 from zhijia.services.plans.presenting.decomposition import decomposition_sheet
-from zhijia.services.plans.presenting.standing import read_standing
+from zhijia.services.plans.presenting.standing import MOST_TASKS, read_standing
 from zhijia.services.plans.publishing import is_as_frozen
 from zhijia.services.plans.queries import get_plan, is_published, is_running
 
@@ -28,6 +28,7 @@ def show_plan(request: ActingRequest, pk: int) -> HttpResponse:
     context = {
         "plan": plan,
         "today": today,
+        "most": MOST_TASKS,
         "standing": read_standing(request.actor, plan, today=today),
         "can_assign": can_review(request.actor, plan),
         "can_close": is_running(plan) and can_close(request.actor, plan),

@@ -7,12 +7,13 @@ from django.utils.translation import gettext
 
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.services.plans.periods import plan_period
 from zhijia.services.plans.presenting.findings import present_findings
 from zhijia.services.plans.publishing import publish_plan
 from zhijia.services.plans.queries import get_plan_to_review, is_published
 from zhijia.services.plans.review.operations import load_tree
 from zhijia.services.plans.review.progress import Progress
-from zhijia.services.plans.rules import check_tree
+from zhijia.services.plans.rules import check_tree, dates_outside
 
 UNPROCESSABLE = 422
 
@@ -32,11 +33,13 @@ def publish(request: ActingRequest, pk: int) -> HttpResponse:
         return redirect("plans:plan", pk)
     tree = load_tree(pk)
     check = check_tree(tree)
+    warnings = [*check.warnings, *dates_outside(tree, plan_period(plan))]
     context = {
         "plan": plan,
         "check": check,
-        "missing": present_findings(pk, check.missing),
-        "warnings": present_findings(pk, check.warnings),
+        "missing": present_findings(plan, check.missing),
+        "warnings": present_findings(plan, warnings),
+        "warning_count": len(warnings),
         "progress": Progress(tree),
         "refusal": refusal,
     }

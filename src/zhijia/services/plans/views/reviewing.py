@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.services.plans.forms.nodes import BasedForm
+from zhijia.services.plans.forms.nodes import AddForm, BasedForm
+from zhijia.services.plans.models import PlanDocument
 from zhijia.services.plans.queries import get_plan_to_review, is_published
 from zhijia.services.plans.review import acting
 from zhijia.services.plans.review.operations import Clash, Outdated, last_seq, load_tree, undo
 from zhijia.services.plans.review.page import read_page
 from zhijia.services.plans.review.rows import present_clashes
-from zhijia.services.plans.review.verbs import WITH_FORM, WITHOUT_FORM, Asked, form_for, is_offered
+from zhijia.services.plans.review.verbs import WITH_FORM, WITHOUT_FORM, Asked, form_at_top, form_for, is_offered
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -79,10 +80,12 @@ def edit_node(request: ActingRequest, pk: int, node: int) -> HttpResponse:
 
 @require_POST
 def edit_plan(request: ActingRequest, pk: int) -> HttpResponse:
-    """Confirm everything without doubt, or take back one's last operation."""
+    """Confirm everything without doubt, take back one's last operation, or add at the top."""
     plan = get_plan_to_review(request.actor, pk)
     verb, node = request.POST.get("verb"), whole_number(request.POST.get("node"))
     now = timezone.now()
+    if verb == "add":
+        return _add_at_top(request, plan)
     try:
         if verb == "undo":
             touched = undo(pk, actor=request.actor, now=now)
@@ -95,7 +98,20 @@ def edit_plan(request: ActingRequest, pk: int) -> HttpResponse:
     raise Http404
 
 
-def _refused(refused: Refused, *, node: int, verb: str, form: BasedForm) -> Answer:
+def _add_at_top(request: ActingRequest, plan: PlanDocument) -> HttpResponse:
+    form = form_at_top(seq=0, data=request.POST)
+    part = whole_number(request.POST.get("part")) or 1
+    if not form.is_valid():
+        return _page(request, plan, Answer(part_number=part, verb="add", form=form, status=UNPROCESSABLE))
+    try:
+        following = acting.add_at_top(plan.pk, form, actor=request.actor, now=timezone.now())
+    except Refused as refused:
+        answer = _refused(refused, node=None, verb="add", form=form)
+        return _page(request, plan, replace(answer, part_number=part))
+    return _back(plan.pk, following.node, do=following.do)
+
+
+def _refused(refused: Refused, *, node: int | None, verb: str, form: BasedForm) -> Answer:
     sentence = refused.sentence.said_in(gettext)
     if refused.field in form.fields:
         form.add_error(refused.field, sentence)
@@ -123,7 +139,15 @@ def _page(request: ActingRequest, plan: Any, answer: Answer) -> HttpResponse:
     page = read_page(plan, tree, seq=seq, node_id=answer.node_id, part_number=answer.part_number)
     if answer.form is None and page.selected and is_offered(answer.verb, page.selected):
         answer = replace(answer, form=form_for(Asked(answer.verb, tree, page.selected, seq=seq)))
-    panel = acting.panel_of(page, answer.verb)
-    context = {"plan": plan, "page": page, "answer": answer, "clashes": present_clashes(answer.clashes), **panel}
+    if answer.form is None and answer.verb == "add" and page.selected is None:
+        answer = replace(answer, form=form_at_top(seq=seq))
+    context = {
+        "plan": plan,
+        "page": page,
+        "answer": answer,
+        "is_adding_at_top": isinstance(answer.form, AddForm) and page.selected is None,
+        "clashes": present_clashes(answer.clashes),
+        **acting.panel_of(page, answer.verb),
+    }
     template = "plans/_review.html" if request.headers.get("HX-Target") == "review" else "plans/review.html"
     return render(request, template, context, status=answer.status)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from zhijia.law.calendar import national_calendar
 from zhijia.services.plans.parsing.dates.forms import FORMS
 from zhijia.services.plans.parsing.dates.resolve import Frame, Period, Words, resolve
 from zhijia.services.plans.parsing.doubts import DoubtCode
@@ -173,6 +174,8 @@ def _doubts(expression: DateExpression, *, period: Period, frame: Frame) -> tupl
     doubts = []
     if expression.kind in ("festival", "season"):
         doubts.append(DoubtCode.APPROXIMATE_PERIOD)
+    if period[1] and (expression.words.get("unit") or "").endswith("工作日"):
+        doubts += [DoubtCode.UNPUBLISHED_CALENDAR] if national_calendar().is_provisional(period[1]) else []
     if frame.issued_on and period[1] and period[1] < frame.issued_on:
         doubts.append(DoubtCode.BEFORE_ISSUE)
     return tuple(doubts)

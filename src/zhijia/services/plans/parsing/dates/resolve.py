@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from zhijia.law.calendar import national_calendar
 from zhijia.lib.numerals import read_number, read_year
 from zhijia.services.plans.parsing.dates.customary import customary_period
 
@@ -211,21 +212,14 @@ def _half(words: Words, frame: Frame) -> Period:
 
 
 def _later(day: date, *, number: int, unit: str) -> date:
-    """`number` units after the day; working days skip weekends only, the statutory calendar being the law floor's."""
+    """`number` units after the day; working days as the published holiday notices have them."""
     if unit in ("日", "天", "周"):
         return day + timedelta(days=number * (7 if unit == "周" else 1))
     if unit.endswith("工作日"):
-        return _weekdays_later(day, number)
+        return national_calendar().add_workdays(day, number)
     months = day.month - 1 + number * (12 if unit == "年" else 1)
     year, month = day.year + months // 12, months % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def _weekdays_later(day: date, number: int) -> date:
-    while number:
-        day += timedelta(days=1)
-        number -= day.weekday() < 5
-    return day
 
 
 def _duration(words: Words, frame: Frame) -> Period:

@@ -129,6 +129,24 @@ def test_a_term_after_issue_asks_for_the_issue_date() -> None:
     assert deadline.doubts == (DoubtCode.RELATIVE_TO_ISSUE,)
 
 
+@pytest.mark.parametrize(
+    ("issued_on", "due_on", "doubts"),
+    [
+        (date(2026, 9, 25), date(2026, 10, 15), ()),
+        (date(2024, 9, 27), date(2024, 10, 16), ()),
+        (date(2024, 2, 5), date(2024, 2, 23), ()),
+        (date(2099, 3, 2), date(2099, 3, 16), (DoubtCode.UNPUBLISHED_CALENDAR,)),
+    ],
+)
+def test_ten_working_days_are_counted_by_the_holiday_notices(
+    issued_on: date, due_on: date, doubts: tuple[DoubtCode, ...]
+) -> None:
+    """Across National Day, Mid-autumn and the Spring Festival, make-up Saturdays and Sundays counted; else with a doubt."""
+    (deadline,) = deadlines_of("印发之日起10个工作日内传达。", year=issued_on.year, issued_on=issued_on)
+
+    assert (deadline.to_on, deadline.doubts) == (due_on, doubts)
+
+
 def test_a_day_before_the_issue_date_is_doubted() -> None:
     (deadline,) = deadlines_of("1月底前完成。")
 

@@ -73,6 +73,12 @@ def test_a_half_named_only_by_a_heading_is_a_guess() -> None:
     assert DoubtCode.HALF_GUESSED in document.doubts
 
 
+def test_a_title_that_names_the_year_means_all_of_it_whatever_a_heading_says() -> None:
+    document = parse_plan("云栖市总工会2024年工作要点\n一、明年上半年的准备工作\n1.组建。摸清底数。").document
+
+    assert (document.half, document.doubts) == (None, ())
+
+
 def test_without_any_date_the_year_is_asked_for() -> None:
     assert DoubtCode.NO_YEAR in parse_plan("工作要点\n一、任务").document.doubts
 

@@ -144,7 +144,7 @@ def test_who_did_nothing_has_nothing_to_undo(city: SmallCity, plan: PlanDocument
         undo(plan.pk, actor=city.leader.actor, now=NOW)
 
 
-REVIEWERS = {"administrator", "leader", "dept_head", "city_cadre", "research"}
+REVIEWERS = {"leader", "dept_head", "city_cadre", "research"}
 PEOPLE = [
     *sorted(REVIEWERS),
     "supervisor",

@@ -102,3 +102,6 @@ def test_of_a_task_that_is_over_the_one_is_named_who_held_the_post_then(city: Sm
     hand_over(city, on=TODAY + timedelta(days=1))
 
     assert named(city, task, on=FAR) == "北干事"
+    with scoped(city.research.actor):
+        case = Case.objects.get(pk=task.case_id)
+        assert "北干事" in str([fact.value for fact in show_task(city.research.actor, case, FAR)["facts"]])

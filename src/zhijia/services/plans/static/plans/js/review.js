@@ -1,5 +1,6 @@
 // The review screen. Links and forms do the work; this file lights both sides at once, keeps the panes where they were
-// while a fragment is replaced, and gives the keys: Tab next doubt, Enter accept, arrows up and down the tree, Esc out.
+// while a fragment is replaced, and gives the keys: Tab next doubt, Enter accept, arrows up and down the tree and right to the acts,
+// Esc out; the acts have letters of their own (data-key).
 const REFUSED = [409, 422];
 const PANES = ["review-source", "review-tree"];
 const screen = () => document.getElementById("review");
@@ -79,6 +80,7 @@ const KEYS = {
   ArrowDown: () => step(1),
   ArrowUp: () => step(-1),
   Enter: () => screen().querySelector("[data-enter]")?.click(),
+  ArrowRight: () => document.querySelector(".node-on .panel .btn")?.focus(),
   Escape: () => document.querySelector(".review-strip .btn")?.focus(),
   Tab: nextDoubt,
 };
