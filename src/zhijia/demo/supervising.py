@@ -21,19 +21,25 @@ from zhijia.services.supervision.models import Supervision, Supervisor
 from zhijia.services.supervision.models.supervisions import Matter, Source
 
 COUNTIES = 4
-BEGUN = 120
-"""Days before the day of the city on which the oldest case was opened."""
+OLDEST = 120
+"""Days before the day of the city by which supervisors are named, before any case."""
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 SUPERVISORS = ("陈守正", "吴明察", "郑秉公")
-STORIES: tuple[tuple[Matter, str, tuple[str, ...]], ...] = (
-    (Matter.WAGES, "职工反映加班工资没有足额支付。", ()),
-    (Matter.HOURS, "检查发现连续三个月每月加班超过三十六小时。", ("accept",)),
-    (Matter.BARGAINING, "用人单位没有答复集体协商要约。", ("accept", "investigate", "prompt")),
-    (Matter.WOMEN, "孕期女职工被安排夜班。", ("accept", "investigate", "opinion")),
-    (Matter.CONTRACT, "二十余名职工没有签订书面劳动合同。", ("accept", "investigate", "opinion", "agree")),
-    (Matter.WAGES, "两个月工资没有按期支付。", ("accept", "investigate", "opinion", "agree", "recheck", "close")),
-    (Matter.INSURANCE, "没有为新进职工办理社会保险登记。", ("accept", "investigate", "opinion", "refuse", "recommend")),
+STORIES: tuple[tuple[int, Matter, str, tuple[str, ...]], ...] = (
+    (3, Matter.WAGES, "职工反映加班工资没有足额支付。", ()),
+    (8, Matter.HOURS, "检查发现连续三个月每月加班超过三十六小时。", ("accept",)),
+    (14, Matter.BARGAINING, "用人单位没有答复集体协商要约。", ("accept", "investigate", "prompt")),
+    (20, Matter.WOMEN, "孕期女职工被安排夜班。", ("accept", "investigate", "opinion")),
+    (40, Matter.CONTRACT, "二十余名职工没有签订书面劳动合同。", ("accept", "investigate", "opinion", "agree")),
+    (110, Matter.WAGES, "两个月工资没有按期支付。", ("accept", "investigate", "opinion", "agree", "recheck", "close")),
     (
+        45,
+        Matter.INSURANCE,
+        "没有为新进职工办理社会保险登记。",
+        ("accept", "investigate", "opinion", "refuse", "recommend"),
+    ),
+    (
+        100,
         Matter.DEMOCRACY,
         "规章制度没有经职工代表大会讨论。",
         ("accept", "investigate", "prompt", "agree", "recheck", "close"),
@@ -69,13 +75,15 @@ def supervise(desk: DemoDesk, structure: DemoStructure) -> None:
             enterprises = list(
                 Enterprise.objects.filter(path__startswith=county.path).order_by("pk")[: len(STORIES) + 2]
             )
-        for place, (enterprise, story) in enumerate(zip(enterprises, STORIES, strict=False)):
-            _Story(desk, cadre, leader, county, supervisors).tell(enterprise, *story, begun=BEGUN - 9 * place - number)
+        for enterprise, (begun, matter, facts, steps) in zip(enterprises, STORIES, strict=False):
+            _Story(desk, cadre, leader, county, supervisors).tell(
+                enterprise, matter, facts, steps, begun=begun + number
+            )
         _note(desk, county, cadre, enterprises[len(STORIES) :])
 
 
 def _set_up(desk: DemoDesk, county: Union, cadre: Actor) -> list[Supervisor]:
-    now, day = desk.timeline.ago(BEGUN + 60), desk.timeline.day
+    now, day = desk.timeline.ago(OLDEST + 60), desk.timeline.day
     body = {
         "members": 60,
         "women": 24,

@@ -16,6 +16,7 @@ from zhijia.services.bargaining.acts import coordination as acts
 from zhijia.services.bargaining.checks import coordination as checks
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.forms import coordination as forms
+from zhijia.services.bargaining.letters import coordinating as letters
 from zhijia.services.bargaining.models import Coordination
 
 STATES = (
@@ -135,6 +136,7 @@ MOVES = (
         form=forms.AgreementForm,
         judges=(checks.judge_signatures, checks.judge_end),
         act=acts.agree,
+        document=letters.AGREEMENT_LETTER,
         help=_("协议书由协调处理人员和双方首席代表签字盖章后生效，双方应当遵守。没有达成一致的事项列明，继续协商。"),
     ),
     Move(

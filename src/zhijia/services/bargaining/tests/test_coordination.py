@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from zhijia.engines.cases.models import Awaits, Case, PaperEntry
+from zhijia.engines.documents.models import IssuedDocument
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import LabourBureau
 from zhijia.organisation.scopes import Actor, load_actor, scoped
@@ -163,3 +164,17 @@ def test_without_a_bureau_here_the_union_enters_what_comes_on_paper(city: SmallC
     assert matter.awaited(matter.dispute.case_id) == {("accept", "")}
     matter.dispute.at("2026-04-22").make("accept", {"day": "2026-04-22", **THREE_SIDES}, scan=True)
     assert matter.papers() == 1
+
+
+def test_the_request_and_the_agreement_are_papers_s3(table: Table) -> None:
+    table.apply().to_the_plan()
+    table.bureau("2026-05-20", "agree", result="同意增长百分之六。", open_items="夜班津贴；高温津贴", **SIGNED)
+
+    with scoped(BUILDER):
+        request = IssuedDocument.objects.get(template="bargaining.coordination_request")
+        agreement = IssuedDocument.objects.get(template="bargaining.coordination_agreement")
+    assert request.number.startswith("青禾纺织工会委员会协〔2026〕")
+    assert "自受理之日起30日内" in request.model
+    assert (agreement.issuer, agreement.case_id) == ("北塘区人力资源和社会保障局", table.dispute.case_id)
+    assert "同意增长百分之六。" in agreement.model
+    assert "高温津贴" in agreement.model

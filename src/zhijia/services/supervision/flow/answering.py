@@ -3,7 +3,7 @@
 from datetime import date
 
 from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
-from zhijia.engines.cases.sides import BY_EMPLOYER, BY_UNION
+from zhijia.engines.cases.sides import BY_EMPLOYER, by_union_if
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.supervision import events
 from zhijia.services.supervision.acts import letters as acts
@@ -76,9 +76,8 @@ MOVES = (
         frozenset({"accepted", "investigating"}),
         "prompted",
         events.PROMPT_SENT,
-        **BY_UNION,
+        **by_union_if(casework.check_established),
         form=forms.LetterForm,
-        guards=(casework.check_established,),
         act=acts.send_prompt,
         document=papers.PROMPT_LETTER,
         starts=(RECTIFICATION_CLOCK,),
@@ -90,9 +89,8 @@ MOVES = (
         frozenset({"accepted", "investigating", "prompted", "defaulted"}),
         "opined",
         events.OPINION_SENT,
-        **BY_UNION,
+        **by_union_if(casework.check_established),
         form=forms.OpinionForm,
-        guards=(casework.check_established,),
         act=acts.send_opinion,
         document=papers.OPINION_LETTER,
         starts=(RECTIFICATION_CLOCK,),

@@ -1,7 +1,7 @@
 """Accepting, investigating, dismissing, asking upwards, rechecking, referring, closing (§A8 L0, L1, L7, L9)."""
 
 from zhijia.engines.cases.flow import Move
-from zhijia.engines.cases.sides import BY_EMPLOYER, BY_UNION
+from zhijia.engines.cases.sides import BY_EMPLOYER, BY_UNION, by_union_if
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.supervision import events
@@ -99,9 +99,8 @@ MOVES = (
         frozenset({"corrected", "defaulted", "recommended", "handling"}),
         "closed",
         events.CLOSED,
-        **BY_UNION,
+        **by_union_if(check_tried_everything),
         form=forms.CloseForm,
-        guards=(check_tried_everything,),
         act=acts.close,
     ),
 )

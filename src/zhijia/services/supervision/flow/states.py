@@ -9,7 +9,7 @@ INVESTIGATING = State("investigating", _("调查中"))  # L1, checking
 DISMISSED = State("dismissed", _("不成立"), is_final=True)  # L9
 PROMPTED = State("prompted", _("已发提示函"))  # L2, reminder
 OPINED = State("opined", _("已发意见书"))  # L3, opinion_issued
-DEFAULTED = State("defaulted", _("逾期未复或者拒不改正"))  # no_answer, refused
+DEFAULTED = State("defaulted", _("逾期或者拒绝"))  # no_answer, refused
 RECTIFYING = State("rectifying", _("整改中"))  # answered
 CHECKING = State("checking", _("待复查"))
 CORRECTED = State("corrected", _("已整改"))  # rectified

@@ -1,0 +1,35 @@
+"""Pages of supervision: opening in one click from a refused bargaining, and what the case pages of both then say."""
+
+from django.test import Client
+from django.urls import reverse
+
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
+from zhijia.services.supervision.models import Supervision
+
+
+def opening_of(client: Client, case_id: int) -> str:
+    """The address behind the button beside a bargaining, empty where there is none."""
+    panels = client.get(reverse("cases:case", args=[case_id])).context["beside"]
+    return panels[0]["open_url"] if panels else ""
+
+
+def test_a_refused_bargaining_leads_to_its_supervision_in_one_click_and_back(city: SmallCity) -> None:
+    bargaining = open_bargaining_story(city).send_offer().serve("2026-03-02")
+    client = city.chair.client()
+    assert opening_of(client, bargaining.case_id) == ""
+    bargaining.at("2026-03-09").refuse("2026-03-09")
+
+    address = opening_of(client, bargaining.case_id)
+    form = client.get(address).context["form"]
+    answer = client.post(address, {**form.initial, "occurred_from": "2026-03-09"})
+
+    with scoped(BUILDER):
+        supervision = Supervision.objects.select_related("case").get()
+    assert answer.headers["Location"] == reverse("cases:case", args=[supervision.case_id])
+    assert (supervision.origin_id, supervision.matter) == (bargaining.case_id, "bargaining")
+    assert bargaining.case.number in supervision.facts
+    assert opening_of(client, bargaining.case_id) == ""
+    beside = client.get(reverse("cases:case", args=[bargaining.case_id])).context["beside"]
+    assert beside[0]["supervision"] == supervision
