@@ -16,10 +16,10 @@ def opening_of(client: Client, case_id: int) -> str:
 
 
 def test_a_refused_bargaining_leads_to_its_supervision_in_one_click_and_back(city: SmallCity) -> None:
-    bargaining = open_bargaining_story(city).send_offer().serve("2026-03-02")
+    bargaining = open_bargaining_story(city)
     client = city.chair.client()
     assert opening_of(client, bargaining.case_id) == ""
-    bargaining.at("2026-03-09").refuse("2026-03-09")
+    bargaining.send_offer().serve("2026-03-02").at("2026-03-09").refuse("2026-03-09")
 
     address = opening_of(client, bargaining.case_id)
     form = client.get(address).context["form"]
