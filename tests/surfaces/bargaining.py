@@ -14,7 +14,14 @@ from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure
 from zhijia.services.bargaining.actions.campaigning import KIND, OfferTemplate, draw_up_offers
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
-from zhijia.services.bargaining.models import Clause, Contract, CoverageLink, Draft
+from zhijia.services.bargaining.models import (
+    Clause,
+    Contract,
+    CoverageLink,
+    Draft,
+    PerformanceInspection,
+    PerformanceItem,
+)
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBasis
 
@@ -26,6 +33,7 @@ class Bargained:
 
     case: int
     contract: int
+    inspection: int
     draft: int
     campaign_draft: int
     campaign: int
@@ -75,7 +83,9 @@ def bargain(mark: str, *, union: Union, enterprise: Enterprise, chair: Figure, c
         start(cadre.actor, campaign, now=NOW)
     while run_piece(campaign.pk, cadre.actor, now=NOW):
         continue
-    return Bargained(offered.case_id, contract.pk, draft.pk, draft_of_campaign.pk, campaign.pk)
+    return Bargained(
+        offered.case_id, contract.pk, _inspected(contract, mark), draft.pk, draft_of_campaign.pk, campaign.pk
+    )
 
 
 def _campaign(name: str, mark: str, *, by: Figure) -> Campaign:
@@ -84,3 +94,18 @@ def _campaign(name: str, mark: str, *, by: Figure) -> Campaign:
     template = OfferTemplate(contract_type=ContractType.WOMEN, topics=f"{mark}女职工保护")
     with scoped(by.actor):
         return draw_up_offers(by.actor, facts, template, now=NOW)
+
+
+def _inspected(contract: Contract, mark: str) -> int:
+    """A joint inspection that found one clause fulfilled."""
+    with scoped(BUILDER):
+        inspection = PerformanceInspection.objects.create(
+            contract=contract,
+            period_from=contract.term_from,
+            period_to=TODAY,
+            inspected_on=TODAY,
+            workers_inspectors=f"{mark}周代表",
+            employer_inspectors=f"{mark}柯经理",
+        )
+        PerformanceItem.objects.create(inspection=inspection, promise=f"{mark}按月发薪", status="fulfilled")
+        return inspection.pk

@@ -81,6 +81,7 @@ class Side:
     entry: int
     bargaining_case: int
     contract: int
+    inspection: int
     contract_draft: int
     campaign_draft: int
     campaign: int
@@ -169,6 +170,7 @@ def build_side(
             entry=entry,
             bargaining_case=bargained.case,
             contract=bargained.contract,
+            inspection=bargained.inspection,
             contract_draft=bargained.draft,
             campaign_draft=bargained.campaign_draft,
             campaign=bargained.campaign,

@@ -29,6 +29,7 @@ BARGAINING = (
     Surface("bargaining:history", Kind.HISTORY, of("contract_draft"), sees=MILL),
     Surface("bargaining:issue_standard", Kind.FORM, of("contract_draft"), sees=MILL, may=ISSUERS),
     Surface("bargaining:edit_draft", Kind.ACT, of("contract_draft"), sees=MILL, may=frozenset(), is_post=True),
+    Surface("bargaining:inspection", Kind.DETAIL, of("inspection"), sees=COVERED),
     Surface("bargaining:demand_talks", Kind.FORM, sees=PARTIES),
     Surface("bargaining:contract", Kind.DETAIL, of("contract"), sees=COVERED),
     Surface("bargaining:ask", Kind.FORM, of("contract"), sees=COVERED, may=frozenset({"worker", "chair"})),

@@ -43,6 +43,8 @@ FACES = (
     Surface("workbench:home", Kind.DETAIL, sees=EVERYBODY | PARTIES),
     Surface("workbench:desk", Kind.LIST, probes=(typed, lambda side: f"kind=plans.task&holder={side.county_post}")),
     Surface("workbench:desk_sheet", Kind.EXPORT, probes=(typed,)),
+    Surface("workbench:keep_filter", Kind.ACT, is_post=True),
+    Surface("workbench:drop_filter", Kind.ACT, always(1), sees=NOBODY, is_post=True),
     Surface("workbench:bulk", Kind.BULK, is_post=True),
     Surface("workbench:inbox", Kind.LIST),
     Surface("workbench:read_all", Kind.ACT, is_post=True),

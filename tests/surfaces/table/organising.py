@@ -65,6 +65,7 @@ ORGANISING = (
     Surface("organising:export_posts", Kind.EXPORT, probes=(under,)),
     Surface("organising:post", Kind.DETAIL, of("post"), sees=MILL),
     Surface("organising:appoint", Kind.FORM, of("post"), sees=MILL, may=FROM_ABOVE),
+    Surface("organising:hand_over", Kind.FORM, of("post"), sees=MILL, may=FROM_ABOVE),
     Surface("organising:name_deputy", Kind.FORM, of("post"), sees=MILL, may=KEEPERS),
     Surface("organising:close_post", Kind.FORM, of("post"), sees=MILL, may=FROM_ABOVE),
     Surface("organising:leave", Kind.FORM, of("holding"), sees=MILL, may=FROM_ABOVE),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db.models import Case as Choose
@@ -10,11 +10,15 @@ from django.db.models import CharField, Count, DateField, F, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 
 from zhijia.engines.cases.clocks import NEAR_PARAMETERS, LocalLaw
+from zhijia.engines.cases.events import DESK_EXPORTED
 from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.cases.models import Awaits, Clock, ClockState
 from zhijia.engines.cases.queries import running_clocks, todos_of, with_places
 from zhijia.law.lights import Light
+from zhijia.organisation.models import Union
+from zhijia.organisation.queries import search_unions
 from zhijia.organisation.scopes import Actor
+from zhijia.trail.record import NewEvent, Subject, record
 
 PAGE_SIZE = 50
 SHADES = (Light.RED, Light.YELLOW, Light.BLUE, Light.GREEN, Light.GREY)
@@ -28,6 +32,7 @@ class DeskFilter:
     kind: str = ""
     light: str = ""
     line: str = ""
+    union: str = ""
     text: str = ""
 
     def without(self, name: str) -> Self:
@@ -65,11 +70,17 @@ class DeskPage:
 
 
 def desk_of(
-    actor: Actor, wanted: DeskFilter, *, today: date, law: LocalLaw, behind: Collection[int] = ()
+    actor: Actor,
+    wanted: DeskFilter,
+    *,
+    today: date,
+    law: LocalLaw,
+    behind: Collection[int] = (),
+    under: Union | None = None,
 ) -> QuerySet[Awaits]:
     """The actor's to-dos that the filter leaves, next due first, each with its `light` (a code of `law.lights`).
 
-    `behind` are the cases that lag behind their time (`lagging.py`).
+    `behind` are the cases that lag behind their time (`lagging.py`); `under` is the union whose subtree the filter names.
     """
     light = _light(actor, today=today, law=law, behind=behind)
     rows = with_places(todos_of(actor), "case_id").annotate(light=light)
@@ -81,9 +92,32 @@ def desk_of(
         rows = rows.filter(light=wanted.light)
     if wanted.line:
         rows = rows.filter(case__line=wanted.line)
+    if under:
+        rows = rows.filter(case__path__gte=under.path, case__path__lt=under.upper_bound)
+    elif wanted.union:
+        rows = rows.none()
     if wanted.text:
         rows = rows.filter(Q(case__title__icontains=wanted.text) | Q(case__number__icontains=wanted.text))
     return rows
+
+
+def union_named(actor: Actor, wanted: DeskFilter) -> Union | None:
+    """The visible union that the filter's text finds first; None without a text, and for one that finds nothing."""
+    found = search_unions(actor, wanted.union, most=1) if wanted.union else []
+    return found[0] if found else None
+
+
+def log_export(actor: Actor, *, rows: int, query: str, now: datetime) -> None:
+    """Leave in the log who took which list out of the house."""
+    record(
+        NewEvent(
+            kind=DESK_EXPORTED.code,
+            at=now,
+            doer=actor.doer,
+            subject=Subject("organisation.user", actor.user_id or 0, actor.name),
+            data={"rows": rows, "query": query[:400]},
+        )
+    )
 
 
 def count_by_light(rows: QuerySet[Awaits]) -> Mapping[str, int]:

@@ -13,3 +13,4 @@ CLOCK_RECOMPUTED = declare_event("cases.clock_recomputed", "日历修正，重�
 EXPIRY_REFUSED = declare_event("cases.expiry_refused", "时限届满，未能自动办理")
 CLOCK_ESCALATED = declare_event("cases.clock_escalated", "逾期报上级工会")
 COMMENTED = declare_event("cases.commented", "评论")
+DESK_EXPORTED = declare_event("cases.desk_exported", "导出待办")

@@ -82,7 +82,7 @@ class CaseShare(models.Model):
 class Awaits(models.Model):
     """等待: one act that the case awaits, of a post, of a role at a union, or of an outside party.
 
-    To-dos are a query over these rows.
+    To-dos are a query over these rows. Never of a person: whoever holds the post next finds them on the desk.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="awaits", verbose_name=_("事项"))
@@ -91,7 +91,6 @@ class Awaits(models.Model):
     party = models.CharField(_("参与方"), max_length=32, blank=True)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("岗位"))
     role = models.CharField(_("角色"), max_length=16, blank=True)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("人员"))
     due_on = models.DateField(_("期限"), null=True)
     since = models.DateTimeField(_("自"))
     path = TreePath(_("路径"), default="")
@@ -367,3 +366,18 @@ class Watch(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("关注")
         constraints = [models.UniqueConstraint(fields=["case", "post"], name="watch_once")]
+
+
+class SavedFilter(models.Model):
+    """常用筛选: a filter of the desk that somebody kept under a name; her own, whatever post she acts through."""
+
+    user_id = models.BigIntegerField(_("账号"))
+    name = models.CharField(_("名称"), max_length=40)
+    query = models.CharField(_("条件"), max_length=400)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("常用筛选")
+        constraints = [
+            models.UniqueConstraint(fields=["user_id", "name"], name="savedfilter_once"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(query=""), name="savedfilter_says_something"),
+        ]

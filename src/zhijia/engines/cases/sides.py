@@ -102,3 +102,13 @@ def by_union_if(check: Guard) -> Doing:
         check(turn)
 
     return _doing(may, WHO_UNION)
+
+
+def by_employer_if(check: Guard) -> Doing:
+    """Made by the employer, or entered for it by the union, and offered only while `check` passes."""
+
+    def may(turn: Turn) -> None:
+        check_acts_for_employer(turn)
+        check(turn)
+
+    return _doing(may, WHO_EMPLOYER, PartyKind.EMPLOYER)

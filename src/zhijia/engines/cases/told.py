@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.flow import get_flow
+from zhijia.engines.cases.handing import HANDED_OVER, WORDS
 from zhijia.engines.cases.models import ReminderLevel
 from zhijia.lib.sentences import gettext_noop
 from zhijia.trail.kinds import UnknownEventKind, get_kind
@@ -19,7 +20,7 @@ def reminder_kind(level: str) -> str:
     return f"cases.reminder_{level}"
 
 
-KINDS = {reminder_kind(level): words for level, words in REMINDERS.items()}
+KINDS = {reminder_kind(level): words for level, words in REMINDERS.items()} | {HANDED_OVER: WORDS}
 
 
 def told(kind: str) -> str:

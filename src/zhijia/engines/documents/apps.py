@@ -11,3 +11,4 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Register the engine's own template and fill the port through which moves issue documents."""
         import_module("zhijia.engines.documents.declaring")
+        import_module("zhijia.engines.documents.checking")

@@ -30,6 +30,12 @@ class SheetToWrite:
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     widths: Sequence[int] | None = None
+    footer: str = ""
+    """Printed at the foot of every page."""
+
+
+LONGEST_FOOTER = 200
+"""Excel keeps 255 characters of a footer, with its own marks."""
 
 
 def write_workbook(sheets: Sequence[SheetToWrite]) -> bytes:
@@ -60,6 +66,8 @@ class _Styles:
 
 
 def _write_sheet(worksheet: xlsxwriter.worksheet.Worksheet, sheet: SheetToWrite, styles: _Styles) -> None:
+    if sheet.footer:
+        worksheet.set_footer(f"&L{sheet.footer.replace('&', '&&')[:LONGEST_FOOTER]}")
     for column, title in enumerate(sheet.header):
         worksheet.write_string(0, column, title, styles.header)
     widths = [_shown_width(title) for title in sheet.header]

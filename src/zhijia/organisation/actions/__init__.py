@@ -14,7 +14,7 @@ from zhijia.organisation.actions.enterprises import (
     enter_enterprise,
     enter_enterprises,
 )
-from zhijia.organisation.actions.holdings import Appointment, appoint, appoint_all, end_holding, name_deputy
+from zhijia.organisation.actions.holdings import Appointment, appoint, appoint_all, end_holding, hand_over, name_deputy
 from zhijia.organisation.actions.mandates import LetterScan, NewMandate, end_mandate, enter_bureau, give_mandate
 from zhijia.organisation.actions.moves import begin_move
 from zhijia.organisation.actions.parents import end_other_parent, set_other_parent
@@ -61,6 +61,7 @@ __all__ = [
     "enter_unions",
     "found_city",
     "give_mandate",
+    "hand_over",
     "name_deputy",
     "set_other_parent",
     "uncover_enterprise",

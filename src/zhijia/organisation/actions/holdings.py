@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Q
 
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
@@ -65,6 +66,29 @@ def name_deputy(actor: Actor, *, post: Post, person: Person, from_on: date, to_o
         )
     record(_event(actor, appointment, kind=HoldingKind.DEPUTY, now=now))
     return holding
+
+
+def hand_over(actor: Actor, post: Post, successor: Person, *, on: date, now: datetime) -> PostHolding:
+    """Let another person hold a post from a day on; whoever holds it now holds it until then. Both or neither.
+
+    What is awaited of the post stays with it. Raises `Refused`: role, oneself, the same person, days out of order.
+    """
+    check_fill_post(actor, path=post.path, role=post.role)
+    with transaction.atomic():
+        holder = _holder_from(post, on)
+        if holder is not None and holder.person_id == successor.pk:
+            raise Refused("这个人现在就担任这个岗位，不需要交接。", field="person")
+        if holder is not None and holder.from_on >= on:
+            raise Refused(Sentence("交接日期必须晚于现任的任职日期{day}。", {"day": holder.from_on}), field="on")
+        if holder is not None:
+            end_holding(actor, holder, to_on=on, now=now)
+        return appoint_all(actor, [Appointment(post, successor, on)], now=now)[0]
+
+
+def _holder_from(post: Post, on: date) -> PostHolding | None:
+    """Who holds the post on a day, or is to hold it later."""
+    held = post.holdings.filter(Q(to_on=None) | Q(to_on__gt=on), kind=HoldingKind.HOLDER)
+    return held.select_related("person", "post").order_by("from_on").first()
 
 
 def end_holding(actor: Actor, holding: PostHolding, *, to_on: date, now: datetime) -> None:

@@ -73,3 +73,5 @@ EMPLOYER_OFFERED = declare_event("bargaining.employer_offered", "用人单位提
 EMPLOYER_OFFER_ACCEPTED = declare_event("bargaining.employer_offer_accepted", "工会应约")
 EMPLOYER_OFFER_DECLINED = declare_event("bargaining.employer_offer_declined", "工会不同意协商")
 STANDARD_ISSUED = declare_event("bargaining.standard_issued", "发布规范文本")
+INSPECTION_ANSWERED = declare_event("bargaining.inspection_answered", "用人单位方确认检查结果")
+MEASURES_DONE = declare_event("bargaining.measures_done", "登记整改完成")

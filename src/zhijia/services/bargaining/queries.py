@@ -20,6 +20,7 @@ from zhijia.services.bargaining.models import (
     Offer,
     OfferCampaign,
     StandardText,
+    PerformanceInspection,
 )
 
 MOST_OFFERS = 6
@@ -81,6 +82,15 @@ def contracts_visible_to(_actor: Actor) -> QuerySet[Contract]:
 def get_contract(actor: Actor, pk: int) -> Contract:
     """One contract in sight, or not found."""
     found = contracts_visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_inspection(pk: int) -> PerformanceInspection:
+    """One inspection of a contract that the database shows to this actor, with its items; or not found."""
+    rows = PerformanceInspection.objects.select_related("contract").prefetch_related("items__clause")
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -16,9 +17,13 @@ from zhijia.faces.clocks import days_left, rule_in_short
 from zhijia.law.lights import Light
 from zhijia.lib.sentences import Sentence
 from zhijia.lib.spreadsheets import SheetToWrite, write_workbook
+from zhijia.lib.spreadsheets.writing import Cell
 from zhijia.organisation.models.posts import FunctionLine
+from zhijia.organisation.scopes import Actor
 from zhijia.ui.components import Chip, Column, Page, url_with
 
+Behind = Mapping[int, Sentence]
+"""Cases that lag behind their time, and why."""
 LIGHTS = (Light.RED, Light.YELLOW, Light.BLUE, Light.GREEN, Light.GREY)
 
 
@@ -52,6 +57,12 @@ class Choice:
 def read_filter(query: QueryDict) -> DeskFilter:
     """The filter in a link; unknown names are left alone."""
     return DeskFilter(**{field.name: query.get(field.name, "").strip() for field in fields(DeskFilter)})
+
+
+def filter_query(query: QueryDict) -> str:
+    """A filter as it stands in a link, without page and unknown names."""
+    given = {field.name: query.get(field.name, "").strip() for field in fields(DeskFilter)}
+    return urlencode({name: value for name, value in given.items() if value})
 
 
 def desk_columns() -> list[Column]:
@@ -110,11 +121,23 @@ def present_page(page: DeskPage, query: QueryDict) -> Page:
     )
 
 
-def desk_workbook(rows: Sequence[DeskRow]) -> bytes:
-    """What the filter leaves, as .xlsx."""
+def desk_workbook(rows: Sequence[DeskRow], *, taken_by: Actor, query: str, at: datetime) -> bytes:
+    """What the filter leaves, as .xlsx; its second sheet, and the foot of every printed page, say who took it and when."""
     header = [_("最迟"), _("状态"), _("编号"), _("事项"), _("单位"), _("依据"), _("下一步")]
     body = [[row.due_on, row.words, row.number, row.title, row.place, row.reason, row.act] for row in rows]
-    return write_workbook([SheetToWrite(_("待办"), header, body)])
+    mark = Sentence("{who} {at}导出", {"who": taken_by.signature, "at": at}).said_in(_)
+    about: list[list[Cell]] = [
+        [_("导出人"), taken_by.signature],
+        [_("导出时间"), at],
+        [_("筛选条件"), query],
+        [_("行数"), len(rows)],
+    ]
+    return write_workbook(
+        [
+            SheetToWrite(_("待办"), header, body, footer=mark),
+            SheetToWrite(_("导出说明"), [_("项目"), _("内容")], about, footer=mark),
+        ]
+    )
 
 
 def _row(todo: Awaits, clock: Clock | None, *, today: date, behind: Mapping[int, Sentence]) -> DeskRow:

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from zhijia.engines.cases import desk as engine
 from zhijia.engines.cases.flow import Flow
-from zhijia.engines.cases.models import Awaits, Case
+from zhijia.engines.cases.models import Awaits, Case, SavedFilter
 from zhijia.engines.cases.tests.supply import make, open_supply
 from zhijia.faces.workbench.tests.asking import ask, ask_counted
 from zhijia.lib.spreadsheets import read_spreadsheet
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.trail.models import Event
 
 pytestmark = pytest.mark.database
 MOST_QUERIES = 12
@@ -127,3 +128,50 @@ def test_dates_in_the_sheet_are_dates(city: SmallCity, cases: Sequence[Case]) ->
     sheet = read_spreadsheet(ask(city.county_cadre, "/desk/todos.xlsx").content)[0]
 
     assert date.fromisoformat(str(sheet.rows[1][0])[:10]) == timezone.localdate() - timedelta(days=2)
+
+
+def test_the_desk_is_narrowed_to_a_union_and_what_lies_under_it(city: SmallCity, cases: Sequence[Case]) -> None:
+    inside = ask(city.county_cadre, "/desk/?union=柳湾镇总工会").content.decode()
+    nowhere = ask(city.county_cadre, "/desk/?union=石埠镇总工会").content.decode()
+
+    assert all(case.number in inside for case in cases)
+    assert not any(case.number in nowhere for case in cases)
+
+
+def test_a_person_keeps_her_own_filters_and_forgets_them(city: SmallCity, cases: Sequence[Case]) -> None:
+    mine, other = city.county_cadre.client(), city.town_cadre.client()
+
+    for _again in range(2):
+        mine.post("/desk/filters/", {"name": "快到期的", "query": "light=near&page=9&kind="})
+
+    page = mine.get("/desk/").content.decode()
+    assert page.count("快到期的</a>") == 1
+    assert "/desk/?light=near" in page
+    assert "快到期的" not in other.get("/desk/").content.decode()
+    with scoped(city.county_cadre.actor):
+        kept = SavedFilter.objects.get()
+    assert other.post(f"/desk/filters/{kept.pk}/drop/").status_code == 404
+    with scoped(city.town_cadre.actor):
+        assert not SavedFilter.objects.exists()
+    mine.post(f"/desk/filters/{kept.pk}/drop/")
+    assert "快到期的" not in mine.get("/desk/").content.decode()
+
+
+def test_a_filter_without_a_name_or_without_conditions_is_refused(city: SmallCity) -> None:
+    client = city.county_cadre.client()
+
+    client.post("/desk/filters/", {"name": " ", "query": "light=near"})
+    client.post("/desk/filters/", {"name": "全部", "query": "after=3"})
+
+    with scoped(city.county_cadre.actor):
+        assert not SavedFilter.objects.exists()
+
+
+def test_a_list_that_is_taken_out_says_by_whom_and_the_log_keeps_it(city: SmallCity, cases: Sequence[Case]) -> None:
+    sheet = read_spreadsheet(ask(city.county_cadre, "/desk/todos.xlsx?kind=tests.supply").content)[1]
+
+    words = [str(cell) for row in sheet.rows for cell in row]
+    assert any("北干事" in word for word in words)
+    with scoped(BUILDER):
+        event = Event.objects.get(kind="cases.desk_exported")
+    assert (event.actor_label, event.data["query"]) == ("北干事", "kind=tests.supply")

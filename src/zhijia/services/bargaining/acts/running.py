@@ -1,7 +1,8 @@
 """What performance and renewal change."""
 
 from zhijia.engines.cases.flow import Outcome, Turn
-from zhijia.services.bargaining.acts.papers import keep_scans
+from zhijia.organisation.scopes import SYSTEM, scoped
+from zhijia.services.bargaining.acts.papers import employer_on_paper, keep_scans
 from zhijia.services.bargaining.checks.running import last_inspection_of
 from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.texts import names_in, passages_of
@@ -40,3 +41,21 @@ def report_to_congress(turn: Turn) -> Outcome:
     inspection.reported_to_congress_on = turn.data["day"]
     inspection.save(update_fields=["reported_to_congress_on"])
     return Outcome(data={"inspection": inspection.pk, "reported_on": turn.data["day"].isoformat()})
+
+
+def answer_inspection(turn: Turn) -> Outcome:
+    """Both sides stand behind what was found; what the employer sees otherwise stands beside it."""
+    inspection = last_inspection_of(turn)
+    inspection.employer_opinion, inspection.employer_confirmed_on = turn.data["employer_opinion"], turn.data["day"]
+    with scoped(SYSTEM):  # the report is the union's; of it the employer writes these two fields, through this move
+        inspection.save(update_fields=["employer_opinion", "employer_confirmed_on"])
+    data = {"inspection": inspection.pk, "text": inspection.employer_opinion[:500], "scans": keep_scans(turn)}
+    return Outcome(data=data, on_paper=employer_on_paper(turn))
+
+
+def close_measures(turn: Turn) -> Outcome:
+    inspection = last_inspection_of(turn)
+    inspection.measures_done_on, inspection.measures_result = turn.data["day"], turn.data["measures_result"]
+    inspection.save(update_fields=["measures_done_on", "measures_result"])
+    data = {"inspection": inspection.pk, "done_on": turn.data["day"].isoformat()}
+    return Outcome(data=data | {"text": inspection.measures_result[:500], "scans": keep_scans(turn)})

@@ -27,6 +27,19 @@ def last_inspection_of(turn: Turn) -> PerformanceInspection:
     return inspection
 
 
+def check_unanswered(turn: Turn) -> None:
+    """The employer's side answers an inspection once."""
+    if last_inspection_of(turn).employer_confirmed_on is not None:
+        raise Refused("最近一次检查的结果已经由用人单位方确认。")
+
+
+def check_measures_open(turn: Turn) -> None:
+    """There is something to put right, and nobody has said that it was."""
+    inspection = last_inspection_of(turn)
+    if inspection.measures_due_on is None or inspection.measures_done_on is not None:
+        raise Refused("最近一次检查没有待整改的问题。")
+
+
 def check_inspected(turn: Turn) -> None:
     last_inspection_of(turn)
 

@@ -17,6 +17,7 @@ from zhijia.services.bargaining.models.bargainings import ContractType
 
 INSPECTION = "inspection"
 REPORT = "report"
+MEASURES = "measures"
 RENEWAL = "renewal"
 EXPIRY = "expiry"
 IN_PERFORMANCE = IN_FORCE - {"effective"}
@@ -27,6 +28,12 @@ def _inspected_on(bargaining: Bargaining) -> date | None:
     contract = bargaining.contract
     last = contract.inspections.order_by("-inspected_on").first()
     return last.inspected_on if last else contract.effective_on
+
+
+def _measures_due_on(bargaining: Bargaining) -> date | None:
+    """By when what the last inspection found is put right; None when it found nothing."""
+    last = bargaining.contract.inspections.order_by("-inspected_on", "-pk").first()
+    return last.measures_due_on if last and last.measures_done_on is None else None
 
 
 def _reported_on(bargaining: Bargaining) -> date | None:
@@ -71,6 +78,7 @@ RENEWAL_CLOCKS = (
 INSPECTION_CLOCK = ClockStart(
     INSPECTION, _("履行监督检查"), "statutory", parameter="contract.inspection", since=_inspected_on
 )
+MEASURES_CLOCK = ClockStart(MEASURES, _("整改检查发现的问题"), "term", promised=_measures_due_on)
 REPORT_CLOCK = ClockStart(REPORT, _("向职代会报告"), "statutory", parameter="contract.report", since=_reported_on)
 IN_FORCE_CLOCKS = (EXPIRY_CLOCK, *RENEWAL_CLOCKS, INSPECTION_CLOCK, REPORT_CLOCK)
 
@@ -85,9 +93,33 @@ MOVES = (
         form=forms.InspectForm,
         act=acts.inspect,
         document=letters.INSPECTION_REPORT,
-        stops=(INSPECTION,),
-        starts=(INSPECTION_CLOCK,),
+        stops=(INSPECTION, MEASURES),
+        starts=(INSPECTION_CLOCK, MEASURES_CLOCK),
         help=_("双方联合检查，结果书面报双方首席代表。"),
+    ),
+    Move(
+        "answer_inspection",
+        _("确认检查结果"),
+        IN_PERFORMANCE,
+        None,
+        events.INSPECTION_ANSWERED,
+        **parties.by_employer_if(checks.check_unanswered),
+        form=forms.AnswerInspectionForm,
+        act=acts.answer_inspection,
+        is_primary=False,
+        help=_("由用人单位方对最近一次联合检查的结果确认或者提出意见。"),
+    ),
+    Move(
+        "close_measures",
+        _("登记整改完成"),
+        IN_PERFORMANCE,
+        None,
+        events.MEASURES_DONE,
+        **parties.by_union_if(checks.check_measures_open),
+        form=forms.MeasuresDoneForm,
+        act=acts.close_measures,
+        stops=(MEASURES,),
+        is_primary=False,
     ),
     Move(
         "report_to_congress",
@@ -121,7 +153,7 @@ MOVES = (
         may=leave_to_system,
         by_system=True,
         act=endings.expire,
-        stops=(EXPIRY, INSPECTION, REPORT),
+        stops=(EXPIRY, INSPECTION, REPORT, MEASURES),
     ),
     Move(
         "end_by_condition",
@@ -133,7 +165,7 @@ MOVES = (
         form=forms.EndForm,
         act=endings.end_by_condition,
         document=letters.TERMINATION_LETTER,
-        stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT),
+        stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT, MEASURES),
         is_primary=False,
     ),
     Move(
@@ -147,7 +179,7 @@ MOVES = (
         judges=(checks.judge_ground,),
         act=endings.dissolve,
         document=letters.DISSOLUTION_LETTER,
-        stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT),
+        stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT, MEASURES),
         is_primary=False,
     ),
     Move(
@@ -159,7 +191,7 @@ MOVES = (
         **parties.by_union_if(checks.check_successor_in_force),
         form=forms.ReplaceForm,
         act=endings.replace,
-        stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT),
+        stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT, MEASURES),
         is_primary=False,
     ),
     Move(

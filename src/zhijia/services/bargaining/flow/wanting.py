@@ -67,6 +67,8 @@ def wants(case: Case, bargaining: Bargaining) -> Sequence[Wanted]:
     wanted = [*wanted_confirmations(case, role=Role.OFFICER)]
     if asked := _of_union(case, bargaining):
         wanted.append(Wanted(asked, case.union_id, role=Role.CHAIR, due_on=_due_of(asked, due)))
+    if "measures" in due:
+        wanted.append(Wanted("close_measures", case.union_id, role=Role.CHAIR, due_on=due["measures"]))
     if verb := OF_EMPLOYER.get(case.state):
         wanted.append(_of_employer(case, bargaining, verb, due))
     if case.state == "filed":

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
-from zhijia.services.bargaining.forms.parts import DayForm, RecordForm, day_widgets
+from zhijia.services.bargaining.forms.parts import DayForm, PaperMixin, RecordForm, day_widgets
 from zhijia.services.bargaining.models import Clause, PerformanceInspection
 from zhijia.services.bargaining.models.bargainings import ChangeGround
 from zhijia.services.bargaining.models.performance import Fulfilment
@@ -101,3 +101,23 @@ class ReplaceForm(DayForm):
     """取代: the day from which the next version is in force."""
 
     day_label = _("新合同生效日期")
+
+
+class AnswerInspectionForm(PaperMixin, DayForm):
+    """对检查结果的意见: the employer's side confirms what was found, or says what it sees otherwise."""
+
+    day_label = _("确认日期")
+    employer_opinion = forms.CharField(
+        label=_("意见"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("没有不同意见的写“无异议”；有不同意见的写明哪一项和理由。"),
+    )
+
+
+class MeasuresDoneForm(DayForm):
+    """整改完成: what was put right, with its proof."""
+
+    day_label = _("整改完成日期")
+    measures_result = forms.CharField(label=_("整改结果"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    scan = EvidenceField(label=_("佐证材料"), required=False)

@@ -29,6 +29,10 @@ class PerformanceInspection(models.Model):
     measures = models.TextField(_("整改措施"), blank=True)
     responsible = models.CharField(_("责任人"), max_length=60, blank=True)
     measures_due_on = models.DateField(_("整改期限"), null=True)
+    measures_done_on = models.DateField(_("整改完成日期"), null=True)
+    measures_result = models.TextField(_("整改结果"), blank=True)
+    employer_opinion = models.TextField(_("用人单位方意见"), blank=True)
+    employer_confirmed_on = models.DateField(_("用人单位方确认日期"), null=True)
     reported_to_congress_on = models.DateField(_("向职代会报告日期"), null=True)
     path = TreePath(_("路径"), default="")
 

@@ -14,6 +14,7 @@ from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.models import Bargaining, Contract
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.presenting.contracts import chapters_of, contract_facts
+from zhijia.services.bargaining.presenting.inspections import fulfilment_of
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -32,8 +33,24 @@ def show_to_party(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
         "contract_facts": contract_facts(contract, None) if contract else (),
         "chapters": chapters_of(contract, None) if contract else (),
         "votes": contract.draft.votes.order_by("-held_on") if contract and contract.draft else (),
+        "inspections": _inspections(contract) if contract else (),
         "filings": [(filing, getattr(filing, "review", None)) for filing in _filings(contract)] if contract else (),
     }
+
+
+def _inspections(contract: Contract) -> list[Fact]:
+    """When it was inspected, what share was fulfilled, and what the employer said to it."""
+    language = get_language() or "zh-hans"
+    rows = contract.inspections.prefetch_related("items").order_by("-inspected_on", "-pk")
+    found = [(row, fulfilment_of(list(row.items.all()))) for row in rows]
+    return [
+        Fact(
+            full_date(row.inspected_on, language=language),
+            _("到期 %(due)d 项，兑现 %(kept)d 项") % {"due": due, "kept": kept},
+            note=row.employer_opinion or _("等用人单位方确认"),
+        )
+        for row, (kept, due) in found
+    ]
 
 
 def _offers(bargaining: Bargaining) -> Any:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.sharing import employer_party, share_with_party
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import UnionCoverage
 from zhijia.organisation.scopes import load_actor, scoped
@@ -95,3 +96,33 @@ def test_the_page_is_there_for_employers_only(city: SmallCity, contact: Figure) 
     assert empty.status_code == 422
     done = contact.client().post(url, {"key": str(uuid4()), "contract_type": "wage", "topics": "工资结构"})
     assert done.status_code == 302
+
+
+def test_the_employer_answers_a_joint_inspection_and_what_was_found_is_put_right_in_time(
+    city: SmallCity, contact: Figure
+) -> None:
+    story = open_story(city).to_signature("2026-03-02").at("2026-04-03").file("2026-04-03").at("2026-04-21").sweep()
+    story.make("publish", {"day": "2026-04-21", "via": "公告栏"})
+    with scoped(BUILDER):
+        share_with_party(story.case, employer_party(city.mill.pk))
+    found = {"problems": "夜班津贴没有发", "measures": "补发", "responsible": "柯经理", "measures_due_on": "2026-11-09"}
+    period = {"period_from": "2026-04-21", "period_to": "2026-09-30", "inspected_on": "2026-10-09"}
+    people = {"workers_inspectors": "周代表", "employer_inspectors": "柯经理"}
+    story.at("2026-10-09").make("inspect", {**period, **people, **found})
+    employer = load_actor(contact.user, today=story.today())
+
+    story.at("2026-10-12").make("answer_inspection", {"employer_opinion": "无异议"}, by=employer)
+
+    assert str(story.clock("measures").due_on) == "2026-11-09"
+    with pytest.raises(Refused, match="已经由用人单位方确认"):
+        story.make("answer_inspection", {"employer_opinion": "再说一次"}, by=employer)
+    with pytest.raises(Refused):
+        story.make("close_measures", {"day": "2026-10-12", "measures_result": "已补发"}, by=employer)
+    story.at("2026-10-30").make("close_measures", {"day": "2026-10-30", "measures_result": "已补发"})
+    assert story.clock("measures").state == "met"
+    with scoped(BUILDER):
+        inspection = story.contract.inspections.get()
+    assert (inspection.employer_opinion, str(inspection.employer_confirmed_on)) == ("无异议", "2026-10-12")
+    page = city.chair.client().get(reverse("bargaining:inspection", args=[inspection.pk])).content.decode()
+    assert "夜班津贴没有发" in page
+    assert city.stranger.client().get(reverse("bargaining:inspection", args=[inspection.pk])).status_code == 404

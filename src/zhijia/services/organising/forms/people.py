@@ -62,6 +62,13 @@ class AppointForm(ActorForm):
     to_on = day_field(_("任期截止"), help_text=_("没有确定的不填。"))
 
 
+class HandOverForm(ActorForm):
+    """Who takes a post, and from which day."""
+
+    person = person_field(label=_("接任人"), help_text=FIND_PERSON)
+    on = day_field(_("交接日期"), required=True, help_text=_("从这一天起由接任人任职，现任到前一天为止。"))
+
+
 class DeputyForm(ActorForm):
     """Who stands in for a post, and until when."""
 
