@@ -19,8 +19,8 @@ from zhijia.services.bargaining.models import (
     Draft,
     Offer,
     OfferCampaign,
-    StandardText,
     PerformanceInspection,
+    StandardText,
 )
 
 MOST_OFFERS = 6

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bargaining', '0011_coordination_ends'),
+        ('bargaining', '0012_protections'),
     ]
 
     operations = [
