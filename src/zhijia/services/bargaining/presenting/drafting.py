@@ -176,10 +176,13 @@ def _with_missed(lines: Sequence[Line], mandatory: frozenset[str]) -> list[Line]
 
 
 def _with_chapters(lines: Sequence[Line]) -> list[Line]:
+    """Titles where a chapter begins on either side; one that both have stands once, also over a clause of one side."""
     headed: list[Line] = []
     seen_left = seen_right = ""
+    mine = {line.right.chapter for line in lines if line.right}
     for line in lines:
-        on_left, on_right = line.left.chapter if line.left else "", line.right.chapter if line.right else ""
+        on_left = line.left.chapter if line.left else ""
+        on_right = line.right.chapter if line.right else on_left if on_left in mine else ""
         new_left, new_right = on_left not in ("", seen_left), on_right not in ("", seen_right)
         headed.append(
             replace(line, chapter_left=on_left if new_left else "", chapter_right=on_right if new_right else "")

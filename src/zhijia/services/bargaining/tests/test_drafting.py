@@ -352,10 +352,14 @@ def test_a_federation_issues_a_text_and_the_unions_below_begin_with_it_without_i
 
 
 def test_what_the_standard_text_calls_mandatory_is_missed_at_its_place(writing: Story) -> None:
-    writing.edit(acts.remove_clause, "harassment").edit(acts.remove_clause, "minors")
+    for code in ("women_equality", "harassment", "minors"):
+        writing.edit(acts.remove_clause, code)
 
     page = writing.city.chair.client().get(reverse("bargaining:draft", args=[writing.open_draft.pk])).content.decode()
 
-    assert "缺 1 条必备条款" in page
+    assert "缺 2 条必备条款" in page
+    assert html.fromstring(page).xpath("//h2[text()='女职工和未成年工特殊保护']/preceding-sibling::p/text()") == [
+        "女职工和未成年工特殊保护"
+    ]
     assert "规范文本的必备条款" in html.fromstring(page).xpath("//article[@id='c-harassment']")[0].text_content()
     assert "规范文本的必备条款" not in html.fromstring(page).xpath("//article[@id='c-minors']")[0].text_content()
