@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from zhijia.demo.build import DemoCity, build_city
+from zhijia.demo.built import Built, note_built
 from zhijia.demo.digest import digest_city
+from zhijia.demo.timeline import Timeline
 from zhijia.engines.cases.models import Case
 from zhijia.engines.indicators.reading import read_many
 from zhijia.organisation.models import Enterprise, Union
@@ -39,6 +42,21 @@ def test_the_same_values_give_the_same_rows(city: DemoCity, django_db_setup: Tes
 def _digest(city: DemoCity) -> str:
     with transaction.atomic(), scoped(city.administrator):
         return digest_city()
+
+
+def test_who_asks_for_another_city_is_told_which_one_stands(city: DemoCity, capsys: pytest.CaptureFixture[str]) -> None:
+    said = []
+    with transaction.atomic():
+        with scoped(city.administrator):
+            note_built(city, Built(60, 7, AS_OF, "f9b96eeb"), now=Timeline(AS_OF).now)
+        for asked in ({}, {"enterprises": 60, "seed": 7, "as_of": AS_OF}, {"seed": 8}):
+            call_command("demo_city", **asked)
+            said.append(capsys.readouterr().out)
+        transaction.set_rollback(True)
+
+    assert said[0] == said[1] == "虚构城市：60 家用人单位，种子 7，日期 2026-11-22，sha256 f9b96eeb\n"
+    assert said[2].startswith(said[0])
+    assert "不改变它" in said[2]
 
 
 def test_the_plan_is_under_way(city: DemoCity) -> None:

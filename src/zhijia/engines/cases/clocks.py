@@ -102,11 +102,6 @@ def mark_passed(clock: Clock, *, has_lapsed: bool, on: date) -> None:
     clock.save(update_fields=["state", "ended_on", "overdue_seen_on"])
 
 
-def open_clock(case: Case, name: str) -> Clock | None:
-    """The clock of that name that runs or is paused."""
-    return Clock.objects.filter(case=case, name=name, state__in=OPEN_CLOCKS).first()
-
-
 def restart(clock: Clock, *, on: date, law: LocalLaw) -> None:
     """Let a clock that runs by law count from another day, by the rule of that day. Not saved."""
     clock.started_on = on

@@ -117,12 +117,6 @@ def todos_awaiting(posts: Sequence[Post]) -> list[Awaits]:
     return list(rows.select_related("case").order_by(F("due_on").asc(nulls_last=True), "pk"))
 
 
-def count_todos(actor: Actor, *, overdue_before: date | None = None) -> int:
-    """How many acts await this actor; with a day, only those due before it."""
-    todos = todos_of(actor)
-    return todos.filter(due_on__lt=overdue_before).count() if overdue_before else todos.count()
-
-
 @dataclass(frozen=True)
 class Awaited:
     """One act that a case awaits, with the names of whom: a post and its holders, a role at a union, or a party.

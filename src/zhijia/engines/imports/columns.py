@@ -22,11 +22,12 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class SheetKind:
-    """A kind of sheet. `code` is stored with the batch."""
+    """A kind of sheet. `code` is stored with the batch; `rank` says when it is brought in: what others name comes first."""
 
     code: str
     label: str
     columns: Sequence[SheetColumn]
+    rank: int = 9
 
 
 def chinese_words(choices: Sequence[tuple[str, object]]) -> Mapping[str, str]:

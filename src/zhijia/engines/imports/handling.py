@@ -37,5 +37,6 @@ def get_handling(code: str) -> Handling:
 
 
 def sheet_kinds() -> dict[str, SheetKind]:
-    """Every kind of sheet by its code, in the order of registration."""
-    return {code: handling.kind for code, handling in _handlings.items()}
+    """Every kind of sheet by its code, in the order in which a city is brought in."""
+    kinds = sorted((handling.kind for handling in _handlings.values()), key=lambda kind: (kind.rank, kind.code))
+    return {kind.code: kind for kind in kinds}

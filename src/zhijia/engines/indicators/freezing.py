@@ -46,12 +46,6 @@ def freeze(
     return len(rows)
 
 
-def read_frozen(occasion: str, *, codes: Iterable[str], path: str) -> dict[str, Reading]:
-    """The frozen values of an occasion at a node, by code; codes that it did not freeze are left out."""
-    found = read_frozen_on([occasion], codes=codes, path=path)
-    return {code: reading for (_occasion, code), reading in found.items()}
-
-
 def read_frozen_on(occasions: Iterable[str], *, codes: Iterable[str], path: str) -> dict[tuple[str, str], Reading]:
     """The frozen values of several occasions at a node, by occasion and code. A number out of sight is left out."""
     indicators = find_indicators(codes)

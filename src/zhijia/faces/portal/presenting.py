@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.cases.models import Awaits
+from zhijia.faces.addresses import page_of
 from zhijia.faces.portal.queries import CaseAhead, Home
 from zhijia.lib.sentences import Sentence
 from zhijia.services.bargaining.models import Contract
@@ -53,7 +54,7 @@ def present_home(home: Home) -> list[Fact]:
     union = home.union
     if union is None:
         return []
-    page = _page if home.has_pages else _no_page
+    page = page_of if home.has_pages else _no_page
     facts = [Fact(_("工会"), union.name, note=union.get_kind_display(), url=page("organising:union", union.pk))]
     if union.term_to:
         facts.append(Fact(_("本届任期到"), Sentence("{day}", {"day": union.term_to}).said_in(_)))
@@ -95,13 +96,6 @@ def _when(due_on: date | None, today: date) -> str:
         return _("没有规定期限")
     words = near_date(due_on, language=get_language() or "zh-hans", today=today)
     return _("已经过了期限：%(day)s") % {"day": words} if due_on < today else _("最迟 %(day)s") % {"day": words}
-
-
-def _page(name: str, pk: int) -> str:
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:
-        return ""
 
 
 def _no_page(_name: str, _pk: int) -> str:

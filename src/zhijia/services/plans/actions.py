@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 
+from zhijia.lib.digests import digest_of
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.events import PLAN_DISCARDED, PLAN_FACTS_CHANGED, PLAN_UPLOADED
 from zhijia.services.plans.models import PlanDocument
@@ -75,15 +75,10 @@ def facts_of(plan: PlanDocument) -> PlanFacts:
     return PlanFacts(**{name: getattr(plan, name) for name in FACTS})
 
 
-def text_digest(text: str) -> str:
-    """Two texts are the same when their characters are."""
-    return sha256(text.encode()).hexdigest()
-
-
 def find_under_review(actor: Actor, text: str) -> PlanDocument | None:
     """The plan of the actor's union that already holds this text and is not yet published. Raises Refused."""
     own = check_uploads(actor).union_id
-    plans = plans_visible_to(actor).filter(state=PlanState.REVIEW, sha256=text_digest(text))
+    plans = plans_visible_to(actor).filter(state=PlanState.REVIEW, sha256=digest_of(text))
     return plans.filter(union_id=own).first()
 
 
@@ -112,7 +107,7 @@ def _upload(text: str, facts: PlanFacts, *, filename: str, actor: Actor, now: da
         uploaded_by_id=hand.post_id,
         uploaded_at=now,
         text=text,
-        sha256=text_digest(text),
+        sha256=digest_of(text),
         filename=filename,
         distribution=list(reading.document.distribution),
         **_columns(facts),

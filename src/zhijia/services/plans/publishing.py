@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 
+from zhijia.lib.digests import digest_of
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.events import PLAN_PUBLISHED
@@ -63,10 +63,10 @@ def frozen_digest(plan: PlanDocument, tree: Tree) -> str:
         "doc_number": plan.doc_number,
         "issued_on": plan.issued_on.isoformat() if plan.issued_on else None,
         "distribution": plan.distribution,
-        "text": sha256(plan.text.encode()).hexdigest(),
+        "text": digest_of(plan.text),
         "nodes": [_frozen(node) for _depth, node in tree.walk()],
     }
-    return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return digest_of(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
 def is_as_frozen(plan: PlanDocument) -> bool:

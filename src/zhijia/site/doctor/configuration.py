@@ -16,6 +16,7 @@ def check_configuration() -> Iterator[Finding]:
     yield check_debug(is_debug=settings.DEBUG)
     yield check_key(settings.SECRET_KEY)
     yield check_hosts(settings.ALLOWED_HOSTS, is_https=settings.IS_HTTPS)
+    yield check_second_factor(settings.ALLOWED_HOSTS, is_required=settings.REQUIRE_TOTP)
 
 
 def check_debug(*, is_debug: bool) -> Finding:
@@ -38,11 +39,36 @@ def check_hosts(hosts: Sequence[str], *, is_https: bool) -> Finding:
     """Which names the site answers to, and whether it is told that it stands behind HTTPS."""
     if "*" in hosts:
         return unsafe(say("网站对任何域名都应答：请在 ZHIJIA_HOSTS 中写明域名。"))
-    if set(hosts) <= LOCAL:
+    if is_local(hosts):
         return good(say("网站只在本机使用。"))
     if not is_https:
         return unsafe(say("网站对外使用却没有 HTTPS，口令会明文传输：请配置 HTTPS 并设置 ZHIJIA_HTTPS=1。"))
     return good(say("网站只经 HTTPS 对外使用。"))
+
+
+def is_local(hosts: Sequence[str]) -> bool:
+    """Whether only this machine reaches the site."""
+    return set(hosts) <= LOCAL
+
+
+def check_second_factor(hosts: Sequence[str], *, is_required: bool) -> Finding:
+    """Cadres sign in with two factors (services §H4)."""
+    if is_required:
+        return good(say("干部登录要用第二因素。"))
+    if is_local(hosts):
+        return advice(say("干部登录不要第二因素（ZHIJIA_REQUIRE_TOTP=0）：只可在本机试用。"))
+    return unsafe(say("干部只凭口令就能登录：请去掉 ZHIJIA_REQUIRE_TOTP=0。"))
+
+
+def check_demo(hosts: Sequence[str], *, is_demo: bool) -> Finding:
+    """The passwords of a demonstration city are printed for everybody, and it asks for no second factor."""
+    if not is_demo:
+        return good(say("这不是演示城市。"))
+    if is_local(hosts):
+        return good(say("演示城市只在本机使用。"))
+    return unsafe(
+        say("这是演示城市，登录口令是公开的，却对外应答：请只在本机使用，或换一个空的 ZHIJIA_HOME 建正式城市。")
+    )
 
 
 def check_calendar(*, year: int, month: int, is_next_year_known: bool) -> Finding:

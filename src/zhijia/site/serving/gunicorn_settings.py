@@ -8,8 +8,6 @@ from zhijia.site.postgres import ensure_running, uses_embedded_server
 from zhijia.site.secrets import home_folder
 from zhijia.site.serving.tether import end_with_parent
 
-LOG_LIMIT = 20 * 1024 * 1024
-
 worker_class = "gthread"
 threads = 8
 preload_app = True
@@ -21,9 +19,18 @@ control_socket_disable = True
 
 # Time, method, path, status, length, milliseconds: no query string, no address, no person.
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)s"
-_log_folder = home_folder(os.environ) / "log"
-accesslog = str(_log_folder / "access.log")
-
+logconfig_dict = {
+    "root": {"level": "WARNING", "handlers": []},
+    "formatters": {"plain": {"format": "%(message)s"}},
+    "handlers": {
+        "requests": {
+            "class": "zhijia.site.serving.request_log.DailyFile",
+            "folder": str(home_folder(os.environ) / "log"),
+            "formatter": "plain",
+        }
+    },
+    "loggers": {"gunicorn.access": {"level": "INFO", "handlers": ["requests"], "propagate": False}},
+}
 
 _held = ExitStack()
 
@@ -38,13 +45,3 @@ def on_starting(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
 def on_exit(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
     """After the last request."""
     _held.close()
-
-
-def _turn_log_over() -> None:
-    _log_folder.mkdir(parents=True, exist_ok=True)
-    log = _log_folder / "access.log"
-    if log.exists() and log.stat().st_size > LOG_LIMIT:
-        log.replace(_log_folder / "access.log.1")
-
-
-_turn_log_over()

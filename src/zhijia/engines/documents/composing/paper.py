@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
-from hashlib import sha256
 from itertools import takewhile
 from typing import Any, ClassVar, TypeAlias
 
@@ -128,11 +127,6 @@ def canonical(paper: Paper) -> str:
     """The text that is frozen and hashed: JSON with sorted keys and no spaces."""
     content = {"shape": SHAPE, **_plain(paper)}
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest(text: str) -> str:
-    """SHA-256 of a frozen text, in hex; `sha256sum` of the text saved as UTF-8 gives the same."""
-    return sha256(text.encode()).hexdigest()
 
 
 def paper_from(text: str) -> Paper:

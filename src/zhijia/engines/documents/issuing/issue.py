@@ -14,7 +14,7 @@ from zhijia.engines.cases.flow import Paper as Ordered
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.documents.composing.merging import as_frozen
-from zhijia.engines.documents.composing.paper import canonical, digest
+from zhijia.engines.documents.composing.paper import canonical
 from zhijia.engines.documents.composing.skeleton import Skeleton
 from zhijia.engines.documents.events import DOCUMENT_ANNULLED, DOCUMENT_ISSUED
 from zhijia.engines.documents.issuing.numbering import Number, take_number, word_of
@@ -22,6 +22,7 @@ from zhijia.engines.documents.issuing.prescribing import body_of, form_for
 from zhijia.engines.documents.issuing.registry import DocumentTemplate, get_template
 from zhijia.engines.documents.models import IssuedDocument, PrescribedForm
 from zhijia.engines.documents.serving import serve, serve_alike
+from zhijia.lib.digests import digest_of
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models.unions import UnionKind
@@ -55,7 +56,7 @@ class _Draft:
     @property
     def version(self) -> str:
         """Which wording it was: of the template, or of the prescribed form."""
-        return digest(self.form.source)[: len(self.template.version)] if self.form else self.template.version
+        return digest_of(self.form.source)[: len(self.template.version)] if self.form else self.template.version
 
 
 def issue_document(
@@ -158,7 +159,7 @@ def _file(draft: _Draft, *, actor: Actor, now: datetime) -> IssuedDocument:
             party=actor.mandate.party if actor.mandate else "",
             data=as_frozen(draft.data),
             model=text,
-            sha256=digest(text),
+            sha256=digest_of(text),
             token=secrets.token_urlsafe(TOKEN_BYTES),
             annuls=draft.annuls,
             **_columns(number),

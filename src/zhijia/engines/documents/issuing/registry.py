@@ -9,8 +9,9 @@ from typing import Any
 
 from zhijia.engines.documents.composing.composing import check_fields, compose
 from zhijia.engines.documents.composing.merging import Field, fields_in
-from zhijia.engines.documents.composing.paper import Paper, digest
+from zhijia.engines.documents.composing.paper import Paper
 from zhijia.engines.documents.composing.skeleton import Skeleton, read_template
+from zhijia.lib.digests import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class DocumentTemplate:
     @property
     def version(self) -> str:
         """The beginning of the hash of the template's text: which text it was."""
-        return digest(self.source)[:16]
+        return digest_of(self.source)[:16]
 
     @cached_property
     def skeleton(self) -> Skeleton:

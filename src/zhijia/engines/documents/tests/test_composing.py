@@ -18,13 +18,13 @@ from zhijia.engines.documents.composing.paper import (
     Paragraph,
     Table,
     canonical,
-    digest,
     paper_from,
     words_of,
 )
 from zhijia.engines.documents.composing.skeleton import TemplateError, read_template
 from zhijia.engines.documents.issuing.registry import get_template, list_templates
 from zhijia.engines.documents.tests.letters import CODE, DATA, FIELDS, SOURCE, registered_letter
+from zhijia.lib.digests import digest_of
 
 DAY = date(2026, 11, 26)
 HEAD = "---\ntitle: 通知\n---\n\n"
@@ -213,7 +213,7 @@ def test_the_frozen_text_gives_the_same_document_back() -> None:
 
 
 def test_a_changed_character_changes_the_hash() -> None:
-    assert digest(canonical(composed())) != digest(canonical(composed(reason="第一段。\n第二段！")))
+    assert digest_of(canonical(composed())) != digest_of(canonical(composed(reason="第一段。\n第二段！")))
 
 
 def test_a_frozen_text_of_an_unknown_shape_is_not_guessed_at() -> None:

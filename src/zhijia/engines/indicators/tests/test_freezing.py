@@ -4,7 +4,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from zhijia.engines.indicators.day import on_day
-from zhijia.engines.indicators.freezing import freeze, read_frozen
+from zhijia.engines.indicators.freezing import freeze, read_frozen_on
 from zhijia.engines.indicators.models import Snapshot
 from zhijia.engines.indicators.reading import read
 from zhijia.organisation.models import Enterprise
@@ -13,6 +13,7 @@ from zhijia.organisation.tests.factories import NOW, TODAY, SmallCity, build_sma
 from zhijia.trail.record import Subject
 
 pytestmark = pytest.mark.database
+CLOSING = "plans.plan:1"
 CODES = ["organising.coverage", "organising.enterprises"]
 
 
@@ -40,7 +41,7 @@ def test_later_changes_move_the_live_number_only(city: SmallCity) -> None:
     with on_day(TODAY), scoped(city.leader.actor):
         Enterprise.objects.filter(pk=city.mill.pk).update(headcount=1)
         live = read("organising.coverage", path=city.root.path, on=TODAY)
-        frozen = read_frozen("plans.plan:1", codes=CODES, path=city.root.path)["organising.coverage"]
+        frozen = read_frozen_on([CLOSING], codes=CODES, path=city.root.path)[CLOSING, "organising.coverage"]
 
     assert (live.denominator, live.is_frozen) == (2, False)
     assert (frozen.denominator, frozen.numerator, frozen.is_frozen, frozen.as_of) == (3, 2, True, TODAY)
@@ -48,10 +49,10 @@ def test_later_changes_move_the_live_number_only(city: SmallCity) -> None:
 
 def test_every_upper_node_is_frozen_for_those_who_see_it(city: SmallCity) -> None:
     with scoped(city.county_leader.actor):
-        own = read_frozen("plans.plan:1", codes=CODES, path=city.north.path)
-        whole = read_frozen("plans.plan:1", codes=CODES, path=city.root.path)
+        own = read_frozen_on([CLOSING], codes=CODES, path=city.north.path)
+        whole = read_frozen_on([CLOSING], codes=CODES, path=city.root.path)
 
-    assert own["organising.enterprises"].numerator == 2
+    assert own[CLOSING, "organising.enterprises"].numerator == 2
     assert whole == {}
 
 
@@ -61,7 +62,9 @@ def test_freezing_twice_keeps_the_first_values(city: SmallCity) -> None:
     close(city)
 
     with scoped(city.leader.actor):
-        assert read_frozen("plans.plan:1", codes=CODES, path=city.root.path)["organising.coverage"].denominator == 3
+        assert (
+            read_frozen_on([CLOSING], codes=CODES, path=city.root.path)[CLOSING, "organising.coverage"].denominator == 3
+        )
 
 
 def test_frozen_values_are_not_to_be_changed(city: SmallCity) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.cases.models import Case
+from zhijia.faces.addresses import page_of
 from zhijia.organisation.models import Enterprise, Union
 
 
@@ -30,12 +30,12 @@ class Group:
 
 
 def present_unions(found: Sequence[Union]) -> Group:
-    hits = [Hit(union.name, union.get_kind_display(), _page("organising:union", union.pk)) for union in found]
+    hits = [Hit(union.name, union.get_kind_display(), page_of("organising:union", union.pk)) for union in found]
     return Group(_("工会组织"), "tree", hits)
 
 
 def present_enterprises(found: Sequence[Enterprise]) -> Group:
-    hits = [Hit(row.name, row.credit_code, _page("organising:enterprise", row.pk)) for row in found]
+    hits = [Hit(row.name, row.credit_code, page_of("organising:enterprise", row.pk)) for row in found]
     return Group(_("用人单位"), "building", hits)
 
 
@@ -47,10 +47,3 @@ def present_cases(found: Sequence[Case]) -> Group:
 def _case_note(case: Case) -> str:
     flow = get_flow(case.kind)
     return f"{case.number} · {_(flow.label)} · {_(flow.state(case.state).label)}"
-
-
-def _page(name: str, pk: int) -> str:
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:
-        return ""

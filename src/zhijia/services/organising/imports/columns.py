@@ -34,6 +34,7 @@ UNIONS = SheetKind(
             "covers", "覆盖单位信用代码", "", read_codes, note="几个代码用顿号隔开；只登记新的覆盖，不取消原有的"
         ),
     ),
+    rank=1,
 )
 ENTERPRISES = SheetKind(
     "enterprises",
@@ -53,6 +54,7 @@ ENTERPRISES = SheetKind(
         SheetColumn("dispatched", "劳务派遣", "", read_count),
         SheetColumn("founded_on", "成立日期", "2020-01-01", read_day),
     ),
+    rank=2,
 )
 STAFF = SheetKind(
     "staff",
@@ -66,4 +68,5 @@ STAFF = SheetKind(
         SheetColumn("from_on", "任职日期", "2024-03-01", read_day, is_required=True),
         SheetColumn("username", "账号名", "", note="一个人有几个岗位的，各行填相同的账号名；不填由系统编号"),
     ),
+    rank=3,
 )

@@ -21,7 +21,7 @@ BADGES = {
     ImportVerdict.SAME: "",
     ImportVerdict.REFUSED: "late",
 }
-MOST_COLUMNS = 6
+MOST_COLUMNS = 4
 
 
 @dataclass(frozen=True)
@@ -84,10 +84,11 @@ def present_batch(batch: ImportBatch, *, verdict: str) -> BatchPage:
         steps=_steps(batch),
         chips=_chips(batch, counts, known) if batch.state != ImportState.UPLOADED else [],
         columns=[
-            Column(_("行号"), "short"),
+            Column(_("行号"), "num", is_number=True),
             Column(_("结果"), "short"),
-            Column(_("原因"), "long"),
             *_shown_columns(batch),
+            Column(_("原因")),
+            Column(_("记录"), "act"),
         ],
         rows=[_row(row, batch) for row in first_rows(batch, verdict=known)]
         if batch.state != ImportState.UPLOADED
@@ -143,7 +144,7 @@ def _chips(batch: ImportBatch, counts: dict[str, int], current: str) -> list[Chi
 
 
 def _shown_columns(batch: ImportBatch) -> list[Column]:
-    return [Column(label) for label in batch.header[:MOST_COLUMNS]]
+    return [Column(label, "mid") for label in batch.header[:MOST_COLUMNS]]
 
 
 def _row(row: ImportRow, batch: ImportBatch) -> RowLine:

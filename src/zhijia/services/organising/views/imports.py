@@ -39,7 +39,7 @@ from zhijia.services.organising.views.lists import XLSX
 def imports(request: ActingRequest) -> HttpResponse:
     """Templates, the upload form, and the batches so far."""
     demand(lambda: check_administer(request.actor, request.actor.path))
-    form = bound(request, UploadForm, files=request.FILES or None)
+    form = bound(request, UploadForm)
     if form.is_bound and form.is_valid():
         batch = attempt(form, lambda: _take(request, form.cleaned_data))
         if batch:

@@ -6,7 +6,14 @@ import pytest
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from zhijia.site.doctor.configuration import check_calendar, check_debug, check_hosts, check_key
+from zhijia.site.doctor.configuration import (
+    check_calendar,
+    check_debug,
+    check_demo,
+    check_hosts,
+    check_key,
+    check_second_factor,
+)
 from zhijia.site.doctor.database import (
     check_contents,
     check_durability,
@@ -52,6 +59,19 @@ def test_a_key_that_others_can_read_is_unsafe(tmp_path: Path) -> None:
     assert closed.weight is Weight.GOOD
     assert check_privacy(tmp_path).weight is Weight.UNSAFE
     assert str(key) in check_privacy(tmp_path).sentence
+
+
+@pytest.mark.parametrize(
+    ("hosts", "second_factor", "demo"),
+    [(["127.0.0.1", "localhost"], "!", "✓"), (["zhijia.example.org"], "✗", "✗"), (["*"], "✗", "✗")],
+)
+def test_public_passwords_and_a_single_factor_are_for_this_machine_only(
+    hosts: list[str], second_factor: str, demo: str
+) -> None:
+    assert check_second_factor(hosts, is_required=False).weight == second_factor
+    assert check_second_factor(hosts, is_required=True).weight is Weight.GOOD
+    assert check_demo(hosts, is_demo=True).weight == demo
+    assert check_demo(hosts, is_demo=False).weight is Weight.GOOD
 
 
 def test_debug_mode_is_unsafe() -> None:

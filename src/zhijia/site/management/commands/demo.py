@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
-from django.utils import timezone
 
 from zhijia.organisation.cities import this_city
 from zhijia.site.console import say, tell
@@ -22,8 +21,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_serving_options(parser)
-        parser.add_argument("--enterprises", type=int, default=1000, help=say("虚构城市的用人单位数"))
-        parser.add_argument("--seed", type=int, default=1, help=say("随机数种子：相同的种子和日期得到相同的城市"))
+        parser.add_argument("--enterprises", type=int, default=None, help=say("虚构城市的用人单位数，默认 1000"))
+        parser.add_argument("--seed", type=int, default=None, help=say("随机数种子：相同的种子和日期得到相同的城市"))
         parser.add_argument("--as-of", type=date.fromisoformat, default=None, help=say("虚构城市的日期，默认今天"))
 
     def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:
@@ -33,12 +32,9 @@ class Command(BaseCommand):
         sys.exit(serve(host=host, port=port, workers=workers, announce=self._list_people))
 
     def _build_city(self, options: Mapping[str, Any]) -> None:
-        city = this_city()
-        if city and city.is_demo:
-            return
-        tell(say("正在建立虚构城市……"))
-        as_of = options["as_of"] or timezone.localdate()
-        call_command("demo_city", enterprises=options["enterprises"], seed=options["seed"], as_of=as_of)
+        if this_city() is None:
+            tell(say("正在建立虚构城市……"))
+        call_command("demo_city", enterprises=options["enterprises"], seed=options["seed"], as_of=options["as_of"])
 
     def _list_people(self) -> None:
         call_command("demo_people")

@@ -8,9 +8,10 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
+from zhijia.organisation.cities import is_demo_city
 from zhijia.organisation.overrides import working_calendar
 from zhijia.site.console import say, tell
-from zhijia.site.doctor.configuration import check_calendar, check_configuration
+from zhijia.site.doctor.configuration import check_calendar, check_configuration, check_demo
 from zhijia.site.doctor.database import check_contents, check_migrations, check_server, missing_migrations
 from zhijia.site.doctor.finding import Finding, Weight, unsafe
 from zhijia.site.doctor.log import check_log
@@ -48,6 +49,7 @@ def _database_findings(today: date) -> Iterator[Finding]:
     if missing:
         return
     yield from check_contents(connection)
+    yield check_demo(settings.ALLOWED_HOSTS, is_demo=is_demo_city())
     if "batch" in connections.settings:
         yield from check_log(using="batch")
     is_known = not working_calendar().is_provisional(date(today.year + 1, 10, 1))
