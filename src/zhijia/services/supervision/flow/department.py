@@ -8,7 +8,7 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.supervision import events
 from zhijia.services.supervision.acts import letters as acts
 from zhijia.services.supervision.checks import letters as checks
-from zhijia.services.supervision.flow.answering import RECOMMENDING, RECTIFICATION, REPLY_STARTS
+from zhijia.services.supervision.flow.answering import RECOMMENDING, REPLY_STARTS
 from zhijia.services.supervision.forms import letters as forms
 from zhijia.services.supervision.letters import papers
 from zhijia.services.supervision.models import Supervision
@@ -98,7 +98,7 @@ MOVES = (
         judges=(checks.judge_recommendation,),
         act=acts.recommend,
         document=papers.RECOMMENDATION_LETTER,
-        stops=(RECOMMENDING, RECTIFICATION),
+        stops=(RECOMMENDING,),
         help=_("由县级以上总工会向人社等行政部门发出；意见书逾期未答复或者拒不改正的才可以发。"),
     ),
     Move(

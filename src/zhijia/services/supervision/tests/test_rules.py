@@ -65,6 +65,7 @@ def test_a_county_federation_recommends_after_an_opinion_that_failed_ls_03_ls_04
 
     assert story.state == "recommended"
     assert story.documents()[-1].number == "北塘区总工会监建〔2026〕1号"
+    assert story.clock("rectification").state == "running", "a recommendation corrects nothing"
 
 
 def test_a_union_below_the_county_asks_upwards_ls_03(city: SmallCity) -> None:
