@@ -17,6 +17,7 @@ from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Enterprise, Mandate, Union
 from zhijia.organisation.models.unions import UnionKind
+from zhijia.organisation.overrides import one_law
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargainings
 from zhijia.services.bargaining.flow.states import IN_FORCE
@@ -61,6 +62,15 @@ class Facts:
     online: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A bargaining to open and the offer to send in it; `key` names the submission."""
+
+    entry: NewBargaining
+    data: Mapping[str, object]
+    key: UUID
+
+
 def draw_up_offers(actor: Actor, facts: CampaignFacts, template: OfferTemplate, *, now: datetime) -> Campaign:
     """A draft of a campaign of offers. Raises `Refused`."""
     with transaction.atomic():
@@ -99,7 +109,10 @@ def make_offers(campaign: Campaign, targets: Sequence[Target], actor: Actor, now
     """Open a bargaining and send its offer for each target that has a union and is not bargaining already."""
     template = campaign.offers
     facts = read_facts([target.enterprise_id for target in targets], template.contract_type, today=local_day(now))
-    return [_make_one(target, template, facts, actor=actor, now=now) for target in targets]
+    planned = [_plan_one(target, template, facts, year=local_day(now).year) for target in targets]
+    with one_law():
+        sent = iter(_send_all([one for one in planned if isinstance(one, Planned)], actor=actor, now=now))
+    return [next(sent) if isinstance(one, Planned) else one for one in planned]
 
 
 def read_facts(ids: Sequence[int], contract_type: str, *, today: date) -> Facts:
@@ -118,7 +131,8 @@ def read_facts(ids: Sequence[int], contract_type: str, *, today: date) -> Facts:
     )
 
 
-def _make_one(target: Target, template: OfferCampaign, facts: Facts, *, actor: Actor, now: datetime) -> Made:
+def _plan_one(target: Target, template: OfferCampaign, facts: Facts, *, year: int) -> Planned | Made:
+    """What to send to one target, or why nothing is sent."""
     enterprise = target.enterprise
     union = facts.unions.get(enterprise.pk)
     if union is None:
@@ -126,18 +140,39 @@ def _make_one(target: Target, template: OfferCampaign, facts: Facts, *, actor: A
     if case_id := facts.running.get(enterprise.pk):
         return Made(Result.ALREADY, case_id)
     contract = facts.contracts.get(enterprise.pk)
-    known = known_of(enterprise, union, contract, year=local_day(now).year)
+    known = known_of(enterprise, union, contract, year=year)
     if missing := missing_fields(known, [getattr(template, name) for name in MERGED]):
         return Made(Result.REFUSED, reasons=[Sentence(MISSING, {"fields": "、".join(missing)})])
-    data = offer_of(template, known) | {"channel": Channel.ONLINE if enterprise.pk in facts.online else Channel.PAPER}
+    channel = Channel.ONLINE if enterprise.pk in facts.online else Channel.PAPER
+    key = uuid5(SUBMISSIONS, f"{target.campaign_id} {target.enterprise_id}")
+    return Planned(_entry(template, enterprise, union, contract), offer_of(template, known) | {"channel": channel}, key)
+
+
+def _send_all(planned: Sequence[Planned], *, actor: Actor, now: datetime) -> list[Made]:
+    """All at once; if one of them is refused after all, one by one, so that only that one goes back."""
     try:
         with transaction.atomic():
-            return Made(Result.MADE, _send(target, _entry(template, enterprise, union, contract), data, actor, now))
+            return _send(planned, actor=actor, now=now)
+    except (Refused, InvalidInput):
+        return [_send_alone(one, actor=actor, now=now) for one in planned]
+
+
+def _send_alone(one: Planned, *, actor: Actor, now: datetime) -> Made:
+    try:
+        with transaction.atomic():
+            return _send([one], actor=actor, now=now)[0]
     except Refused as refused:
         return Made(Result.REFUSED, reasons=[refused.sentence])
     except InvalidInput as invalid:
         faults = [str(text) for texts in invalid.form.errors.values() for text in texts]
         return Made(Result.REFUSED, reasons=[Sentence("{faults}", {"faults": "".join(faults)})])
+
+
+def _send(planned: Sequence[Planned], *, actor: Actor, now: datetime) -> list[Made]:
+    bargainings = open_bargainings([one.entry for one in planned], actor=actor, now=now)
+    for bargaining, one in zip(bargainings, planned, strict=True):
+        advance(bargaining.case_id, "send_offer", actor=actor, key=one.key, now=now, data=one.data)
+    return [Made(Result.MADE, bargaining.case_id) for bargaining in bargainings]
 
 
 def known_of(enterprise: Enterprise, union: Union, contract: Contract | None, *, year: int) -> Known:
@@ -171,13 +206,6 @@ def _entry(template: OfferCampaign, enterprise: Enterprise, union: Union, contra
         kind=BargainingKind.RENEWAL if contract else BargainingKind.NEW,
         previous=contract,
     )
-
-
-def _send(target: Target, entry: NewBargaining, data: Mapping[str, object], actor: Actor, now: datetime) -> int:
-    bargaining = open_bargainings([entry], actor=actor, now=now)[0]
-    key = uuid5(SUBMISSIONS, f"{target.campaign_id} {target.enterprise_id}")
-    advance(bargaining.case_id, "send_offer", actor=actor, key=key, now=now, data=data)
-    return bargaining.case_id
 
 
 OFFERS = declare_campaign(CampaignKind(KIND, gettext_noop("集中要约"), make_offers, narrow, answered))

@@ -10,6 +10,7 @@ from django.db import transaction
 from zhijia.engines.cases.advance import advance
 from zhijia.lib.sentences import Sentence, gettext_noop
 from zhijia.organisation.models import Enterprise
+from zhijia.organisation.overrides import one_law
 from zhijia.organisation.scopes import Actor
 from zhijia.organisation.writing import chunks, refusing
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargainings
@@ -51,9 +52,10 @@ def take_over_contracts(entries: Sequence[ExistingContract], *, actor: Actor, no
         links = [link for pair in zip(contracts, entries, strict=True) for link in _links(*pair)]
         for piece in chunks(links):
             CoverageLink.objects.bulk_create(piece)
-        for bargaining in bargainings:
-            key = uuid5(SUBMISSIONS, f"{bargaining.case_id}")
-            advance(bargaining.case_id, "take_over", actor=actor, key=key, now=now)
+        with one_law():
+            for bargaining in bargainings:
+                key = uuid5(SUBMISSIONS, f"{bargaining.case_id}")
+                advance(bargaining.case_id, "take_over", actor=actor, key=key, now=now)
     return contracts
 
 

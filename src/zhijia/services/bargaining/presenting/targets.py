@@ -79,13 +79,13 @@ def target_list(actor: Actor, campaign: Campaign, wanted: Wanted) -> TargetList:
             next_url=targets_url(campaign, **wanted.query(after=page.after)) if page.after else "",
         ),
         columns=[
-            Column("", is_check=True),
+            Column(is_check=True, width="check"),
             Column(_("用人单位")),
             Column(_("结果"), "short"),
             Column(_("事项"), "mid"),
             Column(_("状态"), "mid"),
-            Column(_("跟进岗位"), "long"),
-            Column(_("催促"), "mid"),
+            Column(_("跟进岗位"), "name"),
+            Column(_("催促"), "date"),
         ],
     )
 

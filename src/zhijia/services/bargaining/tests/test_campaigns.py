@@ -149,6 +149,26 @@ def test_what_the_register_does_not_know_is_not_written_into_a_letter(city: Smal
     assert "原合同" in str(as_sentences(target.reasons)[0])
 
 
+def test_an_offer_that_its_form_refuses_goes_back_alone_and_leaves_no_case(
+    city: SmallCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor, kept = city.city_cadre.actor, campaigning.offer_of
+    campaign = started(actor, union_kinds=("enterprise",))
+
+    def too_early(template: Any, known: Any) -> dict[str, object]:
+        meets = {"proposed_on": TODAY.isoformat()} if "青禾" in known.enterprise else {}
+        return kept(template, known) | meets
+
+    monkeypatch.setattr(campaigning, "offer_of", too_early)
+    run_all(campaign, actor)
+
+    assert results(campaign) == {city.mill.name: "refused", city.pier.name: "made"}
+    with scoped(BUILDER):
+        assert Case.objects.count() == 1
+        refused = campaign.targets.get(result="refused")
+    assert "晚于今天" in str(as_sentences(refused.reasons)[0])
+
+
 @pytest.mark.parametrize(
     ("criteria", "chosen"),
     [
