@@ -17,7 +17,6 @@ from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Enterprise, Mandate, Union
 from zhijia.organisation.models.unions import UnionKind
-from zhijia.organisation.overrides import one_law
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargainings
 from zhijia.services.bargaining.flow.states import IN_FORCE
@@ -110,8 +109,7 @@ def make_offers(campaign: Campaign, targets: Sequence[Target], actor: Actor, now
     template = campaign.offers
     facts = read_facts([target.enterprise_id for target in targets], template.contract_type, today=local_day(now))
     planned = [_plan_one(target, template, facts, year=local_day(now).year) for target in targets]
-    with one_law():
-        sent = iter(_send_all([one for one in planned if isinstance(one, Planned)], actor=actor, now=now))
+    sent = iter(_send_all([one for one in planned if isinstance(one, Planned)], actor=actor, now=now))
     return [next(sent) if isinstance(one, Planned) else one for one in planned]
 
 
