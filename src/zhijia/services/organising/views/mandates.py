@@ -61,7 +61,7 @@ def end(request: ActingRequest, pk: int) -> HttpResponse:
             return go(request, _("授权已终止。"), back)
     names = {"person": mandate.person.name, "party": str(mandate.of)}
     title = _("终止“%(person)s”代表“%(party)s”的授权") % names
-    return form_page(request, form, title=title, act=_("终止授权"), back=back)
+    return form_page(request, form, title=title, act=_("办理终止"), back=back)
 
 
 @login_required
