@@ -165,7 +165,7 @@ def present_events(flow: Flow, events: Iterable[Event]) -> list[TimelineEntry]:
     """What changed the state since the case was opened, and what this party did itself; without words of the unions."""
     labels = {state.code: _(state.label) for state in flow.states}
     return [
-        TimelineEntry(text=_(get_kind(event.kind).label), at=event.at, who=_side(event), note=_change(event, labels))
+        TimelineEntry(text=get_kind(event.kind).words, at=event.at, who=_side(event), note=_change(event, labels))
         for event in events
         if event.from_state
     ]
