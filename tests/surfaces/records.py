@@ -243,7 +243,8 @@ def _work_on(mark: str, task: Task, *, by: Figure, lead: Figure, support: Figure
 
 
 def _assign(task: Task, mark: str, *, by: Figure, lead: Figure) -> None:
-    data = {"lead": post_id(lead), "due_on": YEAR_END.isoformat(), "standard": f"{mark}建成台账"}
+    stages = f"{TODAY.year}-12-15 {mark}完成摸底"
+    data = {"lead": post_id(lead), "due_on": YEAR_END.isoformat(), "standard": f"{mark}建成台账", "stages": stages}
     make_move(by.actor, task, "assign", data)
 
 

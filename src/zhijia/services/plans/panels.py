@@ -22,7 +22,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.flow import TASK_FLOW, task_of
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.models.documents import Goal
-from zhijia.services.plans.tasks.details import Details, MeasuredBy, details_of, person_on
+from zhijia.services.plans.tasks.details import Details, MeasuredBy, StageShown, details_of, person_on
 from zhijia.services.plans.tasks.queries import tasks_visible_to
 from zhijia.ui.components import Fact
 
@@ -54,9 +54,16 @@ def _facts(task: Task, details: Details, *, person: str) -> list[Fact]:
         Fact(_("具体要求"), task.requirement),
         Fact(_("完成标准"), task.standard or _("交办时写明")),
         Fact(_("牵头岗位"), lead or _("未交办")),
+        *([Fact(_("阶段节点"), clauses(map(_stage, details.stages), _))] if details.stages else []),
         Fact(_("配合岗位"), clauses(details.support_labels, _) or _("无")),
         *_dates(task, details),
     ]
+
+
+def _stage(stage: StageShown) -> str:
+    """2026年9月30日完成摸底, and when it was reached."""
+    said = Sentence("{day} {name}", {"day": stage.due_on, "name": stage.name}).said_in(_)
+    return noted(said, Sentence("{day}完成", {"day": stage.reached_on}).said_in(_) if stage.reached_on else "", _)
 
 
 def _dates(task: Task, details: Details) -> list[Fact]:

@@ -1,7 +1,7 @@
 """Plans: the document and what was read out of it, its tasks, its targets."""
 
 from zhijia.services.plans.models.documents import PlanDocument, PlanNode, PlanOperation
-from zhijia.services.plans.models.tasks import Target, Task, TaskExtension, TaskReport, TaskSupport
+from zhijia.services.plans.models.tasks import Target, Task, TaskExtension, TaskReport, TaskStage, TaskSupport
 
 __all__ = [
     "PlanDocument",
@@ -11,5 +11,6 @@ __all__ = [
     "Task",
     "TaskExtension",
     "TaskReport",
+    "TaskStage",
     "TaskSupport",
 ]

@@ -1,5 +1,7 @@
 """Tasks of a published plan: each is a case; targets bind them to indicators."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,7 @@ class Task(models.Model):
         Union, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("牵头单位")
     )
     lead_label = models.CharField(_("牵头岗位全称"), max_length=200, blank=True)
+    leader = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("牵头领导"))
     accepted_at = models.DateTimeField(_("接受时间"), null=True)
     reported_at = models.DateTimeField(_("最近进展"), null=True)
     done_on = models.DateField(_("完成日"), null=True)
@@ -89,6 +92,30 @@ class Task(models.Model):
     def lead_person(self) -> str:
         """Who holds the lead post, of tasks read `with_holders` (KeyError: of no other)."""
         return str(vars(self)["held_by"])
+
+    @property
+    def leading_person(self) -> str:
+        """Who holds the post of the leader in charge, of tasks read `with_holders` (KeyError: of no other)."""
+        return str(vars(self)["led_by"])
+
+    @property
+    def open_stage_on(self) -> date | None:
+        """The day of the earliest stage not reached yet, of tasks read `with_stages` (KeyError: of no other)."""
+        day: date | None = vars(self)["open_stage"]
+        return day
+
+
+class TaskStage(models.Model):
+    """阶段节点: what a task has to come to by a day on its way; a missed one makes it yellow (services §G2)."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="stages", verbose_name=_("任务"))
+    name = models.CharField(_("内容"), max_length=120)
+    due_on = models.DateField(_("时限"))
+    reached_on = models.DateField(_("完成日"), null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("阶段节点")
+        constraints = [models.UniqueConstraint(fields=["task", "due_on", "name"], name="taskstage_once")]
 
 
 class TaskSupport(models.Model):

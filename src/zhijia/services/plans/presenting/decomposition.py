@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.clocks import LocalLaw
@@ -17,11 +17,10 @@ from zhijia.engines.indicators.definitions import find_indicators
 from zhijia.engines.indicators.reading import Place, Reading, read_days
 from zhijia.lib.phrases import clauses, listed, noted, titled
 from zhijia.lib.sentences import Sentence
-from zhijia.lib.shanghai import local_day
 from zhijia.lib.spreadsheets import Cell, SheetToWrite, write_workbook
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.events import TASK_URGED
-from zhijia.services.plans.models import PlanDocument, Target, Task, TaskReport, TaskSupport
+from zhijia.services.plans.models import PlanDocument, Target, Task, TaskReport, TaskStage, TaskSupport
 from zhijia.services.plans.models.documents import Goal
 from zhijia.services.plans.presenting.standing import name_of, quantity_of
 from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan, with_holders
@@ -61,6 +60,11 @@ def _with_what_hangs_on_them(tasks: QuerySet[Task]) -> QuerySet[Any]:
     return tasks.annotate(
         supported_by=ArraySubquery(TaskSupport.objects.filter(task=OuterRef("pk")).order_by("pk").values("label")),
         file_count=Coalesce(Subquery(files.values("files")), 0),
+        staged=ArraySubquery(
+            TaskStage.objects.filter(task=OuterRef("pk"))
+            .order_by("due_on", "pk")
+            .values(row=JSONObject(due_on="due_on", name="name", reached_on="reached_on"))
+        ),
         urged_for=Subquery(urged.values("data__reason")[:1]),
     )
 
@@ -100,14 +104,14 @@ def _cells(number: int, row: LitTask, beside: Beside) -> list[Cell]:
         task.measure,
         task.requirement,
         clauses((f"{target.name} {quantity_of(target)}" for target in targets), _) or task.standard,
-        "",
+        task.leading_person,
         task.lead_union.name if task.lead_union else "",
         listed(task.supported_by, _),
         task.lead_label,
         task.lead_person,
         task.starts_on,
         task.due_on,
-        _milestones(row),
+        _milestones(task),
         report.text if report else "",
         clauses((_reached(target, beside) for target in targets), _),
         task.file_count,
@@ -118,14 +122,14 @@ def _cells(number: int, row: LitTask, beside: Beside) -> list[Cell]:
     ]
 
 
-def _milestones(row: LitTask) -> str:
-    task = row.task
-    reached = (
-        (_("接受"), local_day(task.accepted_at) if task.accepted_at else None),
-        (_("最近进展"), local_day(task.reported_at) if task.reported_at else None),
-        (_("办结"), task.done_on),
-    )
-    return clauses((f"{label} {day.isoformat()}" for label, day in reached if day), _)
+def _milestones(task: Any) -> str:
+    """2026-09-30 完成摸底（2026-09-28完成）."""
+    return clauses((_milestone(row) for row in task.staged), _)
+
+
+def _milestone(row: Mapping[str, Any]) -> str:
+    reached = _("%(day)s完成") % {"day": row["reached_on"]} if row["reached_on"] else _("未完成")
+    return noted(f"{row['due_on']} {row['name']}", reached, _)
 
 
 def _reached(target: Target, beside: Beside) -> str:

@@ -1,6 +1,6 @@
 """What each move changes in the task's own record; state, clocks and awaits are the engine's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.models import CaseShare
@@ -12,6 +12,7 @@ from zhijia.services.plans.models import Task, TaskReport, TaskSupport
 from zhijia.services.plans.tasks.extending import lapse_request, release_assigner
 from zhijia.services.plans.tasks.hands import label_of_hand, person_of_hand
 from zhijia.services.plans.tasks.queries import holder_of, label_of
+from zhijia.services.plans.tasks.stages import open_stages, reach_stages, set_stages, write_stages
 
 
 def assign(turn: Turn) -> Outcome:
@@ -25,7 +26,9 @@ def assign(turn: Turn) -> Outcome:
     task.assigner_id = _deciding_post(turn, taking_part=[lead, *supports])
     task.lead, task.lead_union_id, task.lead_label = lead, lead.union_id, label_of(lead)
     task.due_on, task.standard, task.accepted_at = data["due_on"], data["standard"], None
+    task.leader = data["leader"]
     task.save()
+    set_stages(task, data["stages"])
     turn.case.due_on = task.due_on
     TaskSupport.objects.filter(task=task).delete()
     TaskSupport.objects.bulk_create(
@@ -34,6 +37,7 @@ def assign(turn: Turn) -> Outcome:
     _share(turn, [lead, *supports])
     after = {"lead": lead.pk, "due_on": task.due_on.isoformat(), "supports": [post.pk for post in supports]}
     said = {"lead": task.lead_label, "person": holder_of(lead, on=turn.today), "standard": task.standard}
+    said["stages"] = write_stages(data["stages"])
     return Outcome(data={"before": before, "after": after, **said})
 
 
@@ -64,14 +68,16 @@ def withdraw(turn: Turn) -> Outcome:
 
 def report(turn: Turn) -> Outcome:
     """Add a progress report with its evidence."""
-    return _report(turn, is_final=False)
+    reached = reach_stages(turn.record, turn.data.get("reached", ()), on=turn.today)
+    return _report(turn, reached=reached, is_final=False)
 
 
 def report_done(turn: Turn) -> Outcome:
     """Report completion; a request for a later date that is still open has lost its point."""
     lapse_request(turn)
     release_assigner(turn)
-    return _report(turn, is_final=True)
+    left = [stage.pk for stage in open_stages(turn.record)]
+    return _report(turn, reached=reach_stages(turn.record, left, on=turn.today), is_final=True)
 
 
 def verify(turn: Turn) -> Outcome:
@@ -111,7 +117,7 @@ def _tell_lead(turn: Turn, kind: str) -> int:
     return send(lines, now=turn.now, today=turn.today)
 
 
-def _report(turn: Turn, *, is_final: bool) -> Outcome:
+def _report(turn: Turn, *, reached: Sequence[str], is_final: bool) -> Outcome:
     task: Task = turn.record
     data = turn.data
     entry = TaskReport.objects.create(
@@ -127,7 +133,9 @@ def _report(turn: Turn, *, is_final: bool) -> Outcome:
     files = [attach(turn.case, upload, actor=turn.actor, now=turn.now) for upload in data["evidence"]]
     task.reported_at = turn.now
     task.save(update_fields=["reported_at"])
-    return Outcome(data={"report": entry.pk, "text": data["text"][:300], "evidence": [f.sha256 for f in files]})
+    evidence = [file.sha256 for file in files]
+    said = {"report": entry.pk, "text": data["text"][:300], "evidence": evidence}
+    return Outcome(data={**said, **({"stages": list(reached)} if reached else {})})
 
 
 def _share(turn: Turn, posts: Iterable[Post]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.organisation.models import Post
 from zhijia.organisation.models.posts import FunctionLine
 from zhijia.organisation.scopes import Actor
-from zhijia.services.plans.tasks.queries import label_of, posts_assignable_by
+from zhijia.services.plans.tasks.queries import label_of, leaders_of, posts_assignable_by
 from zhijia.ui.widgets import DayInput
 
 NOT_OFFERED = _("这个岗位不在您可以交办的范围内，或已撤销。请重新选择。")
@@ -52,6 +52,9 @@ class BulkAssignForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": NOT_OFFERED, "invalid_pk_value": NOT_OFFERED},
     )
+    leader: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(
+        label=_("牵头领导"), queryset=None, required=False, empty_label=_("不写明")
+    )
     due_on = forms.DateField(
         label=_("统一完成时限"), required=False, widget=DayInput(), help_text=_("不填则沿用每项任务自己的时限。")
     )
@@ -72,13 +75,14 @@ class BulkAssignForm(forms.Form):
         ]
         for name in ("lead", "supports"):
             self.fields[name].queryset = posts  # type: ignore[attr-defined]
+        self.fields["leader"].queryset = leaders_of(actor.post.union_id if actor.post else 0)  # type: ignore[attr-defined]
         self.fields["lead"].widget.choices = [("", _("请选择牵头岗位")), *offered]
         self.fields["supports"].widget.choices = offered
 
     @classmethod
     def of(cls, typed: QueryDict, *, actor: Actor) -> Self:
         """A fresh form that holds what was typed into another one, or nothing."""
-        initial = {name: typed.get(name, "") for name in ("line", "lead", "due_on", "standard")}
+        initial = {name: typed.get(name, "") for name in ("line", "lead", "leader", "due_on", "standard")}
         return cls(actor=actor, initial={**initial, "supports": typed.getlist("supports"), "key": uuid4()})
 
     @property
@@ -88,6 +92,7 @@ class BulkAssignForm(forms.Form):
         return {
             "lead": answers["lead"].pk,
             "supports": [post.pk for post in answers["supports"]],
+            "leader": answers["leader"].pk if answers["leader"] else None,
             "due_on": answers["due_on"],
             "standard": answers["standard"],
         }

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Concat, JSONObject
 
 from zhijia.engines.indicators.definitions import DECLARED
 from zhijia.engines.indicators.models import Declared
-from zhijia.services.plans.models import Target, Task, TaskExtension, TaskReport, TaskSupport
+from zhijia.services.plans.models import Target, Task, TaskExtension, TaskReport, TaskStage, TaskSupport
 from zhijia.services.plans.models.tasks import Comparator, ExtensionState
 
 
@@ -45,6 +45,13 @@ class Holding:
 
     def holds(self, day: date) -> bool:
         return self.from_on <= day and (self.to_on is None or day < self.to_on)
+
+
+@dataclass(frozen=True, slots=True)
+class StageShown:
+    name: str
+    due_on: date
+    reached_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,7 @@ class Details:
     support_posts: tuple[int, ...]
     support_labels: tuple[str, ...]
     holdings: tuple[Holding, ...]
+    stages: tuple[StageShown, ...]
     targets: tuple[MeasuredBy, ...]
     reports: tuple[Report, ...]
     extensions: tuple[Extension, ...]
@@ -107,6 +115,7 @@ def with_details(tasks: QuerySet[Task]) -> QuerySet[Task]:
     return tasks.annotate(
         beside_supports=_rows(TaskSupport.objects.filter(**own).order_by("pk"), "post_id", "label"),
         beside_holdings=Func(F("pk"), function="plans_lead_holdings", output_field=JSONField()),
+        beside_stages=_rows(TaskStage.objects.filter(**own).order_by("due_on", "pk"), "name", "due_on", "reached_on"),
         beside_targets=_rows(
             Target.objects.filter(**own).order_by("pk"),
             *("name", "comparator", "unit", "per", "indicator"),
@@ -132,6 +141,7 @@ def details_of(task: Any) -> Details:
         support_posts=tuple(row["post_id"] for row in task.beside_supports),
         support_labels=tuple(row["label"] for row in task.beside_supports),
         holdings=tuple(_holding(row) for row in task.beside_holdings),
+        stages=tuple(_stage(row) for row in task.beside_stages),
         targets=tuple(_target(row) for row in task.beside_targets),
         reports=tuple(
             Report(**row | {"reported_at": datetime.fromisoformat(row["reported_at"])}) for row in task.beside_reports
@@ -159,6 +169,10 @@ def _target(row: Mapping[str, Any]) -> MeasuredBy:
 
 def _holding(row: Mapping[str, Any]) -> Holding:
     return Holding(row["name"], date.fromisoformat(row["from_on"]), _day(row["to_on"]))
+
+
+def _stage(row: Mapping[str, Any]) -> StageShown:
+    return StageShown(row["name"], date.fromisoformat(row["due_on"]), _day(row["reached_on"]))
 
 
 def _extension(row: Mapping[str, Any]) -> Extension:

@@ -1,5 +1,6 @@
 """What the moves of a task ask."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +14,8 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Post
 from zhijia.services.plans.models.tasks import ExtensionState, SupervisionSource
 from zhijia.services.plans.tasks.checks import can_be_verified, check_date_within_plan, check_later_date
-from zhijia.services.plans.tasks.queries import holder_of, label_of, posts_assignable_by
+from zhijia.services.plans.tasks.queries import holder_of, label_of, leaders_of, posts_assignable_by
+from zhijia.services.plans.tasks.stages import Stage, check_stages, open_stages, read_stages, write_stages
 from zhijia.ui.widgets import DayInput
 
 NOBODY_VERIFIES = _(
@@ -31,7 +33,16 @@ class AssignForm(forms.Form):
     supports: "forms.ModelMultipleChoiceField[Post]" = forms.ModelMultipleChoiceField(
         label=_("配合岗位"), queryset=None, required=False
     )
+    leader: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(
+        label=_("牵头领导"), queryset=None, required=False, empty_label=_("不写明")
+    )
     due_on = forms.DateField(label=_("完成时限"), widget=DayInput())
+    stages = forms.CharField(
+        label=_("阶段节点"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("每行一个，日期在前，例如：2026-09-30 完成摸底。过期没有完成的，任务亮黄灯。"),
+    )
     standard = forms.CharField(
         label=_("完成标准"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -43,12 +54,21 @@ class AssignForm(forms.Form):
         task = turn.record
         posts = posts_assignable_by(turn.actor)
         lead = task.lead_id or _post_of_line(posts, turn)
-        options.setdefault("initial", {"due_on": task.due_on, "standard": task.standard, "lead": lead})
+        stages = write_stages(Stage(row.due_on, row.name) for row in task.stages.order_by("due_on", "pk"))
+        known = {"due_on": task.due_on, "standard": task.standard, "leader": task.leader_id, "stages": stages}
+        options.setdefault("initial", {**known, "lead": lead})
         super().__init__(*args, **options)
         self.turn = turn
         for name in ("lead", "supports"):
             self.fields[name].queryset = posts  # type: ignore[attr-defined]
             self.fields[name].label_from_instance = label_of  # type: ignore[attr-defined]
+        self.fields["leader"].queryset = leaders_of(turn.case.union_id)  # type: ignore[attr-defined]
+
+    def clean_stages(self) -> list[Stage]:
+        try:
+            return read_stages(self.cleaned_data["stages"])
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentence.said_in(gettext)) from refused
 
     def clean_lead(self) -> Post:
         """A task needs a person, not only a post (TA-01)."""
@@ -70,9 +90,18 @@ class AssignForm(forms.Form):
         lead, supports = cleaned.get("lead"), cleaned.get("supports") or ()
         if lead in supports:
             self.add_error("supports", _("牵头岗位不能同时是配合岗位。"))
+        self._check_stages(cleaned)
         if lead and not can_be_verified(self.turn, lead, supports):
             self.add_error("lead", NOBODY_VERIFIES)
         return cleaned
+
+    def _check_stages(self, cleaned: Mapping[str, Any]) -> None:
+        try:
+            if cleaned.get("due_on"):
+                starts_on = self.turn.record.starts_on
+                check_stages(cleaned.get("stages") or (), first=starts_on, last=cleaned["due_on"])
+        except Refused as refused:
+            self.add_error("stages", refused.sentence.said_in(gettext))
 
 
 def _post_of_line(posts: QuerySet[Post], turn: Turn) -> int | None:
@@ -144,8 +173,12 @@ class GrantExtensionForm(LaterDateForm):
 
 
 class ReportForm(forms.Form):
-    """进展: what was done, what hinders, what comes next, with evidence."""
+    """进展: what was done, what hinders, what comes next, which stages were reached, with evidence."""
 
+    takes_turn = True
+    reached = forms.TypedMultipleChoiceField(
+        label=_("已完成的阶段节点"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
     text = forms.CharField(label=_("进展情况"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
     problems = forms.CharField(
         label=_("存在问题"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
@@ -154,6 +187,14 @@ class ReportForm(forms.Form):
         label=_("下步打算"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
     )
     evidence = EvidenceField(label=_("佐证材料"), required=False)
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, **options)
+        stages = open_stages(turn.record)
+        choices = [(row.pk, f"{row.due_on.isoformat()} {row.name}") for row in stages]
+        self.fields["reached"].choices = choices  # type: ignore[attr-defined]
+        if not stages:
+            del self.fields["reached"]
 
 
 class DoneForm(forms.Form):

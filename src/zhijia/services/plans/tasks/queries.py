@@ -6,17 +6,17 @@ from datetime import date
 from fractions import Fraction
 
 from django.db import connection
-from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.law.lights import Reading, TaskFacts, task_light
 from zhijia.lib.typed import whole_numbers
 from zhijia.organisation.models import Post, PostHolding
-from zhijia.organisation.models.posts import HoldingKind
+from zhijia.organisation.models.posts import HoldingKind, Role
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import Actor
-from zhijia.services.plans.models import PlanDocument, Task
+from zhijia.services.plans.models import PlanDocument, Task, TaskStage
 from zhijia.services.plans.periods import plan_period
 from zhijia.services.plans.tasks.progress import progress_of
 
@@ -49,10 +49,16 @@ class LitTask:
 def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
     """Tasks whose case the actor may see, with what a list shows of them."""
     return (
-        Task.objects.filter(case__in=cases_visible_to(actor))
+        with_stages(Task.objects.filter(case__in=cases_visible_to(actor)))
         .select_related("case", "plan", "lead_union")
         .order_by("due_on", "pk")
     )
+
+
+def with_stages(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """The same tasks, each with the day of its earliest stage that is not reached."""
+    open_ones = TaskStage.objects.filter(task=OuterRef("pk"), reached_on=None).order_by("due_on", "pk")
+    return tasks.annotate(open_stage=Subquery(open_ones.values("due_on")[:1]))
 
 
 def with_holders(tasks: QuerySet[Task], *, on: date) -> QuerySet[Task]:
@@ -60,7 +66,8 @@ def with_holders(tasks: QuerySet[Task], *, on: date) -> QuerySet[Task]:
 
     The database names the holder, else the deputy, empty for a vacant post, also to a reader who may not see the post.
     """
-    return tasks.annotate(held_by=lead_person("pk", on=on))
+    leading = Func(F("pk"), Value(on), function="plans_leading_person", output_field=TextField())
+    return tasks.annotate(held_by=lead_person("pk", on=on), led_by=leading)
 
 
 def lead_person(task: str, *, on: date) -> Func:
@@ -113,6 +120,12 @@ def _in_office(on: date) -> Q:
     return Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gt=on))
 
 
+def leaders_of(union_id: int) -> QuerySet[Post]:
+    """The open posts of leaders at a union: one of them may be in charge of a task."""
+    leading = Post.objects.filter(union=union_id, role=Role.LEADER, closed_on=None)
+    return leading.order_by("pk")
+
+
 def posts_assignable_by(actor: Actor) -> QuerySet[Post]:
     """Posts of federations, towns and bureaus in the actor's subtree, by tree order: tasks are given to these."""
     return (
@@ -146,6 +159,7 @@ def light_of(task: Task, *, today: date, limits: LightLimits, progress: Fraction
         due_on=task.due_on or plan_period(task.plan)[1],
         is_started=task.accepted_at is not None,
         progress=progress,
+        missed_node_on=task.open_stage_on,
         completed_on=task.done_on,
     )
     return task_light(facts, today=today, near_days=limits.near_days, behind_percent=limits.behind_percent)
