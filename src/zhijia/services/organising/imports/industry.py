@@ -18,8 +18,9 @@ def read_section(cell: str) -> str:
         return word.upper()
     if word in NAMES or not word:
         return word
-    values = {"text": word, "words": "、".join(section.zh for section in EDITIONS[NEWEST])}
-    raise Refused(Sentence("“{text}”不在可填的范围里：{words}。", values))
+    raise Refused(
+        Sentence("“{text}”不在可填的范围里：请填 A 至 T 的一个字母，或门类名称，例如制造业。", {"text": word})
+    )
 
 
 def with_letter(row: Values, stored: EnterpriseEntry | None) -> dict[str, object]:

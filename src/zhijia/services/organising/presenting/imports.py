@@ -21,7 +21,7 @@ BADGES = {
     ImportVerdict.SAME: "",
     ImportVerdict.REFUSED: "late",
 }
-MOST_COLUMNS = 4
+MOST_COLUMNS = 3
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _chips(batch: ImportBatch, counts: dict[str, int], current: str) -> list[Chi
 
 
 def _shown_columns(batch: ImportBatch) -> list[Column]:
-    return [Column(label, "mid") for label in batch.header[:MOST_COLUMNS]]
+    return [Column(label, "name") for label in batch.header[:MOST_COLUMNS]]
 
 
 def _row(row: ImportRow, batch: ImportBatch) -> RowLine:
