@@ -33,7 +33,7 @@ def test_assigning_ten_tasks_takes_few_clicks(chromium: Browser, city_to_change:
         page = person.page
         if not page.url.endswith("/desk/"):
             person.click(page.get_by_role("navigation").get_by_role("link", name="待办", exact=True))
-        search = page.get_by_role("searchbox", name="编号或标题")
+        search = page.get_by_role("searchbox", name="编号或标题", exact=True)
         person.click(search)
         search.fill("补充任务")
         search.press("Enter")
