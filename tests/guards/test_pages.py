@@ -10,9 +10,9 @@ from tests.surfaces.world import ACTORS
 from zhijia.organisation.panels import Place, panels_of
 
 MOST_QUERIES = 12
-SHARES = {"cases:case": 13, "organising:enterprise": 9, "bargaining:draft": 14}
+SHARES = {"cases:case": 13, "organising:enterprise": 9, "bargaining:draft": 14, "partner:case": 17}
 """A case also asks who supervises it, a draft lies beside another text. The page of an enterprise itself; and one more a
-panel, as on that of a union."""
+panel, as on that of a union. A party reads on one page what the unions find under five tabs."""
 OF_PLACE: dict[str, Place] = {"organising:enterprise": "enterprise", "organising:union": "union"}
 """Pages with panels of the services: each may ask one more question."""
 STRICT = {
