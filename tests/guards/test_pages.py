@@ -10,8 +10,16 @@ from tests.surfaces.world import ACTORS
 from zhijia.organisation.panels import Place, panels_of
 
 MOST_QUERIES = 12
-SHARES = {"cases:case": 13, "organising:enterprise": 9, "bargaining:draft": 14, "partner:case": 17}
-"""A case also asks who supervises it, a draft lies beside another text. The page of an enterprise itself; and one more a
+SHARES = {
+    "cases:case": 13,
+    "organising:enterprise": 9,
+    "bargaining:draft": 14,
+    "bargaining:contract": 13,
+    "bargaining:campaign": 14,
+    "partner:case": 17,
+}
+"""A case also asks who supervises it, a draft lies beside another text; a contract shows its text, whom it binds and its
+inspections; a campaign is told by county and by cadre. The page of an enterprise itself; and one more a
 panel, as on that of a union. A party reads on one page what the unions find under five tabs."""
 OF_PLACE: dict[str, Place] = {"organising:enterprise": "enterprise", "organising:union": "union"}
 """Pages with panels of the services: each may ask one more question."""

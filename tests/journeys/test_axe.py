@@ -23,7 +23,17 @@ FRAGMENTS = {
     "mfa_authenticate",
 }
 """Parts of pages, and one file that is handed out."""
-READERS = ("county_cadre", "leader", "research", "town_cadre", "chair", "worker", "county_leader", "administrator")
+READERS = (
+    "county_cadre",
+    "leader",
+    "research",
+    "town_cadre",
+    "chair",
+    "worker",
+    "county_leader",
+    "administrator",
+    "contact",
+)
 LOOKS = {
     "english": {"language": "en"},
     "dark": {"theme": "dark"},
@@ -35,7 +45,7 @@ PAGES = [
     if not surface.is_post
     and surface.kind not in NOT_PAGES
     and surface.name not in FRAGMENTS
-    and surface.finders(of_north=True)
+    and surface.admitted(of_north=True)
 ]
 
 

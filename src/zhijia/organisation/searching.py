@@ -6,6 +6,8 @@ from zhijia.lib.pinyin import query_tokens, search_tokens, sort_key
 SORT_KEY_LENGTH = 120
 ORGANISATION_CODE = slice(8, 17)
 SHORTEST_CODE = 4
+LONGEST_QUERY = 200
+"""Characters of what was typed that are looked for; no name is longer."""
 
 
 def sort_key_of(name: str) -> str:
@@ -26,7 +28,7 @@ def index_of(*names: str, code: str) -> dict[str, str]:
 
 def query_of(typed: str) -> str:
     """What was typed as a `tsquery`: all parts of a name, or the beginning of a code. Empty when nothing can be sought."""
-    alternatives = []
+    typed, alternatives = typed[:LONGEST_QUERY], []
     if parts := query_tokens(typed):
         alternatives.append(" & ".join(f"'{part}'" for part in parts))
     code = tidy_code(typed)

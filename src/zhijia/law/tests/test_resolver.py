@@ -25,6 +25,7 @@ UNKNOWN_HERE = {
     "bargaining.talks",
     "contract.dissolution.notice",
     "contract.filing.supplement",
+    "contract.question",
     "contract.tabling",
     "wage.minimum",
 }

@@ -81,7 +81,7 @@ def contracts_visible_to(_actor: Actor) -> QuerySet[Contract]:
 
 def get_contract(actor: Actor, pk: int) -> Contract:
     """One contract in sight, or not found."""
-    found = contracts_visible_to(actor).filter(pk=pk).first()
+    found = contracts_visible_to(actor).select_related("draft").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -1,6 +1,7 @@
 """Document numbers: 代字〔年份〕序号, without gaps or duplicates for a union, a word and a year."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,11 +46,17 @@ def take_number(union_id: int, word: str, *, year: int) -> Number:
 
 def word_of(union_id: int, series: NumberSeries) -> str:
     """What a union writes before the year: its own word, or its short name with the word of the series."""
-    own = SeriesWord.objects.filter(union_id=union_id, series=series.code).values_list("word", flat=True).first()
-    if own:
+    return words_of(union_id, [series])[series.code]
+
+
+def words_of(union_id: int, series: Sequence[NumberSeries]) -> dict[str, str]:
+    """The word of each series by its code, in two questions."""
+    codes = [one.code for one in series]
+    own = dict(SeriesWord.objects.filter(union_id=union_id, series__in=codes).values_list("series", "word"))
+    if own.keys() >= set(codes):
         return own
     union = Union.objects.only("name", "short_name").get(pk=union_id)
-    return f"{union.short_name or union.name}{series.word}"
+    return {one.code: f"{union.short_name or union.name}{one.word}" for one in series} | own
 
 
 def check_sets_words(actor: Actor) -> None:

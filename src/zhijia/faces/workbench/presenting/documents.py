@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.documents.composing.paper import paper_from
 from zhijia.engines.documents.issuing.issue import check_annuls
-from zhijia.engines.documents.issuing.numbering import check_sets_words, word_of
+from zhijia.engines.documents.issuing.numbering import check_sets_words, words_of
 from zhijia.engines.documents.issuing.registry import list_series
 from zhijia.engines.documents.issuing.signing import check_enters_copies
 from zhijia.engines.documents.models import IssuedDocument, Serving, SignedCopy
@@ -96,10 +96,11 @@ def present_series(actor: Actor) -> list[SeriesRow]:
     if actor.post is None:
         return []
     may = _passes(lambda: check_sets_words(actor))
+    words = words_of(actor.post.union_id, list_series())
     return [
         SeriesRow(
             label=_(series.label),
-            sample=f"{word_of(actor.post.union_id, series)}〔____〕__号",
+            sample=f"{words[series.code]}〔____〕__号",
             url=reverse("documents:set_series", args=[series.code]) if may else "",
         )
         for series in list_series()

@@ -161,7 +161,9 @@ def test_a_vacant_seat_that_is_filled_late_is_noted_cb_020(at_the_table: Story) 
     seat = at_the_table.bargaining.negotiators.filter(side=Side.WORKERS, is_chief=False)
     with scoped(at_the_table.city.chair.actor):
         leaver = seat.order_by("pk")[0].pk
-    at_the_table.make("end_mandate", {"negotiator": leaver, "day": "2026-03-16", "reason": "调离"})
+    at_the_table.make(
+        "end_mandate", {"negotiator": leaver, "day": "2026-03-16", "ground": "replaced", "reason": "调离"}
+    )
     assert at_the_table.clock("vacancy").due_on == date(2026, 3, 31)
 
     at_the_table.at("2026-04-01").add(Side.WORKERS, "新代表")

@@ -110,7 +110,7 @@ def test_how_long_the_inspection_took_is_recorded_and_binds_nobody_ls_06(
     story.at(day).make("record_handling", handled, scan=True)
     with scoped(BUILDER):
         assert Department.objects.get().is_late is is_late
-    assert (story.state, "LS-06" in story.rules()) == ("checking", False)
+    assert (story.state, "LS-06" in story.rules()) == ("checking", is_late)
 
 
 @pytest.mark.parametrize(
