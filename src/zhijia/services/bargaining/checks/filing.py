@@ -12,7 +12,7 @@ from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.parties import is_employer
-from zhijia.services.bargaining.models import Filing
+from zhijia.services.bargaining.models import Contract, Filing
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.filings import Opinion
 
@@ -96,5 +96,6 @@ def judge_publication(turn: Turn) -> Sequence[Verdict]:
 
 
 def check_not_published(turn: Turn) -> None:
-    if turn.record.contract.published_on is not None:
+    contract: Contract | None = getattr(turn.record, "contract", None)
+    if contract and contract.published_on:
         raise Refused("合同已经登记公布。")
