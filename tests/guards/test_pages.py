@@ -12,7 +12,7 @@ from zhijia.organisation.panels import Place, panels_of
 MOST_QUERIES = 12
 SHARES = {
     "cases:case": 13,
-    "organising:enterprise": 9,
+    "organising:enterprise": 8,
     "bargaining:draft": 14,
     "bargaining:contract": 13,
     "bargaining:campaign": 14,
