@@ -57,7 +57,8 @@ def test_copying_twice_changes_nothing_and_a_correction_is_followed(db: None, ac
         changed = sync_thresholds(place="CN-3205", overrides=[override(20, first=date(2026, 3, 1), last=None)])
 
         assert changed == 3
-        assert list(Threshold.objects.filter(parameter=LARGE).order_by("from_on").values_list("value", flat=True)) == [25, 20]
+        held = Threshold.objects.filter(parameter=LARGE).order_by("from_on")
+        assert list(held.values_list("value", flat=True)) == [25, 20]
 
 
 def test_a_trend_stands_on_month_ends_and_the_day_itself() -> None:
