@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
 from zhijia.organisation.cities import is_demo_city
+from zhijia.organisation.models import City
 from zhijia.site.bench.city.database import use_bench_city
 from zhijia.site.bench.run import Run
 from zhijia.site.bench.suites import NAMES, chosen
@@ -32,7 +34,7 @@ class Command(BaseCommand):
         today = timezone.localdate()
         if scale == "city":
             use_bench_city(today=today, rebuild=options["rebuild"], announce=self.stdout.write)
-        elif not is_demo_city():
+        elif City._meta.db_table not in connection.introspection.table_names() or not is_demo_city():
             raise CommandError("bench needs the demo city: run ./run demo first, or zhijia manage demo_city.")
         self.stdout.write(f"{platform.platform()} · Python {platform.python_version()} · scale {scale}")
         within = True
