@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-HASH_BYTES = 32
 EMPTY_ROOT = sha256().digest()
 
 

@@ -1,6 +1,6 @@
 """Plain data that the component templates take. Views and queries build these; no template reaches further."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Self
@@ -215,3 +215,19 @@ def url_with(path: str, query: Mapping[str, object], **changes: object) -> str:
     merged = {**query, **changes}
     kept = {key: value for key, value in merged.items() if value not in (None, "")}
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def toggles(
+    path: str, query: Mapping[str, object], name: str, choices: Iterable[tuple[str | int, Words]], *, chosen: object
+) -> list[Chip]:
+    """A chip for each choice of `name`; the chosen one leads back to the list without it."""
+    return [
+        Chip(words, url_with(path, query, **{name: None if value == chosen else value}), is_current=value == chosen)
+        for value, words in choices
+    ]
+
+
+def page_before(path: str, query: Mapping[str, object], *, found: int, size: int, last: object, is_first: bool) -> Page:
+    """Where a list goes on that is cut by the key of its last row: `found` rows were read, one more than fit if it goes on."""
+    following = url_with(path, query, before=last) if found > size else ""
+    return Page(shown=min(found, size), next_url=following, previous_url="" if is_first else url_with(path, query))

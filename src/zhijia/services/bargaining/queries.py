@@ -35,14 +35,6 @@ def bargainings_visible_to(actor: Actor) -> QuerySet[Bargaining]:
     )
 
 
-def get_bargaining(actor: Actor, pk: int) -> Bargaining:
-    """One bargaining in sight, or not found."""
-    found = bargainings_visible_to(actor).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def drafts_visible_to(actor: Actor) -> QuerySet[Draft]:
     """Drafts of cases in sight.
 

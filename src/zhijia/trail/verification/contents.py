@@ -15,7 +15,6 @@ from psycopg.conninfo import make_conninfo
 from zhijia.trail.canonical import PARTS, Head, commit, event_hash, salts_by_part, words_of
 
 BATCH = 10_000
-CONNECTION_NAMES = ("host", "port", "user", "password", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey")
 _ROWS = """
     SELECT n.seq, n.event_id, e.id, e.kind, e.at, e.actor_id, e.post_id, e.subject_type, e.subject_id,
            e.from_state, e.to_state, e.actor_label, e.post_label, e.subject_label, e.data, e.hash, s.salts,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.services.bargaining.drafting.sheet import ClauseText, Edited, Sheet, chapters_in
-from zhijia.services.bargaining.rules.wording import terms_of
 
 GONE = gettext_noop("这一条已被删除，请选择另一条。")
 
@@ -77,11 +76,6 @@ def shift(sheet: Sheet, code: str, by: int) -> Edited:
         return Edited([*rest[: at + by], clause, *rest[at + by :]], moved=frozenset({code}))
     entered = replace(clause, chapter=neighbour.chapter)
     return Edited([*rest[:at], entered, *rest[at:]], moved=frozenset({code}))
-
-
-def trimmed(body: str, values: Mapping[str, int]) -> dict[str, int]:
-    """The values that the body still asks for."""
-    return {term.field: values[term.field] for term in terms_of(body) if term.field in values}
 
 
 def _clause(sheet: Sheet, code: str) -> ClauseText:

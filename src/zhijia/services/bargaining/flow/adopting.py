@@ -19,11 +19,6 @@ from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import ContractType
 
 FILING = "filing"
-SIGNING = "signing"
-
-
-def _signed_on(bargaining: Bargaining) -> date | None:
-    return bargaining.contract.signed_on
 
 
 def _signed_on_of_wage(bargaining: Bargaining) -> date | None:

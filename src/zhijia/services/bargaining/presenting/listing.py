@@ -12,9 +12,10 @@ from zhijia.services.bargaining.flow.states import IN_FORCE
 from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.queries import bargainings_visible_to
-from zhijia.ui.components import Chip, Column, Page, url_with
+from zhijia.ui.components import Chip, Column, Page, page_before, toggles, url_with
 
 PAGE_SIZE = 50
+SHOWN_TYPES = (ContractType.GENERAL, ContractType.WAGE, ContractType.WOMEN, ContractType.REGIONAL)
 AWAITS_REPLY, AT_TABLE, AT_BUREAU, FORCE = "reply", "table", "bureau", "force"
 GROUPS: Mapping[str, frozenset[str]] = {
     AWAITS_REPLY: frozenset({"offered", "refused"}),
@@ -76,12 +77,16 @@ def read_list(actor: Actor, chosen: Chosen) -> Listed:
     if chosen.before is not None:
         found = found.filter(pk__lt=chosen.before)
     rows = list(found[: PAGE_SIZE + 1])
-    following = ""
-    if len(rows) > PAGE_SIZE:
-        following = url_with(reverse("bargaining:list"), chosen.query, before=rows[PAGE_SIZE - 1].pk)
-    first = url_with(reverse("bargaining:list"), chosen.query) if chosen.before is not None else ""
-    shown = [_row(row) for row in rows[:PAGE_SIZE]]
-    return Listed(shown, _chips(chosen), Page(shown=len(shown), next_url=following, previous_url=first))
+    shown = rows[:PAGE_SIZE]
+    page = page_before(
+        reverse("bargaining:list"),
+        chosen.query,
+        found=len(rows),
+        size=PAGE_SIZE,
+        last=shown[-1].pk if shown else None,
+        is_first=chosen.before is None,
+    )
+    return Listed([_row(row) for row in shown], _chips(chosen), page)
 
 
 def list_columns() -> list[Column]:
@@ -115,12 +120,5 @@ def _chips(chosen: Chosen) -> list[Chip]:
         Chip(label, url_with(url, chosen.query, group=code or None), is_current=chosen.group == code)
         for code, label in words
     ]
-    types = [
-        Chip(
-            str(kind.label),
-            url_with(url, chosen.query, type=None if chosen.contract_type == kind else kind.value),
-            is_current=chosen.contract_type == kind,
-        )
-        for kind in (ContractType.GENERAL, ContractType.WAGE, ContractType.WOMEN, ContractType.REGIONAL)
-    ]
-    return groups + types
+    types = [(kind.value, str(kind.label)) for kind in SHOWN_TYPES]
+    return [*groups, *toggles(url, chosen.query, "type", types, chosen=chosen.contract_type)]

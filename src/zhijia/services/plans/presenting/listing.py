@@ -11,7 +11,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument, Task
 from zhijia.services.plans.models.documents import PlanHalf, PlanState
 from zhijia.services.plans.queries import is_published, plans_visible_to
-from zhijia.ui.components import Chip, Column, Page, url_with
+from zhijia.ui.components import Chip, Column, Page, page_before, toggles, url_with
 
 PAGE_SIZE = 50
 
@@ -110,19 +110,17 @@ def _chips(chosen: PlanFilter, years: Sequence[int]) -> list[Chip]:
         Chip(str(state.label), url_with(url, chosen.query, state=state.value), is_current=chosen.state == state)
         for state in PlanState
     ]
-    return states + [
-        Chip(
-            _("%(year)d年") % {"year": year},
-            url_with(url, chosen.query, year=None if chosen.year == year else year),
-            is_current=chosen.year == year,
-        )
-        for year in years
-    ]
+    words = [(year, _("%(year)d年") % {"year": year}) for year in years]
+    return states + toggles(url, chosen.query, "year", words, chosen=chosen.year)
 
 
 def _page(chosen: PlanFilter, plans: Sequence[PlanDocument]) -> Page:
-    url = reverse("plans:list")
-    shown = min(len(plans), PAGE_SIZE)
-    last = plans[PAGE_SIZE - 1] if len(plans) > PAGE_SIZE else None
-    following = url_with(url, chosen.query, before=f"{last.year}-{last.pk}") if last else ""
-    return Page(shown=shown, next_url=following, previous_url=url_with(url, chosen.query) if chosen.before else "")
+    last = "".join(f"{plan.year}-{plan.pk}" for plan in plans[:PAGE_SIZE][-1:])
+    return page_before(
+        reverse("plans:list"),
+        chosen.query,
+        found=len(plans),
+        size=PAGE_SIZE,
+        last=last,
+        is_first=not chosen.before,
+    )

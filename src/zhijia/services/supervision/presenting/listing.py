@@ -14,9 +14,10 @@ from zhijia.services.supervision.models import Clue, Supervision
 from zhijia.services.supervision.models.letters import LetterKind
 from zhijia.services.supervision.models.supervisions import Matter
 from zhijia.services.supervision.queries import clues_visible_to, supervisions_visible_to
-from zhijia.ui.components import Chip, Column, Page, url_with
+from zhijia.ui.components import Chip, Column, Page, page_before, toggles, url_with
 
 PAGE_SIZE = 50
+SHOWN_MATTERS = (Matter.BARGAINING, Matter.WAGES, Matter.WOMEN)
 CHECKED, ANSWERING, FAILED, DEPARTMENT, DONE = "checked", "answering", "failed", "department", "done"
 GROUPS: Mapping[str, frozenset[str]] = {
     CHECKED: frozenset({"registered", "accepted", "investigating"}),
@@ -76,9 +77,8 @@ def read_list(actor: Actor, chosen: Chosen) -> Listed:
 
 def page_of(url: str, query: dict[str, object], rows: Sequence[Supervision | Clue], *, is_first: bool) -> Page:
     """Where the list goes on, when one row more than a page was read."""
-    following = url_with(url, query, before=rows[PAGE_SIZE - 1].pk) if len(rows) > PAGE_SIZE else ""
-    first = "" if is_first else url_with(url, query)
-    return Page(shown=min(len(rows), PAGE_SIZE), next_url=following, previous_url=first)
+    last = rows[:PAGE_SIZE][-1].pk if rows else None
+    return page_before(url, query, found=len(rows), size=PAGE_SIZE, last=last, is_first=is_first)
 
 
 def list_columns() -> list[Column]:
@@ -112,23 +112,13 @@ def _chips(chosen: Chosen) -> list[Chip]:
         Chip(label, url_with(url, chosen.query, group=code or None), is_current=chosen.group == code)
         for code, label in words
     ]
-    letters = [
-        Chip(
-            str(kind.label),
-            url_with(url, chosen.query, letter=None if chosen.letter == kind else kind.value),
-            is_current=chosen.letter == kind,
-        )
-        for kind in LetterKind
+    letters = [(kind.value, str(kind.label)) for kind in LetterKind]
+    matters = [(matter.value, str(matter.label)) for matter in SHOWN_MATTERS]
+    return [
+        *groups,
+        *toggles(url, chosen.query, "letter", letters, chosen=chosen.letter),
+        *toggles(url, chosen.query, "matter", matters, chosen=chosen.matter),
     ]
-    matters = [
-        Chip(
-            str(matter.label),
-            url_with(url, chosen.query, matter=None if chosen.matter == matter else matter.value),
-            is_current=chosen.matter == matter,
-        )
-        for matter in (Matter.BARGAINING, Matter.WAGES, Matter.WOMEN)
-    ]
-    return [*groups, *letters, *matters]
 
 
 @dataclass(frozen=True, slots=True)
