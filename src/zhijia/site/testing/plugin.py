@@ -10,7 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from zhijia.site.testing import sharing
+from zhijia.site.testing import effort, sharing
 from zhijia.site.testing.chromium import find_chromium
 from zhijia.site.translating.catalogue import compile_if_stale
 
@@ -27,9 +27,7 @@ os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["FAIL_INVALID_TEMPLATE_VARS"] = "1"  # pytest-django's: a template that names nothing fails the test
 
 
-# The machine's speed is nobody's property, and what passed before a change lands must pass after it.
-hypothesis.settings.register_profile("zhijia", deadline=None, derandomize="CI" in os.environ)
-hypothesis.settings.load_profile("zhijia")
+effort.register_profiles(derandomize="CI" in os.environ)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,6 +37,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the fixtures after pytest-django's, which they replace."""
+    if config.getoption("--all"):
+        hypothesis.settings.load_profile(effort.ALL)
     compile_if_stale()
     (Path(os.environ["ZHIJIA_HOME"]) / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
     config.pluginmanager.register(sharing)

@@ -13,6 +13,7 @@ from zhijia.engines.cases.tests.supply import make, open_supply
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.site.testing.effort import examples
 
 pytestmark = pytest.mark.database
 FIGURES = ("town_cadre", "county_cadre", "county_leader", "city_cadre", "chair")
@@ -82,6 +83,6 @@ def test_state_and_log_agree_after_any_sequence_of_acts(city: SmallCity, flow: F
     run_state_machine_as_test(
         CaseMachine,
         settings=settings(
-            max_examples=12, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples(8), stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -24,6 +24,7 @@ from zhijia.services.bargaining.models import Contract, Vote
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.models.talks import ChosenBy
 from zhijia.services.bargaining.tests.story import OFFER, PNG, VOTE, Story, open_story
+from zhijia.site.testing.effort import examples
 
 pytestmark = pytest.mark.database
 STRANGERS = ("stranger", "south_chair", "worker", "bureau_officer")
@@ -210,7 +211,7 @@ def test_log_clocks_and_contract_agree_after_any_sequence_of_acts(city: SmallCit
     run_state_machine_as_test(
         BargainingMachine,
         settings=settings(
-            max_examples=10,
+            max_examples=examples(5),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -27,6 +27,7 @@ from zhijia.services.bargaining.models import Contract, CoverageLink
 from zhijia.services.bargaining.models.bargainings import JOINT_TYPES, ContractType, Side
 from zhijia.services.bargaining.models.performance import PerformanceInspection, PerformanceItem
 from zhijia.services.bargaining.tests.story import Story, open_story
+from zhijia.site.testing.effort import examples
 
 DAYS = [date(2026, 3, 20), date(2026, 4, 2), date(2026, 6, 1), TODAY, date(2026, 12, 31), date(2027, 4, 1)]
 
@@ -261,7 +262,7 @@ STORIES = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 30)), min_si
 
 @pytest.mark.database
 @settings(
-    max_examples=6,
+    max_examples=examples(3),
     deadline=None,
     phases=(Phase.explicit, Phase.generate),  # shrinking a story takes minutes
     derandomize=True,

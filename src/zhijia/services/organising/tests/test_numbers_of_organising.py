@@ -37,6 +37,7 @@ from zhijia.organisation.tests.factories import (
     make_enterprise,
     make_union,
 )
+from zhijia.site.testing.effort import examples
 
 LARGE = 25
 Row = TypeVar("Row", bound=Model)
@@ -225,7 +226,7 @@ STORIES = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 40), st.inte
 
 @pytest.mark.database
 @settings(
-    max_examples=25,
+    max_examples=examples(6),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -26,6 +26,7 @@ from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import NOW, Figure, SmallCity, build_small_city
 from zhijia.services.plans.models import Task, TaskExtension
 from zhijia.services.plans.tests.tasks.story import assign_to_county, make_move, make_tasks, post_id
+from zhijia.site.testing.effort import examples
 
 YEAR_END = date(2026, 12, 31)
 
@@ -106,7 +107,7 @@ STORIES = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 2), st.integ
 
 @pytest.mark.database
 @settings(
-    max_examples=15,
+    max_examples=examples(5),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
