@@ -95,3 +95,7 @@ class Refused(Exception):
         self.sentence = sentence if isinstance(sentence, Sentence) else Sentence(sentence)
         self.field = field
         super().__init__(str(self.sentence))
+
+
+class NotYours(Refused):
+    """Refused because of who asks. It comes before every other refusal, so that it tells nothing of the record."""

@@ -20,7 +20,7 @@ from zhijia.engines.cases.paper_entries import keep_paper_entry
 from zhijia.engines.cases.papers import issue_paper
 from zhijia.engines.cases.sharing import through_mandate
 from zhijia.law.verdicts import Verdict
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import NotYours, Refused, Sentence
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.overrides import one_law
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
@@ -170,7 +170,7 @@ def check_move(move: Move, turn: Turn) -> None:
     """Raise `Refused` unless this actor may make this move now (role, then state, then the move's own guards)."""
     if not move.admits(turn.actor):
         words = {"label": Sentence(move.label), "who": Sentence(move.who or "办理岗位")}
-        raise Refused(Sentence("“{label}”由{who}办理。您现在的岗位不能办理，请切换岗位，或联系他们。", words))
+        raise NotYours(Sentence("“{label}”由{who}办理。您现在的岗位不能办理，请切换岗位，或联系他们。", words))
     move.may(turn)
     if turn.case.state not in move.from_states:
         flow = get_flow(turn.case.kind)

@@ -14,7 +14,7 @@ from django import forms
 from zhijia.engines.cases.models import Case, Clock
 from zhijia.law.spans import Instant
 from zhijia.law.verdicts import Verdict
-from zhijia.lib.sentences import Refused, gettext_noop
+from zhijia.lib.sentences import NotYours, Refused, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.kinds import EventKind
 
@@ -130,7 +130,7 @@ def leave_record_alone(_turn: Turn) -> Outcome:
 def leave_to_system(turn: Turn) -> None:
     """The `may` of moves that only the passing of a term makes."""
     if not turn.actor.is_system:
-        raise Refused("这一步由系统在时限届满时自动办理，不需要人工办理。")
+        raise NotYours("这一步由系统在时限届满时自动办理，不需要人工办理。")
 
 
 @dataclass(frozen=True)
@@ -245,7 +245,7 @@ def register_flow(flow: Flow) -> Flow:
 def check_acts_for(turn: Turn, party: str) -> None:
     """The `may` of a party's moves: whoever holds its mandate, and nobody else's."""
     if turn.actor.mandate is None or turn.actor.mandate.party != party:
-        raise Refused("这一步由对方的授权联系人办理。")
+        raise NotYours("这一步由对方的授权联系人办理。")
 
 
 BY_SYSTEM = gettext_noop("系统（时限届满时自动办理）")

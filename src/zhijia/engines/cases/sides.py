@@ -1,13 +1,13 @@
 """Who may act for which side of a case: its union and those above, the employer, the labour bureau.
 
-Each check raises `Refused` with a sentence; `BY_UNION`, `BY_EMPLOYER` and `BY_BUREAU` declare a move with it.
+Each check raises `NotYours` with a sentence; `BY_UNION`, `BY_EMPLOYER` and `BY_BUREAU` declare a move with it.
 """
 
 from typing import TypedDict
 
 from zhijia.engines.cases.flow import Guard, Turn
 from zhijia.engines.cases.sharing import bureau_party, employer_party, shared_parties
-from zhijia.lib.sentences import Refused, gettext_noop
+from zhijia.lib.sentences import NotYours, gettext_noop
 from zhijia.organisation.models.outside import PartyKind
 from zhijia.organisation.models.posts import Role
 
@@ -31,7 +31,7 @@ def is_of_union(turn: Turn) -> bool:
 def check_acts_for_union(turn: Turn) -> None:
     """The case's union acts through its chair and officers; a union above guides and may act for it."""
     if not is_of_union(turn):
-        raise Refused("由本会主席、委员或上级工会的干部办理。请切换岗位，或联系他们。")
+        raise NotYours("由本会主席、委员或上级工会的干部办理。请切换岗位，或联系他们。")
 
 
 def speaks_for(turn: Turn, party: str) -> bool:
@@ -52,13 +52,13 @@ def is_bureau(turn: Turn) -> bool:
 def check_acts_for_employer(turn: Turn) -> None:
     """The employer answers for itself; what it did on paper is entered by the union."""
     if not (is_employer(turn) or is_of_union(turn)):
-        raise Refused("由用人单位经办人办理；收到纸质材料的，由工会录入并上传扫描件。")
+        raise NotYours("由用人单位经办人办理；收到纸质材料的，由工会录入并上传扫描件。")
 
 
 def check_acts_for_bureau(turn: Turn) -> None:
     """The bureau acts in its own face; where it has its own platform, the union enters its opinion from the paper."""
     if not (is_bureau(turn) or is_of_union(turn)):
-        raise Refused("由人社部门办理；对方使用自己的平台或者出具纸质意见的，由工会录入并上传扫描件。")
+        raise NotYours("由人社部门办理；对方使用自己的平台或者出具纸质意见的，由工会录入并上传扫描件。")
 
 
 def serve_on_employer(turn: Turn) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from zhijia.engines.cases.reference import diagram_block
 CHECKOUT = Path(__file__).resolve().parents[4]
 FOLDER = CHECKOUT / "docs" / "reference"
 SERVICES = CHECKOUT / "src" / "zhijia" / "services"
+PROVEN = "<!-- Gathered by `zhijia reference` from services/*/tests/who_may.md, which tests/permissions proves; do not edit. -->\n"
 DIAGRAM = re.compile(r"(<!-- diagram: (?P<flow>[a-z_.]+) -->\n).*?(<!-- end of diagram -->)", re.DOTALL)
 
 
@@ -17,6 +18,8 @@ def wanted_files(pages: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
     """Every file that is written from declarations, with the text it should have."""
     for name, text in sorted(pages.items()):
         yield FOLDER / name, text
+    tables = [path.read_text(encoding="utf-8") for path in sorted(SERVICES.glob("*/tests/who_may.md"))]
+    yield FOLDER / "who_may.md", "\n".join([PROVEN, *tables])
     for readme in sorted(SERVICES.glob("*/README.md")):
         yield readme, with_diagrams(readme.read_text(encoding="utf-8"))
 

@@ -16,7 +16,7 @@ Keywords = Mapping[str, Any]
 NOT_FOR_USERS = {"tests", "testing", "migrations"}
 PYTHON_KEYWORDS = {
     **DEFAULT_KEYWORDS,
-    **dict.fromkeys(("gettext_lazy", "gettext_noop", "say", "Sentence", "Refused")),
+    **dict.fromkeys(("gettext_lazy", "gettext_noop", "say", "Sentence", "Refused", "NotYours")),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),

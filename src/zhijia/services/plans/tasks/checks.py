@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import NotYours, Refused, Sentence
 from zhijia.organisation.models import Post
 from zhijia.organisation.models.posts import Role
 from zhijia.services.plans.models import Task, TaskExtension, TaskReport
@@ -32,7 +32,7 @@ def check_is_lead(turn: Turn) -> None:
     """Only the lead post answers for the task, its deputy included."""
     task: Task = turn.record
     if turn.actor.post is None or turn.actor.post.id != task.lead_id:
-        raise Refused("只有牵头岗位可以办理。请切换到该岗位，或联系交办单位改派。")
+        raise NotYours("只有牵头岗位可以办理。请切换到该岗位，或联系交办单位改派。")
 
 
 def check_takes_part(turn: Turn) -> None:
@@ -40,14 +40,14 @@ def check_takes_part(turn: Turn) -> None:
     task: Task = turn.record
     post = turn.actor.post
     if post is None or not (post.id == task.lead_id or post.id in details_of(task).support_posts):
-        raise Refused("只有牵头岗位和配合岗位可以报告进展。")
+        raise NotYours("只有牵头岗位和配合岗位可以报告进展。")
 
 
 def check_verifies(turn: Turn) -> None:
     """Completion is accepted by the union that assigned the task, never by whoever takes part in it, whatever hat is on."""
     _check_of_issuer(turn, *URGING_ROLES)
     if {turn.record.lead_id, *details_of(turn.record).support_posts} & {post.id for post in turn.actor.posts}:
-        raise Refused("办结不能由牵头岗位和配合岗位自己核验，请由交办岗位或本单位领导核验。")
+        raise NotYours("办结不能由牵头岗位和配合岗位自己核验，请由交办岗位或本单位领导核验。")
 
 
 def can_be_verified(turn: Turn, lead: Post, supports: Iterable[Post]) -> bool:
@@ -79,7 +79,7 @@ def check_decides_extension(turn: Turn) -> None:
     """The union that assigned the task decides on its date, never whoever holds the lead post."""
     _check_of_issuer(turn, *ASSIGNING_ROLES)
     if turn.record.lead_id in {post.id for post in turn.actor.posts}:
-        raise Refused("延期不能由牵头岗位自己批准，请由交办岗位批复。")
+        raise NotYours("延期不能由牵头岗位自己批准，请由交办岗位批复。")
 
 
 def check_not_own_request(turn: Turn) -> None:
@@ -111,4 +111,4 @@ def _check_between(due_on: date, task: Task, *, last: date) -> None:
 def _check_of_issuer(turn: Turn, *roles: str) -> None:
     post = turn.actor.post
     if post is None or post.union_id != turn.case.union_id or post.role not in roles:
-        raise Refused("只有交办单位的干部可以办理。")
+        raise NotYours("只有交办单位的干部可以办理。")

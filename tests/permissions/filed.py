@@ -1,0 +1,177 @@
+"""One case of every flow, shared with everybody it can be shared with, and a person of every kind in every place."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.sharing import bureau_party, employer_party, share_with_party
+from zhijia.organisation.models import LabourBureau, Union
+from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.unions import UnionKind
+from zhijia.organisation.scopes import SYSTEM, Actor, scoped
+from zhijia.organisation.tests.factories import (
+    BUILDER,
+    LONG_AGO,
+    NOW,
+    SmallCity,
+    build_small_city,
+    make_contact,
+    make_figure,
+    make_union,
+    make_worker,
+)
+from zhijia.services.bargaining.actions.asking import ask_question
+from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
+from zhijia.services.bargaining.flow.questioning import QUESTION_FLOW
+from zhijia.services.bargaining.models import Contract, CoverageLink, Draft
+from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBasis
+from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
+from zhijia.services.plans.tests.tasks.story import assign_to_county, make_tasks
+from zhijia.services.supervision.tests.story import open_story as open_supervision_story
+
+OWN, ABOVE = ("事项所属工会", "印发计划的工会"), "事项所属工会的各级上级工会"
+EMPLOYER, BUREAU = "事项所涉用人单位的授权联系人", "事项所在地人社部门的授权联系人"
+BY_TIME, LEAD, SUPPORT = "时限届满时自动办理", "任务的牵头岗位", "任务的配合岗位"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who tries. `kind` tells apart those who stand nowhere in a case."""
+
+    name: str
+    kind: str
+    actor: Actor
+
+    @property
+    def role(self) -> str:
+        return self.actor.post.role if self.actor.post else ""
+
+
+@dataclass(frozen=True)
+class Filed:
+    """Where a case lies, and whose it is: by this a reader of the table tells who stands where."""
+
+    case: Case
+    reached: tuple[str, ...]
+    parties: tuple[str, ...]
+    lead: int | None = None
+    supports: tuple[int, ...] = ()
+
+    def is_seen_by(self, person: Person) -> bool:
+        """By posts at and above the places that it lies at or is shared with, and by the parties it is shared with."""
+        actor = person.actor
+        if actor.post:
+            return any(place.startswith(actor.post.path) for place in (self.case.path, *self.reached))
+        return actor.is_system or bool({*actor.parties} & {*self.parties})
+
+    def places_of(self, person: Person) -> frozenset[str]:
+        """Where in the words of the tables this person stands to the case."""
+        post, parties = person.actor.post, person.actor.parties
+        if post is None:
+            named = {EMPLOYER: employer_party(self.case.enterprise_id or 0), BUREAU: bureau_party(self.case.place)}
+            return frozenset(word for word, party in named.items() if party in parties) | (
+                frozenset({BY_TIME}) if person.actor.is_system else frozenset()
+            )
+        places = {LEAD} if post.id == self.lead else set()
+        places |= {SUPPORT} if post.id in self.supports else set()
+        if post.union_id == self.case.union_id:
+            places |= {*OWN}
+        elif self.case.path.startswith(post.path):
+            places |= {ABOVE}
+        return frozenset(places)
+
+
+@dataclass(frozen=True)
+class Office:
+    """Everything that is filed, by flow, and everybody."""
+
+    cases: dict[str, Filed]
+    people: list[Person]
+
+
+def open_office() -> Office:
+    """Build it through the real actions; it lies in the database until the transaction around it ends."""
+    city = build_small_city()
+    with scoped(BUILDER):
+        outside = _outsiders(city)
+    talks = open_bargaining_story(city, day="2026-10-08").to_the_table("2026-10-08").at("2026-11-16")
+    talks.make("declare_deadlock", {"reason": "三轮没有结果"})
+    talks.make("apply_coordination", {"kind": "interest", "applicant": "workers", "facts": "工资增长幅度不能一致。"})
+    with scoped(BUILDER):
+        coordination = talks.bargaining.coordinations.get()
+    supervision = open_supervision_story(city, "2026-11-16", officer=talks.officer)
+    task = make_tasks(city)[0]
+    assign_to_county(city, task)
+    ids = [talks.case_id, coordination.case_id, _asked(city), supervision.case_id, task.case_id]
+    posts = {figure.actor.post.id for figure in (city.county_cadre, city.town_cadre) if figure.actor.post}
+    with scoped(BUILDER):
+        cases = {case.kind: _filed(case) for case in Case.objects.filter(pk__in=ids)}
+        task.refresh_from_db()
+    lead = task.lead_id
+    cases["plans.task"] = Filed(
+        cases["plans.task"].case, (city.north.path, city.north_town.path), (), lead, tuple(posts - {lead})
+    )
+    named = [Person(name, "post", figure.actor) for name, figure in vars(city).items() if hasattr(figure, "actor")]
+    return Office(cases, [*outside, *named, Person("系统", "system", SYSTEM)])
+
+
+def _outsiders(city: SmallCity) -> list[Person]:
+    """A post of every role at every kind of union, contacts of both employers and both bureaux, workers."""
+    other_town = make_union("河口镇总工会", parent=city.north, kind=UnionKind.TOWN)
+    neighbour = make_union("独木食品工会委员会", parent=city.north_town, kind=UnionKind.ENTERPRISE, covers=city.lone)
+    unions = (city.mill_union, city.north_town, city.north, city.root)
+    elsewhere = (neighbour, other_town, city.south, city.south_town, city.pier_union, city.bureau)
+    people = [_posted(union, role) for union in (*unions, *elsewhere) for role in Role]
+    for county, enterprise in ((city.north, city.mill), (city.south, city.pier)):
+        bureau = LabourBureau.objects.create(name=f"{county.name}人社局", place=county.place, keeper=county)
+        contact = make_contact(f"{enterprise.name}经办人", of=enterprise, home=county)
+        officer = make_contact(f"{county.name}审查人", of=bureau, home=county)
+        people += [Person(contact.person.name, "employer", contact.actor)]
+        people += [Person(officer.person.name, "bureau", officer.actor)]
+    worker = make_worker("堤小工", union=city.pier_union, enterprise=city.pier)
+    return [*people, Person("另一单位职工", "worker", worker.actor), Person("本单位职工", "worker", city.worker.actor)]
+
+
+def _posted(union: Union, role: Role) -> Person:
+    figure = make_figure(f"{union.name}的{role.label}", union=union, role=role)
+    return Person(figure.person.name, "post", figure.actor)
+
+
+def _filed(case: Case) -> Filed:
+    """Shared with the employer and the bureau, as it is once papers went out to both; a worker's question never is."""
+    is_shared = case.enterprise_id and case.kind != QUESTION_FLOW.code
+    parties = (employer_party(case.enterprise_id), bureau_party(case.place)) if is_shared else ()
+    for party in parties:
+        share_with_party(case, party)
+    return Filed(case, (), parties)
+
+
+def _asked(city: SmallCity) -> int:
+    """A worker's question about a contract in force."""
+    first, last = date(2026, 1, 1), date(2027, 12, 31)
+    entry = NewBargaining(union=city.mill_union, enterprise=city.mill, contract_type=ContractType.GENERAL)
+    with scoped(city.chair.actor):
+        taken = open_bargaining(entry, actor=city.chair.actor, now=NOW)
+    with scoped(BUILDER):
+        draft = Draft.objects.create(bargaining=taken, version=1, made_on=first, term_from=first, term_to=last)
+        contract = Contract.objects.create(
+            bargaining=taken,
+            draft=draft,
+            number="旧合同1号",
+            contract_type=ContractType.GENERAL,
+            union=city.mill_union,
+            enterprise=city.mill,
+            employer_side=city.mill.name,
+            signed_on=first,
+            term_from=first,
+            term_to=last,
+            effective_on=first,
+            effect_basis=EffectBasis.TAKEN_OVER,
+        )
+        CoverageLink.objects.create(
+            contract=contract, enterprise=city.mill, basis=CoverageBasis.OWN, headcount=50, from_on=LONG_AGO
+        )
+    with scoped(city.worker.actor):
+        asked = ask_question(contract, clause="", text="夜班算加班吗？", actor=city.worker.actor, now=NOW)
+    return asked.case_id
