@@ -17,6 +17,7 @@ class BargainingConfig(AppConfig):
         import_module("zhijia.services.bargaining.indicators")
         import_module("zhijia.services.bargaining.panels.case")
         import_module("zhijia.services.bargaining.panels.question")
+        import_module("zhijia.services.bargaining.panels.recognition")
         import_module("zhijia.services.bargaining.panels.coordination")
         import_module("zhijia.services.bargaining.panels.enterprise")
         import_module("zhijia.services.bargaining.panels.party")

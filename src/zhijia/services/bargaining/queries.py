@@ -8,8 +8,10 @@ from django.http import Http404
 from zhijia.engines.campaigns.models import Campaign
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import cases_visible_to
+from zhijia.engines.cases.sharing import employer_party
 from zhijia.organisation.models import Employment, Enterprise, Union, UnionCoverage
 from zhijia.organisation.models.unions import TERRITORIAL_KINDS
+from zhijia.organisation.queries import enterprises_visible_to, reached_parties
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.models import (
     Bargaining,
@@ -97,6 +99,15 @@ def enterprises_to_bargain_with(union: Union, *, today: date) -> QuerySet[Enterp
     """The enterprises that a union covers today, by name."""
     rows = UnionCoverage.objects.filter(union=union, from_on__lte=today).filter(Q(to_on=None) | Q(to_on__gt=today))
     return Enterprise.objects.filter(pk__in=rows.values("enterprise_id")).order_by("sort_key", "pk")
+
+
+def enterprises_to_ask(actor: Actor, contract: Contract, *, today: date) -> QuerySet[Enterprise]:
+    """Enterprises below the union of a joint contract for which somebody can act here, that neither recognised it nor are asked."""
+    near = enterprises_visible_to(actor).filter(path__startswith=contract.path)
+    near = near.exclude(pk__in=contract.coverage.values("enterprise_id"))
+    near = near.exclude(pk__in=contract.recognitions.filter(ended_on=None).values("enterprise_id"))
+    reached = reached_parties([employer_party(pk) for pk in near.values_list("pk", flat=True)], today=today)
+    return near.filter(pk__in=[int(party.partition(":")[2]) for party in reached]).order_by("sort_key", "pk")
 
 
 def contracts_covering(enterprise_id: int, *, today: date) -> QuerySet[Contract]:

@@ -4,14 +4,28 @@ from zhijia.engines.cases.flow import Move
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import recognising as acts
+from zhijia.services.bargaining.acts.putting_before import ask_recognition
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks.recognising import check_covers_some, check_is_joint
 from zhijia.services.bargaining.flow.states import IN_FORCE
 from zhijia.services.bargaining.forms import recognising as forms
+from zhijia.services.bargaining.forms.recognition import AskRecognitionForm
 
 SIGNED = IN_FORCE | {"signed", "filed", "supplementing", "objected"}
 
 MOVES = (
+    Move(
+        "ask_recognition",
+        _("请用人单位确认"),
+        SIGNED,
+        None,
+        events.RECOGNITION_SENT,
+        **parties.by_union_if(check_is_joint),
+        form=AskRecognitionForm,
+        act=ask_recognition,
+        is_primary=False,
+        help=_("把合同送达有授权联系人的单位，由对方在自己的界面确认或者说明理由。每家单位是单独的事项，互相看不见。"),
+    ),
     Move(
         "recognise",
         _("登记确认单位"),

@@ -65,8 +65,11 @@ class RecogniseForm(PaperMixin, DayForm):
     def _known(self, codes: list[str]) -> dict[str, Enterprise]:
         wanted = {read_code(code) for code in codes}
         rows = enterprises_visible_to(self.turn.actor).filter(credit_code__in=wanted).order_by("pk")
-        bound = self.turn.record.contract.coverage.values_list("enterprise_id", flat=True)
+        contract = self.turn.record.contract
+        bound = contract.coverage.values_list("enterprise_id", flat=True)
+        open_recognitions = contract.recognitions.filter(ended_on=None)
         self._taken = set(bound)
+        self._asked = set(open_recognitions.values_list("enterprise_id", flat=True))
         return {row.credit_code: row for row in rows}
 
     def _read(self, parts: list[str], found: dict[str, Enterprise]) -> Firm:
@@ -75,6 +78,8 @@ class RecogniseForm(PaperMixin, DayForm):
             raise Refused("在您的范围内没有这个信用代码的单位。")
         if enterprise.pk in self._taken:
             raise Refused("这家单位已经登记过，或者在本次重复填写。")
+        if enterprise.pk in self._asked:
+            raise Refused("已经请这家单位在线确认，请先撤回确认通知，再登记纸质确认。")
         self._taken.add(enterprise.pk)
         headcount = read_count(parts[1]) if len(parts) > 1 else enterprise.headcount
         women = read_count(parts[2]) if len(parts) > 2 else None

@@ -68,7 +68,7 @@ def _text(turn: Turn, *, mark: str = "", adopted: Vote | None = None) -> Mapping
         "term": span_of(draft.term_from, draft.term_to),
         "recital": _recital_of(turn),
         "adoption": _adoption_of(adopted) if adopted else "",
-        "chapters": _chapters_of(passages_of(load_sheet(draft), names_in(bargaining, draft))),
+        "chapters": chapters_of(passages_of(load_sheet(draft), names_in(bargaining, draft))),
         "previous": _previous_of(bargaining),
         "closing": f"本文本为第{draft.version}版，由双方首席代表签字并盖章，双方各执一份，按规定报送审查机关。",
     }
@@ -92,7 +92,7 @@ def _adoption_of(vote: Vote) -> str:
     )
 
 
-def _chapters_of(clauses: Sequence[Passage]) -> list[tuple[str, list[str]]]:
+def chapters_of(clauses: Sequence[Passage]) -> list[tuple[str, list[str]]]:
     """Chapters in their order, each with the texts of its clauses."""
     grouped = groupby(clauses, key=lambda clause: clause.chapter)
     return [(title, [_clause(clause) for clause in found]) for title, found in grouped]

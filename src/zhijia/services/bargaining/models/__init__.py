@@ -8,6 +8,7 @@ from zhijia.services.bargaining.models.drafts import Draft, DraftEdit, Vote
 from zhijia.services.bargaining.models.filings import Filing, Review
 from zhijia.services.bargaining.models.offers import Offer, Reply
 from zhijia.services.bargaining.models.performance import ContractQuestion, PerformanceInspection, PerformanceItem
+from zhijia.services.bargaining.models.recognition import Recognition
 from zhijia.services.bargaining.models.talks import DataRequest, Issue, Meeting, Negotiator, Suspension
 from zhijia.services.bargaining.models.texts import Clause, ClauseTerm, StandardClause, StandardText
 
@@ -30,6 +31,7 @@ __all__ = [
     "OfferCampaign",
     "PerformanceInspection",
     "PerformanceItem",
+    "Recognition",
     "Reply",
     "Review",
     "StandardClause",

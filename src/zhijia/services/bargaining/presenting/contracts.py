@@ -18,7 +18,7 @@ from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.texts import names_of
 from zhijia.services.bargaining.flow.states import IN_FORCE
 from zhijia.services.bargaining.models import Contract
-from zhijia.services.bargaining.presenting.coverage import coverage_of
+from zhijia.services.bargaining.presenting.coverage import answers_of, coverage_of
 from zhijia.services.bargaining.presenting.drafting import ClauseRow, clause_rows
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
@@ -43,6 +43,7 @@ def contract_context(contract: Contract, *, case: Case | None, may_succeed: bool
         "facts": contract_facts(contract, union),
         "chapters": chapters_of(contract, union),
         "coverage": coverage_of(contract),
+        "answers": answers_of(contract) if contract.enterprise_id is None else None,
         "inspections": contract.inspections.prefetch_related("items").order_by("-inspected_on"),
         "successors": contract.successors.select_related("case").order_by("-pk"),
         "may_succeed": bool(may_succeed and case and case.state in IN_FORCE | {"expired"}),

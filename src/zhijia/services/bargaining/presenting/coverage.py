@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
-from zhijia.services.bargaining.models import Contract, CoverageLink
+from zhijia.services.bargaining.models import Contract, CoverageLink, Recognition
+from zhijia.services.bargaining.models.recognition import RecognitionEnd
 from zhijia.ui.components import Column
 
 MOST_ROWS = 500
@@ -20,6 +21,23 @@ class Coverage:
     firms: int
     headcount: int
     columns: Sequence[Column]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Enterprises before which the contract was put and that are not bound by it: who is still asked, who declined and why."""
+
+    asked: Sequence[Recognition]
+    declined: Sequence[Recognition]
+
+
+def answers_of(contract: Contract) -> Answers | None:
+    """One query; None for a contract that was put before nobody."""
+    rows = contract.recognitions.exclude(outcome=RecognitionEnd.RECOGNISED).exclude(outcome=RecognitionEnd.WITHDRAWN)
+    found = list(rows.select_related("enterprise").order_by("enterprise__sort_key", "-pk")[:MOST_ROWS])
+    if not found:
+        return None
+    return Answers([row for row in found if row.ended_on is None], [row for row in found if row.ended_on])
 
 
 def coverage_of(contract: Contract) -> Coverage:
