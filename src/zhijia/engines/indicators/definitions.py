@@ -21,12 +21,23 @@ class Kind(StrEnum):
     RATIO = "ratio"
 
 
+class Year(StrEnum):
+    """By which year a flow is counted: from each day to the end of its year."""
+
+    CALENDAR = "calendar"
+    UNION = "union"
+
+
+OF_UNION_YEAR = ".union_year"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """A number with its definition. `code` is `<service>.<what>`; name, definition and unit are Chinese message ids.
 
     `family` is the family of facts that feeds it (schema.py), `subject` the kind of thing it counts (subjects.py).
     `parameter` names the law parameter that the definition leans on. A changed definition gets a new `version`.
+    `year` is set of a flow that is published by both years.
     """
 
     code: str
@@ -40,6 +51,14 @@ class Indicator:
     is_less_better: bool = False
     parameter: str = ""
     version: int = 1
+    year: Year | None = None
+
+    @property
+    def other_year(self) -> str:
+        """The code of the same number by the other year; empty where there is none."""
+        if self.year is None:
+            return ""
+        return f"{self.code}{OF_UNION_YEAR}" if self.year is Year.CALENDAR else self.code.removesuffix(OF_UNION_YEAR)
 
     @property
     def is_declared(self) -> bool:

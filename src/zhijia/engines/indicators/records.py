@@ -13,21 +13,22 @@ from zhijia.engines.indicators.models import Part
 from zhijia.engines.indicators.reading import Place
 
 GAP = "gap"
-"""The list of what is in the denominator and not in the numerator: the work still to do."""
+"""The list of what is in the denominator and not, or not wholly, in the numerator: the work still to do."""
 PAGE = 50
 EXPORT_PAGE = 2000
 
 _COUNTS = "f.from_on <= %(on)s AND (f.to_on IS NULL OR f.to_on > %(on)s)"
-# OFFSET 0 keeps it a question asked of each row in the order of the list, which ends when the page is full.
-_NOT_REACHED = f"""AND NOT EXISTS (
-                SELECT FROM indicators_fact g
+# A question asked of each row in the order of the list, which ends when the page is full.
+_REACHED = f"""(SELECT sum(g.value) FROM indicators_fact g
                  WHERE g.indicator = %(indicator)s AND g.part = 'n' AND g.path = f.path AND g.subject_id = f.subject_id
-                   AND {_COUNTS.replace("f.", "g.")} OFFSET 0)"""
+                   AND {_COUNTS.replace("f.", "g.")})"""  # noqa: S608 - constants of ours
+_OF_GAP = {"value": f"f.value - COALESCE({_REACHED}, 0)", "further": f"AND f.value > COALESCE({_REACHED}, -1)"}
+_OF_PART = {"value": "f.value", "further": ""}
 _LIST = f"""
     WITH {CHANGES}, whole AS (
         SELECT COALESCE(sum(s.amount * (%(signs)s::bigint[])[s.nth]), 0)::bigint AS total FROM sums s
     ), page AS (
-        SELECT f.path, f.subject_id, f.value, f.from_on, f.to_on
+        SELECT f.path, f.subject_id, {{value}} AS value, f.from_on, f.to_on
           FROM indicators_fact f
          WHERE f.indicator = %(indicator)s AND f.part = %(part)s AND f.path >= %(path)s AND f.path < %(upper_bound)s
            AND NOT left(f.path, %(branch_length)s) = ANY (%(without)s::text[])
@@ -80,8 +81,8 @@ def list_records(which: ListOf, *, after: str = "", most: int = PAGE) -> Records
     ValueError for a key that is none.
     """
     with connection.cursor() as cursor:
-        further = _NOT_REACHED if which.part == GAP else ""
-        cursor.execute(_LIST.format(further=further), _parameters(which, after=after, most=most + 1))
+        asked = _OF_GAP if which.part == GAP else _OF_PART
+        cursor.execute(_LIST.format(**asked), _parameters(which, after=after, most=most + 1))
         rows = cursor.fetchall()
     records = [_record(row[1:]) for row in rows if row[1] is not None]
     shown = tuple(records[:most])

@@ -67,6 +67,11 @@ def create_family(family: str, *, base_table: str, view: str) -> str:
     """)
 
 
+def replace_view(family: str, view: str) -> str:
+    """SQL that lets a family's facts be computed by another query with the same columns; rebuild the family after it."""
+    return f"CREATE OR REPLACE VIEW {family}_facts AS {view};\n"
+
+
 def drop_family(family: str) -> str:
     """The reverse of `create_family`, with the triggers of `watch` and the facts."""
     return dedent(f"""

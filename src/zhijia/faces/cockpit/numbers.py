@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.indicators.breakdowns import Breakdown, Scene, Share, break_down, get_scene
 from zhijia.engines.indicators.declaring import can_report
 from zhijia.engines.indicators.definitions import (
@@ -15,6 +17,7 @@ from zhijia.engines.indicators.definitions import (
     Indicator,
     Kind,
     UnknownIndicatorError,
+    Year,
     get_indicator,
 )
 from zhijia.engines.indicators.models import Part
@@ -24,14 +27,15 @@ from zhijia.faces.cockpit.board import days_to_read, read_frozen_targets
 from zhijia.faces.cockpit.judging import JudgedTarget, judge, light_limits
 from zhijia.faces.cockpit.looking import Look
 from zhijia.faces.cockpit.wording import number_of, unit_words, value_words
+from zhijia.law.periods import Period, year_of_statistics
 from zhijia.law.resolver import declared_parameter
 from zhijia.lib.phrases import noted
 from zhijia.organisation.models.unions import TERRITORIAL_KINDS
 from zhijia.organisation.overrides import parameter_overrides
 from zhijia.services.plans.targets import CockpitTarget, targets_of_indicator
 from zhijia.ui.charts import BarChart, BarItem, Tile, TileMap, TrendChart, TrendPoint
-from zhijia.ui.components import Column, Crumb, Fact, Stat
-from zhijia.ui.wording import grouped, short_date
+from zhijia.ui.components import Chip, Column, Crumb, Fact, Stat
+from zhijia.ui.wording import full_date, grouped, short_date
 
 TILES_IN_A_ROW = 4
 
@@ -66,6 +70,7 @@ class NumberPage:
     judged: JudgedTarget | None
     frozen: Reading | None
     facts: tuple[Fact, ...]
+    years: tuple[Chip, ...]
     lists: tuple[Stat, ...]
     recount_url: str
     sheet_url: str
@@ -111,7 +116,8 @@ def read_number(look: Look, code: str) -> NumberPage:
         trend=_trend(indicator, breakdown.whole, judged),
         judged=judged,
         frozen=next(iter(read_frozen_targets(targets, at=look.at).values()), None),
-        facts=definition_facts(indicator),
+        facts=(*definition_facts(indicator), *_period(look, indicator)),
+        years=_years(look, indicator),
         lists=_lists(look, indicator, breakdown.whole.reading),
         recount_url=look.recount_url(code),
         sheet_url=look.sheet_url(code),
@@ -164,6 +170,31 @@ def definition_facts(indicator: Indicator) -> tuple[Fact, ...]:
 def unit_label(share: Share) -> str:
     """The short name of a unit; what hangs on the node itself is called so."""
     return (share.union.short_name or share.union.name) if share.union else _("本级及直属")
+
+
+def _years(look: Look, indicator: Indicator) -> tuple[Chip, ...]:
+    """The same number by the calendar year and by the union's, where it is counted by both."""
+    if indicator.year is None:
+        return ()
+    is_union = indicator.year is Year.UNION
+    calendar, union = sorted((indicator.code, indicator.other_year), key=len)
+    return (
+        Chip(_("自然年"), look.number_url(calendar), is_current=not is_union),
+        Chip(_("工会统计年度"), look.number_url(union), is_current=is_union),
+    )
+
+
+def _period(look: Look, indicator: Indicator) -> tuple[Fact, ...]:
+    """The year in which the day lies that is looked at (ST-03)."""
+    if indicator.year is None:
+        return ()
+    year = Period(date(look.on.year, 1, 1), date(look.on.year, 12, 31))
+    if indicator.year is Year.UNION:
+        place = look.actor.post.place if look.actor.post else ""
+        year = year_of_statistics(LocalLaw().rule("statistics.year_start", place=place, on=look.on), look.on)
+    language = get_language() or "zh-hans"
+    words = f"{full_date(year.first, language=language)} – {full_date(year.last, language=language)}"
+    return (Fact(_("统计期间"), words),)
 
 
 def _line(look: Look, indicator: Indicator, share: Share) -> Line:

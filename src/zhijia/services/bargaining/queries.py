@@ -16,6 +16,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.models import (
     Bargaining,
     Contract,
+    ContractOpinion,
     ContractQuestion,
     CoverageLink,
     Draft,
@@ -135,6 +136,11 @@ def questions_of(actor: Actor, contract: Contract) -> QuerySet[ContractQuestion]
     """What this worker asked about a contract, newest first. She does not see the cases behind her questions."""
     asked = ContractQuestion.objects.filter(contract=contract, asker=actor.person_id)
     return asked.select_related("clause").order_by("-pk")
+
+
+def opinion_of(actor: Actor, contract: Contract, *, year: int) -> ContractOpinion | None:
+    """What this worker said of a contract in a year."""
+    return ContractOpinion.objects.filter(contract=contract, person=actor.person_id, year=year).first()
 
 
 def in_force_on(today: date) -> QuerySet[Contract]:

@@ -36,5 +36,6 @@ urlpatterns: list[URLPattern] = [
     path("inspections/<int:pk>/", inspections.show_inspection, name="inspection"),
     path("contracts/<int:pk>/", contracts.show_contract, name="contract"),
     path("contracts/<int:pk>/ask/", contracts.ask, name="ask"),
+    path("contracts/<int:pk>/opinion/", contracts.judge, name="opinion"),
     path("contracts/<int:pk>/next/", opening.succeed_contract, name="succeed"),
 ]

@@ -12,7 +12,7 @@ from zhijia.law.terms import compute_due
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
-from zhijia.services.bargaining.checks.questions import check_asks
+from zhijia.services.bargaining.checks.questions import check_covers
 from zhijia.services.bargaining.flow.questioning import ANSWER_CLOCK, QUESTION_FLOW
 from zhijia.services.bargaining.models import Clause, Contract, ContractQuestion
 
@@ -25,7 +25,7 @@ def ask_question(contract: Contract, *, clause: str, text: str, actor: Actor, no
     She sees neither the union's cases nor its clocks: the system writes them for her, after asking whether she may.
     """
     today = local_day(now)
-    check_asks(actor, contract, today=today)
+    check_covers(actor, contract, today=today)
     if actor.person_id is None:
         raise Refused("请先登录再提问。")
     if ContractQuestion.objects.filter(asker=actor.person_id, answered_on=None).count() >= MOST_OPEN:
@@ -50,7 +50,7 @@ def ask_question(contract: Contract, *, clause: str, text: str, actor: Actor, no
 def can_ask(actor: Actor, contract: Contract, *, today: date) -> bool:
     """Whether this contract covers the actor as a worker now."""
     try:
-        check_asks(actor, contract, today=today)
+        check_covers(actor, contract, today=today)
     except Refused:
         return False
     return actor.person_id is not None

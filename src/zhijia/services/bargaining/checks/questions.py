@@ -9,8 +9,8 @@ from zhijia.services.bargaining.models import Contract
 from zhijia.services.bargaining.queries import contracts_of_worker
 
 
-def check_asks(actor: Actor, contract: Contract, *, today: date) -> None:
-    """A contract is asked about by those whom it covers, while it is in force."""
+def check_covers(actor: Actor, contract: Contract, *, today: date) -> None:
+    """A contract is asked about, and judged, by those whom it covers, while it is in force."""
     if not contracts_of_worker(actor, today=today).filter(pk=contract.pk).exists():
         raise Refused("这份合同现在不适用于您。您适用的合同在“我的工会”里。")
 

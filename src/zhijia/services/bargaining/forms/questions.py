@@ -37,3 +37,20 @@ class AnswerForm(forms.Form):
     """答复: what the worker reads."""
 
     answer = forms.CharField(label=_("答复"), widget=forms.Textarea(attrs={"rows": 6}), max_length=2000)
+
+
+class OpinionForm(forms.Form):
+    """您怎么看: two short questions, of which only numbers are shown."""
+
+    is_aware = forms.TypedChoiceField(
+        label=_("合同写了什么，您知道吗"),
+        choices=[("yes", _("知道")), ("no", _("不知道"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    is_satisfied = forms.TypedChoiceField(
+        label=_("合同落实得怎么样"),
+        choices=[("yes", _("满意")), ("no", _("不满意"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )

@@ -7,6 +7,7 @@ from zhijia.services.bargaining.models.coordination import Coordination
 from zhijia.services.bargaining.models.drafts import Draft, DraftEdit, Vote
 from zhijia.services.bargaining.models.filings import Filing, Review
 from zhijia.services.bargaining.models.offers import Offer, Reply
+from zhijia.services.bargaining.models.opinions import ContractOpinion
 from zhijia.services.bargaining.models.performance import ContractQuestion, PerformanceInspection, PerformanceItem
 from zhijia.services.bargaining.models.recognition import Recognition
 from zhijia.services.bargaining.models.talks import DataRequest, Issue, Meeting, Negotiator, Suspension
@@ -17,6 +18,7 @@ __all__ = [
     "Clause",
     "ClauseTerm",
     "Contract",
+    "ContractOpinion",
     "ContractQuestion",
     "Coordination",
     "CoverageLink",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -12,11 +13,12 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.sheet import ClauseText, Sheet
 from zhijia.services.bargaining.drafting.texts import names_of
+from zhijia.services.bargaining.forms.questions import OpinionForm
 from zhijia.services.bargaining.models import Contract
 from zhijia.services.bargaining.presenting.amounts import say_amount
 from zhijia.services.bargaining.presenting.comparing import Comparison, Text, read_comparison
 from zhijia.services.bargaining.presenting.drafting import ClauseRow, clause_rows
-from zhijia.services.bargaining.queries import contract_before, questions_of
+from zhijia.services.bargaining.queries import contract_before, opinion_of, questions_of
 from zhijia.services.bargaining.rules.benefits import BENEFITS
 from zhijia.services.bargaining.rules.terms import TERMS
 from zhijia.services.bargaining.rules.wording import terms_of
@@ -58,6 +60,15 @@ def own_contract_context(contract: Contract, actor: Actor) -> dict[str, Any]:
         "shows_all": False,
         "questions": questions_of(actor, contract),
     }
+
+
+def opinion_form(contract: Contract, actor: Actor, *, today: date) -> OpinionForm:
+    """The two questions, with what she answered this year."""
+    said = opinion_of(actor, contract, year=today.year)
+    if said is None:
+        return OpinionForm()
+    answers = {"is_aware": said.is_aware, "is_satisfied": said.is_satisfied}
+    return OpinionForm(initial={name: "yes" if answer else "no" for name, answer in answers.items()})
 
 
 def clause_choices(contract: Contract) -> list[tuple[str, str]]:

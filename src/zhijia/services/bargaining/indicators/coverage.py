@@ -1,0 +1,72 @@
+"""Enterprises and employees covered (bargaining-congress §A9), each once: ST-01, ST-02."""
+
+from zhijia.engines.indicators.definitions import Kind, publish
+from zhijia.lib.sentences import gettext_noop
+from zhijia.services.bargaining.indicators.making import FIRMS, PEOPLE, coverage
+
+publish(
+    coverage(
+        "enterprises_covered",
+        gettext_noop("集体合同覆盖单位数"),
+        gettext_noop(
+            "当日至少有一份有效集体合同覆盖的用人单位个数，单独签订、区域性、行业性的合并计算，一家只计一次。"
+        ),
+        unit=FIRMS,
+        kind=Kind.COUNT,
+    ),
+    coverage(
+        "enterprises_own",
+        gettext_noop("单独签订集体合同单位数"),
+        gettext_noop("当日有本单位签订的有效集体合同的用人单位个数。与区域、行业覆盖数不能相加。"),
+        unit=FIRMS,
+        kind=Kind.COUNT,
+    ),
+    coverage(
+        "enterprises_joint",
+        gettext_noop("区域性行业性集体合同覆盖单位数"),
+        gettext_noop("当日被有效的区域性或行业性集体合同覆盖的用人单位个数。与单独签订数不能相加。"),
+        unit=FIRMS,
+        kind=Kind.COUNT,
+    ),
+    coverage(
+        "workers_covered",
+        gettext_noop("集体合同覆盖职工数"),
+        gettext_noop(
+            "当日被有效集体合同覆盖的用人单位的职工总数，一家只计一次；单位没有填职工总数的，按合同登记的覆盖人数。"
+        ),
+        unit=PEOPLE,
+        kind=Kind.SUM,
+    ),
+    coverage(
+        "workers_rate",
+        gettext_noop("集体合同职工覆盖率"),
+        gettext_noop("分母：当日已建会单位的职工总数。分子：其中被有效集体合同覆盖的单位的职工总数。"),
+    ),
+    coverage(
+        "contract_rate",
+        gettext_noop("建会企业集体合同签订率"),
+        gettext_noop("分母：当日已建会的用人单位。分子：其中至少有一份有效集体合同覆盖的，一家只计一次。"),
+    ),
+    coverage(
+        "system_rate",
+        gettext_noop("集体协商建制率"),
+        gettext_noop("分母：当日已建会的用人单位。分子：其中有有效集体合同的，或者一年内协商形成会议纪要、备忘录的。"),
+    ),
+    coverage(
+        "wage_rate",
+        gettext_noop("工资专项集体合同覆盖率"),
+        gettext_noop("分母：当日已建会的用人单位。分子：其中有有效工资专项集体合同，或者集体合同含工资专章的。"),
+    ),
+    coverage(
+        "women_rate",
+        gettext_noop("女职工专项集体合同覆盖率"),
+        gettext_noop("分母：当日已建会的用人单位。分子：其中有有效女职工专项集体合同，或者集体合同含女职工专章的。"),
+    ),
+    coverage(
+        "safety_rate",
+        gettext_noop("劳动安全卫生专项集体合同覆盖率"),
+        gettext_noop(
+            "分母：当日已建会的用人单位。分子：其中有有效安全卫生专项集体合同，或者集体合同含安全卫生专章的。"
+        ),
+    ),
+)
