@@ -47,6 +47,7 @@ REPORTED_TO_CONGRESS = declare_event("bargaining.reported_to_congress", "向职�
 RENEWAL_OPENED = declare_event("bargaining.renewal_opened", "进入续订期")
 EXPIRED = declare_event("bargaining.expired", "合同期满终止")
 ENDED = declare_event("bargaining.ended", "合同终止或解除")
+END_TOLD = declare_event("bargaining.end_told", "告知合同终止")
 REPLACED = declare_event("bargaining.replaced", "合同被新版本取代")
 ARCHIVED = declare_event("bargaining.archived", "归档")
 PAPER_CONFIRMED = declare_event("bargaining.paper_confirmed", "确认纸质材料的录入")

@@ -28,15 +28,26 @@ def expire(turn: Turn) -> Outcome:
 
 
 def end_by_condition(turn: Turn) -> Outcome:
-    return _end(turn, EndReason.CONDITION, turn.data["day"])
+    return _told(turn, _end(turn, EndReason.CONDITION, turn.data["day"]))
 
 
 def dissolve(turn: Turn) -> Outcome:
-    return _end(turn, EndReason.DISSOLVED, turn.data["day"])
+    return _told(turn, _end(turn, EndReason.DISSOLVED, turn.data["day"]))
+
+
+def tell_ended(turn: Turn) -> Outcome:
+    """Both sides are told in writing of an end that came by itself: the term ran out, or the next version took effect."""
+    return _told(turn, Outcome(data={"contract": turn.record.contract.pk, "told_on": turn.today.isoformat()}))
 
 
 def replace(turn: Turn) -> Outcome:
     return _end(turn, EndReason.REPLACED, turn.data["day"])
+
+
+def _told(turn: Turn, outcome: Outcome) -> Outcome:
+    turn.record.contract.end_told_on = turn.today
+    turn.record.contract.save(update_fields=["end_told_on"])
+    return outcome
 
 
 def _end(turn: Turn, reason: EndReason, day: date) -> Outcome:

@@ -54,3 +54,8 @@ def check_successor_in_force(turn: Turn) -> None:
     """A contract is replaced only by a changed or renewed one that is in force."""
     if not contract_of(turn).successors.filter(contract__effective_on__isnull=False, contract__ended_on=None).exists():
         raise Refused("变更或者续订的新合同还没有生效，原合同继续有效。")
+
+
+def check_end_untold(turn: Turn) -> None:
+    if contract_of(turn).end_told_on is not None:
+        raise Refused("终止告知书已经印发，不用重复办理。")

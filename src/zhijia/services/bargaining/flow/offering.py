@@ -15,6 +15,7 @@ from zhijia.services.bargaining.forms import employer as employer_forms
 from zhijia.services.bargaining.forms import offering as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
 from zhijia.services.bargaining.letters import offering as letters
+from zhijia.services.bargaining.letters.answering import OWN_REPLY_LETTER
 from zhijia.services.bargaining.models import Bargaining
 
 REPLY = "reply"
@@ -120,6 +121,7 @@ MOVES = (
         form=employer_forms.UnionReplyForm,
         judges=(employer_checks.judge_own_reply,),
         act=employer_acts.union_reply,
+        document=OWN_REPLY_LETTER,
         stops=(OWN_REPLY,),
     ),
     Move(
@@ -132,6 +134,7 @@ MOVES = (
         form=employer_forms.UnionDeclineForm,
         judges=(checks.judge_refusal, employer_checks.judge_own_reply),
         act=employer_acts.union_decline,
+        document=OWN_REPLY_LETTER,
         stops=(OWN_REPLY,),
         is_primary=False,
         help=_("没有正当理由不得拒绝集体协商。"),

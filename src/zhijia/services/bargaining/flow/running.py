@@ -195,6 +195,17 @@ MOVES = (
         is_primary=False,
     ),
     Move(
+        "tell_ended",
+        _("印发终止告知书"),
+        frozenset({"expired", "replaced"}),
+        None,
+        events.END_TOLD,
+        **parties.by_union_if(checks.check_end_untold),
+        act=endings.tell_ended,
+        document=letters.EXPIRY_LETTER,
+        help=_("合同期满即行终止，不自动延长。书面告知双方终止日期和善后事项。"),
+    ),
+    Move(
         "archive",
         _("归档"),
         frozenset({"expired", "ended", "dissolved", "replaced"}),

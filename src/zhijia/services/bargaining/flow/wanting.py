@@ -80,6 +80,8 @@ def _of_union(case: Case, bargaining: Bargaining) -> str:
     """The union's next act; at the table the draft is written before the chiefs initial it."""
     if case.state == "coordinating" and bargaining.coordinations.filter(ended_on=None).exists():
         return ""  # while the bureau coordinates, the bargaining itself awaits nobody
+    if case.state in {"expired", "replaced"} and bargaining.contract.end_told_on is None:
+        return "tell_ended"
     if case.state == "drafting" and bargaining.initiator == Side.EMPLOYER:
         return "employer_offer"
     verb = OF_UNION.get(case.state, "")

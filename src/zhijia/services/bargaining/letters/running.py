@@ -7,12 +7,14 @@ from zhijia.engines.cases.flow import Paper, Turn
 from zhijia.engines.cases.sides import serve_on_employer
 from zhijia.engines.documents.composing.merging import Field, FieldKind
 from zhijia.engines.documents.issuing.registry import register_template
-from zhijia.engines.documents.wording import span_of, upper_union_of
+from zhijia.engines.documents.wording import basis_of, span_of, upper_union_of
 from zhijia.lib.sentences import gettext_noop as _
+from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.running import last_inspection_of
 from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, union_of
 from zhijia.services.bargaining.models import Contract, PerformanceInspection, PerformanceItem
 from zhijia.services.bargaining.models.bargainings import ChangeGround
+from zhijia.services.bargaining.models.contracts import EndReason
 from zhijia.services.bargaining.models.performance import Fulfilment
 
 INSPECTION = register_template(
@@ -123,7 +125,23 @@ def _termination(turn: Turn) -> Mapping[str, Any]:
     return {**_ended(turn), "title": "终止集体合同告知书", "what": what, "ground": "合同约定的终止条件出现。"}
 
 
-def _ended(turn: Turn) -> dict[str, Any]:
+def _expiry(turn: Turn) -> Mapping[str, Any]:
+    """An end that came by itself: at once, without prolonging anything (CB-064)."""
+    contract: Contract = turn.record.contract
+    law = basis_of(rule_of(turn, "contract.expiry", on=contract.ended_on))
+    title, note = "终止集体合同告知书", "合同不自动延长。"
+    if contract.end_reason == EndReason.REPLACED:
+        return {
+            **_ended(turn, note=note),
+            "title": title,
+            "what": "已被变更后的合同取代，予以终止",
+            "ground": "变更后的合同已经生效。",
+        }
+    ground = f"{law}：合同期限届满，即行终止。" if law else "合同期限届满，即行终止。"
+    return {**_ended(turn, note=note), "title": title, "what": "期限届满，即行终止", "ground": ground}
+
+
+def _ended(turn: Turn, *, note: str = "") -> dict[str, Any]:
     contract: Contract = turn.record.contract
     return {
         "addressee": f"{employer_of(turn)}、{union_of(turn)}",
@@ -132,7 +150,7 @@ def _ended(turn: Turn) -> dict[str, Any]:
         "contract_type": contract.get_contract_type_display(),
         "contract": contract.number,
         "term": span_of(contract.term_from, contract.term_to),
-        "note": turn.data["note"],
+        "note": note or turn.data["note"],
         "ended_on": contract.ended_on,
         "copies": upper_union_of(turn),
     }
@@ -140,3 +158,4 @@ def _ended(turn: Turn) -> dict[str, Any]:
 
 DISSOLUTION_LETTER = Paper(ENDING.code, _dissolution, serve_on_employer)
 TERMINATION_LETTER = Paper(ENDING.code, _termination, serve_on_employer)
+EXPIRY_LETTER = Paper(ENDING.code, _expiry, serve_on_employer)

@@ -55,6 +55,7 @@ class Contract(models.Model):
     reported_up_on = models.DateField(_("报上级工会日期"), null=True)
     ended_on = models.DateField(_("终止日期"), null=True)
     end_reason = models.CharField(_("终止原因"), max_length=12, choices=EndReason.choices, blank=True)
+    end_told_on = models.DateField(_("告知终止日期"), null=True)
     path = TreePath(_("路径"), default="")
 
     class Meta:

@@ -1,17 +1,21 @@
 """What a bargaining puts on paper: which move issues what, in whose name, under which number, and what it says."""
 
 from collections.abc import Sequence
+from uuid import uuid4
 
 import pytest
 
 from zhijia.engines.documents.composing.paper import Clause, Heading, Paper, Table, paper_from, words_of
-from zhijia.engines.documents.models import IssuedDocument
+from zhijia.engines.documents.models import IssuedDocument, Serving
+from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import LabourBureau
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_contact
+from zhijia.services.bargaining.actions.employer import demand_talks
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.performance import PerformanceItem
-from zhijia.services.bargaining.tests.story import Story, open_story
+from zhijia.services.bargaining.tests.story import Story, moment, open_story
+from zhijia.services.bargaining.tests.test_employer_offers import DEMAND
 
 
 def issued(story: Story) -> list[IssuedDocument]:
@@ -191,3 +195,48 @@ def test_both_sides_keep_a_memorandum_of_a_suspension_s8(city: SmallCity) -> Non
     letter = issued(story)[-1]
     assert "2026年3月17日至2026年4月17日" in said(letter)
     assert paper_from(letter.model).signers == ("职工方首席代表", "用人单位方首席代表")
+
+
+def test_the_unions_answer_to_an_employers_demand_is_its_letter_served_where_the_employer_acts_here(
+    city: SmallCity,
+) -> None:
+    contact = act_for(city, city.mill)
+    story = Story(city, 0, city.chair, moment("2026-03-02"))
+    with scoped(contact):
+        story.case_id = demand_talks(DEMAND, actor=contact, key=uuid4(), now=story.now)
+    answer = {"reason": "合同未到期", "signer": "青主席", "replied_on": "2026-03-10"}
+
+    story.at("2026-03-10").make("decline_offer", answer)
+
+    (letter,) = issued(story)
+    text = said(letter)
+    assert (letter.title, "我会不同意进行集体协商" in text, "合同未到期" in text) == (
+        "关于用人单位集体协商要约的答复书",
+        True,
+        True,
+    )
+    assert "《集体合同规定》第三十二条" in text
+    assert letter.number
+    with scoped(contact):
+        assert Serving.objects.get().document_id == letter.pk
+
+
+def test_an_end_that_came_by_itself_is_told_in_writing_once_and_names_its_rule(city: SmallCity) -> None:
+    """CB-064: in force from 21 April 2026, lapsed at the end of 31 March 2027."""
+    story = open_story(city).to_signature().at("2026-04-02").file("2026-04-02").at("2026-04-21").sweep()
+    story.at("2027-04-01").sweep()
+    assert story.state == "expired"
+    with scoped(BUILDER):
+        assert set(story.case.awaits.values_list("verb", flat=True)) >= {"tell_ended"}
+
+    story.at("2027-04-02").make("tell_ended")
+
+    letter = issued(story)[-1]
+    text = said(letter)
+    assert letter.title == "终止集体合同告知书"
+    assert "期限届满，即行终止" in text
+    assert "《集体合同规定》第三十八条" in text
+    assert "2027年4月1日" in text
+    with pytest.raises(Refused, match="已经印发"):
+        story.make("tell_ended")
+    assert story.make("archive").state == "archived"
