@@ -44,6 +44,14 @@ def read_resident_id(number: str) -> ResidentFacts | None:
     return ResidentFacts(birth_on, Sex.MALE if int(number[16]) % 2 else Sex.FEMALE, number[:6])
 
 
+def synthetic_resident_id(serial: int, *, born_on: date) -> str:
+    """A valid number in the never-allocated county 320599; odd serials up to 999 are men's."""
+    if not 0 <= serial <= 999:
+        raise ValueError(f"a serial has three digits: {serial}")
+    body = f"{SYNTHETIC_DIVISION}{born_on:%Y%m%d}{serial:03d}"
+    return body + resident_check_digit(body)
+
+
 def check_resident_id(
     number: str, *, today: date, age_limit: int, sex: Sex | None = None, allow_synthetic: bool = False
 ) -> tuple[Finding, ...]:

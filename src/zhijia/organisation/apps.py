@@ -11,4 +11,7 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         installing = import_module("zhijia.organisation.installing")
+        post_migrate.connect(
+            installing.introduce_first_keys, sender=self, dispatch_uid="organisation.introduce_first_keys"
+        )
         post_migrate.connect(installing.let_moves_pass, sender=self, dispatch_uid="organisation.let_moves_pass")

@@ -48,5 +48,7 @@ ACTIVATION_FAILED = declare_event("organisation.activation_failed", "凭条核�
 CITY_FOUNDED = declare_event("organisation.city_founded", "建立城市")
 IMPORT_UPLOADED = declare_event("organisation.import_uploaded", "上传导入表格")
 BUREAU_ENTERED = declare_event("organisation.bureau_entered", "录入人社部门")
+KEYS_REWRAPPED = declare_event("organisation.keys_rewrapped", "更换主密钥")
+COLUMNS_RESEALED = declare_event("organisation.columns_resealed", "重新加密个人信息")
 MANDATE_GIVEN = declare_event("organisation.mandate_given", "登记授权联系人")
 MANDATE_ENDED = declare_event("organisation.mandate_ended", "终止授权")

@@ -2,7 +2,8 @@
 
 from django.db import connections
 
-from zhijia.organisation.models import UnionMove
+from zhijia.organisation.models import DataKey, UnionMove
+from zhijia.organisation.protection.keys import introduce_keys
 
 
 def let_moves_pass(*, using: str, **_signal: object) -> None:
@@ -11,3 +12,9 @@ def let_moves_pass(*, using: str, **_signal: object) -> None:
     if UnionMove._meta.db_table in database.introspection.table_names():
         with database.cursor() as cursor:
             cursor.execute("SELECT organisation_let_moves_pass()")
+
+
+def introduce_first_keys(*, using: str, **_signal: object) -> None:
+    """A database that has no keys for personal data gets them here, while the owner of the schema is at work."""
+    if DataKey._meta.db_table in connections[using].introspection.table_names():
+        introduce_keys(using=using)

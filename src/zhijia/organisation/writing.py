@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, models, transaction
 
 from zhijia.lib.findings import Finding, Severity
 from zhijia.lib.sentences import Refused, Sentence
@@ -31,6 +31,14 @@ def refusing(constraints: Mapping[str, Sentence | str]) -> Iterator[None]:
             if name in str(error):
                 raise Refused(sentence) from error
         raise
+
+
+def reserve_ids(model: type[models.Model], count: int, *, using: str = DEFAULT_DB_ALIAS) -> list[int]:
+    """Ids for rows to be written: a sealed column is bound to the id of its row and so must know it first."""
+    query = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+    with connections[using].cursor() as cursor:
+        cursor.execute(query, [model._meta.db_table, count])
+        return [int(row[0]) for row in cursor.fetchall()]
 
 
 def chunks(rows: Sequence[Row], size: int = CHUNK) -> Iterator[Sequence[Row]]:

@@ -45,6 +45,7 @@ def run(arguments: Sequence[str]) -> None:
     if not arguments or arguments[0] in {"-h", "--help"}:
         _list_commands()
         return
+    arguments[0] = arguments[0].replace("-", "_")
     if arguments[0] == "migrate" and not any(argument.startswith("--database") for argument in arguments):
         arguments += ["--database", "owner"]
     compile_if_stale()
@@ -70,6 +71,7 @@ def _list_commands() -> None:
         ("backup", say("运行中备份到一个文件")),
         ("restore", say("把备份恢复到空数据库，并逐表核对行数")),
         ("verify", say("重算全部留痕，指出被改动、删除或调换的第一条")),
+        ("rotate-keys", say("更换个人信息的密钥，并重新加密")),
         ("prove", say("导出一件事的存证和离线核对程序")),
         ("seal", say("立即封存留痕，查看公钥，更换私钥")),
         ("doctor", say("检查缺少什么、哪里不安全")),

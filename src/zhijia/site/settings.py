@@ -170,6 +170,11 @@ CONTENT_SECURITY_POLICY = {
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 SEALING_FOLDER = HOME / "sealing"  # the secret halves of the keys that sign the log's checkpoints
 
+PROTECTION_FOLDER = Path(os.environ.get("ZHIJIA_PROTECTION") or HOME / "protection")
+"""The key-encryption keys of personal data, one file each."""
+PROTECTION_CIPHER = {"aes": "AES_256_GCM", "sm4": "SM4_GCM"}[os.environ.get("ZHIJIA_CIPHER", "aes")]
+"""What seals personal data written from now on; what the other cipher sealed stays readable."""
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英文"))]
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]

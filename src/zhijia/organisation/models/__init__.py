@@ -9,12 +9,14 @@ from zhijia.organisation.models.overrides import CalendarDayOverride, CalendarNo
 from zhijia.organisation.models.people import Employment, Person
 from zhijia.organisation.models.posts import Post, PostHolding
 from zhijia.organisation.models.unions import City, OtherParent, Union
+from zhijia.organisation.protection.data_keys import DataKey
 
 __all__ = [
     "ActivationSlip",
     "CalendarDayOverride",
     "CalendarNotice",
     "City",
+    "DataKey",
     "Employment",
     "Enterprise",
     "ImportBatch",

@@ -23,6 +23,7 @@ for _name in [name for name in os.environ if name.startswith("ZHIJIA_") and name
 # Each process has a server of its own: what is settled in the log is known by the transactions of the whole server.
 _HOME = Path(os.environ.get("ZHIJIA_TEST_HOME") or CHECKOUT / ".var" / "test")
 os.environ["ZHIJIA_HOME"] = str(_HOME / os.environ.get("PYTEST_XDIST_WORKER", ""))
+os.environ["ZHIJIA_PROTECTION"] = str(_HOME / "protection")  # workers may share a template, and so its keys
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["FAIL_INVALID_TEMPLATE_VARS"] = "1"  # pytest-django's: a template that names nothing fails the test
 

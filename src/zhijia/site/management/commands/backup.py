@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from zhijia.organisation.protection.keys import protection_folder
 from zhijia.site.backups.backup import write_backup
 from zhijia.site.backups.storage import attachment_folder, owner_login
 from zhijia.site.console import say, tell
@@ -26,3 +27,5 @@ class Command(BaseCommand):
         sentence = say("已备份到 {path}：{tables} 张表、{rows} 行、{files} 个附件。其中有个人信息，请妥善保管。")
         rows = sum(manifest.tables.values())
         tell(sentence.format(path=target, tables=len(manifest.tables), rows=rows, files=manifest.file_count))
+        folder = protection_folder()
+        tell(say("打开个人信息的主密钥不在备份里：请把 {folder} 另存一份，与备份分开保管。").format(folder=folder))

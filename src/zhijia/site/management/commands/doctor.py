@@ -14,6 +14,7 @@ from zhijia.site.console import say, tell
 from zhijia.site.doctor.configuration import check_calendar, check_configuration, check_demo
 from zhijia.site.doctor.database import check_contents, check_migrations, check_server, missing_migrations
 from zhijia.site.doctor.finding import Finding, Weight, unsafe
+from zhijia.site.doctor.keys import check_keys
 from zhijia.site.doctor.log import check_log
 from zhijia.site.doctor.machine import check_machine
 
@@ -52,5 +53,6 @@ def _database_findings(today: date) -> Iterator[Finding]:
     yield check_demo(settings.ALLOWED_HOSTS, is_demo=is_demo_city())
     if "batch" in connections.settings:
         yield from check_log(using="batch")
+        yield from check_keys(using="batch")
     is_known = not working_calendar().is_provisional(date(today.year + 1, 10, 1))
     yield check_calendar(year=today.year, month=today.month, is_next_year_known=is_known)

@@ -9,6 +9,8 @@ from zhijia.site.backups.log import prove_log
 from zhijia.site.backups.restore import restore_backup
 from zhijia.site.backups.storage import attachment_folder, owner_login
 from zhijia.site.console import say, tell
+from zhijia.site.doctor.finding import Weight
+from zhijia.site.doctor.keys import check_keys
 from zhijia.site.verifying import tell_report
 
 
@@ -30,4 +32,8 @@ class Command(BaseCommand):
             sentence.format(moment=manifest.made_at, tables=len(manifest.tables), rows=rows, files=manifest.file_count)
         )
         tell_report(report)
-        sys.exit(0 if report.is_whole else 1)
+        found = list(check_keys(using="owner"))
+        for finding in found:
+            tell(f"{finding.weight} {finding.sentence}")
+        can_open = all(finding.weight is Weight.GOOD for finding in found)
+        sys.exit(0 if report.is_whole and can_open else 1)
