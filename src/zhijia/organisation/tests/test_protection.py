@@ -71,7 +71,7 @@ def the_identified() -> Person:
     return Person.objects.get(id_kind="resident")
 
 
-def raw(query: str, *values: object) -> Any:
+def raw(query: str, *values: Any) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return cursor.fetchall() if cursor.description else None
