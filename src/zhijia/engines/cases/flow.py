@@ -115,12 +115,13 @@ class Paper:
     """文书: the document that a move issues. `template` is the code of a registered template; `data_of` fills its fields
     from the turn, asked after the act and with the new state. None: this time nothing is issued (the other side's own
     paper came in, and its scan is kept). `served_to` names the outside parties on which it is served at once; on others
-    it is served by hand.
+    it is served by hand. `receipt` is the verb of the move that a party makes by signing for it.
     """
 
     template: str
     data_of: Callable[[Turn], Mapping[str, Any] | None]
     served_to: Callable[[Turn], Sequence[str]] = serve_on_nobody
+    receipt: str = ""
 
 
 def leave_record_alone(_turn: Turn) -> Outcome:

@@ -24,6 +24,9 @@ from zhijia.trail.models import Event
 from zhijia.ui.components import Action, Chip, Page, TimelineEntry, url_with
 from zhijia.ui.wording import near_date
 
+Unsigned = Mapping[tuple[int, str], Serving]
+"""Papers that are not signed for yet, by their case and the move that signing makes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -78,8 +81,8 @@ class CaseTop:
     others: Sequence[Action]
 
 
-def present_tasks(todos: Iterable[Awaits], *, today: date) -> list[Task]:
-    return [_task(todo, today) for todo in todos]
+def present_tasks(todos: Iterable[Awaits], unsigned: Unsigned, *, today: date) -> list[Task]:
+    return [_task(todo, unsigned, today) for todo in todos]
 
 
 def present_starts(actor: Actor) -> list[Action]:
@@ -112,11 +115,13 @@ def present_page(page: Cut[Case], query: QueryDict) -> Page:
     )
 
 
-def present_top(case: Case, flow: Flow, moves: Sequence[OpenMove], *, wanted: Iterable[str]) -> CaseTop:
+def present_top(
+    case: Case, flow: Flow, moves: Sequence[OpenMove], *, wanted: Iterable[str], unsigned: Unsigned
+) -> CaseTop:
     """The act that the case awaits of this party first, else its first main act; the rest beside it."""
     asked = set(wanted)
     ordered = sorted(moves, key=lambda move: (move.verb not in asked, not move.is_primary))
-    acts = [Action(_(move.label), reverse("partner:move", args=[case.pk, move.verb])) for move in ordered]
+    acts = [_act(flow, case.pk, move.verb, unsigned) for move in ordered]
     has_primary = bool(ordered) and (ordered[0].is_primary or ordered[0].verb in asked)
     return CaseTop(
         pk=case.pk,
@@ -139,8 +144,17 @@ class AwaitedAct:
     when: str
 
 
-def present_awaited(flow: Flow, rows: Iterable[Awaited], *, today: date) -> list[AwaitedAct]:
-    return [AwaitedAct(_(flow.move(row.verb).label), _when(row.due_on, today)[0]) for row in rows]
+def present_awaited(
+    case: Case, flow: Flow, rows: Iterable[Awaited], unsigned: Unsigned, *, today: date
+) -> list[AwaitedAct]:
+    return [AwaitedAct(str(_act(flow, case.pk, row.verb, unsigned).label), _when(row.due_on, today)[0]) for row in rows]
+
+
+def _act(flow: Flow, case_id: int, verb: str, unsigned: Unsigned) -> Action:
+    """The act on its form; one that is made by signing for a paper leads to the paper."""
+    if serving := unsigned.get((case_id, verb)):
+        return Action(_("签收"), reverse("partner:served", args=[serving.pk]))
+    return Action(_(flow.move(verb).label), reverse("partner:move", args=[case_id, verb]))
 
 
 def own_clocks(flow: Flow, clocks: Sequence[Clock], actor: Actor) -> list[Clock]:
@@ -171,7 +185,7 @@ def present_events(flow: Flow, events: Iterable[Event]) -> list[TimelineEntry]:
     ]
 
 
-def _task(todo: Awaits, today: date) -> Task:
+def _task(todo: Awaits, unsigned: Unsigned, today: date) -> Task:
     flow = get_flow(todo.case.kind)
     when, light = _when(todo.due_on, today)
     return Task(
@@ -182,7 +196,7 @@ def _task(todo: Awaits, today: date) -> Task:
         when=when,
         light=light,
         case_url=reverse("partner:case", args=[todo.case_id]),
-        act=Action(_(flow.move(todo.verb).label), reverse("partner:move", args=[todo.case_id, todo.verb])),
+        act=_act(flow, todo.case_id, todo.verb, unsigned),
     )
 
 

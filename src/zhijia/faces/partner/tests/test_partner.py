@@ -74,7 +74,7 @@ def test_before_it_is_filed_nobody_but_the_employer_finds_the_case(story: Story,
 def test_the_home_says_what_awaits_the_employer_and_the_page_what_it_may_do(story: Story, outside: Outside) -> None:
     status, home = page(outside.contact, "partner:home")
 
-    assert (status, "登记送达" in home, story.case.number in home) == (200, True, True)
+    assert (status, "签收" in home, story.case.number in home) == (200, True, True)
     status, text = page(outside.contact, "partner:case", story.case_id)
     assert (status, "拒绝要约" in text, "协商立项" in text) == (200, True, False)
     assert "工资增长" not in text  # an offer is read once it was received

@@ -1,5 +1,6 @@
 """What was shared with my party: the list with what awaits it, one case, one act."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from zhijia.engines.cases.queries import (
 )
 from zhijia.engines.cases.settling import get_settled_case
 from zhijia.engines.cases.sharing import through_mandate
+from zhijia.engines.documents.receiving import awaiting_signature
 from zhijia.engines.documents.serving import servings_to
 from zhijia.faces.clocks import present_clocks
 from zhijia.faces.moving import Mounted, answer_move
@@ -48,7 +50,7 @@ def home(request: ActingRequest) -> HttpResponse:
     context = {
         "mandates": request.actor.mandates,
         "starts": presenting.present_starts(request.actor),
-        "tasks": presenting.present_tasks(todos, today=today),
+        "tasks": presenting.present_tasks(todos, _unsigned(request, {todo.case_id for todo in todos}), today=today),
         "chips": presenting.show_chips(request.GET, asked, waiting=len(todos)),
         "asked": asked,
         "rows": presenting.present_lines(page.rows),
@@ -82,20 +84,24 @@ def _context(request: ActingRequest, found: Case, *, now: datetime) -> dict[str,
     clocks = presenting.own_clocks(flow, clocks_of(found), actor)
     for clock in clocks:
         clock.case = found
-    panel = party_panel(found.kind)
+    panel, unsigned = party_panel(found.kind), _unsigned(request, [found.pk])
     return {
         "case": found,
         "today": today,
         "top": presenting.present_top(
-            found, flow, moves_open_to(actor, turn, flow), wanted=[row.verb for row in awaited]
+            found, flow, moves_open_to(actor, turn, flow), wanted=[row.verb for row in awaited], unsigned=unsigned
         ),
-        "awaited": presenting.present_awaited(flow, awaited, today=today),
+        "awaited": presenting.present_awaited(found, flow, awaited, unsigned, today=today),
         "clocks": present_clocks(flow, clocks, now=now, law=LocalLaw()),
         "served": presenting.present_served(servings_to(request.actor, found)),
         "own": presenting.present_own(own_attachments(request.actor, found)),
         "panel": panel and {"template": panel.template, **panel.context_of(actor, found, today)},
         "timeline": presenting.present_events(flow, timeline_of(found)),
     }
+
+
+def _unsigned(request: ActingRequest, case_ids: Collection[int]) -> presenting.Unsigned:
+    return awaiting_signature(request.actor, case_ids)
 
 
 def _asked(request: ActingRequest) -> Asked:

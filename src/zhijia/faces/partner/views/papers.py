@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.engines.documents.queries import open_attachment
+from zhijia.engines.documents.receiving import sign_for
 from zhijia.engines.documents.rendering.delivering import CONTENT_TYPES, filename_of, open_rendering
-from zhijia.engines.documents.serving import acknowledge, get_serving, is_unread
+from zhijia.engines.documents.serving import get_serving, is_unread
 from zhijia.faces.partner.presenting.papers import present_served_document
 from zhijia.faces.partner.queries import check_acts_for_party
 from zhijia.lib.sentences import Refused
@@ -34,9 +35,9 @@ def served(request: ActingRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def receive(request: ActingRequest, pk: int) -> HttpResponse:
-    """Sign for it; from then on it can be read."""
+    """Sign for it; from then on it can be read, and where a term runs from its receipt, that runs."""
     check_acts_for_party(request.actor)
-    serving = acknowledge(get_serving(request.actor, pk), actor=request.actor, now=timezone.now())
+    serving = sign_for(get_serving(request.actor, pk), actor=request.actor, now=timezone.now())
     messages.success(request, _("已签收。"))
     return redirect("partner:served", pk) if serving.document_id else redirect("partner:case", serving.case_id)
 

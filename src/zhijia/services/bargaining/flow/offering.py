@@ -3,6 +3,7 @@
 from datetime import date
 
 from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
+from zhijia.engines.documents.receiving import SIGNING, signing_clock, unsigned_move
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import employer as employer_acts
@@ -17,6 +18,7 @@ from zhijia.services.bargaining.forms.parts import ReasonForm
 from zhijia.services.bargaining.letters import offering as letters
 from zhijia.services.bargaining.letters.answering import OWN_REPLY_LETTER
 from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models.offers import Channel
 
 REPLY = "reply"
 
@@ -24,6 +26,12 @@ REPLY = "reply"
 def _served_on(bargaining: Bargaining) -> date | None:
     offer = bargaining.offers.order_by("-number").first()
     return offer.served_on if offer else None
+
+
+def _sent_here_on(bargaining: Bargaining) -> date | None:
+    """The day on which an offer went out that nobody has received yet; None for one that goes on paper."""
+    offer = bargaining.offers.order_by("-number").first()
+    return offer.sent_on if offer and offer.channel == Channel.ONLINE and offer.served_on is None else None
 
 
 OWN_REPLY = "own_reply"
@@ -44,6 +52,7 @@ MOVES = (
         judges=(checks.judge_offer,),
         act=acts.send_offer,
         document=letters.OFFER_LETTER,
+        starts=(signing_clock("bargaining.offer.signing", _sent_here_on),),
         help=_("要约以书面形式发出。对方收到之日起开始计算答复时限。"),
     ),
     Move(
@@ -57,7 +66,8 @@ MOVES = (
         form=forms.ServedForm,
         act=acts.record_service,
         starts=(REPLY_CLOCK,),
-        help=_("答复时限从对方收到之日的次日起算。"),
+        stops=(SIGNING,),
+        help=_("对方在线签收的，由系统登记；没有签收的，改用纸质送达后在这里登记。答复时限从对方收到之日的次日起算。"),
     ),
     Move(
         "agree",
@@ -71,8 +81,9 @@ MOVES = (
         judges=(checks.judge_reply,),
         act=acts.agree,
         document=letters.REPLY_LETTER,
-        stops=(REPLY,),
+        stops=(REPLY, SIGNING),
     ),
+    unsigned_move(states=frozenset({"offered"}), event=events.OFFER_UNSIGNED),
     Move(
         "refuse",
         _("拒绝要约"),
@@ -84,7 +95,7 @@ MOVES = (
         judges=(checks.judge_refusal, checks.judge_reply),
         act=acts.refuse,
         document=letters.REPLY_LETTER,
-        stops=(REPLY,),
+        stops=(REPLY, SIGNING),
         is_primary=False,
         help=_("没有正当理由不得拒绝集体协商。理由由上级工会审查。"),
     ),

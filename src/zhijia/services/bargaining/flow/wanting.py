@@ -9,6 +9,7 @@ from zhijia.engines.cases.flow import Wanted
 from zhijia.engines.cases.models import Case, Clock, ClockState
 from zhijia.engines.cases.paper_entries import wanted_confirmations
 from zhijia.engines.cases.sharing import bureau_party, employer_party
+from zhijia.engines.documents.receiving import wanted_signature
 from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import Side
@@ -70,7 +71,7 @@ def wants(case: Case, bargaining: Bargaining) -> Sequence[Wanted]:
     if "measures" in due:
         wanted.append(Wanted("close_measures", case.union_id, role=Role.CHAIR, due_on=due["measures"]))
     if verb := OF_EMPLOYER.get(case.state):
-        wanted.append(_of_employer(case, bargaining, verb, due))
+        wanted += _of_employer(case, bargaining, verb, due)
     if case.state == "filed":
         wanted.append(_of_bureau(case, bargaining, due))
     return wanted
@@ -89,14 +90,18 @@ def _of_union(case: Case, bargaining: Bargaining) -> str:
     return "write_draft" if verb == "initial_draft" and not has_draft else verb
 
 
-def _of_employer(case: Case, bargaining: Bargaining, verb: str, due: dict[str, date]) -> Wanted:
+def _of_employer(case: Case, bargaining: Bargaining, verb: str, due: dict[str, date]) -> list[Wanted]:
     """The employer's own contact where the offer went out here; else the union, which enters what comes on paper."""
     offer = bargaining.offers.order_by("-number").first()
-    if verb == "agree" and offer is not None and offer.served_on is None:
-        verb = "record_service"
-    if case.enterprise_id is not None and offer is not None and offer.channel == Channel.ONLINE:
-        return Wanted(verb, party=employer_party(case.enterprise_id), due_on=_due_of(verb, due))
-    return Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due))
+    is_unserved = verb == "agree" and offer is not None and offer.served_on is None
+    verb = "record_service" if is_unserved else verb
+    of_union = Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due))
+    if case.enterprise_id is None or offer is None or offer.channel != Channel.ONLINE:
+        return [of_union]
+    party = employer_party(case.enterprise_id)
+    if is_unserved:
+        return wanted_signature(verb, case, party=party, otherwise=of_union)
+    return [Wanted(verb, party=party, due_on=_due_of(verb, due))]
 
 
 def _of_bureau(case: Case, bargaining: Bargaining, due: dict[str, date]) -> Wanted:

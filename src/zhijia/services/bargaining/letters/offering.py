@@ -100,7 +100,7 @@ def _data_by(turn: Turn) -> str:
     return "协商开始前"
 
 
-OFFER_LETTER = Paper(OFFER.code, _offer, serve_on_employer)
+OFFER_LETTER = Paper(OFFER.code, _offer, serve_on_employer, receipt="record_service")
 
 REPLY = register_template(
     "bargaining.reply",

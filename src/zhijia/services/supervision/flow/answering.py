@@ -4,6 +4,7 @@ from datetime import date
 
 from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
 from zhijia.engines.cases.sides import BY_EMPLOYER, by_union_if
+from zhijia.engines.documents.receiving import SIGNING, signing_clock, unsigned_move
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.supervision import events
 from zhijia.services.supervision.acts import letters as acts
@@ -12,7 +13,7 @@ from zhijia.services.supervision.checks import letters as checks
 from zhijia.services.supervision.forms import letters as forms
 from zhijia.services.supervision.letters import papers
 from zhijia.services.supervision.models import Supervision
-from zhijia.services.supervision.models.letters import LetterKind
+from zhijia.services.supervision.models.letters import Channel, LetterKind
 
 PROMPT_REPLY = "prompt_reply"
 OPINION_REPLY = "opinion_reply"
@@ -25,6 +26,12 @@ def _served_on(supervision: Supervision, kind: LetterKind) -> date | None:
     """When the open letter was received, if it is of this kind."""
     letter = checks.latest_letter(supervision)
     return letter.served_on if letter and letter.kind == kind else None
+
+
+def sent_here_on(supervision: Supervision) -> date | None:
+    """The day on which a letter went out that nobody has received yet; None for one that goes on paper."""
+    letter = checks.latest_letter(supervision)
+    return letter.sent_on if letter and letter.channel == Channel.ONLINE and letter.served_on is None else None
 
 
 def _prompt_served_on(supervision: Supervision) -> date | None:
@@ -64,6 +71,7 @@ REPLY_STARTS = (
         on_expiry="opinion_unanswered",
     ),
 )
+SIGNING_CLOCK = signing_clock("supervision.signing", sent_here_on)
 RECTIFICATION_CLOCK = ClockStart(RECTIFICATION, _("完成整改"), "term", promised=_rectify_by)
 RECOMMENDING_CLOCK = ClockStart(
     RECOMMENDING, _("发监督建议书"), "statutory", parameter="supervision.recommendation", since=_opinion_failed_on
@@ -80,7 +88,7 @@ MOVES = (
         form=forms.LetterForm,
         act=acts.send_prompt,
         document=papers.PROMPT_LETTER,
-        starts=(RECTIFICATION_CLOCK,),
+        starts=(RECTIFICATION_CLOCK, SIGNING_CLOCK),
         help=_("问题较轻、可以自行改正的，先提示。回复时限从对方收到之日的次日起算。"),
     ),
     Move(
@@ -93,8 +101,8 @@ MOVES = (
         form=forms.OpinionForm,
         act=acts.send_opinion,
         document=papers.OPINION_LETTER,
-        starts=(RECTIFICATION_CLOCK,),
-        stops=(*ANSWER_CLOCKS, RECTIFICATION, RECOMMENDING),
+        starts=(RECTIFICATION_CLOCK, SIGNING_CLOCK),
+        stops=(*ANSWER_CLOCKS, RECTIFICATION, RECOMMENDING, SIGNING),
         help=_("用人单位应当在规定期限内书面答复；整改期限由意见书写明，与答复期限是两回事。"),
     ),
     Move(
@@ -109,9 +117,10 @@ MOVES = (
         judges=(checks.judge_reply,),
         act=acts.answer,
         starts=(RECOMMENDING_CLOCK,),
-        stops=(*ANSWER_CLOCKS, RECOMMENDING),
+        stops=(*ANSWER_CLOCKS, RECOMMENDING, SIGNING),
         may_lead_to=frozenset({"defaulted"}),
     ),
+    unsigned_move(states=frozenset({"prompted", "opined"}), event=events.LETTER_UNSIGNED),
     Move(
         "prompt_unanswered",
         _("提示函逾期未回复"),

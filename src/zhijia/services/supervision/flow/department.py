@@ -4,6 +4,7 @@ from datetime import date
 
 from zhijia.engines.cases.flow import Adjusting, ClockStart, Move
 from zhijia.engines.cases.sides import BY_BUREAU, BY_EMPLOYER, BY_UNION, UNION_ROLES
+from zhijia.engines.documents.receiving import SIGNING
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.supervision import events
 from zhijia.services.supervision.acts import letters as acts
@@ -85,7 +86,8 @@ MOVES = (
         guards=(checks.check_not_served,),
         act=acts.record_service,
         starts=(*REPLY_STARTS, *FILING_CLOCKS),
-        help=_("期限从对方收到之日的次日起算。"),
+        stops=(SIGNING,),
+        help=_("对方在线签收的，由系统登记；没有签收的，改用纸质送达后在这里登记。期限从对方收到之日的次日起算。"),
     ),
     Move(
         "recommend",

@@ -9,6 +9,7 @@ from zhijia.engines.cases.flow import Wanted
 from zhijia.engines.cases.models import Case, Clock, ClockState
 from zhijia.engines.cases.paper_entries import wanted_confirmations
 from zhijia.engines.cases.sharing import bureau_party, employer_party
+from zhijia.engines.documents.receiving import wanted_signature
 from zhijia.organisation.models import Union
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.models.unions import FEDERATION_KINDS, GRASSROOTS_KINDS
@@ -59,7 +60,7 @@ def wants(case: Case, supervision: Supervision) -> Sequence[Wanted]:
         verb = _verb_of_union(case, supervision)
         wanted.append(_of_union(supervision, verb, due))
     elif case.state in OF_EMPLOYER or case.state in OF_BUREAU:
-        wanted.append(_of_other_side(case, supervision, due))
+        wanted += _of_other_side(case, supervision, due)
     return wanted
 
 
@@ -70,18 +71,21 @@ def _verb_of_union(case: Case, supervision: Supervision) -> str:
     return "recommend" if kind_of_handler(supervision) in FEDERATION_KINDS else "hand_up"
 
 
-def _of_other_side(case: Case, supervision: Supervision, due: dict[str, date]) -> Wanted:
+def _of_other_side(case: Case, supervision: Supervision, due: dict[str, date]) -> list[Wanted]:
     """The employer or the bureau itself where the letter went out here; else the union, which enters what comes on paper."""
     letter = latest_letter(supervision)
     is_online = letter is not None and letter.channel == Channel.ONLINE
+    is_unserved = letter is not None and letter.served_on is None
     verb = OF_EMPLOYER.get(case.state) or OF_BUREAU[case.state]
     if is_online and case.state in OF_BUREAU:
-        return Wanted(verb, party=bureau_party(case.place), due_on=_due_of(verb, due))
-    if is_online and case.enterprise_id is not None:
-        return Wanted(verb, party=employer_party(case.enterprise_id), due_on=_due_of(verb, due))
-    if letter is not None and letter.served_on is None:
-        verb = "record_service"
-    return _of_union(supervision, verb, due)
+        return [Wanted(verb, party=bureau_party(case.place), due_on=_due_of(verb, due))]
+    of_union = _of_union(supervision, "record_service" if is_unserved else verb, due)
+    if not is_online or case.enterprise_id is None:
+        return [of_union]
+    party = employer_party(case.enterprise_id)
+    if is_unserved:
+        return wanted_signature("record_service", case, party=party, otherwise=of_union)
+    return [Wanted(verb, party=party, due_on=_due_of(verb, due))]
 
 
 def _of_union(supervision: Supervision, verb: str, due: dict[str, date]) -> Wanted:

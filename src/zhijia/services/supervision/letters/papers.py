@@ -62,7 +62,7 @@ def _common(turn: Turn, letter: Letter) -> dict[str, Any]:
     }
 
 
-PROMPT_LETTER = Paper(PROMPT.code, _prompt, serve_on_employer)
+PROMPT_LETTER = Paper(PROMPT.code, _prompt, serve_on_employer, receipt="record_service")
 
 OPINION = register_template(
     "supervision.opinion",
@@ -113,7 +113,7 @@ def _consequence_of(turn: Turn) -> str:
     return "我会将报请县级以上总工会，由其向劳动行政等部门发出监督建议书，建议依法处理"
 
 
-OPINION_LETTER = Paper(OPINION.code, _opinion, serve_on_employer)
+OPINION_LETTER = Paper(OPINION.code, _opinion, serve_on_employer, receipt="record_service")
 
 RECOMMENDATION = register_template(
     "supervision.recommendation",
