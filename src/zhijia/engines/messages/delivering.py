@@ -1,7 +1,8 @@
 """Sending what is due by the channels there are: claimed, sent outside any transaction, and written down.
 
 A worker that dies while sending leaves a claim that runs out; the letter goes out again with the same key. A channel that is
-down is tried again after longer and longer pauses, for a week; then the delivery fails, and an administrator may retry it.
+down is tried again after longer and longer pauses, for a week and ten times at least; then the delivery fails, and an
+administrator may retry it. A machine clock that was set back holds nothing up.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from zhijia.engines.messages.addresses import UnreadableAddressError, reveal
 from zhijia.engines.messages.channels.channel import Channel, Letter, UndeliveredError
@@ -19,7 +20,7 @@ from zhijia.engines.messages.wording import told
 PORTION = 50
 CLAIM = timedelta(minutes=5)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
-GIVEN_UP_AFTER = timedelta(days=7)
+GIVEN_UP_AFTER, LEAST_ATTEMPTS = timedelta(days=7), 10
 
 
 def deliver_due(channels: Mapping[str, Channel], *, now: datetime) -> int:
@@ -33,7 +34,9 @@ def deliver_due(channels: Mapping[str, Channel], *, now: datetime) -> int:
 def _claim(codes: list[str], *, now: datetime) -> list[Delivery]:
     with transaction.atomic():
         due = Delivery.objects.select_for_update(skip_locked=True).filter(
-            channel__in=codes, state__in=[DeliveryState.QUEUED, DeliveryState.SENDING], next_at__lte=now
+            Q(next_at__lte=now) | Q(next_at__gt=now + LONGEST_PAUSE),  # the latter: written by a clock since set back
+            channel__in=codes,
+            state__in=[DeliveryState.QUEUED, DeliveryState.SENDING],
         )
         ids = [row.pk for row in due.order_by("next_at", "pk")[:PORTION]]
         Delivery.objects.filter(pk__in=ids).update(
@@ -73,7 +76,7 @@ def _send(delivery: Delivery, channel: Channel) -> None:
 
 
 def _next(delivery: Delivery, *, now: datetime) -> tuple[DeliveryState, datetime]:
-    if now - delivery.message.sent_at > GIVEN_UP_AFTER:
+    if now - delivery.message.sent_at > GIVEN_UP_AFTER and delivery.attempts >= LEAST_ATTEMPTS:
         return DeliveryState.FAILED, now
     return DeliveryState.QUEUED, now + pause_after(delivery.attempts)
 

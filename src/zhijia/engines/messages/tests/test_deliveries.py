@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from email.policy import default
+from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -18,6 +19,7 @@ from zhijia.engines.messages.channels.webhook import WebhookChannel, sign
 from zhijia.engines.messages.delivering import deliver_due, pause_after
 from zhijia.engines.messages.models import Delivery, DeliveryAttempt, DeliveryState, Preference
 from zhijia.engines.messages.preferences import addresses_of, set_address
+from zhijia.engines.messages.queries import messages_of
 from zhijia.engines.messages.retrying import retry, troubled_deliveries
 from zhijia.engines.messages.sending import Line, send
 from zhijia.engines.messages.tests.servers import Gateway, MailServer, gateway, mail_server
@@ -121,24 +123,56 @@ def test_a_gateway_can_prove_who_sent_it_and_tell_a_repetition(
 def test_a_gateway_that_is_down_for_a_day_loses_nothing_and_gets_nothing_twice(
     city: SmallCity, channels: Mapping[str, Channel], hook: Gateway, acting_as: ActingAs
 ) -> None:
+    """The job runs every minute; what the gateway refuses is tried after longer and longer pauses, each attempt is kept."""
     wants(city.county_cadre, "webhook", "wx-0042")
     for n in range(3):
         tell(city.county_cadre, f"第{n}件")
     hook.status = 503
 
-    for hour in range(25):
-        run(channels, acting_as, now=NOW + timedelta(hours=hour))
+    tried_at = [now for now in every_due_moment(until=NOW + DAY) if run(channels, acting_as, now=now)]
+    with scoped(city.county_cadre.actor):
+        assert len(messages_of(city.county_cadre.actor)) == 3, "the inbox does not wait for the gateway"
     assert hook.requests == []
     hook.status = 204
     for hour in range(25, 28):
         run(channels, acting_as, now=NOW + timedelta(hours=hour))
 
+    pauses = [(later - earlier) // timedelta(minutes=1) for earlier, later in pairwise(tried_at)]
+    assert pauses[:8] == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert set(pauses[8:]) == {60}
     ids = [headers["X-Zhijia-Id"] for headers, _body in hook.requests]
     assert len(ids) == len(set(ids)) == 3
     with scoped(BUILDER):
         assert not Delivery.objects.exclude(state=DeliveryState.SENT).exists()
-        assert DeliveryAttempt.objects.filter(is_sent=False).count() > 3
+        assert DeliveryAttempt.objects.filter(is_sent=False).count() == 3 * len(tried_at)
+        assert set(DeliveryAttempt.objects.filter(is_sent=False).values_list("detail", flat=True)) == {"网关答复 503"}
         assert DeliveryAttempt.objects.filter(is_sent=True).count() == 3
+
+
+def every_due_moment(*, until: datetime) -> Iterator[datetime]:
+    """The moments at which the job finds something, until a day has passed."""
+    while True:
+        with scoped(BUILDER):
+            due = min(Delivery.objects.values_list("next_at", flat=True))
+        if due > until:
+            return
+        yield due
+
+
+def test_a_machine_clock_that_jumped_ahead_and_back_holds_no_letter_up(
+    city: SmallCity, channels: Mapping[str, Channel], hook: Gateway, acting_as: ActingAs
+) -> None:
+    """A month ahead the gateway is down; back in the present it is up: one letter, now and not in a month."""
+    wants(city.county_cadre, "webhook", "wx-0042")
+    tell(city.county_cadre)
+    hook.status = 503
+    run(channels, acting_as, now=NOW + 31 * DAY)
+    hook.status = 204
+
+    assert [run(channels, acting_as, now=NOW + timedelta(minutes=n)) for n in (1, 2, 3)] == [1, 0, 0]
+
+    assert len(hook.requests) == 1
+    assert delivery_of(city).state == DeliveryState.SENT
 
 
 def test_after_a_week_it_fails_and_an_administrator_retries_it(
@@ -148,7 +182,9 @@ def test_after_a_week_it_fails_and_an_administrator_retries_it(
     tell(city.county_cadre)
     hook.status = 500
     late = NOW + 8 * DAY
-    run(channels, acting_as, now=late)
+    for n in range(9, -1, -1):
+        assert delivery_of(city).state == DeliveryState.QUEUED, "what was just begun is not given up"
+        run(channels, acting_as, now=late - timedelta(hours=n))
     assert (delivery_of(city).state, delivery_of(city).last_error) == (DeliveryState.FAILED, "网关答复 500")
     assert run(channels, acting_as, now=late + DAY) == 0
 
@@ -176,7 +212,9 @@ def test_a_worker_that_dies_while_sending_leaves_a_claim_that_runs_out(
 
     assert run(channels, acting_as, now=NOW + timedelta(minutes=4)) == 0
     assert run(channels, acting_as, now=NOW + timedelta(minutes=5)) == 1
-    assert len({headers["X-Zhijia-Id"] for headers, _body in hook.requests}) == 1
+    assert [headers["X-Zhijia-Id"] for headers, _body in hook.requests] == [str(delivery_of(city).key)] * 2
+    with scoped(BUILDER):
+        assert list(DeliveryAttempt.objects.values_list("is_sent", flat=True)) == [True]
 
 
 def test_a_mail_server_that_refuses_is_asked_again(

@@ -56,7 +56,7 @@ def table_draft(turn: Turn) -> Outcome:
 
 
 def record_vote(turn: Turn) -> Outcome:
-    """The vote as entered by the union: passed or not by its counts, never by a tick."""
+    """The vote as entered by the union: passed or not by its counts, never by a tick; confirmed by a second post."""
     values = {name: turn.data[name] for name in VoteForm.Meta.fields}
     vote = Vote(draft=draft_of(turn), source=VoteSource.ENTERED, is_passed=False, **values)
     vote.is_passed = vote_passes(turn, vote)
@@ -66,6 +66,7 @@ def record_vote(turn: Turn) -> Outcome:
         data={"vote": vote.pk, "is_passed": vote.is_passed, "source": str(vote.source), **counts}
         | {"scans": keep_scans(turn)},
         to_state="adopted" if vote.is_passed else "not_passed",
+        on_paper=vote.session_label,
     )
 
 

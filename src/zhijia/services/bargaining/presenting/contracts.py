@@ -60,12 +60,21 @@ def contract_facts(contract: Contract, union: Union | None) -> list[Fact]:
         Fact(_("合同类型"), contract.get_contract_type_display()),
         *([Fact(_("签约工会"), union.name)] if union else []),
         Fact(_("用人单位方"), contract.employer_side),
+        *_vote_facts(contract),
         Fact(_("合同期限"), f"{_day(contract.term_from)} – {_day(contract.term_to)}"),
         Fact(_("签订日期"), _day(contract.signed_on)),
         Fact(_("生效日期"), effect),
         Fact(_("公布日期"), published),
         *([Fact(_("终止日期"), end)] if end else []),
     ]
+
+
+def _vote_facts(contract: Contract) -> list[Fact]:
+    """The vote that passed the text and where its result comes from; a contract taken over has none."""
+    vote = contract.draft.votes.filter(is_passed=True).order_by("held_on").last() if contract.draft else None
+    if vote is None:
+        return []
+    return [Fact(_("表决通过"), f"{_day(vote.held_on)} · {vote.session_label} · {vote.get_source_display()}")]
 
 
 def chapters_of(contract: Contract, union: Union | None) -> list[ChapterText]:

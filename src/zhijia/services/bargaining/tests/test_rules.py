@@ -290,7 +290,7 @@ def test_a_new_filing_starts_the_clock_anew_cb_059(story: Story) -> None:
     first = story.clock("review").due_on
     story.at("2026-04-08").review("objection").confirm_papers().at("2026-04-09").make("renegotiate", {"reason": "改"})
 
-    story.draft("2026-05-01", "2027-04-30").initial().table().at("2026-04-10").vote()
+    story.draft("2026-05-01", "2027-04-30").initial().table().at("2026-04-10").vote().confirm_papers()
     story.at("2026-04-13").sign().at("2026-04-14").file("2026-04-14")
 
     assert first == date(2026, 4, 17)
