@@ -19,7 +19,7 @@ def refuse(verdicts: Iterable[Verdict], *, field: str = "") -> None:
     """Raise `Refused` with the sentence of the first verdict that blocks; pass when none does."""
     for verdict in verdicts:
         if verdict.severity is Severity.BLOCK:
-            raise Refused(verdict.sentence, field=field)
+            raise Refused(verdict.sentence, field=field, rule=verdict.rule)
 
 
 def noted(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:

@@ -86,14 +86,15 @@ def _parts(day: date, translate: Callable[[str], str]) -> dict[str, object]:
 
 
 class Refused(Exception):
-    """An act that is not allowed, with the sentence for the user: why, and what to do. `field` names the input at fault.
+    """An act that is not allowed, with the sentence for the user: why, and what to do. `field` names the input at fault,
+    `rule` the rule of law that forbids it.
 
     The page translates and shows the sentence; `str()` gives the Chinese.
     """
 
-    def __init__(self, sentence: Sentence | str, *, field: str = "") -> None:
+    def __init__(self, sentence: Sentence | str, *, field: str = "", rule: str = "") -> None:
         self.sentence = sentence if isinstance(sentence, Sentence) else Sentence(sentence)
-        self.field = field
+        self.field, self.rule = field, rule
         super().__init__(str(self.sentence))
 
 

@@ -17,7 +17,7 @@ def refuse_blocking(findings: Iterable[Finding]) -> None:
     """Raise `Refused` with the first finding that forbids to go on; a warning does not stop anybody."""
     for finding in findings:
         if finding.severity is Severity.BLOCK:
-            raise Refused(finding.sentence)
+            raise Refused(finding.sentence, rule=finding.rule)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ NUMBERS = [
     ("FL-03", "hours.overtime.month", "2026-09-30", 36, 37, "block"),
     ("FL-04", "hours.day", "2026-09-29", 8, 9, "warn"),
     ("FL-04", "hours.week", "2026-09-29", 40, 41, "warn"),
+    ("HD-B13", "hours.rest_day", "2026-09-29", 1, 0, "warn"),
     ("FL-05", "wage.cycle", "2026-05-27", 1, 2, "block"),
     ("FL-08", "wage.deferral", "2026-05-27", 30, 31, "block"),
     ("FL-09", "maternity.leave", "2012-04-28", 98, 97, "block"),

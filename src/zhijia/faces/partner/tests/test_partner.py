@@ -112,7 +112,7 @@ def sign_here(story: Story, outside: Outside) -> Story:
         asked = story.bargaining.data_requests.get().pk
     story.make("provide_data", {"items": [asked]}, by=contact, scan=True)
     story.seat_both().at("2026-03-16").make("begin_talks", {"first_meeting_on": "2026-03-16"})
-    story.at("2026-03-17").meet().draft("2026-04-01", "2027-03-31").initial().table().at("2026-03-30").vote()
+    story.at("2026-03-17").meet().draft("2026-04-01", "2027-03-31").initial().table().at("2026-03-30").vote().confirm_papers()
     return story.at("2026-03-31").sign()
 
 

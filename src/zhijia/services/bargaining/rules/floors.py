@@ -1,4 +1,4 @@
-"""Whether what a clause promises keeps the floor that the law sets (FL-01 … FL-10, CB-067, CB-070, CB-072). Pure."""
+"""Whether what a clause promises keeps the floor that the law sets (FL-01 … FL-10, HD-B13, CB-067, CB-070, CB-072). Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -107,7 +107,7 @@ DECLARED = (
     Term("overtime_day_special", _("特殊原因每日延长工作时间"), Kind.HOURS, "hours.overtime.special_day"),
     Term("overtime_month", _("每月延长工作时间"), Kind.HOURS, "hours.overtime.month"),
     Term("quota_share", _("能完成定额的职工比例"), Kind.RATE, "wage.quota"),
-    Term("rest_days", _("每周休息"), Kind.DAYS),
+    Term("rest_days", _("每周休息"), Kind.DAYS, "hours.rest_day"),
     Term("checkup_months", _("体检间隔"), Kind.MONTHS),
     Term("maternity_days", _("产假"), Kind.DAYS, "maternity.leave"),
     Term("maternity_dystocia", _("难产增加的产假"), Kind.DAYS, "maternity.difficult"),

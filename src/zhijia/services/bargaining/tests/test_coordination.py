@@ -91,6 +91,7 @@ def test_the_bureau_finds_the_application_and_its_whole_term_runs_from_acceptanc
 
 
 def test_an_agreement_brings_the_talks_back_with_what_is_left_open(table: Table) -> None:
+    """Three sides accept it, both chiefs and the coordinators sign: CB-073, CB-074, CB-075, CB-076."""
     table.apply().to_the_plan()
 
     table.bureau("2026-05-20", "agree", result="同意增长百分之六。", open_items="夜班津贴", **SIGNED)
@@ -99,6 +100,7 @@ def test_an_agreement_brings_the_talks_back_with_what_is_left_open(table: Table)
     assert table.awaited(table.story.case_id) == {("leave_coordination", "")}
     table.story.at("2026-05-21").make("leave_coordination", {"to": "negotiating"})
     assert table.story.state == "negotiating"
+    assert table.dispute.rules() == set()
 
 
 def test_the_bureau_extends_its_term_and_a_longer_one_than_the_law_allows_is_noted(table: Table) -> None:
@@ -138,7 +140,7 @@ def test_what_the_law_blocks_is_refused(table: Table, step: Callable[[Table], ob
     with pytest.raises(Refused) as refused:
         step(table)
 
-    assert str(refused.value)
+    assert refused.value.rule == rule
 
 
 def test_who_acts_in_a_coordination(table: Table, city: SmallCity) -> None:

@@ -162,6 +162,7 @@ FLOORS: list[tuple[str, str, str, int, int, str]] = [
     ("FL-03", "overtime_limit", "overtime_month", 36 * 60, 37 * 60, "refused"),
     ("FL-04", "hours", "hours_day", 480, 510, "warned"),
     ("FL-04", "hours", "hours_week", 2400, 2460, "warned"),
+    ("HD-B13", "weekly_rest", "rest_days", 1, 0, "warned"),
     ("FL-05", "payment", "pay_cycle", 30, 90, "refused"),
     ("FL-06", "sick_pay", "sick_pay", 8000, 7999, "refused"),
     ("FL-06", "idle_pay", "idle_pay", 8000, 7000, "refused"),

@@ -158,7 +158,7 @@ def test_the_bureau_gives_its_opinion_here_in_its_own_name(city: SmallCity) -> N
         "agree", {"decision": "agree", "replied_on": "2026-03-03", "signer": "柯经理"}, by=employer
     )
     story.make("prepare").seat_both().at("2026-03-16").make("begin_talks", {"first_meeting_on": "2026-03-16"}).meet()
-    story.draft("2026-04-01", "2027-03-31").initial().table().at("2026-03-20").vote().sign()
+    story.draft("2026-04-01", "2027-03-31").initial().table().at("2026-03-20").vote().confirm_papers().sign()
     filing = {"filed_on": "2026-03-23", "copies": "3", "has_explanation": "on", "bureau_name": bureau.name}
     story.at("2026-03-23").make("file", filing, by=employer)
     story.at("2026-03-24").make("acknowledge", {"day": "2026-03-24"}, by=reviewer)

@@ -12,6 +12,9 @@ from zhijia.services.bargaining.tests.story import open_story
 
 
 def test_a_wage_agreement_lives_from_its_offer_to_its_end(city: SmallCity) -> None:
+    """What is kept on the way, so that nothing is refused and nothing noted: CB-001, CB-002, CB-003, CB-005, CB-010, CB-011,
+    CB-012, CB-013, CB-014, CB-016, CB-017, CB-021, CB-033, CB-040, CB-044, CB-045, CB-046, CB-050, CB-057, CB-060, CB-071.
+    """
     story = open_story(city).to_signature("2026-03-02")
 
     assert story.state == "signed"
@@ -36,6 +39,7 @@ def test_a_wage_agreement_lives_from_its_offer_to_its_end(city: SmallCity) -> No
     assert (story.state, story.contract.ended_on) == ("expired", date(2027, 4, 1))
     story.at("2027-04-02").make("archive")
     assert story.case.closed_at is not None
+    assert story.rules() == set()
 
 
 def test_an_offer_that_nobody_answers_is_overdue_on_the_21st_day_cb_003(city: SmallCity) -> None:
@@ -51,7 +55,7 @@ def test_an_offer_that_nobody_answers_is_overdue_on_the_21st_day_cb_003(city: Sm
     assert "CB-003" in story.rules()
 
 
-def test_an_objection_in_the_last_minute_stops_the_effect_and_one_after_it_does_not(city: SmallCity) -> None:
+def test_an_objection_in_the_last_second_stops_the_effect_cb_057(city: SmallCity) -> None:
     in_time = open_story(city).to_signature("2026-03-02").at("2026-04-03").file("2026-04-03")
 
     in_time.at("2026-04-20", 23, 59, 59).review("objection")
@@ -70,7 +74,7 @@ def test_an_objection_after_midnight_finds_the_contract_in_force(city: SmallCity
     assert late.sweep().contract.effective_on == date(2026, 4, 21)
 
 
-def test_after_an_objection_everything_is_done_anew(city: SmallCity) -> None:
+def test_after_an_objection_everything_is_done_anew_cb_059(city: SmallCity) -> None:
     story = open_story(city).to_signature("2026-03-02").at("2026-04-03").file("2026-04-03").confirm_papers()
     story.at("2026-04-10").review("objection").confirm_papers()
 
@@ -82,7 +86,7 @@ def test_after_an_objection_everything_is_done_anew(city: SmallCity) -> None:
     assert story.state == "adopted"
 
 
-def test_a_general_contract_waits_for_the_fifteenth_day_even_when_nobody_objects(city: SmallCity) -> None:
+def test_a_general_contract_waits_for_the_fifteenth_day_even_when_nobody_objects_cb_058(city: SmallCity) -> None:
     story = open_story(city, ContractType.GENERAL).to_signature("2026-03-02").at("2026-04-03").file("2026-04-03")
 
     story.at("2026-04-08").review("no_objection", served_on_workers_on="2026-04-08", served_on_employer_on="2026-04-08")
