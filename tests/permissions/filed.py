@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from zhijia.engines.cases.advance import NewCase, open_cases
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sharing import bureau_party, employer_party, share_with_party
 from zhijia.organisation.models import LabourBureau, Union
@@ -13,6 +14,7 @@ from zhijia.organisation.tests.factories import (
     BUILDER,
     LONG_AGO,
     NOW,
+    TODAY,
     SmallCity,
     build_small_city,
     make_contact,
@@ -22,8 +24,8 @@ from zhijia.organisation.tests.factories import (
 )
 from zhijia.services.bargaining.actions.asking import ask_question
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
-from zhijia.services.bargaining.flow.questioning import QUESTION_FLOW
-from zhijia.services.bargaining.models import Contract, CoverageLink, Draft
+from zhijia.services.bargaining.flow.recognition import RECOGNITION_FLOW
+from zhijia.services.bargaining.models import Contract, CoverageLink, Draft, Recognition
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBasis
 from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
@@ -103,7 +105,7 @@ def open_office() -> Office:
     supervision = open_supervision_story(city, "2026-11-16", officer=talks.officer)
     task = make_tasks(city)[0]
     assign_to_county(city, task)
-    ids = [talks.case_id, coordination.case_id, _asked(city), supervision.case_id, task.case_id]
+    ids = [talks.case_id, coordination.case_id, supervision.case_id, task.case_id, *_about_a_contract(city)]
     posts = {figure.actor.post.id for figure in (city.county_cadre, city.town_cadre) if figure.actor.post}
     with scoped(BUILDER):
         cases = {case.kind: _filed(case) for case in Case.objects.filter(pk__in=ids)}
@@ -139,16 +141,29 @@ def _posted(union: Union, role: Role) -> Person:
 
 
 def _filed(case: Case) -> Filed:
-    """Shared with the employer and the bureau, as it is once papers went out to both; a worker's question never is."""
-    is_shared = case.enterprise_id and case.kind != QUESTION_FLOW.code
-    parties = (employer_party(case.enterprise_id), bureau_party(case.place)) if is_shared else ()
+    """Shared with those to whom its papers go: the employer and the bureau, unless they have no part in it."""
+    employer, bureau = employer_party(case.enterprise_id or 0), bureau_party(case.place)
+    parties = {"plans.task": (), "bargaining.question": (), "bargaining.recognition": (employer,)}.get(
+        case.kind, (employer, bureau)
+    )
     for party in parties:
         share_with_party(case, party)
     return Filed(case, (), parties)
 
 
-def _asked(city: SmallCity) -> int:
-    """A worker's question about a contract in force."""
+def _about_a_contract(city: SmallCity) -> tuple[int, int]:
+    """Of a contract in force: a worker's question, and its recognition by the employer."""
+    contract = _contract(city)
+    with scoped(city.worker.actor):
+        asked = ask_question(contract, clause="", text="夜班算加班吗？", actor=city.worker.actor, now=NOW)
+    entry = NewCase("确认合同", city.mill_union.pk, city.mill_union.place, enterprise_id=city.mill.pk)
+    with scoped(city.chair.actor):
+        (case,) = open_cases(RECOGNITION_FLOW, [entry], actor=city.chair.actor, now=NOW)
+        Recognition.objects.create(case=case, contract=contract, enterprise=city.mill, asked_on=TODAY)
+    return asked.case_id, case.pk
+
+
+def _contract(city: SmallCity) -> Contract:
     first, last = date(2026, 1, 1), date(2027, 12, 31)
     entry = NewBargaining(union=city.mill_union, enterprise=city.mill, contract_type=ContractType.GENERAL)
     with scoped(city.chair.actor):
@@ -172,6 +187,4 @@ def _asked(city: SmallCity) -> int:
         CoverageLink.objects.create(
             contract=contract, enterprise=city.mill, basis=CoverageBasis.OWN, headcount=50, from_on=LONG_AGO
         )
-    with scoped(city.worker.actor):
-        asked = ask_question(contract, clause="", text="夜班算加班吗？", actor=city.worker.actor, now=NOW)
-    return asked.case_id
+    return contract

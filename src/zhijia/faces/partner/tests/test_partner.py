@@ -112,8 +112,8 @@ def sign_here(story: Story, outside: Outside) -> Story:
         asked = story.bargaining.data_requests.get().pk
     story.make("provide_data", {"items": [asked]}, by=contact, scan=True)
     story.seat_both().at("2026-03-16").make("begin_talks", {"first_meeting_on": "2026-03-16"})
-    story.at("2026-03-17").meet().draft("2026-04-01", "2027-03-31").initial().table().at("2026-03-30").vote().confirm_papers()
-    return story.at("2026-03-31").sign()
+    story.at("2026-03-17").meet().draft("2026-04-01", "2027-03-31").initial().table().at("2026-03-30").vote()
+    return story.confirm_papers().at("2026-03-31").sign()
 
 
 def test_the_employer_seats_only_its_own_side(story: Story, outside: Outside) -> None:

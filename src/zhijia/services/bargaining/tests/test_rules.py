@@ -60,6 +60,8 @@ def test_a_contract_takes_the_ordinary_track_cb_005(city: SmallCity) -> None:
     with refused_by("CB-005"):
         story.send_offer()
 
+    assert story.state == "drafting"
+
 
 @pytest.mark.parametrize(("kind", "is_refused"), [("north_town", False), ("root", True)])
 def test_a_regional_contract_is_made_at_county_level_or_below_cb_006(
@@ -124,6 +126,9 @@ def test_the_recorder_is_no_negotiator_cb_021(at_the_table: Story) -> None:
     with refused_by("CB-021"):
         at_the_table.meet(recorder="workers代表2")
 
+    with scoped(BUILDER):
+        assert not at_the_table.bargaining.meetings.exists()
+
 
 def test_the_chair_alternates_or_it_is_noted_cb_032(at_the_table: Story) -> None:
     at_the_table.meet(Side.WORKERS).meet(Side.EMPLOYER)
@@ -183,6 +188,8 @@ def test_a_contract_without_womens_content_is_refused_since_2023_cb_071(at_the_t
 
     with refused_by("CB-071"):
         at_the_table.initial()
+
+    assert at_the_table.state == "negotiating"
 
 
 @pytest.mark.parametrize(
