@@ -7,16 +7,17 @@ from zhijia.engines.documents.models import Serving
 from zhijia.engines.documents.receiving import sign_for
 from zhijia.faces.partner.tests.conftest import Outside
 from zhijia.organisation.scopes import load_actor, scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity
 from zhijia.services.bargaining.tests.story import Story
+from zhijia.services.supervision.models.supervisions import Matter
 from zhijia.services.supervision.tests import story as supervising
 
 pytestmark = pytest.mark.database
 
 
-def sign(story: Story | supervising.Story, outside: Outside) -> None:
-    """The contact signs for the last paper that was served on the mill in this case."""
-    contact = load_actor(outside.contact.user, today=story.today())
+def sign(story: Story | supervising.Story, outside: Outside, *, who: Figure | None = None) -> None:
+    """The mill's contact, or whoever is named, signs for the last paper that was served on its party in this case."""
+    contact = load_actor((who or outside.contact).user, today=story.today())
     with scoped(contact):
         serving = Serving.objects.filter(case_id=story.case_id, party__in=contact.parties).latest("pk")
         sign_for(serving, actor=contact, now=story.now)
@@ -85,3 +86,16 @@ def test_who_signs_for_an_opinion_has_received_it_and_fifteen_working_days_run_l
 
     assert str(case.clock("opinion_reply").due_on) == "2026-04-29"
     assert awaited(case) == {("answer", True)}
+
+
+def test_the_department_that_signs_for_a_recommendation_has_received_it_and_five_working_days_run_ls_05(
+    city: SmallCity, outside: Outside
+) -> None:
+    case = supervising.open_story(city, matter=Matter.CONTRACT).to_default(supervising.make_supervisors(city))
+    case.at("2026-05-06").recommend(by=city.county_cadre.actor, channel="online")
+    assert ("record_receipt", True) in awaited(case)
+
+    sign(case.at("2026-05-07"), outside, who=outside.officer)
+
+    assert str(case.clock("department_filing").due_on) == "2026-05-13"  # Saturday 9 May is worked
+    assert ("record_ruling", True) in awaited(case)

@@ -80,8 +80,9 @@ def answer(turn: Turn) -> Outcome:
     refuses = reply.decision == Decision.REFUSE
     _set_default(turn, has_failed=refuses)
     data = {"letter": letter.pk, "decision": reply.decision, "replied_on": reply.replied_on.isoformat()}
+    agreed = "checking" if letter.rectify_by and letter.rectify_by < turn.today else "rectifying"
     return Outcome(
-        data={**data, "scans": keep_scans(turn)}, on_paper=party, to_state="defaulted" if refuses else "rectifying"
+        data={**data, "scans": keep_scans(turn)}, on_paper=party, to_state="defaulted" if refuses else agreed
     )
 
 
@@ -89,6 +90,12 @@ def note_silence(turn: Turn) -> Outcome:
     """Nobody answered within the term."""
     _set_default(turn, has_failed=True)
     return Outcome(data={"letter": letter_of(turn).pk})
+
+
+def note_limit(turn: Turn) -> Outcome:
+    """The day written in the letter has passed: what was agreed is rechecked; who owes an answer keeps its term."""
+    data = {"letter": letter_of(turn, LetterKind.PROMPT, LetterKind.OPINION).pk}
+    return Outcome(data=data, to_state="checking" if turn.case.state == "rectifying" else "")
 
 
 def record_ruling(turn: Turn) -> Outcome:

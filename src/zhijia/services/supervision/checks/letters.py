@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from zhijia.engines.cases.flow import Turn
 from zhijia.law.judging import judge_duty, judge_term
 from zhijia.law.resolver import ResolvedParameter
@@ -107,11 +109,11 @@ def check_opened(turn: Turn) -> None:
 
 
 def check_tried_everything(turn: Turn) -> None:
-    """Without rectification a case is closed only after the department decided or the matter was passed on."""
+    """Without rectification a case is closed only after the department declined or ended it, or the matter was passed on."""
     if turn.case.state == "corrected":
         return
-    has_ruling = turn.record.letters.filter(department__isnull=False).exists()
-    if not (has_ruling or turn.record.referrals.exists()):
+    declined, ended = Q(department__ruling=Ruling.DECLINED), Q(department__handled_on__isnull=False)
+    if not (turn.record.letters.filter(declined | ended).exists() or turn.record.referrals.exists()):
         raise Refused("用人单位还没有整改，也没有移送有关机关，不能结案。可以发监督建议书，或者办理移送。")
 
 

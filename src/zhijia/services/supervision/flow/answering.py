@@ -72,7 +72,9 @@ REPLY_STARTS = (
     ),
 )
 SIGNING_CLOCK = signing_clock("supervision.signing", sent_here_on)
-RECTIFICATION_CLOCK = ClockStart(RECTIFICATION, _("完成整改"), "term", promised=_rectify_by)
+RECTIFICATION_CLOCK = ClockStart(
+    RECTIFICATION, _("完成整改"), "term", promised=_rectify_by, on_expiry="rectification_overdue"
+)
 RECOMMENDING_CLOCK = ClockStart(
     RECOMMENDING, _("发监督建议书"), "statutory", parameter="supervision.recommendation", since=_opinion_failed_on
 )
@@ -106,6 +108,20 @@ MOVES = (
         help=_("用人单位应当在规定期限内书面答复；整改期限由意见书写明，与答复期限是两回事。"),
     ),
     Move(
+        "record_service",
+        _("登记送达"),
+        frozenset({"prompted", "opined"}),
+        None,
+        events.LETTER_SERVED,
+        **BY_EMPLOYER,
+        form=forms.ServedForm,
+        guards=(checks.check_not_served,),
+        act=acts.record_service,
+        starts=REPLY_STARTS,
+        stops=(SIGNING,),
+        help=_("对方在线签收的，由系统登记；没有签收的，改用纸质送达后在这里登记。期限从对方收到之日的次日起算。"),
+    ),
+    Move(
         "answer",
         _("登记答复"),
         frozenset({"prompted", "opined", "defaulted"}),
@@ -118,7 +134,19 @@ MOVES = (
         act=acts.answer,
         starts=(RECOMMENDING_CLOCK,),
         stops=(*ANSWER_CLOCKS, RECOMMENDING, SIGNING),
-        may_lead_to=frozenset({"defaulted"}),
+        may_lead_to=frozenset({"defaulted", "checking"}),
+        help=_("答复同意整改，但整改期限已过的，直接转入复查。"),
+    ),
+    Move(
+        "rectification_overdue",
+        _("整改期限已过，转入复查"),
+        frozenset({"prompted", "opined", "rectifying"}),
+        None,
+        events.RECTIFICATION_OVERDUE,
+        may=leave_to_system,
+        by_system=True,
+        act=acts.note_limit,
+        may_lead_to=frozenset({"checking"}),
     ),
     unsigned_move(states=frozenset({"prompted", "opined"}), event=events.LETTER_UNSIGNED),
     Move(

@@ -1,15 +1,14 @@
-"""Service of every letter, the recommendation to the department and what it comes to (§A8 L4, L5)."""
+"""The recommendation to the department, its service and what it comes to (§A8 L4, L5)."""
 
 from datetime import date
 
 from zhijia.engines.cases.flow import Adjusting, ClockStart, Move
-from zhijia.engines.cases.sides import BY_BUREAU, BY_EMPLOYER, BY_UNION, UNION_ROLES
-from zhijia.engines.documents.receiving import SIGNING
+from zhijia.engines.cases.sides import BY_BUREAU, BY_UNION, UNION_ROLES
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.supervision import events
 from zhijia.services.supervision.acts import letters as acts
 from zhijia.services.supervision.checks import letters as checks
-from zhijia.services.supervision.flow.answering import RECOMMENDING, REPLY_STARTS
+from zhijia.services.supervision.flow.answering import RECOMMENDING
 from zhijia.services.supervision.forms import letters as forms
 from zhijia.services.supervision.letters import papers
 from zhijia.services.supervision.models import Supervision
@@ -76,20 +75,6 @@ HANDLING_CLOCKS = (
 
 MOVES = (
     Move(
-        "record_service",
-        _("登记送达"),
-        frozenset({"prompted", "opined", "recommended"}),
-        None,
-        events.LETTER_SERVED,
-        **BY_EMPLOYER,
-        form=forms.ServedForm,
-        guards=(checks.check_not_served,),
-        act=acts.record_service,
-        starts=(*REPLY_STARTS, *FILING_CLOCKS),
-        stops=(SIGNING,),
-        help=_("对方在线签收的，由系统登记；没有签收的，改用纸质送达后在这里登记。期限从对方收到之日的次日起算。"),
-    ),
-    Move(
         "recommend",
         _("发监督建议书"),
         frozenset({"defaulted"}),
@@ -102,6 +87,19 @@ MOVES = (
         document=papers.RECOMMENDATION_LETTER,
         stops=(RECOMMENDING,),
         help=_("由县级以上总工会向人社等行政部门发出；意见书逾期未答复或者拒不改正的才可以发。"),
+    ),
+    Move(
+        "record_receipt",
+        _("登记建议书送达"),
+        frozenset({"recommended"}),
+        None,
+        events.LETTER_SERVED,
+        **BY_BUREAU,
+        form=forms.ServedForm,
+        guards=(checks.check_not_served,),
+        act=acts.record_service,
+        starts=FILING_CLOCKS,
+        help=_("行政部门立案的期限从收到之日的次日起算。"),
     ),
     Move(
         "record_ruling",

@@ -78,8 +78,10 @@ def _of_other_side(case: Case, supervision: Supervision, due: dict[str, date]) -
     is_unserved = letter is not None and letter.served_on is None
     verb = OF_EMPLOYER.get(case.state) or OF_BUREAU[case.state]
     if is_online and case.state in OF_BUREAU:
+        verb = "record_receipt" if is_unserved else verb
         return [Wanted(verb, party=bureau_party(case.place), due_on=_due_of(verb, due))]
-    of_union = _of_union(supervision, "record_service" if is_unserved else verb, due)
+    service = "record_receipt" if case.state in OF_BUREAU else "record_service"
+    of_union = _of_union(supervision, service if is_unserved else verb, due)
     if not is_online or case.enterprise_id is None:
         return [of_union]
     party = employer_party(case.enterprise_id)

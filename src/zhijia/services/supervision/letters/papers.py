@@ -170,7 +170,7 @@ def _row(letter: Letter) -> tuple[str, str, str, str]:
     return (letter.get_kind_display(), full_day(letter.sent_on), served, answer)
 
 
-RECOMMENDATION_LETTER = Paper(RECOMMENDATION.code, _recommendation, serve_on_bureau)
+RECOMMENDATION_LETTER = Paper(RECOMMENDATION.code, _recommendation, serve_on_bureau, receipt="record_receipt")
 TEMPLATES: Mapping[str, DocumentTemplate] = {
     str(LetterKind.PROMPT): PROMPT,
     str(LetterKind.OPINION): OPINION,

@@ -116,7 +116,8 @@ class Story:
         return self.make("send_opinion", {**LETTER, "rectify_by": rectify_by, **changes})
 
     def serve(self, day: str) -> Self:
-        return self.make("record_service", {"day": day}, scan=True)
+        verb = "record_receipt" if self.state == "recommended" else "record_service"
+        return self.make(verb, {"day": day}, scan=True)
 
     def answer(self, day: str, decision: str = "agree", **changes: Any) -> Self:
         reply = {"decision": decision, "text": "逐项整改", "finishes_on": "2026-05-20", "signer": "柯经理"}

@@ -80,6 +80,7 @@ def test_a_recheck_after_the_limit_says_so_and_one_that_finds_nothing_done_fails
         ("send_prompt", {}),
         ("send_opinion", {}),
         ("record_service", {"day": "2026-04-01"}),
+        ("record_receipt", {"day": "2026-04-01"}),
         ("answer", {}),
         ("report_rectified", {}),
         ("recheck", {}),
@@ -112,6 +113,60 @@ def test_no_case_is_closed_while_nothing_was_corrected_and_nobody_else_was_asked
     story.make("refer", report, by=city.county_cadre.actor).make("close", {"note": "已报告政府"})
 
     assert story.state == "closed"
+
+
+def test_a_case_stays_open_while_the_department_handles_it(city: SmallCity) -> None:
+    story = open_story(city, matter=Matter.CONTRACT).to_default(make_supervisors(city))
+    story.at("2026-05-06").recommend(by=city.county_cadre.actor).serve("2026-05-06")
+    with pytest.raises(Refused, match="不能结案"):
+        story.make("close", {"note": "等不及"})
+
+    story.at("2026-05-12").make("record_ruling", {"ruling": "opened", "ruled_on": "2026-05-12"}, scan=True)
+    with pytest.raises(Refused, match="不能结案"):
+        story.make("close", {"note": "已经立案"})
+
+    assert story.state == "handling"
+
+
+def test_what_was_agreed_is_rechecked_once_the_day_of_the_letter_has_passed(city: SmallCity) -> None:
+    story = open_story(city).to_opinion(make_supervisors(city)).at("2026-04-20").answer("2026-04-20")
+    assert (story.at("2026-05-29", 23, 59).sweep().state, story.awaited()) == (
+        "rectifying",
+        {"report_rectified", "confirm_paper"},
+    )
+
+    story.at("2026-05-30", 0, 5).sweep()
+    story.sweep()
+
+    assert (story.state, story.awaited()) == ("checking", {"recheck", "confirm_paper"})
+    with scoped(BUILDER):
+        assert Event.objects.filter(kind="supervision.rectification_overdue").count() == 1
+
+
+def test_who_answers_after_the_day_of_the_letter_is_rechecked_at_once(city: SmallCity) -> None:
+    story = open_story(city).accept().investigate(make_supervisors(city))
+    story.at("2026-04-07").send_opinion("2026-04-10").serve("2026-04-07").at("2026-04-13").sweep()
+    assert story.state == "opined", "the term of the answer runs on"
+
+    story.answer("2026-04-13")
+
+    assert (story.state, "recheck" in story.awaited()) == ("checking", True)
+
+
+def test_the_department_says_itself_when_it_received_the_recommendation_and_the_employer_cannot(
+    city: SmallCity,
+) -> None:
+    with scoped(BUILDER):
+        employer = make_contact("柯经理", of=city.mill, home=city.north_town).actor
+    story = open_story(city).accept().investigate(make_supervisors(city))
+    story.at("2026-04-07").send_opinion("2026-05-29", channel="online")
+    story.make("record_service", {"day": "2026-04-07"}, by=employer).at("2026-04-30").sweep()
+    story.recommend(by=city.county_cadre.actor)
+
+    with pytest.raises(Refused):
+        story.make("record_receipt", {"day": "2026-04-30"}, by=employer)
+
+    assert "record_receipt" in story.awaited()
 
 
 def test_an_answer_is_given_once_and_service_entered_once(city: SmallCity) -> None:
