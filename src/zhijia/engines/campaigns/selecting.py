@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhijia.engines.campaigns.kinds import get_campaign_kind
 from zhijia.engines.campaigns.models import Campaign
+from zhijia.lib.industries import NEWEST, Edition
 from zhijia.organisation.models import Enterprise, Union, UnionCoverage
 from zhijia.organisation.queries import enterprises_visible_to
 from zhijia.organisation.scopes import Actor
@@ -16,7 +17,10 @@ from zhijia.organisation.scopes import Actor
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """Which enterprises. An empty criterion excludes nothing; `more` are the service's own."""
+    """Which enterprises. An empty criterion excludes nothing; `more` are the service's own.
+
+    An industry is a section of an edition of GB/T 4754, as 2017-C: the same letter means other trades in another edition.
+    """
 
     places: tuple[int, ...] = ()
     industries: tuple[str, ...] = ()
@@ -48,7 +52,7 @@ def choose(actor: Actor, *, kind: str, criteria: Criteria, today: date) -> "Quer
     if criteria.places:
         rows = rows.filter(_within(criteria.places))
     if criteria.industries:
-        rows = rows.filter(industry_section__in=criteria.industries)
+        rows = rows.filter(_of_industries(criteria.industries))
     if criteria.headcount_from is not None:
         rows = rows.filter(headcount__gte=criteria.headcount_from)
     if criteria.headcount_to is not None:
@@ -69,8 +73,22 @@ def _of_kinds(criteria: Criteria) -> dict[str, tuple[str, ...]]:
     return {"union__kind__in": criteria.union_kinds}
 
 
+def _of_industries(industries: tuple[str, ...]) -> Q:
+    condition = Q(pk__in=())
+    for edition, _dash, letter in (industry.partition("-") for industry in industries):
+        condition |= Q(industry_edition=edition, industry_section=letter)
+    return condition
+
+
 def _within(places: tuple[int, ...]) -> Q:
     condition = Q(pk__in=())
     for path in Union.objects.filter(pk__in=places).order_by("pk").values_list("path", flat=True):
         condition |= Q(path__gte=path, path__lt=f"{path}~")
     return condition
+
+
+def editions_in_scope(actor: Actor) -> list[Edition]:
+    """The editions of the classification by which enterprises in the actor's scope are kept, the newest first; that always."""
+    rows = enterprises_visible_to(actor)
+    older = (edition for edition in Edition if edition is not NEWEST)
+    return [NEWEST, *(edition for edition in older if rows.filter(industry_edition=str(int(edition))).exists())]

@@ -17,7 +17,7 @@ from zhijia.lib.shanghai import end_of_day, start_of_day
 
 CALENDAR = national_calendar()
 ELSEWHERE = {"CB-061", "CB-063", "CB-052", "FL-01", "ST-02", "ST-03"}
-"""Rules whose worked example is not a row of a table: test_judging.py and test_periods.py."""
+"""Rules whose worked example is not a row of a table: test_judging.py, test_periods.py, and the numbers of bargaining (ST-02)."""
 
 
 def numbered(letters: str, spans: str, *, width: int) -> set[str]:

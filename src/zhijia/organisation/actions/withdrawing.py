@@ -13,9 +13,9 @@ from zhijia.organisation import events
 from zhijia.organisation.actions.parents import refresh_line
 from zhijia.organisation.models import Enterprise, Person, Post, PostHolding, Union, UnionCoverage, User
 from zhijia.organisation.permissions import check_administer, check_fill_post
-from zhijia.organisation.recording import event_about
+from zhijia.organisation.recording import event_about, plain
 from zhijia.organisation.scopes import Actor
-from zhijia.trail.record import NewEvent, record, record_all
+from zhijia.trail.record import NewEvent, record_all
 
 IN_USE = gettext_noop("已经有其他资料和它相关，不能撤回；确实不再存在的，请填撤销或注销日期。")
 
@@ -59,7 +59,11 @@ def withdraw_staff(actor: Actor, holding: PostHolding, *, with_post: bool, with_
     check_fill_post(actor, path=post.path, role=post.role)
     if with_person:
         _check_never_opened(person)
-    with _all_or_nothing(_staff_removed(actor, holding, with_person=with_person, now=now)):
+    removed = [_staff_removed(actor, holding, with_person=with_person, now=now)]
+    if with_post:
+        data = plain({"union": post.union_id, "role": post.role, "line": post.line})
+        removed.append(event_about(post, events.POST_REMOVED, actor=actor, now=now, data=data))
+    with _all_or_nothing(*removed):
         PostHolding.objects.filter(pk=holding.pk).delete()
         if with_person:
             User.objects.filter(person=person).delete()
@@ -92,12 +96,12 @@ def _remove_coverages(actor: Actor, union: Union, coverages: Sequence[int], *, n
 
 
 @contextmanager
-def _all_or_nothing(event: NewEvent) -> Iterator[None]:
-    """The deletions of a block with their event, or `Refused` and nothing. Foreign keys are asked now, not at commit."""
+def _all_or_nothing(*removed: NewEvent) -> Iterator[None]:
+    """The deletions of a block with their events, or `Refused` and nothing. Foreign keys are asked now, not at commit."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             yield
-            record(event)
+            record_all(removed)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except (IntegrityError, ProtectedError) as error:

@@ -25,8 +25,10 @@ from zhijia.services.bargaining.models import (
     PerformanceInspection,
     StandardText,
 )
+from zhijia.services.bargaining.rules.standards import mandatory_of, standard_of
 
 MOST_OFFERS = 6
+NAME_LENGTH = 20
 
 
 def bargainings_visible_to(actor: Actor) -> QuerySet[Bargaining]:
@@ -64,6 +66,16 @@ def standards_above(case: Case, contract_type: str) -> list[StandardText]:
     issued = StandardText.objects.filter(contract_type=contract_type, withdrawn_on=None, published_on__isnull=False)
     above = [text for text in issued.order_by("pk") if case.path.startswith(text.path)]
     return sorted(above, key=lambda text: -len(text.path))
+
+
+def mandatory_for(bargaining: Bargaining) -> dict[str, str]:
+    """The clauses that a contract of this bargaining may not lack, code to title: by the nearest issued text, else by ours."""
+    issued = next(iter(standards_above(bargaining.case, bargaining.contract_type)), None)
+    if issued is not None:
+        rows = issued.clauses.filter(is_mandatory=True).order_by("chapter", "position")
+        return {row.code: row.title or row.body[:NAME_LENGTH] for row in rows}
+    required = mandatory_of(bargaining.contract_type)
+    return {one.code: one.title for one in standard_of(bargaining.contract_type).clauses if one.code in required}
 
 
 def contracts_visible_to(_actor: Actor) -> QuerySet[Contract]:

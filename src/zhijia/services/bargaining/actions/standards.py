@@ -1,5 +1,6 @@
-"""A federation offers the text of a draft, without its values, as the standard text of its type to the unions below."""
+"""A federation offers the text of a draft as the standard text of its type to the unions below."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -27,7 +28,16 @@ def can_issue(actor: Actor) -> bool:
     return union is not None and union.kind in TERRITORIAL_KINDS
 
 
-def issue_standard(draft: Draft, *, title: str, actor: Actor, now: datetime) -> StandardText:
+@dataclass(frozen=True, slots=True)
+class NewStandard:
+    """What a standard text is called, which clauses no contract may lack, and whether the draft's values are recommended."""
+
+    title: str
+    mandatory: frozenset[str] = frozenset()
+    with_values: bool = False
+
+
+def issue_standard(draft: Draft, new: NewStandard, *, actor: Actor, now: datetime) -> StandardText:
     """Issue a draft's text as the next version; the version before is withdrawn. Raises `Refused` for other posts."""
     union = own_union(actor)
     if union is None or not can_issue(actor):
@@ -40,7 +50,7 @@ def issue_standard(draft: Draft, *, title: str, actor: Actor, now: datetime) -> 
         issued = StandardText.objects.select_for_update().filter(union=union, contract_type=kind)
         issued.filter(withdrawn_on=None).update(withdrawn_on=today)
         last = StandardText.objects.filter(union=union, contract_type=kind).aggregate(last=Max("version"))["last"]
-        text = StandardText.objects.create(union=union, contract_type=kind, title=title, version=(last or 0) + 1)
+        text = StandardText.objects.create(union=union, contract_type=kind, title=new.title, version=(last or 0) + 1)
         StandardClause.objects.bulk_create(
             StandardClause(
                 text=text,
@@ -50,6 +60,8 @@ def issue_standard(draft: Draft, *, title: str, actor: Actor, now: datetime) -> 
                 position=places[clause.code][1],
                 title=clause.title,
                 body=clause.body,
+                terms=dict(clause.values) if new.with_values else {},
+                is_mandatory=clause.code in new.mandatory,
             )
             for clause in sheet
         )

@@ -12,10 +12,13 @@ from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.parties import check_acts_for_union
 from zhijia.services.bargaining.models import Contract, Draft, Vote
 from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.queries import mandatory_for
 from zhijia.services.bargaining.rules.wording import gaps_of
 
 WRITING = frozenset({"preparing", "negotiating", "suspended", "deadlocked"})
 """States in which a draft is written; later ones go back to the talks first."""
+STANDARD_RULE = "§A7"
+"""The catalogue of rules has none for standard texts; they stand in its section of contract texts."""
 WOMEN_CODES = ("women_equality", "women_work", "maternity")
 
 
@@ -95,6 +98,16 @@ def judge_draft(turn: Turn) -> Sequence[Verdict]:
     if turn.record.contract_type != ContractType.WOMEN:
         verdicts += judge_duty(rule_of(turn, "contract.women", on=on), is_met=_has_women_content(turn, draft))
     return verdicts
+
+
+def judge_mandatory(turn: Turn) -> Sequence[Verdict]:
+    """What the standard text that the union is to follow calls mandatory and the draft lacks is pointed out, never refused."""
+    written = set(draft_of(turn).clauses.values_list("code", flat=True))
+    missed = [f"“{title}”" for code, title in mandatory_for(turn.record).items() if code not in written]
+    if not missed:
+        return ()
+    sentence = Sentence("草案缺少规范文本的必备条款：{titles}", {"titles": "".join(missed)})
+    return (Verdict(STANDARD_RULE, Severity.WARN, sentence),)
 
 
 def _has_women_content(turn: Turn, draft: Draft) -> bool:

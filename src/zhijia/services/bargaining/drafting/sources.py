@@ -62,7 +62,7 @@ def sheet_of(source: Source, bargaining: Bargaining) -> Sheet:
         return load_sheet(source.draft)
     if source.issued is not None:
         rows = source.issued.clauses.order_by("chapter", "position")
-        return [ClauseText(row.code, row.chapter_title, row.title, row.body) for row in rows]
+        return [ClauseText(row.code, row.chapter_title, row.title, row.body, dict(row.terms)) for row in rows]
     if source.code != STANDARD:
         raise Refused("没有可用的文本，请换一种来源。", field="source")
     return [

@@ -61,7 +61,7 @@ MOVES = (
         **parties.BY_UNION,
         form=forms.InitialForm,
         guards=(checks.check_has_draft, checks.check_not_initialled, checks.check_no_gaps),
-        judges=(judge_track, checks.judge_draft, judge_floors),
+        judges=(judge_track, checks.judge_draft, checks.judge_mandatory, judge_floors),
         act=acts.initial_draft,
         help=_("双方首席代表在草案上签字。签字后条文不能再改。"),
     ),

@@ -1,15 +1,18 @@
 """What drawing up a campaign of offers asks: which enterprises, and what they are offered."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.campaigns.planning import CampaignFacts
 from zhijia.engines.campaigns.selecting import Criteria, criteria_of
-from zhijia.lib.industries import SECTIONS_2017
+from zhijia.lib.industries import EDITIONS as SECTIONS
+from zhijia.lib.industries import Edition
 from zhijia.organisation.models import Union
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.services.bargaining.actions.campaigning import ANY, EXPIRING, KIND, MERGED, WITH, WITHOUT, OfferTemplate
@@ -42,7 +45,10 @@ class CampaignForm(forms.Form):
         label=_("地区"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("都不选就是全部。")
     )
     industries = forms.MultipleChoiceField(
-        label=_("行业门类"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("都不选就是全部。")
+        label=_("行业门类（GB/T 4754）"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("都不选就是全部。同一字母在不同年版里是不同行业，按单位登记的年版选。"),
     )
     headcount_from = forms.IntegerField(label=_("职工人数不少于"), min_value=0, required=False)
     headcount_to = forms.IntegerField(label=_("职工人数不多于"), min_value=0, required=False)
@@ -69,11 +75,12 @@ class CampaignForm(forms.Form):
     )
     contact = forms.CharField(label=_("联系人"), max_length=60, required=False)
 
-    def __init__(self, *args: Any, places: list[Union], today: date, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, places: list[Union], editions: Sequence[Edition], today: date, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.today = today
-        sections = [(section.letter, f"{section.letter} {section.zh}") for section in SECTIONS_2017]
-        self.fields["industries"].choices = sections  # type: ignore[attr-defined]
+        self.fields["industries"].choices = _sections(editions)  # type: ignore[attr-defined]
         self.fields["places"].choices = [(str(row.pk), row.short_name or row.name) for row in places]  # type: ignore[attr-defined]
         if not places:
             del self.fields["places"]
@@ -117,6 +124,16 @@ class CampaignForm(forms.Form):
         """What is offered, from what was sent."""
         names = ("contract_type", "proposed_on", "negotiators_proposed", *MERGED)
         return OfferTemplate(**{name: self.cleaned_data[name] for name in names})
+
+
+def _sections(editions: Sequence[Edition]) -> list[tuple[str, str]]:
+    """The sections of these editions; each says of which it is."""
+    language = get_language() or "zh-hans"
+    return [
+        (f"{int(edition)}-{section.letter}", f"{section.letter} {section.name_in(language)} · {int(edition)}")
+        for edition in editions
+        for section in SECTIONS[edition]
+    ]
 
 
 def initial_of(offers: OfferCampaign) -> dict[str, Any]:

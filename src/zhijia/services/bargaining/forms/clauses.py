@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.services.bargaining.actions.standards import NewStandard
 from zhijia.services.bargaining.drafting.edits import Written
 from zhijia.services.bargaining.drafting.sheet import ClauseText
 from zhijia.services.bargaining.rules.terms import SCALES, TERMS, Kind, Term
@@ -149,9 +150,29 @@ class TermDatesForm(DraftForm):
 
 
 class StandardForm(forms.Form):
-    """规范文本: what it is called."""
+    """规范文本: what it is called, what no contract may lack, and whether its values are recommended."""
 
     title = forms.CharField(label=_("名称"), max_length=120)
+    mandatory = forms.MultipleChoiceField(
+        label=_("必备条款"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("下级工会的草案缺少必备条款的，签字时提示并记录。"),
+    )
+    with_values = forms.BooleanField(
+        label=_("带上已填写的数值"),
+        required=False,
+        help_text=_("作为建议数值预先填入下级工会的草案，可以修改。"),
+    )
+
+    def __init__(self, *args: Any, clauses: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["mandatory"].choices = clauses  # type: ignore[attr-defined]
+
+    def as_standard(self) -> NewStandard:
+        """What was asked for."""
+        given = self.cleaned_data
+        return NewStandard(given["title"], frozenset(given["mandatory"]), with_values=given["with_values"])
 
 
 def all_terms() -> list[tuple[str, str]]:

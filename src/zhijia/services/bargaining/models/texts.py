@@ -33,7 +33,10 @@ class StandardText(models.Model):
 
 
 class StandardClause(models.Model):
-    """规范条款. `body` holds {placeholders}, one per term of `terms` (declared in `rules/terms`); `rules` are floor rules."""
+    """规范条款. `body` holds {placeholders}; `terms` are the values that the issuer recommends for them (`rules/terms`).
+
+    `is_mandatory`: a draft that follows the text and lacks the clause is found fault with.
+    """
 
     text = models.ForeignKey(StandardText, on_delete=models.CASCADE, related_name="clauses", verbose_name=_("规范文本"))
     chapter = models.PositiveSmallIntegerField(_("章"))
@@ -42,7 +45,7 @@ class StandardClause(models.Model):
     code = models.CharField(_("条款代码"), max_length=40)
     title = models.CharField(_("条名"), max_length=60, blank=True)
     body = models.TextField(_("条文"))
-    terms = models.JSONField(_("要素"), default=list)
+    terms = models.JSONField(_("建议数值"), default=dict)
     is_mandatory = models.BooleanField(_("必备"), default=False)
     path = TreePath(_("路径"), default="")
 
@@ -62,9 +65,6 @@ class Clause(models.Model):
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="clauses", verbose_name=_("合同草案"))
-    standard = models.ForeignKey(
-        StandardClause, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("规范条款")
-    )
     chapter = models.PositiveSmallIntegerField(_("章"))
     chapter_title = models.CharField(_("章名"), max_length=60)
     position = models.PositiveSmallIntegerField(_("条"))

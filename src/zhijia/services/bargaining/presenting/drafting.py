@@ -18,7 +18,7 @@ from zhijia.services.bargaining.drafting.sheet import ClauseText, Sheet
 from zhijia.services.bargaining.drafting.sources import Source, sheet_of, source_named, sources_of
 from zhijia.services.bargaining.drafting.texts import names_in
 from zhijia.services.bargaining.models import Bargaining, Draft
-from zhijia.services.bargaining.rules.standards import mandatory_of
+from zhijia.services.bargaining.queries import mandatory_for
 from zhijia.services.bargaining.rules.wording import Part, PartKind, gaps_of, read_body
 from zhijia.ui.components import Chip, url_with
 
@@ -135,7 +135,7 @@ def read_draft(draft: Draft, bargaining: Bargaining, *, beside: str, can_write: 
     left = clause_rows(sheet_of(chosen, bargaining), names_in(bargaining, chosen.draft) if chosen.draft else names)
     return DraftPage(
         draft=draft,
-        lines=_with_missed(lines_of(left, right), mandatory_of(bargaining.contract_type)),
+        lines=_with_missed(lines_of(left, right), frozenset(mandatory_for(bargaining))),
         beside=chosen,
         choices=_choices(draft, sources, chosen),
         chapters=list(dict.fromkeys(clause.chapter for clause in sheet)),

@@ -173,8 +173,9 @@ def test_an_offer_that_its_form_refuses_goes_back_alone_and_leaves_no_case(
     ("criteria", "chosen"),
     [
         ({"headcount_from": 100}, {"江海青禾纺织有限公司"}),
-        ({"headcount_to": 60, "industries": ("C",)}, {"江海独木食品有限公司", "江海长堤船务有限公司"}),
-        ({"industries": ("F",)}, set()),
+        ({"headcount_to": 60, "industries": ("2017-C",)}, {"江海独木食品有限公司", "江海长堤船务有限公司"}),
+        ({"industries": ("2017-F",)}, set()),
+        ({"industries": ("2002-C",)}, set()),  # the same letter of another edition
         ({"union_kinds": ("joint",)}, set()),
         ({"more": {"type": "wage", "contract": "force"}}, {"江海青禾纺织有限公司"}),
         ({"more": {"type": "wage", "contract": "expiring", "until": "2027-06-30"}}, {"江海青禾纺织有限公司"}),

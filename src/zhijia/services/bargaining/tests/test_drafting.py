@@ -332,24 +332,31 @@ def joint_contract(story: Story, **values: int) -> None:
         )
 
 
-def test_a_federation_issues_a_text_and_the_unions_below_begin_with_it_without_its_values(writing: Story) -> None:
+def test_a_federation_issues_a_text_and_the_unions_below_begin_with_it_and_are_told_what_they_left_out(
+    writing: Story,
+) -> None:
     city = writing.city
     writing.fill(FILLED[ContractType.GENERAL]).edit(acts.write_clause, "basis", written("本区的订立依据。"))
     url = reverse("bargaining:issue_standard", args=[writing.open_draft.pk])
+    asked = {"title": "北塘区规范文本", "mandatory": ["basis", "minors"], "with_values": "on"}
 
-    by_chair = city.chair.client().post(url, {"title": "北塘区规范文本"})
-    issued = city.county_cadre.client().post(url, {"title": "北塘区规范文本"})
+    by_chair = city.chair.client().post(url, asked)
+    issued = city.county_cadre.client().post(url, asked)
 
     assert (by_chair.status_code, issued.status_code) == (403, 303)
-    writing.initial().make("renegotiate", {"reason": "换用区里的文本"})
+    assert "§A7" not in writing.initial().rules()
+    writing.make("renegotiate", {"reason": "换用区里的文本"})
     page = html.fromstring(
         city.chair.client().get(reverse("cases:move", args=[writing.case_id, "write_draft"])).content
     )
     choice = page.xpath("//option[contains(text(), '北塘区规范文本（第1版）')]/@value")
     writing.write_draft("2027-01-01", "2028-12-31", source=choice[0])
     assert clause(writing, "basis") == "本区的订立依据。"
-    with pytest.raises(Refused, match="还没有填写"):
-        writing.initial()
+    writing.edit(acts.remove_clause, "minors").edit(acts.remove_clause, "harassment").initial()  # values came with it
+    assert "§A7" in writing.rules()
+    with scoped(BUILDER):
+        said = writing.case.findings.get(rule="§A7").text
+    assert ("未成年工" in said, "骚扰" in said) == (True, False)  # by the county's text, not by the product's
 
 
 def test_what_the_standard_text_calls_mandatory_is_missed_at_its_place(writing: Story) -> None:

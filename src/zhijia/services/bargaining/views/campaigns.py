@@ -14,6 +14,7 @@ from zhijia.engines.campaigns.models import Campaign
 from zhijia.engines.campaigns.planning import WHO_CAMPAIGNS, can_campaign, can_lead, start
 from zhijia.engines.campaigns.queries import campaigns_visible_to, get_campaign
 from zhijia.engines.campaigns.running import take_over_run
+from zhijia.engines.campaigns.selecting import editions_in_scope
 from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
@@ -129,11 +130,11 @@ def place_of(request: ActingRequest, campaign: Campaign) -> Union:
 
 
 def _form(request: ActingRequest, offers: OfferCampaign | None = None) -> CampaignForm:
-    places = places_below(request.actor)
-    today = timezone.localdate()
+    places, editions, today = places_below(request.actor), editions_in_scope(request.actor), timezone.localdate()
     if request.method == "POST":
-        return CampaignForm(request.POST, places=places, today=today)
-    return CampaignForm(initial=initial_of(offers) if offers else None, places=places, today=today)
+        return CampaignForm(request.POST, places=places, editions=editions, today=today)
+    initial = initial_of(offers) if offers else None
+    return CampaignForm(initial=initial, places=places, editions=editions, today=today)
 
 
 def _again(request: ActingRequest, form: CampaignForm, refused: Refused) -> HttpResponse:

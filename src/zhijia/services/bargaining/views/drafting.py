@@ -28,13 +28,13 @@ from zhijia.services.bargaining.drafting.acting import (
     carry_out_at_once,
     form_for,
 )
-from zhijia.services.bargaining.drafting.operations import Clash, Outdated
+from zhijia.services.bargaining.drafting.operations import Clash, Outdated, load_sheet
 from zhijia.services.bargaining.drafting.sources import sheet_of, source_named, sources_of
 from zhijia.services.bargaining.forms.clauses import DraftForm, FillForm, StandardForm, all_terms
 from zhijia.services.bargaining.presenting.clashes import present_clashes
 from zhijia.services.bargaining.presenting.drafting import read_draft
 from zhijia.services.bargaining.queries import get_draft
-from zhijia.services.bargaining.rules.standards import standard_of
+from zhijia.services.bargaining.rules.standards import mandatory_of, standard_of
 from zhijia.ui.components import url_with
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -65,14 +65,17 @@ def show_draft(request: ActingRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def issue(request: ActingRequest, pk: int) -> HttpResponse:
-    """Offer the text, without its values, as a standard text to the unions below."""
+    """Offer the text as a standard text to the unions below."""
     draft = get_draft(request.actor, pk)
     if not can_issue(request.actor):
         raise PermissionDenied
-    form = StandardForm(request.POST or None, initial={"title": standard_of(draft.bargaining.contract_type).title})
+    kind = draft.bargaining.contract_type
+    clauses = [(one.code, one.title or one.code) for one in load_sheet(draft)]
+    initial = {"title": standard_of(kind).title, "mandatory": sorted(mandatory_of(kind))}
+    form = StandardForm(request.POST or None, clauses=clauses, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            issue_standard(draft, title=form.cleaned_data["title"], actor=request.actor, now=timezone.now())
+            issue_standard(draft, form.as_standard(), actor=request.actor, now=timezone.now())
         except Refused as refused:
             form.add_error(None, refused.sentence.said_in(gettext))
         else:

@@ -327,7 +327,7 @@ def test_an_account_name_stands_for_one_person_with_any_number_of_posts(city: Sm
     told = said(more)
 
     undone = [undo_piece(more.pk, actor, now=NOW), undo_piece(more.pk, actor, now=NOW)]
-    events_left = count_events("holding_removed")
+    events_left = (count_events("holding_removed"), count_events("post_removed"))
     undone += [undo_piece(batch.pk, actor, now=NOW), undo_piece(batch.pk, actor, now=NOW)]
 
     assert [verdicts(batch), verdicts(more)] == [
@@ -340,7 +340,7 @@ def test_an_account_name_stands_for_one_person_with_any_number_of_posts(city: Sm
     assert "增加一个岗位" in told
     assert "这一行按另一个人办理" in told
     assert undone == [True, False] * 2
-    assert events_left == 1
+    assert events_left == (1, 1)
     with scoped(BUILDER):
         assert not Person.objects.filter(name="柳甲").exists()
 
