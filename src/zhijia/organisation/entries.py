@@ -1,6 +1,6 @@
 """What is said about a union, an enterprise, a person or a post when it is entered: plain values, not yet checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,25 @@ class EnterpriseEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonEntry:
+    """Particulars of a person (services §A7); what is not known is empty or None. `repr` leaves out what is sealed."""
+
+    id_kind: str = ""
+    id_number: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    sex: str = ""
+    born_on: date | None = field(default=None, repr=False)
+    ethnicity: str = ""
+    political_status: str = ""
+    education: str = ""
+    household_kind: str = ""
+    is_migrant: bool | None = None
+    is_dispatched: bool | None = None
+    is_new_form: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostEntry:
     """A post to be created: `role` is a `Role`, `line` a `FunctionLine` or empty."""
 
@@ -49,7 +68,7 @@ class PostEntry:
     line: str = ""
 
 
-Entry = UnionEntry | EnterpriseEntry | PostEntry
+Entry = UnionEntry | EnterpriseEntry | PersonEntry | PostEntry
 
 
 def facts_of(entry: Entry) -> dict[str, Any]:

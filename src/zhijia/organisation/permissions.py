@@ -9,7 +9,7 @@ from datetime import date
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.models import Post, User
 from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import may_administer, may_administer_accounts, may_fill_post
+from zhijia.organisation.rules import may_administer, may_administer_accounts, may_fill_post, may_unmask
 from zhijia.organisation.scopes import Actor, places_reached_by
 
 WHO_ADMINISTERS = gettext_noop(
@@ -17,6 +17,7 @@ WHO_ADMINISTERS = gettext_noop(
 )
 WHO_FILLS_POSTS = gettext_noop("您当前的岗位不能设立或调整这个岗位。请由上级工会，或本级的领导、系统管理员办理。")
 WHO_GIVES_ACCOUNTS = gettext_noop("账号由上级工会签发。请联系上级工会，或由本级系统管理员办理。")
+WHO_UNMASKS = gettext_noop("您当前的岗位不能查看完整的个人信息。请由本级或上级工会的领导、部长、干部或工会主席查看。")
 WHO_CORRECTS_LAW = gettext_noop("只有市总工会的领导或系统管理员可以修正参数和日历。请把依据交给他们录入。")
 
 
@@ -29,6 +30,17 @@ def can_administer(actor: Actor, path: str) -> bool:
 def check_administer(actor: Actor, path: str) -> None:
     if not can_administer(actor, path):
         raise Refused(WHO_ADMINISTERS)
+
+
+def can_unmask(actor: Actor, path: str) -> bool:
+    """Whether the acting post may open the masked particulars of people kept at `path`."""
+    role = actor.post.role if actor.post else ""
+    return any(may_unmask(role=role, own_path=place, path=path) for place in actor.places)
+
+
+def check_unmask(actor: Actor, path: str) -> None:
+    if not can_unmask(actor, path):
+        raise Refused(WHO_UNMASKS)
 
 
 def can_fill_post(actor: Actor, *, path: str, role: str) -> bool:

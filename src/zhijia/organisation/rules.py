@@ -11,6 +11,9 @@ from zhijia.organisation.models.unions import FEDERATION_KINDS, GRASSROOTS_KINDS
 ADMINISTERING_ROLES = (Role.ADMINISTRATOR, Role.LEADER, Role.DEPT_HEAD, Role.CADRE, Role.CHAIR)
 """Roles that keep the facts of their union and of those below (services §0.1: UNION_CHAIR, CADRE, DEPT_HEAD, LEADER)."""
 
+UNMASKING_ROLES = (Role.LEADER, Role.DEPT_HEAD, Role.CADRE, Role.CHAIR)
+"""Roles that work with people and may open what is masked. Who keeps the system does not (services §H4: roles apart)."""
+
 ROLES_WITH_TWO_FACTORS = (
     Role.ADMINISTRATOR,
     Role.LEADER,
@@ -63,6 +66,11 @@ ROLE_KINDS: dict[str, frozenset[str]] = {
 def may_administer(*, role: str, own_path: str, path: str) -> bool:
     """Whether a post of `role` at `own_path` keeps the facts of the union at `path`: its own and everything below."""
     return role in ADMINISTERING_ROLES and path.startswith(own_path)
+
+
+def may_unmask(*, role: str, own_path: str, path: str) -> bool:
+    """Whether a post of `role` at `own_path` may open the masked particulars of people kept at `path`."""
+    return role in UNMASKING_ROLES and path.startswith(own_path)
 
 
 def may_administer_accounts(*, role: str, own_path: str, path: str) -> bool:

@@ -5,6 +5,8 @@ from tests.surfaces.surface import COUNTY, KEEPERS, MILL, TOWN, WITH_POST, Kind,
 
 FROM_ABOVE = KEEPERS - {"chair"}
 """Who gives a grassroots union its accounts, fills its chair's post, and keeps the enterprises of its place."""
+OPENERS = KEEPERS - {"administrator"}
+"""Who works with people; who keeps the system does not open what is masked."""
 LAW_KEEPERS = frozenset({"administrator", "leader"})
 
 
@@ -54,6 +56,9 @@ ORGANISING = (
     Surface("organising:export_people", Kind.EXPORT, probes=(under,)),
     Surface("organising:find_people", Kind.AUTOCOMPLETE, probes=(found,)),
     Surface("organising:person", Kind.DETAIL, of("person"), sees=MILL),
+    Surface("organising:find_by_number", Kind.SEARCH),
+    Surface("organising:describe_person", Kind.FORM, of("person"), sees=MILL, may=KEEPERS),
+    Surface("organising:open_masked", Kind.FORM, of("person"), sees=MILL, may=OPENERS),
     Surface("organising:employ_person", Kind.FORM, of("person"), sees=MILL, may=KEEPERS),
     Surface("organising:open_account", Kind.FORM, of("person"), sees=MILL, may=KEEPERS),
     Surface("organising:print_slip", Kind.ACT, of("person"), sees=MILL, may=FROM_ABOVE, is_post=True),

@@ -12,14 +12,16 @@ from zhijia.organisation.permissions import (
     can_administer_accounts,
     can_fill_post,
     can_name_deputy,
+    can_unmask,
 )
 from zhijia.organisation.queries import employments_of, events_about, holdings_of
 from zhijia.organisation.queries.accounts import account_of, open_reset_of
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.presenting.panels import ShownPanel, read_panels
+from zhijia.services.organising.presenting.particulars import particulars_of
 from zhijia.services.organising.presenting.records import timeline_of
 from zhijia.trail.models import Event
-from zhijia.ui.components import TimelineEntry
+from zhijia.ui.components import Fact, TimelineEntry
 
 MOST_JOBS = 20
 
@@ -43,12 +45,14 @@ class PersonPage:
     """Everything on the page of one person."""
 
     person: Person
+    particulars: Sequence[Fact]
     holdings: Sequence[PostHolding]
     employments: Sequence[Employment]
     account: AccountState | None
     timeline: Sequence[TimelineEntry]
     panels: Sequence[ShownPanel]
     may_administer: bool
+    may_unmask: bool
     today: date
 
 
@@ -70,12 +74,14 @@ def read_person_page(actor: Actor, person: Person, *, today: date) -> PersonPage
     user = account_of(person)
     return PersonPage(
         person=person,
+        particulars=particulars_of(person),
         holdings=holdings_of(person),
         employments=employments_of(person, most=MOST_JOBS),
         account=_account_state(actor, person, user) if user else None,
         timeline=timeline_of(_newest_first([*events_about(person), *(events_about(user) if user else ())])),
         panels=read_panels(actor, "person", person, today=today),
         may_administer=can_administer(actor, person.path),
+        may_unmask=can_unmask(actor, person.path),
         today=today,
     )
 
