@@ -34,7 +34,7 @@ from zhijia.services.supervision.tests.story import open_story as open_supervisi
 
 OWN, ABOVE = ("事项所属工会", "印发计划的工会"), "事项所属工会的各级上级工会"
 EMPLOYER, BUREAU = "事项所涉用人单位的授权联系人", "事项所在地人社部门的授权联系人"
-BY_TIME, LEAD, SUPPORT = "时限届满时自动办理", "任务的牵头岗位", "任务的配合岗位"
+BY_TIME, LEAD, SUPPORT = "按时限自动办理", "任务的牵头岗位", "任务的配合岗位"
 
 
 @dataclass(frozen=True)

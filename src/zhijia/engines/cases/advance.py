@@ -166,6 +166,19 @@ def expire(clock_id: int, *, now: datetime) -> Step | None:
         return _carry_out(flow, move, turn, key=uuid5(EXPIRIES, f"{clock.pk} {clock.due_on}"))
 
 
+def take_back(clock: Clock, verb: str, *, now: datetime) -> Step:
+    """Make the move that undoes what the end of a term brought about: a correction showed that it has not run out.
+
+    The transaction must hold the lock of the case. Raises `Refused` where the case has gone on from there.
+    """
+    with scoped(SYSTEM):
+        case = Case.objects.get(pk=clock.case_id)
+        flow = get_flow(case.kind)
+        turn = Turn(case, flow.record_of(case), SYSTEM, now, local_day(now))
+        check_move(flow.move(verb), turn)
+        return _carry_out(flow, flow.move(verb), turn, key=uuid5(EXPIRIES, f"{clock.pk} {clock.due_on} {verb}"))
+
+
 def check_move(move: Move, turn: Turn) -> None:
     """Raise `Refused` unless this actor may make this move now (role, then state, then the move's own guards)."""
     if not move.admits(turn.actor):

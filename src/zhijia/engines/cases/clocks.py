@@ -94,6 +94,12 @@ def stop_clocks(case: Case, names: Sequence[str] | None, *, on: date) -> None:
     open_ones.update(state=ClockState.MET, ended_on=on)
 
 
+def drop_clock(clock: Clock, *, on: date) -> None:
+    """A clock whose fact is no more was never to run."""
+    clock.state, clock.paused_until, clock.ended_on = ClockState.STOPPED, None, on
+    clock.save(update_fields=["state", "paused_until", "ended_on"])
+
+
 def mark_passed(clock: Clock, *, has_lapsed: bool, on: date) -> None:
     """A term whose end the law gives a meaning has lapsed on its last day; another is overdue, and that was seen."""
     if has_lapsed:
@@ -102,13 +108,23 @@ def mark_passed(clock: Clock, *, has_lapsed: bool, on: date) -> None:
     clock.save(update_fields=["state", "ended_on", "overdue_seen_on"])
 
 
-def restart(clock: Clock, *, on: date, law: LocalLaw) -> None:
-    """Let a clock that runs by law count from another day, by the rule of that day. Not saved."""
+def restart(clock: Clock, *, on: date, law: LocalLaw, now: datetime) -> bool:
+    """Let a clock that runs by law count from another day, by the rule of that day.
+
+    Returns whether it had run out, as was seen, and by this count has not: it then runs again, unless it was met.
+    """
     clock.started_on = on
     rule = law.rule(clock.parameter, place=clock.case.place, on=_rule_day(clock)).strictest
     if rule.value is not None:
         clock.amount, clock.parameter_version = rule.number, rule.version_id
     set_due(clock, law=law)
+    runs_again = clock.overdue_seen_on is not None and now <= clock.due_at
+    if runs_again:
+        clock.overdue_seen_on = None
+        if clock.state == ClockState.LAPSED:
+            clock.state, clock.ended_on = ClockState.RUNNING, None
+    clock.save()
+    return runs_again and clock.state == ClockState.RUNNING
 
 
 def set_due(clock: Clock, *, law: LocalLaw) -> None:
@@ -158,6 +174,12 @@ def _by_law(case: Case, record: Any, start: ClockStart, now: datetime, law: Loca
     )
     set_due(clock, law=law)
     return clock
+
+
+def counts_from(start: ClockStart | None, record: Any) -> date | None:
+    """The day in the record that a clock of this declaration counts from; None without one."""
+    since = start.since(record) if start and start.since else None
+    return as_day(since) if since else None
 
 
 def term_of(clock: Clock) -> Term:

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from zhijia.engines.cases.awaiting import rewrite_awaits, tell_awaited
-from zhijia.engines.cases.clocks import LocalLaw, restart
+from zhijia.engines.cases.clocks import LocalLaw, counts_from, restart
 from zhijia.engines.cases.events import CORRECTION_CONFIRMED, CORRECTION_PROPOSED
-from zhijia.engines.cases.flow import Turn, get_flow
+from zhijia.engines.cases.flow import Flow, Turn, get_flow
+from zhijia.engines.cases.following import follow_facts, undo_end
 from zhijia.engines.cases.models import Case, Clock, ClockState, Correction
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
@@ -36,6 +37,7 @@ def propose_correction(clock: Clock, *, new_on: date, reason: str, actor: Actor,
         raise Refused("新的日期和原来的一样。", field="new_on")
     with transaction.atomic():
         clock = Clock.objects.select_for_update().select_related("case").get(pk=clock.pk)
+        _check_counts_from_its_fact(clock)
         if clock.corrections.filter(confirmed_at=None).exists():
             raise Refused("这个时限已有一项更正等待确认。")
         correction = Correction.objects.create(
@@ -65,28 +67,51 @@ def confirm_correction(correction: Correction, *, actor: Actor, now: datetime) -
             raise Refused("这项更正已经确认过了。")
         if person == correction.proposed_by_id or post == correction.proposed_by_post_id:
             raise Refused("更正须由另一人通过另一个岗位确认。")
-        clock = correction.clock
-        restart(clock, on=correction.new_on, law=LocalLaw())
-        clock.overdue_seen_on = None
-        clock.save(update_fields=["started_on", "due_on", "due_at", "amount", "parameter_version", "overdue_seen_on"])
         correction.confirmed_at = now
         correction.confirmed_by_id = person
         correction.confirmed_by_post_id = post
         correction.save()
-        _log(CORRECTION_CONFIRMED.code, correction, actor=actor, now=now)
-        _spread(clock, correction, actor=actor, now=now)
+        _carry_through(correction, actor=actor, now=now)
     return correction
 
 
-def _spread(clock: Clock, correction: Correction, *, actor: Actor, now: datetime) -> None:
-    """Let the flow take note, rewrite the awaits, and tell those who are awaited."""
-    flow = get_flow(clock.case.kind)
-    case = Case.objects.get(pk=clock.case_id)
-    record_ = flow.record_of(case)
-    if flow.corrected:
-        flow.corrected(Turn(case, record_, actor, now, local_day(now)), clock.name, correction.new_on)
-    rewrite_awaits(flow, [(case, record_)], now=now, told_by=actor)
+def is_correctable(flow: Flow, clock: Clock) -> bool:
+    """Whether a clock counts from something that somebody dated and may have dated wrongly."""
+    start = flow.clock(clock.name)
+    is_computed = start is not None and start.since is not None and start.corrected is None
+    return clock.promised_on is None and clock.started_at is None and not is_computed
+
+
+def _carry_through(correction: Correction, *, actor: Actor, now: datetime) -> None:
+    """The clock counts from the new day, its fact says so too, and everything computed from it is computed again."""
+    clock = correction.clock
+    _check_counts_from_its_fact(clock)
+    case = clock.case
+    flow = get_flow(case.kind)
+    start, facts = flow.clock(clock.name), flow.record_of(case)
+    runs_again = restart(clock, on=correction.new_on, law=LocalLaw(), now=now)
+    _log(CORRECTION_CONFIRMED.code, correction, actor=actor, now=now)
+    if start and start.corrected:
+        start.corrected(Turn(case, facts, actor, now, local_day(now)), clock, correction.new_on)
+    if runs_again:
+        undo_end(clock, now=now)
+    case = Case.objects.get(pk=case.pk)
+    facts = flow.record_of(case)
+    follow_facts(case, facts, actor=actor, now=now)
+    rewrite_awaits(flow, [(case, facts)], now=now, told_by=actor)
     tell_awaited(case, CORRECTION_CONFIRMED.code, f"{case.title[:200]} · {clock.due_on}", actor=actor, now=now)
+
+
+def _check_counts_from_its_fact(clock: Clock) -> None:
+    """The fact of this clock is the one that the record shows now; an earlier one was superseded and is history."""
+    flow = get_flow(clock.case.kind)
+    start = flow.clock(clock.name)
+    if start is None or start.since is None:
+        return
+    if start.corrected is None:
+        raise Refused("这个时限的起算日由系统算出，不能直接更正。请更正它所依据的日期。")
+    if counts_from(start, flow.record_of(clock.case)) != clock.started_on:
+        raise Refused("这个时限起算的事实已经由后来的登记代替，不能再更正。")
 
 
 def _check_takes_part(case: Case, actor: Actor) -> None:

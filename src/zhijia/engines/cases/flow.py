@@ -48,6 +48,11 @@ class ClockStart:
     one that counts backwards); None means that the fact is not known and starts no clock. Without it the clock counts
     from the move. `on_expiry` is the verb of a move that the system makes when the term has run out; if that move stops
     this clock, the term has lapsed (silence that the law gives a meaning), else it is overdue and keeps running.
+
+    `corrected` writes another day into the fact that `since` reads, with all that was computed from it; it is given the
+    clock as it counts from that day. A clock with `since` and without `corrected` counts from something computed and is
+    not corrected itself. `taken_back_by` is the verb of the move that the system makes when a correction shows that the
+    term has not run out after all: it undoes what `on_expiry` did.
     """
 
     name: str
@@ -59,6 +64,8 @@ class ClockStart:
     pausing: Adjusting | None = None
     extending: Adjusting | None = None
     on_expiry: str = ""
+    corrected: "Callable[[Turn, Clock, date], None] | None" = None
+    taken_back_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,9 +136,9 @@ def leave_record_alone(_turn: Turn) -> Outcome:
 
 
 def leave_to_system(turn: Turn) -> None:
-    """The `may` of moves that only the passing of a term makes."""
+    """The `may` of moves that only a term makes: by its end, or by a correction that moves its end."""
     if not turn.actor.is_system:
-        raise NotYours("这一步由系统在时限届满时自动办理，不需要人工办理。")
+        raise NotYours("这一步由系统按时限自动办理，不需要人工办理。")
 
 
 @dataclass(frozen=True)
@@ -143,8 +150,8 @@ class Move:
     in the same transaction. `judges` measure what was submitted by the law: what blocks refuses, what warns is kept on the
     case (`findings`). `roles` are the roles of posts that can ever make it (empty: any post); `who` says in words
     who may, on the page of permissions.
-    `parties` are the kinds of outside parties (`PartyKind`) that can make it too. `by_system`: made when a clock runs out
-    and by nobody else (`ClockStart.on_expiry`).
+    `parties` are the kinds of outside parties (`PartyKind`) that can make it too. `by_system`: made when a clock runs out,
+    or when that is taken back, and by nobody else (`ClockStart.on_expiry`, `ClockStart.taken_back_by`).
     """
 
     verb: str
@@ -195,7 +202,6 @@ class Flow:
     record_of: Callable[[Case], Any]
     wants: Callable[[Case, Any], Sequence[Wanted]]
     url_of: Callable[[Case], str]
-    corrected: Callable[[Turn, str, date], None] | None = None
 
     def state(self, code: str) -> State:
         return next(state for state in self.states if state.code == code)
@@ -224,10 +230,11 @@ class Flow:
         if named != known:
             raise ValueError(f"flow {self.code}: states {sorted(named ^ known)} are undeclared or unreachable")
         by_system = {move.verb for move in self.moves if move.by_system}
-        on_expiry = {start.on_expiry for move in self.moves for start in move.starts if start.on_expiry}
-        if by_system != on_expiry:
+        starts = [start for move in self.moves for start in move.starts]
+        by_clocks = {verb for start in starts for verb in (start.on_expiry, start.taken_back_by) if verb}
+        if by_system != by_clocks:
             raise ValueError(
-                f"flow {self.code}: moves {sorted(by_system ^ on_expiry)} belong to no clock, or to people"
+                f"flow {self.code}: moves {sorted(by_system ^ by_clocks)} belong to no clock, or to people"
             )
 
 
@@ -249,7 +256,7 @@ def check_acts_for(turn: Turn, party: str) -> None:
         raise NotYours("这一步由对方的授权联系人办理。")
 
 
-BY_SYSTEM = gettext_noop("系统（时限届满时自动办理）")
+BY_SYSTEM = gettext_noop("系统（按时限自动办理）")
 
 
 def get_flow(code: str) -> Flow:

@@ -113,10 +113,27 @@ def _confirmable(turn: Turn) -> QuerySet[PaperEntry]:
     return entries.exclude(entered_by_post_id=post.id) if post else entries.none()
 
 
+def check_entered_by_another(turn: Turn, *, verbs: Sequence[str]) -> None:
+    """What rests on the latest entry of one of these moves is settled by another person through another post."""
+    post = turn.actor.post
+    entry = PaperEntry.objects.filter(case=turn.case, verb__in=verbs).order_by("-pk").first()
+    if entry and (post is None or entry.entered_by_id == turn.actor.person_id or entry.entered_by_post_id == post.id):
+        raise Refused("录入人不能自己确认，请由另一人用另一个岗位确认。")
+
+
+def confirm_entries(turn: Turn, *, verbs: Sequence[str]) -> None:
+    """Confirm the open entries of these moves, as part of a move that rests on them."""
+    _confirm_all(turn, unconfirmed(turn.case).filter(verb__in=verbs))
+
+
 def _confirm(turn: Turn) -> Outcome:
     chosen = list(turn.data["entries"])
+    _confirm_all(turn, PaperEntry.objects.filter(pk__in=[entry.pk for entry in chosen], confirmed_at=None))
+    return Outcome(data={"entries": [entry.event_id for entry in chosen]})
+
+
+def _confirm_all(turn: Turn, entries: QuerySet[PaperEntry]) -> None:
     post = turn.actor.post
-    PaperEntry.objects.filter(pk__in=[entry.pk for entry in chosen], confirmed_at=None).update(
+    entries.order_by().update(
         confirmed_at=turn.now, confirmed_by_id=turn.actor.person_id, confirmed_by_post_id=post.id if post else None
     )
-    return Outcome(data={"entries": [entry.event_id for entry in chosen]})

@@ -112,3 +112,13 @@ def by_employer_if(check: Guard) -> Doing:
         check(turn)
 
     return _doing(may, WHO_EMPLOYER, PartyKind.EMPLOYER)
+
+
+def by_bureau_if(check: Guard) -> Doing:
+    """Made by the bureau, or entered for it by the union, and offered only while `check` passes."""
+
+    def may(turn: Turn) -> None:
+        check_acts_for_bureau(turn)
+        check(turn)
+
+    return _doing(may, WHO_BUREAU, PartyKind.BUREAU)

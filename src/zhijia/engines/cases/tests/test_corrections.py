@@ -60,7 +60,8 @@ def test_the_case_is_locked_first_so_that_a_move_made_meanwhile_keeps_its_awaits
         confirm(correction, city.county_cadre.actor)
 
     locking = [query["sql"] for query in asked.captured_queries if "FOR UPDATE" in query["sql"]]
-    assert [sql.partition(' FROM "')[2].partition('"')[0] for sql in locking] == ["cases_case", "cases_correction"]
+    locked = [sql.partition(' FROM "')[2].partition('"')[0] for sql in locking]
+    assert locked == ["cases_case", "cases_correction", "cases_clock"]
 
 
 def test_nothing_changes_before_it_is_confirmed(city: SmallCity, clock: Clock) -> None:

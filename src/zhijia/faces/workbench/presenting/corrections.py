@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.corrections import is_correctable
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Clock, Correction
 from zhijia.faces.clocks import clock_label
@@ -38,7 +39,7 @@ def correctable(flow: Flow, clocks: Sequence[Clock], actor: Actor) -> list[Actio
             reverse("cases:correct", args=[clock.pk]),
         )
         for clock in clocks
-        if clock.promised_on is None
+        if is_correctable(flow, clock)
     ]
 
 

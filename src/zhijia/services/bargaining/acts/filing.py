@@ -1,24 +1,22 @@
-"""What filing, review, effect and publication change. Effect is computed, never typed (CB-057, CB-058)."""
+"""What filing, review and publication change."""
 
-from datetime import date, timedelta
+from dataclasses import replace
 
 from django.db.models import Max
 
 from zhijia.engines.cases.flow import Outcome, Turn
-from zhijia.engines.cases.models import Clock
 from zhijia.engines.cases.sharing import bureau_party, parties_reached, share_with_party
 from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.scopes import SYSTEM, scoped
+from zhijia.services.bargaining.acts.effect import put_into_force
 from zhijia.services.bargaining.acts.papers import bureau_on_paper, employer_on_paper, keep_scans
-from zhijia.services.bargaining.checks.filing import REVIEW, filing_of, review_due_of
-from zhijia.services.bargaining.forms.filing import FileForm, ReviewForm
+from zhijia.services.bargaining.checks.filing import REVIEW, filing_of, given_at, review_due_of, served_on_both
+from zhijia.services.bargaining.forms.filing import SERVICE_DAYS, FileForm, ReviewForm
 from zhijia.services.bargaining.models import Contract, Filing, Review
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import EffectBasis
 from zhijia.services.bargaining.models.filings import Opinion
 from zhijia.services.bargaining.models.offers import Channel
-
-ONE_DAY = timedelta(days=1)
 
 
 def file_contract(turn: Turn) -> Outcome:
@@ -86,58 +84,57 @@ def supplement(turn: Turn) -> Outcome:
 
 
 def review(turn: Turn) -> Outcome:
-    """The bureau's opinion: an objection in time stops the effect; a late one is on record and changes nothing (CB-056)."""
+    """The bureau's opinion on a text under review: an objection stops the effect, service may bring it about (CB-058)."""
+    opinion, outcome = _keep_opinion(turn)
+    state = "objected" if opinion.opinion == Opinion.OBJECTION else _state_after_service(turn, opinion)
+    return replace(outcome, to_state=state, stops=() if state == "filed" else (REVIEW,))
+
+
+def record_opinion(turn: Turn) -> Outcome:
+    """An opinion that comes to light after the deemed effect: on record; what it changes a second person confirms."""
+    return _keep_opinion(turn)[1]
+
+
+def _keep_opinion(turn: Turn) -> tuple[Review, Outcome]:
+    """The opinion as it was given, and whether that was too late (CB-056)."""
     filing = filing_of(turn)
     values = {name: turn.data[name] for name in ReviewForm.Meta.fields}
     party = bureau_on_paper(turn, filing.bureau_name)
-    opinion = Review(filing=filing, channel=Channel.PAPER if party else Channel.ONLINE, **values)
     due = review_due_of(turn)
-    opinion.is_late = due is not None and turn.now > end_of_day(due) and opinion.given_on > due
-    opinion.save()
+    opinion = Review.objects.create(
+        filing=filing,
+        channel=Channel.PAPER if party else Channel.ONLINE,
+        is_late=due is not None and given_at(turn) > end_of_day(due),
+        **values,
+    )
     data = {"review": opinion.pk, "opinion": opinion.opinion, "is_late": opinion.is_late, "scans": keep_scans(turn)}
-    state = _state_after_review(turn, opinion)
-    return Outcome(data=data, on_paper=party, to_state=state, stops=() if state == "filed" else (REVIEW,))
+    return opinion, Outcome(data=data, on_paper=party)
 
 
-def _state_after_review(turn: Turn, opinion: Review) -> str:
-    if opinion.opinion == Opinion.OBJECTION:
-        return "filed" if opinion.is_late else "objected"
+def serve_opinion(turn: Turn) -> Outcome:
+    """The day on which a side received the opinion; under review a wage agreement takes effect by it (CB-058)."""
+    opinion = filing_of(turn).review
+    for name in SERVICE_DAYS:
+        setattr(opinion, name, turn.data[name] or getattr(opinion, name))
+    opinion.save(update_fields=SERVICE_DAYS)
+    data = {name: day.isoformat() for name in SERVICE_DAYS if (day := getattr(opinion, name))}
+    state = _state_after_service(turn, opinion) if turn.case.state == "filed" else ""
+    return Outcome(
+        data={"review": opinion.pk, **data, "scans": keep_scans(turn)},
+        on_paper=bureau_on_paper(turn, opinion.filing.bureau_name),
+        to_state=state,
+        stops=(REVIEW,) if state == "effective" else (),
+    )
+
+
+def _state_after_service(turn: Turn, opinion: Review) -> str:
+    """A wage agreement is in force from the day on which the opinion had reached both sides; any other waits."""
     contract: Contract = turn.record.contract
     served = served_on_both(opinion)
-    if contract.contract_type == ContractType.WAGE and served is not None:
-        put_into_force(contract, served, EffectBasis.SERVED)
-        return "effective"
-    return "filed"
-
-
-def served_on_both(opinion: Review) -> date | None:
-    """The day on which the second side received the opinion; None while one of them has not."""
-    days = (opinion.served_on_workers_on, opinion.served_on_employer_on)
-    return max(day for day in days if day) if all(days) else None
-
-
-def take_effect(turn: Turn) -> Outcome:
-    """Nobody objected in time: in force from 00:00 of the day after the rolled last day (CB-057)."""
-    clock: Clock | None = turn.expired
-    if clock is None:
-        raise ValueError(f"case {turn.case.pk} takes effect without the clock that ran out")
-    contract: Contract = turn.record.contract
-    put_into_force(contract, clock.due_on + ONE_DAY, EffectBasis.DEEMED)
-    return Outcome(data=_in_force(contract))
-
-
-def put_into_force(contract: Contract, day: date, basis: EffectBasis) -> None:
-    """Note the first day of effect and why; asked only where the law has brought it about."""
-    contract.effective_on, contract.effect_basis = day, basis
-    contract.save(update_fields=["effective_on", "effect_basis"])
-
-
-def _in_force(contract: Contract) -> dict[str, object]:
-    return {
-        "contract": contract.pk,
-        "effective_on": contract.effective_on.isoformat() if contract.effective_on else None,
-        "basis": str(contract.effect_basis),
-    }
+    if contract.contract_type != ContractType.WAGE or served is None:
+        return "filed"
+    put_into_force(contract, served, EffectBasis.SERVED)
+    return "effective"
 
 
 def publish(turn: Turn) -> Outcome:

@@ -1,10 +1,11 @@
 """What the law asks of filing, review and publication (CB-050 … CB-060)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Clock
+from zhijia.engines.cases.paper_entries import check_entered_by_another
 from zhijia.law.judging import judge_duty, judge_number, judge_term
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
@@ -12,16 +13,21 @@ from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.parties import is_employer
-from zhijia.services.bargaining.models import Contract, Filing
+from zhijia.services.bargaining.models import Contract, Filing, Review
 from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.models.contracts import EffectBasis
 from zhijia.services.bargaining.models.filings import Opinion
 
 REVIEW = "review"
+OPINION_VERBS = ("record_opinion", "record_opinion_service")
+"""Moves by which an opinion, or its service, is put on record after the contract took effect by silence."""
 
 
 def filing_of(turn: Turn) -> Filing:
     """The latest filing. Raises `Refused` when there is none."""
-    filing: Filing | None = turn.record.contract.filings.order_by("-number").first()
+    filing = (
+        Filing.objects.filter(contract__bargaining=turn.record).select_related("contract").order_by("-number").first()
+    )
     if filing is None:
         raise Refused("合同还没有报送审查。")
     return filing
@@ -72,6 +78,55 @@ def check_not_reviewed(turn: Turn) -> None:
         raise Refused("这次报送已经有审查意见。")
 
 
+def given_at(turn: Turn) -> datetime:
+    """When the bureau gave its opinion: here, now; on paper, on the day that the paper bears."""
+    return end_of_day(turn.data["given_on"]) if turn.actor.post is not None else turn.now
+
+
+def served_on_both(opinion: Review) -> date | None:
+    """The day on which the second side received the opinion; None while one of them has not."""
+    days = (opinion.served_on_workers_on, opinion.served_on_employer_on)
+    return max(day for day in days if day) if all(days) else None
+
+
+def check_service_is_open(turn: Turn) -> None:
+    opinion = getattr(filing_of(turn), "review", None)
+    if opinion is None:
+        raise Refused("还没有审查意见书，不能登记送达。")
+    if served_on_both(opinion) is not None:
+        raise Refused("意见书已经登记送达双方。")
+
+
+def find_overtaking_opinion(contract: Contract | None) -> Review | None:
+    """The opinion on record by which the contract is not, or not since that day, in force by silence (CB-056, CB-058)."""
+    if contract is None or contract.effective_on is None or contract.effect_basis != EffectBasis.DEEMED:
+        return None
+    opinion = Review.objects.filter(filing__contract=contract).order_by("-filing__number").first()
+    if opinion is None:
+        return None
+    if opinion.opinion == Opinion.OBJECTION:
+        return None if opinion.is_late else opinion
+    served = served_on_both(opinion)
+    is_earlier = contract.contract_type == ContractType.WAGE and served is not None and served < contract.effective_on
+    return opinion if is_earlier else None
+
+
+def overtaking_opinion(turn: Turn) -> Review:
+    """The same, for whoever confirms it. Raises `Refused` when there is none."""
+    opinion = find_overtaking_opinion(getattr(turn.record, "contract", None))
+    if opinion is None:
+        raise Refused("没有补登后会改变生效的审查意见，不需要确认。")
+    return opinion
+
+
+def check_opinion_overtakes(turn: Turn) -> None:
+    overtaking_opinion(turn)
+
+
+def check_second_person(turn: Turn) -> None:
+    check_entered_by_another(turn, verbs=OPINION_VERBS)
+
+
 def judge_review(turn: Turn) -> Sequence[Verdict]:
     """CB-055 an objection concerns capacity, procedure or content; CB-056 in the term, in writing, with the seal."""
     from_on = filing_of(turn).received_on or turn.today
@@ -80,9 +135,8 @@ def judge_review(turn: Turn) -> Sequence[Verdict]:
     if data["opinion"] == Opinion.OBJECTION:
         is_within = any(data[name].strip() for name in ("on_capacity", "on_procedure", "on_content"))
         verdicts += judge_duty(rule_of(turn, "contract.review.scope", on=from_on), is_met=is_within)
-    done = end_of_day(data["given_on"]) if data["given_on"] < turn.today else turn.now
     law = rule_of(turn, "contract.review", on=from_on)
-    return [*verdicts, *judge_term(law, from_on, done=done, now=turn.now, calendar=working_calendar())]
+    return [*verdicts, *judge_term(law, from_on, done=given_at(turn), now=turn.now, calendar=working_calendar())]
 
 
 def judge_publication(turn: Turn) -> Sequence[Verdict]:

@@ -7,6 +7,7 @@ from zhijia.engines.cases.paper_entries import check_papers_confirmed
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import drafts as acts
+from zhijia.services.bargaining.acts.redating import redate_signature
 from zhijia.services.bargaining.acts.talks import note_reason
 from zhijia.services.bargaining.checks import drafts as checks
 from zhijia.services.bargaining.checks import parties
@@ -30,13 +31,21 @@ def _signed_on_of_other(bargaining: Bargaining) -> date | None:
 
 
 FILING_CLOCKS = (
-    ClockStart(FILING, _("报送审查"), "statutory", parameter="contract.filing", since=_signed_on_of_other),
+    ClockStart(
+        FILING,
+        _("报送审查"),
+        "statutory",
+        parameter="contract.filing",
+        since=_signed_on_of_other,
+        corrected=redate_signature,
+    ),
     ClockStart(
         "filing_wage",
         _("报送审查（工资专项）"),
         "statutory",
         parameter="contract.filing.wage",
         since=_signed_on_of_wage,
+        corrected=redate_signature,
     ),
 )
 

@@ -13,6 +13,7 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import coordination as acts
+from zhijia.services.bargaining.acts.redating import redate_acceptance
 from zhijia.services.bargaining.checks import coordination as checks
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.forms import coordination as forms
@@ -44,6 +45,7 @@ TERM = ClockStart(
     "statutory",
     parameter="bargaining.coordination",
     since=_accepted_on,
+    corrected=redate_acceptance,
     extending=Adjusting(parties.UPPER_ROLES - {Role.CHAIR}, most="bargaining.coordination.extension"),
     on_expiry="lapse",
 )

@@ -5,11 +5,13 @@ from datetime import date
 from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
+from zhijia.services.bargaining.acts import effect, redating
 from zhijia.services.bargaining.acts import filing as acts
 from zhijia.services.bargaining.checks import filing as checks
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.flow.adopting import FILING
 from zhijia.services.bargaining.flow.running import IN_FORCE_CLOCKS
+from zhijia.services.bargaining.flow.states import IN_FORCE_BY_REVIEW
 from zhijia.services.bargaining.forms import filing as forms
 from zhijia.services.bargaining.letters import filing as letters
 from zhijia.services.bargaining.models import Bargaining, Filing
@@ -18,6 +20,8 @@ from zhijia.services.bargaining.models.bargainings import ContractType
 REVIEW = checks.REVIEW
 SUPPLEMENT = "supplement"
 PUBLICATION = "publication"
+UNDER_REVIEW = frozenset({"filed", "supplementing"})
+"""No text lets a request for papers interrupt the review: who is silent to its end has not objected (令22 §44–47)."""
 
 
 def _latest_filing(bargaining: Bargaining) -> Filing | None:
@@ -49,6 +53,8 @@ REVIEW_CLOCK = ClockStart(
     parameter="contract.review",
     since=_received_on,
     on_expiry="take_effect",
+    corrected=redating.redate_receipt,
+    taken_back_by="take_back_effect",
 )
 PUBLICATION_CLOCKS = (
     ClockStart(
@@ -58,6 +64,8 @@ PUBLICATION_CLOCKS = (
         parameter="contract.publication",
         since=_effective_on_of_other,
         on_expiry="leave_unpublished",
+        corrected=redating.redate_effect,
+        taken_back_by="await_publication",
     ),
     ClockStart(
         "publication_wage",
@@ -66,6 +74,8 @@ PUBLICATION_CLOCKS = (
         parameter="contract.publication.wage",
         since=_effective_on_of_wage,
         on_expiry="leave_unpublished",
+        corrected=redating.redate_effect,
+        taken_back_by="await_publication",
     ),
 )
 
@@ -127,9 +137,11 @@ MOVES = (
                 "statutory",
                 parameter="contract.filing.supplement",
                 since=_supplement_asked_on,
+                corrected=redating.redate_supplement_request,
             ),
         ),
         is_primary=False,
+        help=_("补正期间审查期限继续计算。材料不齐影响审查的，应当在期满前出具有异议的审查意见书。"),
     ),
     Move(
         "supplement",
@@ -145,7 +157,7 @@ MOVES = (
     Move(
         "review",
         _("出具审查意见"),
-        frozenset({"filed"}),
+        UNDER_REVIEW,
         "filed",
         events.REVIEWED,
         **parties.BY_BUREAU,
@@ -155,20 +167,83 @@ MOVES = (
         act=acts.review,
         document=letters.REVIEW_OPINION,
         starts=(*PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
+        stops=(SUPPLEMENT,),
         may_lead_to=frozenset({"objected", "effective"}),
         help=_("只审查双方资格、协商程序和内容是否合法。期满未提出异议的，合同依法生效。"),
     ),
     Move(
+        "serve_opinion",
+        _("登记意见书送达"),
+        frozenset({"filed"}),
+        "filed",
+        events.OPINION_SERVED,
+        **parties.by_bureau_if(checks.check_service_is_open),
+        form=forms.OpinionServedForm,
+        act=acts.serve_opinion,
+        starts=(*PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
+        may_lead_to=frozenset({"effective"}),
+        is_primary=False,
+        help=_("无异议的意见书送达双方后，工资专项集体合同自送达之日起生效。"),
+    ),
+    Move(
+        "record_opinion",
+        _("补登审查意见"),
+        IN_FORCE_BY_REVIEW,
+        None,
+        events.REVIEWED,
+        **parties.by_bureau_if(checks.check_not_reviewed),
+        form=forms.ReviewForm,
+        guards=(checks.check_received,),
+        judges=(checks.judge_review,),
+        act=acts.record_opinion,
+        document=letters.REVIEW_OPINION,
+        is_primary=False,
+        help=_("期满生效后才收到或者录入的意见书在此补登。期内出具的异议由另一岗位确认后撤销生效；逾期的只记录在案。"),
+    ),
+    Move(
+        "record_opinion_service",
+        _("补登意见书送达"),
+        IN_FORCE_BY_REVIEW | {"objected"},
+        None,
+        events.OPINION_SERVED,
+        **parties.by_bureau_if(checks.check_service_is_open),
+        form=forms.OpinionServedForm,
+        act=acts.serve_opinion,
+        is_primary=False,
+    ),
+    Move(
+        "apply_opinion",
+        _("确认补登的审查意见"),
+        IN_FORCE_BY_REVIEW,
+        None,
+        events.OPINION_APPLIED,
+        **parties.by_union_if(checks.check_opinion_overtakes),
+        guards=(checks.check_second_person,),
+        act=effect.apply_opinion,
+        may_lead_to=frozenset({"objected"}),
+        help=_("请与意见书扫描件核对。期内出具的异议使合同没有生效，需要重新协商、表决、签订和报送。"),
+    ),
+    Move(
         "take_effect",
         _("依法生效"),
-        frozenset({"filed"}),
+        UNDER_REVIEW | {"objected"},  # an objection that proves late when the day of receipt is corrected
         "effective",
         events.TOOK_EFFECT,
         may=leave_to_system,
         by_system=True,
-        act=acts.take_effect,
+        act=effect.take_effect,
         starts=(*PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
-        stops=(REVIEW,),
+        stops=(REVIEW, SUPPLEMENT),
+    ),
+    Move(
+        "take_back_effect",
+        _("撤销生效"),
+        IN_FORCE_BY_REVIEW,
+        "filed",
+        events.EFFECT_TAKEN_BACK,
+        may=leave_to_system,
+        by_system=True,
+        act=effect.withdraw_effect,
     ),
     Move(
         "publish",
@@ -191,6 +266,15 @@ MOVES = (
         frozenset({"effective"}),
         "performing",
         events.PUBLICATION_OVERDUE,
+        may=leave_to_system,
+        by_system=True,
+    ),
+    Move(
+        "await_publication",
+        _("继续等待公布"),
+        frozenset({"performing"}),
+        "effective",
+        events.PUBLICATION_AWAITED,
         may=leave_to_system,
         by_system=True,
     ),

@@ -8,6 +8,7 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import employer as employer_acts
 from zhijia.services.bargaining.acts import offering as acts
+from zhijia.services.bargaining.acts import redating
 from zhijia.services.bargaining.acts.endings import abandon
 from zhijia.services.bargaining.checks import employer as employer_checks
 from zhijia.services.bargaining.checks import offering as checks
@@ -35,9 +36,23 @@ def _sent_here_on(bargaining: Bargaining) -> date | None:
 
 
 OWN_REPLY = "own_reply"
-OWN_REPLY_CLOCK = ClockStart(OWN_REPLY, _("答复对方要约"), "statutory", parameter="bargaining.reply", since=_served_on)
+OWN_REPLY_CLOCK = ClockStart(
+    OWN_REPLY,
+    _("答复对方要约"),
+    "statutory",
+    parameter="bargaining.reply",
+    since=_served_on,
+    corrected=redating.redate_offer,
+)
 REPLY_CLOCK = ClockStart(
-    REPLY, _("答复要约"), "statutory", parameter="bargaining.reply", since=_served_on, on_expiry="reply_overdue"
+    REPLY,
+    _("答复要约"),
+    "statutory",
+    parameter="bargaining.reply",
+    since=_served_on,
+    on_expiry="reply_overdue",
+    corrected=redating.redate_offer,
+    taken_back_by="await_reply",
 )
 
 MOVES = (
@@ -105,6 +120,15 @@ MOVES = (
         frozenset({"offered"}),
         "refused",
         events.REPLY_OVERDUE,
+        may=leave_to_system,
+        by_system=True,
+    ),
+    Move(
+        "await_reply",
+        _("继续等待答复"),
+        frozenset({"refused"}),
+        "offered",
+        events.REPLY_AWAITED,
         may=leave_to_system,
         by_system=True,
     ),

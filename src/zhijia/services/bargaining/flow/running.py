@@ -5,7 +5,7 @@ from datetime import date
 from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
-from zhijia.services.bargaining.acts import endings
+from zhijia.services.bargaining.acts import endings, redating
 from zhijia.services.bargaining.acts import running as acts
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks import running as checks
@@ -76,10 +76,22 @@ RENEWAL_CLOCKS = (
     ),
 )
 INSPECTION_CLOCK = ClockStart(
-    INSPECTION, _("履行监督检查"), "statutory", parameter="contract.inspection", since=_inspected_on
+    INSPECTION,
+    _("履行监督检查"),
+    "statutory",
+    parameter="contract.inspection",
+    since=_inspected_on,
+    corrected=redating.redate_inspection,
 )
 MEASURES_CLOCK = ClockStart(MEASURES, _("整改检查发现的问题"), "term", promised=_measures_due_on)
-REPORT_CLOCK = ClockStart(REPORT, _("向职代会报告"), "statutory", parameter="contract.report", since=_reported_on)
+REPORT_CLOCK = ClockStart(
+    REPORT,
+    _("向职代会报告"),
+    "statutory",
+    parameter="contract.report",
+    since=_reported_on,
+    corrected=redating.redate_report,
+)
 IN_FORCE_CLOCKS = (EXPIRY_CLOCK, *RENEWAL_CLOCKS, INSPECTION_CLOCK, REPORT_CLOCK)
 
 MOVES = (

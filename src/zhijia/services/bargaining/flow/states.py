@@ -45,3 +45,4 @@ STATES = (
     EXPIRED, ENDED, DISSOLVED, REPLACED, ARCHIVED,
 )  # fmt: skip
 IN_FORCE = frozenset({"effective", "performing", "taken_over", "renewing"})
+IN_FORCE_BY_REVIEW = IN_FORCE - {"taken_over"}

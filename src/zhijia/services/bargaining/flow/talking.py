@@ -8,6 +8,7 @@ from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import talks as acts
 from zhijia.services.bargaining.acts.applying import apply_for_coordination, leave_coordination
 from zhijia.services.bargaining.acts.endings import conclude
+from zhijia.services.bargaining.acts.redating import redate_vacancy
 from zhijia.services.bargaining.checks import coordination as coordination_checks
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks import talks as checks
@@ -67,7 +68,14 @@ MOVES = (
         judges=(checks.judge_leaving,),
         act=acts.end_mandate,
         starts=(
-            ClockStart(VACANCY, _("补选协商代表"), "statutory", parameter="bargaining.vacancy", since=_last_left_on),
+            ClockStart(
+                VACANCY,
+                _("补选协商代表"),
+                "statutory",
+                parameter="bargaining.vacancy",
+                since=_last_left_on,
+                corrected=redate_vacancy,
+            ),
         ),
         is_primary=False,
     ),

@@ -11,6 +11,8 @@ from zhijia.engines.cases.paper_entries import wanted_confirmations
 from zhijia.engines.cases.sharing import bureau_party, employer_party
 from zhijia.engines.documents.receiving import wanted_signature
 from zhijia.organisation.models.posts import Role
+from zhijia.services.bargaining.checks.filing import find_overtaking_opinion
+from zhijia.services.bargaining.flow.states import IN_FORCE_BY_REVIEW
 from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.models.offers import Channel
@@ -72,6 +74,8 @@ def wants(case: Case, bargaining: Bargaining) -> Sequence[Wanted]:
         wanted.append(Wanted("close_measures", case.union_id, role=Role.CHAIR, due_on=due["measures"]))
     if verb := OF_EMPLOYER.get(case.state):
         wanted += _of_employer(case, bargaining, verb, due)
+    if case.state in IN_FORCE_BY_REVIEW and find_overtaking_opinion(bargaining.contract):
+        wanted.append(Wanted("apply_opinion", case.union_id, role=Role.OFFICER))
     if case.state == "filed":
         wanted.append(_of_bureau(case, bargaining, due))
     return wanted

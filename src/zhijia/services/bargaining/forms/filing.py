@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.sharing import bureau_party, parties_reached
+from zhijia.services.bargaining.checks.filing import filing_of
 from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, PaperRecordForm, day_widgets
 from zhijia.services.bargaining.models import Filing, Review
 from zhijia.ui.wording import full_date
 
+SERVICE_DAYS = ("served_on_workers_on", "served_on_employer_on")
 COPIES = 3
 """What a filing form proposes; the law's number is judged (CB-050)."""
 
@@ -110,10 +112,9 @@ class ReviewForm(PaperRecordForm):
             "reviewer",
             "is_sealed",
             "given_on",
-            "served_on_workers_on",
-            "served_on_employer_on",
+            *SERVICE_DAYS,
         )
-        widgets = day_widgets("given_on", "served_on_workers_on", "served_on_employer_on") | {
+        widgets = day_widgets("given_on", *SERVICE_DAYS) | {
             name: forms.Textarea(attrs={"rows": 2})
             for name in ("on_capacity", "on_procedure", "on_content", "objected_items")
         }
@@ -121,14 +122,40 @@ class ReviewForm(PaperRecordForm):
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         options.setdefault("initial", {"given_on": turn.today, "is_sealed": True})
         super().__init__(*args, turn=turn, **options)
-        for name in ("served_on_workers_on", "served_on_employer_on"):
+        for name in SERVICE_DAYS:
             self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for name in ("given_on", "served_on_workers_on", "served_on_employer_on"):
+        for name in ("given_on", *SERVICE_DAYS):
             if cleaned.get(name) and cleaned[name] > self.turn.today:
                 self.add_error(name, _("日期不能晚于今天。"))
+        return cleaned
+
+
+class OpinionServedForm(PaperMixin, OnTurn, forms.Form):
+    """登记意见书送达: the day on which each side received it; a day that is on record already is not asked again."""
+
+    served_on_workers_on = forms.DateField(label=_("送达职工方日期"), widget=day_widgets("day")["day"], required=False)
+    served_on_employer_on = forms.DateField(
+        label=_("送达用人单位方日期"), widget=day_widgets("day")["day"], required=False
+    )
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        for name in SERVICE_DAYS:
+            if day := getattr(filing_of(turn).review, name):
+                self.fields[name].disabled, self.initial[name] = True, day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        opinion = filing_of(self.turn).review
+        days = {name: cleaned[name] for name in SERVICE_DAYS if cleaned.get(name)}
+        if not any(name for name in days if getattr(opinion, name) is None):
+            raise forms.ValidationError(_("请填写送达日期。"))
+        for name, day in days.items():
+            if not opinion.given_on <= day <= self.turn.today:
+                self.add_error(name, _("送达日期不能早于出具日期，也不能晚于今天。"))
         return cleaned
 
 

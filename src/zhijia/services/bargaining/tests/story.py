@@ -14,7 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from zhijia.engines.cases.advance import Step, advance
+from zhijia.engines.cases.corrections import confirm_correction, propose_correction
 from zhijia.engines.cases.models import Case, Clock
+from zhijia.engines.cases.queries import get_clock, get_correction
 from zhijia.engines.cases.sweep import sweep
 from zhijia.lib.shanghai import SHANGHAI
 from zhijia.organisation.models.posts import Role
@@ -272,7 +274,7 @@ class Story:
 
     def confirm_papers(self) -> Self:
         """The officer confirms everything that the chair entered from paper."""
-        actor = load_actor(self.officer.user, today=self.today())
+        actor = self.by_officer()
         with scoped(actor):
             entries = list(self.case.paper_entries.filter(confirmed_at=None).values_list("pk", flat=True))
         return self.make("confirm_paper", {"entries": entries}, by=actor)
@@ -290,11 +292,28 @@ class Story:
         }
         return self.make("file", {**filing, **changes}, scan=True)
 
-    def review(self, opinion: str, **changes: Any) -> Self:
+    def by_officer(self) -> Actor:
+        """The second person who confirms."""
+        return load_actor(self.officer.user, today=self.today())
+
+    def redate(self, clock: str, day: str) -> Self:
+        """The chair proposes another day for what started a clock, the officer confirms it."""
+        chair = load_actor(self.city.chair.user, today=self.today())
+        with scoped(chair):
+            found = get_clock(chair, self.clock(clock).pk).clock
+            reason = "签收单上是另一天"
+            proposed = propose_correction(
+                found, new_on=date.fromisoformat(day), reason=reason, actor=chair, now=self.now
+            )
+        with scoped(self.by_officer()):
+            confirm_correction(get_correction(self.by_officer(), proposed.pk), actor=self.by_officer(), now=self.now)
+        return self
+
+    def review(self, opinion: str, verb: str = "review", **changes: Any) -> Self:
         given = {"opinion": opinion, "reviewer": "审查员", "is_sealed": "on", "given_on": self.today().isoformat()}
         if opinion == "objection":
             given["objected_items"] = "第五条工资支付周期超过一个月。"
-        return self.make("review", {**given, **changes}, scan=True)
+        return self.make(verb, {**given, **changes}, scan=True)
 
     def to_the_table(self, day: str = "2026-03-02") -> Self:
         """From the offer to the first meeting, all in time."""

@@ -68,7 +68,7 @@ def test_an_objection_after_midnight_finds_the_contract_in_force(city: SmallCity
     late = open_story(city).to_signature("2026-03-02").at("2026-04-03").file("2026-04-03")
     late.at("2026-04-21", 0, 0, 0)
 
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="已生效"):
         late.review("objection")
 
     assert late.sweep().contract.effective_on == date(2026, 4, 21)
