@@ -1,23 +1,32 @@
-"""What the law asks of accepting and investigating (LS-01, LS-07)."""
+"""What the law asks of accepting and investigating (LS-01, LS-07, CB-024)."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.law.judging import judge_number, judge_term
+from zhijia.law.judging import judge_duty, judge_number, judge_term
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.supervision.checks.bodies import judge_body
 from zhijia.services.supervision.checks.law import rule_of
 from zhijia.services.supervision.models import Supervision, SupervisoryBody
-from zhijia.services.supervision.models.supervisions import Source
+from zhijia.services.supervision.models.supervisions import Matter, Source
 
 
 def judge_acceptance(turn: Turn) -> Sequence[Verdict]:
-    """LS-07 the age of the violation; LS-08 … LS-10 what the handling union has set up."""
+    """LS-07 the age of the violation; CB-024 what it says of negotiators; LS-08 … LS-10 what the handling union has set up."""
     body = SupervisoryBody.objects.filter(union_id=turn.record.handled_by_id).first()
-    return [*judge_limitation(turn), *judge_body(body, place=turn.case.place, today=turn.today)]
+    by_union = judge_body(body, place=turn.case.place, today=turn.today)
+    return [*judge_limitation(turn), *judge_bargaining_time(turn), *by_union]
+
+
+def judge_bargaining_time(turn: Turn) -> Sequence[Verdict]:
+    """CB-024: who complains for a negotiator is reminded that bargaining is paid as work, which is still to be found out."""
+    supervision: Supervision = turn.record
+    if supervision.matter != Matter.NEGOTIATORS:
+        return ()
+    return judge_duty(rule_of(turn, "bargaining.paid_time", on=supervision.occurred_from), is_met=None, rule="CB-024")
 
 
 def judge_limitation(turn: Turn) -> Sequence[Verdict]:

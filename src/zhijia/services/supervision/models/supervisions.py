@@ -25,6 +25,7 @@ class Matter(models.TextChoices):
     """What is supervised."""
 
     BARGAINING = "bargaining", _("集体协商和集体合同")
+    NEGOTIATORS = "negotiators", _("协商代表的工资和保护")
     WAGES = "wages", _("工资支付")
     CONTRACT = "contract", _("劳动合同")
     HOURS = "hours", _("工作时间和休息休假")

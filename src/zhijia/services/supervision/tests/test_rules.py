@@ -130,6 +130,26 @@ def test_a_violation_older_than_two_years_is_pointed_out_one_that_goes_on_is_not
 
 
 @pytest.mark.parametrize(
+    ("matter", "day", "article"),
+    [
+        (Matter.WAGES, date(2026, 5, 27), ""),
+        (Matter.NEGOTIATORS, date(2026, 5, 27), "第三十条第七项"),
+        (Matter.NEGOTIATORS, date(2026, 5, 26), "第十四条"),
+    ],
+)
+def test_a_complaint_for_a_negotiator_records_that_bargaining_is_paid_as_work_cb_024(
+    city: SmallCity, matter: Matter, day: date, article: str
+) -> None:
+    story = open_story(city, "2026-06-01", matter=matter, occurred_from=day).accept()
+
+    assert ("CB-024" in story.rules()) is bool(article)
+    with scoped(BUILDER):
+        assert [article in finding.text for finding in story.case.findings.filter(rule="CB-024")] == [True] * bool(
+            article
+        )
+
+
+@pytest.mark.parametrize(
     ("changes", "rule"),
     [
         ({}, ""),
