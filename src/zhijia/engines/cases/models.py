@@ -223,6 +223,8 @@ class ReminderLevel(models.TextChoices):
     BEFORE = "before", _("临近")
     DUE = "due", _("到期")
     ESCALATED = "escalated", _("报上级")
+    LEADERS = "leaders", _("报上级领导")
+    CITY = "city", _("报市总工会")
 
 
 class Reminder(models.Model):

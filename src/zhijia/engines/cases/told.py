@@ -12,6 +12,8 @@ REMINDERS = {
     ReminderLevel.BEFORE: gettext_noop("时限临近"),
     ReminderLevel.DUE: gettext_noop("今天到期"),
     ReminderLevel.ESCALATED: gettext_noop("下级事项逾期，请督促"),
+    ReminderLevel.LEADERS: gettext_noop("下级事项逾期多日，请领导督促"),
+    ReminderLevel.CITY: gettext_noop("下级事项长期逾期"),
 }
 
 

@@ -9,6 +9,7 @@ import pytest
 from zhijia.engines.cases.models import Case, Clock, Reminder
 from zhijia.engines.cases.queries import timeline_of
 from zhijia.engines.cases.reminders import remind_all
+from zhijia.engines.cases.sharing import employer_party
 from zhijia.engines.cases.tests.supply import make, open_supply, post_of
 from zhijia.engines.cases.told import told
 from zhijia.engines.messages.queries import messages_of
@@ -38,17 +39,17 @@ def remind(acting_as: ActingAs, *moments: datetime) -> list[int]:
         return [remind_all(now=moment) for moment in moments]
 
 
-def test_three_days_before_on_the_day_and_three_days_after(
+def test_five_days_before_on_the_day_and_above_after_one_ten_and_thirty_days(
     city: SmallCity, case: Case, clock: Clock, acting_as: ActingAs
 ) -> None:
-    days = [NOW + timedelta(days=n) for n in range(10)]  # due on day 5
+    days = [NOW + timedelta(days=n) for n in range(-1, 40)]  # due on day 5
 
     written = remind(acting_as, *days)
 
-    assert written == [0, 0, 1, 0, 0, 1, 0, 0, 1, 0]
+    assert [n - 1 for n, count in enumerate(written) if count] == [0, 5, 6, 15, 35]
     assert sorted(reminders_of(city.county_cadre)) == sorted(["时限临近", "今天到期"])
-    assert reminders_of(city.city_cadre) == ["下级事项逾期，请督促"]
-    assert reminders_of(city.leader) == ["下级事项逾期，请督促"]
+    assert sorted(reminders_of(city.city_cadre)) == sorted(["下级事项逾期，请督促", "下级事项长期逾期"])
+    assert sorted(reminders_of(city.leader)) == sorted(["下级事项逾期多日，请领导督促", "下级事项长期逾期"])
     assert reminders_of(city.stranger) == []
     with scoped(BUILDER):
         assert [e.kind for e in timeline_of(case)].count("cases.clock_escalated") == 1
@@ -64,7 +65,7 @@ def test_days_on_which_nothing_ran_are_made_up_for(city: SmallCity, clock: Clock
     remind(acting_as, NOW + timedelta(days=30))
 
     with scoped(BUILDER):
-        assert list(Reminder.objects.values_list("level", flat=True)) == ["escalated"]
+        assert list(Reminder.objects.order_by("pk").values_list("level", flat=True)) == ["escalated", "leaders"]
 
 
 def test_a_clock_that_was_met_is_told_of_no_more(
@@ -102,15 +103,27 @@ def test_the_city_sets_its_own_offset(city: SmallCity, clock: Clock, acting_as: 
         ParameterOverride.objects.create(
             key="reminder.statutory.before",
             place="CN-3205",
-            value=5,
-            from_on=NOW.date(),
+            value=8,
+            from_on=NOW.date() - timedelta(days=30),
             reason="提前提醒",
             source="江海市督查办法",
             entered_by=post_of(city.administrator),
             entered_at=NOW,
         )
 
-    assert remind(acting_as, NOW) == [1]
+    assert remind(acting_as, NOW - timedelta(days=3)) == [1]
+
+
+def test_an_outside_party_that_is_late_concerns_the_union_of_the_case_and_those_above(
+    city: SmallCity, case: Case, clock: Clock, acting_as: ActingAs
+) -> None:
+    with scoped(BUILDER):
+        case.awaits.update(post=None, union=None, role="", party=employer_party(city.mill.pk))
+
+    remind(acting_as, *[NOW + timedelta(days=n) for n in range(10)])
+
+    assert reminders_of(city.town_cadre) == ["今天到期"]
+    assert reminders_of(city.county_cadre) == ["下级事项逾期，请督促"]
 
 
 def test_many_are_told_in_portions(city: SmallCity, flow: object, clock: Clock, acting_as: ActingAs) -> None:
