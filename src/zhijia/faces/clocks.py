@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -13,7 +14,7 @@ from zhijia.engines.cases.models import Clock, ClockState, EntryKind
 from zhijia.law.lights import Light
 from zhijia.law.resolver import ResolvedParameter
 from zhijia.law.spans import Explanation, Unit, as_day
-from zhijia.law.versions import Source
+from zhijia.law.versions import Confidence, Source, amount_of
 from zhijia.lib.phrases import titled
 from zhijia.lib.sentences import Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
@@ -56,7 +57,9 @@ def present_why(flow: Flow, found: WhyThisDate) -> WhyDate:
         due_on=found.due.due_on,
         trigger=trigger,
         rule=titled(_label_of(found.parameter), explanation.rule.said_in(_), _),
-        steps=tuple(step.said_in(_) for step in (*explanation.steps, *_decisions(found))),
+        steps=tuple(
+            step.said_in(_) for step in (*explanation.steps, *_decisions(found), *_texts_beside(found.parameter))
+        ),
         days=tuple(_days(explanation)),
         citation=cite(found.parameter.source) if found.parameter.source else "",
         citation_url=f"{reverse('organising:parameters')}?q={found.parameter.key}#{found.parameter.key}",
@@ -76,6 +79,17 @@ def _decisions(found: WhyThisDate) -> Iterator[Sentence]:
         yield Sentence("{who}于{day}登记{what}：{reason}", words)
     if found.left:
         yield Sentence("现已暂停，恢复后还剩{left}，到期日届时重算", {"left": found.left})
+
+
+def _texts_beside(law: ResolvedParameter) -> Iterator[Sentence]:
+    """The other texts that hold there with their numbers, and that the strictest one counts; a promise moves nothing."""
+    for text in law.beside:
+        if isinstance(text.value, int | Fraction) and (text.value, text.unit) != (law.value, law.unit):
+            words = {"source": text.source.cited, "amount": amount_of(text.value, text.unit)}
+            if text.confidence is Confidence.OWN:
+                yield Sentence("本市另有承诺{amount}（{source}），只作提醒，不改变法定时限", words)
+            else:
+                yield Sentence("{source}规定{amount}，时限按较严的规定计算", words)
 
 
 def rule_in_short(flow: Flow, clock: Clock) -> str:

@@ -16,7 +16,7 @@ from zhijia.law.resolver import ResolvedParameter
 from zhijia.law.spans import Due, Extension, Instant, Pause, Term, Unit, as_day
 from zhijia.law.terms import compute_due
 from zhijia.law.verdicts import Verdict
-from zhijia.law.versions import Version, amount_of
+from zhijia.law.versions import DUTY, LENGTHS, Version, amount_of
 from zhijia.lib.findings import Severity, softer
 from zhijia.lib.sentences import Sentence, gettext_noop
 
@@ -32,21 +32,21 @@ LIMITS = {
 
 def judge_duty(law: ResolvedParameter, *, is_met: bool | None, rule: str = "") -> tuple[Verdict, ...]:
     """A duty without a number. `is_met` None: the fact is not known, which is not a breach but is said."""
-    if law.value is None:
-        return (_unknown(law, rule),)
-    if is_met or not law.is_demanded:
+    if is_met is not None or law.value is None:
+        return _judge(law, rule, lambda text: bool(is_met) or not text.value, lambda _text: _undone(law))
+    demanding = [text for text in law.texts if text.value]
+    if not demanding:
         return ()
-    words = {"what": law.parameter.name, "source": _cited(law.texts)}
-    if is_met is None:
-        unknown = Sentence("还没有登记是否做到“{what}”，请补录。依据{source}。", words)
-        return (Verdict(_rule(law, rule), softer(law.severity, Severity.WARN), unknown, law.texts),)
-    sentence = Sentence("没有做到“{what}”。依据{source}。", words)
-    return (Verdict(_rule(law, rule), law.severity, sentence, law.texts),)
+    words = {"what": law.parameter.name, "source": _cited(demanding)}
+    unknown = Sentence("还没有登记是否做到“{what}”，请补录。依据{source}。", words)
+    return (Verdict(_rule(law, rule), softer(law.severity, Severity.WARN), unknown, law.texts),)
 
 
 def judge_number(law: ResolvedParameter, found: Measure, *, rule: str = "") -> tuple[Verdict, ...]:
     """A number against a floor, a ceiling or an exact number, in the unit of the parameter."""
-    return _judge(law, rule, lambda text: _keeps(text, found, 1), lambda text: _limit(law, text, found))
+    return _judge(
+        law, rule, lambda text: _keeps(text, _in_unit(law, text, found), 1), lambda text: _limit(law, text, found)
+    )
 
 
 def judge_share(law: ResolvedParameter, part: Measure, whole: int, *, rule: str = "") -> tuple[Verdict, ...]:
@@ -136,13 +136,24 @@ def _judge(
     return (Verdict(_rule(law, rule), severity, sentence, law.texts),)
 
 
+def _undone(law: ResolvedParameter) -> Sentence:
+    return Sentence("没有做到“{what}”", {"what": law.parameter.name})
+
+
 def _limit(law: ResolvedParameter, text: Version, found: Measure) -> Sentence:
-    words = {"what": law.parameter.name, "limit": _amount(text), "found": amount_of(found, text.unit)}
+    words = {"what": law.parameter.name, "limit": _amount(text), "found": amount_of(found, law.parameter.unit)}
     return Sentence(LIMITS[_bound(text)], words)
 
 
 def _keeps(text: Version, part: Measure, whole: int) -> bool:
     return _bound(text).is_kept_by(part, whole, _number(text))
+
+
+def _in_unit(law: ResolvedParameter, text: Version, found: Measure) -> Measure:
+    """A measure in the unit of a text; one text may count in working days or months what the parameter counts in days."""
+    if text.unit == law.parameter.unit:
+        return found
+    return found * LENGTHS[law.parameter.unit] / LENGTHS[text.unit]
 
 
 def _bound(text: Version) -> Bound:
@@ -194,6 +205,8 @@ def _cited(texts: Sequence[Version]) -> Sentence:
 
 
 def _limits(texts: Sequence[Version]) -> Sentence:
+    if texts[0].unit == DUTY:
+        return Sentence("不要求")
     return Sentence(SHORT_LIMITS[_bound(texts[0])], {"limit": _amount(texts[0])})
 
 

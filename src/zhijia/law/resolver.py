@@ -1,7 +1,9 @@
 """Which number the law gives, in this place, on this day: city or county → province → nation → not known.
 
-Where two valid texts of the nearest place differ, the laxer one blocks and the stricter one warns; of majorities
-(`Parameter.stricter_blocks`) the stricter one blocks, and both are shown. `zhijia.law.judging` measures facts by it.
+A text of a narrower place stands beside the wider one and never hides it. Where valid texts differ, the laxer one blocks
+and the stricter one warns; of majorities (`Parameter.stricter_blocks`) the stricter one blocks, and both are shown. Where
+nothing tells lax from strict, the nearest decides. What was not read in the original never decides against what was.
+A city's own promise only warns. `zhijia.law.judging` measures facts by it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,9 +33,10 @@ class UnknownValueError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """A city's own row for a parameter, as plain data: a correction or a local rule.
+    """A city's own row for a parameter, as plain data: a local text that it has read, or what it promises by itself.
 
     `reference` is the row's own id. It bites as hard as the parameter, softened where its confidence may not block.
+    `unit` is empty where it counts as the parameter does.
     """
 
     key: str
@@ -44,6 +47,7 @@ class Override:
     source: Source
     confidence: Confidence
     reference: str
+    unit: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether `day` lies within the row's first and last day."""
@@ -61,7 +65,7 @@ class Override:
             source=self.source,
             confidence=self.confidence,
             severity=Severity.WARN if is_too_hard else declared.severity,
-            unit=declared.unit,
+            unit=self.unit or declared.unit,
             bound=declared.bound,
             reference=self.reference,
         )
@@ -72,7 +76,7 @@ class ResolvedParameter:
     """The answer with its evidence: the version that gave it, None when no number is known anywhere.
 
     `passed_over` names the nearer versions whose number is unknown, so that the page can say that the number shown
-    is the wider one. `beside` are other texts that hold in the same place; `version` is the one that decides.
+    is the wider one. `beside` are the other texts that hold, nearest first; `version` is the one that decides.
     """
 
     parameter: Parameter
@@ -110,11 +114,19 @@ class ResolvedParameter:
 
     @property
     def strictest(self) -> "ResolvedParameter":
-        """The same answer by the strictest text: a clock runs by it, for who keeps it keeps all of them."""
+        """The same answer by the strictest text of law: a clock runs by it, for who keeps it keeps all of them.
+
+        A city's promise is no text of law and moves no clock, unless nothing else is known.
+        """
         if self.version is None or not self.beside:
             return self
-        version = max(self.texts, key=lambda text: text.strictness)
-        return replace(self, value=version.value, version=version, beside=())
+        texts = [text for text in self.texts if text.confidence.is_law] or self.texts
+        return self.by(max(texts, key=lambda text: text.strictness))
+
+    def by(self, version: Version) -> "ResolvedParameter":
+        """The same answer with another text that decides; the rest stands beside."""
+        beside = tuple(text for text in self.texts if text != version)
+        return replace(self, value=version.value, version=version, beside=beside)
 
     @property
     def unit(self) -> str:
@@ -155,21 +167,31 @@ class ResolvedParameter:
 def parameter(key: str, *, place: str, on: date, overrides: Sequence[Override] = ()) -> ResolvedParameter:
     """The value of a parameter for that place (CN, CN-32, CN-3205 or CN-320583) on that day.
 
-    At each place the city's own row wins over the file, and the newer row over the older; of two from the same day the
-    one that stands later in `overrides`. UnknownParameterError for a key that no file declares, ValueError for a malformed
-    place.
+    Of a city's own rows for one place the newer wins over the older; of two from the same day the one that stands later
+    in `overrides`. UnknownParameterError for a key that no file declares, ValueError for a malformed place.
     """
     declared = declared_parameter(key)
-    passed_over: list[str] = []
-    for version in _candidates(declared, place=place, on=on, overrides=overrides):
-        if version.value is None:
-            passed_over.append(version.id)
-            continue
-        texts = [version] if version.reference else _texts_of(declared, place=version.place, on=on)
-        decides = _deciding(declared, texts)
-        beside = tuple(text for text in texts if text is not decides)
-        return ResolvedParameter(declared, decides.value, decides, tuple(passed_over), beside)
-    return ResolvedParameter(declared, None, None, tuple(passed_over))
+    held = list(_held(declared, place=place, on=on, overrides=overrides))
+    known = [version.value is not None for version in held]
+    unknown = held[: known.index(True)] if any(known) else held
+    passed_over = tuple(version.id for version in unknown)
+    texts = _heard(declared, [version for version in held if version.value is not None])
+    if not texts:
+        return ResolvedParameter(declared, None, None, passed_over)
+    decides = _deciding(declared, texts)
+    beside = tuple(text for text in texts if text is not decides)
+    return ResolvedParameter(declared, decides.value, decides, passed_over, beside)
+
+
+def parameter_by(
+    key: str, version_id: str, *, place: str, on: date, overrides: Sequence[Override] = ()
+) -> ResolvedParameter:
+    """The value by the version that a case stored; where no version has that id any more, what holds there on that day."""
+    found = parameter(key, place=place, on=on, overrides=overrides).strictest
+    own = (row.as_version(found.parameter) for row in overrides if row.key == key)
+    stored = (version for version in (*found.texts, *found.parameter.versions, *own) if version.id == version_id)
+    version = next(stored, None)
+    return found.by(version) if version else found
 
 
 def declared_parameter(key: str) -> Parameter:
@@ -197,21 +219,29 @@ def all_parameters() -> Mapping[str, Parameter]:
     return MappingProxyType(found)
 
 
-def _candidates(declared: Parameter, *, place: str, on: date, overrides: Sequence[Override]) -> Iterator[Version]:
-    """The versions that hold, nearest place first; at one place the city's newest row before the file."""
-    own = sorted((row for row in overrides if row.key == declared.key), key=lambda row: row.valid_from)[::-1]
+def _held(declared: Parameter, *, place: str, on: date, overrides: Sequence[Override]) -> Iterator[Version]:
+    """The versions that hold, nearest place first; at one place the city's newest text and promise before the files."""
+    own = [row for row in overrides if row.key == declared.key and row.holds_on(on)]
+    own = sorted(own, key=lambda row: row.valid_from)[::-1]
     for ancestor in places_around(place):
-        yield from (row.as_version(declared) for row in own if row.place == ancestor and row.holds_on(on))
-        yield from (version for version in declared.versions if version.place == ancestor and version.holds_on(on))
+        here = [row for row in own if row.place == ancestor]
+        newest = {row.confidence.is_law: row for row in reversed(here)}
+        yield from (row.as_version(declared) for row in here if row in newest.values())
+        ours = (version for version in declared.versions if version.place == ancestor and not version.is_elsewhere)
+        yield from (version for version in ours if version.holds_on(on))
 
 
-def _texts_of(declared: Parameter, *, place: str, on: date) -> list[Version]:
-    """The texts of one place that hold and say something."""
-    return [text for text in declared.versions if text.place == place and text.holds_on(on) and text.value is not None]
+def _heard(declared: Parameter, texts: Sequence[Version]) -> list[Version]:
+    """Those that count. A default gives way to anything that a city entered, and to any text of law."""
+    if declared.is_local:
+        return [text for text in texts if text.place == texts[0].place][:1]
+    return [text for text in texts if not text.confidence.is_default] or list(texts)
 
 
 def _deciding(declared: Parameter, texts: Sequence[Version]) -> Version:
-    """The laxest of them, of majorities the strictest; the first of equals."""
+    """The laxest text of law, of majorities the strictest; of equals the nearest. Read in the original goes first."""
+    law = [text for text in texts if text.confidence.is_law] or list(texts)
+    read = [text for text in law if text.confidence is Confidence.VERIFIED] or law
     if declared.stricter_blocks:
-        return max(texts, key=lambda text: text.strictness)
-    return min(texts, key=lambda text: text.strictness)
+        return max(read, key=lambda text: text.strictness)
+    return min(read, key=lambda text: text.strictness)

@@ -24,7 +24,17 @@ __all__ = ["ParameterFileError", "read_topic"]
 KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 RULE = re.compile(r"[A-Z]{2}-([A-Z]\d{2}|\d{2,3})")
 REQUIRED = {"key", "label", "unit", "rules", "severity", "values"}
-OPTIONAL = {"rolls", "is_backward", "opens", "bound", "stricter_blocks", "opens_supervision", "unread", "variants"}
+OPTIONAL = {
+    "rolls",
+    "is_backward",
+    "opens",
+    "bound",
+    "stricter_blocks",
+    "opens_supervision",
+    "is_local",
+    "unread",
+    "variants",
+}
 
 
 def read_topic(name: str, document: object) -> tuple[Parameter, ...]:
@@ -78,6 +88,7 @@ def _read_parameter(row: object, *, topic: Topic) -> Parameter:
         bound=frame.bound,
         stricter_blocks=_flag(fields, "stricter_blocks", where),
         opens_supervision=_flag(fields, "opens_supervision", where),
+        is_local=_flag(fields, "is_local", where),
     )
 
 

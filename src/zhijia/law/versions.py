@@ -26,6 +26,7 @@ class Confidence(StrEnum):
     MEMORY = "memory"
     PROPOSAL = "proposal"
     COMPUTED = "computed"
+    OWN = "own"
 
     @property
     def word(self) -> str:
@@ -35,7 +36,17 @@ class Confidence(StrEnum):
     @property
     def may_block(self) -> bool:
         """Whether a number known in this way may forbid something."""
-        return self not in (Confidence.MEMORY, Confidence.OTHER_REGION)
+        return self not in (Confidence.MEMORY, Confidence.OTHER_REGION, Confidence.OWN)
+
+    @property
+    def is_law(self) -> bool:
+        """Whether it stands in a text of law that is ours; a default and what a city promises by itself do not."""
+        return not self.is_default and self is not Confidence.OWN
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it only stands in for what nobody has laid down here: a setting of this system, a custom elsewhere."""
+        return self in (Confidence.PROPOSAL, Confidence.OTHER_REGION)
 
 
 CONFIDENCE_WORDS = {
@@ -45,6 +56,7 @@ CONFIDENCE_WORDS = {
     Confidence.MEMORY: gettext_noop("凭记忆，待核对"),
     Confidence.PROPOSAL: gettext_noop("系统建议值"),
     Confidence.COMPUTED: gettext_noop("由标准推算"),
+    Confidence.OWN: gettext_noop("本市自行承诺"),
 }
 UNIT_WORDS: Mapping[str, str] = {
     Unit.NATURAL_DAY: gettext_noop("自然日"),
@@ -68,6 +80,15 @@ UNIT_WORDS: Mapping[str, str] = {
     RATE: gettext_noop("倍率"),
     DUTY: gettext_noop("要求"),
 }
+
+LENGTHS: Mapping[str, Fraction] = {
+    Unit.HOUR: Fraction(1, 24),
+    Unit.NATURAL_DAY: Fraction(1),
+    Unit.WORKING_DAY: Fraction(7, 5),
+    Unit.MONTH: Fraction(30),
+    Unit.YEAR: Fraction(365),
+}
+"""How many days a unit of time usually takes, to tell which of two terms is the longer."""
 
 BOUND_WORDS = {
     Bound.AT_LEAST: gettext_noop("不少于"),
@@ -126,11 +147,22 @@ class Version:
         return f"{self.key}@{self.place}{text}{begun}" + (f"!{self.reference}" if self.reference else "")
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is the number of another region, shown for comparison: it never holds, wherever a city lies."""
+        return self.confidence is Confidence.OTHER_REGION and bool(self.law)
+
+    @property
     def strictness(self) -> tuple[Fraction, bool]:
-        """A key that orders the texts of one place from lax to strict; without a bound they are of one strictness."""
-        if self.bound is None or not isinstance(self.value, int | Fraction):
+        """A key that orders texts from lax to strict; what cannot be compared is of one strictness.
+
+        A duty that is demanded is stricter than one that is not. Terms in different units are compared by their usual
+        length: ten working days are two weeks.
+        """
+        if self.unit == DUTY:
+            return Fraction(bool(self.value)), False
+        if self.bound in (None, Bound.EXACTLY) or not isinstance(self.value, int | Fraction):
             return Fraction(0), False
-        return self.bound.strictness(self.value)
+        return self.bound.strictness(self.value * LENGTHS.get(self.unit, 1))
 
     def holds_on(self, day: date) -> bool:
         """Whether `day` lies within its first and last day."""
@@ -153,6 +185,7 @@ class Parameter:
     `label` holds zh and en; `severity` is the rule's own, a version may soften it. `rolls`, `is_backward` and `opens` say
     how a term of it is counted. `stricter_blocks`: of two texts of one place the stricter one decides (majorities), else the
     laxer one does and the stricter warns. `opens_supervision`: who breaks it may be sent a letter of legal supervision.
+    `is_local`: each place publishes its own number (minimum wages), the nearest one replaces the wider ones.
     """
 
     key: str
@@ -168,6 +201,7 @@ class Parameter:
     bound: Bound | None = None
     stricter_blocks: bool = False
     opens_supervision: bool = False
+    is_local: bool = False
 
     def label_in(self, language: str) -> str:
         """The name for a language code such as zh-hans or en."""

@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 from zhijia.law.calendar import CalendarOverride, WorkingCalendar, national_calendar
 from zhijia.law.resolver import Override, parameter
 from zhijia.law.versions import Confidence, Source, value_of
-from zhijia.organisation.models import CalendarDayOverride, CalendarNotice, ParameterOverride
+from zhijia.organisation.models import CalendarDayOverride, CalendarNotice, OverrideKind, ParameterOverride
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,21 @@ class Corrections:
     overrides: Sequence[Override]
     calendar: WorkingCalendar
 
+
+RULE_FIELDS = (
+    "id",
+    "kind",
+    "key",
+    "place",
+    "value",
+    "unit",
+    "from_on",
+    "to_on",
+    "source",
+    "article",
+    "reason",
+    "scan_sha256",
+)
 
 _kept: ContextVar[list[Corrections] | None] = ContextVar("corrections", default=None)
 
@@ -50,21 +65,20 @@ def read_corrections() -> Corrections:
 
 def _read_corrections() -> Corrections:
     """Both in one question: a page of clocks needs both, and may ask twelve."""
-    fields = ("id", "key", "place", "value", "from_on", "to_on", "source", "reason")
     rules = ParameterOverride.objects.annotate(
-        what=Value("rule"), row=JSONObject(**{name: name for name in fields})
+        what=Value("rule"), row=JSONObject(**{name: name for name in RULE_FIELDS})
     ).order_by()
     days = CalendarDayOverride.objects.annotate(
-        what=Value("day"), row=JSONObject(day="day", is_work="is_workday", source="source")
+        what=Value("day"), row=JSONObject(id="id", day="day", is_work="is_workday", source="source")
     ).order_by()
     years = CalendarNotice.objects.annotate(what=Value("year"), row=JSONObject(year="year")).order_by()
     rest = (days.values_list("what", "row"), years.values_list("what", "row"))
     rows: list[tuple[str, Any]] = list(rules.values_list("what", "row").union(*rest, all=True))
     found = sorted((_rule(row) for what, row in rows if what == "rule"), key=lambda rule: (rule.from_on, rule.pk))
-    entered = sorted((_day(row) for what, row in rows if what == "day"), key=lambda entry: entry.day)
+    entered = [_day(row) for row in sorted((row for what, row in rows if what == "day"), key=lambda row: row["id"])]
     noticed = {row["year"] for what, row in rows if what == "year"}
     calendar = WorkingCalendar(entered, noticed) if entered else national_calendar()
-    return Corrections([_as_override(rule) for rule in found], calendar)
+    return Corrections([as_override(rule) for rule in found], calendar)
 
 
 def _rule(row: Mapping[str, Any]) -> ParameterOverride:
@@ -80,7 +94,7 @@ def working_calendar() -> WorkingCalendar:
     """The published calendar with the days that this installation's cadres have entered."""
     rows = [
         CalendarOverride(day, is_work=is_work, source=source)
-        for day, is_work, source in CalendarDayOverride.objects.order_by("day").values_list(
+        for day, is_work, source in CalendarDayOverride.objects.order_by("pk").values_list(
             "day", "is_workday", "source"
         )
     ]
@@ -96,7 +110,7 @@ def years_to_ask_for(calendar: WorkingCalendar, *, today: date) -> tuple[int, ..
 
 def parameter_overrides() -> list[Override]:
     """Every correction of a parameter that was entered here, oldest first."""
-    return [_as_override(row) for row in ParameterOverride.objects.order_by("from_on", "pk")]
+    return [as_override(row) for row in ParameterOverride.objects.order_by("from_on", "pk")]
 
 
 def law_place(division: str) -> str:
@@ -104,14 +118,23 @@ def law_place(division: str) -> str:
     return "CN-" + division.removesuffix("00").removesuffix("00")
 
 
-def _as_override(row: ParameterOverride) -> Override:
+def as_override(row: ParameterOverride) -> Override:
+    """A row as the law floor takes it."""
     return Override(
         key=row.key,
         place=row.place,
         value=value_of(row.value),
         valid_from=row.from_on,
         valid_to=row.to_on - timedelta(days=1) if row.to_on else None,
-        source=Source(title=row.source, article=None, year=row.from_on.year, note=row.reason),
-        confidence=Confidence.PROPOSAL,
+        source=Source(title=row.source, article=row.article or None, year=row.from_on.year, note=row.reason),
+        confidence=_confidence(row),
         reference=f"override-{row.pk}",
+        unit=row.unit,
     )
+
+
+def _confidence(row: ParameterOverride) -> Confidence:
+    """A local text counts as read in the original when it names its article and comes with the scan."""
+    if row.kind == OverrideKind.PROMISE:
+        return Confidence.OWN
+    return Confidence.VERIFIED if row.article and row.scan_sha256 else Confidence.SECOND_HAND

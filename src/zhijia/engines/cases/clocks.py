@@ -14,7 +14,7 @@ from zhijia.engines.cases.flow import ClockStart
 from zhijia.engines.cases.models import OPEN_CLOCKS, Case, Clock, ClockEntry, ClockState, EntryKind
 from zhijia.law.calendar import WorkingCalendar
 from zhijia.law.lights import Reading, clock_light
-from zhijia.law.resolver import Override, ResolvedParameter, declared_parameter, parameter
+from zhijia.law.resolver import Override, ResolvedParameter, declared_parameter, parameter, parameter_by
 from zhijia.law.spans import Instant, as_day
 from zhijia.law.terms import Due, Extension, Pause, Term, Unit, compute_due, end_of_day, units_left
 from zhijia.lib.sentences import Sentence
@@ -47,6 +47,13 @@ class LocalLaw:
     def rule(self, key: str, *, place: str, on: date) -> ResolvedParameter:
         """A parameter for a six-digit division, or with an empty one for the nation, on a day."""
         return parameter(key, place=law_place(place) if place else NATION, on=on, overrides=self.overrides)
+
+    def rule_of(self, clock: Clock) -> ResolvedParameter:
+        """The rule that a clock stored when it began: what is entered later neither explains nor judges it."""
+        place = law_place(clock.case.place) if clock.case.place else NATION
+        return parameter_by(
+            clock.parameter, clock.parameter_version, place=place, on=_rule_day(clock), overrides=self.overrides
+        )
 
     def near_days(self, kind: str, *, place: str, on: date) -> int:
         """How many days before its due date a clock of this kind turns blue."""
@@ -206,8 +213,7 @@ def why(clock: Clock, law: LocalLaw) -> WhyThisDate:
     due = _replayed(clock, calendar=law.calendar)
     if due is None:
         return WhyThisDate(clock, None, None)
-    rule = law.rule(clock.parameter, place=clock.case.place, on=_rule_day(clock)).strictest
-    return WhyThisDate(clock, rule, due, entries_of(clock), _left(clock, due, law=law))
+    return WhyThisDate(clock, law.rule_of(clock), due, entries_of(clock), _left(clock, due, law=law))
 
 
 def light_of(clock: Clock, *, now: datetime, near_days: int) -> Reading:

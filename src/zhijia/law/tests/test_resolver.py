@@ -21,6 +21,7 @@ from zhijia.lib.findings import Severity
 
 TODAY = date(2026, 11, 22)
 UNKNOWN_HERE = {
+    "bargaining.negotiators.employer_most",
     "bargaining.suspension",
     "bargaining.talks",
     "contract.dissolution.notice",
@@ -128,12 +129,31 @@ def test_a_row_without_a_number_falls_back_and_is_remembered() -> None:
     assert found.passed_over == ("union.founding@CN-3205#2026-01-01!17",)
 
 
-def test_a_row_known_from_memory_softens_a_blocking_rule() -> None:
+def test_a_row_known_from_memory_stands_beside_what_was_read_and_never_blocks() -> None:
     row = override(20, key="union.committee.members", confidence=Confidence.MEMORY)
 
     found = parameter("union.committee.members", place="CN-3205", on=TODAY, overrides=[row])
 
-    assert (found.number, found.severity) == (20, Severity.WARN)
+    assert (found.number, found.severity) == (25, Severity.BLOCK)
+    assert [(text.value, text.severity) for text in found.beside] == [(20, Severity.WARN)]
+
+
+def test_a_number_that_each_place_publishes_replaces_the_wider_one() -> None:
+    """FL-01: a county with a lower minimum wage is not measured by its city's."""
+    of_city = override(249_000, key="wage.minimum")
+    of_county = override(226_000, key="wage.minimum", place="CN-320583", reference="18")
+
+    found = parameter("wage.minimum", place="CN-320583", on=TODAY, overrides=[of_city, of_county])
+
+    assert (found.number, found.beside) == (226_000, ())
+
+
+def test_a_default_of_this_system_gives_way_to_what_the_city_entered() -> None:
+    row = override(3, key="task.acceptance", confidence=Confidence.OWN)
+
+    found = parameter("task.acceptance", place="CN-3205", on=TODAY, overrides=[row])
+
+    assert (found.number, found.beside, found.severity) == (3, (), Severity.WARN)
 
 
 def test_a_rule_may_leave_a_choice_of_numbers() -> None:

@@ -95,21 +95,14 @@ def test_two_texts_of_one_place_must_be_comparable() -> None:
     assert len(read_topic("contracts", document(values=agreeing))[0].versions) == 4
 
 
-@pytest.mark.parametrize(
-    ("place", "number", "unit", "severity"),
-    [
-        ("CN-3205", 20, "natural_day", Severity.WARN),  # the Jiangsu number is not read: the nation's holds
-        ("CN-31", 15, "natural_day", Severity.WARN),
-        ("CN-3301", 10, "working_day", Severity.WARN),
-        ("CN-44", 20, "natural_day", Severity.WARN),
-    ],
-)
-def test_another_regions_number_binds_only_there(place: str, number: int, unit: str, severity: Severity) -> None:
-    """CB-003."""
-    found = parameter("bargaining.reply", place=place, on=date(2026, 11, 26))
+@pytest.mark.parametrize("place", ["CN-3205", "CN-31", "CN-3301", "CN-44"])
+def test_the_numbers_for_comparison_bind_nowhere_not_even_at_home(place: str) -> None:
+    """CB-003, CB-010: in Hangzhou the nation's three negotiators block, until the city enters its own text."""
+    on = date(2026, 11, 26)
+    reply, least = (parameter(key, place=place, on=on) for key in ("bargaining.reply", "bargaining.negotiators.least"))
 
-    assert (found.number, found.term.unit, found.severity) == (number, unit, severity)
-    assert found.confidence is (Confidence.VERIFIED if number == 20 else Confidence.OTHER_REGION)
+    assert (reply.number, reply.term.unit, reply.confidence) == (20, "natural_day", Confidence.VERIFIED)
+    assert (least.number, least.severity) == (3, Severity.BLOCK)
 
 
 def test_no_shipped_number_of_another_region_blocks_or_lies_in_jiangsu() -> None:

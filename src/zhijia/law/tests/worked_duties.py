@@ -25,6 +25,7 @@ DUTIES = [
     ("CB-033", "bargaining.minutes", "2026-05-09", "block", "CC-2004 第三十三条、第三十四条"),
     ("CB-034", "bargaining.suspension.contents", "2026-05-09", "block", "CC-2004 第三十五条"),
     ("CB-040", "contract.draft.initialled", "2026-05-29", "block", "CC-2004 第三十四条第四项"),
+    ("CB-041", "contract.draft.tabled", "2005-06-01", "block", "LL 第三十三条"),
     ("CB-041", "contract.draft.tabled", "2022-01-01", "block", "LCL-2008 第五十一条"),
     ("CB-044", "contract.failed_vote", "2026-06-12", "block", "CC-2004 第三十六条"),
     ("CB-045", "contract.signed.after_vote", "2026-06-12", "block", "CC-2004 第三十七条"),

@@ -15,7 +15,7 @@ from zhijia.organisation.actions.enterprises import (
     enter_enterprises,
 )
 from zhijia.organisation.actions.holdings import Appointment, appoint, appoint_all, end_holding, hand_over, name_deputy
-from zhijia.organisation.actions.mandates import LetterScan, NewMandate, end_mandate, enter_bureau, give_mandate
+from zhijia.organisation.actions.mandates import NewMandate, end_mandate, enter_bureau, give_mandate
 from zhijia.organisation.actions.moves import begin_move
 from zhijia.organisation.actions.parents import end_other_parent, set_other_parent
 from zhijia.organisation.actions.people import NewPerson, enter_people, enter_person
@@ -25,7 +25,6 @@ from zhijia.organisation.actions.unions import PlacedUnion, change_union, create
 
 __all__ = [
     "Appointment",
-    "LetterScan",
     "NewCoverage",
     "NewMandate",
     "NewPerson",

@@ -1,89 +1,159 @@
 """Local corrections of the law: a parameter's value for a place and a time, a day that works or rests."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from django.db import IntegrityError, transaction
-
 from zhijia.law.calendar import national_calendar
-from zhijia.law.resolver import UnknownParameterError, declared_parameter
-from zhijia.law.versions import DUTY, RATE, SHARE, Value, plain_value
+from zhijia.law.places import is_place
+from zhijia.law.ranges import makes_sense, units_of
+from zhijia.law.resolver import UnknownParameterError, declared_parameter, parameter
+from zhijia.law.versions import DUTY, RATE, SHARE, Parameter, Value, plain_value
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
+from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
 from zhijia.organisation.cities import this_city
-from zhijia.organisation.models import CalendarDayOverride, CalendarNotice, City, ParameterOverride
-from zhijia.organisation.overrides import law_place
+from zhijia.organisation.models import CalendarDayOverride, CalendarNotice, City, OverrideKind, ParameterOverride
+from zhijia.organisation.overrides import as_override, law_place, parameter_overrides
 from zhijia.organisation.permissions import check_correct_law
 from zhijia.organisation.recording import event_about
+from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import record
 
 ONE_NUMBER = gettext_noop("这个参数只有一个数值，不能填几个数供选用。")
-NO_NUMBER = gettext_noop("这一项是要求，没有数值可以修正。")
+YES_OR_NO = gettext_noop("这一项是要求，请填“是”或者“否”。")
 WHOLE_NUMBER = gettext_noop("这个参数不是比例，请填整数。")
-DAY_TAKEN = gettext_noop("这一天已经修正过。修正不能覆盖，请核对日期。")
+OUT_OF_RANGE = gettext_noop("这个数值不可能成立，请核对。")
+OTHER_UNIT = gettext_noop("这个参数不能用这个单位计算。")
 
 
-def override_parameter(
-    actor: Actor,
-    *,
-    key: str,
-    value: Value,
-    from_on: date,
-    to_on: date | None,
-    reason: str,
-    source: str,
-    now: datetime,
-) -> ParameterOverride:
-    """Give a parameter another value in this city from a day on (`to_on` is the first day no more).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOverride:
+    """A city's own row for a parameter. `to_on` is the first day no more.
 
-    Raises `Refused`: not the city's leader or administrator, unknown parameter, several numbers where the law has one,
-    no reason or source, days out of order.
+    `place` is empty for the city itself, else its province or one of its counties as the law names them; `unit` is empty
+    where the row counts as the parameter does. A text with its article and scan counts as read in the original.
+    """
+
+    key: str
+    value: Value
+    from_on: date
+    to_on: date | None
+    reason: str
+    source: str
+    article: str = ""
+    scan: Scan | None = None
+    kind: OverrideKind = OverrideKind.TEXT
+    place: str = ""
+    unit: str = ""
+
+
+def override_parameter(actor: Actor, new: NewOverride, *, now: datetime) -> ParameterOverride:
+    """Enter what a local text says of a parameter, or what this city promises beyond the law, from a day on.
+
+    Raises `Refused`: not the city's leader or administrator, unknown parameter, a value that cannot be true, a place that
+    is not here, a day that has begun (running terms stay as they are), a promise below the law, no reason or source.
     """
     city = _city(actor)
+    declared = _declared(new.key)
+    _check_value(declared, new)
+    _check_days(declared, new, today=local_day(now))
+    scan = new.scan
+    row = ParameterOverride(
+        kind=new.kind,
+        key=new.key,
+        place=_place(new.place, city),
+        value=plain_value(new.value),
+        unit=new.unit if new.unit != declared.unit else "",
+        from_on=new.from_on,
+        to_on=new.to_on,
+        reason=_said(new.reason, "reason"),
+        source=_said(new.source, "source"),
+        article=new.article.strip(),
+        scan_name=scan.filename if scan else "",
+        scan_type=scan.content_type if scan else "",
+        scan_sha256=scan.sha256 if scan else "",
+        entered_by_id=actor.post.id if actor.post else 0,
+        entered_at=now,
+    )
+    _check_promise(declared, row)
+    row.save()
+    record(event_about(city.root, events.PARAMETER_OVERRIDDEN, actor=actor, now=now, data=_told(row)))
+    return row
+
+
+def _declared(key: str) -> Parameter:
     try:
-        declared = declared_parameter(key)
+        return declared_parameter(key)
     except UnknownParameterError as error:
         raise Refused(Sentence("没有“{key}”这个参数。", {"key": key}), field="key") from error
-    if declared.unit == DUTY:
-        raise Refused(NO_NUMBER, field="key")
+
+
+def _check_value(declared: Parameter, new: NewOverride) -> None:
+    unit, value = new.unit or declared.unit, new.value
+    if unit not in units_of(declared):
+        raise Refused(OTHER_UNIT, field="unit")
+    if (declared.unit == DUTY) != isinstance(value, bool):
+        raise Refused(YES_OR_NO if declared.unit == DUTY else WHOLE_NUMBER, field="value")
     if isinstance(value, Fraction) and declared.unit not in (SHARE, RATE):
         raise Refused(WHOLE_NUMBER, field="value")
     if isinstance(value, tuple) and not declared.has_choices:
         raise Refused(ONE_NUMBER, field="value")
-    if to_on is not None and to_on <= from_on:
+    if not makes_sense(value, unit, declared):
+        raise Refused(OUT_OF_RANGE, field="value")
+
+
+def _check_days(declared: Parameter, new: NewOverride, *, today: date) -> None:
+    """What runs already keeps the law by which it began; only a number that each place publishes counts from its day."""
+    if new.from_on <= today and not declared.is_local:
+        words = {"day": today + timedelta(days=1)}
+        raise Refused(Sentence("已经开始的期限不受影响，请填{day}或者以后的日期。", words), field="from_on")
+    if new.to_on is not None and new.to_on <= new.from_on:
         raise Refused("截止日期必须晚于起始日期。", field="to_on")
-    row = ParameterOverride.objects.create(
-        key=key,
-        place=law_place(city.place),
-        value=plain_value(value),
-        from_on=from_on,
-        to_on=to_on,
-        reason=_said(reason, "reason"),
+
+
+def _check_promise(declared: Parameter, row: ParameterOverride) -> None:
+    """A city may promise more than the law asks, never less."""
+    law = parameter(row.key, place=row.place, on=row.from_on, overrides=parameter_overrides()).strictest
+    if row.kind != OverrideKind.PROMISE or law.version is None or not law.version.confidence.is_law:
+        return
+    if as_override(row).as_version(declared).strictness < law.version.strictness:
+        words = {"source": law.version.source.cited}
+        raise Refused(Sentence("承诺不能低于法律的要求。依据{source}。", words), field="value")
+
+
+def _place(place: str, city: City) -> str:
+    """The city, its province or one of its counties."""
+    own = law_place(city.place)
+    if not place:
+        return own
+    if not is_place(place) or place == "CN" or not (own.startswith(place) or place.startswith(own)):
+        raise Refused("只能录入本省、本市或者本市各县（市、区）的规定。", field="place")
+    return place
+
+
+def _told(row: ParameterOverride) -> dict[str, object]:
+    named = ("kind", "key", "place", "value", "unit", "from_on", "to_on", "source", "article", "scan_sha256")
+    return {name: getattr(row, name) for name in named}
+
+
+def override_day(actor: Actor, *, day: date, is_workday: bool, source: str, now: datetime) -> CalendarDayOverride:
+    """Say that a day works or rests; said again, the newer row holds. Raises `Refused`: not the city's leader or
+    administrator, or what the calendar already says.
+    """
+    city = _city(actor)
+    before = CalendarDayOverride.objects.filter(day=day).order_by("-pk").first()
+    if before and before.is_workday == is_workday:
+        raise Refused("这一天已经这样修正过，不必再录。", field="day")
+    row = CalendarDayOverride.objects.create(
+        day=day,
+        is_workday=is_workday,
         source=_said(source, "source"),
         entered_by_id=actor.post.id if actor.post else 0,
         entered_at=now,
     )
-    data = {"key": key, "value": row.value, "from_on": from_on, "to_on": to_on, "source": row.source}
-    record(event_about(city.root, events.PARAMETER_OVERRIDDEN, actor=actor, now=now, data=data))
-    return row
-
-
-def override_day(actor: Actor, *, day: date, is_workday: bool, source: str, now: datetime) -> CalendarDayOverride:
-    """Say that a day works or rests. Raises `Refused`: not the city's leader or administrator, corrected before."""
-    city = _city(actor)
-    try:
-        with transaction.atomic():
-            row = CalendarDayOverride.objects.create(
-                day=day,
-                is_workday=is_workday,
-                source=_said(source, "source"),
-                entered_by_id=actor.post.id if actor.post else 0,
-                entered_at=now,
-            )
-    except IntegrityError as error:
-        raise Refused(DAY_TAKEN, field="day") from error
     data = {"day": day, "is_workday": is_workday, "source": row.source}
     record(event_about(city.root, events.DAY_OVERRIDDEN, actor=actor, now=now, data=data))
     return row
@@ -100,7 +170,8 @@ def enter_notice(
     city = _city(actor)
     days = dict.fromkeys(rests, False) | dict.fromkeys(works, True)
     _check_notice(year, rests=rests, works=works)
-    known = dict(CalendarDayOverride.objects.filter(day__in=days).values_list("day", "is_workday"))
+    entered = CalendarDayOverride.objects.filter(day__in=days).order_by("pk")
+    known = dict(entered.values_list("day", "is_workday"))
     for day, is_workday in known.items():
         if days[day] != is_workday:
             raise Refused(Sentence("{day}以前修正为另一种情况，请核对。", {"day": day}))

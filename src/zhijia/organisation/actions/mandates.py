@@ -10,6 +10,7 @@ from zhijia.organisation import events
 from zhijia.organisation.models import Enterprise, LabourBureau, Mandate, PartyKind, Person, Union
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.recording import event_about
+from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import Actor
 from zhijia.organisation.writing import refusing
 from zhijia.trail.record import record
@@ -18,15 +19,6 @@ CONSTRAINTS: dict[str, Sentence | str] = {
     "mandate_once_at_a_time": gettext_noop("这个人在这段时间内已经有这家的授权，请先终止原来的授权。"),
     "organisation_labourbureau_place": gettext_noop("这个行政区划已经登记了人社部门，不必再建。"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class LetterScan:
-    """The scan of a letter of authority: its bytes lie in the store of files, by their hash."""
-
-    filename: str
-    content_type: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,7 @@ class NewMandate:
     letter: str
     from_on: date
     to_on: date | None = None
-    scan: LetterScan | None = None
+    scan: Scan | None = None
 
 
 def enter_bureau(actor: Actor, *, name: str, place: str, keeper: Union, now: datetime) -> LabourBureau:

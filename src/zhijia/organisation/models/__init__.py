@@ -5,7 +5,7 @@ from zhijia.organisation.models.enterprises import Enterprise, UnionCoverage
 from zhijia.organisation.models.imports import ImportBatch, ImportRow
 from zhijia.organisation.models.moves import UnionMove
 from zhijia.organisation.models.outside import LabourBureau, Mandate, PartyKind
-from zhijia.organisation.models.overrides import CalendarDayOverride, CalendarNotice, ParameterOverride
+from zhijia.organisation.models.overrides import CalendarDayOverride, CalendarNotice, OverrideKind, ParameterOverride
 from zhijia.organisation.models.people import Employment, Person
 from zhijia.organisation.models.posts import Post, PostHolding
 from zhijia.organisation.models.unions import City, OtherParent, Union
@@ -24,6 +24,7 @@ __all__ = [
     "LabourBureau",
     "Mandate",
     "OtherParent",
+    "OverrideKind",
     "ParameterOverride",
     "PartyKind",
     "PasswordReset",

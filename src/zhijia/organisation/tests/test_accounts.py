@@ -13,7 +13,7 @@ from zhijia.lib.shanghai import local_day
 from zhijia.organisation.accounts.passwords import ask_reset, change_password, confirm_reset, set_first_password
 from zhijia.organisation.accounts.signin import MOST_FAILURES, CountingBackend, locking_time, sign_in
 from zhijia.organisation.accounts.slips import VALID_FOR, IssuedSlip, activate, issue_slip
-from zhijia.organisation.actions.law import override_parameter
+from zhijia.organisation.actions.law import NewOverride, override_parameter
 from zhijia.organisation.models import ActivationSlip, PasswordReset, PostHolding, User
 from zhijia.organisation.models.posts import HoldingKind
 from zhijia.organisation.scopes import NOBODY, scoped
@@ -166,13 +166,15 @@ def test_the_city_may_set_how_long_an_account_rests(city: SmallCity) -> None:
     with scoped(actor):
         override_parameter(
             actor,
-            key="account.lockout",
-            value=10,
-            from_on=local_day(NOW),
-            to_on=None,
-            reason="窗口期人手不足",
-            source="市总办〔2026〕3号",
-            now=NOW,
+            NewOverride(
+                key="account.lockout",
+                value=10,
+                from_on=local_day(NOW),
+                to_on=None,
+                reason="窗口期人手不足",
+                source="市总办〔2026〕3号",
+            ),
+            now=NOW - timedelta(days=1),
         )
 
     assert locking_time(now=NOW) == timedelta(minutes=10)

@@ -72,6 +72,7 @@ urlpatterns = [
     path("holdings/<int:pk>/end/", people.leave, name="leave"),
     path("law/", law.law, name="law"),
     path("law/parameters/", login_not_required(law.parameters), name="parameters"),
+    path("law/scans/<str:sha256>/", law.law_scan, name="law_scan"),
     path("law/parameter/", law.correct_parameter, name="correct_parameter"),
     path("law/notice/", law.enter_notice, name="enter_notice"),
     path("law/day/", law.correct_day, name="correct_day"),

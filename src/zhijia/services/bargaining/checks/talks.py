@@ -35,6 +35,8 @@ def judge_teams(turn: Turn) -> Sequence[Verdict]:
             verdicts += judge_share(rule_of(turn, "bargaining.outsiders"), outsiders, len(members))
     workers, employers = sides[Side.WORKERS], sides[Side.EMPLOYER]
     verdicts += judge_duty(rule_of(turn, "bargaining.negotiators.equal"), is_met=len(workers) == len(employers))
+    is_outnumbered = len(employers) > len(workers)
+    verdicts += judge_duty(rule_of(turn, "bargaining.negotiators.employer_most"), is_met=not is_outnumbered)
     on_both = _on_both_sides(workers, employers)
     return [*verdicts, *judge_duty(rule_of(turn, "bargaining.sides.apart"), is_met=not on_both), *judge_chiefs(turn)]
 

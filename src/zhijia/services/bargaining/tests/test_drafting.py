@@ -8,7 +8,7 @@ from django.urls import reverse
 from lxml import html  # type: ignore[import-untyped]
 
 from zhijia.lib.sentences import Refused
-from zhijia.organisation.actions.law import override_parameter
+from zhijia.organisation.actions.law import NewOverride, override_parameter
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 from zhijia.services.bargaining.actions import drafting as acts
@@ -51,12 +51,14 @@ def local_minimum(city: SmallCity) -> None:
     with scoped(city.leader.actor):
         override_parameter(
             city.leader.actor,
-            key="wage.minimum",
-            value=249_000,
-            from_on=date(2026, 1, 1),
-            to_on=None,
-            reason="本市公布的标准",
-            source="江海市人民政府通知",
+            NewOverride(
+                key="wage.minimum",
+                value=249_000,
+                from_on=date(2026, 1, 1),
+                to_on=None,
+                reason="本市公布的标准",
+                source="江海市人民政府通知",
+            ),
             now=NOW,
         )
 

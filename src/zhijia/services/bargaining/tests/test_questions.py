@@ -1,6 +1,6 @@
 """A worker reads her contract and asks about it; the union promises a day and answers."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from zhijia.engines.cases.models import Case
 from zhijia.engines.messages.queries import messages_of
-from zhijia.organisation.actions.law import override_parameter
+from zhijia.organisation.actions.law import NewOverride, override_parameter
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.bargaining.actions.opening import succeed
 from zhijia.services.bargaining.models import ContractQuestion
 from zhijia.services.bargaining.models.bargainings import BargainingKind
@@ -92,13 +92,15 @@ def test_where_the_city_entered_a_term_the_day_is_promised_at_once_oa_04(story: 
     with scoped(leader):
         override_parameter(
             leader,
-            key="contract.question",
-            value=30,
-            from_on=date(2026, 1, 1),
-            to_on=None,
-            reason="本市厂务公开办法",
-            source="江海工发〔2026〕2号",
-            now=NOW,
+            NewOverride(
+                key="contract.question",
+                value=30,
+                from_on=date(2026, 1, 1),
+                to_on=None,
+                reason="本市厂务公开办法",
+                source="江海工发〔2026〕2号",
+            ),
+            now=datetime(2025, 12, 31, tzinfo=UTC),
         )
 
     ask(story)

@@ -1,6 +1,7 @@
 """Forms of local corrections."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from django import forms
@@ -8,45 +9,88 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.engines.documents.fields import EvidenceField
+from zhijia.engines.documents.storing import Upload
 from zhijia.law.notices import NoticeError, read_days
 from zhijia.law.resolver import all_parameters
-from zhijia.law.versions import Value
+from zhijia.law.spans import Unit
+from zhijia.law.versions import UNIT_WORDS, Value
 from zhijia.lib.phrases import noted
+from zhijia.organisation.models import OverrideKind
+from zhijia.organisation.scans import Scan
 from zhijia.services.organising.forms.fields import day_field
 
 SHARE = re.compile(r"(\d{1,4})/([1-9]\d{0,3})", re.ASCII)
+YES_OR_NO = {"是": True, "否": False, "yes": True, "no": False}
+UNIT_CHOICES = [
+    ("", _("与参数相同")),
+    *((unit.value, _(UNIT_WORDS[unit])) for unit in (Unit.NATURAL_DAY, Unit.WORKING_DAY, Unit.MONTH)),
+]
 
 
 class ParameterForm(forms.Form):
-    """Another value for a parameter in this city."""
+    """What a local text says of a parameter, or what this city promises beyond the law."""
 
     key = forms.ChoiceField(label=_("参数"))
+    kind = forms.ChoiceField(
+        label=_("性质"),
+        choices=OverrideKind.choices,
+        widget=forms.RadioSelect,
+        initial=OverrideKind.TEXT,
+        help_text=_(
+            "本地规定与国家的规定并列：从宽的决定能不能办，从严的提醒；表决比例从严。自行承诺只提醒，不改变法定时限。"
+        ),
+    )
     value = forms.CharField(
         label=_("数值"),
         max_length=40,
-        help_text=_("整数；比例写成 2/3；可以选用几个数的，用顿号或逗号隔开，例如 3、5。"),
+        help_text=_("整数；比例写成 2/3；可以选用几个数的，用顿号或逗号隔开，例如 3、5；要求填“是”或者“否”。"),
     )
-    from_on = day_field(_("自"), required=True)
+    unit = forms.ChoiceField(label=_("单位"), required=False, choices=UNIT_CHOICES)
+    place = forms.ChoiceField(label=_("适用地区"), required=False)
+    from_on = day_field(
+        _("自"),
+        required=True,
+        help_text=_("从次日起；已经开始的期限不变。最低工资这类由当地公布的标准按公布的日期填。"),
+    )
     to_on = day_field(_("至"), help_text=_("从这一天起不再适用；长期适用的不填。"))
-    reason = forms.CharField(label=_("理由"), max_length=300)
     source = forms.CharField(label=_("依据"), max_length=300, help_text=_("文件名称和文号。"))
+    article = forms.CharField(label=_("条款"), max_length=60, required=False, help_text=_("例如：第十二条第二款。"))
+    scan = EvidenceField(
+        label=_("原文扫描件"),
+        required=False,
+        help_text=_("写明条款并附原文的，按已核对原文处理；否则与已核对的国家规定不一致时只提醒。"),
+    )
+    reason = forms.CharField(label=_("理由"), max_length=300)
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: object, places: Sequence[tuple[str, str]] = (), **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         language = get_language() or "zh-hans"
         choices = [
             (key, noted(found.label_in(language), key, gettext)) for key, found in sorted(all_parameters().items())
         ]
         self.fields["key"].choices = choices  # type: ignore[attr-defined]
+        self.fields["place"].choices = places  # type: ignore[attr-defined]
 
     def clean_value(self) -> Value:
-        if share := SHARE.fullmatch(self.cleaned_data["value"].strip()):
+        text = self.cleaned_data["value"].strip()
+        if text in YES_OR_NO:
+            return YES_OR_NO[text]
+        if share := SHARE.fullmatch(text):
             return Fraction(int(share[1]), int(share[2]))
-        parts = self.cleaned_data["value"].replace("、", ",").replace("，", ",").split(",")
-        numbers = [part.strip() for part in parts]
+        numbers = [part.strip() for part in text.replace("、", ",").replace("，", ",").split(",")]
         if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in numbers):
             raise ValidationError(_("请填整数。"))
         return int(numbers[0]) if len(numbers) == 1 else tuple(map(int, numbers))
+
+    def clean_kind(self) -> OverrideKind:
+        return OverrideKind(self.cleaned_data["kind"])
+
+    def clean_scan(self) -> Scan | None:
+        uploads: list[Upload] = self.cleaned_data["scan"]
+        if len(uploads) > 1:
+            raise ValidationError(_("原文只附一份，请合并后上传。"))
+        return Scan(uploads[0].filename, uploads[0].content_type, uploads[0].sha256) if uploads else None
 
 
 class DaysField(forms.CharField):

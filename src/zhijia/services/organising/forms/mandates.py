@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.storing import Upload
 from zhijia.lib.normalise import tidy_text
-from zhijia.organisation.actions import LetterScan
+from zhijia.organisation.scans import Scan
 from zhijia.services.organising.forms.fields import ActorForm, day_field, person_field
 
 
@@ -32,11 +32,11 @@ class MandateForm(ActorForm):
     def clean_name(self) -> str:
         return tidy_text(self.cleaned_data["name"])
 
-    def clean_scan(self) -> LetterScan:
+    def clean_scan(self) -> Scan:
         uploads: list[Upload] = self.cleaned_data["scan"]
         if len(uploads) != 1:
             raise forms.ValidationError(_("授权书只附一份，请合并后上传。"))
-        return LetterScan(uploads[0].filename, uploads[0].content_type, uploads[0].sha256)
+        return Scan(uploads[0].filename, uploads[0].content_type, uploads[0].sha256)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

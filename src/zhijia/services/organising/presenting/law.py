@@ -1,30 +1,50 @@
 """Corrections of the law in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhijia.law.places import name_of
 from zhijia.law.resolver import UnknownParameterError, declared_parameter
-from zhijia.lib.phrases import listed
-from zhijia.organisation.models import CalendarDayOverride, ParameterOverride
-from zhijia.organisation.overrides import working_calendar, years_to_ask_for
+from zhijia.law.versions import Parameter, Version
+from zhijia.lib.phrases import titled
+from zhijia.organisation.cities import this_city
+from zhijia.organisation.models import CalendarDayOverride, OverrideKind, ParameterOverride, Union
+from zhijia.organisation.models.unions import UnionKind
+from zhijia.organisation.overrides import as_override, law_place, working_calendar, years_to_ask_for
+from zhijia.services.organising.presenting.parameters import value_in_words
 
 
 @dataclass(frozen=True)
 class ParameterLine:
-    """A corrected parameter."""
+    """An own row for a parameter. `scan_url` is empty where no scan came with it."""
 
     label: str
-    key: str
     value: str
+    kind: str
+    place: str
     from_on: date
     to_on: date | None
+    source: str
     reason: str
+    who: str
+    scan_url: str
+    law_url: str
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """A corrected day. `is_replaced`: a later row says otherwise."""
+
+    day: date
+    is_workday: bool
     source: str
     who: str
+    is_replaced: bool
 
 
 @dataclass(frozen=True)
@@ -32,7 +52,7 @@ class LawPage:
     """Everything on the page of corrections."""
 
     parameters: Sequence[ParameterLine]
-    days: Sequence[CalendarDayOverride]
+    days: Sequence[DayLine]
     asked_for: Sequence[int]
     """Years whose notice of holidays should be entered now."""
 
@@ -40,27 +60,51 @@ class LawPage:
 def read_law_page(*, today: date) -> LawPage:
     """Read the page: four queries."""
     rows = ParameterOverride.objects.select_related("entered_by").order_by("-entered_at", "-pk")
-    days = CalendarDayOverride.objects.select_related("entered_by").order_by("-day")
+    days = CalendarDayOverride.objects.select_related("entered_by").order_by("-day", "-pk")
     asked_for = years_to_ask_for(working_calendar(), today=today)
-    return LawPage([_line(row) for row in rows], list(days), asked_for)
+    return LawPage([_line(row) for row in rows], list(_day_lines(days)), asked_for)
+
+
+def read_places() -> list[tuple[str, str]]:
+    """The places whose rules this city may enter: itself, its province, its counties."""
+    city = this_city()
+    if city is None:
+        return []
+    own = law_place(city.place)
+    counties = Union.objects.filter(kind=UnionKind.COUNTY, closed_on=None).values_list("place", flat=True)
+    places = (own[:5], *sorted({law_place(place) for place in counties if law_place(place).startswith(own)} - {own}))
+    return [("", name_of(own).said_in(_)), *((place, name_of(place).said_in(_)) for place in places if place != own)]
+
+
+def _day_lines(rows: Iterable[CalendarDayOverride]) -> Iterator[DayLine]:
+    shown: set[date] = set()
+    for row in rows:
+        yield DayLine(row.day, row.is_workday, row.source, row.entered_by.title, row.day in shown)
+        shown.add(row.day)
 
 
 def _line(row: ParameterOverride) -> ParameterLine:
-    value = listed(map(str, row.value), _) if isinstance(row.value, list) else str(row.value)
+    known = _known(row)
+    parameters = reverse("organising:parameters")
     return ParameterLine(
-        label=_label(row.key),
-        key=row.key,
-        value=value,
+        label=known[0].label_in(get_language() or "zh-hans") if known else row.key,
+        value=value_in_words(known[1]) if known else str(row.value),
+        kind=str(OverrideKind(row.kind).label),
+        place=name_of(row.place).said_in(_),
         from_on=row.from_on,
         to_on=row.to_on,
+        source=titled(row.source, row.article, _) if row.article else row.source,
         reason=row.reason,
-        source=row.source,
         who=row.entered_by.title,
+        scan_url=reverse("organising:law_scan", args=[row.scan_sha256]) if row.scan_sha256 else "",
+        law_url=f"{parameters}?q={row.key}#{row.key}",
     )
 
 
-def _label(key: str) -> str:
+def _known(row: ParameterOverride) -> tuple[Parameter, Version] | None:
+    """The parameter and the row as a version of it; None where an update of the system took the parameter away."""
     try:
-        return declared_parameter(key).label_in(get_language() or "zh-hans")
+        declared = declared_parameter(row.key)
     except UnknownParameterError:
-        return key
+        return None
+    return declared, as_override(row).as_version(declared)

@@ -11,7 +11,7 @@ from zhijia.law.places import name_of
 from zhijia.law.resolver import Override, all_parameters, parameter
 from zhijia.law.spans import Unit
 from zhijia.law.texts import Pack, packs_in_force
-from zhijia.law.versions import BOUND_WORDS, DUTY, Parameter, Topic, Version, amount_of
+from zhijia.law.versions import BOUND_WORDS, DUTY, Confidence, Parameter, Topic, Version, amount_of
 from zhijia.lib.findings import Severity
 from zhijia.lib.phrases import clauses, listed
 from zhijia.lib.sentences import Sentence, gettext_noop
@@ -154,7 +154,7 @@ def _line(version: Version, *, is_current: bool) -> ValueLine:
         place=name_of(version.place).said_in(_),
         first=version.valid_from,
         last=version.valid_to,
-        value=_value(version),
+        value=value_in_words(version),
         source=version.source.cited.said_in(_),
         note=version.source.note,
         confidence=_known(version),
@@ -167,10 +167,12 @@ def _known(version: Version) -> str:
     """How the value is known; of a text that nobody read, that it is to be read."""
     if version.value is None:
         return _("待补录")
-    return _(OUR_ROW) if version.reference else _(version.confidence.word)
+    word = _(version.confidence.word)
+    return word if not version.reference or version.confidence is Confidence.OWN else clauses((_(OUR_ROW), word), _)
 
 
-def _value(version: Version) -> str:
+def value_in_words(version: Version) -> str:
+    """The value with its unit and the side from which it binds."""
     if version.value is None:
         return _("未知")
     if version.unit == DUTY:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from zhijia.law.resolver import all_parameters
-from zhijia.organisation.actions.law import override_parameter
+from zhijia.organisation.actions.law import NewOverride, override_parameter
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import NOW, SmallCity, build_small_city
 
@@ -72,12 +72,14 @@ def test_what_the_city_entered_stands_first_and_is_what_holds(city: SmallCity, c
     with scoped(city.leader.actor):
         override_parameter(
             city.leader.actor,
-            key="wage.minimum",
-            value=249_000,
-            from_on=date(2026, 1, 1),
-            to_on=None,
-            reason="公布的标准",
-            source="关于调整最低工资标准的通知",
+            NewOverride(
+                key="wage.minimum",
+                value=249_000,
+                from_on=date(2026, 1, 1),
+                to_on=None,
+                reason="公布的标准",
+                source="关于调整最低工资标准的通知",
+            ),
             now=NOW,
         )
 

@@ -7,12 +7,14 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from zhijia.lib.sentences import Refused
+from zhijia.engines.documents.store import path_of
+from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.scans import Scan
 
 Result = TypeVar("Result")
 UNPROCESSABLE = 422
@@ -56,6 +58,21 @@ def bound(request: ActingRequest, form: type[forms.Form], **options: object) -> 
     if request.method != "POST":
         return form(**options)  # type: ignore[arg-type]
     return form(request.POST, request.FILES, **options)  # type: ignore[arg-type]
+
+
+def send_scan(request: ActingRequest, scan: Scan, *, back: str) -> HttpResponseBase:
+    """A kept scan as a download that can do nothing in the browser; back with a sentence when its bytes are lost."""
+    try:
+        content = path_of(scan.sha256).open("rb")
+    except FileNotFoundError:
+        words = {"name": scan.filename}
+        lost = Refused(Sentence("“{name}”的原件不在文件库中，请联系系统管理员从备份恢复。", words))
+        return refused(request, lost, back=back)
+    response = FileResponse(content, as_attachment=True, filename=scan.filename, content_type=scan.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def refused(request: ActingRequest, refusal: Refused, *, back: str) -> HttpResponse:

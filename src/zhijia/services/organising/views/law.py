@@ -1,23 +1,27 @@
 """Corrections of statutory parameters and of the calendar: what was entered, and entering more."""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhijia.organisation.actions.law import NewOverride, override_day, override_parameter
 from zhijia.organisation.actions.law import enter_notice as enter
-from zhijia.organisation.actions.law import override_day, override_parameter
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.models import ParameterOverride
 from zhijia.organisation.overrides import parameter_overrides, working_calendar, years_to_ask_for
 from zhijia.organisation.permissions import can_correct_law, check_correct_law
+from zhijia.organisation.scans import Scan
 from zhijia.services.organising.forms.law import DayForm, NoticeForm, ParameterForm
-from zhijia.services.organising.presenting.law import read_law_page
+from zhijia.services.organising.presenting.law import read_law_page, read_places
 from zhijia.services.organising.presenting.parameters import Asked, read_parameters_page
 from zhijia.services.organising.queries import place_of_law, root_id
-from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go
+from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, send_scan
 
 
 @require_GET
@@ -41,13 +45,25 @@ def law(request: ActingRequest) -> HttpResponse:
 def correct_parameter(request: ActingRequest) -> HttpResponse:
     """Give a parameter another value in this city."""
     demand(lambda: check_correct_law(request.actor, root_id=root_id()))
-    form = bound(request, ParameterForm, initial={"from_on": timezone.localdate()})
+    initial = {"from_on": timezone.localdate() + timedelta(days=1)}
+    form = bound(request, ParameterForm, initial=initial, places=read_places())
     if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        if attempt(form, lambda: override_parameter(request.actor, **given, now=timezone.now())):
+        new = NewOverride(**form.cleaned_data)
+        if attempt(form, lambda: override_parameter(request.actor, new, now=timezone.now())):
             return go(request, _("已修正参数；以后的计算按新值，已有的事项不变。"), reverse("organising:law"))
     back = reverse("organising:law")
     return form_page(request, form, title=_("修正参数"), act=_("修正"), back=back)
+
+
+@login_required
+@require_GET
+def law_scan(request: ActingRequest, sha256: str) -> HttpResponseBase:
+    """The scan of a local text, as a download."""
+    row = ParameterOverride.objects.filter(scan_sha256=sha256).exclude(scan_sha256="").first()
+    if row is None:
+        raise Http404
+    scan = Scan(row.scan_name, row.scan_type, row.scan_sha256)
+    return send_scan(request, scan, back=reverse("organising:law"))
 
 
 @login_required

@@ -1,23 +1,22 @@
 """Outside parties: naming and ending the contacts of an employer and the officers of a labour bureau."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from zhijia.engines.documents.store import path_of
-from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.actions import end_mandate, enter_bureau
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models import Enterprise, LabourBureau, Mandate, Union
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.queries import get_bureau, get_enterprise, get_mandate, get_union
+from zhijia.organisation.scans import Scan
 from zhijia.services.organising.actions import name_contact
 from zhijia.services.organising.forms.mandates import BureauForm, MandateEndForm, MandateForm
 from zhijia.services.organising.presenting.records import union_url
-from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
+from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, send_scan
 
 
 @login_required
@@ -71,17 +70,8 @@ def letter(request: ActingRequest, pk: int) -> HttpResponseBase:
     mandate = get_mandate(request.actor, pk)
     if not mandate.scan_sha256:
         raise Http404
-    try:
-        content = path_of(mandate.scan_sha256).open("rb")
-    except FileNotFoundError:
-        words = {"name": mandate.scan_name}
-        lost = Refused(Sentence("“{name}”的原件不在文件库中，请联系系统管理员从备份恢复。", words))
-        return refused(request, lost, back=_page_of(mandate))
-    response = FileResponse(content, as_attachment=True, filename=mandate.scan_name, content_type=mandate.scan_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    scan = Scan(mandate.scan_name, mandate.scan_type, mandate.scan_sha256)
+    return send_scan(request, scan, back=_page_of(mandate))
 
 
 def _name(request: ActingRequest, of: Enterprise | LabourBureau, *, home: Union, back: str) -> HttpResponse:

@@ -54,5 +54,5 @@ def _database_findings(today: date) -> Iterator[Finding]:
     if "batch" in connections.settings:
         yield from check_log(using="batch")
         yield from check_keys(using="batch")
-    is_known = not working_calendar().is_provisional(date(today.year + 1, 10, 1))
+    is_known = working_calendar().is_published(today.year + 1)
     yield check_calendar(year=today.year, month=today.month, is_next_year_known=is_known)

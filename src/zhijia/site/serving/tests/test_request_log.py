@@ -1,14 +1,14 @@
 """Requests are logged day by day and kept as long as the law says."""
 
 import logging
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 
 from zhijia.lib.shanghai import SHANGHAI
-from zhijia.organisation.actions.law import override_parameter
+from zhijia.organisation.actions.law import NewOverride, override_parameter
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import NOW, build_small_city
 from zhijia.site.jobs import remove_old_logs
@@ -47,13 +47,15 @@ def test_logs_are_kept_for_six_months_or_as_long_as_the_city_says(
         with scoped(leader):
             override_parameter(
                 leader,
-                key="log.retention",
-                value=corrected,
-                from_on=date(2026, 1, 1),
-                to_on=None,
-                reason="市网信办要求",
-                source="演示通知",
-                now=NOW,
+                NewOverride(
+                    key="log.retention",
+                    value=corrected,
+                    from_on=date(2026, 1, 1),
+                    to_on=None,
+                    reason="市网信办要求",
+                    source="演示通知",
+                ),
+                now=datetime(2025, 12, 31, tzinfo=UTC),
             )
     folder = tmp_path / "log"
     folder.mkdir()
