@@ -1,6 +1,8 @@
 """What an employer's contact of one county was given: a case, a document it signed for, a scan of its own."""
 
+import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,9 +14,31 @@ from zhijia.engines.documents.serving import acknowledge, serve
 from zhijia.engines.documents.store import keep
 from zhijia.engines.documents.storing import attach, receive
 from zhijia.engines.documents.tests.samples import PDF
+from zhijia.lib.shanghai import local_day
+from zhijia.organisation.actions.law import NewOverride, override_parameter
 from zhijia.organisation.models import LabourBureau, Mandate, Union
+from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, Figure
+from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity
+
+LAW_SCAN = hashlib.sha256(PDF).hexdigest()
+"""The address of the scan of a local text, which is for everybody of the unions."""
+
+
+def keep_law_scan(city: SmallCity) -> None:
+    """A local text with its scan, as the city entered it."""
+    scan = Scan("办法.pdf", "application/pdf", keep(BytesIO(PDF)))
+    new = NewOverride(
+        key="contract.question",
+        value=30,
+        from_on=local_day(NOW) + timedelta(days=1),
+        to_on=None,
+        reason="已读原文",
+        source="厂务公开办法",
+        scan=scan,
+    )
+    with scoped(city.leader.actor):
+        override_parameter(city.leader.actor, new, now=NOW)
 
 
 @dataclass(frozen=True)

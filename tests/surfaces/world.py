@@ -6,6 +6,7 @@ its words whatever surface it comes through.
 
 from dataclasses import dataclass
 
+from tests.surfaces.partners import keep_law_scan
 from tests.surfaces.records import Side, build_side
 from zhijia.organisation.models import Person, Union
 from zhijia.organisation.models.posts import FunctionLine, Role
@@ -62,6 +63,7 @@ def build_world() -> World:
         _mark_names(city)
         figures = _figures(city)
         _let_in(figures)
+    keep_law_scan(city)
     mine, theirs = make_tasks(city, f"{NORTH_MARK}走访企业", f"{SOUTH_MARK}走访企业")
     north = build_side(
         NORTH_MARK,

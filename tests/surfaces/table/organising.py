@@ -1,5 +1,6 @@
 """Unions, enterprises, people, posts, accounts, imports."""
 
+from tests.surfaces.partners import LAW_SCAN
 from tests.surfaces.records import Side
 from tests.surfaces.surface import COUNTY, KEEPERS, MILL, TOWN, WITH_POST, Kind, Surface, always, of
 
@@ -83,6 +84,7 @@ ORGANISING = (
     Surface("organising:import_errors", Kind.EXPORT, of("batch"), sees=COUNTY),
     Surface("organising:law", Kind.LIST),
     Surface("organising:parameters", Kind.ENTRANCE, is_open=True),
+    Surface("organising:law_scan", Kind.ATTACHMENT, always(LAW_SCAN)),
     Surface("organising:correct_parameter", Kind.FORM, may=LAW_KEEPERS),
     Surface("organising:enter_notice", Kind.FORM, may=LAW_KEEPERS),
     Surface("organising:correct_day", Kind.FORM, may=LAW_KEEPERS),

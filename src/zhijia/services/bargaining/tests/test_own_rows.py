@@ -57,7 +57,7 @@ def test_no_city_lets_a_third_of_the_congress_pass_a_contract_cb_043(city: Small
 
     story.at("2026-03-30").vote(yes="20", no="27", abstain="4")
 
-    assert story.state == "not_adopted"
+    assert story.state == "not_passed"
     for share in (Fraction(0), Fraction(5, 3)):
         with pytest.raises(Refused, match="不可能成立"):
             enter(city, replace(TEXT, key="contract.majority", value=share))

@@ -1,22 +1,30 @@
 """Local corrections of parameters and calendar."""
 
-from datetime import date
+import hashlib
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from zhijia.engines.documents.tests.samples import PDF
 from zhijia.law.judging import judge_share
 from zhijia.law.resolver import parameter
-from zhijia.organisation.overrides import parameter_overrides, working_calendar
+from zhijia.law.versions import Confidence
+from zhijia.lib.findings import Severity
+from zhijia.organisation.overrides import parameter_overrides, read_corrections, working_calendar
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, build_small_city
 from zhijia.trail.models import Event
 
+TOMORROW = timezone.localdate() + timedelta(days=1)
 PARAMETER = {
+    "kind": "text",
     "key": "union.target.employees",
     "value": "30",
-    "from_on": "2026-11-01",
+    "from_on": TOMORROW.isoformat(),
     "reason": "本市从三十人起列为建会对象",
     "source": "江海工发〔2026〕1号",
 }
@@ -33,25 +41,55 @@ def test_a_leader_of_the_city_corrects_a_parameter_and_the_law_follows(city: Sma
 
     assert page.status_code == 302
     with scoped(BUILDER):
-        law = parameter(
-            "union.target.employees", place="CN-3205", on=date(2026, 11, 20), overrides=parameter_overrides()
-        )
+        law = parameter("union.target.employees", place="CN-3205", on=TOMORROW, overrides=parameter_overrides())
         assert Event.objects.filter(kind="organisation.parameter_overridden").count() == 1
     assert law.number == 30
     assert "〔2026〕1号" in city.leader.client().get(reverse("organising:law")).content.decode()
 
 
-def test_an_administrator_corrects_a_day_once(city: SmallCity) -> None:
+def test_a_mistyped_day_is_mended_by_a_newer_row_and_both_stay_on_record(city: SmallCity) -> None:
     client = city.administrator.client()
+    page = reverse("organising:correct_day")
 
-    first = client.post(reverse("organising:correct_day"), DAY)
-    second = client.post(reverse("organising:correct_day"), {**DAY, "is_workday": "0"})
+    answers = [client.post(page, {**DAY, "is_workday": works}).status_code for works in ("1", "1", "0")]
 
-    assert first.status_code == 302
-    assert second.status_code == 422
-    assert "已经修正过" in second.content.decode()
+    assert answers == [302, 422, 302]
     with scoped(BUILDER):
-        assert working_calendar().is_workday(date(2026, 11, 21))
+        assert not working_calendar().is_workday(date(2026, 11, 21))
+        assert not read_corrections().calendar.is_workday(date(2026, 11, 21))
+    assert client.get(reverse("organising:law")).content.decode().count("已由后来的修正代替") == 1
+
+
+def test_a_text_of_a_county_is_entered_with_unit_article_and_scan_and_shown_beside_the_law(city: SmallCity) -> None:
+    client = city.leader.client()
+    form = {
+        **PARAMETER,
+        "key": "bargaining.reply",
+        "value": "15",
+        "unit": "working_day",
+        "place": "CN-320505",
+        "source": "北塘区集体协商办法",
+        "article": "第七条",
+    }
+    page = reverse("organising:correct_parameter")
+
+    assert client.post(page, {**form, "place": "CN-3301"}).status_code == 422
+    assert client.post(page, {**form, "unit": "fen"}).status_code == 422
+    scan = SimpleUploadedFile("办法.pdf", PDF, "application/pdf")
+    assert client.post(page, {**form, "scan": scan}).status_code == 302
+
+    with scoped(BUILDER):
+        found = parameter("bargaining.reply", place="CN-320505", on=TOMORROW, overrides=parameter_overrides())
+    assert (found.strictest.number, found.strictest.unit) == (20, "natural_day")
+    assert [(text.value, text.unit, text.confidence) for text in found.beside if text.reference] == []
+    assert (found.number, found.unit, found.confidence) == (15, "working_day", Confidence.VERIFIED)
+    shown = client.get(reverse("organising:law")).content.decode()
+    assert "不超过15个工作日" in shown
+    assert "北塘区集体协商办法" in shown
+    sha256 = hashlib.sha256(PDF).hexdigest()
+    kept = city.chair.client().get(reverse("organising:law_scan", args=[sha256]))
+    assert b"".join(kept.streaming_content) == PDF  # type: ignore[attr-defined]
+    assert city.chair.client().get(reverse("organising:law_scan", args=["0" * 64])).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["city_cadre", "county_leader", "chair", "bureau_officer", "worker"])
@@ -87,9 +125,10 @@ def test_a_share_is_entered_as_a_fraction_and_judged_as_one(city: SmallCity) -> 
 
     assert city.leader.client().post(reverse("organising:correct_parameter"), form).status_code == 302
     with scoped(BUILDER):
-        law = parameter("contract.quorum", place="CN-3205", on=date(2026, 11, 20), overrides=parameter_overrides())
-    assert law.share == Fraction(3, 4)
-    assert judge_share(law, 44, 60) != ()
+        law = parameter("contract.quorum", place="CN-3205", on=TOMORROW, overrides=parameter_overrides())
+    assert (law.share, law.strictest.share) == (Fraction(2, 3), Fraction(3, 4))  # nobody attached the local text
+    assert [verdict.severity for verdict in judge_share(law, 44, 60)] == [Severity.WARN]
+    assert [verdict.severity for verdict in judge_share(law, 39, 60)] == [Severity.BLOCK]
     assert judge_share(law, 45, 60) == ()
 
 
@@ -97,8 +136,10 @@ def test_a_share_is_entered_as_a_fraction_and_judged_as_one(city: SmallCity) -> 
     ("key", "value", "words"),
     [
         ("union.target.employees", "2/3", "不是比例"),
-        ("bargaining.offer.written", "1", "没有数值"),
+        ("bargaining.offer.written", "1", "是”或者“否"),
         ("contract.quorum", "2/0", "请填整数"),
+        ("contract.quorum", "5/3", "不可能成立"),
+        ("contract.review", "0", "不可能成立"),
     ],
 )
 def test_a_value_of_another_kind_is_refused(city: SmallCity, key: str, value: str, words: str) -> None:
