@@ -19,5 +19,5 @@ def remove_old_logs(timestamp: int) -> None:
     """Remove the logs of requests that the law lets go; a city may keep its own longer by correcting the parameter."""
     today, city = local_day(datetime.fromtimestamp(timestamp, UTC)), this_city()
     place = law_place(city.place) if city else "CN"
-    kept = parameter("log.retention", place=place, on=today, overrides=parameter_overrides())
+    kept = parameter("log.retention", place=place, on=today, overrides=parameter_overrides()).strictest
     remove_before(settings.HOME / "log", add_months(today, -kept.number))

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='parameteroverride',
             name='article',
-            field=models.CharField(blank=True, max_length=60, verbose_name='条文'),
+            field=models.CharField(blank=True, max_length=60, verbose_name='条款号'),
         ),
         migrations.AddField(
             model_name='parameteroverride',

@@ -26,7 +26,7 @@ class ParameterOverride(models.Model):
     to_on = models.DateField(_("至"), null=True, blank=True)
     reason = models.CharField(_("理由"), max_length=300)
     source = models.CharField(_("依据"), max_length=300)
-    article = models.CharField(_("条文"), max_length=60, blank=True)
+    article = models.CharField(_("条款号"), max_length=60, blank=True)
     scan_name = models.CharField(_("原文扫描件"), max_length=200, blank=True)
     scan_type = models.CharField(_("类型"), max_length=100, blank=True)
     scan_sha256 = models.CharField(_("摘要"), max_length=64, blank=True)

@@ -7,7 +7,6 @@ from django.db import transaction
 from zhijia.engines.cases.advance import NewCase, begin, open_cases
 from zhijia.engines.cases.clocks import LocalLaw, start_clocks
 from zhijia.engines.cases.models import Case
-from zhijia.law.spans import Term, Unit
 from zhijia.law.terms import compute_due
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
@@ -74,4 +73,4 @@ def _due_by_law(place: str, today: date) -> date | None:
     rule = law.rule("contract.question", place=place, on=today)
     if rule.value is None:
         return None
-    return compute_due(today, Term(rule.number, Unit.NATURAL_DAY, rolls=True), calendar=law.calendar).due_on
+    return compute_due(today, rule.strictest.term, calendar=law.calendar).due_on

@@ -55,11 +55,11 @@ class ParameterForm(forms.Form):
     )
     to_on = day_field(_("至"), help_text=_("从这一天起不再适用；长期适用的不填。"))
     source = forms.CharField(label=_("依据"), max_length=300, help_text=_("文件名称和文号。"))
-    article = forms.CharField(label=_("条文"), max_length=60, required=False, help_text=_("例如：第十二条第二款。"))
+    article = forms.CharField(label=_("条款号"), max_length=60, required=False, help_text=_("例如：第十二条第二款。"))
     scan = EvidenceField(
         label=_("原文扫描件"),
         required=False,
-        help_text=_("写明条文并附原文的，按已核对原文处理；否则与已核对的国家规定不一致时只提醒。"),
+        help_text=_("写明条款号并附原文的，按已核对原文处理；否则与已核对的国家规定不一致时只提醒。"),
     )
     reason = forms.CharField(label=_("理由"), max_length=300)
 
