@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0016_reached'),
+        ('organisation', '0018_protection_guards'),
     ]
 
     operations = [
