@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhijia.organisation.cities import this_city
-from zhijia.organisation.models import Enterprise, Person, Post, Union
+from zhijia.organisation.models import Enterprise, ParameterOverride, Person, Post, Union
 from zhijia.organisation.overrides import law_place
 from zhijia.organisation.queries import (
     covered_on,
@@ -19,6 +19,7 @@ from zhijia.organisation.queries import (
     posts_visible_to,
     unions_visible_to,
 )
+from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import Actor
 
 Row = TypeVar("Row", Union, Enterprise, Person, Post)
@@ -47,6 +48,12 @@ def place_of_law() -> str:
     """The place of the city as the law names it, the nation before the city is founded."""
     city = this_city()
     return law_place(city.place) if city else "CN"
+
+
+def find_law_scan(sha256: str) -> Scan | None:
+    """The scan of a local text, which everybody may read."""
+    row = ParameterOverride.objects.filter(scan_sha256=sha256).exclude(scan_sha256="").first()
+    return Scan(row.scan_name, row.scan_type, row.scan_sha256) if row else None
 
 
 def list_unions(actor: Actor, asked: Asked, *, today: date) -> QuerySet[Union]:

@@ -13,14 +13,12 @@ from django.views.decorators.http import require_GET
 from zhijia.organisation.actions.law import NewOverride, override_day, override_parameter
 from zhijia.organisation.actions.law import enter_notice as enter
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.organisation.models import ParameterOverride
 from zhijia.organisation.overrides import parameter_overrides, working_calendar, years_to_ask_for
 from zhijia.organisation.permissions import can_correct_law, check_correct_law
-from zhijia.organisation.scans import Scan
 from zhijia.services.organising.forms.law import DayForm, NoticeForm, ParameterForm
 from zhijia.services.organising.presenting.law import read_law_page, read_places
 from zhijia.services.organising.presenting.parameters import Asked, read_parameters_page
-from zhijia.services.organising.queries import place_of_law, root_id
+from zhijia.services.organising.queries import find_law_scan, place_of_law, root_id
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, send_scan
 
 
@@ -59,10 +57,9 @@ def correct_parameter(request: ActingRequest) -> HttpResponse:
 @require_GET
 def law_scan(request: ActingRequest, sha256: str) -> HttpResponseBase:
     """The scan of a local text, as a download."""
-    row = ParameterOverride.objects.filter(scan_sha256=sha256).exclude(scan_sha256="").first()
-    if row is None:
+    scan = find_law_scan(sha256)
+    if scan is None:
         raise Http404
-    scan = Scan(row.scan_name, row.scan_type, row.scan_sha256)
     return send_scan(request, scan, back=reverse("organising:law"))
 
 
