@@ -1,17 +1,43 @@
-"""What the forms of moves share: they know the turn, and what comes on paper comes with its scan."""
+"""What the forms of moves share: they know the turn, days lie in the order of things, what comes on paper has its scan."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.ui.widgets import DayInput
+from zhijia.ui.wording import full_date
 
 
 def day_widgets(*names: str) -> dict[str, forms.Widget]:
     return {name: DayInput() for name in names}
+
+
+Earlier = tuple[date | None, Any]
+"""A day that something follows, and what it is called; None while it is not known."""
+
+
+def check_done(day: date | None, turn: Turn, *earlier: Earlier) -> date | None:
+    """What was done on this day: not in the future, and not before what it follows. Raises the error of its field."""
+    if day is None:
+        return None
+    if day > turn.today:
+        raise forms.ValidationError(_("日期不能晚于今天。"))
+    return check_follows(day, *earlier)
+
+
+def check_follows(day: date, *earlier: Earlier) -> date:
+    """A day that may lie ahead, but not before what it follows."""
+    for other, name in earlier:
+        if other and day < other:
+            words = {"name": name, "day": full_date(other, language=get_language() or "zh-hans")}
+            raise forms.ValidationError(_("日期不能早于%(name)s（%(day)s）。"), params=words)
+    return day
 
 
 class OnTurn(forms.BaseForm):
@@ -64,11 +90,12 @@ class DayForm(OnTurn, forms.Form):
         super().__init__(*args, turn=turn, **options)
         self.fields["day"].label = self.day_label
 
+    def follows(self) -> Sequence[Earlier]:
+        """The days before which this one cannot lie."""
+        return ()
+
     def clean_day(self) -> Any:
-        day = self.cleaned_data["day"]
-        if day > self.turn.today:
-            raise forms.ValidationError(_("日期不能晚于今天。"))
-        return day
+        return check_done(self.cleaned_data["day"], self.turn, *self.follows())
 
 
 class ReasonForm(forms.Form):

@@ -43,6 +43,12 @@ def check_has_draft(turn: Turn) -> None:
         raise Refused("草案还没有条款，请先编写草案。")
 
 
+def check_has_met(turn: Turn) -> None:
+    """CB-040: the chiefs initial what the talks came to (令22 §34), and the talks are known by their minutes (CB-033)."""
+    if not turn.record.meetings.exists():
+        raise Refused("还没有登记协商会议。草案由协商会议达成一致后形成，请先登记会议纪要，再办理草案签字。")
+
+
 def check_not_initialled(turn: Turn) -> None:
     if draft_of(turn).workers_initialled_on is not None:
         raise Refused("这一版草案已经签字，内容不能再改。请另编新的一版。")

@@ -69,7 +69,7 @@ MOVES = (
         events.DRAFT_INITIALLED,
         **parties.BY_UNION,
         form=forms.InitialForm,
-        guards=(checks.check_has_draft, checks.check_not_initialled, checks.check_no_gaps),
+        guards=(checks.check_has_met, checks.check_has_draft, checks.check_not_initialled, checks.check_no_gaps),
         judges=(judge_track, checks.judge_draft, checks.judge_mandatory, judge_floors),
         act=acts.initial_draft,
         help=_("双方首席代表在草案上签字。签字后条文不能再改。"),

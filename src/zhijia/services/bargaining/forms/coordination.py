@@ -1,5 +1,6 @@
 """What coordination asks (document S3)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.services.bargaining.checks.coordination import last_coordination
-from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, day_widgets
+from zhijia.services.bargaining.forms.parts import DayForm, Earlier, OnTurn, PaperMixin, check_done, day_widgets
 from zhijia.services.bargaining.models.coordination import Applicant, CoordinationEnd, DisputeKind
 
 TEXT = {"rows": 4}
@@ -49,6 +50,9 @@ class AcceptForm(PaperMixin, DayForm):
     day_label = _("受理日期")
     union_party = forms.CharField(label=_("同级工会"), max_length=120, required=False)
     employers_party = forms.CharField(label=_("企业组织"), max_length=120, required=False)
+
+    def follows(self) -> Sequence[Earlier]:
+        return [(self.turn.record.applied_on, _("申请日期"))]
 
 
 class ReasonedForm(PaperMixin, forms.Form):
@@ -96,9 +100,11 @@ class AgreementForm(PaperMixin, forms.Form):
         label=_("双方首席代表签字日期"), widget=day_widgets("day")["day"], required=False
     )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name in ("coordinators_signed_on", "chiefs_signed_on"):
-            if cleaned.get(name) and cleaned[name] > self.turn.today:
-                self.add_error(name, _("日期不能晚于今天。"))
-        return cleaned
+    def clean_coordinators_signed_on(self) -> Any:
+        return self._after_acceptance("coordinators_signed_on")
+
+    def clean_chiefs_signed_on(self) -> Any:
+        return self._after_acceptance("chiefs_signed_on")
+
+    def _after_acceptance(self, name: str) -> Any:
+        return check_done(self.cleaned_data[name], self.turn, (self.turn.record.accepted_on, _("受理日期")))

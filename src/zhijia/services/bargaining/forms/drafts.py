@@ -11,7 +11,7 @@ from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.law.counting import add_months
 from zhijia.services.bargaining.drafting.sources import BLANK, sources_of
-from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, RecordForm, day_widgets
+from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, RecordForm, check_done, check_follows, day_widgets
 from zhijia.services.bargaining.models import Bargaining, Vote
 from zhijia.services.bargaining.models.drafts import Assembly
 from zhijia.ui.widgets import DayInput
@@ -47,7 +47,7 @@ def _usual_term(bargaining: Bargaining, *, today: date) -> dict[str, date]:
 
 
 class InitialForm(OnTurn, forms.Form):
-    """草案签字: both chiefs initial the latest draft (CB-040)."""
+    """草案签字: both chiefs initial the latest draft, after they met and after it was written (CB-040)."""
 
     workers_initialled_on = forms.DateField(label=_("职工方首席代表签字日期"), widget=DayInput())
     employer_initialled_on = forms.DateField(label=_("用人单位方首席代表签字日期"), widget=DayInput())
@@ -58,13 +58,16 @@ class InitialForm(OnTurn, forms.Form):
         options.setdefault("initial", days)
         super().__init__(*args, turn=turn, **options)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name in ("workers_initialled_on", "employer_initialled_on"):
-            day = cleaned.get(name)
-            if day and day > self.turn.today:
-                self.add_error(name, _("日期不能晚于今天。"))
-        return cleaned
+    def clean_workers_initialled_on(self) -> Any:
+        return self._after_talks("workers_initialled_on")
+
+    def clean_employer_initialled_on(self) -> Any:
+        return self._after_talks("employer_initialled_on")
+
+    def _after_talks(self, name: str) -> Any:
+        draft = self.turn.record.drafts.order_by("-version").first()
+        met, made = (self.turn.record.first_meeting_on, _("首次会议日期")), (draft and draft.made_on, _("草案形成日期"))
+        return check_done(self.cleaned_data[name], self.turn, met, made)
 
 
 class TableForm(OnTurn, forms.Form):
@@ -72,6 +75,10 @@ class TableForm(OnTurn, forms.Form):
 
     assembly = forms.ChoiceField(label=_("表决机构"), choices=Assembly.choices)
     planned_on = forms.DateField(label=_("拟表决日期"), widget=DayInput(), required=False)
+
+    def clean_planned_on(self) -> Any:
+        day = self.cleaned_data["planned_on"]
+        return day and check_follows(day, (self.turn.today, _("今天")))
 
 
 class VoteForm(RecordForm):
@@ -102,11 +109,10 @@ class VoteForm(RecordForm):
         super().__init__(*args, turn=turn, **options)
 
     def clean_held_on(self) -> Any:
-        day = self.cleaned_data["held_on"]
         draft = self.turn.record.drafts.order_by("-version").first()
-        if day > self.turn.today or (draft and day < draft.made_on):
-            raise forms.ValidationError(_("表决日期不能早于草案形成日期，也不能晚于今天。"))
-        return day
+        signed = (draft.workers_initialled_on, draft.employer_initialled_on) if draft else ()
+        after = [(day, _("草案签字日期")) for day in signed]
+        return check_done(self.cleaned_data["held_on"], self.turn, *after)
 
 
 class SignForm(DayForm):

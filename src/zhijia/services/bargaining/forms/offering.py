@@ -1,12 +1,21 @@
 """What offers and replies ask (documents 1 and 2)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.services.bargaining.forms.parts import DayForm, PaperMixin, PaperRecordForm, RecordForm, day_widgets
+from zhijia.services.bargaining.forms.parts import (
+    DayForm,
+    Earlier,
+    PaperMixin,
+    PaperRecordForm,
+    RecordForm,
+    check_done,
+    day_widgets,
+)
 from zhijia.services.bargaining.models import Offer, Reply
 from zhijia.services.bargaining.models.offers import Decision
 
@@ -52,6 +61,9 @@ class ServedForm(PaperMixin, DayForm):
     """送达: the day on which the other side received the offer."""
 
     day_label = _("对方收到日期")
+
+    def follows(self) -> Sequence[Earlier]:
+        return [(offer.sent_on, _("要约发出日期")) for offer in self.turn.record.offers.order_by("-number")[:1]]
 
 
 class AgreeForm(PaperRecordForm):
@@ -110,10 +122,7 @@ class RefuseForm(PaperRecordForm):
 
 
 def check_reply_day(turn: Turn, day: Any) -> Any:
-    """A reply lies between the sending of its offer and today."""
+    """A reply lies between the receipt of its offer and today."""
     offer = turn.record.offers.order_by("-number").first()
-    if day > turn.today:
-        raise forms.ValidationError(_("答复日期不能晚于今天。"))
-    if offer and day < offer.sent_on:
-        raise forms.ValidationError(_("答复日期不能早于要约发出日期。"))
-    return day
+    after = [(offer.sent_on, _("要约发出日期")), (offer.served_on, _("要约收到日期"))] if offer else []
+    return check_done(day, turn, *after)

@@ -1,5 +1,6 @@
 """What performance, endings and archives ask (documents 8 and S6)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
-from zhijia.services.bargaining.forms.parts import DayForm, PaperMixin, RecordForm, day_widgets
+from zhijia.services.bargaining.forms.parts import (
+    DayForm,
+    Earlier,
+    PaperMixin,
+    RecordForm,
+    check_done,
+    check_follows,
+    day_widgets,
+)
 from zhijia.services.bargaining.models import Clause, PerformanceInspection
 from zhijia.services.bargaining.models.bargainings import ChangeGround
 from zhijia.services.bargaining.models.performance import Fulfilment
@@ -58,6 +67,13 @@ class InspectForm(RecordForm):
                 label=_("“%(clause)s”的实际情况") % {"clause": label}, max_length=300, required=False
             )
 
+    def clean_inspected_on(self) -> Any:
+        return check_done(self.cleaned_data["inspected_on"], self.turn, first_day_of(self.turn))
+
+    def clean_measures_due_on(self) -> Any:
+        day, inspected = self.cleaned_data["measures_due_on"], self.cleaned_data.get("inspected_on")
+        return day and check_follows(day, (inspected, _("检查日期")))
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("problems") and not (cleaned.get("measures") and cleaned.get("measures_due_on")):
@@ -75,20 +91,41 @@ def clauses_of(turn: Turn) -> QuerySet[Clause]:
     return Clause.objects.filter(draft_id=turn.record.contract.draft_id).order_by("chapter", "position")
 
 
+def first_day_of(turn: Turn) -> Earlier:
+    """The first day of the contract in force, and what it is called."""
+    return (turn.record.contract.effective_on, _("合同生效日期"))
+
+
+def inspected_before(turn: Turn) -> Sequence[Earlier]:
+    """The day of the last inspection, and what it is called."""
+    rows = turn.record.contract.inspections.order_by("-inspected_on", "-pk")[:1]
+    return [(inspection.inspected_on, _("检查日期")) for inspection in rows]
+
+
 class ReportedForm(DayForm):
     """向职代会报告."""
 
     day_label = _("报告日期")
 
+    def follows(self) -> Sequence[Earlier]:
+        return inspected_before(self.turn)
 
-class EndForm(DayForm):
+
+class EndingForm(DayForm):
+    """The first day without the contract: what never was in force does not end."""
+
+    def follows(self) -> Sequence[Earlier]:
+        return [first_day_of(self.turn)]
+
+
+class EndForm(EndingForm):
     """终止: which agreed condition was met."""
 
     day_label = _("终止日期")
     note = forms.CharField(label=_("条件和依据"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
 
 
-class DissolveForm(DayForm):
+class DissolveForm(EndingForm):
     """解除: one of the five grounds, with its papers (CB-065)."""
 
     day_label = _("解除日期")
@@ -97,7 +134,7 @@ class DissolveForm(DayForm):
     scan = EvidenceField(label=_("解除协议或者证明材料"))
 
 
-class ReplaceForm(DayForm):
+class ReplaceForm(EndingForm):
     """取代: the day from which the next version is in force."""
 
     day_label = _("新合同生效日期")
@@ -114,6 +151,9 @@ class AnswerInspectionForm(PaperMixin, DayForm):
         help_text=_("没有不同意见的写“无异议”；有不同意见的写明哪一项和理由。"),
     )
 
+    def follows(self) -> Sequence[Earlier]:
+        return inspected_before(self.turn)
+
 
 class MeasuresDoneForm(DayForm):
     """整改完成: what was put right, with its proof."""
@@ -121,3 +161,6 @@ class MeasuresDoneForm(DayForm):
     day_label = _("整改完成日期")
     measures_result = forms.CharField(label=_("整改结果"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
     scan = EvidenceField(label=_("佐证材料"), required=False)
+
+    def follows(self) -> Sequence[Earlier]:
+        return inspected_before(self.turn)

@@ -1,5 +1,6 @@
 """What teams, data, meetings and suspensions ask (documents 3 and 4)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
-from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, RecordForm, day_widgets
+from zhijia.services.bargaining.forms.parts import (
+    DayForm,
+    Earlier,
+    OnTurn,
+    PaperMixin,
+    RecordForm,
+    check_done,
+    day_widgets,
+)
 from zhijia.services.bargaining.models import DataRequest, Issue, Meeting, Negotiator, Suspension
 from zhijia.services.bargaining.models.bargainings import OutcomeKind, Side
 from zhijia.services.bargaining.models.talks import ChosenBy, LeaveGround
@@ -69,6 +78,10 @@ class LeaveForm(DayForm):
     reason = forms.CharField(label=_("离任原因"), max_length=200)
     field_order = ("negotiator", "day", "ground", "reason")
 
+    def follows(self) -> Sequence[Earlier]:
+        seat = self.cleaned_data.get("negotiator")
+        return [(seat.from_on, _("任期起始日"))] if seat else ()
+
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         super().__init__(*args, turn=turn, **options)
         field = self.fields["negotiator"]
@@ -92,6 +105,9 @@ class DataAskedForm(RecordForm):
         options.setdefault("initial", {"requested_on": turn.today, "asked_by": Side.WORKERS})
         super().__init__(*args, turn=turn, **options)
 
+    def clean_requested_on(self) -> Any:
+        return check_done(self.cleaned_data["requested_on"], self.turn, (self.turn.record.opened_on, _("立项日")))
+
 
 class DataProvidedForm(PaperMixin, DayForm):
     """提供资料: which of the items asked for were provided, or why not."""
@@ -110,6 +126,10 @@ class DataProvidedForm(PaperMixin, DayForm):
         field.queryset = asked.filter(asked_by=Side.WORKERS) if turn.actor.mandate else asked  # type: ignore[attr-defined]
         field.label_from_instance = lambda request: request.item  # type: ignore[attr-defined]
 
+    def follows(self) -> Sequence[Earlier]:
+        """What was provided was asked for before; a party that provides it here does so now."""
+        return [(request.requested_on, _("要求日期")) for request in self.cleaned_data.get("items", ())]
+
 
 class FirstMeetingForm(OnTurn, forms.Form):
     """首次协商会议: when the talks begin."""
@@ -122,9 +142,7 @@ class FirstMeetingForm(OnTurn, forms.Form):
 
     def clean_first_meeting_on(self) -> Any:
         day = self.cleaned_data["first_meeting_on"]
-        if not self.turn.record.opened_on <= day <= self.turn.today:
-            raise forms.ValidationError(_("首次会议日期不能早于立项日，也不能晚于今天。"))
-        return day
+        return check_done(day, self.turn, (self.turn.record.opened_on, _("立项日")))
 
 
 class MeetingForm(RecordForm):
@@ -155,11 +173,12 @@ class MeetingForm(RecordForm):
         super().__init__(*args, turn=turn, **options)
 
     def clean_held_on(self) -> Any:
-        day = self.cleaned_data["held_on"]
         first = self.turn.record.first_meeting_on
-        if day > self.turn.today or (first and day < first):
-            raise forms.ValidationError(_("会议日期不能早于首次会议，也不能晚于今天。"))
-        return day
+        return check_done(self.cleaned_data["held_on"], self.turn, (first, _("首次会议日期")))
+
+    def clean_minutes_signed_on(self) -> Any:
+        held = self.cleaned_data.get("held_on")
+        return check_done(self.cleaned_data["minutes_signed_on"], self.turn, (held, _("会议日期")))
 
 
 class IssueForm(RecordForm):
@@ -184,6 +203,10 @@ class SuspendForm(RecordForm):
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         options.setdefault("initial", {"from_on": turn.today})
         super().__init__(*args, turn=turn, **options)
+
+    def clean_from_on(self) -> Any:
+        first = self.turn.record.first_meeting_on
+        return check_done(self.cleaned_data["from_on"], self.turn, (first, _("首次会议日期")))
 
 
 class ConcludeForm(OnTurn, forms.Form):

@@ -263,6 +263,11 @@ class Story:
         return self.edit(fill_terms, values)
 
     def initial(self) -> Self:
+        """Both chiefs initial the draft; the talks that led to it met at least once."""
+        with scoped(BUILDER):
+            has_met = self.bargaining.meetings.exists()
+        if not has_met:
+            self.meet()
         day = self.today().isoformat()
         return self.make("initial_draft", {"workers_initialled_on": day, "employer_initialled_on": day}, scan=True)
 

@@ -1,5 +1,6 @@
 """What accepting, investigating, rechecking, referring and closing ask."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,16 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
-from zhijia.engines.documents.turn_forms import DayForm, OnTurn, PaperMixin, RecordForm, day_widgets
+from zhijia.engines.documents.turn_forms import (
+    DayForm,
+    Earlier,
+    OnTurn,
+    PaperMixin,
+    RecordForm,
+    check_done,
+    day_widgets,
+)
+from zhijia.services.supervision.checks.letters import latest_letter
 from zhijia.services.supervision.models import Investigation, Recheck, Referral, Supervisor
 from zhijia.ui.widgets import DayInput
 
 
 def check_past(day: date | None, turn: Turn) -> date | None:
     """What was done lies between the registration of the case and today."""
-    if day and day > turn.today:
-        raise forms.ValidationError(_("日期不能晚于今天。"))
-    return day
+    return check_done(day, turn, (turn.record.registered_on, _("登记日期")))
 
 
 class InvestigateForm(RecordForm):
@@ -61,6 +69,10 @@ class RectifiedForm(PaperMixin, DayForm):
     day_label = _("整改完成日期")
     measures = forms.CharField(label=_("整改情况"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
     field_order = ("day", "measures")
+
+    def follows(self) -> Sequence[Earlier]:
+        letter = latest_letter(self.turn.record)
+        return [(letter.sent_on, _("文书发出日期"))] if letter else ()
 
 
 class RecheckForm(RecordForm):

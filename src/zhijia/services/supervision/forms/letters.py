@@ -1,12 +1,21 @@
 """What letters, answers and the department's decisions ask (documents 9 and 10)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.engines.documents.turn_forms import DayForm, PaperMixin, PaperRecordForm, RecordForm, day_widgets
+from zhijia.engines.documents.turn_forms import (
+    DayForm,
+    Earlier,
+    PaperMixin,
+    PaperRecordForm,
+    RecordForm,
+    check_done,
+    day_widgets,
+)
 from zhijia.services.supervision.checks.letters import latest_letter
 from zhijia.services.supervision.forms.casework import check_past
 from zhijia.services.supervision.models import Department, Letter, Reply
@@ -74,12 +83,14 @@ class ServedForm(PaperMixin, DayForm):
 
     day_label = _("对方收到日期")
 
-    def clean_day(self) -> Any:
-        day = super().clean_day()
-        letter = latest_letter(self.turn.record)
-        if letter and day < letter.sent_on:
-            raise forms.ValidationError(_("收到日期不能早于发出日期。"))
-        return day
+    def follows(self) -> Sequence[Earlier]:
+        return days_of_letter(self.turn)
+
+
+def days_of_letter(turn: Turn, *kinds: LetterKind) -> list[Earlier]:
+    """When the open letter went out and was received, and what these days are called."""
+    letter = latest_letter(turn.record, *kinds)
+    return [(letter.sent_on, _("文书发出日期")), (letter.served_on, _("文书收到日期"))] if letter else []
 
 
 class ReplyForm(PaperRecordForm):
@@ -96,11 +107,8 @@ class ReplyForm(PaperRecordForm):
         self.fields["finishes_on"].required = False
 
     def clean_replied_on(self) -> Any:
-        day = self.cleaned_data["replied_on"]
-        letter = latest_letter(self.turn.record, LetterKind.PROMPT, LetterKind.OPINION)
-        if letter and day < letter.sent_on:
-            raise forms.ValidationError(_("答复日期不能早于文书发出日期。"))
-        return check_past(day, self.turn)
+        after = days_of_letter(self.turn, LetterKind.PROMPT, LetterKind.OPINION)
+        return check_done(self.cleaned_data["replied_on"], self.turn, *after)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -136,7 +144,9 @@ class RulingForm(PaperMixin, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, turn=turn, **options)
 
     def clean_ruled_on(self) -> Any:
-        return check_past(self.cleaned_data["ruled_on"], self.turn)
+        return check_done(
+            self.cleaned_data["ruled_on"], self.turn, *days_of_letter(self.turn, LetterKind.RECOMMENDATION)
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -161,4 +171,9 @@ class HandledForm(PaperMixin, forms.ModelForm):  # type: ignore[type-arg]
         self.fields["told_union_on"].required = False
 
     def clean_handled_on(self) -> Any:
-        return check_past(self.cleaned_data["handled_on"], self.turn)
+        letter = latest_letter(self.turn.record, LetterKind.RECOMMENDATION)
+        opened = getattr(letter, "department", None)
+        return check_done(self.cleaned_data["handled_on"], self.turn, (opened and opened.ruled_on, _("立案决定日期")))
+
+    def clean_told_union_on(self) -> Any:
+        return check_past(self.cleaned_data["told_union_on"], self.turn)
