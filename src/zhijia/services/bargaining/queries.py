@@ -25,6 +25,7 @@ from zhijia.services.bargaining.models import (
     PerformanceInspection,
     StandardText,
 )
+from zhijia.services.bargaining.models.bargainings import BargainingKind, OutcomeKind
 from zhijia.services.bargaining.rules.standards import mandatory_of, standard_of
 
 MOST_OFFERS = 6
@@ -84,6 +85,12 @@ def contracts_visible_to(_actor: Actor) -> QuerySet[Contract]:
     Without their cases and unions: a worker sees the contract that covers her, and not these.
     """
     return Contract.objects.order_by("-pk")
+
+
+def rounds_after(contract: Contract, kind: BargainingKind) -> QuerySet[Bargaining]:
+    """Bargainings for the change or the renewal of a contract that are not given up: under way, or with a contract."""
+    rounds = contract.successors.filter(kind=kind, outcome=OutcomeKind.CONTRACT)
+    return rounds.exclude(case__closed_at__isnull=False, contract=None)
 
 
 def get_contract(actor: Actor, pk: int) -> Contract:

@@ -7,14 +7,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from zhijia.engines.cases.advance import NewCase, begin, open_cases
+from zhijia.engines.cases.flow import get_flow
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.models.posts import FunctionLine
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.checks.parties import OWN_ROLES, UPPER_ROLES
-from zhijia.services.bargaining.flow import BARGAINING_FLOW
-from zhijia.services.bargaining.flow.states import IN_FORCE
 from zhijia.services.bargaining.models import Bargaining, Contract
 from zhijia.services.bargaining.models.bargainings import (
     JOINT_TYPES,
@@ -24,7 +23,11 @@ from zhijia.services.bargaining.models.bargainings import (
     Side,
     Track,
 )
+from zhijia.services.bargaining.models.contracts import EndReason
+from zhijia.services.bargaining.queries import rounds_after
 
+BARGAINING = "bargaining.case"
+"""The code of the flow, which itself rests on this: a move of a contract that runs out opens the next round."""
 WHO_OPENS = gettext_noop("由本会主席、委员或上级工会的干部立项。")
 
 
@@ -80,8 +83,9 @@ def open_bargainings(entries: Sequence[NewBargaining], *, actor: Actor, now: dat
         )
         for entry in entries
     ]
+    flow = get_flow(BARGAINING)
     with transaction.atomic():
-        cases = open_cases(BARGAINING_FLOW, new, actor=actor, now=now)
+        cases = open_cases(flow, new, actor=actor, now=now)
         rows = [
             Bargaining(
                 case=case,
@@ -100,7 +104,7 @@ def open_bargainings(entries: Sequence[NewBargaining], *, actor: Actor, now: dat
             for case, entry in zip(cases, entries, strict=True)
         ]
         Bargaining.objects.bulk_create(rows, batch_size=1000)
-        begin(BARGAINING_FLOW, zip(cases, rows, strict=True), now=now)
+        begin(flow, zip(cases, rows, strict=True), now=now)
     return rows
 
 
@@ -108,13 +112,11 @@ def succeed(
     contract: Contract, *, kind: BargainingKind, actor: Actor, now: datetime, change_ground: str = ""
 ) -> Bargaining:
     """Open the change or renewal of a contract: a new bargaining through the full procedure (CB-066)."""
-    case = contract.bargaining.case
-    if case.state not in IN_FORCE | {"expired"}:
+    if not is_open_to_next(contract):
         raise Refused("只有有效的合同可以变更，有效或者刚期满的合同可以续订。")
     if kind == BargainingKind.CHANGE and not change_ground:
         raise Refused("变更合同要写明依据。", field="change_ground")
-    open_states = contract.successors.exclude(case__closed_at__isnull=False).filter(kind=kind)
-    if running := open_states.select_related("case").first():
+    if running := rounds_after(contract, kind).select_related("case").first():
         raise Refused(Sentence("已经有一件正在办理：{number}。", {"number": running.case.number}))
     entry = NewBargaining(
         union=contract.union,
@@ -126,7 +128,16 @@ def succeed(
         change_ground=change_ground,
     )
     check_opens(entry, actor)
-    return open_bargainings([entry], actor=actor, now=now)[0]
+    with transaction.atomic():
+        (bargaining,) = open_bargainings([entry], actor=actor, now=now)
+        begin(get_flow(BARGAINING), [(contract.bargaining.case, contract.bargaining)], now=now)
+    return bargaining
+
+
+def is_open_to_next(contract: Contract) -> bool:
+    """Whether a next round may begin: the contract is in force, or its term has run out."""
+    has_ended_otherwise = contract.ended_on is not None and contract.end_reason != EndReason.EXPIRED
+    return contract.effective_on is not None and not has_ended_otherwise and contract.bargaining.case.closed_at is None
 
 
 def can_open(actor: Actor, union: Union) -> bool:
@@ -157,6 +168,6 @@ def _check_none_open(entry: NewBargaining) -> None:
         case__enterprise=entry.enterprise,
         scope_label=entry.scope_label,
         case__closed_at=None,
-    ).exclude(case__state__in=[*IN_FORCE, "expired", "ended", "dissolved", "replaced"])
+    ).exclude(contract__effective_on__isnull=False)
     if found := running.select_related("case").first():
         raise Refused(Sentence("已经有一件正在办理：{number}。", {"number": found.case.number}))

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.services.bargaining.acts.papers import keep_scans
+from zhijia.services.bargaining.acts.succeeding import ask_previous_again
 from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.contracts import EndReason
 
@@ -11,15 +12,22 @@ ONE_DAY = timedelta(days=1)
 
 
 def abandon(turn: Turn) -> Outcome:
+    """Nothing comes of it; a contract that it was to renew is again to be renewed."""
+    _come_to(turn, "")
     return Outcome(data={"reason": turn.data["reason"]})
 
 
 def conclude(turn: Turn) -> Outcome:
     """Minutes or a memorandum: an outcome that is no contract and needs neither congress nor filing."""
+    _come_to(turn, turn.data["outcome"])
+    return Outcome(data={"outcome": turn.data["outcome"], "text": turn.data["text"], "scans": keep_scans(turn)})
+
+
+def _come_to(turn: Turn, outcome: str) -> None:
     bargaining: Bargaining = turn.record
-    bargaining.outcome = turn.data["outcome"]
+    bargaining.outcome = outcome
     bargaining.save(update_fields=["outcome"])
-    return Outcome(data={"outcome": bargaining.outcome, "text": turn.data["text"], "scans": keep_scans(turn)})
+    ask_previous_again(turn)
 
 
 def expire(turn: Turn) -> Outcome:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from zhijia.engines.cases.flow import Turn
 from zhijia.law.judging import judge_duty
 from zhijia.law.verdicts import Verdict
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, Sentence
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.models import Contract, PerformanceInspection
+from zhijia.services.bargaining.models.bargainings import BargainingKind
+from zhijia.services.bargaining.queries import rounds_after
 
 
 def contract_of(turn: Turn) -> Contract:
@@ -48,6 +50,12 @@ def judge_ground(turn: Turn) -> Sequence[Verdict]:
     """CB-065: one of the five grounds is given."""
     law = rule_of(turn, "contract.change.ground", on=turn.data["day"])
     return judge_duty(law, is_met=bool(turn.data["ground"] and turn.data["note"].strip()))
+
+
+def check_not_renewed(turn: Turn) -> None:
+    """The next round begins once; one that was given up may be begun anew."""
+    if running := rounds_after(contract_of(turn), BargainingKind.RENEWAL).select_related("case").first():
+        raise Refused(Sentence("续订已经在办理：{number}。", {"number": running.case.number}))
 
 
 def check_successor_in_force(turn: Turn) -> None:

@@ -4,6 +4,7 @@ from zhijia.engines.cases.flow import Flow, register_flow
 from zhijia.engines.cases.paper_entries import confirming_move
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
+from zhijia.services.bargaining.actions.opening import BARGAINING
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.flow import (
     adopting,
@@ -26,7 +27,7 @@ CONFIRMING = confirming_move(
 
 BARGAINING_FLOW = register_flow(
     Flow(
-        code="bargaining.case",
+        code=BARGAINING,
         label=_("集体协商"),
         prefix="XS",
         states=states.STATES,

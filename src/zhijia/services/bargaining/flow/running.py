@@ -7,6 +7,7 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import endings, redating
 from zhijia.services.bargaining.acts import running as acts
+from zhijia.services.bargaining.acts.succeeding import renew
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks import running as checks
 from zhijia.services.bargaining.flow.states import IN_FORCE
@@ -95,6 +96,18 @@ REPORT_CLOCK = ClockStart(
 IN_FORCE_CLOCKS = (EXPIRY_CLOCK, *RENEWAL_CLOCKS, INSPECTION_CLOCK, REPORT_CLOCK)
 
 MOVES = (
+    Move(
+        "renew",
+        _("提出续订"),
+        frozenset({"renewing", "expired"}),
+        None,
+        events.RENEWAL_PROPOSED,
+        **parties.by_union_if(checks.check_not_renewed),
+        act=renew,
+        help=_(
+            "为下一期合同立项，按要约、协商、表决、签订、报送的程序重新办理。原合同到期满日为止有效，不会自动延长。"
+        ),
+    ),
     Move(
         "inspect",
         _("登记履行检查"),

@@ -14,8 +14,9 @@ from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining.checks.filing import find_overtaking_opinion
 from zhijia.services.bargaining.flow.states import IN_FORCE_BY_REVIEW
 from zhijia.services.bargaining.models import Bargaining
-from zhijia.services.bargaining.models.bargainings import Side
+from zhijia.services.bargaining.models.bargainings import BargainingKind, Side
 from zhijia.services.bargaining.models.offers import Channel
+from zhijia.services.bargaining.queries import rounds_after
 
 OF_UNION = {
     "drafting": "send_offer",
@@ -35,12 +36,14 @@ OF_UNION = {
     "effective": "publish",
     "performing": "inspect",
     "taken_over": "inspect",
-    "renewing": "inspect",
-    "expired": "archive",
+    "renewing": "renew",
+    "expired": "renew",
     "ended": "archive",
     "dissolved": "archive",
     "replaced": "archive",
 }
+AFTER_RENEWAL = {"renewing": "inspect", "expired": "archive"}
+"""What is left to do for a contract whose next round has begun."""
 OF_EMPLOYER = {"offered": "agree", "signed": "file", "supplementing": "supplement"}
 CLOCKS_OF = {
     "agree": ("reply",),
@@ -51,6 +54,7 @@ CLOCKS_OF = {
     "review": ("review",),
     "publish": ("publication", "publication_wage"),
     "inspect": ("inspection",),
+    "renew": ("expiry",),
 }
 
 
@@ -70,6 +74,8 @@ def wants(case: Case, bargaining: Bargaining) -> Sequence[Wanted]:
     wanted = [*wanted_confirmations(case, role=Role.OFFICER)]
     if asked := _of_union(case, bargaining):
         wanted.append(Wanted(asked, case.union_id, role=Role.CHAIR, due_on=_due_of(asked, due)))
+    if asked == "renew" and case.state == "renewing":  # what was promised is kept to the last day
+        wanted.append(Wanted("inspect", case.union_id, role=Role.CHAIR, due_on=_due_of("inspect", due)))
     if "measures" in due:
         wanted.append(Wanted("close_measures", case.union_id, role=Role.CHAIR, due_on=due["measures"]))
     if verb := OF_EMPLOYER.get(case.state):
@@ -90,6 +96,8 @@ def _of_union(case: Case, bargaining: Bargaining) -> str:
     if case.state == "drafting" and bargaining.initiator == Side.EMPLOYER:
         return "employer_offer"
     verb = OF_UNION.get(case.state, "")
+    if verb == "renew" and rounds_after(bargaining.contract, BargainingKind.RENEWAL).exists():
+        return AFTER_RENEWAL[case.state]
     has_draft = verb == "initial_draft" and bargaining.drafts.filter(workers_initialled_on=None).exists()
     return "write_draft" if verb == "initial_draft" and not has_draft else verb
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.models import Case
 from zhijia.lib.numerals import say_number
 from zhijia.organisation.models import Union
+from zhijia.services.bargaining.actions.opening import is_open_to_next
 from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.texts import names_of
-from zhijia.services.bargaining.flow.states import IN_FORCE
 from zhijia.services.bargaining.models import Contract
 from zhijia.services.bargaining.presenting.coverage import answers_of, coverage_of
 from zhijia.services.bargaining.presenting.drafting import ClauseRow, clause_rows
@@ -46,7 +46,7 @@ def contract_context(contract: Contract, *, case: Case | None, may_succeed: bool
         "answers": answers_of(contract) if contract.enterprise_id is None else None,
         "inspections": contract.inspections.prefetch_related("items").order_by("-inspected_on"),
         "successors": contract.successors.select_related("case").order_by("-pk"),
-        "may_succeed": bool(may_succeed and case and case.state in IN_FORCE | {"expired"}),
+        "may_succeed": bool(may_succeed and case and is_open_to_next(contract)),
     }
 
 
