@@ -6,6 +6,7 @@ from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.following import follow_facts
 from zhijia.engines.cases.models import Clock
 from zhijia.engines.cases.paper_entries import confirm_entries
+from zhijia.services.bargaining.acts.succeeding import replace_previous
 from zhijia.services.bargaining.checks.filing import OPINION_VERBS, overtaking_opinion, served_on_both
 from zhijia.services.bargaining.models import Contract
 from zhijia.services.bargaining.models.contracts import EffectBasis
@@ -20,7 +21,7 @@ def take_effect(turn: Turn) -> Outcome:
     if clock is None:
         raise ValueError(f"case {turn.case.pk} takes effect without the clock that ran out")
     contract: Contract = turn.record.contract
-    put_into_force(contract, day_after(clock), EffectBasis.DEEMED)
+    put_into_force(turn, day_after(clock), EffectBasis.DEEMED)
     return Outcome(data=in_force(contract))
 
 
@@ -29,10 +30,12 @@ def day_after(review: Clock) -> date:
     return review.due_on + ONE_DAY
 
 
-def put_into_force(contract: Contract, day: date, basis: EffectBasis) -> None:
-    """Note the first day of effect and why; asked only where the law has brought it about."""
+def put_into_force(turn: Turn, day: date, basis: EffectBasis) -> None:
+    """Note the first day of effect and why; asked only where the law has brought it about. What it replaces ends by it."""
+    contract: Contract = turn.record.contract
     contract.effective_on, contract.effect_basis = day, basis
     contract.save(update_fields=["effective_on", "effect_basis"])
+    replace_previous(turn)
 
 
 def withdraw_effect(turn: Turn) -> Outcome:
@@ -58,7 +61,7 @@ def apply_opinion(turn: Turn) -> Outcome:
     if state:
         withdraw_effect(turn)
     elif served:
-        put_into_force(contract, served, EffectBasis.SERVED)
+        put_into_force(turn, served, EffectBasis.SERVED)
     follow_facts(turn.case, turn.record, actor=turn.actor, now=turn.now)
     return Outcome(data=in_force(contract) | {"review": opinion.pk, "was": was}, to_state=state)
 

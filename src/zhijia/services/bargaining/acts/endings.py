@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from zhijia.engines.cases.flow import Outcome, Turn
+from zhijia.engines.cases.models import Clock
 from zhijia.services.bargaining.acts.papers import keep_scans
 from zhijia.services.bargaining.acts.succeeding import ask_previous_again
 from zhijia.services.bargaining.models import Bargaining
@@ -49,7 +50,11 @@ def tell_ended(turn: Turn) -> Outcome:
 
 
 def replace(turn: Turn) -> Outcome:
-    return _end(turn, EndReason.REPLACED, turn.data["day"])
+    """The next contract is in force from the day after the term that ran out."""
+    clock: Clock | None = turn.expired
+    if clock is None:
+        raise ValueError(f"case {turn.case.pk} is replaced without the clock that ran out")
+    return _end(turn, EndReason.REPLACED, clock.due_on + ONE_DAY)
 
 
 def _told(turn: Turn, outcome: Outcome) -> Outcome:

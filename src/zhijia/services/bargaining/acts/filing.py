@@ -133,7 +133,7 @@ def _state_after_service(turn: Turn, opinion: Review) -> str:
     served = served_on_both(opinion)
     if contract.contract_type != ContractType.WAGE or served is None:
         return "filed"
-    put_into_force(contract, served, EffectBasis.SERVED)
+    put_into_force(turn, served, EffectBasis.SERVED)
     return "effective"
 
 

@@ -47,7 +47,7 @@ def redate_receipt(turn: Turn, clock: Clock, on: date) -> None:
     write_day(filing, "received_on", on)
     contract: Contract = turn.record.contract
     if clock.state == ClockState.LAPSED and contract.effect_basis == EffectBasis.DEEMED:
-        put_into_force(contract, day_after(clock), EffectBasis.DEEMED)
+        put_into_force(turn, day_after(clock), EffectBasis.DEEMED)
     opinion = getattr(filing, "review", None)
     if opinion is not None:
         _judge_again(turn, opinion, clock)

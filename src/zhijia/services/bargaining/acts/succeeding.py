@@ -1,11 +1,29 @@
 """What a contract and the next round have to do with each other."""
 
+from datetime import date, timedelta
+
 from zhijia.engines.cases.advance import begin
-from zhijia.engines.cases.flow import Outcome, Turn, get_flow
+from zhijia.engines.cases.clocks import start_clocks
+from zhijia.engines.cases.flow import ClockStart, Outcome, Turn, get_flow
+from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.services.bargaining.actions.opening import BARGAINING, succeed
-from zhijia.services.bargaining.models import Contract
+from zhijia.services.bargaining.models import Bargaining, Contract
 from zhijia.services.bargaining.models.bargainings import BargainingKind
+
+ONE_DAY = timedelta(days=1)
+REPLACEMENT = "replacement"
+
+
+def _last_day_of(bargaining: Bargaining) -> date | None:
+    """The last day of a contract before the first of a later one that is in force; None where its term is over before."""
+    later = Contract.objects.filter(bargaining__previous=bargaining.contract, ended_on=None)
+    in_force = later.filter(effective_on__isnull=False).values_list("effective_on", "term_from")
+    last = min((max(days) - ONE_DAY for days in in_force), default=None)
+    return last if last and last < bargaining.contract.term_to else None
+
+
+REPLACEMENT_CLOCK = ClockStart(REPLACEMENT, _("新合同取代本合同"), "term", promised=_last_day_of, on_expiry="replace")
 
 
 def renew(turn: Turn) -> Outcome:
@@ -16,8 +34,18 @@ def renew(turn: Turn) -> Outcome:
 
 def ask_previous_again(turn: Turn) -> None:
     """The contract that came before awaits again what this round no longer brings."""
-    if turn.record.previous_id is None:
-        return
     with scoped(SYSTEM):  # whoever ends this round
-        previous = Contract.objects.select_related("bargaining__case").get(pk=turn.record.previous_id).bargaining
-        begin(get_flow(BARGAINING), [(previous.case, previous)], now=turn.now)
+        if previous := _previous(turn):
+            begin(get_flow(BARGAINING), [(previous.case, previous)], now=turn.now)
+
+
+def replace_previous(turn: Turn) -> None:
+    """From the first day of this contract the one before it is replaced: nobody is covered twice by the same pair (CB-066)."""
+    with scoped(SYSTEM):  # the bureau that reviews does not see it
+        if previous := _previous(turn):
+            start_clocks(previous.case, previous, (REPLACEMENT_CLOCK,), now=turn.now)
+
+
+def _previous(turn: Turn) -> Bargaining | None:
+    """The bargaining of the contract that came before; None for a first one."""
+    return Bargaining.objects.select_related("case", "contract").filter(contract=turn.record.previous_id).first()

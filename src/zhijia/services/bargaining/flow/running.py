@@ -7,7 +7,7 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import endings, redating
 from zhijia.services.bargaining.acts import running as acts
-from zhijia.services.bargaining.acts.succeeding import renew
+from zhijia.services.bargaining.acts.succeeding import REPLACEMENT, REPLACEMENT_CLOCK, renew
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks import running as checks
 from zhijia.services.bargaining.flow.states import IN_FORCE
@@ -93,7 +93,8 @@ REPORT_CLOCK = ClockStart(
     since=_reported_on,
     corrected=redating.redate_report,
 )
-IN_FORCE_CLOCKS = (EXPIRY_CLOCK, *RENEWAL_CLOCKS, INSPECTION_CLOCK, REPORT_CLOCK)
+IN_FORCE_CLOCKS = (EXPIRY_CLOCK, *RENEWAL_CLOCKS, INSPECTION_CLOCK, REPORT_CLOCK, REPLACEMENT_CLOCK)
+ALL_CLOCKS = (EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT, MEASURES, REPLACEMENT)
 
 MOVES = (
     Move(
@@ -178,7 +179,7 @@ MOVES = (
         may=leave_to_system,
         by_system=True,
         act=endings.expire,
-        stops=(EXPIRY, INSPECTION, REPORT, MEASURES),
+        stops=ALL_CLOCKS,
     ),
     Move(
         "end_by_condition",
@@ -190,7 +191,7 @@ MOVES = (
         form=forms.EndForm,
         act=endings.end_by_condition,
         document=letters.TERMINATION_LETTER,
-        stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT, MEASURES),
+        stops=ALL_CLOCKS,
         is_primary=False,
     ),
     Move(
@@ -204,7 +205,7 @@ MOVES = (
         judges=(checks.judge_ground,),
         act=endings.dissolve,
         document=letters.DISSOLUTION_LETTER,
-        stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT, MEASURES),
+        stops=ALL_CLOCKS,
         is_primary=False,
     ),
     Move(
@@ -213,11 +214,11 @@ MOVES = (
         IN_FORCE,
         "replaced",
         events.REPLACED,
-        **parties.by_union_if(checks.check_successor_in_force),
-        form=forms.ReplaceForm,
+        may=leave_to_system,
+        by_system=True,
+        guards=(checks.check_successor_in_force,),
         act=endings.replace,
-        stops=(EXPIRY, RENEWAL, "renewal_wage", INSPECTION, REPORT, MEASURES),
-        is_primary=False,
+        stops=ALL_CLOCKS,
     ),
     Move(
         "tell_ended",

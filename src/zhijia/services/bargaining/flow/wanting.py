@@ -36,14 +36,9 @@ OF_UNION = {
     "effective": "publish",
     "performing": "inspect",
     "taken_over": "inspect",
-    "renewing": "renew",
-    "expired": "renew",
-    "ended": "archive",
-    "dissolved": "archive",
-    "replaced": "archive",
 }
-AFTER_RENEWAL = {"renewing": "inspect", "expired": "archive"}
-"""What is left to do for a contract whose next round has begun."""
+RENEWABLE = frozenset({"renewing", "expired"})
+OF_ENDED = RENEWABLE | {"ended", "dissolved", "replaced"}
 OF_EMPLOYER = {"offered": "agree", "signed": "file", "supplementing": "supplement"}
 CLOCKS_OF = {
     "agree": ("reply",),
@@ -55,6 +50,7 @@ CLOCKS_OF = {
     "publish": ("publication", "publication_wage"),
     "inspect": ("inspection",),
     "renew": ("expiry",),
+    "close_measures": ("measures",),
 }
 
 
@@ -72,12 +68,8 @@ def wants(case: Case, bargaining: Bargaining) -> Sequence[Wanted]:
     """The next act of the party whose turn it is, and the confirmation of papers that were entered."""
     due = _due_days(case)
     wanted = [*wanted_confirmations(case, role=Role.OFFICER)]
-    if asked := _of_union(case, bargaining):
-        wanted.append(Wanted(asked, case.union_id, role=Role.CHAIR, due_on=_due_of(asked, due)))
-    if asked == "renew" and case.state == "renewing":  # what was promised is kept to the last day
-        wanted.append(Wanted("inspect", case.union_id, role=Role.CHAIR, due_on=_due_of("inspect", due)))
-    if "measures" in due:
-        wanted.append(Wanted("close_measures", case.union_id, role=Role.CHAIR, due_on=due["measures"]))
+    asked = _of_union(case, bargaining) + (["close_measures"] if "measures" in due else [])
+    wanted += [Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due)) for verb in asked]
     if verb := OF_EMPLOYER.get(case.state):
         wanted += _of_employer(case, bargaining, verb, due)
     if case.state in IN_FORCE_BY_REVIEW and find_overtaking_opinion(bargaining.contract):
@@ -87,19 +79,30 @@ def wants(case: Case, bargaining: Bargaining) -> Sequence[Wanted]:
     return wanted
 
 
-def _of_union(case: Case, bargaining: Bargaining) -> str:
-    """The union's next act; at the table the draft is written before the chiefs initial it."""
-    if case.state == "coordinating" and bargaining.coordinations.filter(ended_on=None).exists():
-        return ""  # while the bureau coordinates, the bargaining itself awaits nobody
-    if case.state in {"expired", "replaced"} and bargaining.contract.end_told_on is None:
-        return "tell_ended"
-    if case.state == "drafting" and bargaining.initiator == Side.EMPLOYER:
-        return "employer_offer"
-    verb = OF_UNION.get(case.state, "")
-    if verb == "renew" and rounds_after(bargaining.contract, BargainingKind.RENEWAL).exists():
-        return AFTER_RENEWAL[case.state]
+def _of_union(case: Case, bargaining: Bargaining) -> list[str]:
+    """The union's next acts; at the table the draft is written before the chiefs initial it."""
+    state = case.state
+    if state == "coordinating" and bargaining.coordinations.filter(ended_on=None).exists():
+        return []  # while the bureau coordinates, the bargaining itself awaits nobody
+    if state in OF_ENDED:
+        return _of_ended(case, bargaining)
+    if state == "drafting" and bargaining.initiator == Side.EMPLOYER:
+        return ["employer_offer"]
+    verb = OF_UNION.get(state, "")
     has_draft = verb == "initial_draft" and bargaining.drafts.filter(workers_initialled_on=None).exists()
-    return "write_draft" if verb == "initial_draft" and not has_draft else verb
+    verb = "write_draft" if verb == "initial_draft" and not has_draft else verb
+    return [verb] if verb else []
+
+
+def _of_ended(case: Case, bargaining: Bargaining) -> list[str]:
+    """What is left of a contract that runs out or has run out: told, renewed, kept to its last day, archived."""
+    is_told = bargaining.contract.end_told_on is not None or case.state not in {"expired", "replaced"}
+    is_renewed = rounds_after(bargaining.contract, BargainingKind.RENEWAL).exists()
+    left = ["renew"] if case.state in RENEWABLE and not is_renewed else []
+    if case.state == "renewing":
+        return [*left, "inspect"]
+    left = left if is_told else ["tell_ended", *left]
+    return left or ["archive"]
 
 
 def _of_employer(case: Case, bargaining: Bargaining, verb: str, due: dict[str, date]) -> list[Wanted]:

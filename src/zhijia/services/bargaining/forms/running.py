@@ -134,12 +134,6 @@ class DissolveForm(EndingForm):
     scan = EvidenceField(label=_("解除协议或者证明材料"))
 
 
-class ReplaceForm(EndingForm):
-    """取代: the day from which the next version is in force."""
-
-    day_label = _("新合同生效日期")
-
-
 class AnswerInspectionForm(PaperMixin, DayForm):
     """对检查结果的意见: the employer's side confirms what was found, or says what it sees otherwise."""
 
