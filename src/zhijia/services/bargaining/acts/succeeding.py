@@ -18,8 +18,8 @@ REPLACEMENT = "replacement"
 def _last_day_of(bargaining: Bargaining) -> date | None:
     """The last day of a contract before the first of a later one that is in force; None where its term is over before."""
     later = Contract.objects.filter(bargaining__previous=bargaining.contract, ended_on=None)
-    in_force = later.filter(effective_on__isnull=False).values_list("effective_on", "term_from")
-    last = min((max(days) - ONE_DAY for days in in_force), default=None)
+    firsts = [max(row.effective_on, row.term_from) for row in later if row.effective_on]
+    last = min(firsts) - ONE_DAY if firsts else None
     return last if last and last < bargaining.contract.term_to else None
 
 
