@@ -30,8 +30,8 @@ class Share:
 
     @property
     def rate(self) -> int | None:
-        """Per cent of the made ones, cut; None while none is made."""
-        return 100 * self.answered // self.made if self.made else None
+        """Per cent of the made ones, rounded; None while none is made."""
+        return round(100 * self.answered / self.made) if self.made else None
 
 
 def campaigns_visible_to(actor: Actor, kind: str) -> "QuerySet[Campaign]":

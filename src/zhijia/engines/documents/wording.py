@@ -1,6 +1,6 @@
 """How facts and law are worded on paper: lists that somebody typed, terms, texts of law, spans, copies."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from zhijia.engines.cases.flow import Turn
@@ -36,11 +36,14 @@ def term_of(law: ResolvedParameter) -> str:
     return words.get(Unit(law.unit)) or str(Unit(law.unit).amount(count))
 
 
-def basis_of(*laws: ResolvedParameter) -> str:
-    """The texts that the rules stand in, each once with its articles: 《集体合同规定》第三十二条、《…》…."""
+def basis_of(*laws: ResolvedParameter, without: Collection[str] = ()) -> str:
+    """The texts that the rules stand in, each once with its articles: 《集体合同规定》第三十二条、《…》….
+
+    `without` are the codes of laws that do not concern this paper.
+    """
     found: dict[str, list[str]] = {}
     for law in laws:
-        for text in law.texts:
+        for text in (text for text in law.texts if text.law not in without):
             articles = found.setdefault(text.source.title, [])
             article = text.source.article or ""
             if not any(known.startswith(article) for known in articles):

@@ -11,6 +11,7 @@ from zhijia.engines.cases.sharing import bureau_party, parties_reached
 from zhijia.services.bargaining.checks.filing import filing_of
 from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, PaperRecordForm, day_widgets
 from zhijia.services.bargaining.models import Filing, Review
+from zhijia.services.bargaining.models.filings import Opinion
 from zhijia.ui.wording import full_date
 
 SERVICE_DAYS = ("served_on_workers_on", "served_on_employer_on")
@@ -130,6 +131,9 @@ class ReviewForm(PaperRecordForm):
         for name in ("given_on", *SERVICE_DAYS):
             if cleaned.get(name) and cleaned[name] > self.turn.today:
                 self.add_error(name, _("日期不能晚于今天。"))
+        is_unnamed = not any(cleaned.get(name) for name in ("on_capacity", "on_procedure", "on_content"))
+        if cleaned.get("opinion") == Opinion.OBJECTION and is_unnamed and self.turn.actor.post is None:
+            self.add_error("on_content", _("提出异议的，要写明属于主体资格、协商程序还是合同内容，至少写一项。"))
         return cleaned
 
 

@@ -59,7 +59,7 @@ publish(
     contracts(
         "standard_rate",
         gettext_noop("集体合同规范率"),
-        gettext_noop("分母：当日有效的集体合同。分子：其中办理过程没有任何合规提示的。"),
+        gettext_noop("分母：当日有效、在这里办理的集体合同，既有合同不计。分子：其中签约双方没有任何合规提示的。"),
     ),
     contracts(
         "answers",

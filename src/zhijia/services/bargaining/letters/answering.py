@@ -11,7 +11,7 @@ from zhijia.engines.documents.wording import basis_of, items_of, upper_union_of
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.acts.offering import latest_offer
 from zhijia.services.bargaining.checks.law import rule_of
-from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of
+from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, laws_left_out
 from zhijia.services.bargaining.models.offers import Decision
 
 OWN_REPLY = register_template(
@@ -49,7 +49,7 @@ def _own_reply(turn: Turn) -> Mapping[str, Any]:
         "contract_type": turn.record.get_contract_type_display(),
         "case": turn.case.number,
         "served_on": offer.served_on,
-        "basis": basis_of(rule_of(turn, "bargaining.reply")) or "集体协商的有关规定",
+        "basis": basis_of(rule_of(turn, "bargaining.reply"), without=laws_left_out(turn)) or "集体协商的有关规定",
         "decision": DECISIONS[Decision(reply.decision)],
         "reason": reply.reason,
         "accepted_topics": items_of(reply.accepted_topics),

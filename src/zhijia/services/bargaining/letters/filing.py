@@ -15,7 +15,7 @@ from zhijia.services.bargaining.checks.drafts import vote_of
 from zhijia.services.bargaining.checks.filing import filing_of
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.talks import seats_of
-from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, enterprise_of, union_of
+from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, enterprise_of, laws_left_out, union_of
 from zhijia.services.bargaining.models import Contract, Filing
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import EffectBasis
@@ -197,7 +197,7 @@ def _review(turn: Turn) -> Mapping[str, Any] | None:
         "received_on": filing.received_on,
         "contract_type": contract.get_contract_type_display(),
         "contract": contract.number,
-        "basis": basis_of(rule_of(turn, "contract.review", on=filing.received_on)),
+        "basis": basis_of(rule_of(turn, "contract.review", on=filing.received_on), without=laws_left_out(turn)),
         "on_capacity": review.on_capacity,
         "on_procedure": review.on_procedure,
         "on_content": review.on_content,

@@ -11,7 +11,7 @@ from zhijia.engines.documents.wording import basis_of, in_line, items_of, term_o
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.acts.offering import latest_offer
 from zhijia.services.bargaining.checks.law import rule_of
-from zhijia.services.bargaining.letters.words import FOLDER, OFFERS, employer_of, union_of
+from zhijia.services.bargaining.letters.words import FOLDER, OFFERS, employer_of, laws_left_out, union_of
 from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, Side
 from zhijia.services.bargaining.models.offers import Decision
@@ -53,7 +53,7 @@ def _offer(turn: Turn) -> Mapping[str, Any]:
     return {
         "title": _title_of(bargaining),
         "addressee": employer_of(turn),
-        "basis": basis_of(rule_of(turn, "bargaining.offer.written"), reply),
+        "basis": basis_of(rule_of(turn, "bargaining.offer.written"), reply, without=laws_left_out(turn)),
         "authority": _authority_of(turn),
         "kind": bargaining.get_kind_display(),
         "contract_type": bargaining.get_contract_type_display(),

@@ -8,10 +8,19 @@ from zhijia.engines.documents.issuing.registry import NumberSeries
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.scopes import SYSTEM, scoped
+from zhijia.services.bargaining.models.bargainings import ContractType
 
 FOLDER = Path(__file__).parents[1] / "documents"
 OFFERS = NumberSeries("bargaining.offers", _("集体协商要约"), "要")
 PAPERS = NumberSeries("bargaining.papers", _("集体协商文书"), "协")
+
+OF_WAGE_TALKS = frozenset({"WAGE-2000"})
+"""Laws on wage talks, which no paper on another contract cites."""
+
+
+def laws_left_out(turn: Turn) -> frozenset[str]:
+    """The laws that do not concern this kind of contract."""
+    return frozenset() if turn.record.contract_type == ContractType.WAGE else OF_WAGE_TALKS
 
 
 def enterprise_of(turn: Turn) -> Enterprise | None:

@@ -56,8 +56,14 @@ class Preview:
 
     count: int
     without_union: int
+    """How many of them have no union that could make the offer."""
     rows: Sequence[Enterprise]
     sample: Sequence[Fact]
+
+    @property
+    def going(self) -> int:
+        """How many get an offer."""
+        return self.count - self.without_union
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +174,12 @@ def _sample(rows: Sequence[Enterprise], offers: OfferCampaign, *, today: date) -
 
 def _stats(campaign: Campaign, counts: dict[str, int], places: Sequence[ShareLine]) -> list[Stat]:
     answered, made = (sum(getattr(line.share, name) for line in places) for name in ("answered", "made"))
-    rate = f"{100 * answered // made}" if made else None
+    rate = f"{100 * answered / made:.0f}" if made else None
     return [
         Stat(_("选定单位"), sum(counts.values()), _("家"), targets_url(campaign)),
         Stat(_("已发要约"), counts.get(Result.MADE, 0), _("份"), targets_url(campaign, show="made")),
         Stat(_("已答复"), answered, _("家"), targets_url(campaign, show="answered")),
-        Stat(_("应约答复率"), rate, "%", targets_url(campaign, show="answered")),
+        Stat(_("答复率"), rate, "%", targets_url(campaign, show="answered")),
         Stat(_("未答复"), made - answered, _("家"), targets_url(campaign, show="silent")),
         Stat(_("已在协商"), counts.get(Result.ALREADY, 0), _("家"), targets_url(campaign, show="already")),
         Stat(_("未办成"), counts.get(Result.REFUSED, 0), _("家"), targets_url(campaign, show="refused")),

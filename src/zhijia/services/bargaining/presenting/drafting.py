@@ -106,6 +106,15 @@ class DraftPage:
         return sum(finding.light == "behind" for row in self.rows for finding in row.findings)
 
     @property
+    def unknown_count(self) -> int:
+        """What cannot be compared, because nobody knows the legal figure here."""
+        return sum(finding.light == "none" for row in self.rows for finding in row.findings)
+
+    @property
+    def first_unknown(self) -> str:
+        return next((row.code for row in self.rows if any(f.light == "none" for f in row.findings)), "")
+
+    @property
     def missed(self) -> list[Line]:
         """What the standard text calls mandatory and the draft does not have."""
         return [line for line in self.lines if line.is_missed]

@@ -86,6 +86,15 @@ def test_an_offer_names_its_basis_its_topics_and_the_term_of_the_answer(city: Sm
     assert "请自收到本要约之日起20日内以书面形式答复" in text
 
 
+@pytest.mark.parametrize(("contract_type", "cites"), [(ContractType.WAGE, True), (ContractType.GENERAL, False)])
+def test_only_wage_talks_cite_the_measures_on_wage_talks(
+    city: SmallCity, contract_type: ContractType, cites: bool
+) -> None:
+    (offer,) = issued(open_story(city, contract_type).send_offer())
+
+    assert ("《工资集体协商试行办法》" in said(offer)) is cites
+
+
 def test_an_offer_by_a_union_above_says_for_whom_it_speaks_and_takes_its_own_number(city: SmallCity) -> None:
     story = open_story(city, ContractType.GENERAL)
 
@@ -162,7 +171,12 @@ def test_the_bureau_gives_its_opinion_here_in_its_own_name(city: SmallCity) -> N
     filing = {"filed_on": "2026-03-23", "copies": "3", "has_explanation": "on", "bureau_name": bureau.name}
     story.at("2026-03-23").make("file", filing, by=employer)
     story.at("2026-03-24").make("acknowledge", {"day": "2026-03-24"}, by=reviewer)
-    opinion = {"opinion": "objection", "objected_items": "第二条支付周期超过一个月。", "reviewer": "审查员"}
+    opinion = {
+        "opinion": "objection",
+        "on_content": "支付周期不合规定。",
+        "objected_items": "第二条支付周期超过一个月。",
+        "reviewer": "审查员",
+    }
 
     story.at("2026-03-27").make("review", {**opinion, "is_sealed": "on", "given_on": "2026-03-27"}, by=reviewer)
 

@@ -134,6 +134,21 @@ def test_a_round_from_offer_to_effect_moves_every_rate_on_its_day(city: SmallCit
     assert numbers(city, "2027-01-01", "offers", "reply_rate") == {"offers": (0, None), "reply_rate": (0, 0)}
 
 
+def test_only_contracts_made_here_are_judged(city: SmallCity) -> None:
+    taken(city, "综合1号", ContractType.GENERAL)
+    assert numbers(city, "2026-06-01", "standard_rate", "contracts") == {
+        "standard_rate": (0, 0),
+        "contracts": (1, None),
+    }
+
+    whole_story(city)
+
+    assert numbers(city, "2026-06-01", "standard_rate", "contracts") == {
+        "standard_rate": (0, 1),
+        "contracts": (2, None),
+    }
+
+
 def test_an_offer_is_overdue_from_the_day_after_its_rolled_term_until_it_is_answered(city: SmallCity) -> None:
     """CB-003: received on 3 March, answered on 8 April; the twentieth day is 23 March, a Monday."""
     story = open_story(city).at("2026-03-02").send_offer().at("2026-03-03").serve("2026-03-03")
