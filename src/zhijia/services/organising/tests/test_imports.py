@@ -340,7 +340,7 @@ def test_an_account_name_stands_for_one_person_with_any_number_of_posts(city: Sm
     assert "增加一个岗位" in told
     assert "这一行按另一个人办理" in told
     assert undone == [True, False] * 2
-    assert events_left == (1, 1)
+    assert events_left == (1, 2)
     with scoped(BUILDER):
         assert not Person.objects.filter(name="柳甲").exists()
 
