@@ -58,7 +58,7 @@ def bargain(desk: DemoDesk, structure: DemoStructure) -> list[Firm]:
     small = [firm for firm in firms if (firm.enterprise.headcount or 0) < LEAST_STAFF]
     kept = small[: min(FIRMS_FOR_ROUNDS, len(firms) // 4)]
     _take_over(desk, [firm for firm in firms if firm not in kept])
-    _take_over_region(desk, structure)
+    _take_over_region(desk, structure, kept)
     _campaign(desk, structure)
     return kept
 
@@ -135,10 +135,14 @@ def _existing(desk: DemoDesk, firm: Firm, number: int) -> ExistingContract:
     )
 
 
-def _take_over_region(desk: DemoDesk, structure: DemoStructure) -> None:
-    """One town's regional contract, recognised by up to thirty of its firms."""
-    town, effective = structure.towns[0], desk.timeline.day(TAKEN_OVER_AGO + 90)
-    covered = [row for row in structure.enterprises if row.territory_id == town.pk][:MOST_IN_REGION]
+def _take_over_region(desk: DemoDesk, structure: DemoStructure, kept: Sequence[Firm]) -> None:
+    """The regional contract of one town, recognised by up to thirty of its firms; those kept for rounds are not among them."""
+    home = kept[0].enterprise.territory_id if kept else None
+    town = next((town for town in structure.towns if town.pk == home), structure.towns[0])
+    left, effective = {firm.enterprise.pk for firm in kept}, desk.timeline.day(TAKEN_OVER_AGO + 90)
+    covered = [row for row in structure.enterprises if row.territory_id == town.pk and row.pk not in left][
+        :MOST_IN_REGION
+    ]
     label = f"{town.short_name}区域"
     entry = ExistingContract(
         opening=NewBargaining(union=town, enterprise=None, contract_type=ContractType.REGIONAL, scope_label=label),

@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 from zhijia.demo.bargaining import bargain
+from zhijia.demo.outsiders import bring_outsiders, let_outsiders_act
 from zhijia.demo.people import DemoPeople, add_people
 from zhijia.demo.planning import publish_demo_plan
 from zhijia.demo.reporting import report_numbers
@@ -56,7 +57,11 @@ def build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
     work_on_plan(desk, plan)
     report_numbers(desk, plan, structure.counties)
     supervise(desk, structure)
-    play_rounds(desk, bargain(desk, structure))
+    firms = bargain(desk, structure)
+    outsiders = bring_outsiders(desk, structure, firms[0], actor=administrator) if firms else None
+    play_rounds(desk, firms, outsiders.guests if outsiders else None)
+    if outsiders:
+        let_outsiders_act(desk, structure, outsiders)
     return DemoCity(structure, people, administrator)
 
 

@@ -23,6 +23,16 @@ VALUES: Mapping[str, Mapping[str, int]] = {
     "deferral": {"deferral_consent": 1, "deferral_days": 30},
     "quota": {"quota_share": 9000},
     "wage_level": {"average_wage": 680_000, "wage_rise": 450, "wage_rise_month": 1},
+    "maternity": {
+        "maternity_days": 128,
+        "maternity_dystocia": 15,
+        "maternity_multiple": 15,
+        "miscarriage_early": 15,
+        "miscarriage_late": 42,
+    },
+    "nursing": {"night_exempt_month": 7, "nursing_hours": 60},
+    "women_checkup": {"checkup_months": 12},
+    "inspection": {"inspection_months": 6},
 }
 """What these rounds agree on: fen, hundredths of per cent, days."""
 AUTHORITY = "法定代表人授权"
@@ -32,18 +42,33 @@ FAILED = VOTE | {"returned": "54", "yes": "27", "no": "20", "abstain": "7", "inv
 PLACE = "公司会议室"
 
 
+@dataclass(frozen=True)
+class Guests:
+    """Who acts in this system for the employer and for the labour bureau, and what that is called."""
+
+    contact: Actor
+    officer: Actor
+    bureau: str
+
+
 @dataclass
 class Round:
-    """One round of a firm; `day` is how many days ago its people act."""
+    """One round of a firm; `day` is how many days ago its people act. Without guests the other sides act on paper."""
 
     desk: DemoDesk
     firm: Firm
     case_id: int
     day: int
+    guests: Guests | None = None
 
     def make(self, verb: str, data: Mapping[str, Any] | None = None, *, by: Actor | None = None) -> None:
         now = self.desk.timeline.ago(self.day, hour=10)
         move(self.desk, by or self.firm.chair, self.case_id, verb, data or {}, now=now)
+
+    @property
+    def contact(self) -> Actor | None:
+        """Who acts for the employer here; on paper it is the chair who enters it."""
+        return self.guests.contact if self.guests else None
 
     def on(self, ago: int | None = None) -> str:
         return self.desk.timeline.day(self.day if ago is None else ago).isoformat()
@@ -58,18 +83,18 @@ def send(it: Round) -> None:
         "proposed_on": it.on(it.day - 20),
         "proposed_place": PLACE,
         "negotiators_proposed": "3",
-        "channel": "paper",
+        "channel": "online" if it.guests else "paper",
     }
     it.make("send_offer", text | meets)
 
 
 def serve(it: Round) -> None:
-    it.make("record_service", {"day": it.on()})
+    it.make("record_service", {"day": it.on()}, by=it.contact)
 
 
 def agree(it: Round) -> None:
     reply = {"decision": "agree", "replied_on": it.on(), "signer": "人事负责人", "signer_authority": AUTHORITY}
-    it.make("agree", reply)
+    it.make("agree", reply, by=it.contact)
 
 
 def refuse(it: Round) -> None:
@@ -111,8 +136,9 @@ def initial(it: Round) -> None:
     with scoped(it.firm.chair):
         bargaining = Bargaining.objects.select_related("case").get(case=it.case_id)
         draft = bargaining.drafts.order_by("-version")[0]
+        written = set(draft.clauses.values_list("code", flat=True))
         hand = Hand(draft, bargaining, it.firm.chair, it.desk.timeline.ago(it.day, hour=11), draft.revision)
-        fill_terms(hand, VALUES)
+        fill_terms(hand, {code: values for code, values in VALUES.items() if code in written})
     it.make("initial_draft", {"workers_initialled_on": it.on(), "employer_initialled_on": it.on()})
 
 
@@ -138,8 +164,19 @@ def sign(it: Round) -> None:
 
 
 def file(it: Round) -> None:
-    bureau = {"bureau_name": "区人力资源和社会保障局", "copies": "3", "has_explanation": "on"}
-    it.make("file", bureau | {"filed_on": it.on(), "received_on": it.on()})
+    bureau = {"copies": "3", "has_explanation": "on", "filed_on": it.on()}
+    if it.guests is None:
+        it.make("file", bureau | {"bureau_name": "区人力资源和社会保障局", "received_on": it.on()})
+        return
+    it.make("file", bureau | {"bureau_name": it.guests.bureau}, by=it.guests.contact)
+    it.make("acknowledge", {"receipt_number": f"收〔{it.on()[:4]}〕{it.case_id}号"}, by=it.guests.officer)
+
+
+def deadlock(it: Round) -> None:
+    """The sides part over the matter, and the union asks the bureau to coordinate."""
+    it.make("declare_deadlock", {"reason": "双方对检查和劳动条件的要求差距较大。"})
+    facts = "双方经协商没有达成一致，请求协调处理。"
+    it.make("apply_coordination", {"kind": "interest", "applicant": "workers", "facts": facts})
 
 
 def objected(it: Round) -> None:
@@ -178,7 +215,6 @@ ROUNDS: Sequence[tuple[int, Sequence[tuple[int, Step]]]] = (
     (50, (*FILED, (40, objected))),
     (24, MET),
     (14, AGREED),
-    (6, SERVED),
     (16, PREPARED),
     (26, (*MET, (18, suspend))),
     (30, DRAFTED),
@@ -186,23 +222,44 @@ ROUNDS: Sequence[tuple[int, Sequence[tuple[int, Step]]]] = (
     (36, (*TABLED, (28, failed))),
     (36, ADOPTED),
     (38, SIGNED),
-    (40, FILED),
-    (130, IN_FORCE),
 )
 """How many days ago a round began, and what was done on which of its days. A small city plays only the first of them."""
 
 
-def play_rounds(desk: DemoDesk, firms: Sequence[Firm]) -> None:
-    """A firm for each round; then whatever else the passing of time has brought about."""
-    for firm, (ago, steps) in zip(firms, ROUNDS, strict=False):
-        entry = NewBargaining(union=firm.union, enterprise=firm.enterprise, contract_type=ContractType.WAGE)
-        with scoped(firm.chair):
-            opened = open_bargaining(entry, actor=firm.chair, now=desk.timeline.ago(ago, hour=9))
-        it = Round(desk, firm, opened.case_id, ago)
-        for after, step in steps:
-            it.day = ago - after
-            step(it)
+GUEST_ROUNDS: Sequence[tuple[ContractType, int, Sequence[tuple[int, Step]]]] = (
+    (ContractType.WAGE, 110, IN_FORCE),
+    (ContractType.WOMEN, 40, FILED),
+    (ContractType.SAFETY, 40, (*MET, (30, deadlock))),
+    (ContractType.GENERAL, 6, SERVED),
+)
+"""What the firm with guests has done: a contract in force, one before the bureau, a dispute before it, an offer to answer."""
+
+
+def play_rounds(desk: DemoDesk, firms: Sequence[Firm], guests: Guests | None) -> None:
+    """The rounds of the firm with guests, a firm for each of the others; then what else the passing of time has brought about."""
+    if guests is not None:
+        for kind, ago, steps in GUEST_ROUNDS:
+            _play(desk, firms[0], kind, ago, steps, guests)
+    for firm, (ago, steps) in zip(firms[1:], ROUNDS, strict=False):
+        _play(desk, firm, ContractType.WAGE, ago, steps, None)
     pass_time(desk)
+
+
+def _play(
+    desk: DemoDesk,
+    firm: Firm,
+    kind: ContractType,
+    ago: int,
+    steps: Sequence[tuple[int, Step]],
+    guests: Guests | None,
+) -> None:
+    entry = NewBargaining(union=firm.union, enterprise=firm.enterprise, contract_type=kind)
+    with scoped(firm.chair):
+        opened = open_bargaining(entry, actor=firm.chair, now=desk.timeline.ago(ago, hour=9))
+    it = Round(desk, firm, opened.case_id, ago, guests)
+    for after, step in steps:
+        it.day = ago - after
+        step(it)
 
 
 def _first_of_month(it: Round, *, after: int) -> date:

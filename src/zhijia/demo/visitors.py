@@ -32,13 +32,20 @@ VISITORS = (
     Visitor("c5.organising", _("常熟市总工会基层组织科科长"), _("别的县市：看不到昆山的资料")),
     Visitor("t0.chair", _("一个镇（街道）工会的主席"), _("配合任务，维护本镇企业")),
     Visitor("chair.0", _("一家企业工会的主席"), _("手机页面")),
+    Visitor("worker.0", _("一家企业的职工"), _("看适用自己的集体合同，提问，评价")),
+    Visitor("employer.0", _("这家企业的授权联系人"), _("答复要约，确认区域合同，看送达的文书")),
+    Visitor("bureau.0", _("当地人社部门的劳动关系科科长"), _("审查合同，受理协调申请")),
     Visitor("admin", _("系统管理员"), _("签发账号凭条，修正参数和日历")),
 )
+
+OUTSIDERS = ("employer.0", "bureau.0", "worker.0")
+"""Those whom `outsiders.py` brings, with the accounts of these names."""
 
 
 def open_visitors(people: DemoPeople, timeline: Timeline, *, actor: Actor, administrator: User) -> None:
     """Open the visitors' accounts the way every account is opened: by a slip of the union above and a first password."""
-    users = [_user_of(people, visitor.username) for visitor in VISITORS if visitor.username != administrator.username]
+    elsewhere = {administrator.username, *OUTSIDERS}
+    users = [_user_of(people, visitor.username) for visitor in VISITORS if visitor.username not in elsewhere]
     with scoped(actor):
         slips = issue_slips(actor, users, now=timeline.ago(200))
         slips += write_slips(actor, [administrator], now=timeline.ago(200))

@@ -12,10 +12,12 @@ from zhijia.demo.build import DemoCity, build_city
 from zhijia.demo.built import Built, note_built
 from zhijia.demo.digest import digest_city
 from zhijia.demo.timeline import Timeline
-from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.models import Awaits, Case
+from zhijia.engines.documents.models import Serving
 from zhijia.engines.indicators.reading import read_many
-from zhijia.organisation.models import Enterprise, Union
-from zhijia.organisation.scopes import scoped
+from zhijia.organisation.models import Enterprise, Union, User
+from zhijia.organisation.scopes import load_actor, scoped
+from zhijia.services.bargaining.queries import contracts_of_worker, questions_of
 from zhijia.services.plans.models import Target, Task
 from zhijia.site.testing.databases import TestDatabases
 from zhijia.trail.models import Event
@@ -80,6 +82,22 @@ def test_employers_answer_refuse_and_stay_silent_and_contracts_are_in_force(city
 
     assert {"offered", "refused", "negotiating", "objected", "performing", "taken_over"} <= states
     assert [code for code, reading in read.items() if not reading.numerator] == []
+
+
+def test_whoever_stands_outside_the_unions_finds_something_to_do(city: DemoCity) -> None:
+    awaited = {}
+    for name in ("employer.0", "bureau.0"):
+        actor = load_actor(User.objects.get(username=name), today=AS_OF)
+        with scoped(actor):
+            awaited[name] = set(Awaits.objects.filter(party__in=actor.parties).values_list("verb", flat=True))
+            assert Serving.objects.exists()
+    worker = load_actor(User.objects.get(username="worker.0"), today=AS_OF)
+    with scoped(worker):
+        contract = contracts_of_worker(worker, today=AS_OF).get(contract_type="wage")
+        questions = questions_of(worker, contract)
+        assert [bool(question.answered_on) for question in questions] == [False, True]
+
+    assert awaited == {"employer.0": {"agree", "recognise"}, "bureau.0": {"review", "accept"}}
 
 
 def test_every_case_has_an_event_for_its_state(city: DemoCity) -> None:

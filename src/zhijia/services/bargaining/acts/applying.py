@@ -37,6 +37,7 @@ def apply_for_coordination(turn: Turn) -> Outcome:
         for party in reached:
             share_with_party(case, party)
         begin(COORDINATION_FLOW, [(case, coordination)], now=turn.now)
+        case.refresh_from_db(fields=["path"])  # whose it is decides who may serve what lies with it
     scans = keep_scans_on(case, turn, for_party=bureau if bureau in reached else "")
     return Outcome(data={"coordination": coordination.pk, "number": case.number, "scans": scans})
 

@@ -34,7 +34,7 @@ class Table:
         return load_actor(figure.user, today=self.story.today())
 
     def apply(self, **changes: str) -> "Table":
-        self.story.make("apply_coordination", {**APPLICATION, **changes})
+        self.story.make("apply_coordination", {**APPLICATION, **changes}, scan=True)
         with scoped(BUILDER):
             asked = Coordination.objects.filter(bargaining__case_id=self.story.case_id)
             case_id = asked.latest("pk").case_id
