@@ -30,8 +30,9 @@ def shell(request: HttpRequest) -> dict[str, object]:
 def _shell_of(request: HttpRequest) -> Shell:
     actor: Actor = getattr(request, "actor", NOBODY)
     appearance = Appearance.of_request(request)
+    law_url = _url("organising:parameters")
     if actor.user_id is None:
-        return Shell(appearance=appearance, here=request.path, sign_in_url=_url("account_login"))
+        return Shell(appearance=appearance, here=request.path, sign_in_url=_url("account_login"), law_url=law_url)
     variant, waiting = _variant(request, actor), count_waiting(actor)
     return Shell(
         variant=variant,
@@ -49,6 +50,7 @@ def _shell_of(request: HttpRequest) -> Shell:
         inbox_count=waiting.unread,
         here=request.get_full_path() if request.method == "GET" else request.path,
         appearance=appearance,
+        law_url=law_url,
     )
 
 

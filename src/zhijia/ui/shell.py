@@ -99,6 +99,7 @@ class Shell:
     here: str = "/"
     is_wall: bool = False
     footer_note: Words = ""
+    law_url: str = ""
     appearance: Appearance = field(default_factory=Appearance)
 
     def __post_init__(self) -> None:

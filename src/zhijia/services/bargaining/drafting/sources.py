@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
+from zhijia.services.bargaining.checks.law import law_of_case
 from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.sheet import ClauseText, Sheet
 from zhijia.services.bargaining.models import Bargaining, Contract, Draft, StandardText
 from zhijia.services.bargaining.queries import standards_above
 from zhijia.services.bargaining.rules.standards import standard_of
+from zhijia.services.bargaining.rules.thresholds import fill_thresholds
 
 STANDARD, ISSUED, CONTRACT, VERSION, BLANK = "standard", "issued", "contract", "version", "blank"
 
@@ -65,8 +67,9 @@ def sheet_of(source: Source, bargaining: Bargaining) -> Sheet:
         return [ClauseText(row.code, row.chapter_title, row.title, row.body, dict(row.terms)) for row in rows]
     if source.code != STANDARD:
         raise Refused("没有可用的文本，请换一种来源。", field="source")
+    law = law_of_case(bargaining.case)
     return [
-        ClauseText(clause.code, clause.chapter, clause.title, clause.body)
+        ClauseText(clause.code, clause.chapter, clause.title, fill_thresholds(clause.body, law))
         for clause in standard_of(bargaining.contract_type).clauses
     ]
 

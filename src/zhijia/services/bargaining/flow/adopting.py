@@ -1,4 +1,4 @@
-"""Draft, vote, signature (bargaining-congress §A4 steps 8–10)."""
+"""Draft, vote, signature (bargaining-congress §A4 steps 8–10); a draft that was not passed goes back to the talks (CB-044)."""
 
 from datetime import date
 

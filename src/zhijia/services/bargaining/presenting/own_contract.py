@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhijia.organisation.scopes import Actor
+from zhijia.services.bargaining.checks.law import law_of_contract
 from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.sheet import ClauseText, Sheet
 from zhijia.services.bargaining.drafting.texts import names_of
@@ -21,6 +22,7 @@ from zhijia.services.bargaining.presenting.drafting import ClauseRow, clause_row
 from zhijia.services.bargaining.queries import contract_before, opinion_of, questions_of
 from zhijia.services.bargaining.rules.benefits import BENEFITS
 from zhijia.services.bargaining.rules.terms import TERMS
+from zhijia.services.bargaining.rules.thresholds import say_thresholds
 from zhijia.services.bargaining.rules.wording import terms_of
 
 
@@ -80,24 +82,29 @@ def clause_choices(contract: Contract) -> list[tuple[str, str]]:
 def _chapters(contract: Contract, sheet: Sheet, last: Sheet | None) -> list[OwnChapter]:
     rows = zip(clause_rows(sheet, _names(contract)), sheet, strict=True)
     earlier = {clause.code: clause.values for clause in last} if last is not None else None
-    clauses = [OwnClause(row, _promises(clause, earlier)) for row, clause in rows]
+    numbers = say_thresholds(law_of_contract(contract), _)
+    clauses = [OwnClause(row, _promises(clause, earlier, numbers)) for row, clause in rows]
     return [OwnChapter(title, list(group)) for title, group in groupby(clauses, key=attrgetter("row.chapter"))]
 
 
-def _promises(clause: ClauseText, earlier: Mapping[str, Mapping[str, int]] | None) -> list[Promise]:
+def _promises(
+    clause: ClauseText, earlier: Mapping[str, Mapping[str, int]] | None, numbers: Mapping[str, str]
+) -> list[Promise]:
     """The sentences of a clause, in the order of its words."""
     known = {field: value for values in (earlier or {}).values() for field, value in values.items()}
     known |= (earlier or {}).get(clause.code, {})
     return [
-        _promise(term.field, clause.values[term.field], known, has_earlier=bool(earlier))
+        _promise(term.field, clause.values[term.field], known, numbers, has_earlier=bool(earlier))
         for term in terms_of(clause.body)
         if term.field in clause.values
     ]
 
 
-def _promise(field: str, value: int, known: Mapping[str, int], *, has_earlier: bool) -> Promise:
+def _promise(
+    field: str, value: int, known: Mapping[str, int], numbers: Mapping[str, str], *, has_earlier: bool
+) -> Promise:
     term = TERMS[field]
-    text = _(BENEFITS[field]).format(value=say_amount(term, value))
+    text = _(BENEFITS[field]).format(value=say_amount(term, value), **numbers)
     if field not in known:
         return Promise(text, is_new=has_earlier)
     return Promise(text, before=say_amount(term, known[field]) if known[field] != value else "")

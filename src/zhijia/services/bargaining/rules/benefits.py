@@ -1,4 +1,4 @@
-"""What a promised value means for a worker, as a sentence to her. Pure."""
+"""What a promised value means for a worker, as a sentence to her; `rules/thresholds` knows the law's own numbers. Pure."""
 
 from collections.abc import Mapping
 
@@ -31,9 +31,9 @@ BENEFITS: Mapping[str, str] = {
     "maternity_multiple": _("多胞胎每多一个婴儿，产假增加{value}。"),
     "miscarriage_early": _("怀孕未满四个月流产，享受{value}产假。"),
     "miscarriage_late": _("怀孕满四个月流产，享受{value}产假。"),
-    "night_exempt_month": _("怀孕满{value}起和哺乳未满一周岁婴儿期间，不加班、不上夜班。"),
+    "night_exempt_month": _("怀孕满{value}起和哺乳未满{age}婴儿期间，不加班、不上夜班。"),
     "nursing_hours": _("哺乳期每天有{value}哺乳时间。"),
     "training_fund": _("用人单位按工资总额的{value}提取职工教育经费。"),
-    "layoff_notice": _("裁员二十人以上或者百分之十以上，提前{value}向工会或者全体职工说明。"),
+    "layoff_notice": _("裁员{people}以上或者占职工{share}以上，提前{value}向工会或者全体职工说明。"),
     "inspection_months": _("工会和用人单位每{value}检查一次合同履行情况。"),
 }

@@ -14,7 +14,7 @@ from zhijia.organisation.models import OverrideKind
 from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
-from zhijia.services.bargaining.models.bargainings import Side
+from zhijia.services.bargaining.models.bargainings import ContractType, Side
 from zhijia.services.bargaining.tests.story import Story, moment, open_story
 
 NATIONAL, LOCAL = "集体合同规定", "本省集体协商条例"
@@ -121,3 +121,15 @@ def test_where_a_local_text_asks_only_that_the_employer_is_not_more_cb_011(city:
     assert any("不要求" in told for told in sentences(story, "CB-011"))
     with pytest.raises(Refused, match="是”或者“否"):
         enter(city, replace(TEXT, key="bargaining.negotiators.equal", value=3))
+
+
+def test_a_standard_text_takes_the_numbers_of_the_law_from_the_law_cb_072_fl_10(city: SmallCity) -> None:
+    enter(city, replace(TEXT, key="layoff.people", value=10))
+    story = open_story(city, ContractType.GENERAL).to_the_table().write_draft("2026-04-01", "2027-03-31")
+
+    with scoped(BUILDER):
+        bodies = dict(story.open_draft.clauses.values_list("code", "body"))
+
+    assert "裁减人员十人以上，或者裁减不足十人但占职工总数百分之十以上的" in bodies["layoff"]
+    assert "哺乳未满一周岁婴儿的女职工" in bodies["nursing"]
+    assert not any("{law:" in body for body in bodies.values())

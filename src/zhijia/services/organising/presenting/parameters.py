@@ -11,6 +11,7 @@ from zhijia.law.places import name_of
 from zhijia.law.resolver import Override, all_parameters, parameter
 from zhijia.law.spans import Unit
 from zhijia.law.texts import Pack, packs_in_force
+from zhijia.law.usage import usage_of
 from zhijia.law.versions import BOUND_WORDS, DUTY, Confidence, Parameter, Topic, Version, amount_of
 from zhijia.lib.findings import Severity
 from zhijia.lib.phrases import clauses, listed
@@ -51,11 +52,15 @@ class ValueLine:
 
 @dataclass(frozen=True)
 class Entry:
-    """One parameter with its rules, the way it is counted in words, and its values."""
+    """One parameter with its rules, what the product does with it, how it is counted in words, and its values.
+
+    `usage` is empty for what the product looks up.
+    """
 
     key: str
     name: str
     rules: str
+    usage: str
     counting: str
     lines: Sequence[ValueLine]
 
@@ -114,18 +119,20 @@ def _is_asked_for(one: Parameter, asked: Asked) -> bool:
 
 
 def _entry(one: Parameter, *, place: str, today: date, overrides: Sequence[Override]) -> Entry:
-    current = {text.id for text in parameter(one.key, place=place, on=today, overrides=overrides).texts}
+    texts = parameter(one.key, place=place, on=today, overrides=overrides).texts
+    current = {text.id for text in texts}
     own = [row.as_version(one) for row in overrides if row.key == one.key]
     return Entry(
         key=one.key,
         name=one.name.said_in(_),
         rules=listed(one.rules, _),
-        counting=clauses(_counting(one), _),
+        usage=_(usage_of(one).word) if usage_of(one).word else "",
+        counting=clauses(_counting(one, texts), _),
         lines=[_line(version, is_current=version.id in current) for version in (*own, *one.versions)],
     )
 
 
-def _counting(one: Parameter) -> Iterator[str]:
+def _counting(one: Parameter, texts: Sequence[Version]) -> Iterator[str]:
     """How the parameter is applied, in words."""
     if one.unit in DAYS and one.is_backward:
         yield _("从事由当日往前数，当日不计入")
@@ -135,7 +142,7 @@ def _counting(one: Parameter) -> Iterator[str]:
         yield _rest_days(one)
     if one.stricter_blocks:
         yield _("几种规定不一致的，从严")
-    elif one.bound and len({version.law for version in one.versions if version.place == "CN"}) > 1:
+    elif one.bound and len(texts) > 1:
         yield _("几种规定不一致的，超过宽的按其力度处理，超过严的提醒")
     if one.opens_supervision:
         yield _("违反的，可以发工会劳动法律监督文书")

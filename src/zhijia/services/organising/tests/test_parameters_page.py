@@ -112,3 +112,18 @@ def test_the_whole_page_costs_few_queries(city: SmallCity, client: Client) -> No
 
 def test_what_a_reader_types_is_never_markup(client: Client, city: SmallCity) -> None:
     assert "<script>alert" not in page(client, q="<script>alert(1)</script>")
+
+
+def test_what_the_product_does_not_look_up_is_said_to_be_not_yet_in_use_cb_072(city: SmallCity, client: Client) -> None:
+    """The page reads the code: what computes, what the course of a case keeps, and what nothing uses yet."""
+    assert "尚未启用</span>" in page(client, q="supervision.fine")
+    assert "由办理流程保证</span>" in page(client, q="contract.draft.initialled")
+    for key in (
+        "layoff.people",
+        "layoff.share",
+        "maternity.nursing.months",
+        "reminder.statutory.before",
+        "bargaining.paid_time",
+    ):
+        assert "尚未启用</span>" not in page(client, q=key)
+    assert reverse("organising:parameters") in client.get(reverse("account_login")).content.decode()
