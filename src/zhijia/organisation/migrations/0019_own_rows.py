@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='parameteroverride',
             name='unit',
-            field=models.CharField(blank=True, max_length=20, verbose_name='单位'),
+            field=models.CharField(blank=True, max_length=20, verbose_name='计量单位'),
         ),
         migrations.AlterField(
             model_name='calendardayoverride',

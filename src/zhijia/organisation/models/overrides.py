@@ -21,7 +21,7 @@ class ParameterOverride(models.Model):
     key = models.CharField(_("参数"), max_length=120)
     place = models.CharField(_("适用地区"), max_length=12)
     value = models.JSONField(_("数值"), null=True)
-    unit = models.CharField(_("单位"), max_length=20, blank=True)
+    unit = models.CharField(_("计量单位"), max_length=20, blank=True)
     from_on = models.DateField(_("自"))
     to_on = models.DateField(_("至"), null=True, blank=True)
     reason = models.CharField(_("理由"), max_length=300)

@@ -46,7 +46,7 @@ class ParameterForm(forms.Form):
         max_length=40,
         help_text=_("整数；比例写成 2/3；可以选用几个数的，用顿号或逗号隔开，例如 3、5；要求填“是”或者“否”。"),
     )
-    unit = forms.ChoiceField(label=_("单位"), required=False, choices=UNIT_CHOICES)
+    unit = forms.ChoiceField(label=_("计量单位"), required=False, choices=UNIT_CHOICES)
     place = forms.ChoiceField(label=_("适用地区"), required=False)
     from_on = day_field(
         _("自"),

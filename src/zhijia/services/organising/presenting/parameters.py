@@ -165,7 +165,7 @@ def _line(version: Version, *, is_current: bool) -> ValueLine:
         source=version.source.cited.said_in(_),
         note=version.source.note,
         confidence=_known(version),
-        severity=_(SEVERITY_WORDS[version.severity]) if version.value is not None else "",
+        severity=_(SEVERITY_WORDS[version.severity]) if version.value is not None and not version.is_elsewhere else "",
         is_current=is_current,
     )
 
