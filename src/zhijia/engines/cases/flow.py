@@ -28,11 +28,16 @@ class State:
     is_final: bool = False
 
 
+BY_MOVE_ONLY: frozenset[str] = frozenset()
+"""No post adjusts the term on its clock: whose term it is says so by a move of the flow."""
+
+
 @dataclass(frozen=True)
 class Adjusting:
     """That a term may be paused, or extended: by posts of these roles, and by how much in all (a parameter) at most.
 
-    A limit without a number in this place, or one that may not block, limits nothing.
+    A limit without a number in this place limits nothing. One that may not block is judged by the move that extends, which
+    keeps the finding; such a term is left to that move (`BY_MOVE_ONLY`).
     """
 
     roles: frozenset[str]

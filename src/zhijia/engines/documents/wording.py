@@ -28,7 +28,8 @@ def _bare(line: str) -> str:
 
 
 def term_of(law: ResolvedParameter) -> str:
-    """A term as letters write it: 20日, 15个工作日; empty when nobody knows it here."""
+    """A term as letters write it, the one that clocks run by: 20日, 15个工作日; empty when nobody knows it here."""
+    law = law.strictest
     if law.value is None:
         return ""
     count = law.number

@@ -13,6 +13,7 @@ from zhijia.services.bargaining.acts.effect import day_after, put_into_force
 from zhijia.services.bargaining.acts.offering import latest_offer
 from zhijia.services.bargaining.checks.drafts import vote_of
 from zhijia.services.bargaining.checks.filing import filing_of, served_on_both
+from zhijia.services.bargaining.checks.talks import VACANCY_OF, vacant_seat
 from zhijia.services.bargaining.forms.filing import SERVICE_DAYS
 from zhijia.services.bargaining.models import Contract, Review
 from zhijia.services.bargaining.models.contracts import EffectBasis
@@ -27,9 +28,13 @@ def redate_offer(turn: Turn, _clock: Clock, on: date) -> None:
     write_day(offer, "served_on", on)
 
 
-def redate_vacancy(turn: Turn, _clock: Clock, on: date) -> None:
+def redate_vacancy(turn: Turn, clock: Clock, on: date) -> None:
     """A negotiator left on another day."""
-    write_day(turn.record.negotiators.filter(ended_on__isnull=False).order_by("ended_on").last(), "ended_on", on)
+    side = next(side for side, name in VACANCY_OF.items() if name == clock.name)
+    seat = vacant_seat(turn.record, side)
+    if seat is not None:
+        check_order(seat.from_on, on, Sentence("离任日期不能早于任职日期。"))
+        write_day(seat, "ended_on", on)
 
 
 def redate_signature(turn: Turn, _clock: Clock, on: date) -> None:

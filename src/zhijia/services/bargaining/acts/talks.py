@@ -4,8 +4,10 @@ from django.db.models import Max
 
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.services.bargaining.acts.papers import employer_on_paper, keep_scans
+from zhijia.services.bargaining.checks.talks import VACANCY_OF
 from zhijia.services.bargaining.forms.talks import MeetingForm, NegotiatorForm, SuspendForm
 from zhijia.services.bargaining.models import DataRequest, Issue, Meeting, Negotiator, Suspension
+from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.models.talks import IssueStatus
 
 
@@ -13,7 +15,8 @@ def name_negotiator(turn: Turn) -> Outcome:
     """A negotiator takes a seat. Names stay in the table, the log keeps side and function only."""
     values = {name: turn.data[name] for name in NegotiatorForm.Meta.fields}
     seat = Negotiator.objects.create(bargaining=turn.record, **values)
-    return Outcome(data={"negotiator": seat.pk, "side": seat.side, "is_chief": seat.is_chief})
+    data = {"negotiator": seat.pk, "side": seat.side, "is_chief": seat.is_chief}
+    return Outcome(data=data, stops=(VACANCY_OF[Side(seat.side)],))
 
 
 def end_mandate(turn: Turn) -> Outcome:

@@ -1,6 +1,8 @@
 """What the law asks of drafts, votes and signatures (CB-040 … CB-046, CB-061, CB-071)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.law.judging import judge_duty, judge_share, judge_span
@@ -116,16 +118,26 @@ def judge_mandatory(turn: Turn) -> Sequence[Verdict]:
     return (Verdict(STANDARD_RULE, Severity.WARN, sentence),)
 
 
-def _has_women_content(turn: Turn, draft: Draft) -> bool:
-    """A chapter here, or a women's contract of the same enterprise in force on the first day."""
+def _has_women_content(turn: Turn, draft: Draft) -> bool | None:
+    """A chapter here, or a women's contract of the same enterprise in force on the first day.
+
+    None while such a contract is signed and not in force yet: both are often made together, so it is warned of.
+    """
     if draft.clauses.filter(code__in=WOMEN_CODES).exists():
         return True
     if turn.case.enterprise_id is None:
         return False
     women = Contract.objects.filter(
-        contract_type=ContractType.WOMEN, enterprise_id=turn.case.enterprise_id, ended_on=None, signed_on__isnull=False
+        contract_type=ContractType.WOMEN,
+        enterprise_id=turn.case.enterprise_id,
+        ended_on=None,
+        signed_on__isnull=False,
+        term_from__lte=draft.term_from,
+        term_to__gte=draft.term_from,
     )
-    return women.filter(term_to__gte=draft.term_from).exists()
+    if women.filter(effective_on__isnull=False).exists():
+        return True
+    return None if women.exists() else False
 
 
 def judge_quorum(turn: Turn) -> Sequence[Verdict]:
@@ -151,10 +163,20 @@ def judge_tally(turn: Turn) -> Sequence[Verdict]:
     return judge_duty(rule_of(turn, "congress.ballot.sums", on=data["held_on"]), is_met=tally.adds_up)
 
 
+def judge_majority(turn: Turn) -> Sequence[Verdict]:
+    """CB-043: why a vote failed, with both texts where they differ at exactly half (§E3). On record; it blocks nothing."""
+    verdicts = _judge_votes(turn, turn.data["yes"], turn.data["entitled"], turn.data["held_on"])
+    return [replace(verdict, severity=Severity.INFO) for verdict in verdicts]
+
+
 def vote_passes(turn: Turn, vote: Vote) -> bool:
     """CB-043: more than half of all those entitled, by the stricter of two texts that differ at exactly half."""
-    law = rule_of(turn, "contract.majority", on=vote.held_on)
-    return not any(v.severity is Severity.BLOCK for v in judge_share(law, vote.yes, vote.entitled))
+    verdicts = _judge_votes(turn, vote.yes, vote.entitled, vote.held_on)
+    return not any(verdict.severity is Severity.BLOCK for verdict in verdicts)
+
+
+def _judge_votes(turn: Turn, yes: int, entitled: int, on: date) -> Sequence[Verdict]:
+    return judge_share(rule_of(turn, "contract.majority", on=on), yes, entitled)
 
 
 def judge_signature(turn: Turn) -> Sequence[Verdict]:

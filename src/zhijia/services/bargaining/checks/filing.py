@@ -10,7 +10,9 @@ from zhijia.law.judging import judge_duty, judge_number, judge_term
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import end_of_day
+from zhijia.organisation.models import LabourBureau
 from zhijia.organisation.overrides import working_calendar
+from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.parties import is_employer
 from zhijia.services.bargaining.models import Contract, Filing, Review
@@ -48,12 +50,21 @@ def judge_filing(turn: Turn) -> Sequence[Verdict]:
         *judge_duty(rule_of(turn, "contract.filing.employer"), is_met=filed_by_employer),
         *judge_number(rule_of(turn, "contract.filing.copies"), data["copies"]),
         *judge_filing_term(turn, "contract.filing"),
-        *judge_duty(rule_of(turn, "contract.filing.jurisdiction"), is_met=bool(data["bureau_name"].strip())),
+        *judge_duty(rule_of(turn, "contract.filing.jurisdiction"), is_met=is_in_charge(turn, data["bureau_name"])),
     ]
     if is_wage:
         verdicts += judge_filing_term(turn, "contract.filing.wage")
         verdicts += judge_duty(rule_of(turn, "contract.filing.explanation"), is_met=data["has_explanation"])
     return verdicts
+
+
+def is_in_charge(turn: Turn, name: str) -> bool | None:
+    """Whether a bureau of this name is that of the county, city or province (CB-054); None where none is registered."""
+    place = turn.case.place
+    places = {place, f"{place[:4]}00", f"{place[:2]}0000"}
+    with scoped(SYSTEM):  # which bureau has jurisdiction does not depend on who looks
+        names = list(LabourBureau.objects.filter(place__in=places).values_list("name", flat=True))
+    return "".join(name.split()) in {"".join(known.split()) for known in names} if names else None
 
 
 def judge_filing_term(turn: Turn, key: str) -> Sequence[Verdict]:

@@ -7,7 +7,7 @@ from zhijia.law.judging import judge_duty, judge_term
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import end_of_day
-from zhijia.organisation.models.unions import UnionKind
+from zhijia.organisation.models.unions import Union, UnionKind
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.bargaining.acts.offering import latest_offer
 from zhijia.services.bargaining.checks.law import rule_of
@@ -17,6 +17,7 @@ from zhijia.services.bargaining.models.bargainings import ContractType, OutcomeK
 BELOW_COUNTY = frozenset(
     {UnionKind.COUNTY, UnionKind.ZONE, UnionKind.TOWN, UnionKind.INDUSTRY_FEDERATION, UnionKind.JOINT}
 )
+COUNTY_OR_LOWER = frozenset({UnionKind.COUNTY, UnionKind.ZONE, UnionKind.TOWN})
 
 
 def judge_offer(turn: Turn) -> Sequence[Verdict]:
@@ -58,8 +59,18 @@ def judge_level(turn: Turn) -> Sequence[Verdict]:
     """CB-006: regional and industry contracts are made at county level or below."""
     if not turn.record.is_joint:
         return ()
-    is_below = turn.case.union.kind in BELOW_COUNTY
+    union = turn.case.union
+    is_below = union.kind in BELOW_COUNTY and _stands_in_county(union)
     return judge_duty(rule_of(turn, "bargaining.region.level"), is_met=is_below)
+
+
+def _stands_in_county(union: Union | None) -> bool:
+    """Whether a union is that of a county, zone or town, or stands below one: an industry of the whole city does not."""
+    while union is not None:
+        if union.kind in COUNTY_OR_LOWER:
+            return True
+        union = union.parent
+    return False
 
 
 def judge_reply(turn: Turn) -> Sequence[Verdict]:

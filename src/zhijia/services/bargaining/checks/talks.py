@@ -9,10 +9,11 @@ from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.bargaining.checks.law import rule_of
-from zhijia.services.bargaining.models import Meeting, Negotiator
+from zhijia.services.bargaining.models import Bargaining, Meeting, Negotiator
 from zhijia.services.bargaining.models.bargainings import ContractType, Side
 from zhijia.services.bargaining.models.talks import ChosenBy, LeaveGround
 
+VACANCY_OF = {Side.WORKERS: "vacancy", Side.EMPLOYER: "vacancy_employer"}
 WORKER_CHIEFS = (ChosenBy.UNION_CHAIR, ChosenBy.DELEGATED, ChosenBy.ELECTED)
 EMPLOYER_CHIEFS = (ChosenBy.LEGAL_REPRESENTATIVE, ChosenBy.APPOINTED)
 
@@ -127,10 +128,17 @@ def judge_suspension(turn: Turn) -> Sequence[Verdict]:
     return judge_duty(rule_of(turn, "bargaining.suspension.contents"), is_met=all(turn.data[name] for name in named))
 
 
+def vacant_seat(bargaining: Bargaining, side: str) -> Negotiator | None:
+    """The last seat of a side that fell vacant and that nobody of this side has filled."""
+    seats = bargaining.negotiators.filter(side=side)
+    left = seats.filter(ended_on__isnull=False).order_by("ended_on").last()
+    return None if left is None or seats.filter(from_on__gte=left.ended_on).exists() else left
+
+
 def judge_vacancy(turn: Turn) -> Sequence[Verdict]:
     """CB-020: a seat that fell vacant is filled within the term."""
-    left = turn.record.negotiators.filter(ended_on__isnull=False, side=turn.data["side"]).order_by("ended_on").last()
-    if left is None or turn.record.negotiators.filter(side=left.side, from_on__gte=left.ended_on).exists():
+    left = vacant_seat(turn.record, turn.data["side"])
+    if left is None or left.ended_on is None:
         return ()
     law = rule_of(turn, "bargaining.vacancy", on=left.ended_on)
     return judge_term(law, left.ended_on, done=turn.data["from_on"], now=turn.now, calendar=working_calendar())

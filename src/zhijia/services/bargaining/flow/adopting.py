@@ -94,7 +94,7 @@ MOVES = (
         events.VOTED,
         **parties.BY_UNION,
         form=forms.VoteForm,
-        judges=(checks.judge_tally, checks.judge_quorum),
+        judges=(checks.judge_tally, checks.judge_quorum, checks.judge_majority),
         act=acts.record_vote,
         document=letters.ADOPTED_TEXT,
         may_lead_to=frozenset({"not_passed"}),

@@ -5,7 +5,17 @@ from datetime import date
 
 from django.urls import reverse
 
-from zhijia.engines.cases.flow import Adjusting, ClockStart, Flow, Move, State, Wanted, leave_to_system, register_flow
+from zhijia.engines.cases.flow import (
+    BY_MOVE_ONLY,
+    Adjusting,
+    ClockStart,
+    Flow,
+    Move,
+    State,
+    Wanted,
+    leave_to_system,
+    register_flow,
+)
 from zhijia.engines.cases.models import Case, Clock, ClockState
 from zhijia.engines.cases.paper_entries import confirming_move, wanted_confirmations
 from zhijia.engines.cases.sharing import bureau_party
@@ -46,7 +56,7 @@ TERM = ClockStart(
     parameter="bargaining.coordination",
     since=_accepted_on,
     corrected=redate_acceptance,
-    extending=Adjusting(parties.UPPER_ROLES - {Role.CHAIR}, most="bargaining.coordination.extension"),
+    extending=Adjusting(BY_MOVE_ONLY, most="bargaining.coordination.extension"),
     on_expiry="lapse",
 )
 MOVES = (

@@ -18,9 +18,9 @@ from zhijia.services.bargaining.forms.parts import ReasonForm
 from zhijia.services.bargaining.letters import talks as letters
 from zhijia.services.bargaining.letters.coordinating import REQUEST_LETTER
 from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models.bargainings import Side
 
 SUSPENSION = "suspension"
-VACANCY = "vacancy"
 
 
 def _suspended_until(bargaining: Bargaining) -> date | None:
@@ -28,9 +28,33 @@ def _suspended_until(bargaining: Bargaining) -> date | None:
     return pause.until_on if pause else None
 
 
-def _last_left_on(bargaining: Bargaining) -> date | None:
-    left = bargaining.negotiators.filter(ended_on__isnull=False).order_by("ended_on").last()
-    return left.ended_on if left else None
+def _left_on(bargaining: Bargaining, side: Side) -> date | None:
+    seat = checks.vacant_seat(bargaining, side)
+    return seat.ended_on if seat else None
+
+
+def _worker_left_on(bargaining: Bargaining) -> date | None:
+    return _left_on(bargaining, Side.WORKERS)
+
+
+def _employer_left_on(bargaining: Bargaining) -> date | None:
+    return _left_on(bargaining, Side.EMPLOYER)
+
+
+VACANCY_CLOCKS = tuple(
+    ClockStart(
+        checks.VACANCY_OF[side],
+        label,
+        "statutory",
+        parameter="bargaining.vacancy",
+        since=since,
+        corrected=redate_vacancy,
+    )
+    for side, label, since in (
+        (Side.WORKERS, _("补选职工方协商代表"), _worker_left_on),
+        (Side.EMPLOYER, _("补派用人单位方协商代表"), _employer_left_on),
+    )
+)
 
 
 MOVES = (
@@ -53,7 +77,6 @@ MOVES = (
         form=forms.NegotiatorForm,
         judges=(checks.judge_vacancy, checks.judge_consent, checks.judge_protection),
         act=acts.name_negotiator,
-        stops=(VACANCY,),
         is_primary=False,
         help=_("双方人数对等，每方至少三人，各有一名首席代表。"),
     ),
@@ -67,16 +90,7 @@ MOVES = (
         form=forms.LeaveForm,
         judges=(checks.judge_leaving,),
         act=acts.end_mandate,
-        starts=(
-            ClockStart(
-                VACANCY,
-                _("补选协商代表"),
-                "statutory",
-                parameter="bargaining.vacancy",
-                since=_last_left_on,
-                corrected=redate_vacancy,
-            ),
-        ),
+        starts=VACANCY_CLOCKS,
         is_primary=False,
     ),
     Move(

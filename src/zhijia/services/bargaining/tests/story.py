@@ -14,10 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from zhijia.engines.cases.advance import Step, advance
-from zhijia.engines.cases.corrections import confirm_correction, propose_correction
 from zhijia.engines.cases.models import Case, Clock
-from zhijia.engines.cases.queries import get_clock, get_correction
 from zhijia.engines.cases.sweep import sweep
+from zhijia.engines.cases.tests.redating import redate
 from zhijia.lib.shanghai import SHANGHAI
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.scopes import SYSTEM, Actor, load_actor, scoped
@@ -304,14 +303,7 @@ class Story:
     def redate(self, clock: str, day: str) -> Self:
         """The chair proposes another day for what started a clock, the officer confirms it."""
         chair = load_actor(self.city.chair.user, today=self.today())
-        with scoped(chair):
-            found = get_clock(chair, self.clock(clock).pk).clock
-            reason = "签收单上是另一天"
-            proposed = propose_correction(
-                found, new_on=date.fromisoformat(day), reason=reason, actor=chair, now=self.now
-            )
-        with scoped(self.by_officer()):
-            confirm_correction(get_correction(self.by_officer(), proposed.pk), actor=self.by_officer(), now=self.now)
+        redate(self.clock(clock).pk, day, first=chair, second=self.by_officer(), now=self.now)
         return self
 
     def review(self, opinion: str, verb: str = "review", **changes: Any) -> Self:
@@ -337,12 +329,17 @@ class Story:
 
 
 def open_story(
-    city: SmallCity, contract_type: ContractType = ContractType.WAGE, day: str = "2026-03-02", **changes: Any
+    city: SmallCity,
+    contract_type: ContractType = ContractType.WAGE,
+    day: str = "2026-03-02",
+    *,
+    officer: Figure | None = None,
+    **changes: Any,
 ) -> Story:
     """The mill's union opens a bargaining on a day."""
     now = moment(day)
     with scoped(BUILDER):
-        officer = make_figure("青委员", union=city.mill_union, role=Role.OFFICER)
+        officer = officer or make_figure("青委员", union=city.mill_union, role=Role.OFFICER)
     entry = NewBargaining(union=city.mill_union, enterprise=city.mill, contract_type=contract_type, **changes)
     with scoped(city.chair.actor):
         bargaining = open_bargaining(entry, actor=city.chair.actor, now=now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from zhijia.engines.cases.adjusting import Decision, extend_clock
 from zhijia.engines.cases.models import Awaits, Case, PaperEntry
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.lib.sentences import Refused
@@ -103,8 +104,16 @@ def test_an_agreement_brings_the_talks_back_with_what_is_left_open(table: Table)
     assert table.dispute.rules() == set()
 
 
-def test_the_bureau_extends_its_term_and_a_longer_one_than_the_law_allows_is_noted(table: Table) -> None:
+def test_the_bureau_alone_extends_its_term_and_a_longer_one_than_the_law_allows_is_noted_cb_073(
+    table: Table, city: SmallCity
+) -> None:
+    """集体合同规定 第五十二条 (second hand): thirty days and fifteen more, by whoever coordinates."""
     table.apply().bureau("2026-04-22", "accept", **THREE_SIDES)
+    clock = table.dispute.clock("coordination")
+    for figure in (city.town_cadre, city.county_cadre):
+        actor = table.of(figure)
+        with scoped(actor), pytest.raises(Refused, match="有权批准的岗位"):
+            extend_clock(clock, Decision("工作忙", table.story.today()), 100, actor=actor, now=table.story.now)
 
     table.bureau("2026-05-20", "extend_term", amount=15, reason="需要核对数据")
     assert str(table.dispute.clock("coordination").due_on) == "2026-06-08"  # 6 June is a Saturday

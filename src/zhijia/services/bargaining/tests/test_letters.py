@@ -62,6 +62,8 @@ def test_every_paper_of_a_wage_agreement_is_issued_by_the_move_that_sends_it(cit
         "filing",
         "publication",
     ]
+    filed = next(document for document in documents if document.template == "bargaining.filing")
+    assert "双方首席代表签字之日起7日内" in said(filed)  # the clock's own term: CB-052, 试行办法 第二十一条 (verified)
     union = city.mill_union.name
     assert [document.number for document in documents if document.number] == [
         f"{union}要〔2026〕1号",

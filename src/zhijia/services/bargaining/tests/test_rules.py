@@ -8,9 +8,12 @@ import pytest
 
 from zhijia.engines.cases.advance import InvalidInput
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.models import LabourBureau
+from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_union
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
+from zhijia.services.bargaining.models import Contract
 from zhijia.services.bargaining.models.bargainings import ContractType, Side, Track
 from zhijia.services.bargaining.models.talks import ChosenBy
 from zhijia.services.bargaining.tests.story import Story, moment, open_story
@@ -63,13 +66,19 @@ def test_a_contract_takes_the_ordinary_track_cb_005(city: SmallCity) -> None:
     assert story.state == "drafting"
 
 
-@pytest.mark.parametrize(("kind", "is_refused"), [("north_town", False), ("root", True)])
+@pytest.mark.parametrize(("kind", "is_refused"), [("north_town", False), ("root", True), ("whole_city", True)])
 def test_a_regional_contract_is_made_at_county_level_or_below_cb_006(
     city: SmallCity, kind: str, is_refused: bool
 ) -> None:
-    who = {"north_town": city.town_cadre, "root": city.city_cadre}[kind]
+    """The federation of an industry directly below the city bargains for no county (劳动合同法 第五十三条, verified)."""
+    who = city.town_cadre if kind == "north_town" else city.city_cadre
+    with scoped(BUILDER):
+        industry = make_union("江海市纺织行业工会联合会", parent=city.root, kind=UnionKind.INDUSTRY_FEDERATION)
     entry = NewBargaining(
-        union=getattr(city, kind), enterprise=None, contract_type=ContractType.REGIONAL, scope_label="柳湾镇纺织"
+        union=industry if kind == "whole_city" else getattr(city, kind),
+        enterprise=None,
+        contract_type=ContractType.REGIONAL,
+        scope_label="柳湾镇纺织",
     )
     now = moment("2026-03-02")
     with scoped(who.actor):
@@ -170,9 +179,12 @@ def test_a_vacant_seat_that_is_filled_late_is_noted_cb_020(at_the_table: Story, 
         "end_mandate", {"negotiator": leaver, "day": "2026-03-16", "ground": "replaced", "reason": "调离"}
     )
     assert at_the_table.clock("vacancy").due_on == date(2026, 3, 31)
+    at_the_table.at("2026-03-20").add(Side.EMPLOYER, "厂方增派代表")
+    assert at_the_table.clock("vacancy").state == "running"  # the other side fills no seat of this one
 
     at_the_table.at(day).add(Side.WORKERS, "新代表")
 
+    assert at_the_table.clock("vacancy").state == "met"
     assert ("CB-020" in at_the_table.rules()) is is_noted
 
 
@@ -190,6 +202,45 @@ def test_a_contract_without_womens_content_is_refused_since_2023_cb_071(at_the_t
         at_the_table.initial()
 
     assert at_the_table.state == "negotiating"
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"term_from": date(2027, 1, 1)}, "refused"),
+        ({}, "noted"),
+        ({"effective_on": date(2026, 3, 1), "effect_basis": "deemed"}, "kept"),
+    ],
+    ids=["not_yet_begun", "not_in_force", "in_force"],
+)
+def test_a_womens_contract_counts_while_it_is_in_force_cb_071(
+    at_the_table: Story, changes: dict[str, object], outcome: str
+) -> None:
+    """妇女权益保障法 第四十四条第二款 (verified): content there is, not content that is only promised."""
+    other = open_story(at_the_table.city, ContractType.WOMEN, officer=at_the_table.officer).bargaining
+    with scoped(BUILDER):
+        values = {
+            "term_from": date(2026, 1, 1),
+            "term_to": date(2028, 12, 31),
+            "signed_on": date(2026, 2, 2),
+            **changes,
+        }
+        Contract.objects.create(
+            bargaining=other,
+            number="女2026-1",
+            contract_type=ContractType.WOMEN,
+            union=at_the_table.city.mill_union,
+            enterprise=at_the_table.city.mill,
+            employer_side=at_the_table.city.mill.name,
+            **values,
+        )
+    at_the_table.draft("2026-04-01", "2027-03-31", codes=("wage_level",))
+
+    if outcome == "refused":
+        with refused_by("CB-071"):
+            at_the_table.initial()
+    else:
+        assert ("CB-071" in at_the_table.initial().rules()) is (outcome == "noted")
 
 
 @pytest.mark.parametrize(
@@ -226,7 +277,13 @@ def test_exactly_half_of_all_delegates_does_not_pass_cb_043(at_the_table: Story,
     at_the_table.vote(yes=yes, no=str(51 - int(yes)), abstain="0", invalid="1").confirm_papers()
 
     assert at_the_table.state == state
+    with scoped(BUILDER):
+        told = at_the_table.case.findings.filter(rule="CB-043").values_list("text", flat=True)
+        said = [*told]
+    assert bool(said) is (state == "not_passed")
     if state == "not_passed":
+        assert "民主管理规定》第二十条" in said[0]
+        assert "《集体合同规定》第三十六条（2004年）（不少于1/2）则已达到" in said[0]
         with pytest.raises(Refused, match="未通过"):
             at_the_table.sign()
 
@@ -283,6 +340,31 @@ def test_a_filing_counts_from_the_signature(
     story.at(day).file()
 
     assert (rule in story.rules()) is is_noted
+
+
+@pytest.mark.parametrize(
+    ("registered", "name", "outcome"),
+    [
+        ("", "北塘区人力资源和社会保障局", "noted"),
+        ("北塘区人力资源和社会保障局", "北塘区 人力资源和社会保障局", "kept"),
+        ("北塘区人力资源和社会保障局", "外省某市人力资源和社会保障局", "refused"),
+    ],
+    ids=["none_registered", "of_the_place", "of_elsewhere"],
+)
+def test_a_contract_is_filed_with_the_bureau_of_the_place_cb_054(
+    city: SmallCity, registered: str, name: str, outcome: str
+) -> None:
+    """集体合同规定 第四十三条 (verified): the bureau that has jurisdiction, as far as it is known here."""
+    story = open_story(city).to_signature().at("2026-04-02")
+    if registered:
+        with scoped(BUILDER):
+            LabourBureau.objects.create(name=registered, place=story.case.place, keeper=city.north)
+
+    if outcome == "refused":
+        with refused_by("CB-054"):
+            story.file(bureau_name=name)
+    else:
+        assert ("CB-054" in story.file(bureau_name=name).rules()) is (outcome == "noted")
 
 
 def test_two_copies_are_noted_cb_050(story: Story) -> None:

@@ -10,7 +10,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Enterprise, Union
-from zhijia.organisation.scopes import Actor
+from zhijia.organisation.scopes import SYSTEM, Actor
 from zhijia.services.supervision.actions.opening import check_opens
 from zhijia.services.supervision.events import CLUE_DROPPED, CLUE_NOTED
 from zhijia.services.supervision.models import Clue
@@ -25,6 +25,15 @@ OF_BARGAINING: Mapping[str, str] = {
     "bargaining.reply_overdue": "用人单位在规定期限内没有答复集体协商要约。",
     "bargaining.publication_overdue": "集体合同生效后没有在规定期限内公布。",
 }
+OF_CLOCKS: Mapping[str, str] = dict.fromkeys(("filing", "filing_wage"), "集体合同签订后没有在规定期限内报送审查。")
+"""What a term that ran out without a consequence of its own tells (CB-051); of a bargaining only."""
+OF_DISMISSAL = "任期内的职工方协商代表被以法定情形以外的理由解除劳动合同。"
+UNFOUNDED: Mapping[str, str] = {
+    "bargaining.reply_awaited": "bargaining.reply_overdue",
+    "bargaining.publication_awaited": "bargaining.publication_overdue",
+    "bargaining.effect_taken_back": "bargaining.publication_overdue",
+}
+"""Events that show that an earlier one accused without ground: a corrected date moved the term."""
 MOST_AT_ONCE = 2000
 
 
@@ -69,6 +78,10 @@ def _enterprises(names: Sequence[str]) -> dict[str, Enterprise]:
 def drop_clue(clue: Clue, *, reason: str, actor: Actor, now: datetime) -> None:
     """A clue that is not followed up, with its reason. Raises `Refused` when a colleague was first."""
     check_opens(clue.union, actor)
+    _drop(clue, reason=reason, actor=actor, now=now)
+
+
+def _drop(clue: Clue, *, reason: str, actor: Actor, now: datetime) -> None:
     waiting = Clue.objects.filter(pk=clue.pk, dropped_on=None, supervision=None)
     with transaction.atomic():
         if not waiting.update(dropped_on=local_day(now), dropped_reason=reason):
@@ -94,11 +107,12 @@ def _noted(clue: Clue, *, actor: Actor, now: datetime) -> NewEvent:
     )
 
 
-@subscribe("supervision.clues", *OF_BARGAINING)
+@subscribe("supervision.clues", *OF_BARGAINING, "cases.clock_overdue", "bargaining.negotiator_ended")
 def note_from_bargaining(event: Event) -> None:
-    """A refusal or silence in a bargaining is a clue of its union, once for each event."""
-    case = Case.objects.filter(pk=event.subject_id, enterprise__isnull=False).first()
-    if case is None or case.enterprise_id is None or event.subject_type != "cases.case":
+    """A refusal, silence or a breach of the employer's in a bargaining is a clue of its union, once for each event."""
+    facts = _facts_of(event)
+    case = Case.objects.filter(pk=event.subject_id, kind="bargaining.case", enterprise__isnull=False).first()
+    if not facts or case is None or case.enterprise_id is None or event.subject_type != "cases.case":
         return
     Clue.objects.get_or_create(
         origin_event=event.pk,
@@ -107,8 +121,26 @@ def note_from_bargaining(event: Event) -> None:
             "enterprise_id": case.enterprise_id,
             "source": Source.BARGAINING,
             "matter": Matter.BARGAINING,
-            "facts": f"{OF_BARGAINING[event.kind]}（{case.number}）",
+            "facts": f"{facts}（{case.number}）",
             "noted_on": local_day(event.at),
             "origin": case,
         },
     )
+
+
+def _facts_of(event: Event) -> str:
+    """What the event tells of an employer; empty when nothing (CB-022, CB-051)."""
+    if event.kind == "cases.clock_overdue":
+        return OF_CLOCKS.get(event.data["clock"], "")
+    if event.kind == "bargaining.negotiator_ended":
+        return OF_DISMISSAL if (event.data["side"], event.data["ground"]) == ("workers", "dismissed") else ""
+    return OF_BARGAINING[event.kind]
+
+
+@subscribe("supervision.unfounded_clues", *UNFOUNDED)
+def drop_unfounded(event: Event) -> None:
+    """A clue that rested on a term which had not run out is dropped; one that became a case is for its people to judge."""
+    accused = Event.objects.filter(kind=UNFOUNDED[event.kind], subject_type=event.subject_type, pk__lt=event.pk)
+    earlier = accused.filter(subject_id=event.subject_id).values("pk")
+    for clue in Clue.objects.filter(origin_event__in=earlier, dropped_on=None, supervision=None):
+        _drop(clue, reason="起算日已经更正，时限没有届满。", actor=SYSTEM, now=event.at)

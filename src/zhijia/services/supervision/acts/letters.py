@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from zhijia.engines.cases.adjusting import Decision as Extension
+from zhijia.engines.cases.adjusting import apply_extension
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.sharing import bureau_party, share_with_party
 from zhijia.engines.documents.scans import keep_scans
@@ -33,7 +35,7 @@ def _send(turn: Turn, kind: LetterKind, fields: tuple[str, ...]) -> Outcome:
     letter = _write(turn, kind, fields, addressee=enterprise.name if enterprise else turn.case.title)
     if letter.channel == Channel.ONLINE:
         share_with_employer(turn)
-    _set_default(turn, has_failed=False)
+    set_default(turn, has_failed=False)
     return _sent(letter)
 
 
@@ -78,7 +80,7 @@ def answer(turn: Turn) -> Outcome:
         letter.served_on = reply.replied_on
         letter.save(update_fields=["served_on"])
     refuses = reply.decision == Decision.REFUSE
-    _set_default(turn, has_failed=refuses)
+    set_default(turn, has_failed=refuses)
     data = {"letter": letter.pk, "decision": reply.decision, "replied_on": reply.replied_on.isoformat()}
     agreed = "checking" if letter.rectify_by and letter.rectify_by < turn.today else "rectifying"
     return Outcome(
@@ -88,7 +90,7 @@ def answer(turn: Turn) -> Outcome:
 
 def note_silence(turn: Turn) -> Outcome:
     """Nobody answered within the term."""
-    _set_default(turn, has_failed=True)
+    set_default(turn, has_failed=True)
     return Outcome(data={"letter": letter_of(turn).pk})
 
 
@@ -111,6 +113,17 @@ def record_ruling(turn: Turn) -> Outcome:
     return Outcome(data={**data, "scans": keep_scans(turn)}, on_paper=party, to_state=state)
 
 
+def extend_handling(turn: Turn) -> Outcome:
+    """The department lengthens its own term; the clock keeps why."""
+    letter, clock = letter_of(turn, LetterKind.RECOMMENDATION), turn.data["term"]
+    apply_extension(
+        clock, Extension(turn.data["reason"], turn.today), turn.data["amount"], actor=turn.actor, now=turn.now
+    )
+    data = {"reason": turn.data["reason"], "amount": turn.data["amount"], "until": clock.due_on.isoformat()}
+    party = letter.addressee if turn.actor.post is not None else ""
+    return Outcome(data={"letter": letter.pk, **data, "scans": keep_scans(turn)}, on_paper=party)
+
+
 def record_handling(turn: Turn) -> Outcome:
     """How the department's case ended; that it took too long is on record (LS-06)."""
     letter = letter_of(turn, LetterKind.RECOMMENDATION)
@@ -126,6 +139,7 @@ def record_handling(turn: Turn) -> Outcome:
     return Outcome(data={**data, "rules": recorded, "scans": keep_scans(turn)}, on_paper=party)
 
 
-def _set_default(turn: Turn, *, has_failed: bool) -> None:
+def set_default(turn: Turn, *, has_failed: bool) -> None:
+    """From when on the employer has failed the letter, or that it has not."""
     turn.record.defaulted_on = turn.today if has_failed else None
     turn.record.save(update_fields=["defaulted_on"])

@@ -6,17 +6,24 @@ from datetime import date
 from django.db.models import Q
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.law.judging import judge_duty, judge_term
+from zhijia.engines.cases.models import Clock, ClockEntry, EntryKind
+from zhijia.law.judging import judge_duty, judge_number, judge_term
 from zhijia.law.resolver import ResolvedParameter
+from zhijia.law.spans import Extension, Unit
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models.unions import FEDERATION_KINDS
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.supervision.checks.law import rule_of
-from zhijia.services.supervision.models import Letter, Supervision
+from zhijia.services.supervision.models import Department, Letter, Supervision
 from zhijia.services.supervision.models.letters import LetterKind, Ruling
 from zhijia.services.supervision.models.supervisions import Matter
 
+INSPECTION, WAGE_CLOSING = "inspection", "wage_closing"
+EXTENSION_KEYS = {
+    INSPECTION: "supervision.inspection.extension",
+    WAGE_CLOSING: "supervision.wage_report.extension",
+}
 REPLY_KEYS = {
     LetterKind.PROMPT: "supervision.prompt.reply",
     LetterKind.OPINION: "supervision.opinion.reply",
@@ -70,30 +77,59 @@ def judge_recommendation(turn: Turn) -> Sequence[Verdict]:
 
 def judge_ruling(turn: Turn) -> Sequence[Verdict]:
     """LS-05: the department opens a case or gives reasons within the term; LS-11 a term of its own for wages."""
-    letter = letter_of(turn, LetterKind.RECOMMENDATION)
+    return _judge_ruled(turn, letter_of(turn, LetterKind.RECOMMENDATION), turn.data["ruled_on"])
+
+
+def judge_department(turn: Turn, department: Department) -> Sequence[Verdict]:
+    """All that the department did, by the days on record (LS-05, LS-06, LS-11)."""
+    verdicts = [*_judge_ruled(turn, department.letter, department.ruled_on)]
+    if department.handled_on:
+        verdicts += _judge_handled(turn, department.ruled_on, department.handled_on)
+    return verdicts
+
+
+def judge_extension(turn: Turn) -> Sequence[Verdict]:
+    """LS-06, LS-11: the department's term is not extended by more than the law's days in all."""
+    clock: Clock = turn.data["term"]
+    earlier = sum(entry.amount or 0 for entry in clock.entries.all())
+    return judge_number(rule_of(turn, EXTENSION_KEYS[clock.name], on=clock.started_on), earlier + turn.data["amount"])
+
+
+def judge_handling(turn: Turn) -> Sequence[Verdict]:
+    """LS-06 how long an inspection lasts, which is recorded; LS-11 for wages the end, and that the union is told."""
+    department = letter_of(turn, LetterKind.RECOMMENDATION).department
+    verdicts = [*_judge_handled(turn, department.ruled_on, turn.data["handled_on"])]
+    if turn.record.matter == Matter.WAGES:
+        told = turn.data["told_union_on"] is not None
+        verdicts += judge_duty(rule_of(turn, "supervision.wage_report.informed"), is_met=told)
+    return verdicts
+
+
+def _judge_ruled(turn: Turn, letter: Letter, done: date) -> Sequence[Verdict]:
     start = letter.served_on or letter.sent_on
-    done = turn.data["ruled_on"]
     verdicts = [*_judge(turn, "supervision.recommendation.filing", start, done)]
     if turn.record.matter == Matter.WAGES:
         verdicts += _judge(turn, "supervision.wage_report.filing", start, done)
     return verdicts
 
 
-def judge_handling(turn: Turn) -> Sequence[Verdict]:
-    """LS-06 how long an inspection lasts, which is recorded; LS-11 for wages the end, and that the union is told."""
-    department = letter_of(turn, LetterKind.RECOMMENDATION).department
-    done = turn.data["handled_on"]
-    verdicts = [*judge_inspection(turn, department.ruled_on, done)]
+def _judge_handled(turn: Turn, start: date, done: date) -> Sequence[Verdict]:
+    verdicts = [*judge_inspection(turn, start, done)]
     if turn.record.matter == Matter.WAGES:
-        verdicts += _judge(turn, "supervision.wage_report.closing", department.ruled_on, done)
-        told = turn.data["told_union_on"] is not None
-        verdicts += judge_duty(rule_of(turn, "supervision.wage_report.informed"), is_met=told)
+        longer = extensions_of(turn, WAGE_CLOSING)
+        verdicts += _judge(turn, "supervision.wage_report.closing", start, done, longer)
     return verdicts
+
+
+def extensions_of(turn: Turn, name: str) -> list[Extension]:
+    """By how much the department lengthened this term of its own."""
+    entries = ClockEntry.objects.filter(clock__case=turn.case, clock__name=name, kind=EntryKind.EXTEND).order_by("pk")
+    return [Extension(entry.amount or 0, Unit(entry.unit), entry.reason) for entry in entries]
 
 
 def judge_inspection(turn: Turn, start: date, done: date) -> Sequence[Verdict]:
     """LS-06: informs and binds nobody here."""
-    return _judge(turn, "supervision.inspection", start, done)
+    return _judge(turn, "supervision.inspection", start, done, extensions_of(turn, INSPECTION))
 
 
 def is_broken(verdicts: Sequence[Verdict]) -> bool:
@@ -117,6 +153,6 @@ def check_tried_everything(turn: Turn) -> None:
         raise Refused("用人单位还没有整改，也没有移送有关机关，不能结案。可以发监督建议书，或者办理移送。")
 
 
-def _judge(turn: Turn, key: str, start: date, done: date) -> Sequence[Verdict]:
+def _judge(turn: Turn, key: str, start: date, done: date, extensions: Sequence[Extension] = ()) -> Sequence[Verdict]:
     law: ResolvedParameter = rule_of(turn, key, on=start)
-    return judge_term(law, start, done=done, now=turn.now, calendar=working_calendar())
+    return judge_term(law, start, done=done, now=turn.now, calendar=working_calendar(), extensions=extensions)

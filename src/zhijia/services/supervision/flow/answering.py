@@ -8,6 +8,7 @@ from zhijia.engines.documents.receiving import SIGNING, signing_clock, unsigned_
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.supervision import events
 from zhijia.services.supervision.acts import letters as acts
+from zhijia.services.supervision.acts import redating
 from zhijia.services.supervision.checks import casework
 from zhijia.services.supervision.checks import letters as checks
 from zhijia.services.supervision.forms import letters as forms
@@ -61,6 +62,8 @@ REPLY_STARTS = (
         parameter="supervision.prompt.reply",
         since=_prompt_served_on,
         on_expiry="prompt_unanswered",
+        corrected=redating.redate_letter,
+        taken_back_by="await_answer",
     ),
     ClockStart(
         OPINION_REPLY,
@@ -69,6 +72,8 @@ REPLY_STARTS = (
         parameter="supervision.opinion.reply",
         since=_opinion_served_on,
         on_expiry="opinion_unanswered",
+        corrected=redating.redate_letter,
+        taken_back_by="await_answer",
     ),
 )
 SIGNING_CLOCK = signing_clock("supervision.signing", sent_here_on)
@@ -158,6 +163,17 @@ MOVES = (
         may=leave_to_system,
         by_system=True,
         act=acts.note_silence,
+    ),
+    Move(
+        "await_answer",
+        _("继续等待答复"),
+        frozenset({"defaulted"}),
+        "opined",
+        events.ANSWER_AWAITED,
+        may=leave_to_system,
+        by_system=True,
+        act=redating.await_answer,
+        may_lead_to=frozenset({"prompted"}),
     ),
     Move(
         "opinion_unanswered",

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from zhijia.engines.cases.flow import Adjusting, ClockStart, Move
-from zhijia.engines.cases.sides import BY_BUREAU, BY_UNION, UNION_ROLES
+from zhijia.engines.cases.flow import BY_MOVE_ONLY, Adjusting, ClockStart, Move
+from zhijia.engines.cases.sides import BY_BUREAU, BY_UNION
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.supervision import events
 from zhijia.services.supervision.acts import letters as acts
+from zhijia.services.supervision.acts import redating
 from zhijia.services.supervision.checks import letters as checks
 from zhijia.services.supervision.flow.answering import RECOMMENDING
 from zhijia.services.supervision.forms import letters as forms
@@ -16,7 +17,7 @@ from zhijia.services.supervision.models.letters import LetterKind, Ruling
 from zhijia.services.supervision.models.supervisions import Matter
 
 FILING, WAGE_FILING = "department_filing", "wage_filing"
-INSPECTION, WAGE_CLOSING = "inspection", "wage_closing"
+INSPECTION, WAGE_CLOSING = checks.INSPECTION, checks.WAGE_CLOSING
 
 
 def _recommendation_served_on(supervision: Supervision) -> date | None:
@@ -45,6 +46,7 @@ FILING_CLOCKS = (
         "statutory",
         parameter="supervision.recommendation.filing",
         since=_recommendation_served_on,
+        corrected=redating.redate_recommendation,
     ),
     ClockStart(
         WAGE_FILING,
@@ -52,6 +54,7 @@ FILING_CLOCKS = (
         "statutory",
         parameter="supervision.wage_report.filing",
         since=_wage_served_on,
+        corrected=redating.redate_recommendation,
     ),
 )
 HANDLING_CLOCKS = (
@@ -61,7 +64,8 @@ HANDLING_CLOCKS = (
         "statutory",
         parameter="supervision.inspection",
         since=_opened_on,
-        extending=Adjusting(UNION_ROLES, most="supervision.inspection.extension"),
+        extending=Adjusting(BY_MOVE_ONLY, most=checks.EXTENSION_KEYS[INSPECTION]),
+        corrected=redating.redate_ruling,
     ),
     ClockStart(
         WAGE_CLOSING,
@@ -69,7 +73,8 @@ HANDLING_CLOCKS = (
         "statutory",
         parameter="supervision.wage_report.closing",
         since=_wage_opened_on,
-        extending=Adjusting(UNION_ROLES, most="supervision.wage_report.extension"),
+        extending=Adjusting(BY_MOVE_ONLY, most=checks.EXTENSION_KEYS[WAGE_CLOSING]),
+        corrected=redating.redate_ruling,
     ),
 )
 
@@ -114,6 +119,20 @@ MOVES = (
         starts=HANDLING_CLOCKS,
         stops=(FILING, WAGE_FILING),
         may_lead_to=frozenset({"defaulted"}),
+    ),
+    Move(
+        "extend_handling",
+        _("登记延长办理期限"),
+        frozenset({"handling"}),
+        None,
+        events.HANDLING_EXTENDED,
+        **BY_BUREAU,
+        form=forms.ExtendForm,
+        guards=(checks.check_opened,),
+        judges=(checks.judge_extension,),
+        act=acts.extend_handling,
+        is_primary=False,
+        help=_("由行政部门决定；超过规定的延长期限记录在案。"),
     ),
     Move(
         "record_handling",

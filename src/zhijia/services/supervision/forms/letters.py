@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.adjusting import extension_unit
+from zhijia.engines.cases.flow import Turn, get_flow
+from zhijia.engines.cases.models import Clock, ClockState
 from zhijia.engines.documents.turn_forms import (
     DayForm,
     Earlier,
@@ -16,7 +19,8 @@ from zhijia.engines.documents.turn_forms import (
     check_done,
     day_widgets,
 )
-from zhijia.services.supervision.checks.letters import latest_letter
+from zhijia.law.spans import Unit
+from zhijia.services.supervision.checks.letters import EXTENSION_KEYS, latest_letter
 from zhijia.services.supervision.forms.casework import check_past
 from zhijia.services.supervision.models import Department, Letter, Reply
 from zhijia.services.supervision.models.letters import Decision, LetterKind, Ruling
@@ -153,6 +157,28 @@ class RulingForm(PaperMixin, forms.ModelForm):  # type: ignore[type-arg]
         if cleaned.get("ruling") == Ruling.DECLINED and not cleaned.get("reason"):
             self.add_error("reason", _("不予立案要书面说明理由。"))
         return cleaned
+
+
+class ExtendForm(PaperMixin, forms.Form):
+    """延长办理期限: which term of the department, by how much in its own unit, and why."""
+
+    term: "forms.ModelChoiceField[Clock]" = forms.ModelChoiceField(label=_("期限"), queryset=None, empty_label=None)
+    amount = forms.IntegerField(label=_("延长的天数"), min_value=1)
+    reason = forms.CharField(label=_("延长原因"), widget=forms.Textarea(attrs={"rows": 3}), max_length=300)
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        field = self.fields["term"]
+        running = Clock.objects.filter(case=turn.case, name__in=EXTENSION_KEYS, state=ClockState.RUNNING)
+        field.queryset = running.select_related("case").order_by("pk")  # type: ignore[attr-defined]
+        field.label_from_instance = _label_of_term  # type: ignore[attr-defined]
+
+
+def _label_of_term(clock: Clock) -> str:
+    """劳动保障监察调查（工作日）: the term, and what its extension is counted in."""
+    start = get_flow(clock.case.kind).clock(clock.name)
+    unit = gettext("工作日") if extension_unit(clock) == Unit.WORKING_DAY else gettext("自然日")
+    return f"{gettext(start.label) if start else clock.name}（{unit}）"
 
 
 class HandledForm(PaperMixin, forms.ModelForm):  # type: ignore[type-arg]

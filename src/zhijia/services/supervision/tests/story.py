@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from zhijia.engines.cases.advance import advance
 from zhijia.engines.cases.models import Case, Clock
 from zhijia.engines.cases.sweep import sweep
+from zhijia.engines.cases.tests.redating import redate
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.lib.shanghai import SHANGHAI
 from zhijia.organisation.models.posts import Role
@@ -122,6 +123,12 @@ class Story:
     def answer(self, day: str, decision: str = "agree", **changes: Any) -> Self:
         reply = {"decision": decision, "text": "逐项整改", "finishes_on": "2026-05-20", "signer": "柯经理"}
         return self.make("answer", {**reply, "replied_on": day, **changes}, scan=True)
+
+    def redate(self, clock: str, day: str) -> Self:
+        """The chair proposes another day for what started a clock, the officer confirms it."""
+        first, second = (load_actor(user, today=self.today()) for user in (self.city.chair.user, self.officer.user))
+        redate(self.clock(clock).pk, day, first=first, second=second, now=self.now)
+        return self
 
     def recheck(self, result: str = "corrected") -> Self:
         return self.make(

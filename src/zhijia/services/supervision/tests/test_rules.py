@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from zhijia.engines.cases.adjusting import Decision, extend_clock
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
@@ -111,6 +112,29 @@ def test_how_long_the_inspection_took_is_recorded_and_binds_nobody_ls_06(
     with scoped(BUILDER):
         assert Department.objects.get().is_late is is_late
     assert (story.state, "LS-06" in story.rules()) == ("checking", is_late)
+
+
+@pytest.mark.parametrize(("days", "is_noted"), [("30", False), ("31", True)])
+def test_the_department_extends_its_own_term_and_more_than_the_law_allows_is_noted_ls_06(
+    city: SmallCity, days: str, is_noted: bool
+) -> None:
+    """劳动保障监察条例 第十七条 (verified): sixty working days and thirty more."""
+    story = open_story(city, matter=Matter.CONTRACT).to_default(make_supervisors(city))
+    story.at("2026-05-06").recommend(by=city.county_cadre.actor).serve("2026-05-06")
+    story.at("2026-05-12").make("record_ruling", {"ruling": "opened", "ruled_on": "2026-05-12"}, scan=True)
+    clock, actor = story.clock("inspection"), city.county_cadre.actor
+    with scoped(actor), pytest.raises(Refused, match="有权批准的岗位"):
+        extend_clock(clock, Decision("人手不足", story.today()), 300, actor=actor, now=story.now)
+
+    given = {"term": clock.pk, "amount": days, "reason": "案情复杂"}
+    story.at("2026-07-01").make("extend_handling", given, scan=True)
+
+    assert story.clock("inspection").due_on > date(2026, 9, 1)
+    assert ("LS-06" in story.rules()) is is_noted
+    handled = {"handled_on": "2026-09-01", "result": "责令改正", "told_union_on": "2026-09-01"}
+    story.at("2026-09-01").make("record_handling", handled, scan=True)
+    with scoped(BUILDER):
+        assert not Department.objects.get().is_late
 
 
 @pytest.mark.parametrize(

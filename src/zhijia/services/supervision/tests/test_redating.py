@@ -1,0 +1,74 @@
+"""When a letter was received is corrected by two posts: what was judged by it is judged again."""
+
+from datetime import date
+
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
+from zhijia.services.supervision.actions.noticing import drop_unfounded, note_from_bargaining
+from zhijia.services.supervision.models import Clue, Letter
+from zhijia.services.supervision.tests.story import make_supervisors, open_story
+from zhijia.trail.models import Event
+
+
+def hand_over() -> None:
+    """What the log hands to its subscribers, in order."""
+    with scoped(BUILDER):
+        for event in Event.objects.filter(subject_type="cases.case").order_by("pk"):
+            if event.kind in ("cases.clock_overdue", "bargaining.negotiator_ended", "bargaining.reply_overdue"):
+                note_from_bargaining(event)
+            elif event.kind == "bargaining.reply_awaited":
+                drop_unfounded(event)
+
+
+def test_an_opinion_received_later_is_awaited_again_and_answered_in_time_ls_02(city: SmallCity) -> None:
+    """江苏省工会劳动法律监督条例 第二十条 (verified): fifteen working days from the receipt."""
+    story = open_story(city).to_default(make_supervisors(city))
+    assert (story.state, story.clock("recommending").state) == ("defaulted", "running")
+
+    story.at("2026-05-06").redate("opinion_reply", "2026-04-20")
+
+    with scoped(BUILDER):
+        letter = Letter.objects.get(supervision__case_id=story.case_id)
+    clock = story.clock("opinion_reply")
+    assert (story.state, letter.served_on, story.supervision.defaulted_on) == ("opined", date(2026, 4, 20), None)
+    assert (clock.state, clock.due_on) == ("running", date(2026, 5, 13))
+    assert story.clock("recommending").state == "stopped"
+    story.at("2026-05-13").answer("2026-05-13")
+    with scoped(BUILDER):
+        assert not Letter.objects.get(pk=letter.pk).reply.is_late
+    story.at("2026-05-14").redate("opinion_reply", "2026-04-08")
+    with scoped(BUILDER):
+        assert Letter.objects.get(pk=letter.pk).reply.is_late
+
+
+def test_a_filing_overdue_and_a_dismissed_negotiator_are_clues_cb_051_cb_022(city: SmallCity) -> None:
+    """集体合同规定 第四十二条, 第二十八条 (verified); once each, however often the log is handed over."""
+    story = open_bargaining_story(city).to_signature("2026-03-02")
+    story.at("2026-04-08").sweep()
+    other = open_bargaining_story(city, ContractType.GENERAL, officer=story.officer).to_the_table()
+    with scoped(city.chair.actor):
+        seats = other.bargaining.negotiators.filter(is_chief=False).order_by("pk")
+        workers, employer = (seats.filter(side=side)[0].pk for side in ("workers", "employer"))
+    for seat in (workers, employer):
+        leaving = {"negotiator": seat, "day": "2026-03-16", "ground": "dismissed", "reason": "解除劳动合同"}
+        other.make("end_mandate", leaving)
+    hand_over()
+    hand_over()
+
+    with scoped(BUILDER):
+        facts = sorted(Clue.objects.values_list("facts", "enterprise_id"))
+    assert [enterprise for _, enterprise in facts] == [city.mill.pk] * 2
+    assert ["法定情形以外" in facts[0][0], "规定期限内报送" in facts[1][0]] == [True, True]
+
+
+def test_a_clue_falls_when_the_reply_proves_to_be_in_time_cb_003(city: SmallCity) -> None:
+    story = open_bargaining_story(city).send_offer().at("2026-03-03").serve("2026-03-03").at("2026-03-24").sweep()
+    story.at("2026-03-25").redate("reply", "2026-03-09")
+
+    hand_over()
+
+    with scoped(BUILDER):
+        clue = Clue.objects.get()
+    assert (clue.dropped_on, "更正" in clue.dropped_reason) == (date(2026, 3, 25), True)
