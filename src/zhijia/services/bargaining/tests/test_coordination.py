@@ -104,7 +104,7 @@ def test_an_agreement_brings_the_talks_back_with_what_is_left_open(table: Table)
     assert table.dispute.rules() == set()
 
 
-def test_the_bureau_alone_extends_its_term_and_a_longer_one_than_the_law_allows_is_noted_cb_073(
+def test_the_bureau_extends_its_term_and_a_longer_one_than_the_law_allows_is_noted(
     table: Table, city: SmallCity
 ) -> None:
     """集体合同规定 第五十二条 (second hand): thirty days and fifteen more, by whoever coordinates."""

@@ -127,14 +127,6 @@ def test_a_wage_agreement_is_filed_with_an_explanation_cb_053(signed: Story, is_
     assert ("CB-053" in signed.rules()) is not is_explained
 
 
-def test_a_filing_names_the_bureau_that_it_goes_to_cb_054(signed: Story) -> None:
-    with pytest.raises(InvalidInput) as told:
-        signed.at("2026-04-03").file("2026-04-03", bureau_name="")
-    assert set(told.value.form.errors) == {"bureau_name"}
-
-    assert signed.file("2026-04-03").state == "filed"
-
-
 @pytest.mark.parametrize(("about", "is_recorded"), [({"on_content": "第五条低于法定标准。"}, False), ({}, True)])
 def test_an_objection_concerns_capacity_procedure_or_content_cb_055(
     signed: Story, about: dict[str, str], is_recorded: bool
