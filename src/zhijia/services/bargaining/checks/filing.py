@@ -59,12 +59,14 @@ def judge_filing(turn: Turn) -> Sequence[Verdict]:
 
 
 def is_in_charge(turn: Turn, name: str) -> bool | None:
-    """Whether a bureau of this name is that of the county, city or province (CB-054); None where none is registered."""
+    """Whether a bureau of this name is that of the county, city or province (CB-054); None where the county's is not known."""
     place = turn.case.place
-    places = {place, f"{place[:4]}00", f"{place[:2]}0000"}
+    places = (place, f"{place[:4]}00", f"{place[:2]}0000")
     with scoped(SYSTEM):  # which bureau has jurisdiction does not depend on who looks
-        names = list(LabourBureau.objects.filter(place__in=places).values_list("name", flat=True))
-    return "".join(name.split()) in {"".join(known.split()) for known in names} if names else None
+        known = dict(LabourBureau.objects.filter(place__in=places).values_list("place", "name"))
+    if "".join(name.split()) in {"".join(one.split()) for one in known.values()}:
+        return True
+    return False if place in known else None
 
 
 def judge_filing_term(turn: Turn, key: str) -> Sequence[Verdict]:
