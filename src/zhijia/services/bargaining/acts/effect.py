@@ -6,7 +6,7 @@ from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.following import follow_facts
 from zhijia.engines.cases.models import Clock
 from zhijia.engines.cases.paper_entries import confirm_entries
-from zhijia.services.bargaining.acts.succeeding import replace_previous
+from zhijia.services.bargaining.acts.succeeding import keep_previous, replace_previous
 from zhijia.services.bargaining.checks.filing import OPINION_VERBS, overtaking_opinion, served_on_both
 from zhijia.services.bargaining.models import Contract
 from zhijia.services.bargaining.models.contracts import EffectBasis
@@ -45,6 +45,7 @@ def withdraw_effect(turn: Turn) -> Outcome:
     contract.effective_on, contract.effect_basis = None, ""
     contract.published_on, contract.published_via = None, ""
     contract.save(update_fields=["effective_on", "effect_basis", "published_on", "published_via"])
+    keep_previous(turn)
     return Outcome(data=was)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from zhijia.engines.cases.advance import begin
 from zhijia.engines.cases.clocks import start_clocks
 from zhijia.engines.cases.flow import ClockStart, Outcome, Turn, get_flow
+from zhijia.engines.cases.following import follow_facts
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.services.bargaining.actions.opening import BARGAINING, succeed
@@ -44,6 +45,13 @@ def replace_previous(turn: Turn) -> None:
     with scoped(SYSTEM):  # the bureau that reviews does not see it
         if previous := _previous(turn):
             start_clocks(previous.case, previous, (REPLACEMENT_CLOCK,), now=turn.now)
+
+
+def keep_previous(turn: Turn) -> None:
+    """This contract is not in force after all: the one before it is not replaced."""
+    with scoped(SYSTEM):
+        if previous := _previous(turn):
+            follow_facts(previous.case, previous, actor=SYSTEM, now=turn.now)
 
 
 def _previous(turn: Turn) -> Bargaining | None:
