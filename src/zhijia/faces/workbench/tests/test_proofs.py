@@ -15,7 +15,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.tests.supply import make, open_supply, registered, supply_of
 from zhijia.faces.workbench.tests.asking import ask, client_of
 from zhijia.organisation.tests.factories import NOW, SmallCity, build_small_city
-from zhijia.trail.models import PendingEvent
+from zhijia.trail.models import Checkpoint, PendingEvent
 from zhijia.trail.numbering import number_settled
 from zhijia.trail.sealing import seal
 
@@ -45,8 +45,15 @@ def test_the_archive_is_checked_by_the_program_that_lies_in_it(city: SmallCity, 
 
         page = ask(city.county_cadre, f"/cases/{case.pk}/?tab=timeline")
         response = ask(city.county_cadre, f"/cases/{case.pk}/proof/")
+        printed = Checkpoint.objects.using("batch").latest("size").size
+        seal_everything(tmp_path)
+        older = ask(city.county_cadre, f"/cases/{case.pk}/proof/?size={printed}")
+        wrong = [ask(city.county_cadre, f"/cases/{case.pk}/proof/?size={size}") for size in ("9" * 15, "9" * 99, "一")]
 
-    assert f'href="/cases/{case.pk}/proof/"' in page.content.decode()
+    assert f'action="/cases/{case.pk}/proof/"' in page.content.decode()
+    assert [answer.status_code for answer in wrong] == [302, 302, 302]
+    with zipfile.ZipFile(io.BytesIO(older.content)) as archive:
+        assert json.loads(archive.read(f"{case.number}.json"))["checkpoint"]["size"] == printed
     assert response.headers["Content-Disposition"] == f'attachment; filename="{case.number}-proof.zip"'
     with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
         assert set(archive.namelist()) == {f"{case.number}.json", "verify_case.py", "README.txt"}

@@ -12,14 +12,14 @@ from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.services.bargaining.checks.questions import check_covers
-from zhijia.services.bargaining.flow.questioning import ANSWER_CLOCK, QUESTION_FLOW
+from zhijia.services.bargaining.flow.questioning import ANSWER_CLOCK, PROMISE_CLOCK, QUESTION_FLOW
 from zhijia.services.bargaining.models import Clause, Contract, ContractQuestion
 
 MOST_OPEN = 5
 
 
 def ask_question(contract: Contract, *, clause: str, text: str, actor: Actor, now: datetime) -> ContractQuestion:
-    """Open the case of a question, with the day by which it is answered where the place has a rule.
+    """Open the case of a question, with the day by which it is answered where the place has a rule, or is promised.
 
     She sees neither the union's cases nor its clocks: the system writes them for her, after asking whether she may.
     """
@@ -40,8 +40,7 @@ def ask_question(contract: Contract, *, clause: str, text: str, actor: Actor, no
             asked_on=today,
             promised_on=_due_by_law(case.place, today),
         )
-        if question.promised_on:
-            start_clocks(case, question, (ANSWER_CLOCK,), now=now)
+        start_clocks(case, question, (ANSWER_CLOCK if question.promised_on else PROMISE_CLOCK,), now=now)
         begin(QUESTION_FLOW, [(case, question)], now=now)
     return question
 

@@ -16,6 +16,10 @@ from zhijia.services.bargaining.models.talks import ChosenBy, LeaveGround
 VACANCY_OF = {Side.WORKERS: "vacancy", Side.EMPLOYER: "vacancy_employer"}
 WORKER_CHIEFS = (ChosenBy.UNION_CHAIR, ChosenBy.DELEGATED, ChosenBy.ELECTED)
 EMPLOYER_CHIEFS = (ChosenBy.LEGAL_REPRESENTATIVE, ChosenBy.APPOINTED)
+JOINT_CHIEFS = (*EMPLOYER_CHIEFS, ChosenBy.ASSOCIATION, ChosenBy.EMPLOYERS)
+"""Of a region or industry the employers' chief is appointed by their association or elected among them (§A5)."""
+BY_OFFICE = (ChosenBy.UNION_CHAIR, ChosenBy.LEGAL_REPRESENTATIVE, ChosenBy.ELECTED, ChosenBy.EMPLOYERS)
+"""Who needs no written mandate."""
 
 
 def seats_of(turn: Turn) -> list[Negotiator]:
@@ -52,11 +56,12 @@ def _on_both_sides(workers: Sequence[Negotiator], employers: Sequence[Negotiator
 def judge_chiefs(turn: Turn) -> Sequence[Verdict]:
     """CB-013 the workers' chief; CB-014 the employer's chief; CB-016 neither comes from outside."""
     chiefs = [seat for seat in seats_of(turn) if seat.is_chief]
+    employer_chiefs = JOINT_CHIEFS if turn.record.is_joint else EMPLOYER_CHIEFS
     verdicts: list[Verdict] = []
     for chief in chiefs:
         of_workers = chief.side == Side.WORKERS
-        is_fit = chief.chosen_by in (WORKER_CHIEFS if of_workers else EMPLOYER_CHIEFS)
-        by_office = chief.chosen_by in (ChosenBy.UNION_CHAIR, ChosenBy.LEGAL_REPRESENTATIVE, ChosenBy.ELECTED)
+        is_fit = chief.chosen_by in (WORKER_CHIEFS if of_workers else employer_chiefs)
+        by_office = chief.chosen_by in BY_OFFICE
         key = "bargaining.chief.worker" if of_workers else "bargaining.chief.employer"
         verdicts += judge_duty(rule_of(turn, key), is_met=is_fit and (by_office or chief.has_written_mandate))
         verdicts += judge_duty(rule_of(turn, "bargaining.chief.internal"), is_met=not chief.is_external)

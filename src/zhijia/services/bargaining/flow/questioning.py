@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, register_flow
-from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.models import Case, Clock, ClockState
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining import events
@@ -17,14 +17,19 @@ from zhijia.services.bargaining.forms import questions as forms
 from zhijia.services.bargaining.models import ContractQuestion
 
 ASKED, PROMISED, ANSWERED = "asked", "promised", "answered"
-ANSWER = "answer"
+ANSWER, PROMISE = "answer", "promise"
 
 
 def _promised_on(question: ContractQuestion) -> date | None:
     return question.promised_on
 
 
+def _asked_on(question: ContractQuestion) -> date:
+    return question.asked_on
+
+
 ANSWER_CLOCK = ClockStart(ANSWER, _("答复职工提问"), "term", promised=_promised_on)
+PROMISE_CLOCK = ClockStart(PROMISE, _("承诺答复日期"), "term", parameter="contract.question.promise", since=_asked_on)
 MOVES = (
     Move(
         "promise",
@@ -36,7 +41,7 @@ MOVES = (
         form=forms.PromiseForm,
         act=acts.promise,
         starts=(ANSWER_CLOCK,),
-        is_primary=False,
+        stops=(PROMISE,),
         help=_("本地没有规定答复期限的，由工会承诺一个日期，职工在手机上看得到。"),
     ),
     Move(
@@ -48,7 +53,7 @@ MOVES = (
         **parties.BY_UNION,
         form=forms.AnswerForm,
         act=acts.answer,
-        stops=(ANSWER,),
+        stops=(ANSWER, PROMISE),
     ),
 )
 
@@ -58,10 +63,13 @@ def record_of(case: Case) -> ContractQuestion:
 
 
 def wants(case: Case, question: ContractQuestion) -> Sequence[Wanted]:
-    """The chair of the union that signed answers."""
+    """The chair of the union that signed answers, or first says by when."""
     if case.state == ANSWERED:
         return ()
-    return [Wanted("answer", case.union_id, role=Role.CHAIR, due_on=question.promised_on)]
+    if question.promised_on:
+        return [Wanted("answer", case.union_id, role=Role.CHAIR, due_on=question.promised_on)]
+    clock = Clock.objects.filter(case=case, name=PROMISE, state=ClockState.RUNNING).first()
+    return [Wanted("promise", case.union_id, role=Role.CHAIR, due_on=clock.due_on if clock else None)]
 
 
 QUESTION_FLOW = register_flow(

@@ -1,6 +1,6 @@
 """What teams, data, meetings and suspensions ask (documents 3 and 4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -20,6 +20,8 @@ from zhijia.services.bargaining.forms.parts import (
 from zhijia.services.bargaining.models import DataRequest, Issue, Meeting, Negotiator, Suspension
 from zhijia.services.bargaining.models.bargainings import OutcomeKind, Side
 from zhijia.services.bargaining.models.talks import ChosenBy, LeaveGround
+
+OF_EMPLOYERS_TOGETHER = (ChosenBy.ASSOCIATION, ChosenBy.EMPLOYERS)
 
 
 class NegotiatorForm(RecordForm):
@@ -62,10 +64,15 @@ class NegotiatorForm(RecordForm):
             self.add_error("employer_name", _("外聘人员要写明所在单位。"))
         if cleaned.get("chosen_by") == ChosenBy.ELECTED and not (cleaned.get("staff") and cleaned.get("consenting")):
             self.add_error("consenting", _("没有工会的单位由职工民主推举，请填写同意人数和职工总人数。"))
+        if cleaned.get("chosen_by") in OF_EMPLOYERS_TOGETHER and not self._is_of_employers_together(cleaned):
+            self.add_error("chosen_by", _("只有区域性、行业性合同的用人单位方这样产生代表。"))
         taken = self.turn.record.negotiators.filter(ended_on=None, name=cleaned.get("name"), side=cleaned.get("side"))
         if taken.exists():
             self.add_error("name", _("这位代表已经登记。"))
         return cleaned
+
+    def _is_of_employers_together(self, cleaned: Mapping[str, Any]) -> bool:
+        return self.turn.record.is_joint and cleaned.get("side") == Side.EMPLOYER
 
 
 class LeaveForm(DayForm):

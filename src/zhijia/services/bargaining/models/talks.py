@@ -18,6 +18,8 @@ class ChosenBy(models.TextChoices):
     LEGAL_REPRESENTATIVE = "legal_representative", _("法定代表人")
     APPOINTED = "appointed", _("法定代表人指派")
     DELEGATED = "delegated", _("首席代表书面委托")
+    ASSOCIATION = "association", _("企业代表组织委派")
+    EMPLOYERS = "employers", _("各用人单位推选")
 
 
 class LeaveGround(models.TextChoices):

@@ -60,6 +60,10 @@ def test_without_a_rule_of_the_place_the_union_promises_a_day_and_answers(story:
     ask(story)
     asked = question()
     assert (asked.promised_on, asked.case.state) == (None, "asked")
+    with scoped(BUILDER):
+        clock = asked.case.clocks.get(state="running")
+        assert asked.case.awaits.values_list("verb", "due_on").get() == ("promise", clock.due_on)
+    assert (clock.name, clock.parameter) == ("promise", "contract.question.promise")
     chair, worker = story.city.chair.client(), story.city.worker
     page = reverse("bargaining:contract", args=[story.contract.pk])
     assert "工会收到后会告诉您哪天答复" in worker.client().get(page).content.decode()

@@ -16,7 +16,8 @@ from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_enterpr
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
 from zhijia.services.bargaining.flow.states import IN_FORCE
 from zhijia.services.bargaining.models import CoverageLink
-from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.models.bargainings import ContractType, Side
+from zhijia.services.bargaining.models.talks import ChosenBy
 from zhijia.services.bargaining.tests.story import Story, moment, open_story
 
 FIRMS = 30
@@ -129,3 +130,23 @@ def test_an_enterprises_own_contract_is_recognised_by_nobody_else(city: SmallCit
 
     with pytest.raises(Refused, match="区域性、行业性"):
         recognise(story, pasted([city.lone]))
+
+
+def test_employers_of_a_region_are_appointed_by_their_association_or_elected_among_them_cb_014(city: SmallCity) -> None:
+    town = replace(city, chair=city.town_cadre)
+    entry = NewBargaining(
+        union=city.north_town, enterprise=None, contract_type=ContractType.REGIONAL, scope_label="柳湾镇纺织"
+    )
+    with scoped(city.town_cadre.actor):
+        bargaining = open_bargaining(entry, actor=city.town_cadre.actor, now=moment("2026-03-02"))
+    story = Story(town, bargaining.case_id, city.county_cadre, moment("2026-03-02")).send_offer()
+    story.at("2026-03-10").agree("2026-03-09").seat(Side.WORKERS)
+    with pytest.raises(InvalidInput, match="chosen_by"):
+        story.seat(Side.WORKERS, 1, name="另一位", chosen_by=ChosenBy.EMPLOYERS)
+
+    story.seat(Side.EMPLOYER, chosen_by=ChosenBy.EMPLOYERS).make("begin_talks", {"first_meeting_on": "2026-03-10"})
+
+    assert (story.state, "CB-014" in story.rules()) == ("negotiating", False)
+    own = open_story(city).send_offer().at("2026-03-10").agree("2026-03-09")
+    with pytest.raises(InvalidInput, match="chosen_by"):
+        own.seat(Side.EMPLOYER, 1, chosen_by=ChosenBy.ASSOCIATION)
