@@ -27,6 +27,7 @@ from zhijia.lib.sentences import Sentence
 from zhijia.lib.stored_sentences import as_stored
 from zhijia.organisation.accounts.passwords import ask_reset
 from zhijia.organisation.accounts.slips import write_slips
+from zhijia.organisation.actions.exports import Wanted, ask_export
 from zhijia.organisation.models import (
     Employment,
     Enterprise,
@@ -65,6 +66,7 @@ class Side:
     employment: int
     reset: int
     batch: int
+    export: int
     draft: int
     node: int
     plan: int
@@ -133,6 +135,7 @@ def build_side(
             clock, new_on=date(2026, 11, 18), reason=f"{mark}送达日期有误", actor=cadre.actor, now=NOW
         )
         reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())
+        export = ask_export(cadre.actor, Wanted(), people=3, reason=f"{mark}核对名单", now=NOW)
         declared, entry = _declared(mark, union, cadre)
         _promise(mark, plan, own, measured_by=declared)
     document = _urge(own, mark, by=cadre)
@@ -154,6 +157,7 @@ def build_side(
             employment=employment.pk,
             reset=reset.pk,
             batch=batch.pk,
+            export=export.pk,
             draft=draft.pk,
             node=PlanNode.objects.filter(plan=draft, kind="task").order_by("pk")[0].pk,
             plan=plan.pk,

@@ -2,6 +2,7 @@
 
 from zhijia.organisation.models.accounts import ActivationSlip, PasswordReset, User
 from zhijia.organisation.models.enterprises import Enterprise, UnionCoverage
+from zhijia.organisation.models.exports import PeopleExport
 from zhijia.organisation.models.imports import ImportBatch, ImportRow
 from zhijia.organisation.models.moves import UnionMove
 from zhijia.organisation.models.outside import LabourBureau, Mandate, PartyKind
@@ -28,6 +29,7 @@ __all__ = [
     "ParameterOverride",
     "PartyKind",
     "PasswordReset",
+    "PeopleExport",
     "Person",
     "Post",
     "PostHolding",

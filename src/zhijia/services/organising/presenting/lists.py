@@ -136,11 +136,6 @@ def post_workbook(rows: Iterable[Post]) -> bytes:
     return write_workbook([SheetToWrite(_("岗位"), header, cells)])
 
 
-def person_workbook(rows: Iterable[Person]) -> bytes:
-    """The list of people as .xlsx."""
-    return write_workbook([SheetToWrite(_("人员"), [_("姓名"), _("所在工会")], ((p.name, p.home.name) for p in rows))])
-
-
 def _union_cells(union: Union) -> tuple[str | date | None, ...]:
     parent = union.parent.name if union.parent else ""
     kind = str(union.get_kind_display())

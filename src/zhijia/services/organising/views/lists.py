@@ -87,13 +87,6 @@ def people(request: ActingRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def export_people(request: ActingRequest) -> HttpResponse:
-    rows = list_people(request.actor, _asked(request)).order_by(*PERSON_ORDER)
-    return _workbook(lists.person_workbook(rows.iterator(chunk_size=2000)), _("人员"))
-
-
-@login_required
-@require_GET
 def posts(request: ActingRequest) -> HttpResponse:
     """Posts by union, with who holds them today."""
     asked, today = _asked(request), timezone.localdate()

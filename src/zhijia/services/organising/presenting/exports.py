@@ -1,0 +1,75 @@
+"""Lists of people as workbooks, and the requests for long ones."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from zhijia.lib.sentences import Sentence
+from zhijia.lib.spreadsheets import Cell, SheetToWrite, write_workbook
+from zhijia.organisation.actions.exports import can_approve
+from zhijia.organisation.models import PeopleExport, Person
+from zhijia.organisation.protection.sealed import SealedText
+from zhijia.organisation.scopes import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class ShownExport:
+    """A request as a row of the page, with what the reader may do about it."""
+
+    export: PeopleExport
+    words: str
+    light: str
+    may_approve: bool
+    may_take: bool
+
+
+def present_exports(actor: Actor, exports: Sequence[PeopleExport]) -> list[ShownExport]:
+    return [_shown(actor, export) for export in exports]
+
+
+def person_workbook(rows: Iterable[Person], *, taken_by: Actor, at: datetime) -> bytes:
+    """People as .xlsx, numbers masked; every page's foot and a sheet of its own say who took it and when (PR-04)."""
+    mark = Sentence("{who} {at}导出，含个人信息", {"who": taken_by.signature, "at": at}).said_in(_)
+    header = [_("姓名"), _("所在工会"), _("证件类型"), _("证件号码"), _("手机号码"), _("性别")]
+    about: list[list[Cell]] = [[_("导出人"), taken_by.signature], [_("导出时间"), at]]
+    return write_workbook(
+        [
+            SheetToWrite(_("人员"), header, (_cells(person) for person in rows), footer=mark),
+            SheetToWrite(_("导出说明"), [_("项目"), _("内容")], about, footer=mark),
+        ]
+    )
+
+
+def _cells(person: Person) -> list[Cell]:
+    return [
+        person.name,
+        person.home.name,
+        str(person.get_id_kind_display()),
+        _masked(person.id_number),
+        _masked(person.phone),
+        str(person.get_sex_display()),
+    ]
+
+
+def _masked(value: SealedText | None) -> str:
+    return value.masked if value is not None else ""
+
+
+def _shown(actor: Actor, export: PeopleExport) -> ShownExport:
+    is_mine = actor.post is not None and (actor.person_id, actor.post.id) == (
+        export.asked_by_id,
+        export.asked_by_post_id,
+    )
+    is_open, is_taken = export.approved_at is None, export.taken_at is not None
+    words, light = (
+        (_("等待批准"), "near") if is_open else (_("已导出"), "") if is_taken else (_("已批准，未导出"), "ok")
+    )
+    return ShownExport(
+        export=export,
+        words=words,
+        light=light,
+        may_approve=is_open and can_approve(actor, export),
+        may_take=is_mine and not is_open and not is_taken,
+    )

@@ -1,0 +1,112 @@
+"""Lists of people that leave the house: a short one at once, a long one after another post has approved it."""
+
+from urllib.parse import quote, urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from zhijia.lib.sentences import Refused
+from zhijia.lib.typed import whole_number
+from zhijia.organisation.actions.exports import (
+    Wanted,
+    approve_export,
+    ask_export,
+    log_people_export,
+    needs_approval,
+    take_export,
+)
+from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.permissions import check_administer
+from zhijia.organisation.queries.exports import exports_visible_to, get_export
+from zhijia.services.organising.forms.exports import PurposeForm
+from zhijia.services.organising.presenting.exports import person_workbook, present_exports
+from zhijia.services.organising.queries import PERSON_ORDER, Asked, list_people
+from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@login_required
+@require_GET
+def export_people(request: ActingRequest) -> HttpResponse:
+    """The list as .xlsx; where it is too long for that, the page that asks for another post's approval."""
+    wanted, now = _wanted(request), timezone.now()
+    people = _count(request, wanted)
+    if needs_approval(request.actor, people, now=now):
+        return redirect(
+            f"{reverse('organising:ask_export')}?{urlencode({'under': wanted.under, 'value': wanted.value})}"
+        )
+    log_people_export(request.actor, wanted, people=people, now=now)
+    return _workbook(request, wanted)
+
+
+@login_required
+def ask(request: ActingRequest) -> HttpResponse:
+    """Say what a long list is for; another post decides."""
+    demand(lambda: check_administer(request.actor, request.actor.path))
+    wanted, form = _wanted(request), bound(request, PurposeForm)
+    people = _count(request, wanted)
+    if form.is_bound and form.is_valid():
+        reason, now = form.cleaned_data["reason"], timezone.now()
+        if attempt(form, lambda: ask_export(request.actor, wanted, people=people, reason=reason, now=now)):
+            return go(request, _("已提交，请另一岗位在“人员导出”页批准。"), reverse("organising:exports"))
+    lede = _("共 %(n)s 人。由另一人、另一岗位批准后导出一次；文件上写明谁、何时导出。") % {"n": people}
+    return form_page(
+        request, form, title=_("申请导出人员名单"), act=_("提交申请"), back=reverse("organising:people"), lede=lede
+    )
+
+
+@login_required
+@require_GET
+def exports(request: ActingRequest) -> HttpResponse:
+    """What was asked for, approved and taken in the actor's scope."""
+    rows = present_exports(request.actor, exports_visible_to(request.actor))
+    return render(request, "organising/exports.html", {"rows": rows})
+
+
+@login_required
+@require_POST
+def approve(request: ActingRequest, pk: int) -> HttpResponse:
+    """Approve another post's request."""
+    export, back = get_export(request.actor, pk), reverse("organising:exports")
+    demand(lambda: check_administer(request.actor, export.path))
+    try:
+        approve_export(request.actor, export, now=timezone.now())
+    except Refused as refusal:
+        return refused(request, refusal, back=back)
+    return go(request, _("已批准，申请人可以导出一次。"), back)
+
+
+@login_required
+@require_POST
+def take(request: ActingRequest, pk: int) -> HttpResponse:
+    """Take an approved list."""
+    export = get_export(request.actor, pk)
+    demand(lambda: check_administer(request.actor, export.path))
+    wanted = Wanted(export.under, export.value)
+    try:
+        take_export(request.actor, export, people=_count(request, wanted), now=timezone.now())
+    except Refused as refusal:
+        return refused(request, refusal, back=reverse("organising:exports"))
+    return _workbook(request, wanted)
+
+
+def _wanted(request: ActingRequest) -> Wanted:
+    return Wanted(whole_number(request.GET.get("under")) or 0, request.GET.get("value", "").strip())
+
+
+def _count(request: ActingRequest, wanted: Wanted) -> int:
+    return list_people(request.actor, Asked(under=wanted.under, value=wanted.value)).count()
+
+
+def _workbook(request: ActingRequest, wanted: Wanted) -> HttpResponse:
+    rows = list_people(request.actor, Asked(under=wanted.under, value=wanted.value)).order_by(*PERSON_ORDER)
+    content = person_workbook(rows.iterator(chunk_size=2000), taken_by=request.actor, at=timezone.now())
+    name = quote(_("人员"))
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}.xlsx", "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
