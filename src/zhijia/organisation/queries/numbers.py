@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from zhijia.organisation.models import Person
+from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.protection.finding import id_index_of, phone_index_of
 from zhijia.organisation.queries.people import people_visible_to
 from zhijia.organisation.scopes import Actor
@@ -14,7 +15,8 @@ MOST_OF_ONE_PHONE = 50
 
 def people_by_id_number(actor: Actor, number: str) -> Sequence[Person]:
     """Whoever in scope has this tidy document number, of whichever kind."""
-    return _found(actor, Q(id_index=id_index_of(number)))
+    # every kind is named, because the index begins with it
+    return _found(actor, Q(id_kind__in=IdKind.values, id_index=id_index_of(number)))
 
 
 def people_by_phone(actor: Actor, number: str) -> Sequence[Person]:

@@ -12,6 +12,7 @@ from zhijia.site.bench.measures.offers import measure_offers
 from zhijia.site.bench.measures.pages import measure_pages
 from zhijia.site.bench.measures.papers import measure_papers
 from zhijia.site.bench.measures.parsing import measure_parsing
+from zhijia.site.bench.measures.protection import measure_protection
 from zhijia.site.bench.measures.searches import measure_searches
 from zhijia.site.bench.measures.start import measure_start
 from zhijia.site.bench.run import Run
@@ -35,6 +36,7 @@ SUITES = (
     Suite("facts", measure_facts),
     Suite("moves", measure_moves, leaves_traces=True),
     Suite("offers", measure_offers, leaves_traces=True),
+    Suite("protection", measure_protection, leaves_traces=True),
     Suite("clocks", measure_clocks, leaves_traces=True),
     Suite("log", measure_log, leaves_traces=True),
 )

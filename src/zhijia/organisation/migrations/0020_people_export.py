@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0018_protection_guards'),
+        ('organisation', '0019_own_rows'),
     ]
 
     operations = [

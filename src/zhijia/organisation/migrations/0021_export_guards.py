@@ -18,5 +18,5 @@ BACKWARD = f"DROP POLICY of_{TABLE} ON trail_event; DROP TRIGGER place ON {TABLE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0019_people_export")]
+    dependencies = [("organisation", "0020_people_export")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -1,0 +1,99 @@
+"""How fast personal data is sealed, sought by the exact number, and brought under new keys."""
+
+from collections.abc import Callable, Iterator, Sequence
+from time import perf_counter
+
+from django.db import connections, transaction
+from psycopg import Cursor
+
+from zhijia.lib.crypto.ciphertexts import Place
+from zhijia.lib.crypto.indexes import IndexPurpose
+from zhijia.organisation.models import Person
+from zhijia.organisation.protection.keyring import opened_keys, reopen_keys
+from zhijia.organisation.protection.rotating import add_data_key, reseal, rewrap_keys, sealed_tables
+from zhijia.organisation.queries.numbers import people_by_id_number
+from zhijia.organisation.scopes import scoped
+from zhijia.site.bench.figures import Figure
+from zhijia.site.bench.measures.visits import administrator
+from zhijia.site.bench.pace import Pace
+from zhijia.site.bench.run import Run
+from zhijia.site.bench.timing import time_rounds
+
+VALUES, PEOPLE, PIECE = 100_000, 50_000, 1_000
+TABLE = Person._meta.db_table
+FILL = f"""
+    UPDATE {TABLE} p SET id_kind = 'passport', id_number = v.number, id_index = v.id_index, phone = v.phone,
+           phone_index = v.phone_index, address = v.address
+      FROM unnest(%b::bigint[], %b::bytea[], %b::bytea[], %b::bytea[], %b::bytea[], %b::bytea[])
+           AS v(id, number, id_index, phone, phone_index, address)
+     WHERE p.id = v.id AND p.id BETWEEN %b AND %b
+"""  # noqa: S608 - our own table
+
+
+def measure_protection(run: Run) -> Iterator[Figure]:
+    """A number is sealed and indexed for an import; people of the city get numbers and go over to a new key."""
+    yield _rate("values sealed and indexed", VALUES, _seal_values, least=50_000)
+    people = list(Person.objects.using("batch").order_by("pk").values_list("pk", flat=True)[:PEOPLE])
+    for start in range(0, len(people), PIECE):
+        _fill(people[start : start + PIECE])
+    yield _seek(people, run)
+    yield time_rounds(lambda: rewrap_keys(using="batch"), rounds=5).figure("re-wrap all data keys", limit_ms=60_000)
+    add_data_key(using="batch")
+    ring, (table,) = reopen_keys(using="batch").ring, sealed_tables()
+    yield _rate("people re-sealed", len(people), lambda: list(reseal(table, ring, using="batch")), least=8_000)
+
+
+def _rate(name: str, count: int, act: Callable[[], object], *, least: float) -> Figure:
+    pace = Pace()
+    pace.take()
+    begun = perf_counter()
+    act()
+    took = perf_counter() - begun
+    pace.take()
+    clock = f"{count / took:,.0f} / s, machine × {pace.slowness:.1f}"
+    return Figure(name, count / took * pace.slowness, "/ s", least, is_floor=True, clock=clock)
+
+
+def _seal_values() -> None:
+    keys, place = opened_keys(), Place(TABLE, "id_number")
+    keys.ring.seal_all(place, [(row, _number(row)) for row in range(VALUES)])
+    keys.indexes[IndexPurpose.ID_NUMBER].of_all(_number(row) for row in range(VALUES))
+
+
+def _fill(people: Sequence[int]) -> None:
+    keys, numbers, phones = opened_keys(), [_number(pk) for pk in people], [f"138{pk:08d}" for pk in people]
+    sealed = {
+        column: keys.ring.seal_all(Place(TABLE, column), list(zip(people, texts, strict=True)))
+        for column, texts in (("id_number", numbers), ("phone", phones), ("address", ["演示县长江路1号"] * len(people)))
+    }
+    ids, of_phones = (
+        keys.indexes[IndexPurpose.ID_NUMBER].of_all(numbers),
+        keys.indexes[IndexPurpose.PHONE].of_all(phones),
+    )
+    values = [
+        list(people),
+        sealed["id_number"],
+        ids,
+        sealed["phone"],
+        of_phones,
+        sealed["address"],
+        people[0],
+        people[-1],
+    ]
+    with transaction.atomic(using="batch"), Cursor(connections["batch"].connection) as cursor:
+        cursor.execute(FILL, values)
+
+
+def _seek(people: Sequence[int], run: Run) -> Figure:
+    actor, wanted = administrator(run.today), iter(people)
+
+    def seek() -> None:
+        with scoped(actor):
+            (found,) = people_by_id_number(actor, _number(next(wanted)))
+            assert found.id_number.masked
+
+    return time_rounds(seek, rounds=run.rounds).figure("a person by the exact number", limit_ms=60)
+
+
+def _number(row: int) -> str:
+    return f"E{row:017d}"
