@@ -105,7 +105,7 @@ def test_a_long_list_is_asked_for_approved_by_a_second_post_and_taken_once(city:
         ("worker", 404),
     ],
 )
-def test_who_approves(city: SmallCity, name: str, status: int) -> None:
+def test_another_post_that_keeps_the_records_approves(city: SmallCity, name: str, status: int) -> None:
     export = ask(city.county_cadre)
 
     answer = send(getattr(city, name).client(), "approve", export)

@@ -1,6 +1,7 @@
 """A backup taken while the system runs comes back whole, or is refused."""
 
 import io
+import shutil
 import stat
 import tarfile
 from collections.abc import Callable, Iterator
@@ -15,10 +16,14 @@ from django.db import connections
 from django.test import override_settings
 from psycopg.conninfo import make_conninfo
 
+from zhijia.organisation.models import DataKey
+from zhijia.organisation.protection.keys import protection_folder
 from zhijia.site.backups.backup import write_backup
 from zhijia.site.backups.log import prove_log
 from zhijia.site.backups.restore import restore_backup
 from zhijia.site.backups.storage import owner_login
+from zhijia.site.doctor.finding import Weight
+from zhijia.site.doctor.keys import check_keys
 from zhijia.site.postgres.provision import create_database, grant_access
 from zhijia.site.testing.databases import TestDatabases
 from zhijia.trail.checkpoints import latest_checkpoint
@@ -138,6 +143,29 @@ def _run_client() -> Callable[..., None]:
     from zhijia.site.backups.clients import run_client
 
     return run_client
+
+
+def test_the_keys_of_personal_data_are_not_in_a_backup_and_what_is_restored_opens_with_them_only(
+    empty_database: dict[str, str], django_db_setup: TestDatabases, files: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(protection_folder(), tmp_path / "protection")
+    (key,) = {row.opened_by for row in DataKey.objects.all()}
+    secret = (folder / f"{key}.kek").read_text().split()[1]
+    target, original = tmp_path / "backup.tar", connections["default"].settings_dict["NAME"]
+    write_backup(target, login=owner_login(), files=files, now=NOW)
+    restore_backup(target, login=empty_database, files=tmp_path / "restored")
+
+    django_db_setup.use(empty_database["dbname"])
+    with override_settings(PROTECTION_FOLDER=folder):
+        with_key = [finding.weight for finding in check_keys(using="owner")]
+        (folder / f"{key}.kek").unlink()
+        without = [finding.sentence for finding in check_keys(using="owner")]
+    django_db_setup.use(original)
+
+    assert with_key == [Weight.GOOD]
+    assert without == [f"主密钥文件 {folder / key}.kek 不在或不是原来的内容，个人信息打不开：请从单独保管处放回。"]
+    assert bytes.fromhex(secret) not in target.read_bytes()
+    assert secret.encode() not in target.read_bytes()
 
 
 def test_a_database_that_is_not_empty_is_refused_and_unchanged(
