@@ -1,10 +1,15 @@
 """A text that is read on purpose only."""
 
+import logging
 from collections.abc import Callable
 
+from django.utils.translation import gettext
+
 from zhijia.lib.crypto.ciphertexts import Place
+from zhijia.lib.sentences import Refused
 from zhijia.organisation.protection.keyring import open_text, opened_keys
 
+logger = logging.getLogger(__name__)
 HIDDEN = "********"
 Mask = Callable[[str], str]
 
@@ -41,8 +46,12 @@ class SealedText:
 
     @property
     def masked(self) -> str:
-        """As much of the text as others may see."""
-        return self._mask(self.reveal())
+        """As much of the text as others may see. What cannot be opened does not take the page with it: the log says why."""
+        try:
+            return self._mask(self.reveal())
+        except Refused as refused:
+            logger.error("%s.%s of row %s: %s", self._place.table, self._place.column, self._row, refused)
+            return gettext("打不开")
 
     def sealed_for(self, row: int | None) -> bytes:
         """The ciphertext to be written. A new text needs the number of its row, which is taken before (`reserve_ids`)."""

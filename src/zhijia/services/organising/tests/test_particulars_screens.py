@@ -2,8 +2,10 @@
 
 import logging
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from zhijia.lib.resident_ids import synthetic_resident_id
@@ -95,3 +97,21 @@ def test_a_number_is_sought_by_post_and_stands_in_no_address(city: SmallCity) ->
         assert f'href="{url(city, "person")}"' in page.content.decode()
     assert "青小工" not in in_address.content.decode()
     assert "没有这个号码" in stranger.content.decode()
+
+
+def test_where_a_key_file_is_missing_the_person_is_still_seen_and_the_rest_says_which_file(
+    city: SmallCity, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = city.chair.client()
+    client.post(url(city, "describe_person"), GIVEN)
+
+    with override_settings(PROTECTION_FOLDER=tmp_path):
+        person = client.get(url(city, "person"))
+        entering = client.get(url(city, "describe_person"))
+        finding = client.post(reverse("organising:find_by_number"), {"what": "phone", "number": "13812345678"})
+        opening = client.post(url(city, "open_masked"), {"reason": "本人来电核对手机号码"})
+
+    assert (person.status_code, entering.status_code, finding.status_code, opening.status_code) == (200, 403, 403, 422)
+    assert "打不开" in person.content.decode()
+    assert all(f"主密钥文件 {tmp_path}" in page.content.decode() for page in (entering, finding, opening))
+    assert "organisation_person.id_number" in caplog.text

@@ -1,7 +1,8 @@
 """Steps that every view of this service takes: ask, refuse with a sentence, act, go on."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import wraps
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -17,6 +18,7 @@ from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.scans import Scan
 
 Result = TypeVar("Result")
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 UNPROCESSABLE = 422
 
 
@@ -26,6 +28,19 @@ def demand(check: Callable[[], None]) -> None:
         check()
     except Refused as refusal:
         raise PermissionDenied(refusal.sentence.said_in(_)) from refusal
+
+
+def says_why_not(view: View) -> View:
+    """Answer with the page that says why when something that the whole view needs is refused."""
+
+    @wraps(view)
+    def answered(*args: Any, **options: Any) -> HttpResponse:
+        try:
+            return view(*args, **options)
+        except Refused as refusal:
+            raise PermissionDenied(refusal.sentence.said_in(_)) from refusal
+
+    return answered  # type: ignore[return-value]
 
 
 def attempt(form: forms.Form, act: Callable[[], Result]) -> Result | None:

@@ -19,7 +19,7 @@ from zhijia.organisation.queries import get_person
 from zhijia.organisation.queries.numbers import people_by_id_number, people_by_phone
 from zhijia.services.organising.forms.particulars import NumberForm, ParticularsForm, ReasonForm
 from zhijia.services.organising.presenting.particulars import opened_facts
-from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, form_page, go
+from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, form_page, go, says_why_not
 
 FINDERS = {"id_number": people_by_id_number, "phone": people_by_phone}
 
@@ -27,6 +27,7 @@ FINDERS = {"id_number": people_by_id_number, "phone": people_by_phone}
 @login_required
 @never_cache
 @sensitive_post_parameters()
+@says_why_not
 def describe(request: ActingRequest, pk: int) -> HttpResponse:
     """Enter or change a person's particulars."""
     person = get_person(request.actor, pk)
@@ -65,6 +66,7 @@ def open_masked(request: ActingRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @sensitive_post_parameters()
+@says_why_not
 def find_by_number(request: ActingRequest) -> HttpResponse:
     """People in scope with exactly this document or phone number."""
     form, found = bound(request, NumberForm), None
