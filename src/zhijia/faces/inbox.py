@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.told import told
 from zhijia.engines.messages.models import Message
 from zhijia.lib.phrases import titled
+from zhijia.organisation.scopes import NOBODY, Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,10 @@ class InboxLine:
     is_read: bool
 
 
-def present_messages(messages: Iterable[Message]) -> list[InboxLine]:
+def present_messages(messages: Iterable[Message], actor: Actor = NOBODY) -> list[InboxLine]:
     return [
         InboxLine(
-            text=titled(told(message.kind), message.text, _),
+            text=titled(told(message.kind, actor), message.text, _),
             case_id=message.case_id,
             sent_at=message.sent_at,
             is_read=message.read_at is not None,

@@ -118,7 +118,7 @@ def _done(request: ActingRequest, making: Making, step: Step) -> HttpResponse:
     if step.is_repeat:
         messages.info(request, _("这次提交之前已经办好，没有重复办理。"))
     else:
-        messages.success(request, toast(making.move.label, making.turn.case))
+        messages.success(request, toast(making.move.label_for(making.turn.actor), making.turn.case))
     return HttpResponseClientRedirect(address) if _is_pane(request, making) else redirect(address)
 
 
@@ -128,7 +128,7 @@ def _page(request: ActingRequest, making: Making, context: Mapping[str, Any], *,
     everything = {
         "case": case,
         "move": move,
-        "label": _(move.label),
+        "label": _(move.label_for(making.turn.actor)),
         "help": _(move.help) if move.help else "",
         "kind": _(flow.label),
         "state": _(flow.state(case.state).label),

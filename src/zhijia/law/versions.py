@@ -233,7 +233,7 @@ def value_of(kept: int | str | list[int] | None) -> Value:
 
 
 def amount_of(value: int | Fraction, unit: str) -> Sentence:
-    """A number with its unit in words: 20个自然日, 3人, 2/3, 150%, ¥2,490.00."""
+    """A number with its unit in words: 20个自然日, 7.5小时, 3人, 2/3, 150%, ¥2,490.00."""
     if unit == SHARE:
         exact = Fraction(value)
         return Sentence("{n}", {"n": exact.numerator if exact.denominator == 1 else exact})
@@ -245,6 +245,8 @@ def amount_of(value: int | Fraction, unit: str) -> Sentence:
         return Unit(unit).amount(value)
     if unit == "calendar_month":
         return Sentence("{n}月", {"n": value})
+    if unit == Unit.HOUR:
+        return Sentence("{n}小时", {"n": f"{round(float(value), 2):g}"})
     return Sentence("{n}{unit}", {"n": value, "unit": Sentence(UNIT_WORDS[unit])})
 
 

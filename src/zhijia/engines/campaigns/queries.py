@@ -1,14 +1,17 @@
 """Campaigns and targets in the actor's scope, and how many of them answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 from django.http import Http404
 
 from zhijia.engines.campaigns.kinds import get_campaign_kind
 from zhijia.engines.campaigns.models import Campaign, Result, Target
-from zhijia.organisation.models import Union
+from zhijia.organisation.models import Post, Union
+from zhijia.organisation.reading import IsAnyOf, Together
 from zhijia.organisation.scopes import Actor
 
 LABEL = 4
@@ -66,17 +69,36 @@ def count_results(campaign: Campaign) -> dict[str, int]:
     return {str(result): n for result, n in rows}
 
 
-def shares_by_place(campaign: Campaign, actor: Actor, *, below: str) -> list[tuple[Union, Share]]:
-    """One line for each union right below a place with its targets, in the order of the tree."""
-    width = len(below) + LABEL
-    shares = {share.key: share for share in _shares(campaign, actor, below=below, key=Left("path", width))}
-    unions = Union.objects.filter(path__in=shares).order_by("path")
-    return [(union, shares[union.path]) for union in unions]
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The targets of a place: a line for each union right below it, in the order of the tree, and one for each post that
+    follows up, None where there is none."""
+
+    by_place: Sequence[tuple[Union, Share]]
+    by_cadre: Sequence[tuple[Post | None, Share]]
 
 
-def shares_by_cadre(campaign: Campaign, actor: Actor, *, below: str) -> list[Share]:
-    """One line for each post that follows up in a place; `key` is its id, empty where there is none."""
-    return _shares(campaign, actor, below=below, key=F("cadre"))
+def shares_below(campaign: Campaign, actor: Actor, *, below: str) -> Shares:
+    """How a campaign fares in a place: three questions, whatever the number of targets."""
+    places = {share.key: share for share in _shares(campaign, actor, below=below, key=Left("path", len(below) + LABEL))}
+    cadres = _shares(campaign, actor, below=below, key=F("cadre"))
+    unions, posts, theirs = _named.read([*places], [int(share.key) for share in cadres if share.key])
+    union_of = {union.pk: union for union in theirs}
+    held = {str(post.pk): post for post in posts if post.union_id in union_of}
+    for post in held.values():
+        post.union = union_of[post.union_id]
+    return Shares([(union, places[union.path]) for union in unions], [(held.get(share.key), share) for share in cadres])
+
+
+@Together
+def _named(paths: Any, post_ids: Any) -> Sequence[QuerySet[Any]]:
+    """The unions at these paths, and these posts, with the unions that have them; as far as they are in sight."""
+    posts = Post.objects.filter(IsAnyOf("pk", post_ids))
+    return (
+        Union.objects.filter(IsAnyOf("path", paths)).order_by("path"),
+        posts.order_by("pk"),
+        Union.objects.filter(Exists(posts.filter(union=OuterRef("pk")))).order_by("pk"),
+    )
 
 
 def _shares(campaign: Campaign, actor: Actor, *, below: str, key: F | Left) -> list[Share]:

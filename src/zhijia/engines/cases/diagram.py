@@ -2,6 +2,8 @@
 
 States stand in columns by their distance from the first. A move to the next column is a curve; every other move runs
 through a lane of its own below the states. Pure: no styles, only the classes of the `diagram` component.
+
+What does not depend on the case is the `Plate` of a flow in a language: pages keep it and light the states on it.
 """
 
 import unicodedata
@@ -25,6 +27,8 @@ LANE_GAP = 26
 MARGIN = 12
 LEAST_GAP = 56
 HEAD = 7
+BREADTHS = {0.36: "iljtfrI.,:;'|!()[] -/", 0.98: "mwMW@%"}
+"""Signs that are much narrower or broader than the rest, by their breadth in parts of the size of the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +57,90 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """The label of a move, set around its middle; `y` is its baseline."""
+
+    text: str
+    x: float
+    y: float
+
+    @property
+    def half(self) -> float:
+        return _wide(self.text, WORD) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mooring:
+    """Where a lane's upright meets a state: `side` and `y` on its border, `x` where the upright stands."""
+
+    side: float
+    y: float
+    x: float
+
+    @property
+    def step(self) -> str:
+        """The piece of path from the border to the upright; nothing when it stands right below."""
+        return "" if self.side == self.x else f"H{self.x:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One move below the states: down from each state it leaves, along at `y`, and up into the state it leads to."""
+
+    word: Word
+    y: float
+    ends: tuple[Mooring, ...]
+    goal: Mooring
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """A placed flow: boxes by state, curves to the next column, and lanes for the rest."""
+    """A placed flow: boxes by state, curves to the next column with their words, and lanes for the rest.
+
+    `left` and `right` are the outermost of all that is drawn, words included.
+    """
 
     boxes: Mapping[str, Box]
-    curves: Mapping[tuple[str, str], tuple[str, ...]]
-    lanes: Sequence[tuple[str, tuple[str, ...], str]]
-    width: float
+    curves: Mapping[tuple[str, str], tuple[Word, ...]]
+    lanes: Sequence[Lane]
     height: float
 
+    @property
+    def left(self) -> float:
+        return min(self._extent()) - MARGIN
 
-def flow_svg(flow: Flow, *, now: str = "", past: Collection[str] = (), translate: Translate = gettext_noop) -> str:
-    """The drawing with the present state lit and passed ones shaded. Its words are also in `<desc>`."""
+    @property
+    def right(self) -> float:
+        return max(self._extent()) + MARGIN
+
+    def _extent(self) -> Iterator[float]:
+        for box in self.boxes.values():
+            yield from (box.x, box.right)
+        for lane in self.lanes:
+            yield from (end.x for end in (lane.goal, *lane.ends))
+        for word in (*(lane.word for lane in self.lanes), *(word for words in self.curves.values() for word in words)):
+            yield from (word.x - word.half, word.x + word.half)
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A drawing but for its states: SVG that is still open, and the boxes that go on it."""
+
+    ground: str
+    boxes: Sequence[Box]
+
+    def lit(self, *, now: str, past: Collection[str]) -> str:
+        """The whole drawing with the present state lit and passed ones shaded."""
+        states = (_state(box, is_now=box.code == now, is_past=box.code in past) for box in self.boxes)
+        return f"{self.ground}{''.join(states)}</svg>"
+
+
+def plate_of(flow: Flow, translate: Translate = gettext_noop) -> Plate:
+    """What the drawings of all cases of a flow have in common. Its words are also in `<desc>`."""
     drawing = place(flow, translate)
+    width = drawing.right - drawing.left
     parts = [
-        f'<svg viewBox="0 0 {drawing.width:g} {drawing.height:g}" width="{drawing.width:g}"'
+        f'<svg viewBox="{drawing.left:g} 0 {width:g} {drawing.height:g}" width="{width:g}"'
         f' height="{drawing.height:g}" role="img" aria-labelledby="flow-title flow-words">',
         f'<title id="flow-title">{escape(translate(flow.label))}</title>',
         f'<desc id="flow-words">{escape(clauses(moves_in_words(flow, translate), translate))}</desc>',
@@ -75,10 +148,8 @@ def flow_svg(flow: Flow, *, now: str = "", past: Collection[str] = (), translate
         ' orient="auto"><path d="M0 0L8 4L0 8z" fill="currentColor"/></marker></defs>',
         *_curves(drawing),
         *_lanes(drawing),
-        *(_state(box, is_now=box.code == now, is_past=box.code in past) for box in drawing.boxes.values()),
-        "</svg>",
     ]
-    return "".join(parts)
+    return Plate("".join(parts), tuple(drawing.boxes.values()))
 
 
 def flow_mermaid(flow: Flow, translate: Translate = gettext_noop) -> str:
@@ -123,9 +194,9 @@ def place(flow: Flow, translate: Translate = gettext_noop) -> Drawing:
             lanes[word, target] = (*lanes.get((word, target), ()), source)
     boxes = _place_boxes(flow, column_of, curves, loops, translate)
     floor = max(box.bottom for box in boxes.values())
-    bus = [(word, sources, target) for (word, target), sources in lanes.items()]
-    width = max(box.right for box in boxes.values()) + MARGIN
-    return Drawing(boxes, curves, bus, width, floor + (len(bus) + 1) * LANE_GAP if bus else floor + MARGIN)
+    words = {ends: _words_of_curve(boxes[ends[0]], boxes[ends[1]], labels) for ends, labels in curves.items()}
+    height = floor + (len(lanes) + 1) * LANE_GAP if lanes else floor + MARGIN
+    return Drawing(boxes, words, _place_lanes(boxes, lanes, floor), height)
 
 
 def _steps(flow: Flow) -> Iterator[tuple[Move, str, str]]:
@@ -179,9 +250,37 @@ def _size(label: str, loops: Sequence[str]) -> tuple[float, float]:
     return widest + 2 * PADDING, ROW + LOOP_ROW * len(loops)
 
 
+def _words_of_curve(start: Box, end: Box, labels: Sequence[str]) -> tuple[Word, ...]:
+    """Above the middle of the curve, one below the other."""
+    line = WORD + 4
+    x, y = (start.right + end.x) / 2, (start.middle + end.middle) / 2 - 6 - (len(labels) - 1) * line
+    return tuple(Word(label, x, y + n * line) for n, label in enumerate(labels))
+
+
+def _place_lanes(
+    boxes: Mapping[str, Box], lanes: Mapping[tuple[str, str], Sequence[str]], floor: float
+) -> tuple[Lane, ...]:
+    return tuple(
+        _lane(boxes, word, sources, target, y=floor + n * LANE_GAP, share=n / (len(lanes) + 1))
+        for n, ((word, target), sources) in enumerate(lanes.items(), 1)
+    )
+
+
+def _lane(boxes: Mapping[str, Box], word: str, sources: Sequence[str], target: str, *, y: float, share: float) -> Lane:
+    ends = tuple(_way_down(boxes, boxes[source], share) for source in sources)
+    goal = _way_down(boxes, boxes[target], share)
+    xs = [goal.x, *(end.x for end in ends)]
+    return Lane(Word(word, (min(xs) + max(xs)) / 2, y - 4), y, ends, goal)
+
+
 def _wide(text: str, size: int) -> float:
-    """About how wide a text stands: Chinese signs are square, others a little over half."""
-    return sum(size if unicodedata.east_asian_width(sign) in "WF" else size * 0.58 for sign in text)
+    """How wide a text stands: Chinese signs are square, of the others each has a breadth of its own."""
+    return size * sum(1 if unicodedata.east_asian_width(sign) in "WF" else _breadth(sign) for sign in text)
+
+
+def _breadth(sign: str) -> float:
+    """In parts of the size, at the widest of the sans-serif faces that screens have."""
+    return next((breadth for breadth, signs in BREADTHS.items() if sign in signs), 0.75 if sign.isupper() else 0.64)
 
 
 def _state(box: Box, *, is_now: bool, is_past: bool) -> str:
@@ -207,47 +306,26 @@ def _curves(drawing: Drawing) -> Iterator[str]:
             f'<path class="move" marker-end="url(#flow-head)" d="M{start.right:g} {start.middle:g}'
             f'C{start.right + bend:g} {start.middle:g} {end.x - bend:g} {end.middle:g} {end.x:g} {end.middle:g}"/>'
         )
-        x, y = (start.right + end.x) / 2, (start.middle + end.middle) / 2 - 6 - (len(words) - 1) * (WORD + 4)
-        for n, word in enumerate(words):
-            yield (
-                f'<text class="move-word" x="{x:g}" y="{y + n * (WORD + 4):g}" text-anchor="middle">'
-                f"{escape(word)}</text>"
-            )
+        yield from map(_label, words)
 
 
 def _lanes(drawing: Drawing) -> Iterator[str]:
-    """One lane a move: down from each state it leaves, along, and up into the state it leads to."""
-    floor = max(box.bottom for box in drawing.boxes.values())
-    for n, (word, sources, target) in enumerate(drawing.lanes):
-        y, share = floor + (n + 1) * LANE_GAP, (n + 1) / (len(drawing.lanes) + 1)
-        ends = [_way_down(drawing, drawing.boxes[source], share) for source in sources]
-        goal = _way_down(drawing, drawing.boxes[target], share)
-        for end in ends:
-            yield f'<path class="move" d="M{end.side:g} {end.y:g}{end.step}V{y:g}H{goal.x:g}"/>'
+    for lane in drawing.lanes:
+        goal = lane.goal
+        for end in lane.ends:
+            yield f'<path class="move" d="M{end.side:g} {end.y:g}{end.step}V{lane.y:g}H{goal.x:g}"/>'
         back = f"H{goal.side:g}" if goal.step else ""
-        yield f'<path class="move" marker-end="url(#flow-head)" d="M{goal.x:g} {y:g}V{goal.y:g}{back}"/>'
-        xs = [goal.x, *(end.x for end in ends)]
-        middle = (min(xs) + max(xs)) / 2
-        yield f'<text class="move-word" x="{middle:g}" y="{y - 4:g}" text-anchor="middle">{escape(word)}</text>'
+        yield f'<path class="move" marker-end="url(#flow-head)" d="M{goal.x:g} {lane.y:g}V{goal.y:g}{back}"/>'
+        yield _label(lane.word)
 
 
-@dataclass(frozen=True, slots=True)
-class Mooring:
-    """Where a lane's upright meets a state: `side` and `y` on its border, `x` where the upright stands."""
-
-    side: float
-    y: float
-    x: float
-
-    @property
-    def step(self) -> str:
-        """The piece of path from the border to the upright; nothing when it stands right below."""
-        return "" if self.side == self.x else f"H{self.x:g}"
+def _label(word: Word) -> str:
+    return f'<text class="move-word" x="{word.x:g}" y="{word.y:g}" text-anchor="middle">{escape(word.text)}</text>'
 
 
-def _way_down(drawing: Drawing, box: Box, share: float) -> Mooring:
+def _way_down(boxes: Mapping[str, Box], box: Box, share: float) -> Mooring:
     """Under the state, or, with another state in the way, beside the column."""
-    column = [other for other in drawing.boxes.values() if other.x == box.x]
+    column = [other for other in boxes.values() if other.x == box.x]
     if all(other.y <= box.y for other in column):
         x = box.x + box.width * share
         return Mooring(x, box.bottom, x)

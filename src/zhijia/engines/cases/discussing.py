@@ -7,6 +7,7 @@ import re
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from zhijia.engines.cases.awaiting import lines_to_awaited
 from zhijia.engines.cases.events import COMMENTED
@@ -56,9 +57,9 @@ def add_comment(case: Case, text: str, *, actor: Actor, now: datetime) -> Commen
     return comment
 
 
-def comments_of(case: Case) -> list[Comment]:
+def comments_of(case: Case) -> QuerySet[Comment]:
     """What was said on a visible case, newest first."""
-    return list(case.comments.order_by("-pk"))
+    return Comment.objects.filter(case=case).order_by("-pk")
 
 
 def watch(case: Case, *, actor: Actor) -> None:

@@ -7,7 +7,7 @@ A service declares its flow once in its `flow.py` and registers it in its AppCon
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 
@@ -17,6 +17,8 @@ from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import NotYours, Refused, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.kinds import EventKind
+
+Known = TypeVar("Known")
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Turn:
-    """One move being made: what guards and acts may look at. `expired` is the clock whose end makes the system move."""
+    """One move being made, or all moves being offered: what guards and acts may look at.
+
+    `expired` is the clock whose end makes the system move. `known` is what guards have read before, see `once`.
+    """
 
     case: Case
     record: Any
@@ -96,6 +101,14 @@ class Turn:
     today: date
     data: Mapping[str, Any] = field(default_factory=dict)
     expired: Clock | None = None
+    known: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, read: Callable[[], Known]) -> Known:
+        """What `read` gives, asked by the first guard of this turn that needs it. For guards only: an act changes it."""
+        if name not in self.known:
+            self.known[name] = read()
+        found: Known = self.known[name]
+        return found
 
 
 @dataclass(frozen=True)
@@ -155,8 +168,9 @@ class Move:
     in the same transaction. `judges` measure what was submitted by the law: what blocks refuses, what warns is kept on the
     case (`findings`). `roles` are the roles of posts that can ever make it (empty: any post); `who` says in words
     who may, on the page of permissions.
-    `parties` are the kinds of outside parties (`PartyKind`) that can make it too. `by_system`: made when a clock runs out,
-    or when that is taken back, and by nobody else (`ClockStart.on_expiry`, `ClockStart.taken_back_by`).
+    `parties` are the kinds of outside parties (`PartyKind`) that can make it too; `party_label` is what they call it where
+    it is another thing to do it oneself than to enter that somebody did (empty: the same). `by_system`: made when a clock
+    runs out, or when that is taken back, and by nobody else (`ClockStart.on_expiry`, `ClockStart.taken_back_by`).
     """
 
     verb: str
@@ -179,6 +193,11 @@ class Move:
     who: str = ""
     by_system: bool = False
     parties: frozenset[str] = frozenset()
+    party_label: str = ""
+
+    def label_for(self, actor: Actor) -> str:
+        """What the move is called to this reader, a message id."""
+        return self.party_label if self.party_label and actor.mandate else self.label
 
     def admits(self, actor: Actor) -> bool:
         """Whether the acting post is of a kind that can ever make this move; `may` then asks about the case itself."""
@@ -190,7 +209,7 @@ class Move:
 
     def targets(self, source: str) -> tuple[str, ...]:
         """The states that this move can lead to from `source`, the usual one first."""
-        return (self.to_state or source, *sorted(self.may_lead_to))
+        return tuple(dict.fromkeys((self.to_state or source, *sorted(self.may_lead_to))))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from zhijia.trail.kinds import EventKind
 from zhijia.ui.wording import full_date
 
 VERB = "confirm_paper"
+UNCONFIRMED = "unconfirmed"
+"""What a turn knows under this name are the case's unconfirmed entries."""
 
 
 class ConfirmForm(forms.Form):
@@ -99,10 +101,11 @@ def check_papers_confirmed(turn: Turn) -> None:
 
 def _check_second_person(turn: Turn) -> None:
     post = turn.actor.post
-    entered_by = list(unconfirmed(turn.case).values_list("entered_by_id", "entered_by_post_id"))
-    if not entered_by:
+    entries: Sequence[PaperEntry] = turn.once(UNCONFIRMED, lambda: list(unconfirmed(turn.case)))
+    if not entries:
         raise Refused("没有需要确认的录入。")
-    if not post or all(turn.actor.person_id == person or post.id == through for person, through in entered_by):
+    person = turn.actor.person_id
+    if not post or all(person == entry.entered_by_id or post.id == entry.entered_by_post_id for entry in entries):
         raise Refused("录入人不能自己确认，请由另一人用另一个岗位确认。")
 
 

@@ -1,7 +1,7 @@
 """Cases, to-dos and timelines in the actor's scope.
 
 Row security hides a union or enterprise of another county even from those who share a case of it, and a join would hide
-the case with it. So these queries never join them: `with_places` and `awaited_on` ask functions of the owner for the names.
+the case with it. So these queries never join them: `with_places` and `with_awaited` ask functions of the owner for the names.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,13 +10,12 @@ from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 from django.db import connection
-from django.db.models import CharField, Exists, F, Func, Model, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, Func, JSONField, Model, OuterRef, Q, QuerySet, Value
 from django.http import Http404
 
 from zhijia.engines.cases.clocks import LocalLaw, WhyThisDate, why
-from zhijia.engines.cases.flow import Flow, Move, Turn, get_flow
+from zhijia.engines.cases.flow import Flow, Turn, get_flow, is_allowed
 from zhijia.engines.cases.models import Awaits, Case, CaseShare, Clock, Correction, Watch
-from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Post
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.models import Event
@@ -135,11 +134,36 @@ class Awaited:
     party: str = ""
 
 
-def awaited_on(case: Case, *, today: date) -> list[Awaited]:
-    """Whom a visible case awaits, next due first; who takes part in a case may know who does."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM cases_awaited(%s, %s)", [case.pk, today])
-        return [Awaited(*row) for row in cursor.fetchall()]
+class _AwaitedOn(Func):
+    """The rows of `cases_awaited` for a case, in its order."""
+
+    template = "(SELECT jsonb_agg(to_jsonb(found)) FROM cases_awaited(%(expressions)s) found)"
+    output_field = JSONField()
+
+
+def with_awaited(rows: QuerySet[Case], *, today: date) -> QuerySet[Case]:
+    """The same cases, each knowing whom it awaits; `awaited_of` reads it."""
+    return rows.annotate(awaited=_AwaitedOn("pk", Value(today)))
+
+
+def awaited_of(row: Any) -> list[Awaited]:
+    """Whom a case that came through `with_awaited` awaits, next due first; who takes part in a case may know who does."""
+    return [_awaited(found) for found in row.awaited or ()]
+
+
+def _awaited(found: Mapping[str, Any]) -> Awaited:
+    due_on, since = found["due_on"], datetime.fromisoformat(found["since"])
+    return Awaited(
+        verb=found["verb"],
+        union=found["union_name"],
+        post_id=found["post_id"],
+        post=found["post_title"],
+        role=found["role"],
+        holders=found["holders"],
+        due_on=date.fromisoformat(due_on) if due_on else None,
+        since=since,
+        party=found["party"],
+    )
 
 
 @dataclass(frozen=True)
@@ -154,29 +178,25 @@ class OpenMove:
 def moves_open_to(actor: Actor, turn: Turn, flow: Flow) -> list[OpenMove]:
     """The moves whose role and state allow it; a guard may still refuse with its sentence when it is made."""
     return [
-        OpenMove(move.verb, move.label, move.is_primary)
+        OpenMove(move.verb, move.label_for(actor), move.is_primary)
         for move in flow.moves
-        if turn.case.state in move.from_states and move.admits(actor) and _may(move, turn)
+        if turn.case.state in move.from_states and move.admits(actor) and is_allowed(move.may, turn)
     ]
 
 
-def _may(move: Move, turn: Turn) -> bool:
-    try:
-        move.may(turn)
-    except Refused:
-        return False
-    return True
+def events_of(case_id: int) -> QuerySet[Event]:
+    """Every event of the case, newest first."""
+    return Event.objects.filter(subject_type="cases.case", subject_id=case_id).order_by("-id")
 
 
 def timeline_of(case: Case) -> Sequence[Event]:
-    """Every event of the case, newest first."""
-    return list(Event.objects.filter(subject_type="cases.case", subject_id=case.pk).order_by("-id"))
+    """The same, read: what happened, newest first."""
+    return list(events_of(case.pk))
 
 
-def clocks_of(case: Case) -> list[Clock]:
+def clocks_of(case: Case) -> QuerySet[Clock]:
     """Running clocks by due date, then the ended ones."""
-    clocks = case.clocks.prefetch_related("entries")
-    return list(clocks.order_by(F("ended_on").desc(nulls_first=True), "due_on", "pk"))
+    return Clock.objects.filter(case=case).order_by(F("ended_on").desc(nulls_first=True), "due_on", "pk")
 
 
 def running_clocks(case_ids: Sequence[int]) -> Mapping[int, list[Clock]]:
@@ -197,7 +217,7 @@ def get_clock(actor: Actor, pk: int) -> WhyThisDate:
 
 def corrections_of(case: Case) -> QuerySet[Correction]:
     """Every correction of the case's clocks, newest first."""
-    return Correction.objects.filter(clock__case=case).select_related("clock").order_by("-proposed_at", "-pk")
+    return Correction.objects.filter(clock__case=case).order_by("-proposed_at", "-pk")
 
 
 def get_correction(actor: Actor, pk: int) -> Correction:

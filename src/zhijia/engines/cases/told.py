@@ -6,6 +6,7 @@ from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.cases.handing import HANDED_OVER, WORDS
 from zhijia.engines.cases.models import ReminderLevel
 from zhijia.lib.sentences import gettext_noop
+from zhijia.organisation.scopes import NOBODY, Actor
 from zhijia.trail.kinds import UnknownEventKind, get_kind
 
 REMINDERS = {
@@ -25,12 +26,12 @@ def reminder_kind(level: str) -> str:
 KINDS = {reminder_kind(level): words for level, words in REMINDERS.items()} | {HANDED_OVER: WORDS}
 
 
-def told(kind: str) -> str:
-    """The words of a kind in the language of whom it is told to."""
+def told(kind: str, actor: Actor = NOBODY) -> str:
+    """The words of a kind in the language, and in the part, of whom it is told to."""
     if kind in KINDS:
         return _(KINDS[kind])
     try:
         return get_kind(kind).words
     except UnknownEventKind:
         flow, _dot, verb = kind.rpartition(".")
-        return _(get_flow(flow).move(verb).label)
+        return _(get_flow(flow).move(verb).label_for(actor))

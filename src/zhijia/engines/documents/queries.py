@@ -7,7 +7,7 @@ from django.http import Http404
 
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import cases_visible_to
-from zhijia.engines.documents.models import Attachment, IssuedDocument, SignedCopy
+from zhijia.engines.documents.models import Attachment, IssuedDocument, Serving, SignedCopy
 from zhijia.engines.documents.store import path_of
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.scopes import Actor
@@ -44,8 +44,13 @@ def documents_visible_to(actor: Actor) -> QuerySet[IssuedDocument]:
 
 
 def documents_of(case: Case) -> QuerySet[IssuedDocument]:
-    """What was issued in a case, newest first, each with the declaration that made it void, if any."""
-    return IssuedDocument.objects.filter(case=case).select_related("annulment").order_by("-pk")
+    """What was issued in a case, newest first."""
+    return IssuedDocument.objects.filter(case=case).order_by("-pk")
+
+
+def servings_of(case: Case) -> QuerySet[Serving]:
+    """What was served in a case on whom, oldest first."""
+    return Serving.objects.filter(case=case).order_by("served_at", "pk")
 
 
 def get_document(actor: Actor, pk: int) -> IssuedDocument:

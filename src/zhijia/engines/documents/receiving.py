@@ -47,6 +47,12 @@ def awaiting_signature(actor: Actor, case_ids: Iterable[int]) -> Mapping[tuple[i
     return {(row.case_id, verb): row for row in rows if (verb := _receipts(row.case).get(_template(row), ""))}
 
 
+def signatures_among(servings: Iterable[Serving], case: Case) -> Mapping[tuple[int, str], Serving]:
+    """The same of one case whose servings on the actor's parties were read already, oldest first."""
+    receipts, unread = _receipts(case), [row for row in servings if row.received_at is None]
+    return {(case.pk, verb): row for row in unread if (verb := receipts.get(_template(row), ""))}
+
+
 def signing_clock(parameter: str, sent_on: Callable[[Any], date | None]) -> ClockStart:
     """How long a paper that was sent here waits for a signature before it is served by other means."""
     return ClockStart(SIGNING, _("等对方在线签收"), "term", parameter=parameter, since=sent_on, on_expiry=UNSIGNED)

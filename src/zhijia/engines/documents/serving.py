@@ -79,10 +79,17 @@ def acknowledge(serving: Serving, *, actor: Actor, now: datetime) -> Serving:
     return held
 
 
-def servings_to(actor: Actor, case: Case) -> Sequence[Serving]:
-    """What was served on the actor's parties in a case, newest first."""
-    rows = Serving.objects.filter(case=case, party__in=actor.parties).select_related("document", "attachment")
-    return list(rows.order_by("-served_at", "-pk"))
+def served_on(
+    actor: Actor, servings: Sequence[Serving], documents: Sequence[IssuedDocument], attachments: Sequence[Attachment]
+) -> list[Serving]:
+    """Of the servings in a case those on the actor's parties, newest first, each with what was served."""
+    issued = {document.pk: document for document in documents}
+    filed = {attachment.pk: attachment for attachment in attachments}
+    mine = [serving for serving in servings if serving.party in actor.parties]
+    for serving in mine:
+        serving.document = issued.get(serving.document_id or 0)
+        serving.attachment = filed.get(serving.attachment_id or 0)
+    return mine[::-1]
 
 
 def get_serving(actor: Actor, pk: int) -> Serving:
@@ -98,14 +105,6 @@ def is_unread(actor: Actor, attachment: Attachment) -> bool:
     """Whether an attachment was served on the actor's parties and nobody of them signed for it yet."""
     rows = Serving.objects.filter(attachment=attachment, party__in=actor.parties)
     return rows.exists() and not rows.filter(received_at__isnull=False).exists()
-
-
-def servings_of(case: Case) -> Mapping[int, Sequence[Serving]]:
-    """On whom each document of a case was served, by the document's id."""
-    found: dict[int, list[Serving]] = {}
-    for serving in Serving.objects.filter(case=case, document__isnull=False).order_by("served_at", "pk"):
-        found.setdefault(serving.document_id or 0, []).append(serving)
-    return found
 
 
 def _named(item: Item) -> Mapping[str, Item | None]:

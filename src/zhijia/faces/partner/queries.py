@@ -7,7 +7,6 @@ from django.http import Http404
 
 from zhijia.engines.cases.models import Awaits, Case
 from zhijia.engines.cases.queries import cases_visible_to, with_places
-from zhijia.engines.documents.models import Attachment
 from zhijia.organisation.scopes import Actor
 
 WAITING, OPEN, CLOSED = "waiting", "open", "closed"
@@ -37,8 +36,3 @@ def shared_cases(actor: Actor, asked: Asked) -> QuerySet[Case]:
     if asked.text:
         rows = rows.filter(Q(title__icontains=asked.text) | Q(number__icontains=asked.text))
     return rows.order_by("-pk")
-
-
-def own_attachments(actor: Actor, case: Case) -> list[Attachment]:
-    """What the actor's parties brought into a case, newest first."""
-    return list(Attachment.objects.filter(case=case, party__in=actor.parties).order_by("-added_at", "-pk"))

@@ -92,6 +92,8 @@ def test_hours_of_a_week_between_two_texts_are_warned() -> None:
     assert "国务院关于职工工作时间的规定" in str(warned.sentence)
     assert "则已达到" in str(warned.sentence)
     assert len(judge_number(law("hours.week"), 45)) == 1
+    (said,) = judge_number(law("hours.week"), Fraction(91, 2))  # FL-04: half an hour is no fraction to a reader
+    assert "现为45.5小时" in str(said.sentence)
 
 
 def test_what_nobody_knows_informs_and_does_not_block() -> None:

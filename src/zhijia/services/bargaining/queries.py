@@ -1,17 +1,22 @@
 """Bargainings, contracts and standard texts in the actor's scope."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from zhijia.engines.campaigns.models import Campaign
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.queries import cases_visible_to
+from zhijia.engines.cases.queries import cases_visible_to, with_places
 from zhijia.engines.cases.sharing import employer_party
 from zhijia.organisation.models import Employment, Enterprise, Union, UnionCoverage
 from zhijia.organisation.models.unions import TERRITORIAL_KINDS
 from zhijia.organisation.queries import enterprises_visible_to, reached_parties
+from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.models import (
     Bargaining,
@@ -20,9 +25,11 @@ from zhijia.services.bargaining.models import (
     ContractQuestion,
     CoverageLink,
     Draft,
+    DraftEdit,
     Offer,
     OfferCampaign,
     PerformanceInspection,
+    StandardClause,
     StandardText,
 )
 from zhijia.services.bargaining.models.bargainings import BargainingKind, OutcomeKind
@@ -50,11 +57,20 @@ def drafts_visible_to(actor: Actor) -> QuerySet[Draft]:
 
 
 def get_draft(actor: Actor, pk: int) -> Draft:
-    """One draft in sight, or not found."""
-    found = drafts_visible_to(actor).filter(pk=pk).first()
+    """One draft in sight with the names of its parties (`place_of`) and its last edit (`undoes`), or not found."""
+    edits = DraftEdit.objects.filter(draft=OuterRef("pk")).order_by("-seq")
+    last = Subquery(edits.values(told=JSONObject(person="person", verb="verb"))[:1])
+    rows = with_places(drafts_visible_to(actor), "bargaining__case").annotate(last_edit=last)
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
+
+
+def undoes(draft: Any, actor: Actor) -> str:
+    """The verb of the last edit of a draft that came through `get_draft`, where this actor made it; else empty."""
+    last = draft.last_edit
+    return str(last["verb"]) if last and last["person"] == actor.person_id else ""
 
 
 def own_union(actor: Actor) -> Union | None:
@@ -62,19 +78,41 @@ def own_union(actor: Actor) -> Union | None:
     return Union.objects.filter(pk=actor.post.union_id).first() if actor.post else None
 
 
-def standards_above(case: Case, contract_type: str) -> list[StandardText]:
-    """Standard texts of a type that the unions above a case, or its own, have issued: the nearest first."""
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The drafts of a bargaining, the latest first, and the standard texts of its type that the unions above its case, or its
+    own, have issued: the nearest first. `mandatory` are the clauses that the nearest one demands, None where there is none.
+    """
+
+    drafts: Sequence[Draft]
+    issued: Sequence[StandardText]
+    mandatory: Sequence[StandardClause] | None
+
+
+@Together
+def _written(bargaining: Any, contract_type: Any) -> Sequence[QuerySet[Any]]:
     issued = StandardText.objects.filter(contract_type=contract_type, withdrawn_on=None, published_on__isnull=False)
-    above = [text for text in issued.order_by("pk") if case.path.startswith(text.path)]
-    return sorted(above, key=lambda text: -len(text.path))
+    demanded = StandardClause.objects.filter(text__in=issued.values("pk"), is_mandatory=True)
+    return (
+        Draft.objects.filter(bargaining=bargaining).order_by("-version"),
+        issued.order_by("pk"),
+        demanded.order_by("chapter", "position"),
+    )
 
 
-def mandatory_for(bargaining: Bargaining) -> dict[str, str]:
+def texts_at_hand(bargaining: Bargaining) -> Texts:
+    """Everything that is written already for a bargaining, in one question."""
+    drafts, issued, demanded = _written.read(bargaining.pk, bargaining.contract_type)
+    above = [text for text in issued if bargaining.case.path.startswith(text.path)]
+    above.sort(key=lambda text: -len(text.path))
+    return Texts(drafts, above, [row for row in demanded if row.text_id == above[0].pk] if above else None)
+
+
+def mandatory_for(bargaining: Bargaining, texts: Texts | None = None) -> dict[str, str]:
     """The clauses that a contract of this bargaining may not lack, code to title: by the nearest issued text, else by ours."""
-    issued = next(iter(standards_above(bargaining.case, bargaining.contract_type)), None)
-    if issued is not None:
-        rows = issued.clauses.filter(is_mandatory=True).order_by("chapter", "position")
-        return {row.code: row.title or row.body[:NAME_LENGTH] for row in rows}
+    demanded = (texts or texts_at_hand(bargaining)).mandatory
+    if demanded is not None:
+        return {row.code: row.title or row.body[:NAME_LENGTH] for row in demanded}
     required = mandatory_of(bargaining.contract_type)
     return {one.code: one.title for one in standard_of(bargaining.contract_type).clauses if one.code in required}
 
@@ -169,9 +207,13 @@ def in_force_on(today: date) -> QuerySet[Contract]:
     )
 
 
-def offers_of(campaign: Campaign) -> OfferCampaign:
-    """What a campaign in sight offers."""
-    return OfferCampaign.objects.select_related("campaign").get(campaign=campaign)
+def get_offers(campaigns: QuerySet[Campaign], pk: int) -> OfferCampaign:
+    """What one of these campaigns offers, with the campaign and its union; or not found."""
+    rows = OfferCampaign.objects.filter(campaign__in=campaigns.order_by().values("pk"), campaign=pk)
+    found = rows.select_related("campaign__union").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def places_below(actor: Actor) -> list[Union]:

@@ -64,6 +64,9 @@ def _django_settings(login: Mapping[str, str]) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {key: value for key, value in login.items() if key not in DJANGO_NAMES},
+        "OPTIONS": {
+            "prepare_threshold": 0,  # the plans of those who bind on the server stay with the connection: organisation.reading
+            **{key: value for key, value in login.items() if key not in DJANGO_NAMES},
+        },
         **named,
     }

@@ -6,8 +6,9 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.ui.calendars import calendar_weeks
@@ -25,6 +26,7 @@ from zhijia.ui.components import (
     TreeNode,
     WhyDate,
 )
+from zhijia.ui.wording import month_mark
 
 register = template.Library()
 
@@ -107,6 +109,22 @@ def calendar_key(weeks: Sequence[Sequence[CalendarDay]]) -> list[KeyEntry]:
     }
     seen = {day.kind for week in weeks for day in week}
     return [KeyEntry(kind=kind, label=label) for kind, label in words.items() if kind in seen]
+
+
+@register.simple_tag
+def calendar_rows(weeks: Sequence[Sequence[CalendarDay]]) -> SafeString:
+    """The weeks as rows. Without a template of their own: a page of eight terms has five hundred of these days."""
+    language = get_language() or "zh-hans"
+    rows = (f"<tr>{''.join(_cell(day, language) for day in week)}</tr>" for week in weeks)
+    return mark_safe("".join(rows))  # noqa: S308 - the cells escape their notes
+
+
+def _cell(day: CalendarDay, language: str) -> str:
+    words = month_mark(day.on, language=language) if day.on.day == 1 else day.on.day
+    if not day.note:
+        return f'<td class="cal-{day.kind}">{words}</td>'
+    note = escape(day.note)
+    return f'<td class="cal-{day.kind}" title="{note}">{words}<span class="unseen">{note}</span></td>'
 
 
 @register.inclusion_tag("ui/_clocks.html")

@@ -19,6 +19,7 @@ from zhijia.engines.cases import flow as flows
 from zhijia.engines.cases.advance import NewCase, Step, advance, begin, open_cases
 from zhijia.engines.cases.flow import ClockStart, Flow, Move, Outcome, State, Turn, Wanted
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.queries import Awaited, awaited_of, with_awaited
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.storing import attach
 from zhijia.lib.sentences import Refused
@@ -217,3 +218,8 @@ def with_clock(start: ClockStart, *moves: Move) -> Callable[[Flow], Flow]:
         return replace(flow, moves=changed + moves)
 
     return change
+
+
+def awaited_on(case: Case, *, today: date) -> list[Awaited]:
+    """Whom a case awaits, as far as the present scope shows it."""
+    return [row for found in with_awaited(Case.objects.filter(pk=case.pk), today=today) for row in awaited_of(found)]

@@ -7,11 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhijia.engines.cases.casefile import read_file
 from zhijia.engines.cases.clocks import LocalLaw, light_of, replay, why
 from zhijia.engines.cases.flow import ClockStart, Flow
 from zhijia.engines.cases.models import Case, Clock, ClockState
-from zhijia.engines.cases.queries import awaited_on, clocks_of
-from zhijia.engines.cases.tests.supply import REVIEW, make, open_supply, post_of, registered, supply_of, without_promise
+from zhijia.engines.cases.tests.supply import (
+    REVIEW,
+    awaited_on,
+    make,
+    open_supply,
+    post_of,
+    registered,
+    supply_of,
+    without_promise,
+)
 from zhijia.law.calendar import national_calendar
 from zhijia.law.lights import Light
 from zhijia.lib.shanghai import start_of_day
@@ -98,7 +107,7 @@ def test_every_stored_clock_replays_to_its_due_date(city: SmallCity, case: Case)
     make(case, "approve", city.county_cadre.actor)
 
     with scoped(BUILDER):
-        clocks = clocks_of(case)
+        clocks = read_file(case).clocks
     assert {clock.name for clock in clocks} == {"review", "delivery"}
     assert all(replay(clock, calendar=national_calendar()) == clock.due_on for clock in clocks)
 

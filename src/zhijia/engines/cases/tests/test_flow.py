@@ -1,12 +1,13 @@
 """What a declaration must say, and what is drawn and written from it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
-from zhijia.engines.cases.diagram import flow_mermaid, flow_svg, moves_in_words, place
+from zhijia.engines.cases.diagram import flow_mermaid, moves_in_words, place, plate_of
 from zhijia.engines.cases.flow import Flow, State, list_flows
 from zhijia.engines.cases.reference import (
     clocks_page,
@@ -52,15 +53,20 @@ def test_boxes_never_overlap() -> None:
             assert apart_x or apart_y, (one, other)
 
 
-def test_everything_drawn_lies_on_the_drawing() -> None:
-    drawing = place(FLOW)
+@pytest.mark.parametrize("translate", [lambda msgid: msgid, lambda msgid: f"{msgid} and whatever it takes to say it"])
+def test_everything_drawn_lies_on_the_drawing(translate: Callable[[str], str]) -> None:
+    """Words of lanes too: a short lane has a long name in another language."""
+    drawing = place(FLOW, translate)
+    words = [*(lane.word for lane in drawing.lanes), *(word for words in drawing.curves.values() for word in words)]
 
-    assert all(box.x >= 0 and box.right <= drawing.width for box in drawing.boxes.values())
+    assert len(words) > 3
+    assert all(drawing.left <= box.x and box.right <= drawing.right for box in drawing.boxes.values())
     assert all(box.y >= 0 and box.bottom <= drawing.height for box in drawing.boxes.values())
+    assert all(drawing.left <= word.x - word.half and word.x + word.half <= drawing.right for word in words)
 
 
 def test_the_present_state_is_lit_and_passed_ones_are_shaded() -> None:
-    root = ElementTree.fromstring(flow_svg(FLOW, now="review", past={"draft"}))
+    root = ElementTree.fromstring(plate_of(FLOW).lit(now="review", past={"draft"}))
 
     classes = [rect.get("class") for rect in root.iter("rect")]
     assert classes.count("state state-now") == 1
@@ -69,7 +75,7 @@ def test_the_present_state_is_lit_and_passed_ones_are_shaded() -> None:
 
 
 def test_the_drawing_carries_its_words_and_no_style() -> None:
-    svg = flow_svg(FLOW, now="review")
+    svg = plate_of(FLOW).lit(now="review", past=())
 
     assert "<title" in svg
     assert "起草：提交，成为审核中" in svg
@@ -79,7 +85,7 @@ def test_the_drawing_carries_its_words_and_no_style() -> None:
 def test_labels_are_escaped() -> None:
     hostile = replace(FLOW, label="<b>", states=(replace(FLOW.states[0], label="a&b<i>"), *FLOW.states[1:]))
 
-    root = ElementTree.fromstring(flow_svg(hostile))
+    root = ElementTree.fromstring(plate_of(hostile).lit(now="", past=()))
 
     assert "a&b<i>" in {text.text for text in root.iter("text")}
 
@@ -87,7 +93,7 @@ def test_labels_are_escaped() -> None:
 def test_the_drawing_speaks_the_readers_language() -> None:
     words = {"起草": "Draft", "审核中": "Under review", "提交": "Submit"}
 
-    svg = flow_svg(FLOW, translate=lambda msgid: words.get(msgid, msgid))
+    svg = plate_of(FLOW, lambda msgid: words.get(msgid, msgid)).lit(now="", past=())
 
     assert ">Draft<" in svg
     assert ">Submit<" in svg

@@ -9,9 +9,9 @@ from django.db import connection
 
 from zhijia.engines.cases.flow import Flow, Move, Wanted, check_acts_for, get_flow
 from zhijia.engines.cases.models import Awaits, Case, CaseShare
-from zhijia.engines.cases.queries import awaited_on, cases_visible_to, place_of, timeline_of, todos_of, with_places
+from zhijia.engines.cases.queries import cases_visible_to, place_of, timeline_of, todos_of, with_places
 from zhijia.engines.cases.sharing import bureau_party, employer_party, share_with_party
-from zhijia.engines.cases.tests.supply import EVENTS, make, open_supply, registered, supply_of
+from zhijia.engines.cases.tests.supply import EVENTS, awaited_on, make, open_supply, registered, supply_of
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions import NewMandate, end_mandate, enter_bureau, give_mandate
 from zhijia.organisation.models import LabourBureau, Mandate

@@ -11,7 +11,6 @@ from zhijia.engines.cases.flow import Flow, Turn
 from zhijia.engines.cases.models import Awaits, Case, CaseShare, Clock, Correction, Request
 from zhijia.engines.cases.queries import (
     Place,
-    awaited_on,
     cases_visible_to,
     find_cases,
     get_case,
@@ -20,7 +19,7 @@ from zhijia.engines.cases.queries import (
     place_of,
     todos_of,
 )
-from zhijia.engines.cases.tests.supply import make
+from zhijia.engines.cases.tests.supply import awaited_on, make
 from zhijia.engines.documents.models import Attachment
 from zhijia.organisation.models import PostHolding, User
 from zhijia.organisation.scopes import Actor, load_actor, scoped

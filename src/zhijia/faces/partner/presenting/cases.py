@@ -81,8 +81,8 @@ class CaseTop:
     others: Sequence[Action]
 
 
-def present_tasks(todos: Iterable[Awaits], unsigned: Unsigned, *, today: date) -> list[Task]:
-    return [_task(todo, unsigned, today) for todo in todos]
+def present_tasks(todos: Iterable[Awaits], unsigned: Unsigned, *, actor: Actor, today: date) -> list[Task]:
+    return [_task(todo, unsigned, actor, today) for todo in todos]
 
 
 def present_starts(actor: Actor) -> list[Action]:
@@ -116,12 +116,12 @@ def present_page(page: Cut[Case], query: QueryDict) -> Page:
 
 
 def present_top(
-    case: Case, flow: Flow, moves: Sequence[OpenMove], *, wanted: Iterable[str], unsigned: Unsigned
+    case: Case, flow: Flow, moves: Sequence[OpenMove], *, wanted: Iterable[str], unsigned: Unsigned, actor: Actor
 ) -> CaseTop:
     """The act that the case awaits of this party first, else its first main act; the rest beside it."""
     asked = set(wanted)
     ordered = sorted(moves, key=lambda move: (move.verb not in asked, not move.is_primary))
-    acts = [_act(flow, case.pk, move.verb, unsigned) for move in ordered]
+    acts = [_act(flow, case.pk, move.verb, unsigned, actor) for move in ordered]
     has_primary = bool(ordered) and (ordered[0].is_primary or ordered[0].verb in asked)
     return CaseTop(
         pk=case.pk,
@@ -145,16 +145,17 @@ class AwaitedAct:
 
 
 def present_awaited(
-    case: Case, flow: Flow, rows: Iterable[Awaited], unsigned: Unsigned, *, today: date
+    case: Case, flow: Flow, rows: Iterable[Awaited], unsigned: Unsigned, *, actor: Actor, today: date
 ) -> list[AwaitedAct]:
-    return [AwaitedAct(str(_act(flow, case.pk, row.verb, unsigned).label), _when(row.due_on, today)[0]) for row in rows]
+    acts = [(_act(flow, case.pk, row.verb, unsigned, actor), row) for row in rows]
+    return [AwaitedAct(str(act.label), _when(row.due_on, today)[0]) for act, row in acts]
 
 
-def _act(flow: Flow, case_id: int, verb: str, unsigned: Unsigned) -> Action:
+def _act(flow: Flow, case_id: int, verb: str, unsigned: Unsigned, actor: Actor) -> Action:
     """The act on its form; one that is made by signing for a paper leads to the paper."""
     if serving := unsigned.get((case_id, verb)):
         return Action(_("签收"), reverse("partner:served", args=[serving.pk]))
-    return Action(_(flow.move(verb).label), reverse("partner:move", args=[case_id, verb]))
+    return Action(_(flow.move(verb).label_for(actor)), reverse("partner:move", args=[case_id, verb]))
 
 
 def own_clocks(flow: Flow, clocks: Sequence[Clock], actor: Actor) -> list[Clock]:
@@ -185,7 +186,7 @@ def present_events(flow: Flow, events: Iterable[Event]) -> list[TimelineEntry]:
     ]
 
 
-def _task(todo: Awaits, unsigned: Unsigned, today: date) -> Task:
+def _task(todo: Awaits, unsigned: Unsigned, actor: Actor, today: date) -> Task:
     flow = get_flow(todo.case.kind)
     when, light = _when(todo.due_on, today)
     return Task(
@@ -196,7 +197,7 @@ def _task(todo: Awaits, unsigned: Unsigned, today: date) -> Task:
         when=when,
         light=light,
         case_url=reverse("partner:case", args=[todo.case_id]),
-        act=_act(flow, todo.case_id, todo.verb, unsigned),
+        act=_act(flow, todo.case_id, todo.verb, unsigned, actor),
     )
 
 
@@ -204,7 +205,8 @@ def _when(due_on: date | None, today: date) -> tuple[str, str]:
     if due_on is None:
         return _("没有规定期限"), "none"
     day = near_date(due_on, language=get_language() or "zh-hans", today=today)
-    words = clauses([_("最迟 %(day)s") % {"day": day}, days_left(due_on, today)], _)
+    left = [] if due_on == today else [days_left(due_on, today)]
+    words = clauses([_("最迟 %(day)s") % {"day": day}, *left], _)
     return words, "late" if due_on < today else "ok"
 
 

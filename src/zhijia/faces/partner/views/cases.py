@@ -9,28 +9,29 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhijia.engines.cases.casefile import read_file
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import party_panel
+from zhijia.engines.cases.paper_entries import UNCONFIRMED
 from zhijia.engines.cases.queries import (
-    awaited_on,
-    clocks_of,
+    awaited_of,
     flow_of,
     get_case,
     moves_open_to,
-    timeline_of,
     todos_of,
     with_places,
 )
 from zhijia.engines.cases.settling import get_settled_case
 from zhijia.engines.cases.sharing import through_mandate
-from zhijia.engines.documents.receiving import awaiting_signature
-from zhijia.engines.documents.serving import servings_to
+from zhijia.engines.documents.queries import attachments_of, documents_of, servings_of
+from zhijia.engines.documents.receiving import awaiting_signature, signatures_among
+from zhijia.engines.documents.serving import served_on
 from zhijia.faces.clocks import present_clocks
 from zhijia.faces.moving import Mounted, answer_move
 from zhijia.faces.partner.presenting import cases as presenting
-from zhijia.faces.partner.queries import OPEN, SHOWS, Asked, check_acts_for_party, own_attachments, shared_cases
+from zhijia.faces.partner.queries import OPEN, SHOWS, Asked, check_acts_for_party, shared_cases
 from zhijia.lib.shanghai import local_day
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
@@ -50,7 +51,9 @@ def home(request: ActingRequest) -> HttpResponse:
     context = {
         "mandates": request.actor.mandates,
         "starts": presenting.present_starts(request.actor),
-        "tasks": presenting.present_tasks(todos, _unsigned(request, {todo.case_id for todo in todos}), today=today),
+        "tasks": presenting.present_tasks(
+            todos, _unsigned(request, {todo.case_id for todo in todos}), actor=request.actor, today=today
+        ),
         "chips": presenting.show_chips(request.GET, asked, waiting=len(todos)),
         "asked": asked,
         "rows": presenting.present_lines(page.rows),
@@ -79,24 +82,30 @@ def move(request: ActingRequest, pk: int, verb: str) -> HttpResponse:
 
 def _context(request: ActingRequest, found: Case, *, now: datetime) -> dict[str, Any]:
     actor, flow, today = through_mandate(request.actor, found), flow_of(found), local_day(now)
-    awaited = [row for row in awaited_on(found, today=today) if row.party in request.actor.parties]
-    turn = Turn(found, flow.record_of(found), actor, now, today)
-    clocks = presenting.own_clocks(flow, clocks_of(found), actor)
-    for clock in clocks:
-        clock.case = found
-    panel, unsigned = party_panel(found.kind), _unsigned(request, [found.pk])
+    awaited = [row for row in awaited_of(found) if row.party in request.actor.parties]
+    file = read_file(found, servings_of, documents_of, attachments_of)
+    servings, documents, attachments = file.further
+    turn = Turn(found, flow.record_of(found), actor, now, today, known={UNCONFIRMED: file.unconfirmed})
+    clocks = presenting.own_clocks(flow, file.clocks, actor)
+    panel, served = party_panel(found.kind), served_on(request.actor, servings, documents, attachments)
+    unsigned = signatures_among(served[::-1], found)
     return {
         "case": found,
         "today": today,
         "top": presenting.present_top(
-            found, flow, moves_open_to(actor, turn, flow), wanted=[row.verb for row in awaited], unsigned=unsigned
+            found,
+            flow,
+            moves_open_to(actor, turn, flow),
+            wanted=[row.verb for row in awaited],
+            unsigned=unsigned,
+            actor=actor,
         ),
-        "awaited": presenting.present_awaited(found, flow, awaited, unsigned, today=today),
+        "awaited": presenting.present_awaited(found, flow, awaited, unsigned, actor=actor, today=today),
         "clocks": present_clocks(flow, clocks, now=now, law=LocalLaw()),
-        "served": presenting.present_served(servings_to(request.actor, found)),
-        "own": presenting.present_own(own_attachments(request.actor, found)),
+        "served": presenting.present_served(served),
+        "own": presenting.present_own(item for item in attachments if item.party in request.actor.parties),
         "panel": panel and {"template": panel.template, **panel.context_of(actor, found, today)},
-        "timeline": presenting.present_events(flow, timeline_of(found)),
+        "timeline": presenting.present_events(flow, file.events),
     }
 
 

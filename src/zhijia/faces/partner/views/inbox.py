@@ -19,7 +19,10 @@ MOST_MESSAGES = 50
 def inbox(request: ActingRequest) -> HttpResponse:
     """My newest messages."""
     check_acts_for_party(request.actor)
-    context = {"rows": present_messages(messages_of(request.actor)[:MOST_MESSAGES]), "today": timezone.localdate()}
+    context = {
+        "rows": present_messages(messages_of(request.actor)[:MOST_MESSAGES], request.actor),
+        "today": timezone.localdate(),
+    }
     return render(request, "partner/inbox.html", context)
 
 

@@ -1,27 +1,28 @@
-"""Everything the page of a case shows, from its queries to words."""
+"""Everything the page of a case shows, from its queries to words. Each tab asks for what it shows and no more."""
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
+from zhijia.engines.cases.casefile import CaseFile, Further, read_file
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.discussing import comments_of
-from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.flow import Flow, Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import facts_panel, read_beside
+from zhijia.engines.cases.paper_entries import UNCONFIRMED
 from zhijia.engines.cases.queries import (
-    awaited_on,
-    clocks_of,
+    awaited_of,
     corrections_of,
     flow_of,
     is_watched_by_reader,
     moves_open_to,
     place_of,
-    timeline_of,
 )
-from zhijia.engines.documents.queries import attachments_of, documents_of
-from zhijia.engines.documents.serving import servings_of
+from zhijia.engines.documents.queries import attachments_of, documents_of, servings_of
 from zhijia.faces.clocks import present_clocks
 from zhijia.faces.workbench.presenting import cases as presenting
 from zhijia.faces.workbench.presenting.adjusting import adjustments
@@ -31,21 +32,48 @@ from zhijia.faces.workbench.presenting.documents import present_documents
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import Actor
 
-FACTS, DOCUMENTS, ATTACHMENTS, TIMELINE = "facts", "documents", "attachments", "timeline"
-TABS = (FACTS, DOCUMENTS, ATTACHMENTS, TIMELINE, "people")
 NEWEST = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A case that somebody looks at now, with its file."""
+
+    case: Case
+    flow: Flow
+    file: CaseFile
+    actor: Actor
+    now: datetime
+
+
 def short_context(case: Case, *, actor: Actor, now: datetime) -> dict[str, Any]:
-    """What page and pane both show: head with the next act, clocks, whom it awaits, what happened."""
-    flow, today = flow_of(case), local_day(now)
-    turn = Turn(case, flow.record_of(case), actor, now, today)
-    place, awaited, events = place_of(case), awaited_on(case, today=today), timeline_of(case)
+    """The pane: head with the next act, clocks, whom it awaits, what happened last."""
+    looked = Looked(case, flow_of(case), read_file(case), actor, now)
+    context = _common(looked)
+    return context | {"newest": context["timeline"][:NEWEST]}
+
+
+def full_context(case: Case, *, actor: Actor, now: datetime, tab: str) -> dict[str, Any]:
+    """The page with one of its tabs; an unknown name is the first of them."""
+    tab = tab if tab in TABS else FACTS
+    looked = Looked(case, flow_of(case), read_file(case, *FURTHER.get(tab, ())), actor, now)
+    context = _common(looked)
+    return (
+        context
+        | TABS[tab](looked, context)
+        | {
+            "tab": tab,
+            "tabs": presenting.present_tabs(case, tab, looked.file.events),
+        }
+    )
+
+
+def _common(looked: Looked) -> dict[str, Any]:
+    case, flow, actor, now, today = looked.case, looked.flow, looked.actor, looked.now, local_day(looked.now)
+    turn = Turn(case, flow.record_of(case), actor, now, today, known={UNCONFIRMED: looked.file.unconfirmed})
+    place, awaited = place_of(case), awaited_of(case)
     mine = {row.verb for row in awaited if presenting.is_asked_of(actor, row)}
-    clocks = clocks_of(case)
-    for clock in clocks:
-        clock.case = case
-    timeline = presenting.present_timeline(flow, events)
+    clocks = looked.file.clocks
     return {
         "case": case,
         "today": today,
@@ -53,33 +81,61 @@ def short_context(case: Case, *, actor: Actor, now: datetime) -> dict[str, Any]:
         "clocks": present_clocks(flow, clocks, now=now, law=LocalLaw(), acts_of=adjustments(actor, now=now)),
         "awaited": presenting.present_awaited(flow, awaited, actor=actor, today=today),
         "facts": presenting.present_facts(case, flow, place),
-        "timeline": timeline,
-        "newest": timeline[:NEWEST],
-        "events": events,
-        "correctable": correctable(flow, clocks, actor),
+        "timeline": presenting.present_timeline(flow, looked.file.events),
     }
 
 
-def full_context(case: Case, *, actor: Actor, now: datetime, tab: str) -> dict[str, Any]:
-    """The page with one of its tabs; an unknown name is the first of them."""
-    tab = tab if tab in TABS else FACTS
-    context = short_context(case, actor=actor, now=now)
-    flow, events = flow_of(case), context["events"]
-    panel = facts_panel(case.kind) if tab == FACTS else None
-    corrections = corrections_of(case) if tab == FACTS and presenting.has_corrections(events) else ()
-    return context | {
-        "tab": tab,
-        "comments": comments_of(case) if tab == TIMELINE and presenting.has_comments(events) else (),
-        "is_watched": tab == TIMELINE and is_watched_by_reader(case),
-        "tabs": presenting.present_tabs(case, tab, events),
-        "documents": present_documents(documents_of(case), servings_of(case)) if tab == DOCUMENTS else (),
-        "attachments": present_attachments(attachments_of(case), actor=actor) if tab == ATTACHMENTS else (),
-        "corrections": present_corrections(flow, corrections, actor),
-        "panel": panel and {"template": panel.template, **panel.context_of(actor, case, local_day(now))},
-        "beside": read_beside(actor, case) if tab == FACTS else (),
-        "proof_url": reverse("cases:proof", args=[case.pk]) if actor.post else "",
-        "people": presenting.present_people(context["awaited"]),
-        "doers": presenting.present_doers(context["timeline"]),
-        "diagram": presenting.present_diagram(flow, case, events),
+def _facts(looked: Looked, _common: Mapping[str, Any]) -> dict[str, Any]:
+    case, flow, actor = looked.case, looked.flow, looked.actor
+    panel, (corrections,) = facts_panel(case.kind), looked.file.further
+    return {
+        "beside": read_beside(actor, case),
+        "panel": panel and {"template": panel.template, **panel.context_of(actor, case, local_day(looked.now))},
+        "corrections": present_corrections(flow, corrections, looked.file.clocks, actor),
+        "correctable": correctable(flow, looked.file.clocks, actor),
+        "diagram": presenting.present_diagram(flow, case, looked.file.events),
         "moves_in_words": presenting.present_moves_in_words(flow),
     }
+
+
+def _documents(looked: Looked, _common: Mapping[str, Any]) -> dict[str, Any]:
+    documents, servings = looked.file.further
+    return {"documents": present_documents(documents, servings)}
+
+
+def _attachments(looked: Looked, _common: Mapping[str, Any]) -> dict[str, Any]:
+    (attachments,) = looked.file.further
+    return {"attachments": present_attachments(attachments, actor=looked.actor)}
+
+
+def _timeline(looked: Looked, _common: Mapping[str, Any]) -> dict[str, Any]:
+    case, (comments,) = looked.case, looked.file.further
+    return {
+        "comments": comments,
+        "is_watched": is_watched_by_reader(case),
+        "proof_url": reverse("cases:proof", args=[case.pk]) if looked.actor.post else "",
+    }
+
+
+def _people(_looked: Looked, common: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "people": presenting.present_people(common["awaited"]),
+        "doers": presenting.present_doers(common["timeline"]),
+    }
+
+
+FACTS, DOCUMENTS, ATTACHMENTS, TIMELINE, PEOPLE = "facts", "documents", "attachments", "timeline", "people"
+TABS: Mapping[str, Callable[[Looked, Mapping[str, Any]], dict[str, Any]]] = {
+    FACTS: _facts,
+    DOCUMENTS: _documents,
+    ATTACHMENTS: _attachments,
+    TIMELINE: _timeline,
+    PEOPLE: _people,
+}
+FURTHER: Mapping[str, Sequence[Further]] = {
+    FACTS: (corrections_of,),
+    DOCUMENTS: (documents_of, servings_of),
+    ATTACHMENTS: (attachments_of,),
+    TIMELINE: (comments_of,),
+}
+"""What a tab reads together with the file of the case."""

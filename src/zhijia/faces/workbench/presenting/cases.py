@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
-from zhijia.engines.cases.diagram import flow_svg, moves_in_words
-from zhijia.engines.cases.events import ATTACHMENT_ADDED, COMMENTED, CORRECTION_PROPOSED
-from zhijia.engines.cases.flow import Flow
+from zhijia.engines.cases.diagram import Plate, moves_in_words, plate_of
+from zhijia.engines.cases.events import ATTACHMENT_ADDED
+from zhijia.engines.cases.flow import Flow, get_flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import Awaited, OpenMove, Place
 from zhijia.engines.documents.events import DOCUMENT_ANNULLED, DOCUMENT_ISSUED
@@ -57,6 +58,8 @@ class AwaitedRow:
     due_on: date | None
     words: str
     is_mine: bool
+    is_today: bool = False
+    """Then the date says by itself how much time is left."""
 
 
 def present_head(
@@ -115,6 +118,7 @@ def present_awaited(flow: Flow, rows: Sequence[Awaited], *, actor: Actor, today:
             due_on=row.due_on,
             words=days_left(row.due_on, today) if row.due_on else "",
             is_mine=is_asked_of(actor, row),
+            is_today=row.due_on == today,
         )
         for row in rows
     ]
@@ -148,16 +152,6 @@ def is_asked_of(actor: Actor, row: Awaited) -> bool:
     return row.post_id == actor.post.id or by_role
 
 
-def has_comments(events: Sequence[Event]) -> bool:
-    """Whether anything was ever said: the log knows."""
-    return any(event.kind == COMMENTED.code for event in events)
-
-
-def has_corrections(events: Sequence[Event]) -> bool:
-    """Whether any was ever proposed: the log knows."""
-    return any(event.kind == CORRECTION_PROPOSED.code for event in events)
-
-
 def present_tabs(case: Case, chosen: str, events: Sequence[Event]) -> list[Tab]:
     """The parts of a case page; each is a page of its own. How many documents and attachments there are, the log knows too."""
     added = sum(event.kind == ATTACHMENT_ADDED.code for event in events)
@@ -180,11 +174,20 @@ def present_tabs(case: Case, chosen: str, events: Sequence[Event]) -> list[Tab]:
 def present_diagram(flow: Flow, case: Case, events: Sequence[Event]) -> SafeString:
     """The flow's drawing with the way this case has gone."""
     past = {event.from_state for event in events} | {event.to_state for event in events}
-    return mark_safe(flow_svg(flow, now=case.state, past=past - {""}, translate=_))  # noqa: S308 - it escapes its words
+    plate, _words = _drawn(flow.code, get_language() or "")
+    return mark_safe(plate.lit(now=case.state, past=past - {""}))  # noqa: S308 - it escapes its words
 
 
-def present_moves_in_words(flow: Flow) -> list[str]:
-    return moves_in_words(flow, _)
+def present_moves_in_words(flow: Flow) -> Sequence[str]:
+    _plate, words = _drawn(flow.code, get_language() or "")
+    return words
+
+
+@cache
+def _drawn(code: str, _language: str) -> tuple[Plate, Sequence[str]]:
+    """What the pages of all cases of a flow draw and say alike in the language of the request: made once."""
+    flow = get_flow(code)
+    return plate_of(flow, _), tuple(moves_in_words(flow, _))
 
 
 def event_label(kind: str) -> str:
@@ -208,8 +211,12 @@ def _entry(flow: Flow, event: Event) -> TimelineEntry:
 def _change(flow: Flow, event: Event) -> list[str]:
     if event.from_state == event.to_state or not event.from_state:
         return []
-    labels = {state.code: _(state.label) for state in flow.states}
-    return [f"{labels.get(event.from_state, event.from_state)} → {labels.get(event.to_state, event.to_state)}"]
+    return [f"{_state_label(flow, event.from_state)} → {_state_label(flow, event.to_state)}"]
+
+
+def _state_label(flow: Flow, code: str) -> str:
+    """What a state is called; the bare code of one that is no longer declared."""
+    return next((_(state.label) for state in flow.states if state.code == code), code)
 
 
 def _told(data: Mapping[str, object]) -> list[str]:

@@ -43,17 +43,21 @@ def correctable(flow: Flow, clocks: Sequence[Clock], actor: Actor) -> list[Actio
     ]
 
 
-def present_corrections(flow: Flow, corrections: Iterable[Correction], actor: Actor) -> list[CorrectionRow]:
-    return [_row(flow, correction, actor) for correction in corrections]
+def present_corrections(
+    flow: Flow, corrections: Iterable[Correction], clocks: Sequence[Clock], actor: Actor
+) -> list[CorrectionRow]:
+    """The corrections of these clocks."""
+    labels = {clock.pk: clock_label(flow, clock.name) for clock in clocks}
+    return [_row(labels[correction.clock_id], correction, actor) for correction in corrections]
 
 
-def _row(flow: Flow, correction: Correction, actor: Actor) -> CorrectionRow:
+def _row(label: str, correction: Correction, actor: Actor) -> CorrectionRow:
     is_own = actor.person_id == correction.proposed_by_id or (
         actor.post is not None and actor.post.id == correction.proposed_by_post_id
     )
     may_confirm = correction.confirmed_at is None and actor.post is not None and not is_own
     return CorrectionRow(
-        clock=clock_label(flow, correction.clock.name),
+        clock=label,
         old_on=correction.old_on,
         new_on=correction.new_on,
         reason=correction.reason,

@@ -1,6 +1,6 @@
 """Issued documents in the reader's language; what stands in them stays as it was frozen."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,10 +50,15 @@ class SeriesRow:
     url: str
 
 
-def present_documents(
-    documents: Iterable[IssuedDocument], servings: Mapping[int, Sequence[Serving]]
-) -> list[DocumentRow]:
-    """The rows, each with on whom it was served and whether that party signed for it."""
+def present_documents(documents: Sequence[IssuedDocument], servings: Iterable[Serving]) -> list[DocumentRow]:
+    """All documents of a case, each with on whom it was served and whether that party signed for it.
+
+    What made one of them void was issued in the same case, and so is among them.
+    """
+    void = {document.annuls_id for document in documents}
+    served: dict[int | None, list[str]] = {}
+    for serving in servings:
+        served.setdefault(serving.document_id, []).append(_serving(serving))
     return [
         DocumentRow(
             title=document.title,
@@ -64,8 +69,8 @@ def present_documents(
             url=reverse("documents:document", args=[document.pk]),
             pdf_url=reverse("documents:file", args=[document.pk, "pdf"]),
             docx_url=reverse("documents:file", args=[document.pk, "docx"]),
-            is_void=_annulment_of(document) is not None,
-            servings=[_serving(serving) for serving in servings.get(document.pk, ())],
+            is_void=document.pk in void,
+            servings=served.get(document.pk, ()),
         )
         for document in documents
     ]

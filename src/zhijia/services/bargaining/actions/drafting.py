@@ -18,7 +18,7 @@ from zhijia.services.bargaining.checks.drafts import check_writes
 from zhijia.services.bargaining.checks.law import law_of_draft
 from zhijia.services.bargaining.drafting import edits
 from zhijia.services.bargaining.drafting.edits import Written
-from zhijia.services.bargaining.drafting.operations import TERM, keep_term, load_sheet, operate, values_seen
+from zhijia.services.bargaining.drafting.operations import TERM, keep_term, load_sheet, operate, undo, values_seen
 from zhijia.services.bargaining.drafting.sheet import Sheet
 from zhijia.services.bargaining.models import Bargaining, Draft
 from zhijia.services.bargaining.rules.floors import judge_promises
@@ -82,6 +82,11 @@ def remove_clause(hand: Hand, code: str) -> None:
 
 def shift_clause(hand: Hand, code: str, by: int) -> None:
     operate(hand.draft.pk, "shift", lambda sheet: edits.shift(sheet, code, by), turn=hand.turn, base=hand.base)
+
+
+def undo_last(hand: Hand) -> None:
+    """Take back the last edit, one's own."""
+    undo(hand.draft.pk, turn=hand.turn, base=hand.base)
 
 
 def change_term(hand: Hand, *, term_from: date, term_to: date) -> None:

@@ -24,8 +24,7 @@ ISSUERS = frozenset({Role.LEADER, Role.DEPT_HEAD, Role.CADRE})
 
 def can_issue(actor: Actor) -> bool:
     """Whether the acting post may issue standard texts: leaders, heads and cadres of a territorial union."""
-    union = own_union(actor) if actor.post and actor.post.role in ISSUERS else None
-    return union is not None and union.kind in TERRITORIAL_KINDS
+    return actor.has_role(*ISSUERS) and actor.post is not None and actor.post.union_kind in TERRITORIAL_KINDS
 
 
 @dataclass(frozen=True, slots=True)

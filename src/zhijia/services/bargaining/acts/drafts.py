@@ -78,6 +78,7 @@ def sign(turn: Turn) -> Outcome:
     contract, is_new = Contract.objects.update_or_create(
         bargaining=turn.record, defaults=_signed(turn), create_defaults=_signed(turn) | _founded(turn)
     )
+    turn.record.contract = contract
     enterprise = turn.case.enterprise
     if enterprise:
         CoverageLink.objects.update_or_create(

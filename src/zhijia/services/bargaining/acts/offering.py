@@ -3,7 +3,8 @@
 from django.db.models import Max
 
 from zhijia.engines.cases.flow import Outcome, Turn
-from zhijia.engines.cases.sharing import employer_party, share_with_party
+from zhijia.engines.cases.sharing import employer_party, parties_reached, share_with_party
+from zhijia.lib.sentences import Refused
 from zhijia.services.bargaining.acts.papers import employer_on_paper, keep_scans
 from zhijia.services.bargaining.models import Bargaining, Offer, Reply
 from zhijia.services.bargaining.models.offers import Channel, Decision
@@ -26,6 +27,8 @@ def send_offer(turn: Turn) -> Outcome:
     """Send the next offer. Who sends it from above is kept as `sent_by` (a higher union may offer on behalf)."""
     bargaining: Bargaining = turn.record
     data = turn.data
+    if data["channel"] == Channel.ONLINE:
+        _check_receives(turn)
     last = bargaining.offers.aggregate(last=Max("number"))["last"] or 0
     offer = Offer.objects.create(
         bargaining=bargaining,
@@ -41,6 +44,16 @@ def send_offer(turn: Turn) -> Outcome:
     if offer.channel == Channel.ONLINE and turn.case.enterprise_id is not None:
         share_with_party(turn.case, employer_party(turn.case.enterprise_id))
     return Outcome(data={"offer": offer.pk, "number": offer.number, "channel": offer.channel})
+
+
+def _check_receives(turn: Turn) -> None:
+    """Sent here, an offer would lie where nobody can open it, and the term of the reply would never begin."""
+    party = employer_party(turn.case.enterprise_id) if turn.case.enterprise_id is not None else ""
+    if party not in parties_reached(turn.case, today=turn.today):
+        raise Refused(
+            "用人单位还没有能在本系统收件的授权联系人，要约送不到。请先登记授权联系人，或者打印盖章后用其他方式送达。",
+            field="channel",
+        )
 
 
 def record_service(turn: Turn) -> Outcome:

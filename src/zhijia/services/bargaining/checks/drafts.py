@@ -12,6 +12,7 @@ from zhijia.lib.findings import Severity
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.parties import check_acts_for_union
+from zhijia.services.bargaining.checks.standing import at_the_table
 from zhijia.services.bargaining.models import Contract, Draft, Vote
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.queries import mandatory_for
@@ -58,9 +59,8 @@ def check_not_initialled(turn: Turn) -> None:
 
 def check_no_open_draft(turn: Turn) -> None:
     """One text is written at a time; the next version begins when this one is initialled."""
-    draft = turn.record.drafts.order_by("-version").first()
-    if draft is not None and draft.workers_initialled_on is None:
-        raise Refused(Sentence("第{version}版草案正在编写，请直接打开修改。", {"version": draft.version}))
+    if drafts := at_the_table(turn).open_drafts:
+        raise Refused(Sentence("第{version}版草案正在编写，请直接打开修改。", {"version": drafts[0].version}))
 
 
 def check_writes(turn: Turn, draft: Draft) -> None:

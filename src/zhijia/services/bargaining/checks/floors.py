@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import QuerySet
-
 from zhijia.engines.cases.flow import Turn
 from zhijia.law.verdicts import Verdict
 from zhijia.services.bargaining.checks.drafts import draft_of
@@ -22,7 +20,8 @@ def judge_floors(turn: Turn) -> Sequence[Verdict]:
     """FL-01 … FL-10, CB-070: nothing that the latest draft promises lies below its floors."""
     draft = draft_of(turn)
     values: dict[str, dict[str, int]] = {}
-    for term in _terms_of([draft]).order_by("clause__chapter", "clause__position"):
+    terms = ClauseTerm.objects.filter(clause__draft=draft).select_related("clause")
+    for term in terms.order_by("clause__chapter", "clause__position"):
         values.setdefault(term.clause.code, {})[term.field] = term.value
     judged = judge_clauses(draft, turn.record, values, today=turn.today)
     return [verdict for verdicts in judged.values() for verdict in verdicts]
@@ -49,11 +48,9 @@ def joint_floors(draft: Draft, bargaining: Bargaining) -> list[JointFloor]:
     if enterprise_id is None:
         return []
     contracts = contracts_covering(enterprise_id, today=draft.term_from).filter(contract_type__in=JOINT_TYPES)
-    return [
-        JointFloor(contract.number, {term.field: term.value for term in _terms_of([contract.draft])})
-        for contract in contracts.exclude(draft=None).select_related("draft")
-    ]
-
-
-def _terms_of(drafts: Sequence[Draft | None]) -> QuerySet[ClauseTerm]:
-    return ClauseTerm.objects.filter(clause__draft__in=drafts).select_related("clause")
+    terms = ClauseTerm.objects.filter(clause__draft__contract__in=contracts.order_by().values("pk"))
+    in_order = terms.order_by("clause__draft__contract__contract_type", "clause__draft__contract", "pk")
+    promised: dict[str, dict[str, int]] = {}
+    for number, field, value in in_order.values_list("clause__draft__contract__number", "field", "value"):
+        promised.setdefault(number, {})[field] = value
+    return [JointFloor(number, values) for number, values in promised.items()]

@@ -2,6 +2,7 @@
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sentences import Refused
+from zhijia.services.bargaining.checks.standing import standing_of
 
 
 def check_is_joint(turn: Turn) -> None:
@@ -12,5 +13,5 @@ def check_is_joint(turn: Turn) -> None:
 
 def check_covers_some(turn: Turn) -> None:
     check_is_joint(turn)
-    if not turn.record.contract.coverage.filter(to_on=None).exists():
+    if not standing_of(turn).covers_some:
         raise Refused("这份合同还没有登记确认单位。")

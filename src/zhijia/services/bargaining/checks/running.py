@@ -1,23 +1,18 @@
 """What the law asks of a contract in force (CB-063 … CB-068)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.law.judging import judge_duty
 from zhijia.law.verdicts import Verdict
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.services.bargaining.checks.law import rule_of
-from zhijia.services.bargaining.models import Contract, PerformanceInspection
+from zhijia.services.bargaining.checks.standing import contract_of, standing_of
+from zhijia.services.bargaining.models import PerformanceInspection
 from zhijia.services.bargaining.models.bargainings import BargainingKind
 from zhijia.services.bargaining.queries import rounds_after
 
-
-def contract_of(turn: Turn) -> Contract:
-    """The contract of this bargaining. Raises `Refused` when there is none yet: who may move is asked in every state."""
-    contract: Contract | None = Contract.objects.filter(bargaining=turn.record).first()
-    if contract is None:
-        raise Refused("还没有签订合同，请先按程序协商和签订。")
-    return contract
+NOT_INSPECTED = gettext_noop("还没有履行监督检查，请先登记检查。")
 
 
 def last_inspection_of(turn: Turn) -> PerformanceInspection:
@@ -25,25 +20,33 @@ def last_inspection_of(turn: Turn) -> PerformanceInspection:
     inspections = contract_of(turn).inspections.order_by("-inspected_on", "-pk")
     inspection: PerformanceInspection | None = inspections.first()
     if inspection is None:
-        raise Refused("还没有履行监督检查，请先登记检查。")
+        raise Refused(NOT_INSPECTED)
     return inspection
+
+
+def _days_of_last(turn: Turn) -> Mapping[str, str | None]:
+    """The days that were entered of the latest inspection. Raises `Refused` when there is none."""
+    inspected = standing_of(turn).inspected
+    if inspected is None:
+        raise Refused(NOT_INSPECTED)
+    return inspected
 
 
 def check_unanswered(turn: Turn) -> None:
     """The employer's side answers an inspection once."""
-    if last_inspection_of(turn).employer_confirmed_on is not None:
+    if _days_of_last(turn)["employer_confirmed_on"]:
         raise Refused("最近一次检查的结果已经由用人单位方确认。")
 
 
 def check_measures_open(turn: Turn) -> None:
     """There is something to put right, and nobody has said that it was."""
-    inspection = last_inspection_of(turn)
-    if inspection.measures_due_on is None or inspection.measures_done_on is not None:
+    days = _days_of_last(turn)
+    if not days["measures_due_on"] or days["measures_done_on"]:
         raise Refused("最近一次检查没有待整改的问题。")
 
 
 def check_inspected(turn: Turn) -> None:
-    last_inspection_of(turn)
+    _days_of_last(turn)
 
 
 def judge_ground(turn: Turn) -> Sequence[Verdict]:
@@ -60,7 +63,7 @@ def check_not_renewed(turn: Turn) -> None:
 
 def check_successor_in_force(turn: Turn) -> None:
     """A contract is replaced only by a changed or renewed one that is in force."""
-    if not contract_of(turn).successors.filter(contract__effective_on__isnull=False, contract__ended_on=None).exists():
+    if not standing_of(turn).is_succeeded:
         raise Refused("变更或者续订的新合同还没有生效，原合同继续有效。")
 
 

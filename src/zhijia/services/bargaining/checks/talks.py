@@ -9,6 +9,7 @@ from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.bargaining.checks.law import rule_of
+from zhijia.services.bargaining.checks.standing import at_the_table
 from zhijia.services.bargaining.models import Bargaining, Meeting, Negotiator
 from zhijia.services.bargaining.models.bargainings import ContractType, Side
 from zhijia.services.bargaining.models.talks import ChosenBy, LeaveGround
@@ -155,5 +156,5 @@ def check_data_is_open(turn: Turn) -> None:
 
 
 def check_has_negotiators(turn: Turn) -> None:
-    if not turn.record.negotiators.filter(ended_on=None).exists():
+    if not at_the_table(turn).negotiators:
         raise Refused("还没有登记协商代表。")

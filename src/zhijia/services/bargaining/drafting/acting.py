@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from zhijia.lib.typed import whole_number
 from zhijia.services.bargaining.actions import drafting as actions
 from zhijia.services.bargaining.actions.drafting import Hand
-from zhijia.services.bargaining.drafting.operations import load_sheet
+from zhijia.services.bargaining.drafting.operations import UNDO, load_sheet, removed_since
 from zhijia.services.bargaining.drafting.sheet import Sheet, chapters_in
 from zhijia.services.bargaining.forms.clauses import ClauseForm, DraftForm, FillForm, TermDatesForm
 from zhijia.services.bargaining.models import Draft
@@ -14,14 +15,15 @@ from zhijia.services.bargaining.rules.wording import from_words, in_words
 WRITE, ADD, FILL, TERM = "write", "add", "fill", "term"
 WITH_FORM = (WRITE, ADD, FILL, TERM)
 TAKE, REMOVE, UP, DOWN = "take", "remove", "up", "down"
-VERBS = (*WITH_FORM, TAKE, REMOVE, UP, DOWN)
+VERBS = (*WITH_FORM, TAKE, REMOVE, UP, DOWN, UNDO)
 
 
 def form_for(doing: str, draft: Draft, code: str, data: Mapping[str, Any] | None = None) -> DraftForm | None:
     """The form of an edit; None for one that asks nothing, or about a clause that is not there."""
     sheet, base = load_sheet(draft), {"base": draft.revision}
     if doing == FILL:
-        return FillForm(data, clauses=sheet, base=draft.revision)
+        gone = removed_since(draft, base=whole_number(data.get("base")) or 0) if data else ()
+        return FillForm(data, clauses=sheet, base=draft.revision, gone=gone)
     if doing == TERM:
         return TermDatesForm(data, initial={**base, "term_from": draft.term_from, "term_to": draft.term_to})
     if doing in (WRITE, ADD):
@@ -63,8 +65,10 @@ def carry_out(doing: str, hand: Hand, code: str, form: DraftForm) -> str:
 
 
 def carry_out_at_once(doing: str, hand: Hand, code: str, source: Sheet) -> None:
-    """Take a clause of the other text, remove one, or move it."""
-    if doing == TAKE:
+    """Take a clause of the other text, remove one, move it, or take the last edit back."""
+    if doing == UNDO:
+        actions.undo_last(hand)
+    elif doing == TAKE:
         actions.take_clause(hand, source, code)
     elif doing == REMOVE:
         actions.remove_clause(hand, code)

@@ -1,7 +1,9 @@
 """Edits of a sheet: rewrite, fill in, add, take from the standard, remove, move. Pure; each returns what it makes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import Any
 
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.services.bargaining.drafting.sheet import ClauseText, Edited, Sheet, chapters_in
@@ -76,6 +78,18 @@ def shift(sheet: Sheet, code: str, by: int) -> Edited:
         return Edited([*rest[: at + by], clause, *rest[at + by :]], moved=frozenset({code}))
     entered = replace(clause, chapter=neighbour.chapter)
     return Edited([*rest[:at], entered, *rest[at:]], moved=frozenset({code}))
+
+
+def take_back(sheet: Sheet, changes: Sequence[Mapping[str, Any]]) -> Edited:
+    """What the last edit touched as it was before it, where it stood; `changes` are those that its record keeps."""
+    if any(change["before"] and change.get("at") is None for change in changes):
+        raise Refused("这次修改的记录里没有条款原来的位置，不能撤销。请直接改条文。")
+    touched = {change["code"] for change in changes}
+    clauses = [one for one in sheet if one.code not in touched]
+    back = [change for change in changes if change["before"]]
+    for change in sorted(back, key=itemgetter("at")):
+        clauses.insert(change["at"], ClauseText.of_content(change["code"], change["before"]))
+    return Edited(clauses, moved=frozenset(change["code"] for change in back))
 
 
 def _clause(sheet: Sheet, code: str) -> ClauseText:

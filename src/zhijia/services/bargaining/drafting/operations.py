@@ -13,8 +13,9 @@ from typing import Any
 from django.db import transaction
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.lib.sentences import Refused, gettext_noop
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.services.bargaining.checks.drafts import check_writes
+from zhijia.services.bargaining.drafting.edits import take_back
 from zhijia.services.bargaining.drafting.sheet import (
     Change,
     ClauseText,
@@ -30,8 +31,10 @@ from zhijia.trail.record import NewEvent, Subject, record
 CHANGED_SINCE = gettext_noop("您打开之后，这一条已被别人改过。请对照两种写法，再决定是否按您的写法保存。")
 NEVER_SEEN = gettext_noop("这个页面的版本不对，请刷新后再改。")
 NOBODY = gettext_noop("编写草案须通过岗位办理，请切换岗位。")
+NOT_YOURS = gettext_noop("上一次修改是{who}做的，只能撤销自己刚做的修改。")
 TERM = "term"
 """The edit that changes the term of the contract and no clause."""
+UNDO = "undo"
 
 Edit = Callable[[Sheet], Edited]
 
@@ -66,6 +69,17 @@ def load_sheet(draft: Draft) -> list[ClauseText]:
     ]
 
 
+def sheet_from(clauses: Iterable[Clause], terms: Iterable[ClauseTerm]) -> list[ClauseText]:
+    """The same from clauses in order and their terms, which were read together with something else."""
+    values: dict[int, dict[str, int]] = {}
+    for term in terms:
+        values.setdefault(term.clause_id, {})[term.field] = term.value
+    return [
+        ClauseText(row.code, row.chapter_title, row.title, row.body, values.get(row.pk, {}), row.revision)
+        for row in clauses
+    ]
+
+
 def values_seen(draft: Draft, *, base: int) -> dict[str, Mapping[str, int]]:
     """The values of each clause as they stood after edit `base`: what its maker left as it was is nobody's change."""
     now = {clause.code: clause.values for clause in load_sheet(draft)}
@@ -91,6 +105,28 @@ def operate(draft_id: int, verb: str, edit: Edit, *, turn: Turn, base: int) -> l
             _keep(draft, verb, [change.to_json() for change in changes], turn=turn)
             write_sheet(draft, before, edited.sheet, touched={change.code for change in changes})
     return [change.code for change in changes]
+
+
+def undo(draft_id: int, *, turn: Turn, base: int) -> None:
+    """Take back the last edit of a draft, which the same person made: an edit like others, which can be taken back too.
+
+    Raises `Refused` when there is none, when somebody else made it, or when it is not the one that `base` had seen.
+    """
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(pk=draft_id)
+        check_writes(turn, draft)
+        last: DraftEdit | None = draft.edits.order_by("-seq").first()
+        if last is None or base > draft.revision:
+            raise Refused(NEVER_SEEN)
+        if last.person_id != turn.actor.person_id:
+            raise Refused(Sentence(NOT_YOURS, {"who": last.made_by}))
+        if last.seq != base:
+            raise Refused("您打开之后草案又有修改，请看过现在的写法再撤销。")
+        if last.verb == TERM:
+            days = {name: date.fromisoformat(day) for name, day in last.changes[0]["before"].items()}
+            keep_term(draft, **days, turn=turn)
+        else:
+            operate(draft.pk, UNDO, lambda sheet: take_back(sheet, last.changes), turn=turn, base=base)
 
 
 def write_sheet(draft: Draft, before: Sheet, after: Sheet, *, touched: Iterable[str]) -> None:
@@ -128,6 +164,12 @@ def _edited(draft: Draft, edit: Edit, before: Sheet, *, base: int) -> Edited:
         if gone and draft.revision > base:
             raise Outdated(gone) from refused
         raise
+
+
+def removed_since(draft: Draft, *, base: int) -> list[Clash]:
+    """The clauses that were taken out after edit `base` and are not there now."""
+    here = {clause.code for clause in load_sheet(draft)}
+    return [clash for clash in _clashes(draft, base=base) if clash.current is None and clash.seen.code not in here]
 
 
 def _check_unseen(draft: Draft, changes: Sequence[Change], *, base: int) -> None:

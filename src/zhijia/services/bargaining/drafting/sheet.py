@@ -40,17 +40,19 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A clause before and after an edit; None where it was not there."""
+    """A clause before and after an edit; None where it was not there. `at` is where it stood before, counted from 0."""
 
     code: str
     before: ClauseText | None
     after: ClauseText | None
+    at: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
             "code": self.code,
             "before": self.before.content if self.before else None,
             "after": self.after.content if self.after else None,
+            "at": self.at,
         }
 
 
@@ -58,8 +60,9 @@ def changes_between(before: Sheet, edited: Edited) -> list[Change]:
     """The clauses that an edit touches: new, gone, rewritten, moved."""
     old = {clause.code: clause for clause in before}
     new = {clause.code: clause for clause in edited.sheet}
+    at = {clause.code: n for n, clause in enumerate(before)}
     return [
-        Change(code, old.get(code), new.get(code))
+        Change(code, old.get(code), new.get(code), at.get(code))
         for code in dict.fromkeys([*old, *new])
         if code in edited.moved or _content(old.get(code)) != _content(new.get(code))
     ]

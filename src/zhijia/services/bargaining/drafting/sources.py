@@ -10,7 +10,7 @@ from zhijia.services.bargaining.checks.law import law_of_case
 from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.sheet import ClauseText, Sheet
 from zhijia.services.bargaining.models import Bargaining, Contract, Draft, StandardText
-from zhijia.services.bargaining.queries import standards_above
+from zhijia.services.bargaining.queries import Texts, texts_at_hand
 from zhijia.services.bargaining.rules.standards import standard_of
 from zhijia.services.bargaining.rules.thresholds import fill_thresholds
 
@@ -29,17 +29,21 @@ class Source:
 
 def sources_of(bargaining: Bargaining, *, besides: Draft | None = None) -> list[Source]:
     """The texts at hand, the likeliest first: of a renewal the last contract, else the standard text."""
+    return sources_among(texts_at_hand(bargaining), bargaining, besides=besides)
+
+
+def sources_among(texts: Texts, bargaining: Bargaining, *, besides: Draft | None = None) -> list[Source]:
+    """The same where the texts were read already."""
     title = Sentence(standard_of(bargaining.contract_type).title)
     standards = [
-        *(_issued(text) for text in standards_above(bargaining.case, bargaining.contract_type)),
+        *(_issued(text) for text in texts.issued),
         Source(STANDARD, Sentence("{title}", {"title": title})),
     ]
     contract = last_contract_of(bargaining)
     last = [Source(CONTRACT, Sentence(LAST, {"number": contract.number}), contract.draft)] if contract else []
-    drafts = bargaining.drafts.order_by("-version")
     versions = [
         Source(f"{VERSION}-{draft.version}", Sentence("第{version}版草案", {"version": draft.version}), draft)
-        for draft in drafts
+        for draft in texts.drafts
         if draft != besides
     ]
     return [*versions, *last, *standards] if bargaining.previous_id else [*versions, *standards, *last]

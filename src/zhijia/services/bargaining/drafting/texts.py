@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from zhijia.engines.cases.queries import Place
 from zhijia.services.bargaining.drafting.sheet import Sheet
 from zhijia.services.bargaining.models import Bargaining, Draft
 from zhijia.services.bargaining.rules.comparing import Passage
@@ -20,8 +21,13 @@ def names_in(bargaining: Bargaining, draft: Draft) -> dict[str, str]:
     if draft.names:
         return dict(draft.names)
     case = bargaining.case
-    employer = case.enterprise.name if case.enterprise else bargaining.scope_label
-    return names_of(draft, employer=employer, union=case.union.name)
+    place = Place(case.union.name, case.enterprise.name if case.enterprise else "")
+    return names_at(place, bargaining, draft)
+
+
+def names_at(place: Place, bargaining: Bargaining, draft: Draft) -> dict[str, str]:
+    """The same where it is known what union and enterprise of the case are called."""
+    return names_of(draft, employer=place.enterprise or bargaining.scope_label, union=place.union)
 
 
 def passages_of(sheet: Sheet, names: Mapping[str, str]) -> list[Passage]:

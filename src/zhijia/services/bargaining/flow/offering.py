@@ -83,6 +83,7 @@ MOVES = (
         starts=(REPLY_CLOCK,),
         stops=(SIGNING,),
         help=_("对方在线签收的，由系统登记；没有签收的，改用纸质送达后在这里登记。答复时限从对方收到之日的次日起算。"),
+        party_label=_("确认收到要约"),
     ),
     Move(
         "agree",

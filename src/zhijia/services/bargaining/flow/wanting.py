@@ -55,8 +55,8 @@ CLOCKS_OF = {
 
 
 def record_of(case: Case) -> Bargaining:
-    """The bargaining of a case, which the case then knows too."""
-    case.bargaining = Bargaining.objects.select_related("previous", "sent_by", "guided_by").get(case=case)
+    """The bargaining of a case, which the case then knows too; and the contract that came of it, if there is one."""
+    case.bargaining = Bargaining.objects.select_related("previous", "sent_by", "guided_by", "contract").get(case=case)
     return case.bargaining
 
 

@@ -1,6 +1,8 @@
 """What the draft editor asks: the words of a clause, its terms as typed fields, the term of the contract."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,8 +10,10 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.lib.typed import whole_number
 from zhijia.services.bargaining.actions.standards import NewStandard
 from zhijia.services.bargaining.drafting.edits import Written
+from zhijia.services.bargaining.drafting.operations import Clash
 from zhijia.services.bargaining.drafting.sheet import ClauseText
 from zhijia.services.bargaining.rules.terms import SCALES, TERMS, Kind, Term
 from zhijia.services.bargaining.rules.wording import from_words, strangers_in, terms_of
@@ -112,16 +116,55 @@ class ClauseForm(DraftForm):
         return Written(data["chapter"].strip(), data["title"].strip(), data["body"], values)
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What was typed for a clause that is gone: label, typed value and unit of each term, and who took the clause out."""
+
+    title: str
+    who: str
+    at: datetime
+    fields: Sequence[tuple[str, str, str]]
+
+
+def _lost(clash: Clash, data: Mapping[str, Any]) -> Lost:
+    """What differs from the value that the clause had is what its reader typed."""
+    clause, fields = clash.seen, []
+    for term in terms_of(clause.body):
+        field, typed = term_field(term), str(data.get(_name(clause.code, term.field), "")).strip()
+        if typed not in ("", str(field.prepare_value(clause.values.get(term.field)))):
+            fields.append((gettext(term.label), _chosen(field, typed), str(getattr(field, "unit", ""))))
+    return Lost(clause.title, clash.who, clash.at, fields)
+
+
+def _chosen(field: forms.Field, typed: str) -> str:
+    """The words of an answer that was chosen from a list; else what was typed."""
+    return str(dict(getattr(field, "choices", ())).get(whole_number(typed), typed))
+
+
 class FillForm(DraftForm):
     """要素: all terms of all clauses at once."""
 
-    def __init__(self, data: Mapping[str, Any] | None, *, clauses: Iterable[ClauseText], base: int) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        clauses: Iterable[ClauseText],
+        base: int,
+        gone: Iterable[Clash] = (),
+    ) -> None:
+        """`gone`: clauses that somebody took out since; what was typed for them has no place any more."""
+        self.lost = [lost for clash in gone if (lost := _lost(clash, data or {})).fields]
         self.clauses = [clause for clause in clauses if terms_of(clause.body)]
         held = {_name(clause.code, field): value for clause in self.clauses for field, value in clause.values.items()}
         super().__init__(data, initial={"base": base, **held})
         for clause in self.clauses:
             for term in terms_of(clause.body):
                 self.fields[_name(clause.code, term.field)] = term_field(term)
+
+    def clean(self) -> dict[str, Any]:
+        if self.lost:
+            raise forms.ValidationError(_("有条款已被别人删除，您为它填写的要素没有地方可写。其他要素请再保存一次。"))
+        return super().clean() or {}
 
     def fields_of(self, code: str) -> list[forms.BoundField]:
         """The fields of a clause."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,35 +12,53 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.models import Case, CaseFinding
 from zhijia.engines.cases.panels import register_facts
 from zhijia.lib.phrases import clauses
-from zhijia.organisation.reading import read_together
+from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
-from zhijia.services.bargaining.models import Bargaining, Contract, Draft, Filing, Negotiator, Reply, Review, Vote
+from zhijia.services.bargaining.models import (
+    Bargaining,
+    Contract,
+    DataRequest,
+    Draft,
+    Filing,
+    Issue,
+    Meeting,
+    Negotiator,
+    Offer,
+    Reply,
+    Review,
+    Vote,
+)
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
 
+@Together
+def _on_the_table(case: Any, bargaining: Any) -> Sequence[QuerySet[Any]]:
+    return (
+        Draft.objects.filter(bargaining=bargaining).order_by("-version"),
+        Offer.objects.filter(bargaining=bargaining).order_by("-number"),
+        Reply.objects.filter(offer__bargaining=bargaining).order_by("pk"),
+        Negotiator.objects.filter(bargaining=bargaining, ended_on=None).order_by("-is_chief", "pk"),
+        DataRequest.objects.filter(bargaining=bargaining).order_by("pk"),
+        Meeting.objects.filter(bargaining=bargaining).order_by("-number"),
+        Issue.objects.filter(bargaining=bargaining).order_by("pk"),
+        Vote.objects.filter(draft__bargaining=bargaining).order_by("-held_on"),
+        Filing.objects.filter(contract__bargaining=bargaining).order_by("-number"),
+        Review.objects.filter(filing__contract__bargaining=bargaining).order_by("pk"),
+        CaseFinding.objects.filter(case=case).order_by("pk"),
+    )
+
+
 def show_bargaining(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """Everything on the table, grouped as the phases follow each other. Parts without rows are left out by the page."""
     bargaining: Bargaining = case.bargaining
-    contracts, drafts, offers, replies, seats, requests, meetings, issues, votes, filings, reviews, findings = (
-        read_together(
-            Contract.objects.filter(bargaining=bargaining).order_by("pk"),
-            Draft.objects.filter(bargaining=bargaining).order_by("-version"),
-            bargaining.offers.order_by("-number"),
-            Reply.objects.filter(offer__bargaining=bargaining).order_by("pk"),
-            bargaining.negotiators.filter(ended_on=None).order_by("-is_chief", "pk"),
-            bargaining.data_requests.order_by("pk"),
-            bargaining.meetings.order_by("-number"),
-            bargaining.issues.order_by("pk"),
-            Vote.objects.filter(draft__bargaining=bargaining).order_by("-held_on"),
-            Filing.objects.filter(contract__bargaining=bargaining).order_by("-number"),
-            Review.objects.filter(filing__contract__bargaining=bargaining).order_by("pk"),
-            case.findings.order_by("pk"),
-        )
+    drafts, offers, replies, seats, requests, meetings, issues, votes, filings, reviews, findings = _on_the_table.read(
+        case.pk, bargaining.pk
     )
-    contract, draft = (next(iter(rows), None) for rows in (contracts, drafts))
+    contract: Contract | None = getattr(bargaining, "contract", None)
+    draft = next(iter(drafts), None)
     return {
         "facts": _facts(bargaining, contract),
         "offers": _with({reply.offer_id: reply for reply in replies}, offers),
@@ -55,7 +73,7 @@ def show_bargaining(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any
         "contract_url": reverse("bargaining:contract", args=[contract.pk]) if contract else "",
         "filings": _with(
             {review.filing_id: review for review in reviews},
-            [filing for filing in filings if contract and filing.contract_id == contract.pk],
+            filings,
         ),
         "findings": _findings(findings),
     }

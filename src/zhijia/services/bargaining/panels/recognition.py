@@ -13,7 +13,7 @@ from zhijia.engines.cases.panels import register_facts, register_party_facts
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.flow.recognition import RECOGNITION_FLOW
 from zhijia.services.bargaining.models import Recognition
-from zhijia.services.bargaining.presenting.contracts import chapters_of, contract_facts
+from zhijia.services.bargaining.presenting.contracts import text_context
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -29,12 +29,7 @@ def show_recognition(_actor: Actor, case: Case, _today: date) -> Mapping[str, An
 def show_to_employer(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """The contract with its dates and its text, so that it can be read before it is recognised."""
     recognition = _of(case)
-    contract = recognition.contract
-    return {
-        "facts": _facts(recognition),
-        "contract_facts": contract_facts(contract, None),
-        "chapters": chapters_of(contract, None),
-    }
+    return {"facts": _facts(recognition), **text_context(recognition.contract)}
 
 
 def _of(case: Case) -> Recognition:

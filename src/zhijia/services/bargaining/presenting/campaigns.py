@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.campaigns.models import Campaign, Result
 from zhijia.engines.campaigns.planning import can_lead
-from zhijia.engines.campaigns.queries import Share, count_results, shares_by_cadre, shares_by_place
+from zhijia.engines.campaigns.queries import Share, Shares, count_results, shares_below
 from zhijia.engines.campaigns.selecting import choose, coverages_on, criteria_of
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.lib.stored_sentences import as_sentences
@@ -110,7 +110,8 @@ def campaign_page(
     state, badge = state_of(campaign)
     counts = {} if campaign.is_draft else count_results(campaign)
     waiting = counts.get(Result.WAITING, 0)
-    places = [] if campaign.is_draft else _places(campaign, actor, place)
+    shares = Shares((), ()) if campaign.is_draft else shares_below(campaign, actor, below=place.path)
+    places = _places(campaign, shares)
     total = sum(counts.values())
     return CampaignPage(
         campaign=campaign,
@@ -124,7 +125,7 @@ def campaign_page(
         done=total - waiting,
         total=total,
         places=places,
-        cadres=[] if campaign.is_draft else _cadres(campaign, actor, place),
+        cadres=_cadres(campaign, shares, place),
         letters=_letters(campaign, actor) if counts.get(Result.MADE) else [],
         share_columns=_share_columns(),
     )
@@ -186,7 +187,7 @@ def _stats(campaign: Campaign, counts: dict[str, int], places: Sequence[ShareLin
     ]
 
 
-def _places(campaign: Campaign, actor: Actor, place: Union) -> list[ShareLine]:
+def _places(campaign: Campaign, shares: Shares) -> list[ShareLine]:
     page = campaign_url(campaign)
     return [
         ShareLine(
@@ -196,23 +197,22 @@ def _places(campaign: Campaign, actor: Actor, place: Union) -> list[ShareLine]:
             url=url_with(page, {"place": union.pk}),
             silent_url=targets_url(campaign, show="silent", place=union.pk),
         )
-        for union, share in shares_by_place(campaign, actor, below=place.path)
+        for union, share in shares.by_place
     ]
 
 
-def _cadres(campaign: Campaign, actor: Actor, place: Union) -> list[ShareLine]:
+def _cadres(campaign: Campaign, shares: Shares, place: Union) -> list[ShareLine]:
     """The posts with the most silent targets first."""
-    shares = sorted(shares_by_cadre(campaign, actor, below=place.path), key=lambda share: (-share.silent, share.key))
-    posts = Post.objects.select_related("union").in_bulk([int(share.key) for share in shares if share.key])
+    ordered = sorted(shares.by_cadre, key=lambda line: (-line[1].silent, line[1].key))
     return [
         ShareLine(
-            label=_post(posts.get(int(share.key))) if share.key else _("没有跟进岗位"),
+            label=_post(post) if share.key else _("没有跟进岗位"),
             note="",
             share=share,
             url=targets_url(campaign, cadre=share.key or "0", place=place.pk),
             silent_url=targets_url(campaign, show="silent", cadre=share.key or "0", place=place.pk),
         )
-        for share in shares[:MOST_CADRES]
+        for post, share in ordered[:MOST_CADRES]
     ]
 
 

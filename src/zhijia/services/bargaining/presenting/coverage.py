@@ -51,10 +51,10 @@ def coverage_of(contract: Contract) -> Coverage:
         headcount=counted["headcount"] or 0,
         columns=[
             Column(_("用人单位")),
-            Column(_("覆盖依据"), "mid"),
+            Column(_("覆盖依据"), "name"),
             Column(_("自"), "mid"),
             Column(_("至"), "mid"),
-            Column(_("覆盖职工"), "short", is_number=True),
-            Column(_("其中女职工"), "short", is_number=True),
+            Column(_("覆盖职工"), "mid", is_number=True),
+            Column(_("其中女职工"), "mid", is_number=True),
         ],
     )

@@ -9,16 +9,17 @@ from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.queries import place_of
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.findings import Severity
 from zhijia.lib.numerals import say_number
 from zhijia.services.bargaining.checks.floors import judge_clauses
 from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.sheet import ClauseText, Sheet
-from zhijia.services.bargaining.drafting.sources import Source, sheet_of, source_named, sources_of
-from zhijia.services.bargaining.drafting.texts import names_in
+from zhijia.services.bargaining.drafting.sources import Source, sheet_of, source_named, sources_among
+from zhijia.services.bargaining.drafting.texts import names_at
 from zhijia.services.bargaining.models import Bargaining, Draft
-from zhijia.services.bargaining.queries import mandatory_for
+from zhijia.services.bargaining.queries import mandatory_for, texts_at_hand
 from zhijia.services.bargaining.rules.wording import Part, PartKind, gaps_of, read_body
 from zhijia.ui.components import Chip, url_with
 
@@ -134,17 +135,21 @@ class DraftPage:
 
 
 def read_draft(draft: Draft, bargaining: Bargaining, *, beside: str, can_write: bool, today: date) -> DraftPage:
-    """The draft beside the text that the reader chose (the likeliest one otherwise)."""
+    """The draft, as `get_draft` gives it, beside the text that the reader chose (the likeliest one otherwise)."""
     sheet = load_sheet(draft)
-    sources = sources_of(bargaining, besides=draft)
+    texts = texts_at_hand(bargaining)
+    sources = sources_among(texts, bargaining, besides=draft)
     chosen = source_named(sources, beside)
-    names = names_in(bargaining, draft)
+    place = place_of(draft)
+    names = names_at(place, bargaining, draft)
     findings = _findings(draft, bargaining, sheet, today=today)
     right = [replace(row, findings=findings.get(row.code, ())) for row in clause_rows(sheet, names)]
-    left = clause_rows(sheet_of(chosen, bargaining), names_in(bargaining, chosen.draft) if chosen.draft else names)
+    left = clause_rows(
+        sheet_of(chosen, bargaining), names_at(place, bargaining, chosen.draft) if chosen.draft else names
+    )
     return DraftPage(
         draft=draft,
-        lines=_with_missed(lines_of(left, right), frozenset(mandatory_for(bargaining))),
+        lines=_with_missed(lines_of(left, right), frozenset(mandatory_for(bargaining, texts))),
         beside=chosen,
         choices=_choices(draft, sources, chosen),
         chapters=list(dict.fromkeys(clause.chapter for clause in sheet)),

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhijia.lib.sentences import gettext_noop
-from zhijia.services.bargaining.drafting.operations import TERM
+from zhijia.services.bargaining.drafting.operations import TERM, UNDO
 from zhijia.services.bargaining.drafting.sheet import ClauseText
 from zhijia.services.bargaining.models import Draft
 from zhijia.services.bargaining.rules.comparing import Run, word_runs
@@ -22,6 +22,7 @@ VERBS = {
     "remove": gettext_noop("删除"),
     "shift": gettext_noop("移动"),
     TERM: gettext_noop("改期限"),
+    UNDO: gettext_noop("撤销"),
 }
 
 

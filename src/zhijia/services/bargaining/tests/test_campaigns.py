@@ -14,7 +14,7 @@ from zhijia.engines.campaigns.following import remind
 from zhijia.engines.campaigns.jobs import run_campaign
 from zhijia.engines.campaigns.models import Campaign, Target
 from zhijia.engines.campaigns.planning import CampaignFacts, start
-from zhijia.engines.campaigns.queries import shares_by_cadre, shares_by_place
+from zhijia.engines.campaigns.queries import shares_below
 from zhijia.engines.campaigns.running import run_piece, standing_still
 from zhijia.engines.campaigns.selecting import Criteria, choose
 from zhijia.engines.cases.advance import advance
@@ -204,14 +204,14 @@ def test_reply_rates_count_by_place_and_by_who_follows_up(city: SmallCity) -> No
     reply_of(city, campaign)
 
     with scoped(actor):
-        places = [
-            (u.name, s.made, s.answered, s.rate) for u, s in shares_by_place(campaign, actor, below=city.root.path)
-        ]
-        cadres = {s.key: s.silent for s in shares_by_cadre(campaign, actor, below=city.root.path)}
+        shares = shares_below(campaign, actor, below=city.root.path)
+        places = [(u.name, s.made, s.answered, s.rate) for u, s in shares.by_place]
+        cadres = {s.key: (post.title if post else "", s.silent) for post, s in shares.by_cadre}
     assert places == [("北塘区总工会", 1, 1, 100), ("南汀区总工会", 1, 0, 0)]
     assert city.town_cadre.post is not None
     assert city.dept_head.post is not None
-    assert cadres == {str(city.town_cadre.post.pk): 0, str(city.dept_head.post.pk): 1}
+    posts = city.town_cadre.post, city.dept_head.post
+    assert cadres == {str(post.pk): (post.title, n) for n, post in enumerate(posts)}
 
 
 def reply_of(city: SmallCity, campaign: Campaign) -> None:

@@ -108,9 +108,22 @@ def test_an_offer_by_a_union_above_says_for_whom_it_speaks_and_takes_its_own_num
     assert "诉求" not in said(document)
 
 
+def test_an_offer_is_sent_here_only_to_an_employer_for_whom_somebody_can_open_it(city: SmallCity) -> None:
+    """Else the term of its reply would never begin: nobody can say that it was received."""
+    story = open_story(city)
+    with pytest.raises(Refused, match="没有能在本系统收件的授权联系人") as refused:
+        story.send_offer(channel="online")
+    assert refused.value.field == "channel"
+    assert (story.state, story.bargaining.offers.exists()) == ("drafting", False)
+
+    act_for(city, city.mill)
+
+    assert story.send_offer(channel="online").state == "offered"
+
+
 def test_what_the_employer_answers_here_is_its_own_letter(city: SmallCity) -> None:
-    online = open_story(city).send_offer(channel="online")
     contact = act_for(city, city.mill)
+    online = open_story(city).send_offer(channel="online")
     answer = {"replied_on": "2026-03-02", "signer": "柯经理", "reason": "经营困难"}
 
     online.make("refuse", answer, by=contact)

@@ -24,7 +24,7 @@ from zhijia.services.bargaining.actions.campaigning import KIND, change_offers, 
 from zhijia.services.bargaining.forms.campaigns import CampaignForm, initial_of
 from zhijia.services.bargaining.models import OfferCampaign
 from zhijia.services.bargaining.presenting.campaigns import campaign_lines, campaign_page, campaign_url
-from zhijia.services.bargaining.queries import offers_of, places_below
+from zhijia.services.bargaining.queries import get_offers, places_below
 
 REFUSED = 409
 UNPROCESSABLE = 422
@@ -58,9 +58,10 @@ def new_campaign(request: ActingRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_campaign(request: ActingRequest, pk: int) -> HttpResponse:
     """Say anew what a draft is."""
-    campaign = get_campaign(request.actor, KIND, pk)
+    offers = _offers(request, pk)
+    campaign = offers.campaign
     _let_lead(request, campaign)
-    form = _form(request, offers_of(campaign))
+    form = _form(request, offers)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -74,8 +75,7 @@ def edit_campaign(request: ActingRequest, pk: int) -> HttpResponse:
 @require_GET
 def show_campaign(request: ActingRequest, pk: int) -> HttpResponse:
     """A draft with its preview; else progress and reply rates. Asks again while the job works."""
-    campaign = get_campaign(request.actor, KIND, pk)
-    page = _page_of(request, campaign)
+    page = _page_of(request, _offers(request, pk))
     name = "bargaining/_campaign.html" if request.headers.get("HX-Request") else "bargaining/campaign.html"
     return render(request, name, page)
 
@@ -83,13 +83,14 @@ def show_campaign(request: ActingRequest, pk: int) -> HttpResponse:
 @require_POST
 def start_campaign(request: ActingRequest, pk: int) -> HttpResponse:
     """Fix the targets and let the job send the offers."""
-    campaign = get_campaign(request.actor, KIND, pk)
+    offers = _offers(request, pk)
+    campaign = offers.campaign
     _let_lead(request, campaign)
     try:
         with transaction.atomic():
             start(request.actor, campaign, now=timezone.now())
     except Refused as refused:
-        page = _page_of(request, campaign) | {"refusal": refused.sentence.said_in(_)}
+        page = _page_of(request, offers) | {"refusal": refused.sentence.said_in(_)}
         return render(request, "bargaining/campaign.html", page, status=REFUSED)
     run_campaign.defer(campaign_id=campaign.pk)
     return redirect(campaign_url(campaign))
@@ -110,9 +111,14 @@ def _let_lead(request: ActingRequest, campaign: Campaign) -> None:
         raise PermissionDenied(_(WHO_CAMPAIGNS))
 
 
-def _page_of(request: ActingRequest, campaign: Campaign) -> dict[str, object]:
+def _offers(request: ActingRequest, pk: int) -> OfferCampaign:
+    return get_offers(campaigns_visible_to(request.actor, KIND), pk)
+
+
+def _page_of(request: ActingRequest, offers: OfferCampaign) -> dict[str, object]:
+    campaign = offers.campaign
     place = place_of(request, campaign)
-    page = campaign_page(request.actor, campaign, offers_of(campaign), place=place, today=timezone.localdate())
+    page = campaign_page(request.actor, campaign, offers, place=place, today=timezone.localdate())
     return {"page": page, "place": place, "is_within": place.pk != campaign.union_id}
 
 
@@ -124,7 +130,7 @@ def place_of(request: ActingRequest, campaign: Campaign) -> Union:
     if request.actor.post is None:
         raise Http404
     own = request.actor.post
-    if own.path.startswith(campaign.path):
+    if own.union_id != campaign.union_id and own.path.startswith(campaign.path):
         return get_union(request.actor, own.union_id)
     return campaign.union
 

@@ -28,12 +28,12 @@ from zhijia.services.bargaining.drafting.acting import (
     carry_out_at_once,
     form_for,
 )
-from zhijia.services.bargaining.drafting.operations import Clash, Outdated, load_sheet
+from zhijia.services.bargaining.drafting.operations import UNDO, Clash, Outdated, load_sheet
 from zhijia.services.bargaining.drafting.sources import sheet_of, source_named, sources_of
 from zhijia.services.bargaining.forms.clauses import DraftForm, FillForm, StandardForm, all_terms
 from zhijia.services.bargaining.presenting.clashes import present_clashes
 from zhijia.services.bargaining.presenting.drafting import read_draft
-from zhijia.services.bargaining.queries import get_draft
+from zhijia.services.bargaining.queries import get_draft, undoes
 from zhijia.services.bargaining.rules.standards import mandatory_of, standard_of
 from zhijia.ui.components import url_with
 
@@ -113,11 +113,16 @@ def edit_draft(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 def _clashed(request: ActingRequest, pk: int, answer: Answer, outdated: Outdated) -> HttpResponse:
-    """Both texts, and the form with what was typed on the version shown beside it: sending it again is a decision."""
+    """Both texts, and the form with what was typed on the version shown beside it: sending it again is a decision.
+
+    What was written of a clause that is gone can only come in as a new one.
+    """
     draft = get_draft(request.actor, pk)
     if answer.form is not None:
         typed = request.POST.copy()
         typed["base"] = str(draft.revision)
+        if answer.doing == WRITE and any(clash.current is None for clash in answer.clashes):
+            answer = replace(answer, doing=ADD, code="")
         answer = replace(answer, form=form_for(answer.doing, draft, answer.code, typed))
     sentence = outdated.sentence.said_in(gettext)
     return _page(request, draft, replace(answer, refusal=sentence, status=CONFLICT))
@@ -140,6 +145,13 @@ def _back(request: ActingRequest, pk: int, code: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{url}#c-{code}", status=303)
 
 
+def _undo_words(verb: str) -> str:
+    """What it is called to take this edit back; nothing where it was somebody else's, or there is none."""
+    if not verb:
+        return ""
+    return gettext("恢复刚撤销的") if verb == UNDO else gettext("撤销上一步")
+
+
 def _page(request: ActingRequest, draft: Any, answer: Answer) -> HttpResponse:
     now = timezone.now()
     page = read_draft(
@@ -157,6 +169,7 @@ def _page(request: ActingRequest, draft: Any, answer: Answer) -> HttpResponse:
         "answer": answer,
         "may_issue": can_issue(request.actor),
         "clashes": present_clashes(answer.clashes),
+        "undo_words": _undo_words(undoes(draft, request.actor)) if page.can_write else "",
         "all_terms": all_terms() if answer.doing in (WRITE, ADD) else (),
     }
     template = "bargaining/_draft.html" if request.headers.get("HX-Target") == "draft" else "bargaining/draft.html"

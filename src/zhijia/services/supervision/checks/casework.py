@@ -10,6 +10,7 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.supervision.checks.bodies import judge_body
 from zhijia.services.supervision.checks.law import rule_of
+from zhijia.services.supervision.checks.standing import standing_of
 from zhijia.services.supervision.models import Supervision, SupervisoryBody
 from zhijia.services.supervision.models.supervisions import Matter, Source
 
@@ -53,5 +54,5 @@ def judge_investigators(turn: Turn) -> Sequence[Verdict]:
 def check_established(turn: Turn) -> None:
     """Facts are established before a letter goes out: by an investigation, or by the record of a bargaining."""
     supervision: Supervision = turn.record
-    if supervision.source != Source.BARGAINING and not supervision.investigations.exists():
+    if supervision.source != Source.BARGAINING and not standing_of(turn).is_investigated:
         raise Refused("还没有调查。先登记调查、查明事实，再发出监督文书。")

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q
-
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Clock, ClockEntry, EntryKind
 from zhijia.law.judging import judge_duty, judge_number, judge_term
@@ -15,6 +13,7 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.models.unions import FEDERATION_KINDS
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.supervision.checks.law import rule_of
+from zhijia.services.supervision.checks.standing import standing_of
 from zhijia.services.supervision.models import Department, Letter, Supervision
 from zhijia.services.supervision.models.letters import LetterKind, Ruling
 from zhijia.services.supervision.models.supervisions import Matter
@@ -148,8 +147,7 @@ def check_tried_everything(turn: Turn) -> None:
     """Without rectification a case is closed only after the department declined or ended it, or the matter was passed on."""
     if turn.case.state == "corrected":
         return
-    declined, ended = Q(department__ruling=Ruling.DECLINED), Q(department__handled_on__isnull=False)
-    if not (turn.record.letters.filter(declined | ended).exists() or turn.record.referrals.exists()):
+    if not (standing_of(turn).is_over or standing_of(turn).is_referred):
         raise Refused("用人单位还没有整改，也没有移送有关机关，不能结案。可以发监督建议书，或者办理移送。")
 
 

@@ -122,6 +122,7 @@ MOVES = (
         form=forms.ServedForm,
         guards=(checks.check_not_served,),
         act=acts.record_service,
+        party_label=_("确认收到监督文书"),
         starts=REPLY_STARTS,
         stops=(SIGNING,),
         help=_("对方在线签收的，由系统登记；没有签收的，改用纸质送达后在这里登记。期限从对方收到之日的次日起算。"),

@@ -39,7 +39,9 @@ CLOCKS_OF = {
 
 
 def record_of(case: Case) -> Supervision:
-    return Supervision.objects.get(case=case)
+    """The supervision of a case, which the case then knows too."""
+    case.supervision = Supervision.objects.get(case=case)
+    return case.supervision
 
 
 def url_of(case: Case) -> str:

@@ -1,18 +1,30 @@
 """What case pages show of supervision: its own facts, and beside a case of the same enterprise what came of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.models import Case, CaseFinding
 from zhijia.engines.cases.panels import register_beside, register_facts
+from zhijia.organisation.models import Union
+from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
 from zhijia.services.supervision.flow import SUPERVISION_FLOW
-from zhijia.services.supervision.models import Letter, Supervision
+from zhijia.services.supervision.models import (
+    Department,
+    Investigation,
+    Investigator,
+    Letter,
+    Recheck,
+    Referral,
+    Reply,
+    Supervision,
+)
 from zhijia.services.supervision.queries import supervision_of_origin
 from zhijia.ui.components import Fact, url_with
 from zhijia.ui.wording import full_date
@@ -21,43 +33,68 @@ REFUSED = ("bargaining.case", "refused")
 """The kind and state of a case after which supervision is opened in one click; by name, as events are."""
 
 
+@Together
+def _file(case: Any, supervision: Any) -> Sequence[QuerySet[Any]]:
+    sent = Letter.objects.filter(supervision=supervision)
+    return (
+        sent.order_by("-pk"),
+        Reply.objects.filter(letter__supervision=supervision).order_by("pk"),
+        Department.objects.filter(letter__supervision=supervision).order_by("pk"),
+        Investigation.objects.filter(supervision=supervision).order_by("-pk"),
+        Investigator.objects.filter(investigation__supervision=supervision).order_by("pk"),
+        Recheck.objects.filter(supervision=supervision).order_by("-pk"),
+        Referral.objects.filter(supervision=supervision).order_by("-pk"),
+        CaseFinding.objects.filter(case=case).order_by("pk"),
+        Union.objects.filter(
+            Exists(sent.filter(union=OuterRef("pk")))
+            | Exists(Supervision.objects.filter(pk=supervision, handled_by=OuterRef("pk")))
+        ).order_by("pk"),
+        Case.objects.filter(Exists(Supervision.objects.filter(pk=supervision, origin=OuterRef("pk")))).order_by("pk"),
+    )
+
+
 def show_supervision(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """Facts, investigations, letters with their answers, rechecks, referrals. Parts without rows are left out.
 
     An outside party reads the letters; what workers said and how the union came to know stays with the unions.
     """
-    is_union = actor.post is not None
-    found, letters = Supervision.objects.all(), Letter.objects.select_related("reply", "department")
-    if is_union:
-        found, letters = found.select_related("origin", "handled_by"), letters.select_related("union")
-    supervision = found.get(case=case)
-    letters = letters.filter(supervision=supervision).order_by("-pk")
+    is_union, supervision = actor.post is not None, case.supervision
+    letters, replies, departments, investigations, investigators, rechecks, referrals, findings, unions, origins = (
+        _file.read(case.pk, supervision.pk)
+    )
+    names = {union.pk: union.name for union in unions}
+    replied, ruled = ({row.letter_id: row for row in rows} for rows in (replies, departments))
+    by_whom: dict[int, list[Investigator]] = {row.pk: [] for row in investigations}
+    for person in investigators:
+        by_whom[person.investigation_id].append(person)
     return {
-        "facts": _facts(supervision) if is_union else [Fact(_("监督内容"), supervision.get_matter_display())],
+        "facts": _facts(supervision, names, origins) if is_union else [_matter(supervision)],
         "supervision": supervision if is_union else None,
-        "letters": [(row, getattr(row, "reply", None), getattr(row, "department", None)) for row in letters],
-        "investigations": supervision.investigations.prefetch_related("investigators").order_by("-pk"),
-        "rechecks": supervision.rechecks.order_by("-pk"),
-        "referrals": supervision.referrals.order_by("-pk"),
-        "findings": list(_findings(case)) if is_union else (),
+        "letters": [(row, names.get(row.union_id, ""), replied.get(row.pk), ruled.get(row.pk)) for row in letters],
+        "investigations": [(row, by_whom[row.pk]) for row in investigations],
+        "rechecks": rechecks,
+        "referrals": referrals,
+        "findings": _findings(findings) if is_union else (),
     }
 
 
-def _facts(supervision: Supervision) -> list[Fact]:
+def _matter(supervision: Supervision) -> Fact:
+    return Fact(_("监督内容"), supervision.get_matter_display())
+
+
+def _facts(supervision: Supervision, names: Mapping[int, str], origins: Sequence[Case]) -> list[Fact]:
     language = get_language() or "zh-hans"
     first = full_date(supervision.occurred_from, language=language)
     last = full_date(supervision.occurred_to, language=language) if supervision.occurred_to else _("仍在继续")
     facts = [
-        Fact(_("监督内容"), supervision.get_matter_display()),
+        _matter(supervision),
         Fact(_("来源"), supervision.get_source_display()),
-        Fact(_("承办工会"), supervision.handled_by.name),
+        Fact(_("承办工会"), names.get(supervision.handled_by_id, "")),
         Fact(_("行为发生日期"), f"{first} – {last}"),
     ]
     if supervision.people is not None:
         facts.append(Fact(_("涉及职工人数"), str(supervision.people)))
-    if supervision.origin:
-        url = reverse("cases:case", args=[supervision.origin_id])
-        facts.append(Fact(_("来源事项"), supervision.origin.number, url=url))
+    facts += [Fact(_("来源事项"), row.number, url=reverse("cases:case", args=[row.pk])) for row in origins]
     if supervision.is_major:
         facts.append(Fact(_("重大事项"), _("是")))
     if supervision.told_on:
@@ -65,11 +102,10 @@ def _facts(supervision: Supervision) -> list[Fact]:
     return facts
 
 
-def _findings(case: Case) -> Iterable[tuple[str, str]]:
+def _findings(rows: Iterable[CaseFinding]) -> list[tuple[str, str]]:
     """Warnings that moves passed with: rule id and sentence in the reader's language."""
     is_english = (get_language() or "").startswith("en")
-    for row in case.findings.order_by("pk"):
-        yield row.rule, row.text_en if is_english else row.text
+    return [(row.rule, row.text_en if is_english else row.text) for row in rows]
 
 
 def show_beside(actor: Actor, case: Case) -> Mapping[str, Any] | None:

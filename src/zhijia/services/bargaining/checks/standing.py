@@ -1,0 +1,96 @@
+"""What has come of a bargaining, as far as it decides which acts are open: read in one question for all of them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.reading import Question, Together
+from zhijia.services.bargaining.models import (
+    Bargaining,
+    Contract,
+    ContractQuestion,
+    CoverageLink,
+    Draft,
+    Filing,
+    Negotiator,
+    PerformanceInspection,
+)
+
+DAYS = ("employer_confirmed_on", "measures_due_on", "measures_done_on")
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheTable:
+    """The negotiators in office, and the drafts that are being written, the latest first."""
+
+    negotiators: list[Negotiator]
+    open_drafts: list[Draft]
+
+
+@Together
+def _at_the_table(bargaining: Any) -> Sequence[QuerySet[Any]]:
+    return (
+        Negotiator.objects.filter(bargaining=bargaining, ended_on=None).order_by("pk"),
+        Draft.objects.filter(bargaining=bargaining, workers_initialled_on=None).order_by("-version"),
+    )
+
+
+def at_the_table(turn: Turn) -> AtTheTable:
+    bargaining: Bargaining = turn.record
+    return turn.once("at_the_table", lambda: AtTheTable(*_at_the_table.read(bargaining.pk)))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was done with a contract. `inspected` are the days of its last inspection, None before the first.
+
+    `is_succeeded`: by one in force. `is_used`: something that a contract which is only in the register does not have.
+    """
+
+    inspected: Mapping[str, str | None] | None
+    is_succeeded: bool
+    covers_some: bool
+    is_used: bool
+
+
+def contract_of(turn: Turn) -> Contract:
+    """The contract of this bargaining. Raises `Refused` when there is none yet: who may move is asked in every state."""
+    contract: Contract | None = getattr(turn.record, "contract", None)
+    if contract is None:
+        raise Refused("还没有签订合同，请先按程序协商和签订。")
+    return contract
+
+
+def standing_of(turn: Turn) -> Standing:
+    """How the contract of this bargaining stands. Raises `Refused` when there is none yet."""
+    contract = contract_of(turn)
+    return turn.once("standing", lambda: _read_standing(contract))
+
+
+@Question
+def _standing(contract: Any) -> QuerySet[Any, Any]:
+    inspections = PerformanceInspection.objects.filter(contract=OuterRef("pk")).order_by("-inspected_on", "-pk")
+    successors = Bargaining.objects.filter(previous=OuterRef("pk"))
+    in_force = Q(contract__effective_on__isnull=False, contract__ended_on=None)
+    told = {
+        "inspected": Subquery(inspections.values(days=JSONObject(**{name: name for name in DAYS}))[:1]),
+        "is_succeeded": Exists(successors.filter(in_force)),
+        "covers_some": Exists(CoverageLink.objects.filter(contract=OuterRef("pk"), to_on=None)),
+        "is_renewed": Exists(successors),
+        "is_questioned": Exists(ContractQuestion.objects.filter(contract=OuterRef("pk"))),
+        "is_filed": Exists(Filing.objects.filter(contract=OuterRef("pk"))),
+    }
+    return Contract.objects.filter(pk=contract).annotate(**told).values_list(*told)
+
+
+def _read_standing(contract: Contract) -> Standing:
+    ((days, is_succeeded, covers_some, *traces),) = _standing.ask(contract.pk)
+    has_text = contract.draft_id is not None or contract.published_on is not None
+    inspected = json.loads(days) if days else None
+    return Standing(inspected, is_succeeded, covers_some, has_text or inspected is not None or any(traces))
