@@ -149,8 +149,12 @@ def get_inspection(pk: int) -> PerformanceInspection:
 
 
 def case_of(contract: Contract) -> Case | None:
-    """The case behind a contract with the union that signed, for those who may see them."""
-    return Case.objects.select_related("union").filter(bargaining=contract.bargaining_id).first()
+    """The case behind a contract with the union that signed, for those who may see them; the contract then knows it too."""
+    found = Bargaining.objects.select_related("case__union").filter(pk=contract.bargaining_id).first()
+    if found is None:
+        return None
+    contract.bargaining = found
+    return found.case
 
 
 def enterprises_to_bargain_with(union: Union, *, today: date) -> QuerySet[Enterprise]:

@@ -1,17 +1,22 @@
 """What the law asks of filing, review and publication (CB-050 … CB-060)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Clock
 from zhijia.engines.cases.paper_entries import check_entered_by_another
 from zhijia.law.judging import judge_duty, judge_number, judge_term
 from zhijia.law.verdicts import Verdict
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.models import LabourBureau
 from zhijia.organisation.overrides import working_calendar
+from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.parties import is_employer
@@ -21,8 +26,43 @@ from zhijia.services.bargaining.models.contracts import EffectBasis
 from zhijia.services.bargaining.models.filings import Opinion
 
 REVIEW = "review"
+NOT_FILED = gettext_noop("合同还没有报送审查。")
+NOTHING_OVERTAKES = gettext_noop("没有补登后会改变生效的审查意见，不需要确认。")
 OPINION_VERBS = ("record_opinion", "record_opinion_service")
 """Moves by which an opinion, or its service, is put on record after the contract took effect by silence."""
+
+
+@Together
+def _filed(bargaining: Any) -> Sequence[QuerySet[Any]]:
+    return (
+        Filing.objects.filter(contract__bargaining=bargaining).order_by("-number"),
+        Review.objects.filter(filing__contract__bargaining=bargaining).order_by("-filing__number"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The filings of a contract and the opinions on them, the latest first; there is a filing."""
+
+    filings: Sequence[Filing]
+    opinions: Sequence[Review]
+
+    @property
+    def last_opinion(self) -> Review | None:
+        return next(iter(self.opinions), None)
+
+    @property
+    def opinion_on_last(self) -> Review | None:
+        """The opinion on the last filing, None while there is none."""
+        return next((one for one in self.opinions if one.filing_id == self.filings[0].pk), None)
+
+
+def filed_of(turn: Turn) -> Filed:
+    """What was filed and answered so far. Raises `Refused` while nothing was filed."""
+    filed = turn.once("filed", lambda: Filed(*_filed.read(turn.record.pk)))
+    if not filed.filings:
+        raise Refused(NOT_FILED)
+    return filed
 
 
 def filing_of(turn: Turn) -> Filing:
@@ -31,7 +71,7 @@ def filing_of(turn: Turn) -> Filing:
         Filing.objects.filter(contract__bargaining=turn.record).select_related("contract").order_by("-number").first()
     )
     if filing is None:
-        raise Refused("合同还没有报送审查。")
+        raise Refused(NOT_FILED)
     return filing
 
 
@@ -87,7 +127,7 @@ def check_received(turn: Turn) -> None:
 
 
 def check_not_reviewed(turn: Turn) -> None:
-    if hasattr(filing_of(turn), "review"):
+    if filed_of(turn).opinion_on_last:
         raise Refused("这次报送已经有审查意见。")
 
 
@@ -103,7 +143,7 @@ def served_on_both(opinion: Review) -> date | None:
 
 
 def check_service_is_open(turn: Turn) -> None:
-    opinion = getattr(filing_of(turn), "review", None)
+    opinion = filed_of(turn).opinion_on_last
     if opinion is None:
         raise Refused("还没有审查意见书，不能登记送达。")
     if served_on_both(opinion) is not None:
@@ -112,28 +152,35 @@ def check_service_is_open(turn: Turn) -> None:
 
 def find_overtaking_opinion(contract: Contract | None) -> Review | None:
     """The opinion on record by which the contract is not, or not since that day, in force by silence (CB-056, CB-058)."""
-    if contract is None or contract.effective_on is None or contract.effect_basis != EffectBasis.DEEMED:
+    if contract is None:
         return None
     opinion = Review.objects.filter(filing__contract=contract).order_by("-filing__number").first()
-    if opinion is None:
-        return None
+    return opinion if _overtakes(contract, opinion) else None
+
+
+def _overtakes(contract: Contract, opinion: Review | None) -> bool:
+    """Whether the last opinion on a contract takes the effect back that silence gave it."""
+    if contract.effective_on is None or contract.effect_basis != EffectBasis.DEEMED or opinion is None:
+        return False
     if opinion.opinion == Opinion.OBJECTION:
-        return None if opinion.is_late else opinion
+        return not opinion.is_late
     served = served_on_both(opinion)
-    is_earlier = contract.contract_type == ContractType.WAGE and served is not None and served < contract.effective_on
-    return opinion if is_earlier else None
+    return contract.contract_type == ContractType.WAGE and served is not None and served < contract.effective_on
 
 
 def overtaking_opinion(turn: Turn) -> Review:
     """The same, for whoever confirms it. Raises `Refused` when there is none."""
     opinion = find_overtaking_opinion(getattr(turn.record, "contract", None))
     if opinion is None:
-        raise Refused("没有补登后会改变生效的审查意见，不需要确认。")
+        raise Refused(NOTHING_OVERTAKES)
     return opinion
 
 
 def check_opinion_overtakes(turn: Turn) -> None:
-    overtaking_opinion(turn)
+    """The question form, for whoever is offered the act."""
+    contract: Contract | None = getattr(turn.record, "contract", None)
+    if contract is None or not _overtakes(contract, filed_of(turn).last_opinion):
+        raise Refused(NOTHING_OVERTAKES)
 
 
 def check_second_person(turn: Turn) -> None:
