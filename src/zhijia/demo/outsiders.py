@@ -57,7 +57,7 @@ def bring_outsiders(desk: DemoDesk, structure: DemoStructure, firm: Firm, *, act
         letter = f"授权委托书〔{since.year}〕1号"
         for person, of, title in ((people[0], firm.enterprise, "人事经理"), (people[1], bureau, "劳动关系科科长")):
             give_mandate(actor, NewMandate(person, of, title, letter, since), now=now)
-        for person in people[2:]:
+        for person in (people[0], *people[2:]):
             employ(actor, person=person, enterprise=firm.enterprise, from_on=since - timedelta(days=400), now=now)
         slips = issue_slips(actor, [contact, officer, workers[0]], now=now)
     with scoped(NOBODY):

@@ -5,11 +5,14 @@ from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from zhijia.faces.navigation import Entry, entries_of
 from zhijia.faces.waiting import count_waiting
+from zhijia.organisation.middleware import AS_HERSELF
+from zhijia.organisation.queries import is_employed
 from zhijia.organisation.scopes import NOBODY, ActingPost, Actor
 from zhijia.ui.shell import Appearance, NavEntry, PostChoice, Shell, Variant
 
@@ -44,6 +47,8 @@ def _shell_of(request: HttpRequest) -> Shell:
         person=actor.name,
         posts=tuple(_choice(post, actor) for post in actor.posts),
         switch_url=_url("entrance:choose_post"),
+        other_face=_other_face(request, actor),
+        face_url=_url("entrance:choose_face"),
         account_url=_url("entrance:account"),
         sign_out_url=_url("account_logout"),
         inbox_url=_url(f"{_inbox_of(actor, variant)}:inbox"),
@@ -52,6 +57,15 @@ def _shell_of(request: HttpRequest) -> Shell:
         appearance=appearance,
         law_url=law_url,
     )
+
+
+def _other_face(request: HttpRequest, actor: Actor) -> str:
+    """Where somebody who works and acts for an outside party may go over to; nothing for all others."""
+    if request.session.get(AS_HERSELF):
+        return _("切换到授权联系人")
+    if actor.mandate and is_employed(actor, today=timezone.localdate()):
+        return _("切换到职工本人")
+    return ""
 
 
 def _inbox_of(actor: Actor, variant: Variant) -> str:

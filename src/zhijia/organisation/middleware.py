@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from zhijia.organisation.scopes import NOBODY, Actor, announce, load_actor
 
+AS_HERSELF = "acts_for_herself"
+"""Kept in the session of somebody with a mandate while she looks after her own affairs as a worker."""
+
 
 class ActingRequest(HttpRequest):
     """A request after this middleware: it has an actor and one moment that counts as now."""
@@ -55,7 +58,8 @@ class ScopeMiddleware:
     def _actor_of(self, request: HttpRequest) -> Actor:
         if not request.user.is_authenticated:
             return NOBODY
-        return load_actor(request.user, today=timezone.localdate())
+        actor = load_actor(request.user, today=timezone.localdate())
+        return actor.for_herself() if request.session.get(AS_HERSELF) else actor
 
 
 def _commits_by_itself(request: HttpRequest) -> bool:

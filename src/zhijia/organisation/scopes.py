@@ -136,6 +136,10 @@ class Actor:
         """The same person acting for one of the parties whose mandate she holds."""
         return replace(self, mandate=next(mandate for mandate in self.mandates if mandate.party == party))
 
+    def for_herself(self) -> "Actor":
+        """The same person without the mandates she holds: a worker among others."""
+        return replace(self, mandate=None, mandates=())
+
     def covers(self, path: str) -> bool:
         """Whether `path` lies in the subtree of the acting post's union."""
         return self.post is not None and path.startswith(self.places)

@@ -91,6 +91,8 @@ class Shell:
     person: str = ""
     posts: tuple[PostChoice, ...] = ()
     switch_url: str = ""
+    other_face: Words = ""
+    face_url: str = ""
     account_url: str = ""
     sign_in_url: str = ""
     sign_out_url: str = ""

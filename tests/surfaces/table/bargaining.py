@@ -11,6 +11,7 @@ LEADERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "t
 
 BARGAINING = (
     Surface("bargaining:list", Kind.LIST, probes=(lambda _side: "group=force", lambda _side: "type=wage")),
+    Surface("bargaining:sheet", Kind.EXPORT, probes=(lambda _side: "group=force", lambda _side: "type=wage")),
     Surface("bargaining:open", Kind.FORM, of("union"), sees=MILL, may=OPENERS),
     Surface(
         "bargaining:draft",

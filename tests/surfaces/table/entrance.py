@@ -24,6 +24,7 @@ ENTRANCE = (
     Surface("entrance:first_password", Kind.ENTRANCE),
     Surface("entrance:change_password", Kind.ENTRANCE),
     Surface("entrance:choose_post", Kind.ENTRANCE),
+    Surface("entrance:choose_face", Kind.ENTRANCE, is_post=True),
     Surface("entrance:preferences", Kind.ENTRANCE, is_open=True),
     Surface("ui:appearance", Kind.ENTRANCE, is_post=True, is_open=True),
     Surface("ui:gallery", Kind.ENTRANCE, is_open=True),

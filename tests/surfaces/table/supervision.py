@@ -11,6 +11,7 @@ SUPERVISION = (
         Kind.LIST,
         probes=(lambda _side: "group=checked", lambda _side: "matter=wages", lambda _side: "letter=opinion"),
     ),
+    Surface("supervision:sheet", Kind.EXPORT, probes=(lambda _side: "group=checked", lambda _side: "letter=opinion")),
     Surface("supervision:clues", Kind.LIST),
     Surface("supervision:note", Kind.FORM, of("union"), sees=MILL, may=OPENERS),
     Surface("supervision:drop", Kind.FORM, of("clue"), sees=MILL, may=OPENERS),

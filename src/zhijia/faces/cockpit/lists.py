@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -16,8 +16,9 @@ from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, get_subj
 from zhijia.faces.cockpit.looking import Look
 from zhijia.faces.cockpit.numbers import crumbs, find_indicator
 from zhijia.lib.sentences import gettext_noop
-from zhijia.lib.spreadsheets import Cell, SheetToWrite, write_workbook
+from zhijia.lib.spreadsheets import Cell, SheetToWrite
 from zhijia.lib.typed import whole_number
+from zhijia.organisation.exporting import marked_workbook
 from zhijia.ui.components import Chip, Column, Crumb, Page
 
 PARTS = {
@@ -105,24 +106,21 @@ def read_list(look: Look, code: str, choice: Choice) -> ListPage:
     )
 
 
-def write_list(look: Look, code: str, choice: Choice) -> bytes:
-    """The whole list as an .xlsx, with its definition on a second sheet."""
+def write_list(look: Look, code: str, choice: Choice, *, at: datetime) -> bytes:
+    """The whole list as an .xlsx; its second sheet has the definition, and says who took it and when."""
     indicator = find_indicator(code)
     scene = get_scene(look.actor, look.at, on=look.on)
     which = _which(look, indicator, scene, choice)
     subject_list = get_subject_list(indicator.subject)
     heads = [_(subject_list.name), *(_(head) for head in subject_list.columns), _("数值"), _("计入自")]
-    about: list[list[Cell]] = [
+    facts: list[list[Cell]] = [
         [_("指标"), _(indicator.name)],
         [_("口径"), _(indicator.definition)],
         [_("范围"), scene.node.name],
         [_("统计日"), look.on],
     ]
-    sheets = [
-        SheetToWrite(_("清单"), heads, _cells(which, subject_list)),
-        SheetToWrite(_("说明"), [_("项目"), _("内容")], about),
-    ]
-    return write_workbook(sheets)
+    sheet = SheetToWrite(_("清单"), heads, _cells(which, subject_list))
+    return marked_workbook(sheet, facts=facts, taken_by=look.actor, at=at)
 
 
 def _which(look: Look, indicator: Indicator, scene: Scene, choice: Choice) -> ListOf:

@@ -18,6 +18,7 @@ from zhijia.faces.cockpit.numbers import definition_facts, find_indicator, read_
 from zhijia.faces.cockpit.recounts import say_recount
 from zhijia.faces.cockpit.reports import ReportPage, open_evidence, read_report, send_report
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.exporting import log_export
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.ui.shell import Appearance, Shell
 
@@ -69,9 +70,11 @@ def listing(request: ActingRequest, code: str) -> HttpResponse:
 
 @require_GET
 def sheet(request: ActingRequest, code: str) -> HttpResponse:
-    """The whole list as an .xlsx."""
-    look = _look(request)
-    response = HttpResponse(write_list(look, code, read_choice(request.GET.dict())), content_type=XLSX)
+    """The whole list as an .xlsx with who took it and when; the log keeps it too."""
+    look, now = _look(request), timezone.now()
+    content = write_list(look, code, read_choice(request.GET.dict()), at=now)
+    log_export(request.actor, code, rows=None, query=request.GET.urlencode(), now=now)
+    response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{file_name(code, look.on)}"'
     return response
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/first-password/", views.first_password, name="first_password"),
     path("account/password/", views.change_password, name="change_password"),
+    path("account/face/", views.choose_face, name="choose_face"),
     path("account/post/", views.choose_post, name="choose_post"),
     path("account/preferences/", login_not_required(views.preferences), name="preferences"),
 ]

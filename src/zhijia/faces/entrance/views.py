@@ -4,13 +4,14 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from zhijia.faces.entrance.forms import ActivationForm, ChangePasswordForm, NewPasswordForm
 from zhijia.faces.entrance.requests import SignedInRequest
@@ -20,7 +21,8 @@ from zhijia.organisation.accounts.passwords import change_password as change
 from zhijia.organisation.accounts.passwords import set_first_password
 from zhijia.organisation.accounts.slips import activate as open_account
 from zhijia.organisation.actions import choose_post as choose
-from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.middleware import AS_HERSELF, ActingRequest
+from zhijia.organisation.queries import is_employed
 from zhijia.ui.shell import Appearance
 
 
@@ -89,6 +91,18 @@ def choose_post(request: SignedInRequest) -> HttpResponse:
             return redirect("entrance:choose_post")
         return redirect(_next_of(request))
     return render(request, "entrance/choose_post.html", {"next": request.GET.get("next", "")})
+
+
+@login_required
+@require_POST
+def choose_face(request: SignedInRequest) -> HttpResponse:
+    """Somebody with a mandate looks after her own affairs as a worker, or acts for the party again. Others find nothing here."""
+    if request.session.pop(AS_HERSELF, None):
+        return redirect("home")
+    if not request.actor.mandate or not is_employed(request.actor, today=timezone.localdate()):
+        raise Http404
+    request.session[AS_HERSELF] = True
+    return redirect("home")
 
 
 @login_required

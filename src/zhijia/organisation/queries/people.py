@@ -23,6 +23,12 @@ def get_person(actor: Actor, pk: int) -> Person:
     return person
 
 
+def is_employed(actor: Actor, *, today: date) -> bool:
+    """Whether the actor herself works for an employer today."""
+    jobs = Employment.objects.filter(person=actor.person_id, from_on__lte=today)
+    return jobs.filter(Q(to_on=None) | Q(to_on__gt=today)).exists()
+
+
 def posts_visible_to(actor: Actor) -> QuerySet[Post]:
     """Posts of the actor's union and those below."""
     return Post.objects.filter(actor.reach())

@@ -17,6 +17,7 @@ from zhijia.services.bargaining.views import (
 app_name = "bargaining"
 urlpatterns: list[URLPattern] = [
     path("bargaining/", listing.list_bargainings, name="list"),
+    path("bargaining/list.xlsx", listing.list_sheet, name="sheet"),
     path("bargaining/open/<int:union>/", opening.open_one, name="open"),
     path("drafts/<int:pk>/", drafting.show_draft, name="draft"),
     path("drafts/<int:pk>/compare/", comparing.compare_draft, name="compare"),

@@ -7,6 +7,7 @@ from zhijia.services.supervision.views import bodies, listing, opening, prescrib
 app_name = "supervision"
 urlpatterns: list[URLPattern] = [
     path("supervision/", listing.list_supervisions, name="list"),
+    path("supervision/list.xlsx", listing.list_sheet, name="sheet"),
     path("supervision/clues/", listing.list_clues, name="clues"),
     path("supervision/clues/new/<int:union>/", listing.note, name="note"),
     path("supervision/clues/<int:pk>/drop/", listing.drop, name="drop"),

@@ -15,6 +15,7 @@ from zhijia.engines.documents.tests.samples import PDF
 from zhijia.faces.partner.gate import is_open_to_parties
 from zhijia.faces.partner.tests.conftest import Outside
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.models import Employment
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity
 from zhijia.services.bargaining.tests.story import Story, moment
@@ -258,3 +259,26 @@ def test_a_document_is_not_found_before_it_is_served(story: Story, city: SmallCi
         served = Serving.objects.filter(case_id=story.case_id, document__isnull=False).count()
 
     assert rows(contact, "documents_issueddocument") == served <= issued
+
+
+def test_a_contact_who_works_there_goes_over_to_her_own_affairs_and_back(story: Story, outside: Outside) -> None:
+    switch, client = reverse("entrance:choose_face"), outside.contact.client()
+    assert client.post(switch).status_code == 404  # not registered as working anywhere
+    with scoped(BUILDER):
+        Employment.objects.create(
+            person=outside.contact.person, enterprise=story.city.mill, from_on=moment("2020-01-01").date()
+        )
+    assert "切换到职工本人" in client.get(reverse("partner:home")).content.decode()
+
+    assert client.post(switch).status_code == 302
+
+    home = client.get(reverse("home"), follow=True)
+    assert "切换到授权联系人" in home.content.decode()
+    assert client.get(reverse("portal:union")).status_code == 200
+    for name, args in (("partner:home", ()), ("partner:case", (story.case_id,))):
+        assert (
+            client.get(reverse(name, args=args)).status_code == 404
+        )  # her mandate does not act beside her own affairs
+    assert client.post(switch).status_code == 302
+    assert client.get(reverse("partner:case", args=[story.case_id])).status_code == 200
+    assert story.city.chair.client().post(switch).status_code == 404

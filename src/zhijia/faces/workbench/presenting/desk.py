@@ -16,8 +16,8 @@ from zhijia.engines.cases.queries import place_of
 from zhijia.faces.clocks import days_left, rule_in_short
 from zhijia.law.lights import Light
 from zhijia.lib.sentences import Sentence
-from zhijia.lib.spreadsheets import SheetToWrite, write_workbook
-from zhijia.lib.spreadsheets.writing import Cell
+from zhijia.lib.spreadsheets import Cell, SheetToWrite
+from zhijia.organisation.exporting import marked_workbook
 from zhijia.organisation.models.posts import FunctionLine
 from zhijia.organisation.scopes import Actor
 from zhijia.ui.components import Chip, Column, Page, url_with
@@ -125,19 +125,8 @@ def desk_workbook(rows: Sequence[DeskRow], *, taken_by: Actor, query: str, at: d
     """What the filter leaves, as .xlsx; its second sheet, and the foot of every printed page, say who took it and when."""
     header = [_("最迟"), _("状态"), _("编号"), _("事项"), _("单位"), _("依据"), _("下一步")]
     body = [[row.due_on, row.words, row.number, row.title, row.place, row.reason, row.act] for row in rows]
-    mark = Sentence("{who} {at}导出", {"who": taken_by.signature, "at": at}).said_in(_)
-    about: list[list[Cell]] = [
-        [_("导出人"), taken_by.signature],
-        [_("导出时间"), at],
-        [_("筛选条件"), query],
-        [_("行数"), len(rows)],
-    ]
-    return write_workbook(
-        [
-            SheetToWrite(_("待办"), header, body, footer=mark),
-            SheetToWrite(_("导出说明"), [_("项目"), _("内容")], about, footer=mark),
-        ]
-    )
+    facts: list[list[Cell]] = [[_("筛选条件"), query], [_("行数"), len(rows)]]
+    return marked_workbook(SheetToWrite(_("待办"), header, body), facts=facts, taken_by=taken_by, at=at)
 
 
 def _row(todo: Awaits, clock: Clock | None, *, today: date, behind: Mapping[int, Sentence]) -> DeskRow:

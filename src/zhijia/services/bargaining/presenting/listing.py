@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.lib.spreadsheets.writing import SheetToWrite
+from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.flow.states import IN_FORCE
@@ -65,15 +68,12 @@ class Listed:
     rows: Sequence[Row]
     chips: Sequence[Chip]
     page: Page
+    sheet_url: str
 
 
 def read_list(actor: Actor, chosen: Chosen) -> Listed:
     """Bargainings in sight, newest first, at most PAGE_SIZE at once."""
-    found = bargainings_visible_to(actor)
-    if chosen.group in GROUPS:
-        found = found.filter(case__state__in=GROUPS[chosen.group])
-    if chosen.contract_type in ContractType.values:
-        found = found.filter(contract_type=chosen.contract_type)
+    found = _found(actor, chosen)
     if chosen.before is not None:
         found = found.filter(pk__lt=chosen.before)
     rows = list(found[: PAGE_SIZE + 1])
@@ -86,7 +86,34 @@ def read_list(actor: Actor, chosen: Chosen) -> Listed:
         last=shown[-1].pk if shown else None,
         is_first=chosen.before is None,
     )
-    return Listed([_row(row) for row in shown], _chips(chosen), page)
+    sheet = url_with(reverse("bargaining:sheet"), chosen.query)
+    return Listed([_row(row) for row in shown], _chips(chosen), page, sheet)
+
+
+def list_sheet(actor: Actor, chosen: Chosen) -> tuple[SheetToWrite, list[Row]]:
+    """What the filter leaves, all pages of it, as a sheet."""
+    rows = [_row(row) for row in _found(actor, chosen)[:MOST_ROWS]]
+    body = [
+        [
+            row.bargaining.case.number,
+            row.party,
+            row.bargaining.get_contract_type_display(),
+            row.bargaining.get_kind_display(),
+            row.bargaining.case.union.name,
+            row.state,
+        ]
+        for row in rows
+    ]
+    return SheetToWrite(_("集体协商"), [str(column.label) for column in list_columns()], body), rows
+
+
+def _found(actor: Actor, chosen: Chosen) -> QuerySet[Bargaining]:
+    found = bargainings_visible_to(actor)
+    if chosen.group in GROUPS:
+        found = found.filter(case__state__in=GROUPS[chosen.group])
+    if chosen.contract_type in ContractType.values:
+        found = found.filter(contract_type=chosen.contract_type)
+    return found
 
 
 def list_columns() -> list[Column]:

@@ -15,6 +15,7 @@ from zhijia.engines.campaigns.queries import get_campaign
 from zhijia.engines.documents.rendering.delivering import render_many
 from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number, whole_numbers
+from zhijia.organisation.exporting import log_export
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries import get_union
 from zhijia.services.bargaining.actions.campaigning import KIND
@@ -68,6 +69,7 @@ def print_letters(request: ActingRequest, pk: int) -> HttpResponse:
     documents = list(letters_of(campaign, request.actor)[first : first + LETTERS_A_FILE])
     if not documents:
         return redirect(campaign_url(campaign))
+    log_export(request.actor, "bargaining.letters", rows=len(documents), query=f"{campaign.pk}", now=timezone.now())
     try:
         content = render_many(documents)
     except Refused as refused:

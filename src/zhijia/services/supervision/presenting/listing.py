@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.lib.spreadsheets.writing import SheetToWrite
+from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.scopes import Actor
 from zhijia.services.supervision.actions.opening import can_open
 from zhijia.services.supervision.flow import SUPERVISION_FLOW
@@ -57,10 +60,38 @@ class Listed:
     rows: Sequence[Row]
     chips: Sequence[Chip]
     page: Page
+    sheet_url: str
 
 
 def read_list(actor: Actor, chosen: Chosen) -> Listed:
     """Cases in sight, newest first, at most PAGE_SIZE at once."""
+    found = _found(actor, chosen)
+    if chosen.before is not None:
+        found = found.filter(pk__lt=chosen.before)
+    rows = list(found[: PAGE_SIZE + 1])
+    page = page_of(reverse("supervision:list"), chosen.query, rows, is_first=chosen.before is None)
+    sheet = url_with(reverse("supervision:sheet"), chosen.query)
+    return Listed([_row(row) for row in rows[:PAGE_SIZE]], _chips(chosen), page, sheet)
+
+
+def list_sheet(actor: Actor, chosen: Chosen) -> tuple[SheetToWrite, list[Row]]:
+    """What the filter leaves, all pages of it, as a sheet."""
+    rows = [_row(row) for row in _found(actor, chosen)[:MOST_ROWS]]
+    body = [
+        [
+            row.supervision.case.number,
+            row.supervision.case.enterprise.name if row.supervision.case.enterprise else "",
+            row.supervision.get_matter_display(),
+            row.supervision.get_source_display(),
+            row.supervision.handled_by.name,
+            row.state,
+        ]
+        for row in rows
+    ]
+    return SheetToWrite(_("劳动法律监督"), [str(column.label) for column in list_columns()], body), rows
+
+
+def _found(actor: Actor, chosen: Chosen) -> QuerySet[Supervision]:
     found = supervisions_visible_to(actor)
     if chosen.group in GROUPS:
         found = found.filter(case__state__in=GROUPS[chosen.group])
@@ -68,11 +99,7 @@ def read_list(actor: Actor, chosen: Chosen) -> Listed:
         found = found.filter(matter=chosen.matter)
     if chosen.letter in LetterKind.values:
         found = found.filter(letters__kind=chosen.letter).distinct()
-    if chosen.before is not None:
-        found = found.filter(pk__lt=chosen.before)
-    rows = list(found[: PAGE_SIZE + 1])
-    page = page_of(reverse("supervision:list"), chosen.query, rows, is_first=chosen.before is None)
-    return Listed([_row(row) for row in rows[:PAGE_SIZE]], _chips(chosen), page)
+    return found
 
 
 def page_of(url: str, query: dict[str, object], rows: Sequence[Supervision | Clue], *, is_first: bool) -> Page:

@@ -1,5 +1,8 @@
 """Pages of supervision: opening in one click from a refused bargaining, and what the case pages of both then say."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from django.test import Client
 from django.urls import reverse
 
@@ -7,6 +10,7 @@ from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
 from zhijia.services.supervision.models import Supervision
+from zhijia.trail.models import Event
 
 
 def opening_of(client: Client, case_id: int) -> str:
@@ -33,3 +37,21 @@ def test_a_refused_bargaining_leads_to_its_supervision_in_one_click_and_back(cit
     assert opening_of(client, bargaining.case_id) == ""
     beside = client.get(reverse("cases:case", args=[bargaining.case_id])).context["beside"]
     assert beside[0]["supervision"] == supervision
+
+
+def test_a_list_that_leaves_the_house_says_who_took_it_and_the_log_keeps_it(city: SmallCity) -> None:
+    open_bargaining_story(city)
+    for name, told in (("bargaining:sheet", "bargaining.list"), ("supervision:sheet", "supervision.list")):
+        answer = city.county_cadre.client().get(reverse(name), {"group": "reply"})
+
+        assert city.county_cadre.actor.signature in read_texts(answer.content)
+        with scoped(BUILDER):
+            event = Event.objects.filter(kind="organisation.list_exported").latest("pk")
+        assert (event.data["list"], event.data["query"]) == (told, "group=reply")
+        assert event.actor_label == city.county_cadre.person.name
+
+
+def read_texts(content: bytes) -> str:
+    """Every text of a workbook."""
+    with ZipFile(BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/"))

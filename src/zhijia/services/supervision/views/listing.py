@@ -10,17 +10,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhijia.engines.cases.sides import OWN_ROLES, UPPER_ROLES
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.exporting import list_facts, log_export, marked_workbook
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries import get_union
 from zhijia.organisation.scopes import Actor
 from zhijia.services.supervision.actions.noticing import drop_clue, note_clues
 from zhijia.services.supervision.actions.opening import WHO_OPENS, can_open
 from zhijia.services.supervision.forms.opening import ClueForm, DropForm
+from zhijia.services.supervision.presenting import listing
 from zhijia.services.supervision.presenting.listing import Chosen, clue_columns, list_columns, read_clues, read_list
 from zhijia.services.supervision.queries import get_clue
 from zhijia.services.supervision.views.forms import REFUSED, put_refusal
 
 MOST_DIGITS = 18
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def key_of(text: str) -> int | None:
@@ -37,15 +40,31 @@ def opens_for(actor: Actor) -> int | None:
 @require_GET
 def list_supervisions(request: ActingRequest) -> HttpResponse:
     """Cases in sight, newest first; filtered by group of states, matter and kind of letter."""
-    asked = request.GET
-    before = key_of(asked.get("before", ""))
-    chosen = Chosen(asked.get("group", ""), asked.get("matter", ""), asked.get("letter", ""), before)
+    chosen = _chosen(request)
     context = {
         "listed": read_list(request.actor, chosen),
         "columns": list_columns(),
         "opens_for": opens_for(request.actor),
     }
     return render(request, "supervision/list.html", context)
+
+
+@require_GET
+def list_sheet(request: ActingRequest) -> HttpResponse:
+    """What the filter leaves as .xlsx with who took it and when; the log keeps it too."""
+    now, query = timezone.now(), request.GET.urlencode()
+    sheet, rows = listing.list_sheet(request.actor, _chosen(request))
+    log_export(request.actor, "supervision.list", rows=len(rows), query=query, now=now)
+    facts = list_facts(rows, query=query)
+    content = marked_workbook(sheet, facts=facts, taken_by=request.actor, at=now)
+    headers = {"Content-Disposition": f'attachment; filename="supervision-{timezone.localdate()}.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+def _chosen(request: ActingRequest) -> Chosen:
+    asked = request.GET
+    before = key_of(asked.get("before", ""))
+    return Chosen(asked.get("group", ""), asked.get("matter", ""), asked.get("letter", ""), before)
 
 
 @require_GET
