@@ -49,11 +49,13 @@ def redate_signature(turn: Turn, _clock: Clock, on: date) -> None:
 def redate_receipt(turn: Turn, clock: Clock, on: date) -> None:
     """The bureau received the text on another day: whoever was silent to the end of that term has not objected (CB-057)."""
     filing = filing_of(turn)
+    opinion = getattr(filing, "review", None)
+    check_order(on, filing.supplement_asked_on, Sentence("要求补正的日期不能早于收到文本的日期。"))
+    check_order(on, opinion.given_on if opinion else None, Sentence("审查意见书的日期更早，不会在收到文本之前出具。"))
     write_day(filing, "received_on", on)
     contract: Contract = turn.record.contract
     if clock.state == ClockState.LAPSED and contract.effect_basis == EffectBasis.DEEMED:
         put_into_force(turn, day_after(clock), EffectBasis.DEEMED)
-    opinion = getattr(filing, "review", None)
     if opinion is not None:
         _judge_again(turn, opinion, clock)
 

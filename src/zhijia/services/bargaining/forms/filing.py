@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.sharing import bureau_party, parties_reached
 from zhijia.services.bargaining.checks.filing import filing_of
-from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, PaperRecordForm, day_widgets
+from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, PaperRecordForm, check_done, day_widgets
 from zhijia.services.bargaining.models import Filing, Review
 from zhijia.services.bargaining.models.filings import Opinion
 from zhijia.ui.wording import full_date
@@ -126,11 +126,22 @@ class ReviewForm(PaperRecordForm):
         for name in SERVICE_DAYS:
             self.fields[name].required = False
 
+    def clean_given_on(self) -> Any:
+        """The bureau reviews what it has received."""
+        return check_done(self.cleaned_data["given_on"], self.turn, (filing_of(self.turn).received_on, _("收到日期")))
+
+    def clean_served_on_workers_on(self) -> Any:
+        return self._check_served("served_on_workers_on")
+
+    def clean_served_on_employer_on(self) -> Any:
+        return self._check_served("served_on_employer_on")
+
+    def _check_served(self, name: str) -> Any:
+        """An opinion is served once it was given."""
+        return check_done(self.cleaned_data[name], self.turn, (self.cleaned_data.get("given_on"), _("出具日期")))
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for name in ("given_on", *SERVICE_DAYS):
-            if cleaned.get(name) and cleaned[name] > self.turn.today:
-                self.add_error(name, _("日期不能晚于今天。"))
         is_unnamed = not any(cleaned.get(name) for name in ("on_capacity", "on_procedure", "on_content"))
         if cleaned.get("opinion") == Opinion.OBJECTION and is_unnamed and self.turn.actor.post is None:
             self.add_error("on_content", _("提出异议的，要写明属于主体资格、协商程序还是合同内容，至少写一项。"))

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from zhijia.engines.cases.advance import InvalidInput
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.tests.factories import SmallCity
 from zhijia.services.bargaining.models.bargainings import ContractType
@@ -98,7 +99,10 @@ def test_a_general_contract_waits_for_the_fifteenth_day_even_when_nobody_objects
 def test_a_wage_agreement_takes_effect_when_the_opinion_is_served_cb_058(city: SmallCity) -> None:
     story = open_story(city).to_signature("2026-03-02").at("2026-04-03").file("2026-04-03")
 
-    story.at("2026-04-08").review("no_objection", served_on_workers_on="2026-04-07", served_on_employer_on="2026-04-08")
+    days = {"given_on": "2026-04-07", "served_on_workers_on": "2026-04-07", "served_on_employer_on": "2026-04-08"}
+    with pytest.raises(InvalidInput):  # nothing is given before it was received, or served before it was given
+        story.at("2026-04-08").review("no_objection", **days | {"given_on": "2026-04-02"})
+    story.review("no_objection", **days)
 
     assert story.contract.effective_on == date(2026, 4, 8)
     assert story.contract.effect_basis == EffectBasis.SERVED
