@@ -36,7 +36,7 @@ class Override:
     """A city's own row for a parameter, as plain data: a local text that it has read, or what it promises by itself.
 
     `reference` is the row's own id. It bites as hard as the parameter, softened where its confidence may not block.
-    `unit` is empty where it counts as the parameter does.
+    `unit` is empty where it counts as the parameter does; `entered_on` is the day since which it can be known.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Override:
     confidence: Confidence
     reference: str
     unit: str = ""
+    entered_on: date = date.min
 
     def holds_on(self, day: date) -> bool:
         """Whether `day` lies within the row's first and last day."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Value
@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 from zhijia.law.calendar import CalendarOverride, WorkingCalendar, national_calendar
 from zhijia.law.resolver import Override, parameter
 from zhijia.law.versions import Confidence, Source, value_of
+from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import CalendarDayOverride, CalendarNotice, OverrideKind, ParameterOverride
 
 
@@ -37,6 +38,7 @@ RULE_FIELDS = (
     "article",
     "reason",
     "scan_sha256",
+    "entered_at",
 )
 
 _kept: ContextVar[list[Corrections] | None] = ContextVar("corrections", default=None)
@@ -83,7 +85,9 @@ def _read_corrections() -> Corrections:
 
 def _rule(row: Mapping[str, Any]) -> ParameterOverride:
     to_on = date.fromisoformat(row["to_on"]) if row["to_on"] else None
-    return ParameterOverride(**{**row, "from_on": date.fromisoformat(row["from_on"]), "to_on": to_on})
+    entered_at = datetime.fromisoformat(row["entered_at"])
+    from_on = date.fromisoformat(row["from_on"])
+    return ParameterOverride(**{**row, "from_on": from_on, "to_on": to_on, "entered_at": entered_at})
 
 
 def _day(row: Mapping[str, Any]) -> CalendarOverride:
@@ -130,6 +134,7 @@ def as_override(row: ParameterOverride) -> Override:
         confidence=_confidence(row),
         reference=f"override-{row.pk}",
         unit=row.unit,
+        entered_on=local_day(row.entered_at),
     )
 
 

@@ -13,10 +13,12 @@ from typing import Any
 from zhijia.engines.cases.flow import ClockStart
 from zhijia.engines.cases.models import OPEN_CLOCKS, Case, Clock, ClockEntry, ClockState, EntryKind
 from zhijia.law.calendar import WorkingCalendar
+from zhijia.law.judging import judge_term
 from zhijia.law.lights import Reading, clock_light
 from zhijia.law.resolver import Override, ResolvedParameter, declared_parameter, parameter, parameter_by
 from zhijia.law.spans import Instant, as_day
 from zhijia.law.terms import Due, Extension, Pause, Term, Unit, compute_due, end_of_day, units_left
+from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Sentence
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.overrides import Corrections, law_place, read_corrections
@@ -51,9 +53,8 @@ class LocalLaw:
     def rule_of(self, clock: Clock) -> ResolvedParameter:
         """The rule that a clock stored when it began: what is entered later neither explains nor judges it."""
         place = law_place(clock.case.place) if clock.case.place else NATION
-        return parameter_by(
-            clock.parameter, clock.parameter_version, place=place, on=_rule_day(clock), overrides=self.overrides
-        )
+        known = [row for row in self.overrides if row.entered_on <= clock.set_on]
+        return parameter_by(clock.parameter, clock.parameter_version, place=place, on=_rule_day(clock), overrides=known)
 
     def near_days(self, kind: str, *, place: str, on: date) -> int:
         """How many days before its due date a clock of this kind turns blue."""
@@ -214,6 +215,20 @@ def why(clock: Clock, law: LocalLaw) -> WhyThisDate:
     if due is None:
         return WhyThisDate(clock, None, None)
     return WhyThisDate(clock, law.rule_of(clock), due, entries_of(clock), _left(clock, due, law=law))
+
+
+def judge_clock(clock: Clock, *, done: Instant | None, now: datetime, law: LocalLaw) -> tuple[Verdict, ...]:
+    """An act against the term that runs for it: by the rule that the clock stored, with its pauses and extensions."""
+    pauses, extensions = _history(clock)
+    return judge_term(
+        law.rule_of(clock),
+        clock.started_at or clock.started_on,
+        done=done,
+        now=now,
+        calendar=law.calendar,
+        pauses=pauses,
+        extensions=extensions,
+    )
 
 
 def light_of(clock: Clock, *, now: datetime, near_days: int) -> Reading:

@@ -10,15 +10,14 @@ from django.db.models import QuerySet
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Clock
 from zhijia.engines.cases.paper_entries import check_entered_by_another
-from zhijia.law.judging import judge_duty, judge_number, judge_term
+from zhijia.law.judging import judge_duty, judge_number
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.models import LabourBureau
-from zhijia.organisation.overrides import working_calendar
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import SYSTEM, scoped
-from zhijia.services.bargaining.checks.law import rule_of
+from zhijia.services.bargaining.checks.law import judge_running, rule_of
 from zhijia.services.bargaining.checks.parties import is_employer
 from zhijia.services.bargaining.models import Contract, Filing, Review
 from zhijia.services.bargaining.models.bargainings import ContractType
@@ -112,8 +111,7 @@ def is_in_charge(turn: Turn, name: str) -> bool | None:
 def judge_filing_term(turn: Turn, key: str) -> Sequence[Verdict]:
     """Filed within the term from the chiefs' signature after the vote (bargaining-congress §E2)."""
     signed = turn.record.contract.signed_on
-    law = rule_of(turn, key, on=signed)
-    return judge_term(law, signed, done=turn.data["filed_on"], now=turn.now, calendar=working_calendar())
+    return judge_running(turn, key, signed, done=turn.data["filed_on"])
 
 
 def check_not_received(turn: Turn) -> None:
@@ -195,8 +193,7 @@ def judge_review(turn: Turn) -> Sequence[Verdict]:
     if data["opinion"] == Opinion.OBJECTION:
         is_within = any(data[name].strip() for name in ("on_capacity", "on_procedure", "on_content"))
         verdicts += judge_duty(rule_of(turn, "contract.review.scope", on=from_on), is_met=is_within)
-    law = rule_of(turn, "contract.review", on=from_on)
-    return [*verdicts, *judge_term(law, from_on, done=given_at(turn), now=turn.now, calendar=working_calendar())]
+    return [*verdicts, *judge_running(turn, "contract.review", from_on, done=given_at(turn))]
 
 
 def judge_publication(turn: Turn) -> Sequence[Verdict]:
@@ -205,8 +202,7 @@ def judge_publication(turn: Turn) -> Sequence[Verdict]:
     if contract.effective_on is None:
         return ()
     key = "contract.publication.wage" if contract.contract_type == ContractType.WAGE else "contract.publication"
-    law = rule_of(turn, key, on=contract.effective_on)
-    return judge_term(law, contract.effective_on, done=turn.data["day"], now=turn.now, calendar=working_calendar())
+    return judge_running(turn, key, contract.effective_on, done=turn.data["day"])
 
 
 def check_not_published(turn: Turn) -> None:

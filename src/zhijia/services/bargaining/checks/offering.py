@@ -10,7 +10,7 @@ from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.models.unions import Union, UnionKind
 from zhijia.organisation.overrides import working_calendar
 from zhijia.services.bargaining.acts.offering import latest_offer
-from zhijia.services.bargaining.checks.law import rule_of
+from zhijia.services.bargaining.checks.law import judge_running, rule_of
 from zhijia.services.bargaining.models import Bargaining, Offer
 from zhijia.services.bargaining.models.bargainings import ContractType, OutcomeKind, Track
 
@@ -77,9 +77,8 @@ def judge_reply(turn: Turn) -> Sequence[Verdict]:
     """CB-003: the written answer comes within the term from the day the offer was received."""
     offer = latest_offer(turn.record)
     start = offer.served_on or offer.sent_on
-    law = rule_of(turn, "bargaining.reply", on=start)
     done = end_of_day(turn.data["replied_on"]) if turn.data["replied_on"] < turn.today else turn.now
-    return judge_term(law, start, done=done, now=turn.now, calendar=working_calendar())
+    return judge_running(turn, "bargaining.reply", start, done=done)
 
 
 def judge_refusal(turn: Turn) -> Sequence[Verdict]:

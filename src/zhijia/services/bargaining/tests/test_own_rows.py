@@ -10,7 +10,7 @@ from zhijia.engines.cases.clocks import LocalLaw, why
 from zhijia.engines.cases.models import CaseFinding, Clock
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions.law import NewOverride, override_parameter
-from zhijia.organisation.models import OverrideKind
+from zhijia.organisation.models import OverrideKind, ParameterOverride
 from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
@@ -105,6 +105,19 @@ def test_what_is_entered_today_neither_judges_nor_explains_what_runs_already_cb_
     with scoped(BUILDER):
         later = LocalLaw().rule("bargaining.reply", place=story.case.place, on=date(2026, 4, 2)).strictest
     assert [(text.source.title, text.value) for text in later.texts][:2] == [(LOCAL, 10), (NATIONAL, 20)]
+
+
+def test_a_row_that_reaches_back_from_before_this_was_refused_judges_no_clock_either_cb_003(city: SmallCity) -> None:
+    """Rows of an older installation may lie before the clocks that they never governed."""
+    story = open_story(city).at("2026-03-02").send_offer().at("2026-03-03").serve("2026-03-03")
+    enter(city, replace(TEXT, value=10, from_on=date(2026, 3, 19)), "2026-03-18")
+    with scoped(BUILDER):
+        ParameterOverride.objects.update(from_on=date(2026, 1, 1))
+
+    story.at("2026-03-20").agree("2026-03-20")
+
+    assert sentences(story, "CB-003") == []
+    assert texts_of(story, "reply") == [(NATIONAL, 20), ("工资集体协商试行办法", 20)]
 
 
 def test_where_a_local_text_asks_only_that_the_employer_is_not_more_cb_011(city: SmallCity) -> None:
