@@ -151,7 +151,8 @@ def _root_name(node: ast.Attribute | ast.Call) -> str:
     return inner.id if isinstance(inner, ast.Name) else ""
 
 
-WRITERS_OF_STATE = {"src/zhijia/engines/cases/advance.py"}
+WRITERS_OF_STATE = {"src/zhijia/engines/cases/carrying.py"}
+"""What `advance` asks to write what a move came to."""
 
 
 def _assigns_case_state(node: ast.AST) -> bool:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from zhijia.engines.cases.advance import NewCase, open_cases
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.opening import NewCase, open_cases
 from zhijia.engines.cases.sharing import bureau_party, employer_party, share_with_party
 from zhijia.organisation.models import LabourBureau, Union
 from zhijia.organisation.models.posts import Role

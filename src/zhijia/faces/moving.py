@@ -17,7 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from zhijia.engines.cases.advance import InvalidInput, Step, advance, bind_form, check_move
+from zhijia.engines.cases.advance import InvalidInput, advance, bind_form, check_move
+from zhijia.engines.cases.carrying import Step
 from zhijia.engines.cases.flow import Flow, Move, Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import flow_of, get_case

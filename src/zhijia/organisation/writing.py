@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, models, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, IntegrityError, connection, connections, models, transaction
+from django.db.models import Field, Model
 
 from zhijia.lib.findings import Finding, Severity
 from zhijia.lib.sentences import Refused, Sentence
@@ -45,3 +46,25 @@ def chunks(rows: Sequence[Row], size: int = CHUNK) -> Iterator[Sequence[Row]]:
     """The rows in pieces that one statement can take."""
     for start in range(0, len(rows), size):
         yield rows[start : start + size]
+
+
+def update_each(rows: Sequence[Model], names: Sequence[str]) -> None:
+    """Write these fields of every row, its own values each, in one statement. Raises `DatabaseError` for a row not found."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    fields: list[Field[Any, Any]] = [field for field in meta.concrete_fields if field.name in names]
+    assert meta.pk is not None
+    quote, key = connection.ops.quote_name, str(meta.pk.column)
+    kinds = {key: meta.pk.rel_db_type(connection)} | {str(field.column): field.db_type(connection) for field in fields}
+    written = ", ".join(f"{quote(str(field.column))} = fresh.{quote(str(field.column))}" for field in fields)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in kinds.values())
+    fresh = f"unnest({arrays}) AS fresh ({', '.join(map(quote, kinds))})"
+    query = (
+        f"UPDATE {quote(meta.db_table)} kept SET {written} FROM {fresh} WHERE kept.{quote(key)} = fresh.{quote(key)}"  # noqa: S608 - names of ours
+    )
+    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows] for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(query, [[row.pk for row in rows], *values])
+        if cursor.rowcount != len(rows):
+            raise DatabaseError(f"{meta.label}: {cursor.rowcount} of {len(rows)} rows were updated")

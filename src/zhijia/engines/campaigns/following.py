@@ -10,8 +10,8 @@ from zhijia.engines.campaigns import events
 from zhijia.engines.campaigns.models import Campaign, Target
 from zhijia.engines.campaigns.planning import ROLES, WHO_CAMPAIGNS, note
 from zhijia.engines.campaigns.queries import targets_of, with_answers
-from zhijia.engines.cases.advance import SUBJECT
 from zhijia.engines.cases.models import Awaits, Case
+from zhijia.engines.cases.opening import SUBJECT
 from zhijia.engines.messages.sending import Line, send
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day

@@ -17,6 +17,7 @@ from zhijia.engines.cases.clocks import LocalLaw, entries_of, set_due
 from zhijia.engines.cases.events import CLOCK_EXTENDED, CLOCK_PAUSED, CLOCK_RESUMED
 from zhijia.engines.cases.flow import Adjusting, get_flow
 from zhijia.engines.cases.models import Case, Clock, ClockEntry, ClockState, EntryKind
+from zhijia.engines.cases.standing import Standing
 from zhijia.law.resolver import ResolvedParameter, declared_parameter
 from zhijia.law.terms import Unit, compute_due, start_of_day
 from zhijia.lib.findings import Severity
@@ -256,5 +257,5 @@ def _held(clock: Clock) -> Iterator[Clock]:
 def _spread(clock: Clock, kind: EntryKind, *, actor: Actor, now: datetime) -> None:
     """Rewrite the awaits by the new date, and tell those who are awaited."""
     flow, case = get_flow(clock.case.kind), clock.case
-    rewrite_awaits(flow, [(case, flow.record_of(case))], now=now, told_by=actor)
+    rewrite_awaits(flow, [Standing(case, flow.record_of(case))], now=now, told_by=actor)
     tell_awaited(case, EVENTS[kind].code, f"{case.title[:200]} · {clock.due_on}", actor=actor, now=now)

@@ -1,35 +1,34 @@
 """Whom a case awaits: rows rewritten after every move, and a message to whoever is newly awaited."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 
 from zhijia.engines.cases.flow import Flow, Wanted
 from zhijia.engines.cases.models import Awaits, Case
+from zhijia.engines.cases.standing import Standing
 from zhijia.engines.messages.sending import Line, send
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
+from zhijia.organisation.writing import update_each
 
 Slot = tuple[str, int | None, int | None, str, str]
 
 
-def rewrite_awaits(
-    flow: Flow, pairs: Iterable[tuple[Case, Any]], *, now: datetime, told_by: Actor | None = None
-) -> None:
+def rewrite_awaits(flow: Flow, standings: Sequence[Standing], *, now: datetime, told_by: Actor | None = None) -> None:
     """Make the stored awaits of these cases equal to what the flow wants of them now; what stays keeps its `since`.
 
     Whom a case awaits does not depend on who looks: a move of an outside party, who sees no post, is followed by it too.
     """
     if told_by and told_by.mandate:
         with scoped(SYSTEM):
-            return _rewrite(flow, pairs, now=now, told_by=told_by)
-    return _rewrite(flow, pairs, now=now, told_by=told_by)
+            return _rewrite(flow, standings, now=now, told_by=told_by)
+    return _rewrite(flow, standings, now=now, told_by=told_by)
 
 
-def _rewrite(flow: Flow, pairs: Iterable[tuple[Case, Any]], *, now: datetime, told_by: Actor | None) -> None:
-    wanted = {case.pk: (case, _wanted_now(flow, case, record)) for case, record in pairs}
+def _rewrite(flow: Flow, standings: Sequence[Standing], *, now: datetime, told_by: Actor | None) -> None:
+    wanted = {standing.case.pk: (standing.case, _wanted_now(flow, standing)) for standing in standings}
     held: dict[int, dict[Slot, Awaits]] = {pk: {} for pk in wanted}
     for row in Awaits.objects.filter(case_id__in=wanted):
         held[row.case_id][(row.verb, row.union_id, row.post_id, row.role, row.party)] = row
@@ -37,21 +36,24 @@ def _rewrite(flow: Flow, pairs: Iterable[tuple[Case, Any]], *, now: datetime, to
     if stale:
         Awaits.objects.filter(pk__in=stale).delete()
     fresh: list[Awaits] = []
+    changed: list[Awaits] = []
     for pk, (case, slots) in wanted.items():
         for slot, want in slots.items():
             kept = held[pk].get(slot)
             if kept is None:
                 fresh.append(_row(case, want, since=now))
             elif kept.due_on != want.due_on:
-                Awaits.objects.filter(pk=kept.pk).update(due_on=want.due_on)
+                kept.due_on = want.due_on
+                changed.append(kept)
+    update_each(changed, ["due_on"])
     Awaits.objects.bulk_create(fresh, batch_size=1000)
     _tell(flow, fresh, now=now, told_by=told_by)
 
 
-def _wanted_now(flow: Flow, case: Case, record: Any) -> dict[Slot, Wanted]:
-    if flow.state(case.state).is_final:
+def _wanted_now(flow: Flow, standing: Standing) -> dict[Slot, Wanted]:
+    if flow.state(standing.case.state).is_final:
         return {}
-    return {(w.verb, w.union_id, w.post_id, w.role, w.party): w for w in flow.wants(case, record)}
+    return {(w.verb, w.union_id, w.post_id, w.role, w.party): w for w in flow.wants(standing)}
 
 
 def _row(case: Case, want: Wanted, *, since: datetime) -> Awaits:

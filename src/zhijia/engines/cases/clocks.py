@@ -4,14 +4,17 @@ Stored are what the term counts from, the rule (parameter key and version, or a 
 it (`ClockEntry`); the due date is kept for indexing and can be computed again from these at any time (`replay`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from zhijia.engines.cases.flow import ClockStart
 from zhijia.engines.cases.models import OPEN_CLOCKS, Case, Clock, ClockEntry, ClockState, EntryKind
+from zhijia.engines.cases.standing import Standing
 from zhijia.law.calendar import WorkingCalendar
 from zhijia.law.judging import judge_term
 from zhijia.law.lights import Reading, clock_light
@@ -75,28 +78,27 @@ class WhyThisDate:
     left: Sentence | None = None
 
 
-def start_clocks(case: Case, record: Any, starts: Sequence[ClockStart], *, now: datetime) -> None:
-    """Start these clocks. A parameter without a value in this place starts no clock: unknown is not a number.
+def start_clocks(standings: Sequence[Standing], starts: Sequence[ClockStart], *, now: datetime) -> None:
+    """Start these clocks on each case, in place of those of the same name.
 
-    Nor does a term whose fact is not known (`ClockStart.since` gives None).
+    A parameter without a value in this place starts no clock: unknown is not a number. Nor
+    does a term whose fact is not known (`ClockStart.since` gives None).
     """
     if not starts:
         return
     law = LocalLaw()
-    for start in starts:
-        Clock.objects.filter(case=case, name=start.name, state__in=OPEN_CLOCKS).update(
-            state=ClockState.STOPPED, ended_on=local_day(now)
-        )
-        clock = _promised(case, record, start, now) if start.promised else _by_law(case, record, start, now, law)
-        if clock:
-            clock.save()
+    replaced = _open_clocks([standing.case.pk for standing in standings])
+    replaced = replaced.filter(name__in=[start.name for start in starts])
+    replaced.update(state=ClockState.STOPPED, ended_on=local_day(now))
+    begun = [_begun(standing, start, now, law) for standing in standings for start in starts]
+    Clock.objects.bulk_create([clock for clock in begun if clock])
 
 
-def stop_clocks(case: Case, names: Sequence[str] | None, *, on: date) -> None:
-    """Mark open clocks as met on a day: those named, or all of them when the case closes (`names` None)."""
+def stop_clocks(case_ids: Sequence[int], names: Sequence[str] | None, *, on: date) -> None:
+    """Mark open clocks as met on a day: those named, or all of them when the cases close (`names` None)."""
     if names == ():
         return
-    open_ones = Clock.objects.filter(case=case, state__in=OPEN_CLOCKS)
+    open_ones = _open_clocks(case_ids)
     if names is not None:
         open_ones = open_ones.filter(name__in=names)
     open_ones.update(state=ClockState.MET, ended_on=on)
@@ -106,6 +108,15 @@ def drop_clock(clock: Clock, *, on: date) -> None:
     """A clock whose fact is no more was never to run."""
     clock.state, clock.paused_until, clock.ended_on = ClockState.STOPPED, None, on
     clock.save(update_fields=["state", "paused_until", "ended_on"])
+
+
+def running_terms(standings: Sequence[Standing]) -> Mapping[int, dict[str, date]]:
+    """Of each case, when its running clocks are due, by their names."""
+    terms: dict[int, dict[str, date]] = {standing.case.pk: {} for standing in standings}
+    running = Clock.objects.filter(case__in=terms, state=ClockState.RUNNING)
+    for case_id, name, due_on in running.values_list("case_id", "name", "due_on"):
+        terms[case_id][name] = due_on
+    return terms
 
 
 def mark_passed(clock: Clock, *, has_lapsed: bool, on: date) -> None:
@@ -139,6 +150,16 @@ def set_due(clock: Clock, *, law: LocalLaw) -> None:
     """Write the day and the last moment that replay gives. Not saved."""
     due = _replayed(clock, calendar=law.calendar)
     clock.due_on, clock.due_at = (due.due_on, due.due_at) if due else (clock.due_on, end_of_day(clock.due_on))
+
+
+def _open_clocks(case_ids: Sequence[int]) -> QuerySet[Clock]:
+    return Clock.objects.filter(case__in=case_ids, state__in=OPEN_CLOCKS)
+
+
+def _begun(standing: Standing, start: ClockStart, now: datetime, law: LocalLaw) -> Clock | None:
+    if start.promised:
+        return _promised(standing.case, standing.record, start, now)
+    return _by_law(standing.case, standing.record, start, now, law)
 
 
 def _promised(case: Case, record: Any, start: ClockStart, now: datetime) -> Clock | None:

@@ -13,6 +13,7 @@ from zhijia.engines.cases.events import CORRECTION_CONFIRMED, CORRECTION_PROPOSE
 from zhijia.engines.cases.flow import Flow, Turn, get_flow
 from zhijia.engines.cases.following import follow_facts, undo_end
 from zhijia.engines.cases.models import Case, Clock, ClockState, Correction
+from zhijia.engines.cases.standing import Standing
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import Actor
@@ -98,7 +99,7 @@ def _carry_through(correction: Correction, *, actor: Actor, now: datetime) -> No
     case = Case.objects.get(pk=case.pk)
     facts = flow.record_of(case)
     follow_facts(case, facts, actor=actor, now=now)
-    rewrite_awaits(flow, [(case, facts)], now=now, told_by=actor)
+    rewrite_awaits(flow, [Standing(case, facts)], now=now, told_by=actor)
     tell_awaited(case, CORRECTION_CONFIRMED.code, f"{case.title[:200]} · {clock.due_on}", actor=actor, now=now)
 
 

@@ -4,6 +4,7 @@ A comment tells whoever the case awaits, the posts that watch it, and the people
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -76,22 +77,23 @@ def is_watched(case: Case, *, actor: Actor) -> bool:
     return actor.post is not None and Watch.objects.filter(case=case, post_id=actor.post.id).exists()
 
 
-def tell_watchers(case: Case, kind: str, text: str, *, actor: Actor, now: datetime) -> int:
-    """A line to every post that watches a case, except to whoever acts."""
-    lines = _lines_to_watchers(case, kind, text)
+def tell_watchers(cases: Sequence[Case], kind: str, *, actor: Actor, now: datetime) -> int:
+    """A line to every post that watches one of these cases, except to whoever acts."""
+    lines = _lines_to_watchers({case.pk: case.title for case in cases}, kind)
     return send(lines, now=now, today=local_day(now), not_to=actor.person_id)
 
 
-def _lines_to_watchers(case: Case, kind: str, text: str) -> list[Line]:
+def _lines_to_watchers(texts: Mapping[int, str], kind: str) -> list[Line]:
+    """What to say of each case, by its id."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cases_watchers(%s)", [case.pk])
-        return [Line(row[0], case.pk, kind, text) for row in cursor.fetchall()]
+        cursor.execute("SELECT id, cases_watchers(id) FROM unnest(%s::bigint[]) AS given (id)", [list(texts)])
+        return [Line(post_id, case_id, kind, texts[case_id]) for case_id, post_id in cursor.fetchall()]
 
 
 def _tell(case: Case, comment: Comment, *, actor: Actor, now: datetime) -> None:
     text = f"{case.title[:150]} · {comment.text[:120]}"
     lines = lines_to_awaited(case, COMMENTED.code, text, to_parties=False)
-    lines += _lines_to_watchers(case, COMMENTED.code, text)
+    lines += _lines_to_watchers({case.pk: text}, COMMENTED.code)
     lines += [Line(None, case.pk, COMMENTED.code, text, person_id=pk) for pk in _named(case, comment)]
     send(list(dict.fromkeys(lines)), now=now, today=local_day(now), not_to=actor.person_id)
 

@@ -19,8 +19,8 @@ def judge_move(move: Move, turn: Turn) -> tuple[Verdict, ...]:
     return noted(verdicts)
 
 
-def keep_findings(turn: Turn, verdicts: Sequence[Verdict], *, verb: str, event_id: int) -> None:
-    """Write them down in both languages; asked by `advance`."""
+def keep_findings(made: Sequence[tuple[Turn, Sequence[Verdict], int]], *, verb: str) -> None:
+    """Write down in both languages what each turn passed with, and its event; asked by `advance`."""
     CaseFinding.objects.bulk_create(
         CaseFinding(
             case=turn.case,
@@ -31,6 +31,7 @@ def keep_findings(turn: Turn, verdicts: Sequence[Verdict], *, verb: str, event_i
             event_id=event_id,
             found_at=turn.now,
         )
+        for turn, verdicts, event_id in made
         for verdict in verdicts
     )
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django import forms
 
 from zhijia.engines.cases.models import Case, Clock
+from zhijia.engines.cases.standing import Standing
 from zhijia.law.spans import Instant
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import NotYours, Refused, gettext_noop
@@ -88,14 +89,12 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Turn:
+class Turn(Standing):
     """One move being made, or all moves being offered: what guards and acts may look at.
 
     `expired` is the clock whose end makes the system move. `known` is what guards have read before, see `once`.
     """
 
-    case: Case
-    record: Any
     actor: Actor
     now: datetime
     today: date
@@ -153,6 +152,10 @@ def leave_record_alone(_turn: Turn) -> Outcome:
     return Outcome()
 
 
+Act = Callable[[Turn], Outcome]
+ActOnAll = Callable[[Sequence[Turn]], Sequence[Outcome]]
+
+
 def leave_to_system(turn: Turn) -> None:
     """The `may` of moves that only a term makes: by its end, or by a correction that moves its end."""
     if not turn.actor.is_system:
@@ -163,6 +166,8 @@ def leave_to_system(turn: Turn) -> None:
 class Move:
     """One step. `may` and `guards` raise `Refused` with a sentence; `act` changes the record, never the state.
 
+    A move that is made on many cases at once (`advance_many`) declares `act_on_all` instead of `act`: it changes all their
+    records in a few statements, and gives their outcomes in order.
     `to_state` None keeps the state (a report, a reminder); `may_lead_to` are other states that the facts can bring it to,
     chosen by the act (a vote passes a draft, or it does not). `form` validates what the actor submits. `document` is issued
     in the same transaction. `judges` measure what was submitted by the law: what blocks refuses, what warns is kept on the
@@ -182,7 +187,8 @@ class Move:
     form: type[forms.BaseForm] = forms.Form
     guards: tuple[Guard, ...] = ()
     judges: tuple[Judge, ...] = ()
-    act: Callable[[Turn], Outcome] = leave_record_alone
+    act: Act = leave_record_alone
+    act_on_all: ActOnAll | None = None
     starts: tuple[ClockStart, ...] = ()
     stops: tuple[str, ...] = ()
     may_lead_to: frozenset[str] = frozenset()
@@ -207,6 +213,10 @@ class Move:
             return actor.mandate.kind in self.parties
         return actor.post is not None and (not self.roles or actor.post.role in self.roles)
 
+    def carry_out(self, turns: Sequence[Turn]) -> Sequence[Outcome]:
+        """Change the records."""
+        return self.act_on_all(turns) if self.act_on_all else [self.act(turn) for turn in turns]
+
     def targets(self, source: str) -> tuple[str, ...]:
         """The states that this move can lead to from `source`, the usual one first."""
         return tuple(dict.fromkeys((self.to_state or source, *sorted(self.may_lead_to))))
@@ -214,7 +224,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Flow:
-    """A kind of case. `wants` says, from the facts, whom the case awaits in its present state."""
+    """A kind of case. `records_of` are the records of cases in their order; `wants` says, from the facts, whom a case
+    awaits in its present state.
+    """
 
     code: str
     label: str
@@ -223,9 +235,13 @@ class Flow:
     initial: str
     opened: EventKind
     moves: tuple[Move, ...]
-    record_of: Callable[[Case], Any]
-    wants: Callable[[Case, Any], Sequence[Wanted]]
+    records_of: Callable[[Sequence[Case]], Sequence[Any]]
+    wants: Callable[[Standing], Sequence[Wanted]]
     url_of: Callable[[Case], str]
+
+    def record_of(self, case: Case) -> Any:
+        """The record of one case."""
+        return self.records_of([case])[0]
 
     def state(self, code: str) -> State:
         return next(state for state in self.states if state.code == code)

@@ -5,12 +5,13 @@ by an event with both dates, those awaited are told, and what the end of a term 
 from datetime import date, datetime
 from typing import Any
 
-from zhijia.engines.cases.advance import SUBJECT, take_back
+from zhijia.engines.cases.advance import take_back
 from zhijia.engines.cases.awaiting import tell_awaited
 from zhijia.engines.cases.clocks import LocalLaw, counts_from, drop_clock, restart
 from zhijia.engines.cases.events import CLOCK_DROPPED, CLOCK_FOLLOWED
 from zhijia.engines.cases.flow import ClockStart, get_flow
 from zhijia.engines.cases.models import OPEN_CLOCKS, Case, Clock
+from zhijia.engines.cases.opening import SUBJECT
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import Actor

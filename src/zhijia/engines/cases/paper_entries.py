@@ -5,7 +5,7 @@ offers `confirming_move`, awaits it by `wanted_confirmations`, and guards what m
 `check_papers_confirmed`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Guard, Move, Outcome, Turn, Wanted, get_flow
 from zhijia.engines.cases.models import Case, PaperEntry
+from zhijia.engines.cases.standing import Standing
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.trail.kinds import EventKind
@@ -68,17 +69,31 @@ def confirming_move(*, states: frozenset[str], event: EventKind, may: Guard, who
     )
 
 
-def wanted_confirmations(case: Case, *, role: str) -> Sequence[Wanted]:
+def wanted_confirmations(standing: Standing, *, role: str) -> Sequence[Wanted]:
     """That the case awaits a confirmation by a post of this role at its own union, while entries are unconfirmed."""
-    return [Wanted(VERB, case.union_id, role=role)] if unconfirmed(case).exists() else []
+    return [Wanted(VERB, standing.case.union_id, role=role)] if standing.ask(_have_unconfirmed) else []
 
 
-def keep_paper_entry(turn: Turn, *, verb: str, party: str, event_id: int) -> None:
-    """Remember who entered the act of another party; asked by `advance`. `Refused` for an actor without person and post."""
+def _have_unconfirmed(standings: Sequence[Standing]) -> Mapping[int, bool]:
+    """Of each case, whether something was entered that a second post has not confirmed."""
+    ids = [standing.case.pk for standing in standings]
+    found = set(PaperEntry.objects.filter(case__in=ids, confirmed_at=None).values_list("case_id", flat=True))
+    return {pk: pk in found for pk in ids}
+
+
+def keep_paper_entries(made: Sequence[tuple[Turn, str, int]], *, verb: str) -> None:
+    """Remember who entered the act of another party: the turn, the party, the event; asked by `advance`.
+
+    `Refused` for an actor without person and post.
+    """
+    PaperEntry.objects.bulk_create([_entry(*one, verb=verb) for one in made])
+
+
+def _entry(turn: Turn, party: str, event_id: int, *, verb: str) -> PaperEntry:
     post = turn.actor.post
     if post is None or turn.actor.person_id is None:
         raise Refused("录入纸质材料要用个人账号和岗位办理。")
-    PaperEntry.objects.create(
+    return PaperEntry(
         case=turn.case,
         verb=verb,
         party=party,

@@ -3,11 +3,11 @@
 Cases lie below documents and import nothing of them; that engine fills the port once, from its AppConfig.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from zhijia.engines.cases.flow import Paper, Turn
 
-Issuer = Callable[[Paper, Turn], None]
+Issuer = Callable[[Paper, Sequence[Turn]], None]
 
 _issuers: list[Issuer] = []
 
@@ -19,7 +19,7 @@ def fill_port(issuer: Issuer) -> None:
     _issuers.append(issuer)
 
 
-def issue_paper(paper: Paper, turn: Turn) -> None:
-    """Issue the document of a move that has just been made. Whatever is raised undoes the move."""
+def issue_papers(paper: Paper, turns: Sequence[Turn]) -> None:
+    """Issue the document of a move that one actor has just made, for each case. Whatever is raised undoes the move."""
     (issuer,) = _issuers
-    issuer(paper, turn)
+    issuer(paper, turns)

@@ -6,8 +6,8 @@ import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 
-from zhijia.engines.cases.advance import SUBJECT
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.opening import SUBJECT
 from zhijia.trail.proofs import FileProof, offline_verifier, prove_file
 from zhijia.trail.record import Subject
 

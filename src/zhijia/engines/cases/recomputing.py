@@ -12,12 +12,13 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest, Least
 
-from zhijia.engines.cases.advance import SUBJECT
 from zhijia.engines.cases.awaiting import rewrite_awaits, tell_awaited
 from zhijia.engines.cases.clocks import LocalLaw, replay, set_due
 from zhijia.engines.cases.events import CLOCK_RECOMPUTED
 from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.cases.models import OPEN_CLOCKS, Case, Clock
+from zhijia.engines.cases.opening import SUBJECT
+from zhijia.engines.cases.standing import Standing
 from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.trail.record import NewEvent, Subject, record
 
@@ -73,7 +74,7 @@ def _move(clock_id: int, case_id: int, change: CalendarChange, *, law: LocalLaw,
         clock.save(update_fields=["due_on", "due_at", "overdue_seen_on"])
         record(_event(clock, before, change, now=now))
         flow, case = get_flow(clock.case.kind), clock.case
-        rewrite_awaits(flow, [(case, flow.record_of(case))], now=now, told_by=SYSTEM)
+        rewrite_awaits(flow, [Standing(case, flow.record_of(case))], now=now, told_by=SYSTEM)
         tell_awaited(case, CLOCK_RECOMPUTED.code, f"{case.title[:200]} · {clock.due_on}", actor=SYSTEM, now=now)
         return 1
 

@@ -12,10 +12,10 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 
-from zhijia.engines.cases.advance import SUBJECT
 from zhijia.engines.cases.clocks import NEAR_PARAMETERS, LocalLaw
 from zhijia.engines.cases.events import CLOCK_ESCALATED
 from zhijia.engines.cases.models import Awaits, Case, Clock, ReminderLevel
+from zhijia.engines.cases.opening import SUBJECT
 from zhijia.engines.cases.told import reminder_kind
 from zhijia.engines.messages.sending import Line, send
 from zhijia.lib.shanghai import local_day

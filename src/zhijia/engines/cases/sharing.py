@@ -1,10 +1,12 @@
 """Letting an outside party see a case: an employer or a labour bureau, from the moment that something was sent to it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import connection
 
-from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.models import Case, CaseShare
+from zhijia.engines.cases.standing import Standing
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.queries import reached_parties
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
@@ -28,16 +30,32 @@ def share_with_party(case: Case, party: str) -> None:
 
     `Refused` for an actor who does not see the case by place: what is shared with oneself is not passed on.
     """
+    share_each([(case, party)])
+
+
+def share_each(pairs: Sequence[tuple[Case, str]]) -> None:
+    """Let each party see its case, as `share_with_party` does."""
+    if not pairs:
+        return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cases_share_with(%s, %s)", [case.pk, party])
+        cursor.execute(
+            "SELECT bool_and(cases_share_with(given.case_id, given.party)) FROM unnest(%s::bigint[], %s::text[])"
+            " AS given (case_id, party)",
+            [[case.pk for case, _ in pairs], [party for _, party in pairs]],
+        )
         if not cursor.fetchone()[0]:
             raise Refused("只有承办单位或其上级可以把事项转给对方。")
 
 
-def shared_parties(case: Case) -> set[str]:
-    """Every outside party that sees the case: asked for the papers that a move serves, whoever makes it."""
+def shared_parties(standings: Sequence[Standing]) -> Mapping[int, set[str]]:
+    """Of each case, every outside party that sees it: asked for the papers that a move serves, whoever makes it."""
+    found: dict[int, set[str]] = {standing.case.pk: set() for standing in standings}
     with scoped(SYSTEM):
-        return set(case.shares.exclude(party="").values_list("party", flat=True))
+        for case_id, party in (
+            CaseShare.objects.filter(case__in=found).exclude(party="").values_list("case_id", "party")
+        ):
+            found[case_id].add(party)
+    return found
 
 
 def parties_reached(case: Case, *, today: date) -> dict[str, str]:

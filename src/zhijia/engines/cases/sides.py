@@ -72,7 +72,7 @@ def serve_on_bureau(turn: Turn) -> tuple[str, ...]:
 
 
 def _shared(turn: Turn, party: str) -> tuple[str, ...]:
-    return (party,) if party in shared_parties(turn.case) else ()
+    return (party,) if party in turn.ask(shared_parties) else ()
 
 
 class Doing(TypedDict):

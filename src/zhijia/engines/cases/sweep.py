@@ -11,11 +11,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from zhijia.engines.cases.adjusting import Decision, apply_resume
-from zhijia.engines.cases.advance import SUBJECT, expire
+from zhijia.engines.cases.advance import expire
 from zhijia.engines.cases.awaiting import rewrite_awaits
 from zhijia.engines.cases.events import CLOCK_OVERDUE, EXPIRY_REFUSED
 from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.cases.models import Awaits, Case, Clock, ClockState
+from zhijia.engines.cases.opening import SUBJECT
+from zhijia.engines.cases.standing import Standing
 from zhijia.engines.messages.sending import Line, send
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.lib.shanghai import local_day
@@ -85,7 +87,7 @@ def resume_overlong(clock_id: int, case_id: int, *, now: datetime) -> int:
             return 0
         apply_resume(clock, Decision(LONGEST_PAUSE, clock.paused_until), actor=SYSTEM, now=now)
         flow = get_flow(clock.case.kind)
-        rewrite_awaits(flow, [(clock.case, flow.record_of(clock.case))], now=now)
+        rewrite_awaits(flow, [Standing(clock.case, flow.record_of(clock.case))], now=now)
         return 1
 
 

@@ -1,6 +1,6 @@
 """What a party's receipt of a paper comes to in its case: where the flow says so, signing for it is an act of the case."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from zhijia.engines.cases.advance import advance, check_move
 from zhijia.engines.cases.flow import ClockStart, Move, Turn, Wanted, get_flow, is_allowed, leave_to_system
 from zhijia.engines.cases.models import Case, Clock, ClockState
 from zhijia.engines.cases.sharing import through_mandate
+from zhijia.engines.cases.standing import Standing
 from zhijia.engines.documents.models import IssuedDocument, Serving
 from zhijia.engines.documents.serving import acknowledge
 from zhijia.lib.sentences import gettext_noop as _
@@ -63,15 +64,16 @@ def unsigned_move(*, states: frozenset[str], event: EventKind) -> Move:
     return Move(UNSIGNED, _("逾期未签收"), states, None, event, may=leave_to_system, by_system=True, stops=(SIGNING,))
 
 
-def is_left_unsigned(case: Case) -> bool:
-    """Whether the last paper that was sent here waited in vain."""
-    last = Clock.objects.filter(case=case, name=SIGNING).order_by("-pk").first()
-    return last is not None and last.state == ClockState.LAPSED
+def left_unsigned(standings: Sequence[Standing]) -> Mapping[int, bool]:
+    """Of each case, whether the last paper that was sent here waited in vain."""
+    found = {standing.case.pk: False for standing in standings}
+    waits = Clock.objects.filter(case__in=found, name=SIGNING).order_by("pk").values_list("case_id", "state")
+    return found | {case_id: state == ClockState.LAPSED for case_id, state in waits}
 
 
-def wanted_signature(verb: str, case: Case, *, party: str, otherwise: Wanted) -> list[Wanted]:
+def wanted_signature(verb: str, standing: Standing, *, party: str, otherwise: Wanted) -> list[Wanted]:
     """The party's signature; and once it waited in vain, whoever serves the paper by other means besides."""
-    return [Wanted(verb, party=party), *([otherwise] if is_left_unsigned(case) else [])]
+    return [Wanted(verb, party=party), *([otherwise] if standing.ask(left_unsigned) else [])]
 
 
 def _verb_of(serving: Serving) -> str:

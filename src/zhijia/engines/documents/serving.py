@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404
 
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.sharing import share_with_party
+from zhijia.engines.cases.sharing import share_each, share_with_party
 from zhijia.engines.documents.events import DOCUMENT_RECEIVED, DOCUMENT_SERVED
 from zhijia.engines.documents.models import Attachment, IssuedDocument, Serving
 from zhijia.engines.messages.sending import Line, send
@@ -18,7 +18,7 @@ from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.trail.kinds import EventKind
-from zhijia.trail.record import NewEvent, Subject, record
+from zhijia.trail.record import NewEvent, Subject, record, record_all
 
 Item = IssuedDocument | Attachment
 
@@ -31,6 +31,20 @@ def serve(item: Item, party: str, *, actor: Actor, now: datetime) -> Serving:
     case = check_serves(item, actor)
     with scoped(SYSTEM if actor.mandate else actor):
         return _serve(item, case, party, actor=actor, now=now)
+
+
+def serve_issued(served: Sequence[tuple[IssuedDocument, str]], *, actor: Actor, now: datetime) -> None:
+    """Serve documents that this transaction has issued, each on a party: nobody else can have served them before."""
+    if not served:
+        return
+    cases = [check_serves(document, actor) for document, _ in served]
+    with scoped(SYSTEM if actor.mandate else actor):
+        share_each([(case, party) for case, (_, party) in zip(cases, served, strict=True)])
+        servings = Serving.objects.bulk_create(
+            Serving(case=case, party=party, **_named(document), served_at=now, served_by_label=actor.signature)
+            for case, (document, party) in zip(cases, served, strict=True)
+        )
+        _tell(servings, actor=actor, now=now)
 
 
 def serve_alike(later: IssuedDocument, earlier: IssuedDocument, *, actor: Actor, now: datetime) -> None:
@@ -48,10 +62,18 @@ def _serve(item: Item, case: Case, party: str, *, actor: Actor, now: datetime) -
         case=case, party=party, **_named(item), defaults={"served_at": now, "served_by_label": actor.signature}
     )
     if is_new:
-        record(_event(DOCUMENT_SERVED, serving, actor=actor, now=now))
-        line = Line(None, case.pk, DOCUMENT_SERVED.code, _words(item), party=party)
-        send([line], now=now, today=local_day(now))
+        _tell([serving], actor=actor, now=now)
     return serving
+
+
+def _tell(servings: Sequence[Serving], *, actor: Actor, now: datetime) -> None:
+    """In the log, and to the parties."""
+    record_all(_event(DOCUMENT_SERVED, serving, actor=actor, now=now) for serving in servings)
+    lines = [
+        Line(None, serving.case_id, DOCUMENT_SERVED.code, _words(serving.item), party=serving.party)
+        for serving in servings
+    ]
+    send(lines, now=now, today=local_day(now))
 
 
 def check_serves(item: Item, actor: Actor) -> Case:

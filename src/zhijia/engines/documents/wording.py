@@ -1,6 +1,6 @@
 """How facts and law are worded on paper: lists that somebody typed, terms, texts of law, spans, copies."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from zhijia.engines.cases.flow import Turn
@@ -54,10 +54,15 @@ def basis_of(*laws: ResolvedParameter, without: Collection[str] = ()) -> str:
 
 def upper_union_of(turn: Turn) -> str:
     """Who gets a copy: the union above the one that acts, empty for the topmost."""
-    post = turn.actor.post
-    if post is None:
-        return ""
-    return Union.objects.filter(children=post.union_id).values_list("name", flat=True).first() or ""
+    return turn.ask(_upper_unions)
+
+
+def _upper_unions(turns: Sequence[Turn]) -> Mapping[int, str]:
+    """The same for all of them: one post acts."""
+    post = turns[0].actor.post
+    above = Union.objects.filter(children=post.union_id) if post else Union.objects.none()
+    name = above.values_list("name", flat=True).first() or ""
+    return {turn.case.pk: name for turn in turns}
 
 
 def in_line(parts: Sequence[str]) -> str:

@@ -1,13 +1,15 @@
 """The flow of a plan's task: assigned, accepted, reported, verified (domain/services §G2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from django.urls import reverse
 
+from zhijia.engines.cases.clocks import running_terms
 from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, register_flow
-from zhijia.engines.cases.models import Case, ClockState
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.services.plans import events
@@ -41,28 +43,30 @@ def _supervised_on(source: str, task: Task) -> date | None:
     return task.supervised_on if task.supervision == source else None
 
 
-def task_of(case: Case) -> Task:
-    """The task of a case with what stands beside it: asked once for each loaded case."""
-    if not Case.task.is_cached(case):
-        case.task = with_details(Task.objects.select_related("plan")).get(case=case)
-    return case.task
+def tasks_of(cases: Sequence[Case]) -> Sequence[Task]:
+    """The tasks of cases with what stands beside them: asked once for each loaded case."""
+    records_in_order(
+        [case for case in cases if not Case.task.is_cached(case)], with_details(Task.objects.select_related("plan"))
+    )
+    return [case.task for case in cases]
 
 
-def _wants(case: Case, task: Task) -> Sequence[Wanted]:
+def _wants(standing: Standing) -> Sequence[Wanted]:
+    case, task, due = standing.case, standing.record, standing.ask(running_terms)
     if case.state == UNASSIGNED.code:
         return [Wanted("assign", case.union_id, role=Role.RESEARCH, due_on=task.due_on)]
     if task.lead_id is None or task.lead_union_id is None:
         raise ValueError(f"task {task.pk} is {case.state} without a lead")
     lead, union = task.lead_id, task.lead_union_id
     if case.state == ASSIGNED.code:
-        return [Wanted("accept", union, post_id=lead, due_on=_acceptance_due(case))]
+        return [Wanted("accept", union, post_id=lead, due_on=due.get(ACCEPTANCE))]
     if case.state == RETURNED.code:
         return _of_issuer("assign", case, task)
     if case.state == REPORTED.code:
         return _of_issuer("verify", case, task)
     return [
         *(_of_issuer("grant_extension", case, task) if case.state == EXTENDING.code else []),
-        *(Wanted("report", union, post_id=lead, due_on=due_on) for due_on in _replies_due(case)),
+        *(Wanted("report", union, post_id=lead, due_on=due_on) for due_on in _replies_due(due)),
         Wanted("report_done", union, post_id=lead, due_on=task.due_on),
         *(
             Wanted("report", support.union_id, post_id=support.post_id, due_on=task.due_on)
@@ -78,14 +82,9 @@ def _of_issuer(verb: str, case: Case, task: Task) -> list[Wanted]:
     return [Wanted(verb, case.union_id, role=role, due_on=task.due_on) for role in checks.STANDING_IN]
 
 
-def _acceptance_due(case: Case) -> date | None:
-    clock = case.clocks.filter(name=ACCEPTANCE, state=ClockState.RUNNING).first()
-    return clock.due_on if clock else None
-
-
-def _replies_due(case: Case) -> list[date]:
+def _replies_due(due: Mapping[str, date]) -> list[date]:
     """When a supervision wants its answer, if one is open."""
-    return [clock.due_on for clock in case.clocks.filter(name__in=REPLIES, state=ClockState.RUNNING)[:1]]
+    return [due[name] for name in REPLIES if name in due][:1]
 
 
 def _url_of(case: Case) -> str:
@@ -308,7 +307,7 @@ TASK_FLOW = register_flow(
         initial="unassigned",
         opened=events.TASK_OPENED,
         moves=MOVES,
-        record_of=task_of,
+        records_of=tasks_of,
         wants=_wants,
         url_of=_url_of,
     )

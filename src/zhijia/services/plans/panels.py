@@ -19,7 +19,7 @@ from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Enterprise
 from zhijia.organisation.panels import PanelQuestion, register_panel
 from zhijia.organisation.scopes import Actor
-from zhijia.services.plans.flow import TASK_FLOW, task_of
+from zhijia.services.plans.flow import TASK_FLOW
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.models.documents import Goal
 from zhijia.services.plans.tasks.details import Details, MeasuredBy, StageShown, details_of, person_on
@@ -29,7 +29,7 @@ from zhijia.ui.components import Fact
 
 def show_task(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     """Facts, targets, extensions and reports of the task behind a case that the actor may see."""
-    task = task_of(case)
+    task = TASK_FLOW.record_of(case)
     details = details_of(task)
     return {
         "facts": _facts(task, details, person=person_on(details, _day_of(case, task, today=today))),

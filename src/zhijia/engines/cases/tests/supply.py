@@ -16,10 +16,13 @@ from uuid import uuid4
 from django import forms
 
 from zhijia.engines.cases import flow as flows
-from zhijia.engines.cases.advance import NewCase, Step, advance, begin, open_cases
+from zhijia.engines.cases.advance import advance
+from zhijia.engines.cases.carrying import Step
 from zhijia.engines.cases.flow import ClockStart, Flow, Move, Outcome, State, Turn, Wanted
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import Awaited, awaited_of, with_awaited
+from zhijia.engines.cases.opening import NewCase, begin, open_cases
+from zhijia.engines.cases.standing import Standing
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.storing import attach
 from zhijia.lib.sentences import Refused
@@ -84,7 +87,8 @@ def _send_back(turn: Turn) -> Outcome:
     return Outcome({"reason": turn.data["reason"]})
 
 
-def _wants(case: Case, record: Supply) -> list[Wanted]:
+def _wants(standing: Standing) -> list[Wanted]:
+    case, record = standing.case, standing.record
     by_state = {
         "draft": Wanted("submit", record.keeper_union_id, role=Role.CADRE),
         "review": Wanted("approve", record.reviewer_union_id, post_id=record.reviewer_id, due_on=case.due_on),
@@ -120,7 +124,7 @@ def make_flow(record: Supply) -> Flow:
         initial="draft",
         opened=EVENTS["opened"],
         moves=_moves(),
-        record_of=lambda _case: record,
+        records_of=lambda cases: [record for _ in cases],
         wants=_wants,
         url_of=lambda case: f"/cases/{case.pk}/",
     )

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connections
 
-from zhijia.engines.cases.advance import Step, advance
+from zhijia.engines.cases.advance import advance
+from zhijia.engines.cases.carrying import Step
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import timeline_of
 from zhijia.engines.cases.tests.supply import make, open_supply, registered, supply_of

@@ -1,6 +1,6 @@
 """A move that names a document has it issued in the same transaction, by whoever fills the port."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from unittest.mock import patch
@@ -37,8 +37,8 @@ def issuing(issuer: Issuer) -> Iterator[None]:
 def test_the_document_is_asked_for_once_with_the_new_state(city: SmallCity) -> None:
     issued: list[tuple[str, object]] = []
 
-    def issuer(paper: Paper, turn: Turn) -> None:
-        issued.append((paper.template, paper.data_of(turn)))
+    def issuer(paper: Paper, turns: Sequence[Turn]) -> None:
+        issued.extend((paper.template, paper.data_of(turn)) for turn in turns)
 
     with registered(supply_of(city), change=with_receipt) as flow, issuing(issuer):
         case = open_supply(city, flow)
@@ -48,7 +48,7 @@ def test_the_document_is_asked_for_once_with_the_new_state(city: SmallCity) -> N
 
 
 def test_a_document_that_cannot_be_issued_undoes_the_move(city: SmallCity) -> None:
-    def issuer(_paper: Paper, _turn: Turn) -> None:
+    def issuer(_paper: Paper, _turns: Sequence[Turn]) -> None:
         raise Refused("发文代字还没有登记。")
 
     with registered(supply_of(city), change=with_receipt) as flow, issuing(issuer):
@@ -62,5 +62,5 @@ def test_a_document_that_cannot_be_issued_undoes_the_move(city: SmallCity) -> No
 
 
 def test_the_port_is_filled_once() -> None:
-    with issuing(lambda _paper, _turn: None), pytest.raises(ValueError, match="one engine"):
-        papers.fill_port(lambda _paper, _turn: None)
+    with issuing(lambda _paper, _turns: None), pytest.raises(ValueError, match="one engine"):
+        papers.fill_port(lambda _paper, _turns: None)

@@ -11,6 +11,7 @@ from zhijia.engines.cases.flow import Flow, Move, Wanted, check_acts_for, get_fl
 from zhijia.engines.cases.models import Awaits, Case, CaseShare
 from zhijia.engines.cases.queries import cases_visible_to, place_of, timeline_of, todos_of, with_places
 from zhijia.engines.cases.sharing import bureau_party, employer_party, share_with_party
+from zhijia.engines.cases.standing import Standing
 from zhijia.engines.cases.tests.supply import EVENTS, awaited_on, make, open_supply, registered, supply_of
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions import NewMandate, end_mandate, enter_bureau, give_mandate
@@ -69,8 +70,9 @@ def flow(city: SmallCity, outside: Outside) -> Iterator[Flow]:
         )
         wants = flow.wants
 
-        def wanted(case: Case, record: object) -> list[Wanted]:
-            return [Wanted("answer", party=outside.party)] if case.state == "review" else list(wants(case, record))
+        def wanted(standing: Standing) -> list[Wanted]:
+            is_theirs = standing.case.state == "review"
+            return [Wanted("answer", party=outside.party)] if is_theirs else list(wants(standing))
 
         return replace(flow, moves=(*flow.moves, answer), wants=wanted)
 

@@ -151,7 +151,7 @@ def words_of(runs: Runs) -> str:
 
 
 def _plain(paper: Paper) -> dict[str, Any]:
-    content = asdict(paper)
+    content = {field.name: getattr(paper, field.name) for field in fields(paper)}
     content["body"] = [{"kind": block.KIND, **asdict(block)} for block in paper.body]
     return content
 

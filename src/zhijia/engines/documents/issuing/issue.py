@@ -1,9 +1,10 @@
 """Issuing: number, frozen text, hash and event in the transaction of whoever issues. Nothing is changed afterwards."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -17,18 +18,18 @@ from zhijia.engines.documents.composing.merging import as_frozen
 from zhijia.engines.documents.composing.paper import canonical
 from zhijia.engines.documents.composing.skeleton import Skeleton
 from zhijia.engines.documents.events import DOCUMENT_ANNULLED, DOCUMENT_ISSUED
-from zhijia.engines.documents.issuing.numbering import Number, take_number, word_of
+from zhijia.engines.documents.issuing.numbering import Number, take_numbers, word_of
 from zhijia.engines.documents.issuing.prescribing import body_of, form_for
 from zhijia.engines.documents.issuing.registry import DocumentTemplate, get_template
 from zhijia.engines.documents.models import IssuedDocument, PrescribedForm
-from zhijia.engines.documents.serving import serve, serve_alike
+from zhijia.engines.documents.serving import serve_alike, serve_issued
 from zhijia.lib.digests import digest_of
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.checkpoints import latest_checkpoint
-from zhijia.trail.record import NewEvent, Subject, record
+from zhijia.trail.record import NewEvent, Subject, record_all
 
 CASE = "cases.case"
 TOKEN_BYTES = 16
@@ -38,18 +39,20 @@ About = Case | Subject
 """What a document is about: a case, or another record (which then decides who sees the event)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """Everything but the number."""
+Entry = tuple[About, Mapping[str, Any]]
+"""What a document is about, and what fills its fields."""
 
-    about: About
+
+@dataclass(frozen=True)
+class _Order:
+    """What documents that are issued together have in common."""
+
     template: DocumentTemplate
-    data: Mapping[str, Any]
     word: str
     annuls: IssuedDocument | None = None
     form: PrescribedForm | None = None
 
-    @property
+    @cached_property
     def skeleton(self) -> Skeleton | None:
         return body_of(self.template, self.form.source) if self.form else None
 
@@ -66,24 +69,36 @@ def issue_document(
 
     A post-less party (an employer's contact) issues only what is not numbered, on a case, which says where it is filed.
     """
+    return issue_documents([(about, data)], template, actor=actor, now=now)[0]
+
+
+def issue_documents(entries: Sequence[Entry], template: str, *, actor: Actor, now: datetime) -> list[IssuedDocument]:
+    """Issue the same kind of document about each, in order and numbered without gaps. Raises `Refused`: all or none."""
     chosen = get_template(template)
-    _check_issuer(chosen, about, actor)
+    for about, _ in entries:
+        _check_issuer(chosen, about, actor)
     word = word_of(actor.post.union_id, chosen.series) if actor.post and chosen.series else ""
-    return _file(_Draft(about, chosen, data, word, form=form_for(actor, chosen)), actor=actor, now=now)
+    return _file(_Order(chosen, word, form=form_for(actor, chosen)), entries, actor=actor, now=now)
 
 
-def issue_ordered(ordered: Ordered, turn: Turn) -> None:
-    """Issue what a move names, unless there is nothing to issue this time, and serve it: fills the port of cases.
+def issue_ordered(ordered: Ordered, turns: Sequence[Turn]) -> None:
+    """Issue what a move names, where there is something to issue, and serve it: fills the port of cases.
 
     A document speaks Chinese, whatever language its maker reads.
     """
     with override(settings.LANGUAGE_CODE):
-        data = ordered.data_of(turn)
-    if data is None:
+        asked = [(turn, ordered.data_of(turn)) for turn in turns]
+    due = [(turn, data) for turn, data in asked if data is not None]
+    if not due:
         return
-    document = issue_document(turn.case, ordered.template, data, actor=turn.actor, now=turn.now)
-    for party in ordered.served_to(turn):
-        serve(document, party, actor=turn.actor, now=turn.now)
+    actor, now = turns[0].actor, turns[0].now
+    documents = issue_documents([(turn.case, data) for turn, data in due], ordered.template, actor=actor, now=now)
+    served = [
+        (document, party)
+        for document, (turn, _) in zip(documents, due, strict=True)
+        for party in ordered.served_to(turn)
+    ]
+    serve_issued(served, actor=actor, now=now)
 
 
 def annul_document(document: IssuedDocument, *, reason: str, actor: Actor, now: datetime) -> IssuedDocument:
@@ -91,10 +106,10 @@ def annul_document(document: IssuedDocument, *, reason: str, actor: Actor, now: 
     check_annuls(document, actor)
     about = document.case or Subject(document.subject_type, document.subject_id, document.subject_label)
     data = {"annulled": _cited(document), "issued_on": document.issued_on, "reason": reason}
-    draft = _Draft(about, get_template(ANNULMENT), data, document.word, document)
+    order = _Order(get_template(ANNULMENT), document.word, document)
     try:
         with transaction.atomic():
-            notice = _file(draft, actor=actor, now=now)
+            (notice,) = _file(order, [(about, data)], actor=actor, now=now)
             serve_alike(notice, document, actor=actor, now=now)
             return notice
     except IntegrityError:  # a colleague declared it void in this moment
@@ -130,43 +145,61 @@ def _check_issuer(template: DocumentTemplate, about: About, actor: Actor) -> Non
         )
 
 
-def _file(draft: _Draft, *, actor: Actor, now: datetime) -> IssuedDocument:
-    union_id, union_name = _registered_at(draft.about, actor)
-    day = local_day(now)
+def _file(order: _Order, entries: Sequence[Entry], *, actor: Actor, now: datetime) -> list[IssuedDocument]:
     with transaction.atomic():
-        number = take_number(union_id, draft.word, year=day.year) if draft.word else None
-        text_number = number.text if number else ""
-        paper = draft.template.compose(
-            draft.data, issuer=union_name, number=text_number, day=day, skeleton=draft.skeleton
-        )
-        text = canonical(paper)
-        subject = _subject_of(draft.about)
-        document = IssuedDocument.objects.create(
-            case=draft.about if isinstance(draft.about, Case) else None,
-            subject_type=subject.type,
-            subject_id=subject.id,
-            subject_label=subject.label,
-            union_id=union_id,
-            issuer=paper.signature or union_name,
-            template=draft.template.code,
-            template_version=draft.version,
-            label=draft.template.label,
-            title=paper.title,
-            issued_on=day,
-            issued_at=now,
-            issued_by_id=actor.post.id if actor.post else None,
-            issued_by_label=actor.signature,
-            party=actor.mandate.party if actor.mandate else "",
-            data=as_frozen(draft.data),
-            model=text,
-            sha256=digest_of(text),
-            token=secrets.token_urlsafe(TOKEN_BYTES),
-            annuls=draft.annuls,
-            **_columns(number),
-            **_anchor(),
-        )
-        record(_event(document, draft, subject, actor=actor, now=now))
-    return document
+        numbers = _numbers_for(order, entries, actor=actor, now=now)
+        anchor = _anchor()
+        documents = [
+            _written(order, entry, number, anchor, actor=actor, now=now)
+            for entry, number in zip(entries, numbers, strict=True)
+        ]
+        IssuedDocument.objects.bulk_create(documents)
+        record_all(_event(document, order, actor=actor, now=now) for document in documents)
+    return documents
+
+
+def _numbers_for(order: _Order, entries: Sequence[Entry], *, actor: Actor, now: datetime) -> Sequence[Number | None]:
+    """One for each, where this kind is numbered: then the acting post's union registers all of them."""
+    if not order.word:
+        return [None] * len(entries)
+    union_id, _ = _registered_at(entries[0][0], actor)
+    return take_numbers(union_id, order.word, year=local_day(now).year, count=len(entries))
+
+
+def _written(
+    order: _Order, entry: Entry, number: Number | None, anchor: Mapping[str, Any], *, actor: Actor, now: datetime
+) -> IssuedDocument:
+    """The document with its frozen text. Not saved."""
+    about, data = entry
+    union_id, union_name = _registered_at(about, actor)
+    day, subject = local_day(now), _subject_of(about)
+    text_number = number.text if number else ""
+    paper = order.template.compose(data, issuer=union_name, number=text_number, day=day, skeleton=order.skeleton)
+    text = canonical(paper)
+    return IssuedDocument(
+        case=about if isinstance(about, Case) else None,
+        subject_type=subject.type,
+        subject_id=subject.id,
+        subject_label=subject.label,
+        union_id=union_id,
+        issuer=paper.signature or union_name,
+        template=order.template.code,
+        template_version=order.version,
+        label=order.template.label,
+        title=paper.title,
+        issued_on=day,
+        issued_at=now,
+        issued_by_id=actor.post.id if actor.post else None,
+        issued_by_label=actor.signature,
+        party=actor.mandate.party if actor.mandate else "",
+        data=as_frozen(data),
+        model=text,
+        sha256=digest_of(text),
+        token=secrets.token_urlsafe(TOKEN_BYTES),
+        annuls=order.annuls,
+        **_columns(number),
+        **anchor,
+    )
 
 
 def _registered_at(about: About, actor: Actor) -> tuple[int, str]:
@@ -192,15 +225,15 @@ def _subject_of(about: About) -> Subject:
     return Subject(CASE, about.pk, str(about)) if isinstance(about, Case) else about
 
 
-def _event(document: IssuedDocument, draft: _Draft, subject: Subject, *, actor: Actor, now: datetime) -> NewEvent:
-    state = draft.about.state if isinstance(draft.about, Case) else ""
-    kind = DOCUMENT_ANNULLED if draft.annuls else DOCUMENT_ISSUED
-    annulled = {"annuls": draft.annuls.pk} if draft.annuls else {}
+def _event(document: IssuedDocument, order: _Order, *, actor: Actor, now: datetime) -> NewEvent:
+    state = document.case.state if document.case else ""
+    kind = DOCUMENT_ANNULLED if order.annuls else DOCUMENT_ISSUED
+    annulled = {"annuls": order.annuls.pk} if order.annuls else {}
     return NewEvent(
         kind=kind.code,
         at=now,
         doer=actor.doer,
-        subject=subject,
+        subject=Subject(document.subject_type, document.subject_id, document.subject_label),
         from_state=state,
         to_state=state,
         data={

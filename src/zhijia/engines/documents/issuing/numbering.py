@@ -33,15 +33,17 @@ class Number:
         return f"{self.word}〔{self.year}〕{self.serial}号"
 
 
-def take_number(union_id: int, word: str, *, year: int) -> Number:
-    """The next number; the counter's row stays locked until the transaction ends, and a rollback gives it back."""
+def take_numbers(union_id: int, word: str, *, year: int, count: int) -> list[Number]:
+    """The next numbers; the counter's row stays locked until the transaction ends, and a rollback gives them back."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO documents_documentnumber (union_id, word, year, last, path) VALUES (%s, %s, %s, 1, '')"
-            " ON CONFLICT (union_id, word, year) DO UPDATE SET last = documents_documentnumber.last + 1 RETURNING last",
-            [union_id, word, year],
+            "INSERT INTO documents_documentnumber (union_id, word, year, last, path) VALUES (%s, %s, %s, %s, '')"
+            " ON CONFLICT (union_id, word, year) DO UPDATE SET last = documents_documentnumber.last + excluded.last"
+            " RETURNING last",
+            [union_id, word, year, count],
         )
-        return Number(word, year, cursor.fetchone()[0])
+        last = cursor.fetchone()[0]
+    return [Number(word, year, serial) for serial in range(last - count + 1, last + 1)]
 
 
 def word_of(union_id: int, series: NumberSeries) -> str:

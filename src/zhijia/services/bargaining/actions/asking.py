@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from zhijia.engines.cases.advance import NewCase, begin, open_cases
 from zhijia.engines.cases.clocks import LocalLaw, start_clocks
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.opening import NewCase, begin, open_cases
+from zhijia.engines.cases.standing import Standing
 from zhijia.law.terms import compute_due
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
@@ -40,7 +41,8 @@ def ask_question(contract: Contract, *, clause: str, text: str, actor: Actor, no
             asked_on=today,
             promised_on=_due_by_law(case.place, today),
         )
-        start_clocks(case, question, (ANSWER_CLOCK if question.promised_on else PROMISE_CLOCK,), now=now)
+        clock = ANSWER_CLOCK if question.promised_on else PROMISE_CLOCK
+        start_clocks([Standing(case, question)], (clock,), now=now)
         begin(QUESTION_FLOW, [(case, question)], now=now)
     return question
 

@@ -12,7 +12,8 @@ from zhijia.engines.campaigns.kinds import CampaignKind, Made, declare_campaign
 from zhijia.engines.campaigns.models import Campaign, Result, Target
 from zhijia.engines.campaigns.planning import CampaignFacts, change, draw_up
 from zhijia.engines.campaigns.selecting import coverages_on
-from zhijia.engines.cases.advance import InvalidInput, advance
+from zhijia.engines.cases.advance import InvalidInput, Submission, Unmade, advance_many
+from zhijia.engines.cases.carrying import Step
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Enterprise, Mandate, Union
@@ -147,30 +148,36 @@ def _plan_one(target: Target, template: OfferCampaign, facts: Facts, *, year: in
 
 
 def _send_all(planned: Sequence[Planned], *, actor: Actor, now: datetime) -> list[Made]:
-    """All at once; if one of them is refused after all, one by one, so that only that one goes back."""
-    try:
+    """All at once. Those of them that are refused go back with their cases, and the others are sent without them."""
+    outcomes: dict[UUID, Made] = {}
+    while rest := [one for one in planned if one.key not in outcomes]:
         with transaction.atomic():
-            return _send(planned, actor=actor, now=now)
-    except (Refused, InvalidInput):
-        return [_send_alone(one, actor=actor, now=now) for one in planned]
-
-
-def _send_alone(one: Planned, *, actor: Actor, now: datetime) -> Made:
-    try:
-        with transaction.atomic():
-            return _send([one], actor=actor, now=now)[0]
-    except Refused as refused:
-        return Made(Result.REFUSED, reasons=[refused.sentence])
-    except InvalidInput as invalid:
-        faults = [str(text) for texts in invalid.form.errors.values() for text in texts]
-        return Made(Result.REFUSED, reasons=[Sentence("{faults}", {"faults": "".join(faults)})])
+            made = {one.key: row for one, row in zip(rest, _send(rest, actor=actor, now=now), strict=True)}
+            refused = {key: row for key, row in made.items() if row.result == Result.REFUSED}
+            transaction.set_rollback(bool(refused))
+        outcomes |= refused or made
+    return [outcomes[one.key] for one in planned]
 
 
 def _send(planned: Sequence[Planned], *, actor: Actor, now: datetime) -> list[Made]:
     bargainings = open_bargainings([one.entry for one in planned], actor=actor, now=now)
-    for bargaining, one in zip(bargainings, planned, strict=True):
-        advance(bargaining.case_id, "send_offer", actor=actor, key=one.key, now=now, data=one.data)
-    return [Made(Result.MADE, bargaining.case_id) for bargaining in bargainings]
+    submissions = [
+        Submission(bargaining.case_id, one.key, one.data) for bargaining, one in zip(bargainings, planned, strict=True)
+    ]
+    answers = advance_many(submissions, "send_offer", actor=actor, now=now)
+    return [
+        Made(Result.MADE, bargaining.case_id) if isinstance(answer, Step) else _refused(answer)
+        for bargaining, answer in zip(bargainings, answers, strict=True)
+    ]
+
+
+def _refused(unmade: Unmade) -> Made:
+    if isinstance(unmade, Refused):
+        return Made(Result.REFUSED, reasons=[unmade.sentence])
+    if isinstance(unmade, InvalidInput):
+        faults = [str(text) for texts in unmade.form.errors.values() for text in texts]
+        return Made(Result.REFUSED, reasons=[Sentence("{faults}", {"faults": "".join(faults)})])
+    raise unmade
 
 
 def known_of(enterprise: Enterprise, union: Union, contract: Contract | None, *, year: int) -> Known:

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from zhijia.engines.cases.advance import NewCase, advance, begin, open_cases
+from zhijia.engines.cases.advance import advance
 from zhijia.engines.cases.models import Case, Request
+from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.engines.cases.sharing import share_with_party
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from zhijia.engines.cases.advance import NewCase, begin, open_cases
 from zhijia.engines.cases.flow import get_flow
+from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Enterprise, Union

@@ -7,10 +7,9 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from zhijia.engines.cases.advance import advance
+from zhijia.engines.cases.advance import Submission, advance, advance_many
 from zhijia.lib.sentences import Sentence, gettext_noop
 from zhijia.organisation.models import Enterprise
-from zhijia.organisation.overrides import one_law
 from zhijia.organisation.scopes import Actor
 from zhijia.organisation.writing import chunks, refusing
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargainings
@@ -52,10 +51,12 @@ def take_over_contracts(entries: Sequence[ExistingContract], *, actor: Actor, no
         links = [link for pair in zip(contracts, entries, strict=True) for link in _links(*pair)]
         for piece in chunks(links):
             CoverageLink.objects.bulk_create(piece)
-        with one_law():
-            for bargaining in bargainings:
-                key = uuid5(SUBMISSIONS, f"{bargaining.case_id}")
-                advance(bargaining.case_id, "take_over", actor=actor, key=key, now=now)
+        submissions = [
+            Submission(bargaining.case_id, uuid5(SUBMISSIONS, f"{bargaining.case_id}")) for bargaining in bargainings
+        ]
+        for answer in advance_many(submissions, "take_over", actor=actor, now=now):
+            if isinstance(answer, Exception):
+                raise answer
     return contracts
 
 

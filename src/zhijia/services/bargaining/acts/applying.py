@@ -1,7 +1,7 @@
 """Asking for coordination opens its own case; when it has ended the bargaining goes on from there."""
 
-from zhijia.engines.cases.advance import NewCase, begin, open_cases
 from zhijia.engines.cases.flow import Outcome, Turn
+from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.engines.cases.sharing import bureau_party, parties_reached, share_with_party
 from zhijia.engines.documents.scans import keep_scans_on
 from zhijia.organisation.scopes import SYSTEM, scoped

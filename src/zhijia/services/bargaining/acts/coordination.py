@@ -1,8 +1,8 @@
 """What each step of a coordination changes. Where it ends, the bargaining is told whom it awaits now."""
 
 from zhijia.engines.cases.adjusting import Decision, apply_extension
-from zhijia.engines.cases.advance import begin
 from zhijia.engines.cases.flow import Outcome, Turn, get_flow
+from zhijia.engines.cases.opening import begin
 from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.services.bargaining.acts.papers import bureau_on_paper, employer_on_paper, keep_scans
 from zhijia.services.bargaining.checks.coordination import running_term

@@ -32,7 +32,7 @@ def union_decline(turn: Turn) -> Outcome:
 
 
 def _reply(turn: Turn, decision: Decision) -> Outcome:
-    offer = latest_offer(turn.record)
+    offer = latest_offer(turn)
     names = ("reason", "accepted_topics", "counter_topics", "meets_on", "meets_at", "signer", "replied_on")
     values = {name: turn.data[name] for name in names if name in turn.data}
     reply = Reply.objects.create(offer=offer, decision=decision, channel=offer.channel, **values)

@@ -1,14 +1,29 @@
 """What sending, serving and answering an offer change."""
 
-from django.db.models import Max
+from collections.abc import Mapping, Sequence
+
+from django.db.models import prefetch_related_objects
 
 from zhijia.engines.cases.flow import Outcome, Turn
-from zhijia.engines.cases.sharing import employer_party, parties_reached, share_with_party
+from zhijia.engines.cases.sharing import employer_party, share_each
+from zhijia.engines.cases.standing import Standing
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.queries import reached_parties
+from zhijia.organisation.writing import update_each
 from zhijia.services.bargaining.acts.papers import employer_on_paper, keep_scans
-from zhijia.services.bargaining.models import Bargaining, Offer, Reply
+from zhijia.services.bargaining.models import Offer, Reply
 from zhijia.services.bargaining.models.offers import Channel, Decision
 
+OFFER_FIELDS = (
+    "topics",
+    "claims",
+    "proposed_on",
+    "proposed_place",
+    "negotiators_proposed",
+    "data_requested",
+    "contact",
+    "channel",
+)
 REPLY_FIELDS = (
     "reason",
     "accepted_topics",
@@ -23,42 +38,59 @@ REPLY_FIELDS = (
 )
 
 
-def send_offer(turn: Turn) -> Outcome:
-    """Send the next offer. Who sends it from above is kept as `sent_by` (a higher union may offer on behalf)."""
-    bargaining: Bargaining = turn.record
-    data = turn.data
-    if data["channel"] == Channel.ONLINE:
-        _check_receives(turn)
-    last = bargaining.offers.aggregate(last=Max("number"))["last"] or 0
-    offer = Offer.objects.create(
-        bargaining=bargaining,
-        number=last + 1,
-        sent_on=turn.today,
-        **{name: data[name] for name in ("topics", "claims", "proposed_on", "proposed_place")},
-        **{name: data[name] for name in ("negotiators_proposed", "data_requested", "contact", "channel")},
+def send_offers(turns: Sequence[Turn]) -> Sequence[Outcome]:
+    """Send the next offer of each. Who sends it from above is kept as `sent_by` (a higher union may offer on behalf)."""
+    for turn in turns:
+        if turn.data["channel"] == Channel.ONLINE:
+            _check_receives(turn)
+    offers = Offer.objects.bulk_create([_next_offer(turn) for turn in turns])
+    prefetch_related_objects([turn.record for turn in turns], "offers")
+    _keep_senders(turns)
+    share_each(
+        [
+            (turn.case, employer_party(turn.case.enterprise_id))
+            for turn, offer in zip(turns, offers, strict=True)
+            if offer.channel == Channel.ONLINE and turn.case.enterprise_id is not None
+        ]
     )
-    post = turn.actor.post
-    if post and post.union_id != turn.case.union_id:
-        bargaining.sent_by_id = post.union_id
-        bargaining.save(update_fields=["sent_by"])
-    if offer.channel == Channel.ONLINE and turn.case.enterprise_id is not None:
-        share_with_party(turn.case, employer_party(turn.case.enterprise_id))
-    return Outcome(data={"offer": offer.pk, "number": offer.number, "channel": offer.channel})
+    return [Outcome(data={"offer": offer.pk, "number": offer.number, "channel": offer.channel}) for offer in offers]
+
+
+def _next_offer(turn: Turn) -> Offer:
+    sent = turn.ask(offers_of)
+    values = {name: turn.data[name] for name in OFFER_FIELDS}
+    return Offer(bargaining=turn.record, number=sent[-1].number + 1 if sent else 1, sent_on=turn.today, **values)
+
+
+def _keep_senders(turns: Sequence[Turn]) -> None:
+    from_above = []
+    for turn in turns:
+        post = turn.actor.post
+        if post and post.union_id != turn.case.union_id:
+            turn.record.sent_by_id = post.union_id
+            from_above.append(turn.record)
+    update_each(from_above, ["sent_by"])
 
 
 def _check_receives(turn: Turn) -> None:
     """Sent here, an offer would lie where nobody can open it, and the term of the reply would never begin."""
-    party = employer_party(turn.case.enterprise_id) if turn.case.enterprise_id is not None else ""
-    if party not in parties_reached(turn.case, today=turn.today):
+    if not turn.ask(_receive):
         raise Refused(
             "用人单位还没有能在本系统收件的授权联系人，要约送不到。请先登记授权联系人，或者打印盖章后用其他方式送达。",
             field="channel",
         )
 
 
+def _receive(turns: Sequence[Turn]) -> Mapping[int, bool]:
+    """Of each case, whether somebody can act here for its employer today."""
+    parties = {turn.case.pk: employer_party(turn.case.enterprise_id) for turn in turns if turn.case.enterprise_id}
+    found = reached_parties(list(parties.values()), today=turns[0].today) if parties else {}
+    return {turn.case.pk: parties.get(turn.case.pk) in found for turn in turns}
+
+
 def record_service(turn: Turn) -> Outcome:
     """The day the other side received the offer: from it the term of the reply runs (CB-003)."""
-    offer = latest_offer(turn.record)
+    offer = latest_offer(turn)
     offer.served_on = turn.data["day"]
     offer.save(update_fields=["served_on"])
     scans = keep_scans(turn)
@@ -77,7 +109,7 @@ def refuse(turn: Turn) -> Outcome:
 
 
 def _reply(turn: Turn, *, decision: str) -> Outcome:
-    offer = latest_offer(turn.record)
+    offer = latest_offer(turn)
     party = employer_on_paper(turn)
     values = {name: turn.data[name] for name in REPLY_FIELDS if name in turn.data}
     reply, _ = Reply.objects.update_or_create(
@@ -91,9 +123,18 @@ def _reply(turn: Turn, *, decision: str) -> Outcome:
     return Outcome(data={**data, "scans": keep_scans(turn)}, on_paper=party)
 
 
-def latest_offer(bargaining: Bargaining) -> Offer:
+def offers_of(standings: Sequence[Standing]) -> Mapping[int, list[Offer]]:
+    """The offers of each bargaining so far, the first one first."""
+    found: dict[int, list[Offer]] = {standing.case.pk: [] for standing in standings}
+    case_of = {standing.record.pk: standing.case.pk for standing in standings}
+    for offer in Offer.objects.filter(bargaining__in=case_of).order_by("bargaining", "number"):
+        found[case_of[offer.bargaining_id]].append(offer)
+    return found
+
+
+def latest_offer(standing: Standing) -> Offer:
     """The offer that is being answered; an offered bargaining has one."""
-    offer = bargaining.offers.order_by("-number").first()
-    if offer is None:
-        raise ValueError(f"bargaining {bargaining.pk} has no offer")
-    return offer
+    offers = standing.ask(offers_of)
+    if not offers:
+        raise ValueError(f"bargaining {standing.record.pk} has no offer")
+    return offers[-1]

@@ -1,9 +1,9 @@
 """Putting a regional or industry contract before employers opens a case for each of them."""
 
-from zhijia.engines.cases.advance import NewCase, begin, open_cases
 from zhijia.engines.cases.discussing import watch
 from zhijia.engines.cases.flow import Outcome, Turn
-from zhijia.engines.cases.papers import issue_paper
+from zhijia.engines.cases.opening import NewCase, begin, open_cases
+from zhijia.engines.cases.papers import issue_papers
 from zhijia.engines.cases.sharing import employer_party, share_with_party
 from zhijia.organisation.models import Enterprise
 from zhijia.services.bargaining.flow.recognition import RECOGNITION_FLOW
@@ -30,7 +30,9 @@ def ask_recognition(turn: Turn) -> Outcome:
         placed.select_related("case", "contract__draft", "contract__union", "contract__bargaining").order_by("pk")
     )
     for row in rows:
-        _serve(turn, row)
+        _show(turn, row)
+    notices = [Turn(row.case, row, turn.actor, turn.now, turn.today) for row in rows]
+    issue_papers(RECOGNITION_NOTICE, notices)
     begin(RECOGNITION_FLOW, [(row.case, row) for row in rows], now=turn.now)
     return Outcome(data={"contract": turn.record.contract.pk, "enterprises": [firm.pk for firm in firms]})
 
@@ -48,8 +50,7 @@ def _entry(turn: Turn, firm: Enterprise) -> NewCase:
     )
 
 
-def _serve(turn: Turn, row: Recognition) -> None:
-    """Whoever asked is told of the answer."""
+def _show(turn: Turn, row: Recognition) -> None:
+    """The employer sees its case; whoever asked is told of the answer."""
     share_with_party(row.case, employer_party(row.enterprise_id))
     watch(row.case, actor=turn.actor)
-    issue_paper(RECOGNITION_NOTICE, Turn(row.case, row, turn.actor, turn.now, turn.today))

@@ -22,7 +22,7 @@ from zhijia.services.bargaining.models.filings import Opinion
 
 def redate_offer(turn: Turn, _clock: Clock, on: date) -> None:
     """The other side received the offer on another day."""
-    offer = latest_offer(turn.record)
+    offer = latest_offer(turn)
     reply = getattr(offer, "reply", None)
     check_order(on, reply.replied_on if reply else None, Sentence("对方的答复日期更早，要约不会在答复之后才收到。"))
     write_day(offer, "served_on", on)

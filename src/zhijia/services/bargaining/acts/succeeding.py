@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from zhijia.engines.cases.advance import begin
 from zhijia.engines.cases.clocks import start_clocks
 from zhijia.engines.cases.flow import ClockStart, Outcome, Turn, get_flow
 from zhijia.engines.cases.following import follow_facts
+from zhijia.engines.cases.opening import begin
+from zhijia.engines.cases.standing import Standing
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.services.bargaining.actions.opening import BARGAINING, succeed
@@ -44,7 +45,7 @@ def replace_previous(turn: Turn) -> None:
     """From the first day of this contract the one before it is replaced: nobody is covered twice by the same pair (CB-066)."""
     with scoped(SYSTEM):  # the bureau that reviews does not see it
         if previous := _previous(turn):
-            start_clocks(previous.case, previous, (REPLACEMENT_CLOCK,), now=turn.now)
+            start_clocks([Standing(previous.case, previous)], (REPLACEMENT_CLOCK,), now=turn.now)
 
 
 def keep_previous(turn: Turn) -> None:

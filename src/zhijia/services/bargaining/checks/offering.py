@@ -1,8 +1,10 @@
 """What the law asks of offers and replies (CB-001 … CB-006)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.standing import Standing
 from zhijia.law.judging import judge_duty, judge_term
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
@@ -36,14 +38,26 @@ def judge_wage_round(turn: Turn) -> Sequence[Verdict]:
     bargaining: Bargaining = turn.record
     if bargaining.contract_type != ContractType.WAGE or turn.case.enterprise_id is None:
         return ()
-    rounds = Offer.objects.filter(
-        bargaining__case__enterprise_id=turn.case.enterprise_id, bargaining__contract_type=ContractType.WAGE
-    )
-    last = rounds.exclude(bargaining=bargaining).order_by("sent_on").last()
+    last = turn.ask(_last_wage_rounds)
     if last is None:
         return ()
-    law = rule_of(turn, "contract.wage_round", on=last.sent_on)
-    return judge_term(law, last.sent_on, done=turn.today, now=turn.now, calendar=working_calendar())
+    law = rule_of(turn, "contract.wage_round", on=last)
+    return judge_term(law, last, done=turn.today, now=turn.now, calendar=working_calendar())
+
+
+def _last_wage_rounds(standings: Sequence[Standing]) -> Mapping[int, date | None]:
+    """When the enterprise of each case was last offered to talk about wages in another bargaining."""
+    rounds: dict[int | None, dict[int, date]] = {standing.case.enterprise_id: {} for standing in standings}
+    sent = Offer.objects.filter(bargaining__contract_type=ContractType.WAGE, bargaining__case__enterprise__in=rounds)
+    found = sent.order_by("sent_on").values_list("bargaining__case__enterprise", "bargaining", "sent_on")
+    for enterprise_id, bargaining_id, sent_on in found:
+        rounds[enterprise_id][bargaining_id] = sent_on
+    return {
+        standing.case.pk: max(
+            (day for pk, day in rounds[standing.case.enterprise_id].items() if pk != standing.record.pk), default=None
+        )
+        for standing in standings
+    }
 
 
 def judge_track(turn: Turn) -> Sequence[Verdict]:
@@ -75,7 +89,7 @@ def _stands_in_county(union: Union | None) -> bool:
 
 def judge_reply(turn: Turn) -> Sequence[Verdict]:
     """CB-003: the written answer comes within the term from the day the offer was received."""
-    offer = latest_offer(turn.record)
+    offer = latest_offer(turn)
     start = offer.served_on or offer.sent_on
     done = end_of_day(turn.data["replied_on"]) if turn.data["replied_on"] < turn.today else turn.now
     return judge_running(turn, "bargaining.reply", start, done=done)
@@ -88,7 +102,7 @@ def judge_refusal(turn: Turn) -> Sequence[Verdict]:
 
 def check_not_served(turn: Turn) -> None:
     """The day of receipt is entered once; another day is a correction by two posts."""
-    if latest_offer(turn.record).served_on is not None:
+    if latest_offer(turn).served_on is not None:
         raise Refused("这份要约已经登记送达。日期有误的，请在“时限”里办理更正。")
 
 

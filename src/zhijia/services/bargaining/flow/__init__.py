@@ -16,7 +16,7 @@ from zhijia.services.bargaining.flow import (
     taking_over,
     talking,
 )
-from zhijia.services.bargaining.flow.wanting import record_of, url_of, wants
+from zhijia.services.bargaining.flow.wanting import records_of, url_of, wants
 
 CONFIRMING = confirming_move(
     states=frozenset(state.code for state in states.STATES if not state.is_final),
@@ -43,7 +43,7 @@ BARGAINING_FLOW = register_flow(
             *taking_over.MOVES,
             CONFIRMING,
         ),
-        record_of=record_of,
+        records_of=records_of,
         wants=wants,
         url_of=url_of,
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from zhijia.engines.cases.clocks import running_terms
 from zhijia.engines.cases.flow import (
     BY_MOVE_ONLY,
     Adjusting,
@@ -16,9 +17,10 @@ from zhijia.engines.cases.flow import (
     leave_to_system,
     register_flow,
 )
-from zhijia.engines.cases.models import Case, Clock, ClockState
+from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.paper_entries import confirming_move, wanted_confirmations
 from zhijia.engines.cases.sharing import bureau_party
+from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining import events
@@ -179,22 +181,22 @@ CONFIRMING = confirming_move(
 )
 
 
-def record_of(case: Case) -> Coordination:
-    """Without its bargaining, which the bureau does not see."""
-    return Coordination.objects.get(case=case)
+def records_of(cases: Sequence[Case]) -> Sequence[Coordination]:
+    """Without their bargainings, which the bureau does not see."""
+    return records_in_order(cases, Coordination.objects.all())
 
 
 def url_of(case: Case) -> str:
     return reverse("cases:case", args=[case.pk])
 
 
-def wants(case: Case, coordination: Coordination) -> Sequence[Wanted]:
+def wants(standing: Standing) -> Sequence[Wanted]:
     """The bureau where somebody can act for it here; else the union, which enters what comes on paper."""
-    wanted = [*wanted_confirmations(case, role=Role.OFFICER)]
-    running = Clock.objects.filter(case=case, name=checks.TERM, state=ClockState.RUNNING)
-    due_on = running.values_list("due_on", flat=True).first()
+    case = standing.case
+    wanted = [*wanted_confirmations(standing, role=Role.OFFICER)]
+    due_on = standing.ask(running_terms).get(checks.TERM)
     verb = AWAITED[case.state]
-    if coordination.bureau:
+    if standing.record.bureau:
         return [*wanted, Wanted(verb, party=bureau_party(case.place), due_on=due_on)]
     return [*wanted, Wanted(verb, case.union_id, role=Role.CHAIR, due_on=due_on)]
 
@@ -208,7 +210,7 @@ COORDINATION_FLOW = register_flow(
         initial="applied",
         opened=events.COORDINATION_OPENED,
         moves=(*MOVES, CONFIRMING),
-        record_of=record_of,
+        records_of=records_of,
         wants=wants,
         url_of=url_of,
     )

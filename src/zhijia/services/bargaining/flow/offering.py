@@ -18,20 +18,24 @@ from zhijia.services.bargaining.forms import offering as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
 from zhijia.services.bargaining.letters import offering as letters
 from zhijia.services.bargaining.letters.answering import OWN_REPLY_LETTER
-from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models import Bargaining, Offer
 from zhijia.services.bargaining.models.offers import Channel
 
 REPLY = "reply"
 
 
+def _last_offer(bargaining: Bargaining) -> Offer | None:
+    return max(bargaining.offers.all(), key=lambda offer: offer.number, default=None)
+
+
 def _served_on(bargaining: Bargaining) -> date | None:
-    offer = bargaining.offers.order_by("-number").first()
+    offer = _last_offer(bargaining)
     return offer.served_on if offer else None
 
 
 def _sent_here_on(bargaining: Bargaining) -> date | None:
     """The day on which an offer went out that nobody has received yet; None for one that goes on paper."""
-    offer = bargaining.offers.order_by("-number").first()
+    offer = _last_offer(bargaining)
     return offer.sent_on if offer and offer.channel == Channel.ONLINE and offer.served_on is None else None
 
 
@@ -65,7 +69,7 @@ MOVES = (
         **parties.BY_UNION,
         form=forms.OfferForm,
         judges=(checks.judge_offer,),
-        act=acts.send_offer,
+        act_on_all=acts.send_offers,
         document=letters.OFFER_LETTER,
         starts=(signing_clock("bargaining.offer.signing", _sent_here_on),),
         help=_("要约以书面形式发出。对方收到之日起开始计算答复时限。"),

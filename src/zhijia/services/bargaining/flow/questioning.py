@@ -6,7 +6,9 @@ from datetime import date
 from django.urls import reverse
 
 from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, register_flow
-from zhijia.engines.cases.models import Case, Clock, ClockState
+from zhijia.engines.cases.clocks import running_terms
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining import events
@@ -58,18 +60,18 @@ MOVES = (
 )
 
 
-def record_of(case: Case) -> ContractQuestion:
-    return ContractQuestion.objects.select_related("contract").get(case=case)
+def records_of(cases: Sequence[Case]) -> Sequence[ContractQuestion]:
+    return records_in_order(cases, ContractQuestion.objects.select_related("contract"))
 
 
-def wants(case: Case, question: ContractQuestion) -> Sequence[Wanted]:
+def wants(standing: Standing) -> Sequence[Wanted]:
     """The chair of the union that signed answers, or first says by when."""
+    case, question = standing.case, standing.record
     if case.state == ANSWERED:
         return ()
     if question.promised_on:
         return [Wanted("answer", case.union_id, role=Role.CHAIR, due_on=question.promised_on)]
-    clock = Clock.objects.filter(case=case, name=PROMISE, state=ClockState.RUNNING).first()
-    return [Wanted("promise", case.union_id, role=Role.CHAIR, due_on=clock.due_on if clock else None)]
+    return [Wanted("promise", case.union_id, role=Role.CHAIR, due_on=standing.ask(running_terms).get(PROMISE))]
 
 
 QUESTION_FLOW = register_flow(
@@ -85,7 +87,7 @@ QUESTION_FLOW = register_flow(
         initial=ASKED,
         opened=events.QUESTION_ASKED,
         moves=MOVES,
-        record_of=record_of,
+        records_of=records_of,
         wants=wants,
         url_of=lambda case: reverse("cases:case", args=[case.pk]),
     )

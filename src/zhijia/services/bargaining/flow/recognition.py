@@ -10,6 +10,7 @@ from django.urls import reverse
 from zhijia.engines.cases.flow import Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sharing import employer_party
+from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.outside import PartyKind
 from zhijia.services.bargaining import events
@@ -65,11 +66,12 @@ MOVES = (
 )
 
 
-def record_of(case: Case) -> Recognition:
-    return Recognition.objects.select_related("contract").get(case=case)
+def records_of(cases: Sequence[Case]) -> Sequence[Recognition]:
+    return records_in_order(cases, Recognition.objects.select_related("contract"))
 
 
-def wants(_case: Case, recognition: Recognition) -> Sequence[Wanted]:
+def wants(standing: Standing) -> Sequence[Wanted]:
+    recognition: Recognition = standing.record
     return [Wanted("recognise", party=employer_party(recognition.enterprise_id), due_on=recognition.reply_by)]
 
 
@@ -87,7 +89,7 @@ RECOGNITION_FLOW = register_flow(
         initial=ASKED,
         opened=events.RECOGNITION_ASKED,
         moves=MOVES,
-        record_of=record_of,
+        records_of=records_of,
         wants=wants,
         url_of=lambda case: reverse("cases:case", args=[case.pk]),
     )

@@ -5,12 +5,15 @@ from datetime import date
 
 from django.urls import reverse
 
+from zhijia.engines.cases.clocks import running_terms
 from zhijia.engines.cases.flow import Wanted
-from zhijia.engines.cases.models import Case, Clock, ClockState
+from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.paper_entries import wanted_confirmations
 from zhijia.engines.cases.sharing import bureau_party, employer_party
+from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.receiving import wanted_signature
 from zhijia.organisation.models.posts import Role
+from zhijia.services.bargaining.acts.offering import offers_of
 from zhijia.services.bargaining.checks.filing import find_overtaking_opinion
 from zhijia.services.bargaining.flow.states import IN_FORCE_BY_REVIEW
 from zhijia.services.bargaining.models import Bargaining
@@ -54,24 +57,24 @@ CLOCKS_OF = {
 }
 
 
-def record_of(case: Case) -> Bargaining:
-    """The bargaining of a case, which the case then knows too; and the contract that came of it, if there is one."""
-    case.bargaining = Bargaining.objects.select_related("previous", "sent_by", "guided_by", "contract").get(case=case)
-    return case.bargaining
+def records_of(cases: Sequence[Case]) -> Sequence[Bargaining]:
+    """The bargainings of cases, which the cases then know too; and the contracts that came of them, if there are any."""
+    related = ("previous", "sent_by", "guided_by", "contract")
+    return records_in_order(cases, Bargaining.objects.select_related(*related))
 
 
 def url_of(case: Case) -> str:
     return reverse("cases:case", args=[case.pk])
 
 
-def wants(case: Case, bargaining: Bargaining) -> Sequence[Wanted]:
+def wants(standing: Standing) -> Sequence[Wanted]:
     """The next act of the party whose turn it is, and the confirmation of papers that were entered."""
-    due = _due_days(case)
-    wanted = [*wanted_confirmations(case, role=Role.OFFICER)]
+    case, bargaining, due = standing.case, standing.record, standing.ask(running_terms)
+    wanted = [*wanted_confirmations(standing, role=Role.OFFICER)]
     asked = _of_union(case, bargaining) + (["close_measures"] if "measures" in due else [])
     wanted += [Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due)) for verb in asked]
     if verb := OF_EMPLOYER.get(case.state):
-        wanted += _of_employer(case, bargaining, verb, due)
+        wanted += _of_employer(standing, verb, due)
     if case.state in IN_FORCE_BY_REVIEW and find_overtaking_opinion(bargaining.contract):
         wanted.append(Wanted("apply_opinion", case.union_id, role=Role.OFFICER))
     if case.state == "filed":
@@ -105,17 +108,17 @@ def _of_ended(case: Case, bargaining: Bargaining) -> list[str]:
     return left or ["archive"]
 
 
-def _of_employer(case: Case, bargaining: Bargaining, verb: str, due: dict[str, date]) -> list[Wanted]:
+def _of_employer(standing: Standing, verb: str, due: dict[str, date]) -> list[Wanted]:
     """The employer's own contact where the offer went out here; else the union, which enters what comes on paper."""
-    offer = bargaining.offers.order_by("-number").first()
-    is_unserved = verb == "agree" and offer is not None and offer.served_on is None
+    case, offers = standing.case, standing.ask(offers_of)
+    is_unserved = bool(verb == "agree" and offers and offers[-1].served_on is None)
     verb = "record_service" if is_unserved else verb
     of_union = Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due))
-    if case.enterprise_id is None or offer is None or offer.channel != Channel.ONLINE:
+    if case.enterprise_id is None or not offers or offers[-1].channel != Channel.ONLINE:
         return [of_union]
     party = employer_party(case.enterprise_id)
     if is_unserved:
-        return wanted_signature(verb, case, party=party, otherwise=of_union)
+        return wanted_signature(verb, standing, party=party, otherwise=of_union)
     return [Wanted(verb, party=party, due_on=_due_of(verb, due))]
 
 
@@ -126,11 +129,6 @@ def _of_bureau(case: Case, bargaining: Bargaining, due: dict[str, date]) -> Want
     if filing and filing.channel == Channel.ONLINE:
         return Wanted(verb, party=bureau_party(case.place), due_on=_due_of(verb, due))
     return Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due))
-
-
-def _due_days(case: Case) -> dict[str, date]:
-    rows = Clock.objects.filter(case=case, state=ClockState.RUNNING).values_list("name", "due_on")
-    return dict(rows)
 
 
 def _due_of(verb: str, due: dict[str, date]) -> date | None:

@@ -50,6 +50,10 @@ class OfferForm(RecordForm):
         self.fields["proposed_on"].required = False
         self.fields["negotiators_proposed"].required = False
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """That it is written, and how it is sent, its fields ask; the table's checks would be four statements an offer."""
+        return {*super()._get_validation_exclusions(), "topics", "channel"}  # type: ignore[misc]
+
     def clean_proposed_on(self) -> Any:
         day = self.cleaned_data["proposed_on"]
         if day and day <= self.turn.today:

@@ -42,7 +42,7 @@ DECISIONS = {
 
 
 def _own_reply(turn: Turn) -> Mapping[str, Any]:
-    offer = latest_offer(turn.record)
+    offer = latest_offer(turn)
     reply = offer.reply
     return {
         "addressee": employer_of(turn),

@@ -47,7 +47,7 @@ OFFER = register_template(
 
 def _offer(turn: Turn) -> Mapping[str, Any]:
     bargaining: Bargaining = turn.record
-    offer = latest_offer(bargaining)
+    offer = latest_offer(turn)
     reply = rule_of(turn, "bargaining.reply")
     term = term_of(reply)
     return {
@@ -84,9 +84,9 @@ def _title_of(bargaining: Bargaining) -> str:
 def _authority_of(turn: Turn) -> str:
     """Who demands talks, and by what right (the union itself, one above for it, elected representatives)."""
     bargaining: Bargaining = turn.record
-    post, union = turn.actor.post, turn.case.union
-    if post and post.union_id != union.pk:
-        return f"我会作为上级工会，受{union.name}委托，代表{employer_of(turn)}职工"
+    post = turn.actor.post
+    if post and post.union_id != turn.case.union_id:
+        return f"我会作为上级工会，受{union_of(turn)}委托，代表{employer_of(turn)}职工"
     if bargaining.guided_by:
         return f"在{bargaining.guided_by.name}指导下，我方代表全体职工"
     return "我会代表全体职工"
@@ -135,7 +135,7 @@ def _reply(turn: Turn) -> Mapping[str, Any] | None:
     """The employer's own letter; one that came on paper is kept as its scan."""
     if turn.actor.post is not None:
         return None
-    offer = latest_offer(turn.record)
+    offer = latest_offer(turn)
     reply = offer.reply
     return {
         "addressee": union_of(turn),

@@ -1,5 +1,6 @@
 """What the letters of a bargaining share: their series, and the names of both sides."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -25,10 +26,7 @@ def laws_left_out(turn: Turn) -> frozenset[str]:
 
 def enterprise_of(turn: Turn) -> Enterprise | None:
     """The enterprise on the case; None where several are to be bound."""
-    if turn.case.enterprise_id is None:
-        return None
-    with _in_sight(turn):
-        return Enterprise.objects.get(pk=turn.case.enterprise_id)
+    return turn.ask(_enterprises)
 
 
 def employer_of(turn: Turn) -> str:
@@ -39,8 +37,19 @@ def employer_of(turn: Turn) -> str:
 
 def union_of(turn: Turn) -> str:
     """The bargaining union by name."""
-    with _in_sight(turn):
-        return Union.objects.values_list("name", flat=True).get(pk=turn.case.union_id)
+    return turn.ask(_unions).name
+
+
+def _enterprises(turns: Sequence[Turn]) -> Mapping[int, Enterprise | None]:
+    with _in_sight(turns[0]):
+        found = Enterprise.objects.in_bulk([turn.case.enterprise_id for turn in turns if turn.case.enterprise_id])
+    return {turn.case.pk: found[turn.case.enterprise_id] if turn.case.enterprise_id else None for turn in turns}
+
+
+def _unions(turns: Sequence[Turn]) -> Mapping[int, Union]:
+    with _in_sight(turns[0]):
+        found = Union.objects.only("name").in_bulk([turn.case.union_id for turn in turns])
+    return {turn.case.pk: found[turn.case.union_id] for turn in turns}
 
 
 def _in_sight(turn: Turn) -> AbstractContextManager[None]:

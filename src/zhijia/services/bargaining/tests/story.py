@@ -13,7 +13,8 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from zhijia.engines.cases.advance import Step, advance
+from zhijia.engines.cases.advance import advance
+from zhijia.engines.cases.carrying import Step
 from zhijia.engines.cases.models import Case, Clock
 from zhijia.engines.cases.sweep import sweep
 from zhijia.engines.cases.tests.redating import redate

@@ -17,7 +17,7 @@ from zhijia.engines.campaigns.planning import CampaignFacts, start
 from zhijia.engines.campaigns.queries import shares_below
 from zhijia.engines.campaigns.running import run_piece, standing_still
 from zhijia.engines.campaigns.selecting import Criteria, choose
-from zhijia.engines.cases.advance import advance
+from zhijia.engines.cases.advance import advance_many
 from zhijia.engines.cases.models import Case
 from zhijia.lib.sentences import Refused
 from zhijia.lib.stored_sentences import as_sentences
@@ -110,16 +110,13 @@ def test_a_piece_that_dies_leaves_nothing_and_the_next_run_sends_none_twice(
     campaign = started(actor, union_kinds=("enterprise",))
     monkeypatch.setattr(running, "PIECE", 2)
     assert run_piece(campaign.pk, actor, now=NOW)
-    sent: list[int] = []
 
-    def die_at_the_second(case_id: int, *args: Any, **options: Any) -> Any:
-        if sent:
-            raise KeyboardInterrupt
-        sent.append(case_id)
-        return advance(case_id, *args, **options)
+    def die_after_sending(*args: Any, **options: Any) -> None:
+        advance_many(*args, **options)
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as dying:
-        dying.setattr(campaigning, "advance", die_at_the_second)
+        dying.setattr(campaigning, "advance_many", die_after_sending)
         with pytest.raises(KeyboardInterrupt):
             run_piece(campaign.pk, actor, now=NOW)
     with scoped(BUILDER):

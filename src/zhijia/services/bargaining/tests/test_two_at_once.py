@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 from django.db import connections
 
-from zhijia.engines.cases.advance import Step, advance
+from zhijia.engines.cases.advance import advance
+from zhijia.engines.cases.carrying import Step
 from zhijia.engines.cases.queries import timeline_of
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import load_actor, scoped

@@ -6,10 +6,13 @@ Of tasks assigned before, it is the date that stood when they were first assigne
 from django.db import migrations, models
 
 PLANNED = """
-UPDATE plans_task t SET planned_due_on = CASE WHEN t.lead_id IS NULL THEN t.due_on ELSE (
-    SELECT (e.data->'before'->>'due_on')::date FROM trail_event e
-     WHERE e.subject_type = 'cases.case' AND e.subject_id = t.case_id AND e.kind = 'plans.task_assigned'
-     ORDER BY e.id LIMIT 1) END;
+UPDATE plans_task SET planned_due_on = due_on WHERE lead_id IS NULL;
+UPDATE plans_task t SET planned_due_on = first.due_on
+  FROM (SELECT DISTINCT ON (e.subject_id) e.subject_id, (e.data->'before'->>'due_on')::date AS due_on
+          FROM trail_event e
+         WHERE e.subject_type = 'cases.case' AND e.kind = 'plans.task_assigned'
+         ORDER BY e.subject_id, e.id) first
+ WHERE t.case_id = first.subject_id AND t.lead_id IS NOT NULL;
 UPDATE cases_awaits a SET due_on = t.due_on FROM plans_task t WHERE t.case_id = a.case_id AND a.verb = 'assign';
 """
 

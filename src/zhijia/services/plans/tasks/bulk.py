@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import transaction
-
-from zhijia.engines.cases.advance import InvalidInput, advance
+from zhijia.engines.cases.advance import Answer, InvalidInput, Submission, advance_many
+from zhijia.engines.cases.models import Case
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import Task
@@ -29,17 +28,22 @@ def assign_many(
 
     `key` names the submission; each row's key is derived from it, so that the same form sent twice assigns once.
     """
-    return [_assign_one(task, data, actor=actor, key=uuid5(key, str(task.case_id)), now=now) for task in tasks]
-
-
-def _assign_one(task: Task, data: Mapping[str, Any], *, actor: Actor, key: UUID, now: datetime) -> RowOutcome:
-    own = {"due_on": task.due_on, "standard": task.standard or task.requirement}
     given = {name: value for name, value in data.items() if value}
-    try:
-        with transaction.atomic():
-            advance(task.case_id, "assign", actor=actor, key=key, now=now, data=own | given)
-    except Refused as refused:
-        return RowOutcome(task, refused.sentence)
-    except InvalidInput as invalid:
-        return RowOutcome(task, Sentence(str(next(iter(invalid.form.errors.values()))[0])))
-    return RowOutcome(task)
+    submissions = [Submission(task.case_id, uuid5(key, str(task.case_id)), _own_of(task) | given) for task in tasks]
+    answers = advance_many(submissions, "assign", actor=actor, now=now)
+    return [RowOutcome(task, _refusal(answer)) for task, answer in zip(tasks, answers, strict=True)]
+
+
+def _own_of(task: Task) -> dict[str, Any]:
+    return {"due_on": task.due_on, "standard": task.standard or task.requirement}
+
+
+def _refusal(answer: Answer) -> Sentence | None:
+    """Why a task was not assigned; one out of sight is not found."""
+    if isinstance(answer, Refused):
+        return answer.sentence
+    if isinstance(answer, InvalidInput):
+        return Sentence(str(next(iter(answer.form.errors.values()))[0]))
+    if isinstance(answer, Case.DoesNotExist):
+        raise answer
+    return None

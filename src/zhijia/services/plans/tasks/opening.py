@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from zhijia.engines.cases.advance import NewCase, begin, open_cases
+from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.flow import TASK_FLOW
 from zhijia.services.plans.models import PlanDocument, Task

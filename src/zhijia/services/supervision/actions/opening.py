@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from zhijia.engines.cases.advance import NewCase, begin, open_cases
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.engines.cases.sides import OWN_ROLES, UPPER_ROLES
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.lib.shanghai import local_day

@@ -6,7 +6,7 @@ from zhijia.engines.cases.sides import WHO_UNION, check_acts_for_union
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.supervision import events
 from zhijia.services.supervision.flow import answering, casework, department, states
-from zhijia.services.supervision.flow.wanting import record_of, url_of, wants
+from zhijia.services.supervision.flow.wanting import records_of, url_of, wants
 
 CONFIRMING = confirming_move(states=states.OPEN, event=events.PAPER_CONFIRMED, may=check_acts_for_union, who=WHO_UNION)
 
@@ -24,7 +24,7 @@ SUPERVISION_FLOW = register_flow(
             *department.MOVES,
             CONFIRMING,
         ),
-        record_of=record_of,
+        records_of=records_of,
         wants=wants,
         url_of=url_of,
     )

@@ -5,10 +5,12 @@ from datetime import date
 
 from django.urls import reverse
 
+from zhijia.engines.cases.clocks import running_terms
 from zhijia.engines.cases.flow import Wanted
-from zhijia.engines.cases.models import Case, Clock, ClockState
+from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.paper_entries import wanted_confirmations
 from zhijia.engines.cases.sharing import bureau_party, employer_party
+from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.receiving import wanted_signature
 from zhijia.organisation.models import Union
 from zhijia.organisation.models.posts import Role
@@ -38,10 +40,9 @@ CLOCKS_OF = {
 }
 
 
-def record_of(case: Case) -> Supervision:
-    """The supervision of a case, which the case then knows too."""
-    case.supervision = Supervision.objects.get(case=case)
-    return case.supervision
+def records_of(cases: Sequence[Case]) -> Sequence[Supervision]:
+    """The supervisions of cases, which the cases then know too."""
+    return records_in_order(cases, Supervision.objects.all())
 
 
 def url_of(case: Case) -> str:
@@ -54,15 +55,16 @@ def kind_of_handler(supervision: Supervision) -> str:
         return Union.objects.values_list("kind", flat=True).get(pk=supervision.handled_by_id)
 
 
-def wants(case: Case, supervision: Supervision) -> Sequence[Wanted]:
+def wants(standing: Standing) -> Sequence[Wanted]:
     """The next act of whoever has the turn, and the confirmation of papers that were entered."""
-    due = dict(Clock.objects.filter(case=case, state=ClockState.RUNNING).values_list("name", "due_on"))
-    wanted = [*wanted_confirmations(case, role=Role.OFFICER)]
+    case, supervision = standing.case, standing.record
+    due = standing.ask(running_terms)
+    wanted = [*wanted_confirmations(standing, role=Role.OFFICER)]
     if case.state in OF_UNION:
         verb = _verb_of_union(case, supervision)
         wanted.append(_of_union(supervision, verb, due))
     elif case.state in OF_EMPLOYER or case.state in OF_BUREAU:
-        wanted += _of_other_side(case, supervision, due)
+        wanted += _of_other_side(standing, due)
     return wanted
 
 
@@ -73,8 +75,9 @@ def _verb_of_union(case: Case, supervision: Supervision) -> str:
     return "recommend" if kind_of_handler(supervision) in FEDERATION_KINDS else "hand_up"
 
 
-def _of_other_side(case: Case, supervision: Supervision, due: dict[str, date]) -> list[Wanted]:
+def _of_other_side(standing: Standing, due: dict[str, date]) -> list[Wanted]:
     """The employer or the bureau itself where the letter went out here; else the union, which enters what comes on paper."""
+    case, supervision = standing.case, standing.record
     letter = latest_letter(supervision)
     is_online = letter is not None and letter.channel == Channel.ONLINE
     is_unserved = letter is not None and letter.served_on is None
@@ -88,7 +91,7 @@ def _of_other_side(case: Case, supervision: Supervision, due: dict[str, date]) -
         return [of_union]
     party = employer_party(case.enterprise_id)
     if is_unserved:
-        return wanted_signature("record_service", case, party=party, otherwise=of_union)
+        return wanted_signature("record_service", standing, party=party, otherwise=of_union)
     return [Wanted(verb, party=party, due_on=_due_of(verb, due))]
 
 

@@ -8,7 +8,8 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from zhijia.engines.cases.advance import Step, advance
+from zhijia.engines.cases.advance import advance
+from zhijia.engines.cases.carrying import Step
 from zhijia.engines.cases.models import Case
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import NOW, TODAY, Figure, SmallCity
