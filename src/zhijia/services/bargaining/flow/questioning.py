@@ -5,8 +5,8 @@ from datetime import date
 
 from django.urls import reverse
 
-from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.clocks import running_terms
+from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
