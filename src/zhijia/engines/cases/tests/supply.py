@@ -20,8 +20,8 @@ from zhijia.engines.cases.advance import advance
 from zhijia.engines.cases.carrying import Step
 from zhijia.engines.cases.flow import ClockStart, Flow, Move, Outcome, State, Turn, Wanted
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.queries import Awaited, awaited_of, with_awaited
 from zhijia.engines.cases.opening import NewCase, begin, open_cases
+from zhijia.engines.cases.queries import Awaited, awaited_of, with_awaited
 from zhijia.engines.cases.standing import Standing
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.storing import attach
