@@ -57,4 +57,6 @@ def keep_previous(turn: Turn) -> None:
 
 def _previous(turn: Turn) -> Bargaining | None:
     """The bargaining of the contract that came before; None for a first one."""
+    if turn.record.previous_id is None:  # asked for none, the database would give bargainings without a contract
+        return None
     return Bargaining.objects.select_related("case", "contract").filter(contract=turn.record.previous_id).first()
