@@ -125,9 +125,9 @@ def contracts_visible_to(_actor: Actor) -> QuerySet[Contract]:
     return Contract.objects.order_by("-pk")
 
 
-def rounds_after(contract: Contract, kind: BargainingKind) -> QuerySet[Bargaining]:
+def rounds_after(contract: Contract | OuterRef, kind: BargainingKind) -> QuerySet[Bargaining]:
     """Bargainings for the change or the renewal of a contract that are not given up: under way, or with a contract."""
-    rounds = contract.successors.filter(kind=kind, outcome=OutcomeKind.CONTRACT)
+    rounds = Bargaining.objects.filter(previous=contract, kind=kind, outcome=OutcomeKind.CONTRACT)
     return rounds.exclude(case__closed_at__isnull=False, contract=None)
 
 

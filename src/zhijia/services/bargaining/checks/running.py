@@ -9,8 +9,6 @@ from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.standing import contract_of, standing_of
 from zhijia.services.bargaining.models import PerformanceInspection
-from zhijia.services.bargaining.models.bargainings import BargainingKind
-from zhijia.services.bargaining.queries import rounds_after
 
 NOT_INSPECTED = gettext_noop("还没有履行监督检查，请先登记检查。")
 
@@ -57,8 +55,8 @@ def judge_ground(turn: Turn) -> Sequence[Verdict]:
 
 def check_not_renewed(turn: Turn) -> None:
     """The next round begins once; one that was given up may be begun anew."""
-    if running := rounds_after(contract_of(turn), BargainingKind.RENEWAL).select_related("case").first():
-        raise Refused(Sentence("续订已经在办理：{number}。", {"number": running.case.number}))
+    if number := standing_of(turn).renewed_in:
+        raise Refused(Sentence("续订已经在办理：{number}。", {"number": number}))
 
 
 def check_successor_in_force(turn: Turn) -> None:

@@ -21,6 +21,8 @@ from zhijia.services.bargaining.models import (
     Negotiator,
     PerformanceInspection,
 )
+from zhijia.services.bargaining.models.bargainings import BargainingKind
+from zhijia.services.bargaining.queries import rounds_after
 
 DAYS = ("employer_confirmed_on", "measures_due_on", "measures_done_on")
 
@@ -50,11 +52,13 @@ def at_the_table(turn: Turn) -> AtTheTable:
 class Standing:
     """What was done with a contract. `inspected` are the days of its last inspection, None before the first.
 
-    `is_succeeded`: by one in force. `is_used`: something that a contract which is only in the register does not have.
+    `is_succeeded`: by one in force. `renewed_in` is the number of the case in which it is being renewed. `is_used`: something
+    that a contract which is only in the register does not have.
     """
 
     inspected: Mapping[str, str | None] | None
     is_succeeded: bool
+    renewed_in: str | None
     covers_some: bool
     is_used: bool
 
@@ -77,10 +81,12 @@ def standing_of(turn: Turn) -> Standing:
 def _standing(contract: Any) -> QuerySet[Any, Any]:
     inspections = PerformanceInspection.objects.filter(contract=OuterRef("pk")).order_by("-inspected_on", "-pk")
     successors = Bargaining.objects.filter(previous=OuterRef("pk"))
+    renewals = rounds_after(OuterRef("pk"), BargainingKind.RENEWAL)
     in_force = Q(contract__effective_on__isnull=False, contract__ended_on=None)
     told = {
         "inspected": Subquery(inspections.values(days=JSONObject(**{name: name for name in DAYS}))[:1]),
         "is_succeeded": Exists(successors.filter(in_force)),
+        "renewed_in": Subquery(renewals.order_by("pk").values("case__number")[:1]),
         "covers_some": Exists(CoverageLink.objects.filter(contract=OuterRef("pk"), to_on=None)),
         "is_renewed": Exists(successors),
         "is_questioned": Exists(ContractQuestion.objects.filter(contract=OuterRef("pk"))),
@@ -90,7 +96,7 @@ def _standing(contract: Any) -> QuerySet[Any, Any]:
 
 
 def _read_standing(contract: Contract) -> Standing:
-    ((days, is_succeeded, covers_some, *traces),) = _standing.ask(contract.pk)
+    ((days, is_succeeded, renewed_in, covers_some, *traces),) = _standing.ask(contract.pk)
     has_text = contract.draft_id is not None or contract.published_on is not None
     inspected = json.loads(days) if days else None
-    return Standing(inspected, is_succeeded, covers_some, has_text or inspected is not None or any(traces))
+    return Standing(inspected, is_succeeded, renewed_in, covers_some, has_text or inspected is not None or any(traces))
