@@ -9,6 +9,7 @@ from zhijia.engines.cases.models import ClockEntry
 from zhijia.engines.cases.sharing import employer_party, share_with_party
 from zhijia.engines.documents.queries import documents_of
 from zhijia.engines.documents.serving import acknowledge, serve
+from zhijia.organisation.models import LabourBureau
 from zhijia.organisation.overrides import one_law
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY
@@ -35,18 +36,22 @@ class Fullest:
 def go_all_the_way(world: World) -> Fullest:
     """Through the real moves from the offer to a joint inspection with something to put right; then what others add."""
     with one_law():
-        story = _perform(open_story(world.city, ContractType.SKILL_PAY))
+        with scoped(BUILDER):
+            bureau = LabourBureau.objects.get(pk=world.north.bureau).name
+        story = _perform(open_story(world.city, ContractType.SKILL_PAY), bureau)
     _add(world, story)
     contract = story.contract
     return Fullest(story.case_id, contract.draft_id or 0, contract.pk)
 
 
-def _perform(story: Story) -> Story:
+def _perform(story: Story, bureau: str) -> Story:
     """An objection on the way: two drafts, two votes, two filings."""
-    story.to_signature().at("2026-04-02").file("2026-04-02").at("2026-04-08").review("objection", on_content="支付周期")
+    story.to_signature().at("2026-04-02").file("2026-04-02", bureau_name=bureau).at("2026-04-08").review(
+        "objection", on_content="支付周期"
+    )
     story.at("2026-04-09").make("renegotiate", {"reason": "按审查意见修改"}).meet(Side.EMPLOYER)
     story.draft("2026-05-01", "2027-04-30").initial().table().at("2026-04-16").vote().confirm_papers().sign()
-    story.at("2026-04-17").file("2026-04-17").at("2026-05-12").sweep()
+    story.at("2026-04-17").file("2026-04-17", bureau_name=bureau).at("2026-05-12").sweep()
     story.make("publish", {"day": "2026-05-12", "via": "公告栏"})
     with scoped(BUILDER):
         first, second = story.contract.draft.clauses.order_by("position")  # type: ignore[union-attr]
