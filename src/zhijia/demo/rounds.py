@@ -8,6 +8,7 @@ from typing import Any
 from zhijia.demo.bargaining import Firm, move, pass_time
 from zhijia.demo.working import DemoDesk
 from zhijia.engines.cases.models import Case
+from zhijia.organisation.models import LabourBureau
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.services.bargaining.actions.drafting import Hand, fill_terms
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
@@ -166,10 +167,16 @@ def sign(it: Round) -> None:
 def file(it: Round) -> None:
     bureau = {"copies": "3", "has_explanation": "on", "filed_on": it.on()}
     if it.guests is None:
-        it.make("file", bureau | {"bureau_name": "区人力资源和社会保障局", "received_on": it.on()})
+        it.make("file", bureau | {"bureau_name": _bureau_in_charge(it), "received_on": it.on()})
         return
     it.make("file", bureau | {"bureau_name": it.guests.bureau}, by=it.guests.contact)
     it.make("acknowledge", {"receipt_number": f"收〔{it.on()[:4]}〕{it.case_id}号"}, by=it.guests.officer)
+
+
+def _bureau_in_charge(it: Round) -> str:
+    """What the bureau of the firm's county is called (CB-054)."""
+    with scoped(it.desk.actor("city.rights")):
+        return LabourBureau.objects.get(place=it.firm.union.place).name
 
 
 def deadlock(it: Round) -> None:
