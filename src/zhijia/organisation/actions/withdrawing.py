@@ -61,8 +61,8 @@ def withdraw_staff(actor: Actor, holding: PostHolding, *, with_post: bool, with_
         _check_never_opened(person)
     removed = [_staff_removed(actor, holding, with_person=with_person, now=now)]
     if with_post:
-        data = plain({"union": post.union_id, "role": post.role, "line": post.line})
-        removed.append(event_about(post, events.POST_REMOVED, actor=actor, now=now, data=data))
+        data = plain({"post": post.pk, "post_title": post.title, "role": post.role, "line": post.line})
+        removed.append(event_about(post.union, events.POST_REMOVED, actor=actor, now=now, data=data))
     with _all_or_nothing(*removed):
         PostHolding.objects.filter(pk=holding.pk).delete()
         if with_person:
