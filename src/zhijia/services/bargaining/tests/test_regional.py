@@ -140,13 +140,13 @@ def test_employers_of_a_region_are_appointed_by_their_association_or_elected_amo
     with scoped(city.town_cadre.actor):
         bargaining = open_bargaining(entry, actor=city.town_cadre.actor, now=moment("2026-03-02"))
     story = Story(town, bargaining.case_id, city.county_cadre, moment("2026-03-02")).send_offer()
-    story.at("2026-03-10").agree("2026-03-09").seat(Side.WORKERS)
+    story.at("2026-03-10").agree("2026-03-09").make("prepare").seat(Side.WORKERS)
     with pytest.raises(InvalidInput, match="chosen_by"):
         story.seat(Side.WORKERS, 1, name="另一位", chosen_by=ChosenBy.EMPLOYERS)
 
     story.seat(Side.EMPLOYER, chosen_by=ChosenBy.EMPLOYERS).make("begin_talks", {"first_meeting_on": "2026-03-10"})
 
     assert (story.state, "CB-014" in story.rules()) == ("negotiating", False)
-    own = open_story(city).send_offer().at("2026-03-10").agree("2026-03-09")
+    own = open_story(city).send_offer().at("2026-03-10").agree("2026-03-09").make("prepare")
     with pytest.raises(InvalidInput, match="chosen_by"):
         own.seat(Side.EMPLOYER, 1, chosen_by=ChosenBy.ASSOCIATION)
