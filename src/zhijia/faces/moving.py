@@ -69,6 +69,9 @@ def answer_move(
     if request.method == "POST":
         return _make(request, making)
     try:
+        if page := making.move.page(turn.record):
+            making.move.may(turn)
+            return HttpResponseClientRedirect(page) if _is_pane(request, making) else redirect(page)
         check_move(making.move, turn)
     except Refused as refused:
         return _page(request, making, {"refusal": refused.sentence.said_in(_)}, status=REFUSED)

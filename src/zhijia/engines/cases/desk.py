@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from zhijia.engines.cases.clocks import NEAR_PARAMETERS, LocalLaw
 from zhijia.engines.cases.events import DESK_EXPORTED
-from zhijia.engines.cases.flow import get_flow
+from zhijia.engines.cases.flow import get_flow, list_flows
 from zhijia.engines.cases.models import Awaits, Clock, ClockState
 from zhijia.engines.cases.queries import running_clocks, todos_of, with_places
 from zhijia.law.lights import Light
@@ -163,6 +163,7 @@ def _light(actor: Actor, *, today: date, law: LocalLaw, behind: Collection[int])
     until = Choose(*(When(kind=name, then=Value(day)) for name, day in near.items()), output_field=DateField())
     near_until = Coalesce(Subquery(clock.order_by("pk").values(until=until)[:1]), Value(near["task"]))
     return Choose(
+        When(waits_for_others(), then=Value(Light.GREY.value)),
         When(due_on__lt=today, then=Value(Light.RED.value)),
         When(case_id__in=list(behind), then=Value(Light.YELLOW.value)),
         When(due_on=None, then=Value(Light.GREY.value)),
@@ -170,6 +171,16 @@ def _light(actor: Actor, *, today: date, law: LocalLaw, behind: Collection[int])
         default=Value(Light.GREEN.value),
         output_field=CharField(),
     )
+
+
+def waits_for_others() -> Q:
+    """To-dos of a post for acts of another side: it enters what comes on paper, and is not late with what has not come."""
+    others = Q()
+    for flow in list_flows():
+        verbs = [move.verb for move in flow.moves if move.party_label]
+        if verbs:
+            others |= Q(case__kind=flow.code, verb__in=verbs)
+    return others & Q(party="") if others else Q(pk=None)
 
 
 def _later(than: Cursor) -> Q:

@@ -162,6 +162,10 @@ def leave_to_system(turn: Turn) -> None:
         raise NotYours("这一步由系统按时限自动办理，不需要人工办理。")
 
 
+def have_no_page(_record: Any) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Move:
     """One step. `may` and `guards` raise `Refused` with a sentence; `act` changes the record, never the state.
@@ -174,8 +178,9 @@ class Move:
     case (`findings`). `roles` are the roles of posts that can ever make it (empty: any post); `who` says in words
     who may, on the page of permissions.
     `parties` are the kinds of outside parties (`PartyKind`) that can make it too; `party_label` is what they call it where
-    it is another thing to do it oneself than to enter that somebody did (empty: the same). `by_system`: made when a clock
-    runs out, or when that is taken back, and by nobody else (`ClockStart.on_expiry`, `ClockStart.taken_back_by`).
+    it is another thing to do it oneself than to enter that somebody did (empty: the same). `page` is the address of the
+    page on which it is done as the record stands; empty: its form. `by_system`: made when a clock runs out,
+    or when that is taken back, and by nobody else (`ClockStart.on_expiry`, `ClockStart.taken_back_by`).
     """
 
     verb: str
@@ -200,6 +205,7 @@ class Move:
     by_system: bool = False
     parties: frozenset[str] = frozenset()
     party_label: str = ""
+    page: Callable[[Any], str] = have_no_page
 
     def label_for(self, actor: Actor) -> str:
         """What the move is called to this reader, a message id."""

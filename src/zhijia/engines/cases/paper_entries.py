@@ -14,16 +14,30 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Guard, Move, Outcome, Turn, Wanted, get_flow
-from zhijia.engines.cases.models import Case, PaperEntry
+from zhijia.engines.cases.models import Case, Clock, ClockState, PaperEntry
 from zhijia.engines.cases.standing import Standing
-from zhijia.lib.sentences import Refused, gettext_noop
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
+from zhijia.organisation.models import Union
+from zhijia.organisation.models.posts import Role
+from zhijia.organisation.queries import holdings_on
+from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.trail.kinds import EventKind
 from zhijia.ui.wording import full_date
 
 VERB = "confirm_paper"
 UNCONFIRMED = "unconfirmed"
 """What a turn knows under this name are the case's unconfirmed entries."""
+OWN_ROLES = (Role.OFFICER, Role.CHAIR)
+UPPER_ROLES = (Role.CADRE, Role.DEPT_HEAD, Role.LEADER, Role.CHAIR)
+"""Who confirms at the case's own union, and who above it where nobody else is there; the first that is held."""
+ROLE_NAMES = {
+    Role.OFFICER: gettext_noop("工会委员"),
+    Role.CHAIR: gettext_noop("工会主席"),
+    Role.CADRE: gettext_noop("工会干部"),
+    Role.DEPT_HEAD: gettext_noop("部门负责人"),
+    Role.LEADER: gettext_noop("领导"),
+}
 
 
 class ConfirmForm(forms.Form):
@@ -69,12 +83,31 @@ def confirming_move(*, states: frozenset[str], event: EventKind, may: Guard, who
     )
 
 
-def wanted_confirmations(standing: Standing, *, role: str) -> Sequence[Wanted]:
-    """That the case awaits a confirmation by a post of this role at its own union, while entries are unconfirmed."""
-    return [Wanted(VERB, standing.case.union_id, role=role)] if standing.ask(_have_unconfirmed) else []
+def wanted_confirmations(standing: Standing) -> Sequence[Wanted]:
+    """While entries are unconfirmed: somebody at the case's own union who did not enter them, else a cadre above it."""
+    if not standing.ask(have_unconfirmed):
+        return []
+    union_id, role = _who_confirms(standing.case, list(unconfirmed(standing.case)))
+    return [Wanted(VERB, union_id, role=role)]
 
 
-def _have_unconfirmed(standings: Sequence[Standing]) -> Mapping[int, bool]:
+def _who_confirms(case: Case, entries: Sequence[PaperEntry]) -> tuple[int, str]:
+    """A union and a role whose holder entered none of these. Asked as the system: the posts above are not seen from below."""
+    day = local_day(max(entry.entered_at for entry in entries))
+    with scoped(SYSTEM):
+        held = holdings_on(day).exclude(person__in=[entry.entered_by_id for entry in entries])
+        held = held.exclude(post__in=[entry.entered_by_post_id for entry in entries])
+        union: Union | None = Union.objects.get(pk=case.union_id)
+        roles: Sequence[str] = OWN_ROLES
+        while union is not None:
+            found = set(held.filter(post__union=union, post__role__in=roles).values_list("post__role", flat=True))
+            if role := next((role for role in roles if role in found), ""):
+                return union.pk, role
+            union, roles = union.parent, UPPER_ROLES
+    return case.union_id, OWN_ROLES[0]
+
+
+def have_unconfirmed(standings: Sequence[Standing]) -> Mapping[int, bool]:
     """Of each case, whether something was entered that a second post has not confirmed."""
     ids = [standing.case.pk for standing in standings]
     found = set(PaperEntry.objects.filter(case__in=ids, confirmed_at=None).values_list("case_id", flat=True))
@@ -110,8 +143,12 @@ def unconfirmed(case: Case) -> QuerySet[PaperEntry]:
 
 def check_papers_confirmed(turn: Turn) -> None:
     """A later step rests on what was entered: it waits until a second post has confirmed it."""
-    if unconfirmed(turn.case).exists():
-        raise Refused("有纸质材料的录入还没有由第二个岗位确认，请先确认。")
+    if entries := list(unconfirmed(turn.case)):
+        union_id, role = _who_confirms(turn.case, entries)
+        with scoped(SYSTEM):
+            union = Union.objects.get(pk=union_id).name
+        words = {"union": union, "role": Sentence(ROLE_NAMES[Role(role)])}
+        raise Refused(Sentence("有纸质材料的录入还没有由第二个人确认，请{union}的{role}先办理“确认纸质材料”。", words))
 
 
 def _check_second_person(turn: Turn) -> None:
@@ -144,9 +181,18 @@ def confirm_entries(turn: Turn, *, verbs: Sequence[str]) -> None:
     _confirm_all(turn, unconfirmed(turn.case).filter(verb__in=verbs))
 
 
+def _let_terms_end(turn: Turn) -> None:
+    """What the end of a term could not bring about before the papers were confirmed, it brings about now."""
+    moves = get_flow(turn.case.kind).moves
+    open_now = [move.verb for move in moves if move.by_system and turn.case.state in move.from_states]
+    held = Clock.objects.filter(case=turn.case, state=ClockState.RUNNING, on_expiry__in=open_now)
+    held.exclude(overdue_seen_on=None).update(overdue_seen_on=None)
+
+
 def _confirm(turn: Turn) -> Outcome:
     chosen = list(turn.data["entries"])
     _confirm_all(turn, PaperEntry.objects.filter(pk__in=[entry.pk for entry in chosen], confirmed_at=None))
+    _let_terms_end(turn)
     return Outcome(data={"entries": [entry.event_id for entry in chosen]})
 
 

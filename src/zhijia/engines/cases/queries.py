@@ -14,7 +14,7 @@ from django.db.models import CharField, Exists, F, Func, JSONField, Model, Outer
 from django.http import Http404
 
 from zhijia.engines.cases.clocks import LocalLaw, WhyThisDate, why
-from zhijia.engines.cases.flow import Flow, Turn, get_flow, is_allowed
+from zhijia.engines.cases.flow import Flow, Move, Turn, get_flow, is_allowed
 from zhijia.engines.cases.models import Awaits, Case, CaseShare, Clock, Correction, Watch
 from zhijia.organisation.models import Post
 from zhijia.organisation.scopes import Actor
@@ -176,12 +176,18 @@ class OpenMove:
 
 
 def moves_open_to(actor: Actor, turn: Turn, flow: Flow) -> list[OpenMove]:
-    """The moves whose role and state allow it; a guard may still refuse with its sentence when it is made."""
+    """The moves that can be made now: by role and state, and by every guard, since none of them needs what is typed."""
     return [
         OpenMove(move.verb, move.label_for(actor), move.is_primary)
         for move in flow.moves
-        if turn.case.state in move.from_states and move.admits(actor) and is_allowed(move.may, turn)
+        if turn.case.state in move.from_states and move.admits(actor) and _is_open(move, turn)
     ]
+
+
+def _is_open(move: Move, turn: Turn) -> bool:
+    """A move that has a page of its own is told there what it lacks."""
+    guards = () if move.page(turn.record) else move.guards
+    return all(is_allowed(guard, turn) for guard in (move.may, *guards))
 
 
 def events_of(case_id: int) -> QuerySet[Event]:

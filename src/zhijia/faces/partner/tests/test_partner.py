@@ -95,11 +95,24 @@ def test_a_bureau_sees_a_case_once_the_text_is_filed_with_it_and_only_what_was_f
     assert rows(officer, "bargaining_offer") == rows(officer, "bargaining_meeting") == 0
     assert rows(officer, "bargaining_contract") == rows(officer, "bargaining_filing") == 1
     assert page(outside.elsewhere, "partner:case", story.case_id)[0] == 404
-    story.make("acknowledge", {"receipt_number": "2026-17"}, by=officer)
+    story.make("number_receipt", {"receipt_number": "2026-17"}, by=officer)
     story.make("review", {"opinion": "no_objection", "reviewer": "北科长", "is_sealed": "on"}, by=officer)
     assert story.clock("review").set_on == story.today()
     with scoped(BUILDER):
         assert story.contract.filings.get().review.channel == "online"
+
+
+def test_a_text_filed_here_is_received_at_once_and_a_silent_bureau_lets_it_take_effect_cb_057(
+    story: Story, outside: Outside
+) -> None:
+    file_here(sign_here(story, outside).at("2026-04-03"), outside)
+
+    assert str(story.clock("review").due_on) == "2026-04-20"  # the 15th day, Saturday the 18th, rolls to Monday
+    officer = outside.of(outside.officer, story)
+    story.at("2026-04-07").make("number_receipt", {"receipt_number": "2026-17"}, by=officer)
+    assert story.at("2026-04-20", 23, 59, 59).sweep().state == "filed"
+    assert story.at("2026-04-21", 0, 0, 0).sweep().state == "effective"
+    assert str(story.contract.effective_on) == "2026-04-21"
 
 
 def sign_here(story: Story, outside: Outside) -> Story:

@@ -72,7 +72,9 @@ def _common(looked: Looked) -> dict[str, Any]:
     case, flow, actor, now, today = looked.case, looked.flow, looked.actor, looked.now, local_day(looked.now)
     turn = Turn(case, flow.record_of(case), actor, now, today, known={UNCONFIRMED: looked.file.unconfirmed})
     place, awaited = place_of(case), awaited_of(case)
-    mine = {row.verb for row in awaited if presenting.is_asked_of(actor, row)}
+    mine = {row.verb for row in awaited if presenting.is_asked_of(actor, row)} or {
+        row.verb for row in awaited if not row.party
+    }
     clocks = looked.file.clocks
     return {
         "case": case,

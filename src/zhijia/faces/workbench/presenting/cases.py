@@ -60,6 +60,8 @@ class AwaitedRow:
     is_mine: bool
     is_today: bool = False
     """Then the date says by itself how much time is left."""
+    enters: str = ""
+    """What the post makes of the other side's act, once its paper has come; empty for an act of its own."""
 
 
 def present_head(
@@ -112,7 +114,8 @@ def present_awaited(flow: Flow, rows: Sequence[Awaited], *, actor: Actor, today:
     """Whom the case awaits, for what, until when; the acting post's own acts are marked."""
     return [
         AwaitedRow(
-            what=_(flow.move(row.verb).label),
+            what=_(flow.move(row.verb).party_label or flow.move(row.verb).label),
+            enters=_(flow.move(row.verb).label) if flow.move(row.verb).party_label and not row.party else "",
             whom=_whom(row),
             union=row.union,
             due_on=row.due_on,

@@ -151,7 +151,7 @@ def _row(todo: Awaits, clock: Clock | None, *, today: date, behind: Mapping[int,
 
 def _light_words(light: Light, due_on: date | None, today: date) -> str:
     if light is Light.GREY:
-        return _("未定期限")
+        return _("等对方办理") if due_on else _("未定期限")
     return days_left(due_on, today) if due_on and light in (Light.RED, Light.BLUE) else _(light.word)
 
 

@@ -25,9 +25,18 @@ def take_effect(turn: Turn) -> Outcome:
     return Outcome(data=in_force(contract))
 
 
-def day_after(review: Clock) -> date:
-    """The first day of effect when nobody objected within this term."""
-    return review.due_on + ONE_DAY
+def take_effect_served(turn: Turn) -> Outcome:
+    """An opinion on paper had reached both sides: in force from that day, once a second person has confirmed it (CB-058)."""
+    clock: Clock | None = turn.expired
+    if clock is None:
+        raise ValueError(f"case {turn.case.pk} takes effect without the day on which the opinion was served")
+    put_into_force(turn, day_after(clock), EffectBasis.SERVED)
+    return Outcome(data=in_force(turn.record.contract))
+
+
+def day_after(clock: Clock) -> date:
+    """The first day of effect when this term has run out."""
+    return clock.due_on + ONE_DAY
 
 
 def put_into_force(turn: Turn, day: date, basis: EffectBasis) -> None:

@@ -20,7 +20,7 @@ from zhijia.services.bargaining.models.offers import Channel
 
 
 def file_contract(turn: Turn) -> Outcome:
-    """A filing of the signed text; the bureau's clock runs from the day it received it.
+    """A filing of the signed text; the bureau's clock runs from the day it received it, which online is the same.
 
     Online it goes to the bureau here; where nobody of the bureau can act here, the employer files on the bureau's platform.
     """
@@ -30,6 +30,7 @@ def file_contract(turn: Turn) -> Outcome:
     bureau = bureau_party(turn.case.place)
     is_online = not party and bureau in parties_reached(turn.case, today=turn.today)
     values = {name: turn.data[name] for name in FileForm.Meta.fields}
+    values |= {"received_on": values["filed_on"]} if is_online else {}
     filing = Filing.objects.create(
         contract=contract,
         number=last + 1,
@@ -60,6 +61,14 @@ def acknowledge(turn: Turn) -> Outcome:
         data={"filing": filing.pk, "received_on": filing.received_on.isoformat(), "scans": keep_scans(turn)},
         on_paper=bureau_on_paper(turn, filing.bureau_name),
     )
+
+
+def number_receipt(turn: Turn) -> Outcome:
+    """The bureau's own number of a text that reached it here."""
+    filing = filing_of(turn)
+    filing.receipt_number = turn.data["receipt_number"]
+    filing.save(update_fields=["receipt_number"])
+    return Outcome(data={"filing": filing.pk, "receipt_number": filing.receipt_number})
 
 
 def ask_supplement(turn: Turn) -> Outcome:
@@ -131,8 +140,8 @@ def _state_after_service(turn: Turn, opinion: Review) -> str:
     """A wage agreement is in force from the day on which the opinion had reached both sides; any other waits."""
     contract: Contract = turn.record.contract
     served = served_on_both(opinion)
-    if contract.contract_type != ContractType.WAGE or served is None:
-        return "filed"
+    if contract.contract_type != ContractType.WAGE or served is None or turn.actor.post is not None:
+        return "filed"  # what one post entered from paper has effect once another has confirmed it
     put_into_force(turn, served, EffectBasis.SERVED)
     return "effective"
 

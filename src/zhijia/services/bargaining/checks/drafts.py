@@ -76,12 +76,19 @@ def check_writes(turn: Turn, draft: Draft) -> None:
 
 def check_no_gaps(turn: Turn) -> None:
     """Every term that the text asks for is filled in before the chiefs initial it; what is open is named."""
-    clauses = draft_of(turn).clauses.prefetch_related("terms").order_by("chapter", "position")
+    if gap := first_gap(draft_of(turn)):
+        raise Refused(gap)
+
+
+def first_gap(draft: Draft) -> Sentence | None:
+    """What is open in a text, the first of it; None when everything is filled in."""
+    clauses = draft.clauses.prefetch_related("terms").order_by("chapter", "position")
     for number, clause in enumerate(clauses, 1):
         gaps = gaps_of(clause.body, {term.field: term.value for term in clause.terms.all()})
         if gaps:
             words = {"number": number, "title": clause.title, "term": Sentence(gaps[0].label)}
-            raise Refused(Sentence("第{number}条“{title}”的“{term}”还没有填写，请补齐后再签字。", words))
+            return Sentence("第{number}条“{title}”的“{term}”还没有填写，请补齐后再签字。", words)
+    return None
 
 
 def check_initialled(turn: Turn) -> None:

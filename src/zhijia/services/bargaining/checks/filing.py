@@ -23,6 +23,7 @@ from zhijia.services.bargaining.models import Contract, Filing, Review
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import EffectBasis
 from zhijia.services.bargaining.models.filings import Opinion
+from zhijia.services.bargaining.models.offers import Channel
 
 REVIEW = "review"
 NOT_FILED = gettext_noop("合同还没有报送审查。")
@@ -117,6 +118,13 @@ def judge_filing_term(turn: Turn, key: str) -> Sequence[Verdict]:
 def check_not_received(turn: Turn) -> None:
     if filing_of(turn).received_on is not None:
         raise Refused("这次报送已经登记收到。日期有误的，请在“时限”里办理更正。")
+
+
+def check_unnumbered(turn: Turn) -> None:
+    """A text that was filed here is received at once; the bureau may still give it its own number."""
+    filing = filing_of(turn)
+    if filing.channel != Channel.ONLINE or filing.receipt_number:
+        raise Refused("这次报送不需要登记回执编号，或者已经登记。")
 
 
 def check_received(turn: Turn) -> None:

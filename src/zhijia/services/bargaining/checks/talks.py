@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
 from zhijia.law.judging import judge_duty, judge_number, judge_share, judge_term
 from zhijia.law.periods import protected_until
@@ -45,6 +46,16 @@ def judge_teams(turn: Turn) -> Sequence[Verdict]:
     verdicts += judge_duty(rule_of(turn, "bargaining.negotiators.employer_most"), is_met=not is_outnumbered)
     on_both = _on_both_sides(workers, employers)
     return [*verdicts, *judge_duty(rule_of(turn, "bargaining.sides.apart"), is_met=not on_both), *judge_chiefs(turn)]
+
+
+def are_teams_whole(bargaining: Bargaining, *, place: str) -> bool:
+    """Whether both sides can sit down: as many as CB-010 asks, as many as the other (CB-011), each with one chief (CB-012)."""
+    seats = list(bargaining.negotiators.filter(ended_on=None))
+    sides = [[seat for seat in seats if seat.side == side] for side in Side.values]
+    least = LocalLaw().rule("bargaining.negotiators.least", place=place, on=bargaining.opened_on)
+    has_chiefs = all(sum(seat.is_chief for seat in side) == 1 for side in sides)
+    has_enough = least.value is None or all(len(side) >= least.number for side in sides)
+    return has_chiefs and has_enough and len(sides[0]) == len(sides[1])
 
 
 def _on_both_sides(workers: Sequence[Negotiator], employers: Sequence[Negotiator]) -> bool:

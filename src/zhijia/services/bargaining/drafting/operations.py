@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import transaction
 
-from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.advance import begin
+from zhijia.engines.cases.flow import Turn, get_flow
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.services.bargaining.checks.drafts import check_writes
 from zhijia.services.bargaining.drafting.edits import take_back
@@ -104,6 +105,7 @@ def operate(draft_id: int, verb: str, edit: Edit, *, turn: Turn, base: int) -> l
         if changes:
             _keep(draft, verb, [change.to_json() for change in changes], turn=turn)
             write_sheet(draft, before, edited.sheet, touched={change.code for change in changes})
+            begin(get_flow(turn.case.kind), [(turn.case, turn.record)], now=turn.now)
     return [change.code for change in changes]
 
 

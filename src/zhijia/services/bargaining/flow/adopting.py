@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.urls import reverse
+
 from zhijia.engines.cases.flow import ClockStart, Move
 from zhijia.engines.cases.paper_entries import check_papers_confirmed
 from zhijia.lib.sentences import gettext_noop as _
@@ -30,6 +32,12 @@ def _signed_on_of_other(bargaining: Bargaining) -> date | None:
     return bargaining.contract.signed_on if bargaining.contract_type != ContractType.WAGE else None
 
 
+def _page_of_open_draft(bargaining: Bargaining) -> str:
+    """Where the text that is being written is written on."""
+    draft = bargaining.drafts.filter(workers_initialled_on=None).order_by("-version").first()
+    return reverse("bargaining:draft", args=[draft.pk]) if draft else ""
+
+
 FILING_CLOCKS = (
     ClockStart(
         FILING,
@@ -56,7 +64,9 @@ MOVES = (
         checks.WRITING,
         None,
         events.DRAFT_WRITTEN,
-        **parties.by_union_if(checks.check_no_open_draft),
+        **parties.BY_UNION,
+        page=_page_of_open_draft,
+        guards=(checks.check_no_open_draft,),
         form=forms.WriteDraftForm,
         act=acts.write_draft,
         help=_("选一份文本开始，建好后逐条修改、填写要素。原来的各版草案保留。"),

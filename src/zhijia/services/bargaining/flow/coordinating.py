@@ -193,7 +193,7 @@ def url_of(case: Case) -> str:
 def wants(standing: Standing) -> Sequence[Wanted]:
     """The bureau where somebody can act for it here; else the union, which enters what comes on paper."""
     case = standing.case
-    wanted = [*wanted_confirmations(standing, role=Role.OFFICER)]
+    wanted = [*wanted_confirmations(standing)]
     due_on = standing.ask(running_terms).get(checks.TERM)
     verb = AWAITED[case.state]
     if standing.record.bureau:

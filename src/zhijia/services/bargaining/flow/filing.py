@@ -1,8 +1,9 @@
 """Filing, review, effect, publication (bargaining-congress §A4 steps 11–18)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
+from zhijia.engines.cases.paper_entries import check_papers_confirmed
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import effect, redating
@@ -16,7 +17,9 @@ from zhijia.services.bargaining.forms import filing as forms
 from zhijia.services.bargaining.letters import filing as letters
 from zhijia.services.bargaining.models import Bargaining, Filing
 from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.models.filings import Opinion
 
+ONE_DAY = timedelta(days=1)
 REVIEW = checks.REVIEW
 SUPPLEMENT = "supplement"
 PUBLICATION = "publication"
@@ -55,6 +58,23 @@ REVIEW_CLOCK = ClockStart(
     on_expiry="take_effect",
     corrected=redating.redate_receipt,
     taken_back_by="take_back_effect",
+)
+
+
+def _day_before_service(bargaining: Bargaining) -> date | None:
+    """The last day before a wage agreement is in force by the opinion that both sides have received (CB-058)."""
+    filing = _latest_filing(bargaining)
+    opinion = getattr(filing, "review", None)
+    is_wage = bargaining.contract_type == ContractType.WAGE and bargaining.contract.effective_on is None
+    if opinion is None or not is_wage or opinion.opinion == Opinion.OBJECTION:
+        return None
+    served = checks.served_on_both(opinion)
+    return served - ONE_DAY if served else None
+
+
+SERVED = "opinion_served"
+SERVED_CLOCK = ClockStart(
+    SERVED, _("意见书送达双方"), "term", promised=_day_before_service, on_expiry="take_effect_served"
 )
 PUBLICATION_CLOCKS = (
     ClockStart(
@@ -95,7 +115,7 @@ MOVES = (
     ),
     Move(
         "file",
-        _("报送审查"),
+        _("登记报送"),
         frozenset({"signed"}),
         "filed",
         events.FILED,
@@ -107,6 +127,7 @@ MOVES = (
         starts=(REVIEW_CLOCK,),
         stops=(FILING, "filing_wage"),
         help=_("由用人单位报送，一式三份并附说明。"),
+        party_label=_("报送审查"),
     ),
     Move(
         "acknowledge",
@@ -121,8 +142,19 @@ MOVES = (
         starts=(REVIEW_CLOCK,),
     ),
     Move(
+        "number_receipt",
+        _("登记回执编号"),
+        UNDER_REVIEW,
+        None,
+        events.RECEIPT_NUMBERED,
+        **parties.by_bureau_if(checks.check_unnumbered),
+        form=forms.ReceiptNumberForm,
+        act=acts.number_receipt,
+        is_primary=False,
+    ),
+    Move(
         "ask_supplement",
-        _("要求补正"),
+        _("登记补正要求"),
         frozenset({"filed"}),
         "supplementing",
         events.SUPPLEMENT_ASKED,
@@ -142,10 +174,11 @@ MOVES = (
         ),
         is_primary=False,
         help=_("补正期间审查期限继续计算。材料不齐影响审查的，应当在期满前出具有异议的审查意见书。"),
+        party_label=_("要求补正"),
     ),
     Move(
         "supplement",
-        _("补正材料"),
+        _("登记补正"),
         frozenset({"supplementing"}),
         "filed",
         events.SUPPLEMENTED,
@@ -153,10 +186,11 @@ MOVES = (
         form=forms.SupplementedForm,
         act=acts.supplement,
         stops=(SUPPLEMENT,),
+        party_label=_("补正材料"),
     ),
     Move(
         "review",
-        _("出具审查意见"),
+        _("登记审查意见"),
         UNDER_REVIEW,
         "filed",
         events.REVIEWED,
@@ -166,10 +200,11 @@ MOVES = (
         judges=(checks.judge_review,),
         act=acts.review,
         document=letters.REVIEW_OPINION,
-        starts=(*PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
+        starts=(SERVED_CLOCK, *PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
         stops=(SUPPLEMENT,),
         may_lead_to=frozenset({"objected", "effective"}),
         help=_("只审查双方资格、协商程序和内容是否合法。期满未提出异议的，合同依法生效。"),
+        party_label=_("出具审查意见"),
     ),
     Move(
         "serve_opinion",
@@ -180,7 +215,7 @@ MOVES = (
         **parties.by_bureau_if(checks.check_service_is_open),
         form=forms.OpinionServedForm,
         act=acts.serve_opinion,
-        starts=(*PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
+        starts=(SERVED_CLOCK, *PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
         may_lead_to=frozenset({"effective"}),
         is_primary=False,
         help=_("无异议的意见书送达双方后，工资专项集体合同自送达之日起生效。"),
@@ -231,9 +266,23 @@ MOVES = (
         events.TOOK_EFFECT,
         may=leave_to_system,
         by_system=True,
+        guards=(check_papers_confirmed,),
         act=effect.take_effect,
         starts=(*PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
-        stops=(REVIEW, SUPPLEMENT),
+        stops=(REVIEW, SUPPLEMENT, SERVED),
+    ),
+    Move(
+        "take_effect_served",
+        _("意见书送达生效"),
+        frozenset({"filed"}),
+        "effective",
+        events.TOOK_EFFECT,
+        may=leave_to_system,
+        by_system=True,
+        guards=(check_papers_confirmed,),
+        act=effect.take_effect_served,
+        starts=(*PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
+        stops=(REVIEW, SUPPLEMENT, SERVED),
     ),
     Move(
         "take_back_effect",
@@ -253,6 +302,7 @@ MOVES = (
         events.PUBLISHED,
         **parties.by_union_if(checks.check_not_published),
         form=forms.PublishForm,
+        guards=(check_papers_confirmed,),
         judges=(checks.judge_publication,),
         act=acts.publish,
         document=letters.PUBLICATION_NOTICE,

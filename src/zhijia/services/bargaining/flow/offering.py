@@ -91,7 +91,7 @@ MOVES = (
     ),
     Move(
         "agree",
-        _("应约"),
+        _("登记对方应约"),
         frozenset({"offered", "refused"}),
         "accepted",
         events.OFFER_AGREED,
@@ -102,11 +102,12 @@ MOVES = (
         act=acts.agree,
         document=letters.REPLY_LETTER,
         stops=(REPLY, SIGNING),
+        party_label=_("应约"),
     ),
     unsigned_move(states=frozenset({"offered"}), event=events.OFFER_UNSIGNED),
     Move(
         "refuse",
-        _("拒绝要约"),
+        _("登记对方拒绝"),
         frozenset({"offered"}),
         "refused",
         events.OFFER_REFUSED,
@@ -118,6 +119,7 @@ MOVES = (
         stops=(REPLY, SIGNING),
         is_primary=False,
         help=_("没有正当理由不得拒绝集体协商。理由由上级工会审查。"),
+        party_label=_("拒绝要约"),
     ),
     Move(
         "reply_overdue",

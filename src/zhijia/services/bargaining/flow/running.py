@@ -125,7 +125,7 @@ MOVES = (
     ),
     Move(
         "answer_inspection",
-        _("确认检查结果"),
+        _("登记对方确认检查结果"),
         IN_PERFORMANCE,
         None,
         events.INSPECTION_ANSWERED,
@@ -134,6 +134,7 @@ MOVES = (
         act=acts.answer_inspection,
         is_primary=False,
         help=_("由用人单位方对最近一次联合检查的结果确认或者提出意见。"),
+        party_label=_("确认检查结果"),
     ),
     Move(
         "close_measures",

@@ -106,7 +106,7 @@ MOVES = (
     ),
     Move(
         "provide_data",
-        _("提供资料"),
+        _("登记对方提供资料"),
         frozenset({"accepted", "preparing", "negotiating"}),
         None,
         events.DATA_PROVIDED,
@@ -115,6 +115,7 @@ MOVES = (
         guards=(checks.check_data_is_open,),
         act=acts.provide_data,
         is_primary=False,
+        party_label=_("提供资料"),
     ),
     Move(
         "begin_talks",

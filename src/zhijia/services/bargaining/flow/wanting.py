@@ -14,7 +14,9 @@ from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.receiving import wanted_signature
 from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining.acts.offering import offers_of
+from zhijia.services.bargaining.checks.drafts import first_gap
 from zhijia.services.bargaining.checks.filing import find_overtaking_opinion
+from zhijia.services.bargaining.checks.talks import are_teams_whole
 from zhijia.services.bargaining.flow.states import IN_FORCE_BY_REVIEW
 from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import BargainingKind, Side
@@ -42,6 +44,8 @@ OF_UNION = {
 }
 RENEWABLE = frozenset({"renewing", "expired"})
 OF_ENDED = RENEWABLE | {"ended", "dissolved", "replaced"}
+RESTING_ON_PAPERS = frozenset({"adopted", "effective"})
+"""States whose next act rests on what was entered from paper."""
 OF_EMPLOYER = {"offered": "agree", "signed": "file", "supplementing": "supplement"}
 CLOCKS_OF = {
     "agree": ("reply",),
@@ -70,8 +74,8 @@ def url_of(case: Case) -> str:
 def wants(standing: Standing) -> Sequence[Wanted]:
     """The next act of the party whose turn it is, and the confirmation of papers that were entered."""
     case, bargaining, due = standing.case, standing.record, standing.ask(running_terms)
-    wanted = [*wanted_confirmations(standing, role=Role.OFFICER)]
-    asked = _of_union(case, bargaining) + (["close_measures"] if "measures" in due else [])
+    wanted = [*wanted_confirmations(standing)]
+    asked = _of_union(standing) + (["close_measures"] if "measures" in due else [])
     wanted += [Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due)) for verb in asked]
     if verb := OF_EMPLOYER.get(case.state):
         wanted += _of_employer(standing, verb, due)
@@ -82,8 +86,9 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     return wanted
 
 
-def _of_union(case: Case, bargaining: Bargaining) -> list[str]:
+def _of_union(standing: Standing) -> list[str]:
     """The union's next acts; at the table the draft is written before the chiefs initial it."""
+    case, bargaining = standing.case, standing.record
     state = case.state
     if state == "coordinating" and bargaining.coordinations.filter(ended_on=None).exists():
         return []  # while the bureau coordinates, the bargaining itself awaits nobody
@@ -91,10 +96,20 @@ def _of_union(case: Case, bargaining: Bargaining) -> list[str]:
         return _of_ended(case, bargaining)
     if state == "drafting" and bargaining.initiator == Side.EMPLOYER:
         return ["employer_offer"]
+    if state in RESTING_ON_PAPERS and standing.ask(have_unconfirmed):
+        return []  # first the papers are confirmed
     verb = OF_UNION.get(state, "")
-    has_draft = verb == "initial_draft" and bargaining.drafts.filter(workers_initialled_on=None).exists()
-    verb = "write_draft" if verb == "initial_draft" and not has_draft else verb
-    return [verb] if verb else []
+    if verb == "begin_talks" and not are_teams_whole(bargaining, place=case.place):
+        verb = "name_negotiator"
+    return [_next_to_draft(bargaining) if verb == "initial_draft" else verb] if verb else []
+
+
+def _next_to_draft(bargaining: Bargaining) -> str:
+    """At the table the text is begun and filled in, the talks are put on record, and then the chiefs initial it."""
+    draft = bargaining.drafts.filter(workers_initialled_on=None).order_by("-version").first()
+    if draft is None or first_gap(draft):
+        return "write_draft"
+    return "initial_draft" if bargaining.meetings.exists() else "record_meeting"
 
 
 def _of_ended(case: Case, bargaining: Bargaining) -> list[str]:

@@ -1,5 +1,6 @@
 """What filing and review ask (documents 6 and 7)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.sharing import bureau_party, parties_reached
 from zhijia.services.bargaining.checks.filing import filing_of
-from zhijia.services.bargaining.forms.parts import DayForm, OnTurn, PaperMixin, PaperRecordForm, check_done, day_widgets
+from zhijia.services.bargaining.forms.parts import (
+    DayForm,
+    Earlier,
+    OnTurn,
+    PaperMixin,
+    PaperRecordForm,
+    check_done,
+    day_widgets,
+)
 from zhijia.services.bargaining.models import Filing, Review
 from zhijia.services.bargaining.models.filings import Opinion
 from zhijia.ui.wording import full_date
@@ -36,7 +45,7 @@ class FileForm(PaperRecordForm):
             self._let_bureau_enter_receipt(turn)
 
     def _let_bureau_enter_receipt(self, turn: Turn) -> None:
-        """Filed here by the employer itself: the bureau says when it received the text."""
+        """Filed here by the employer itself: the bureau has it at once; where it files elsewhere, the receipt comes later."""
         for name in ("received_on", "receipt_number"):
             self.fields[name].disabled = True
             self.fields[name].widget = forms.HiddenInput()
@@ -46,17 +55,12 @@ class FileForm(PaperRecordForm):
         self.initial["bureau_name"] = reached.get(bureau_party(turn.case.place), "")
 
     def clean_filed_on(self) -> Any:
-        day = self.cleaned_data["filed_on"]
-        signed = self.turn.record.contract.signed_on
-        if day > self.turn.today or (signed and day < signed):
-            raise forms.ValidationError(_("报送日期不能早于签订日期，也不能晚于今天。"))
-        return day
+        signed = (self.turn.record.contract.signed_on, _("签订日期"))
+        return check_done(self.cleaned_data["filed_on"], self.turn, signed)
 
     def clean_received_on(self) -> Any:
-        day = self.cleaned_data["received_on"]
-        if day and day > self.turn.today:
-            raise forms.ValidationError(_("日期不能晚于今天。"))
-        return day
+        filed = (self.cleaned_data.get("filed_on"), _("报送日期"))
+        return check_done(self.cleaned_data["received_on"], self.turn, filed)
 
 
 class PackageForm(OnTurn, forms.Form):
@@ -85,6 +89,15 @@ class ReceivedForm(PaperMixin, DayForm):
     day_label = _("收到日期")
     receipt_number = forms.CharField(label=_("回执编号"), max_length=60, required=False)
 
+    def follows(self) -> Sequence[Earlier]:
+        return days_of_filing(self.turn)
+
+
+class ReceiptNumberForm(OnTurn, forms.Form):
+    """回执编号: how the bureau files what it received here."""
+
+    receipt_number = forms.CharField(label=_("回执编号"), max_length=60)
+
 
 class SupplementAskedForm(PaperMixin, DayForm):
     """要求补正: what is missing."""
@@ -92,11 +105,17 @@ class SupplementAskedForm(PaperMixin, DayForm):
     day_label = _("要求补正日期")
     asked = forms.CharField(label=_("补正内容"), max_length=300)
 
+    def follows(self) -> Sequence[Earlier]:
+        return days_of_filing(self.turn)
+
 
 class SupplementedForm(PaperMixin, DayForm):
     """补正: what was missing is there."""
 
     day_label = _("补正日期")
+
+    def follows(self) -> Sequence[Earlier]:
+        return [(filing_of(self.turn).supplement_asked_on, _("要求补正日期"))]
 
 
 class ReviewForm(PaperRecordForm):
@@ -127,18 +146,17 @@ class ReviewForm(PaperRecordForm):
             self.fields[name].required = False
 
     def clean_given_on(self) -> Any:
-        """The bureau reviews what it has received."""
-        return check_done(self.cleaned_data["given_on"], self.turn, (filing_of(self.turn).received_on, _("收到日期")))
+        return check_done(self.cleaned_data["given_on"], self.turn, *days_of_filing(self.turn))
 
     def clean_served_on_workers_on(self) -> Any:
-        return self._check_served("served_on_workers_on")
+        return self._after_opinion("served_on_workers_on")
 
     def clean_served_on_employer_on(self) -> Any:
-        return self._check_served("served_on_employer_on")
+        return self._after_opinion("served_on_employer_on")
 
-    def _check_served(self, name: str) -> Any:
-        """An opinion is served once it was given."""
-        return check_done(self.cleaned_data[name], self.turn, (self.cleaned_data.get("given_on"), _("出具日期")))
+    def _after_opinion(self, name: str) -> Any:
+        given = (self.cleaned_data.get("given_on"), _("出具日期"))
+        return check_done(self.cleaned_data[name], self.turn, given)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -146,6 +164,12 @@ class ReviewForm(PaperRecordForm):
         if cleaned.get("opinion") == Opinion.OBJECTION and is_unnamed and self.turn.actor.post is None:
             self.add_error("on_content", _("提出异议的，要写明属于主体资格、协商程序还是合同内容，至少写一项。"))
         return cleaned
+
+
+def days_of_filing(turn: Turn) -> list[Earlier]:
+    """When the text was filed, and received, and what these days are called."""
+    filing = filing_of(turn)
+    return [(filing.filed_on, _("报送日期")), (filing.received_on, _("收到日期"))]
 
 
 class OpinionServedForm(PaperMixin, OnTurn, forms.Form):
@@ -194,3 +218,6 @@ class ReportUpForm(DayForm):
     """报上级工会: when the text went to the union above."""
 
     day_label = _("报上级工会日期")
+
+    def follows(self) -> Sequence[Earlier]:
+        return [(self.turn.record.contract.signed_on, _("签订日期"))]

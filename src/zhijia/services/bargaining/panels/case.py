@@ -30,6 +30,7 @@ from zhijia.services.bargaining.models import (
     Vote,
 )
 from zhijia.services.bargaining.models.bargainings import Side
+from zhijia.services.bargaining.panels.preparing import missing_of
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -51,7 +52,7 @@ def _on_the_table(case: Any, bargaining: Any) -> Sequence[QuerySet[Any]]:
     )
 
 
-def show_bargaining(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
+def show_bargaining(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     """Everything on the table, grouped as the phases follow each other. Parts without rows are left out by the page."""
     bargaining: Bargaining = case.bargaining
     drafts, offers, replies, seats, requests, meetings, issues, votes, filings, reviews, findings = _on_the_table.read(
@@ -76,6 +77,7 @@ def show_bargaining(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any
             filings,
         ),
         "findings": _findings(findings),
+        "missing": missing_of(case, bargaining, actor, today=today),
     }
 
 

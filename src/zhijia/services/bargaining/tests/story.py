@@ -278,16 +278,17 @@ class Story:
         return self.make("record_vote", {**VOTE, "held_on": self.today().isoformat(), **changes}, scan=True)
 
     def confirm_papers(self) -> Self:
-        """The officer confirms everything that the chair entered from paper."""
-        actor = self.by_officer()
+        """The officer confirms everything that the chair entered from paper, if anything is left."""
+        actor = load_actor(self.officer.user, today=self.today())
         with scoped(actor):
             entries = list(self.case.paper_entries.filter(confirmed_at=None).values_list("pk", flat=True))
-        return self.make("confirm_paper", {"entries": entries}, by=actor)
+        return self.make("confirm_paper", {"entries": entries}, by=actor) if entries else self
 
     def sign(self, day: str | None = None) -> Self:
         return self.make("sign", {"day": day or self.today().isoformat(), "by_chiefs": "on"}, scan=True)
 
     def file(self, received_on: str = "", **changes: Any) -> Self:
+        """The union enters a filing from paper, and the officer confirms it."""
         filing = {
             "filed_on": self.today().isoformat(),
             "copies": "3",
@@ -295,7 +296,7 @@ class Story:
             "bureau_name": "北塘区人力资源和社会保障局",
             "received_on": received_on,
         }
-        return self.make("file", {**filing, **changes}, scan=True)
+        return self.make("file", {**filing, **changes}, scan=True).confirm_papers()
 
     def by_officer(self) -> Actor:
         """The second person who confirms."""
@@ -308,10 +309,11 @@ class Story:
         return self
 
     def review(self, opinion: str, verb: str = "review", **changes: Any) -> Self:
+        """The union enters an opinion from paper, the officer confirms it, and it has its effect."""
         given = {"opinion": opinion, "reviewer": "审查员", "is_sealed": "on", "given_on": self.today().isoformat()}
         if opinion == "objection":
             given["objected_items"] = "第五条工资支付周期超过一个月。"
-        return self.make(verb, {**given, **changes}, scan=True)
+        return self.make(verb, {**given, **changes}, scan=True).confirm_papers().sweep()
 
     def to_the_table(self, day: str = "2026-03-02") -> Self:
         """From the offer to the first meeting, all in time."""

@@ -142,6 +142,7 @@ MOVES = (
         stops=(*ANSWER_CLOCKS, RECOMMENDING, SIGNING),
         may_lead_to=frozenset({"defaulted", "checking"}),
         help=_("答复同意整改，但整改期限已过的，直接转入复查。"),
+        party_label=_("答复"),
     ),
     Move(
         "rectification_overdue",

@@ -60,13 +60,14 @@ MOVES = (
     ),
     Move(
         "report_rectified",
-        _("报告整改完成"),
+        _("登记整改完成"),
         frozenset({"rectifying"}),
         "checking",
         events.RECTIFIED,
         **BY_EMPLOYER,
         form=forms.RectifiedForm,
         act=acts.report_rectified,
+        party_label=_("报告整改完成"),
     ),
     Move(
         "recheck",

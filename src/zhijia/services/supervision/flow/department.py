@@ -119,6 +119,7 @@ MOVES = (
         starts=HANDLING_CLOCKS,
         stops=(FILING, WAGE_FILING),
         may_lead_to=frozenset({"defaulted"}),
+        party_label=_("决定是否立案"),
     ),
     Move(
         "extend_handling",
@@ -146,5 +147,6 @@ MOVES = (
         judges=(checks.judge_handling,),
         act=acts.record_handling,
         stops=(INSPECTION, WAGE_CLOSING),
+        party_label=_("反馈处理结果"),
     ),
 )

@@ -59,7 +59,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     """The next act of whoever has the turn, and the confirmation of papers that were entered."""
     case, supervision = standing.case, standing.record
     due = standing.ask(running_terms)
-    wanted = [*wanted_confirmations(standing, role=Role.OFFICER)]
+    wanted = [*wanted_confirmations(standing)]
     if case.state in OF_UNION:
         verb = _verb_of_union(case, supervision)
         wanted.append(_of_union(supervision, verb, due))
