@@ -179,6 +179,16 @@ def write_draft(desk: Desk) -> None:
     assert desk.person.faults() == []
 
 
+def confirm_papers(desk: Desk, officer: Desk, day: str) -> None:
+    """The officer compares what the chair entered with the scans."""
+    officer.case = desk.case
+    officer.begin(day)
+    officer.page.goto(reverse("cases:move", args=[desk.case, "confirm_paper"]))
+    for entry in officer.page.locator("main [name=entries]").all():
+        entry.check()
+    officer.page.locator("main form button[type=submit]").last.click()
+
+
 def adopt_and_sign(desk: Desk, officer: Desk) -> None:
     """Initial, table, vote, confirm the papers by a second post, sign."""
     desk.make("initial_draft", workers_initialled_on="2026-03-16", employer_initialled_on="2026-03-16")
@@ -187,12 +197,7 @@ def adopt_and_sign(desk: Desk, officer: Desk) -> None:
     counts = {"entitled": "60", "present": "52", "issued": "52", "returned": "52"}
     ballots = {"yes": "45", "no": "4", "abstain": "2", "invalid": "1"}
     desk.make("record_vote", assembly="congress", session_label="一届三次", held_on="2026-03-30", **counts, **ballots)
-    officer.case = desk.case
-    officer.begin("2026-03-30")
-    officer.page.goto(reverse("cases:move", args=[desk.case, "confirm_paper"]))
-    for entry in officer.page.locator("main [name=entries]").all():
-        entry.check()
-    officer.page.locator("main form button[type=submit]").last.click()
+    confirm_papers(desk, officer, "2026-03-30")
     desk.begin("2026-03-31")
     desk.make("sign", day="2026-03-31", by_chiefs="on")
 
@@ -217,6 +222,7 @@ def test_a_wage_agreement_comes_into_force(chromium: Browser, mill: Mill, tmp_pa
             bureau_name="北塘区人力资源和社会保障局",
             received_on="2026-04-03",
         )
+        confirm_papers(chair, officer, "2026-04-03")
         chair.begin("2026-04-20")
         chair.page.goto(reverse("cases:case", args=[chair.case]))
         expect(chair.page.locator("h1")).to_contain_text("已报送")

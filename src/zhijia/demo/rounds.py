@@ -155,12 +155,17 @@ def failed(it: Round) -> None:
     it.make("record_vote", FAILED | {"held_on": it.on()})
 
 
-def sign(it: Round) -> None:
+def confirm(it: Round) -> None:
+    """The rights department of the city confirms what was entered from paper."""
     rights = it.desk.actor("city.rights")
     with scoped(rights):
         entries = Case.objects.get(pk=it.case_id).paper_entries.filter(confirmed_at=None)
         ids = list(entries.order_by("pk").values_list("pk", flat=True))
     it.make("confirm_paper", {"entries": ids}, by=rights)
+
+
+def sign(it: Round) -> None:
+    confirm(it)
     it.make("sign", {"day": it.on(), "by_chiefs": "on"})
 
 
@@ -168,9 +173,10 @@ def file(it: Round) -> None:
     bureau = {"copies": "3", "has_explanation": "on", "filed_on": it.on()}
     if it.guests is None:
         it.make("file", bureau | {"bureau_name": _bureau_in_charge(it), "received_on": it.on()})
+        confirm(it)
         return
     it.make("file", bureau | {"bureau_name": it.guests.bureau}, by=it.guests.contact)
-    it.make("acknowledge", {"receipt_number": f"收〔{it.on()[:4]}〕{it.case_id}号"}, by=it.guests.officer)
+    it.make("number_receipt", {"receipt_number": f"收〔{it.on()[:4]}〕{it.case_id}号"}, by=it.guests.officer)
 
 
 def _bureau_in_charge(it: Round) -> str:
