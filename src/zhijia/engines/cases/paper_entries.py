@@ -143,7 +143,20 @@ def unconfirmed(case: Case) -> QuerySet[PaperEntry]:
 
 def check_papers_confirmed(turn: Turn) -> None:
     """A later step rests on what was entered: it waits until a second post has confirmed it."""
-    if entries := list(unconfirmed(turn.case)):
+    _check_confirmed(turn, list(unconfirmed(turn.case)))
+
+
+def papers_confirmed(*verbs: str) -> Guard:
+    """The same for a step that rests on the entries of these moves only."""
+
+    def check(turn: Turn) -> None:
+        _check_confirmed(turn, list(unconfirmed(turn.case).filter(verb__in=verbs)))
+
+    return check
+
+
+def _check_confirmed(turn: Turn, entries: Sequence[PaperEntry]) -> None:
+    if entries:
         union_id, role = _who_confirms(turn.case, entries)
         with scoped(SYSTEM):
             union = Union.objects.get(pk=union_id).name

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
-from zhijia.engines.cases.paper_entries import check_papers_confirmed
+from zhijia.engines.cases.paper_entries import check_papers_confirmed, papers_confirmed
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import effect, redating
@@ -22,6 +22,9 @@ from zhijia.services.bargaining.models.filings import Opinion
 ONE_DAY = timedelta(days=1)
 REVIEW = checks.REVIEW
 SUPPLEMENT = "supplement"
+ON_FILING = ("file", "acknowledge")
+ON_OPINION = ("review", "serve_opinion")
+"""Moves whose entries from paper an effect rests on."""
 PUBLICATION = "publication"
 UNDER_REVIEW = frozenset({"filed", "supplementing"})
 """No text lets a request for papers interrupt the review: who is silent to its end has not objected (令22 §44–47)."""
@@ -266,7 +269,7 @@ MOVES = (
         events.TOOK_EFFECT,
         may=leave_to_system,
         by_system=True,
-        guards=(check_papers_confirmed,),
+        guards=(papers_confirmed(*ON_FILING),),
         act=effect.take_effect,
         starts=(*PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
         stops=(REVIEW, SUPPLEMENT, SERVED),
@@ -279,7 +282,7 @@ MOVES = (
         events.TOOK_EFFECT,
         may=leave_to_system,
         by_system=True,
-        guards=(check_papers_confirmed,),
+        guards=(papers_confirmed(*ON_FILING, *ON_OPINION),),
         act=effect.take_effect_served,
         starts=(*PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
         stops=(REVIEW, SUPPLEMENT, SERVED),

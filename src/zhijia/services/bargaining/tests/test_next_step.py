@@ -5,6 +5,7 @@ from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.desk import DeskFilter, desk_of
 from zhijia.engines.cases.flow import Turn, get_flow
 from zhijia.engines.cases.queries import moves_open_to
+from zhijia.law.lights import Light
 from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.bargaining.flow.wanting import record_of
@@ -47,7 +48,7 @@ def test_each_step_asks_for_the_next_one_from_the_offer_to_the_renewal(city: Sma
     actor = load_actor(city.chair.user, today=story.today())
     with scoped(actor):
         desk = desk_of(actor, DeskFilter(), today=story.at("2026-03-23").today(), law=LocalLaw())
-        assert desk.get(verb="agree").light == "grey"  # type: ignore[attr-defined]  # annotated by desk_of
+        assert desk.get(verb="agree").light == Light.GREY.value  # type: ignore[attr-defined]  # annotated by desk_of
     story.confirm_papers().at("2026-03-11").agree("2026-03-11").confirm_papers()
     assert asked(story) == {"prepare"}
     assert asked(story.make("prepare")) == {"name_negotiator"}

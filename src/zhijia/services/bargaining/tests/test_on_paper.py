@@ -65,7 +65,7 @@ def test_where_the_chair_is_alone_a_cadre_above_confirms_and_is_named(city: Smal
     ((union, role),) = confirmers(story)
     assert role == Role.CADRE
     assert union != city.mill_union.name
-    cadre = load_actor(city.county_cadre.user, today=story.today())
+    cadre = load_actor(city.town_cadre.user, today=story.today())
     assert cadre.post is not None
     assert cadre.post.union_name == union
     story.make("prepare").seat_both().at("2026-03-16").make("begin_talks", {"first_meeting_on": "2026-03-16"})

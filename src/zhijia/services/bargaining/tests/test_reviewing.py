@@ -72,6 +72,7 @@ def test_service_on_the_second_side_is_entered_when_it_comes_cb_058(city: SmallC
     assert story.state == "filed"
 
     story.at("2026-04-10").make("serve_opinion", {"served_on_employer_on": "2026-04-09"}, scan=True)
+    story.confirm_papers().sweep()
 
     contract = story.contract
     assert (story.state, contract.effective_on, contract.effect_basis) == (
