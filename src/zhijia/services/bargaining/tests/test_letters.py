@@ -185,7 +185,6 @@ def test_the_bureau_gives_its_opinion_here_in_its_own_name(city: SmallCity) -> N
     story.draft("2026-04-01", "2027-03-31").initial().table().at("2026-03-20").vote().confirm_papers().sign()
     filing = {"filed_on": "2026-03-23", "copies": "3", "has_explanation": "on", "bureau_name": bureau.name}
     story.at("2026-03-23").make("file", filing, by=employer)
-    story.at("2026-03-24").make("acknowledge", {"day": "2026-03-24"}, by=reviewer)
     opinion = {
         "opinion": "objection",
         "on_content": "支付周期不合规定。",

@@ -61,7 +61,9 @@ def test_each_step_asks_for_the_next_one_from_the_offer_to_the_renewal(city: Sma
     assert asked(story.meet()) == {"initial_draft"}
     assert asked(story.initial()) == {"table_draft"}
     assert asked(story.table()) == {"record_vote"}
-    assert asked(story.at("2026-03-30").vote()) == {"sign"}
+    assert asked(story.at("2026-03-30").vote()) == {"confirm_paper"}
+    assert "sign" not in open_to_chair(story)
+    assert asked(story.confirm_papers()) == {"sign"}
     assert asked(story.at("2026-03-31").sign()) == {"file"}
     assert asked(story.at("2026-04-03").file("2026-04-03")) == {"review"}
     assert "acknowledge" not in open_to_chair(story)

@@ -57,7 +57,8 @@ def test_a_text_received_later_takes_the_effect_back_until_its_own_term_is_over_
 
 def test_a_text_received_earlier_moves_effect_and_all_that_counts_from_it_cb_057_cb_060(city: SmallCity) -> None:
     story = open_story(city).to_signature("2026-03-02").at("2026-04-02").file(filed_on="2026-04-02")
-    story.at("2026-04-10").make("acknowledge", {"day": "2026-04-10"}, scan=True).at("2026-04-28").sweep()
+    story.at("2026-04-10").make("acknowledge", {"day": "2026-04-10"}, scan=True).confirm_papers()
+    story.at("2026-04-28").sweep()
     assert (story.contract.effective_on, story.clock("publication_wage").started_on) == (date(2026, 4, 28),) * 2
     with pytest.raises(Refused, match="生效日期由审查期限算出"):
         story.redate("publication_wage", "2026-04-20")
