@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db import transaction
 
-from zhijia.engines.cases.advance import begin
 from zhijia.engines.cases.flow import Turn, get_flow
+from zhijia.engines.cases.opening import begin
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.services.bargaining.checks.drafts import check_writes
 from zhijia.services.bargaining.drafting.edits import take_back

@@ -8,7 +8,7 @@ from django.urls import reverse
 from zhijia.engines.cases.clocks import running_terms
 from zhijia.engines.cases.flow import Wanted
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.paper_entries import wanted_confirmations
+from zhijia.engines.cases.paper_entries import have_unconfirmed, wanted_confirmations
 from zhijia.engines.cases.sharing import bureau_party, employer_party
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.receiving import wanted_signature

@@ -8,7 +8,6 @@ from zhijia.engines.cases.queries import moves_open_to
 from zhijia.law.lights import Light
 from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
-from zhijia.services.bargaining.flow.wanting import record_of
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.tests.story import FILLED, Story, open_story
 
@@ -22,7 +21,7 @@ def asked(story: Story) -> set[str]:
         actor = load_actor(figure.user, today=story.today())
         with scoped(actor):
             flow, case = get_flow(story.case.kind), story.case
-            turn = Turn(case, record_of(case), actor, story.now, story.today())
+            turn = Turn(case, flow.record_of(case), actor, story.now, story.today())
             offered = {move.verb for move in moves_open_to(actor, turn, flow)}
             for verb in offered:
                 if not flow.move(verb).page(turn.record):
@@ -35,7 +34,7 @@ def open_to_chair(story: Story) -> set[str]:
     actor = load_actor(story.city.chair.user, today=story.today())
     with scoped(actor):
         flow, case = get_flow(story.case.kind), story.case
-        turn = Turn(case, record_of(case), actor, story.now, story.today())
+        turn = Turn(case, flow.record_of(case), actor, story.now, story.today())
         return {move.verb for move in moves_open_to(actor, turn, flow)}
 
 
