@@ -30,7 +30,7 @@ def test_a_vote_entered_by_hand_carries_the_contract_once_a_second_post_has_conf
         story.vote(present="39", issued="39", returned="39", yes="32")
     story.vote()
     assert story.state == "adopted"
-    with pytest.raises(Refused, match="第二个岗位确认"):
+    with pytest.raises(Refused, match="第二个人确认"):
         story.sign()
     with pytest.raises(Refused, match="录入人不能自己确认"):
         story.make("confirm_paper", {"entries": []})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.engines.cases.adjusting import extension_unit
 from zhijia.engines.cases.flow import Turn, get_flow
 from zhijia.engines.cases.models import Clock, ClockState
+from zhijia.engines.cases.sharing import bureau_party, employer_party, parties_reached
 from zhijia.engines.documents.turn_forms import (
     DayForm,
     Earlier,
@@ -23,7 +24,7 @@ from zhijia.law.spans import Unit
 from zhijia.services.supervision.checks.letters import EXTENSION_KEYS, latest_letter
 from zhijia.services.supervision.forms.casework import check_past
 from zhijia.services.supervision.models import Department, Letter, Reply
-from zhijia.services.supervision.models.letters import Decision, LetterKind, Ruling
+from zhijia.services.supervision.models.letters import Channel, Decision, LetterKind, Ruling
 from zhijia.services.supervision.models.supervisions import Matter
 
 ROWS = 4
@@ -56,6 +57,18 @@ class LetterForm(RecordForm):
         if day and day <= self.turn.today:
             raise forms.ValidationError(_("整改期限要晚于今天。"))
         return day
+
+    def clean_channel(self) -> Any:
+        enterprise = self.turn.case.enterprise_id
+        return _check_receives(self, employer_party(enterprise) if enterprise else "")
+
+
+def _check_receives(form: RecordForm, party: str) -> Any:
+    """Sent here, a letter would lie where nobody can open it, and the term of its answer would never begin."""
+    channel = form.cleaned_data["channel"]
+    if channel == Channel.ONLINE and party not in parties_reached(form.turn.case, today=form.turn.today):
+        raise forms.ValidationError(_("对方还没有能在本系统收件的授权联系人，送不到。请打印盖章后用其他方式送达。"))
+    return channel
 
 
 def _known(turn: Turn) -> dict[str, Any]:
@@ -133,6 +146,9 @@ class RecommendForm(RecordForm):
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         options.setdefault("initial", {**_known(turn), "demands": ""})
         super().__init__(*args, turn=turn, **options)
+
+    def clean_channel(self) -> Any:
+        return _check_receives(self, bureau_party(self.turn.case.place))
 
 
 class RulingForm(PaperMixin, forms.ModelForm):  # type: ignore[type-arg]

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from zhijia.engines.cases.advance import advance
+from zhijia.engines.cases.advance import InvalidInput, advance
 from zhijia.engines.cases.models import Case
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
@@ -200,6 +200,15 @@ def test_the_employer_answers_here_for_itself_and_for_nobody_else(city: SmallCit
     assert story.state == "rectifying"
     with scoped(BUILDER):
         assert not story.case.paper_entries.exists()
+
+
+def test_a_letter_is_not_sent_where_nobody_can_open_it(city: SmallCity) -> None:
+    story = open_story(city).accept().investigate(make_supervisors(city))
+
+    with pytest.raises(InvalidInput, match="channel"):
+        story.send_opinion("2026-05-29", channel="online")
+
+    assert story.state == "investigating"
 
 
 @pytest.mark.parametrize("who", ["stranger", "south_chair", "worker", "administrator"])
