@@ -141,16 +141,22 @@ def unconfirmed(case: Case) -> QuerySet[PaperEntry]:
     return PaperEntry.objects.filter(case=case, confirmed_at=None).select_related("case").order_by("pk")
 
 
+def _unconfirmed_of(turn: Turn) -> Sequence[PaperEntry]:
+    """The same, read once for all moves that ask."""
+    entries: Sequence[PaperEntry] = turn.once(UNCONFIRMED, lambda: list(unconfirmed(turn.case)))
+    return entries
+
+
 def check_papers_confirmed(turn: Turn) -> None:
     """A later step rests on what was entered: it waits until a second post has confirmed it."""
-    _check_confirmed(turn, list(unconfirmed(turn.case)))
+    _check_confirmed(turn, _unconfirmed_of(turn))
 
 
 def papers_confirmed(*verbs: str) -> Guard:
     """The same for a step that rests on the entries of these moves only."""
 
     def check(turn: Turn) -> None:
-        _check_confirmed(turn, list(unconfirmed(turn.case).filter(verb__in=verbs)))
+        _check_confirmed(turn, [entry for entry in _unconfirmed_of(turn) if entry.verb in verbs])
 
     return check
 
@@ -166,7 +172,7 @@ def _check_confirmed(turn: Turn, entries: Sequence[PaperEntry]) -> None:
 
 def _check_second_person(turn: Turn) -> None:
     post = turn.actor.post
-    entries: Sequence[PaperEntry] = turn.once(UNCONFIRMED, lambda: list(unconfirmed(turn.case)))
+    entries = _unconfirmed_of(turn)
     if not entries:
         raise Refused("没有需要确认的录入。")
     person = turn.actor.person_id

@@ -28,6 +28,10 @@ UNKNOWN_HERE = {
     "contract.filing.supplement",
     "contract.question",
     "contract.tabling",
+    "reminder.task.city",
+    "reminder.term.city",
+    "retention.import_rows",
+    "retention.particulars",
     "wage.minimum",
 }
 """What only an unread Jiangsu text or the city itself can tell."""

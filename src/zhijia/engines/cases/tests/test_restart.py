@@ -112,7 +112,7 @@ def test_a_machine_clock_that_is_a_month_ahead_for_a_while_tells_nothing_twice_a
     with scoped(BUILDER):
         for case in (early, later):
             levels = list(Reminder.objects.filter(clock__case=case).values_list("level", flat=True))
-            assert sorted(levels) == ["before", "due", "escalated"]
+            assert sorted(levels) == ["before", "due", "escalated", "leaders"]
     with scoped(city.county_cadre.actor):
         told = Counter(line.kind for line in messages_of(city.county_cadre.actor) if line.case_id == later.pk)
     assert told[OVERDUE] == 1

@@ -48,13 +48,17 @@ class Filed:
     opinions: Sequence[Review]
 
     @property
+    def last(self) -> Filing:
+        return self.filings[0]
+
+    @property
     def last_opinion(self) -> Review | None:
         return next(iter(self.opinions), None)
 
     @property
     def opinion_on_last(self) -> Review | None:
         """The opinion on the last filing, None while there is none."""
-        return next((one for one in self.opinions if one.filing_id == self.filings[0].pk), None)
+        return next((one for one in self.opinions if one.filing_id == self.last.pk), None)
 
 
 def filed_of(turn: Turn) -> Filed:
@@ -116,19 +120,19 @@ def judge_filing_term(turn: Turn, key: str) -> Sequence[Verdict]:
 
 
 def check_not_received(turn: Turn) -> None:
-    if filing_of(turn).received_on is not None:
+    if filed_of(turn).last.received_on is not None:
         raise Refused("这次报送已经登记收到。日期有误的，请在“时限”里办理更正。")
 
 
 def check_unnumbered(turn: Turn) -> None:
     """A text that was filed here is received at once; the bureau may still give it its own number."""
-    filing = filing_of(turn)
+    filing = filed_of(turn).last
     if filing.channel != Channel.ONLINE or filing.receipt_number:
         raise Refused("这次报送不需要登记回执编号，或者已经登记。")
 
 
 def check_received(turn: Turn) -> None:
-    if filing_of(turn).received_on is None:
+    if filed_of(turn).last.received_on is None:
         raise Refused("审查机关还没有收到文本，请先登记收到日期。")
 
 
