@@ -28,7 +28,7 @@ def test_urls_become_one_alias_for_each_role() -> None:
         "5433",
         "city",
     )
-    assert found["default"]["OPTIONS"] == {"sslmode": "verify-full"}
+    assert found["default"]["OPTIONS"] == {"sslmode": "verify-full", "prepare_threshold": 0}
 
 
 def test_a_worker_acts_as_the_batch_role() -> None:
