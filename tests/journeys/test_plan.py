@@ -203,24 +203,26 @@ def test_from_an_issued_text_to_ten_assigned_tasks(officer: Sitting, text_file: 
     assert _states(plan).count("assigned") == 10
 
 
+def _assign_the_first(page: Page, tasks: str) -> str:
+    """Assign the first task of the list to a county's head of section; the address of its case."""
+    page.goto(tasks)
+    page.locator("tbody a[data-act]").first.click()
+    page.get_by_role("link", name="交办", exact=True).first.click()
+    lead = page.get_by_label("牵头岗位")
+    lead.select_option(label=str(lead.locator("option", has_text="昆山市总工会 · 基层组织科科长").first.inner_text()))
+    page.get_by_label("完成标准").fill("名册齐全")
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator("main")).to_contain_text("待接受")
+    return page.url
+
+
 def test_a_county_reports_with_evidence_and_the_city_verifies(
     chromium: Browser, city_to_change: str, ten_open_tasks: str
 ) -> None:
     plan = int(ten_open_tasks.split("/")[2])
     with sitting(chromium, city_to_change) as officer:
         officer.sign_in("city.research")
-        page = officer.page
-        page.goto(ten_open_tasks)
-        page.locator("tbody a[data-act]").first.click()
-        page.get_by_role("link", name="交办", exact=True).first.click()
-        lead = page.get_by_label("牵头岗位")
-        lead.select_option(
-            label=str(lead.locator("option", has_text="昆山市总工会 · 基层组织科科长").first.inner_text())
-        )
-        page.get_by_label("完成标准").fill("名册齐全")
-        page.locator("main form button[type=submit]").last.click()
-        expect(page.locator("main")).to_contain_text("待接受")
-        case = page.url
+        case = _assign_the_first(officer.page, ten_open_tasks)
 
     with sitting(chromium, city_to_change, size=PHONE) as cadre:
         cadre.sign_in("c7.organising")

@@ -29,6 +29,14 @@ def marked_workbook(sheet: SheetToWrite, *, facts: Facts, taken_by: Actor, at: d
     )
 
 
+def take_list(
+    actor: Actor, sheet: SheetToWrite, *, what: str, rows: Sequence[object], query: str, now: datetime
+) -> bytes:
+    """A list that leaves the house: logged under the name `what`, marked, with its filter told; the bytes of the .xlsx."""
+    log_export(actor, what, rows=len(rows), query=query, now=now)
+    return marked_workbook(sheet, facts=list_facts(rows, query=query), taken_by=actor, at=now)
+
+
 def list_facts(rows: Sequence[object], *, query: str) -> Facts:
     """What the second sheet says of a list: its filter, how many rows it has, and that it was cut where it was."""
     cut = [[_("提示"), _("只导出前 %(most)d 行，请缩小筛选范围后再导出。") % {"most": MOST_ROWS}]]

@@ -10,6 +10,7 @@ from zhijia.engines.cases.sharing import bureau_party, employer_party, shared_pa
 from zhijia.lib.sentences import NotYours, gettext_noop
 from zhijia.organisation.models.outside import PartyKind
 from zhijia.organisation.models.posts import Role
+from zhijia.organisation.scopes import Actor
 
 OWN_ROLES = frozenset({Role.CHAIR, Role.OFFICER})
 UPPER_ROLES = frozenset({Role.CADRE, Role.DEPT_HEAD, Role.LEADER, Role.CHAIR})
@@ -26,6 +27,12 @@ def is_of_union(turn: Turn) -> bool:
     if post is None or not turn.actor.covers(turn.case.path):
         return False
     return post.role in (OWN_ROLES | UPPER_ROLES if post.union_id == turn.case.union_id else UPPER_ROLES)
+
+
+def union_acted_for(actor: Actor) -> int | None:
+    """The union that this actor opens cases of from a list: the one of the acting post, if it may."""
+    post = actor.post
+    return post.union_id if post and post.role in OWN_ROLES | UPPER_ROLES else None
 
 
 def check_acts_for_union(turn: Turn) -> None:

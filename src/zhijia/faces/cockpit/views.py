@@ -20,10 +20,10 @@ from zhijia.faces.cockpit.reports import ReportPage, open_evidence, read_report,
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.exporting import log_export
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.ui.downloads import XLSX
 from zhijia.ui.shell import Appearance, Shell
 
 GONE, INVALID = 410, 422
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _look(request: ActingRequest) -> Look:

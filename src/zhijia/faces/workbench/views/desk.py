@@ -22,8 +22,7 @@ from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models import Union
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.overrides import years_to_ask_for
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from zhijia.ui.downloads import workbook_response
 
 
 @dataclass(frozen=True)
@@ -88,8 +87,7 @@ def desk_sheet(request: ActingRequest) -> HttpResponse:
     query = request.GET.urlencode()
     log_export(request.actor, rows=len(rows), query=query, now=now)
     content = presenting.desk_workbook(rows, taken_by=request.actor, query=query, at=now)
-    headers = {"Content-Disposition": f'attachment; filename="todos-{today}.xlsx"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return workbook_response(content, f"todos-{today}.xlsx")
 
 
 @require_POST

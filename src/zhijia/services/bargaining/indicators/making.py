@@ -1,6 +1,7 @@
 """What the numbers of bargaining share: goal, units, and how one flow becomes a number by either year (ST-03)."""
 
 from dataclasses import replace
+from typing import Any, Protocol
 
 from zhijia.engines.indicators.definitions import PERCENT, Indicator, Kind, Year, publish
 from zhijia.lib.sentences import gettext_noop
@@ -20,65 +21,44 @@ def publish_flows(*flows: tuple[Indicator, str]) -> None:
         publish(calendar, union)
 
 
-def coverage(code: str, name: str, definition: str, *, unit: str = PERCENT, kind: Kind = Kind.RATIO) -> Indicator:
-    """A number of enterprises and their employees."""
-    return Indicator(
-        code=f"bargaining.{code}",
-        name=name,
-        definition=definition,
-        unit=unit,
-        family="bargaining_coverage",
-        subject=ENTERPRISE,
-        kind=kind,
-        goal=GOAL,
-    )
+class Make(Protocol):
+    """Makes the number of one family: its code without the service's name, its words, and what differs from a rate."""
+
+    def __call__(
+        self,
+        code: str,
+        name: str,
+        definition: str,
+        *,
+        unit: str = PERCENT,
+        kind: Kind = Kind.RATIO,
+        is_less_better: bool = False,
+        parameter: str = "",
+    ) -> Indicator: ...
 
 
-def contracts(
-    code: str,
-    name: str,
-    definition: str,
-    *,
-    unit: str = PERCENT,
-    kind: Kind = Kind.RATIO,
-    is_less_better: bool = False,
-    parameter: str = "",
-) -> Indicator:
-    """A number of contracts."""
-    return Indicator(
-        code=f"bargaining.{code}",
-        name=name,
-        definition=definition,
-        unit=unit,
-        family="bargaining_contracts",
-        subject=CONTRACT,
-        kind=kind,
-        goal=GOAL,
-        is_less_better=is_less_better,
-        parameter=parameter,
-    )
+def _numbers_of(subject: str, family: str) -> Make:
+    def make(
+        code: str, name: str, definition: str, *, unit: str = PERCENT, kind: Kind = Kind.RATIO, **more: Any
+    ) -> Indicator:
+        return Indicator(
+            code=f"bargaining.{code}",
+            name=name,
+            definition=definition,
+            unit=unit,
+            family=family,
+            subject=subject,
+            kind=kind,
+            goal=GOAL,
+            **more,
+        )
+
+    return make
 
 
-def rounds(
-    code: str,
-    name: str,
-    definition: str,
-    *,
-    unit: str = PERCENT,
-    kind: Kind = Kind.RATIO,
-    is_less_better: bool = False,
-    parameter: str = "",
-) -> Indicator:
-    """A number of rounds of bargaining."""
-    return Indicator(
-        code=f"bargaining.{code}",
-        name=name,
-        definition=definition,
-        unit=unit,
-        family="bargaining_rounds",
-        subject=ROUND,
-        kind=kind,
-        goal=GOAL,
-        is_less_better=is_less_better,
-        parameter=parameter,
-    )
+coverage = _numbers_of(ENTERPRISE, "bargaining_coverage")
+"""A number of enterprises and their employees."""
+contracts = _numbers_of(CONTRACT, "bargaining_contracts")
+"""A number of contracts."""
+rounds = _numbers_of(ROUND, "bargaining_rounds")
+"""A number of rounds of bargaining."""

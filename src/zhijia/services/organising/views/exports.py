@@ -27,8 +27,7 @@ from zhijia.services.organising.forms.exports import PurposeForm
 from zhijia.services.organising.presenting.exports import person_workbook, present_exports
 from zhijia.services.organising.queries import PERSON_ORDER, Asked, list_people
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from zhijia.ui.downloads import XLSX
 
 
 @login_required

@@ -32,7 +32,7 @@ from zhijia.organisation.permissions import can_administer, check_administer
 from zhijia.services.organising.forms.imports import UploadForm
 from zhijia.services.organising.presenting.imports import present_batch, present_batches, sentences_of
 from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, go, refused
-from zhijia.services.organising.views.lists import XLSX
+from zhijia.ui.downloads import XLSX
 
 
 @login_required

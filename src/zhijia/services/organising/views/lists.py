@@ -29,8 +29,7 @@ from zhijia.services.organising.queries import (
     list_posts,
 )
 from zhijia.services.organising.queries import list_unions as filtered_unions
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from zhijia.ui.downloads import XLSX
 
 
 @login_required

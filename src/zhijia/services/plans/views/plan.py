@@ -14,8 +14,7 @@ from zhijia.services.plans.presenting.decomposition import decomposition_sheet
 from zhijia.services.plans.presenting.standing import MOST_TASKS, read_standing
 from zhijia.services.plans.publishing import is_as_frozen
 from zhijia.services.plans.queries import get_plan, is_published, is_running
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from zhijia.ui.downloads import XLSX
 
 
 @require_GET

@@ -19,9 +19,9 @@ from zhijia.services.plans.tasks.presenting import (
     shown_columns,
 )
 from zhijia.services.plans.tasks.queries import get_tasks
+from zhijia.ui.downloads import workbook_response
 
 UNPROCESSABLE = 422
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -55,8 +55,7 @@ def task_sheet(request: ActingRequest, pk: int) -> HttpResponse:
     chosen = _chosen(request)
     today = timezone.localdate()
     board = read_board(request.actor, plan, chosen, today=today)
-    headers = {"Content-Disposition": f'attachment; filename="tasks-{plan.pk}-{today}.xlsx"'}
-    return HttpResponse(board_sheet(board.rows), content_type=XLSX, headers=headers)
+    return workbook_response(board_sheet(board.rows), f"tasks-{plan.pk}-{today}.xlsx")
 
 
 @require_POST

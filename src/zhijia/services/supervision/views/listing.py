@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from zhijia.engines.cases.sides import OWN_ROLES, UPPER_ROLES
+from zhijia.engines.cases.sides import union_acted_for
 from zhijia.lib.sentences import Refused
-from zhijia.organisation.exporting import list_facts, log_export, marked_workbook
+from zhijia.lib.typed import whole_number
+from zhijia.organisation.exporting import take_list
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries import get_union
-from zhijia.organisation.scopes import Actor
 from zhijia.services.supervision.actions.noticing import drop_clue, note_clues
 from zhijia.services.supervision.actions.opening import WHO_OPENS, can_open
 from zhijia.services.supervision.forms.opening import ClueForm, DropForm
@@ -21,20 +21,7 @@ from zhijia.services.supervision.presenting import listing
 from zhijia.services.supervision.presenting.listing import Chosen, clue_columns, list_columns, read_clues, read_list
 from zhijia.services.supervision.queries import get_clue
 from zhijia.services.supervision.views.forms import REFUSED, put_refusal
-
-MOST_DIGITS = 18
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def key_of(text: str) -> int | None:
-    """A key in an address; anything else counts as none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
-
-
-def opens_for(actor: Actor) -> int | None:
-    """The union that this actor opens cases of from the list: the one of the acting post, if it may."""
-    post = actor.post
-    return post.union_id if post and post.role in OWN_ROLES | UPPER_ROLES else None
+from zhijia.ui.downloads import workbook_response
 
 
 @require_GET
@@ -44,7 +31,7 @@ def list_supervisions(request: ActingRequest) -> HttpResponse:
     context = {
         "listed": read_list(request.actor, chosen),
         "columns": list_columns(),
-        "opens_for": opens_for(request.actor),
+        "opens_for": union_acted_for(request.actor),
     }
     return render(request, "supervision/list.html", context)
 
@@ -52,26 +39,23 @@ def list_supervisions(request: ActingRequest) -> HttpResponse:
 @require_GET
 def list_sheet(request: ActingRequest) -> HttpResponse:
     """What the filter leaves as .xlsx with who took it and when; the log keeps it too."""
-    now, query = timezone.now(), request.GET.urlencode()
     sheet, rows = listing.list_sheet(request.actor, _chosen(request))
-    log_export(request.actor, "supervision.list", rows=len(rows), query=query, now=now)
-    facts = list_facts(rows, query=query)
-    content = marked_workbook(sheet, facts=facts, taken_by=request.actor, at=now)
-    headers = {"Content-Disposition": f'attachment; filename="supervision-{timezone.localdate()}.xlsx"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    query = request.GET.urlencode()
+    content = take_list(request.actor, sheet, what="supervision.list", rows=rows, query=query, now=timezone.now())
+    return workbook_response(content, f"supervision-{timezone.localdate()}.xlsx")
 
 
 def _chosen(request: ActingRequest) -> Chosen:
     asked = request.GET
-    before = key_of(asked.get("before", ""))
+    before = whole_number(asked.get("before", ""))
     return Chosen(asked.get("group", ""), asked.get("matter", ""), asked.get("letter", ""), before)
 
 
 @require_GET
 def list_clues(request: ActingRequest) -> HttpResponse:
     """Clues in sight that wait for somebody, newest first."""
-    rows, page = read_clues(request.actor, before=key_of(request.GET.get("before", "")))
-    context = {"rows": rows, "page": page, "columns": clue_columns(), "opens_for": opens_for(request.actor)}
+    rows, page = read_clues(request.actor, before=whole_number(request.GET.get("before", "")))
+    context = {"rows": rows, "page": page, "columns": clue_columns(), "opens_for": union_acted_for(request.actor)}
     return render(request, "supervision/clues.html", context)
 
 

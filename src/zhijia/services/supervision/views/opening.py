@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from zhijia.engines.cases.models import Case
 from zhijia.lib.sentences import Refused
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models import Union
 from zhijia.organisation.queries import get_union
@@ -21,7 +22,6 @@ from zhijia.services.supervision.models import Clue
 from zhijia.services.supervision.presenting.opening import known_of
 from zhijia.services.supervision.queries import enterprises_to_supervise, get_clue, origin_in_sight
 from zhijia.services.supervision.views.forms import REFUSED, put_refusal
-from zhijia.services.supervision.views.listing import key_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,12 +50,12 @@ def open_one(request: ActingRequest, union: int) -> HttpResponse:
 
 
 def _clue(request: ActingRequest) -> Clue | None:
-    pk = key_of(request.GET.get("clue", ""))
+    pk = whole_number(request.GET.get("clue", ""))
     return get_clue(request.actor, pk) if pk is not None else None
 
 
 def _origin(request: ActingRequest) -> Case | None:
-    pk = key_of(request.GET.get("origin", ""))
+    pk = whole_number(request.GET.get("origin", ""))
     return origin_in_sight(request.actor, pk) if pk is not None else None
 
 
