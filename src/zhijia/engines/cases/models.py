@@ -109,6 +109,7 @@ class Awaits(models.Model):
         ]
         indexes = [
             models.Index(fields=["post", "due_on"], name="awaits_post"),
+            models.Index(fields=["union", "role"], condition=Q(post=None, party=""), name="awaits_role"),
             models.Index(fields=["path", "due_on"], name="awaits_path"),
             models.Index(fields=["party", "due_on"], name="awaits_party"),
         ]

@@ -41,6 +41,7 @@ class Letters:
             "due_on": today,
             "standard": "逐户建立台账，有走访记录可查。",
             "reason": "完成时限已到，尚未报告办结。",
+            "closing": "请在收到本通知之日起3个工作日内报告办理情况。",
         }
         self.first = get_template("plans.urge").compose(data, issuer="宁江市总工会", number="", day=today)
 

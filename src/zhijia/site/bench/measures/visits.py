@@ -28,6 +28,7 @@ PROMISED = {
 """Limits that somebody relies on, in milliseconds; every other page is held to this:"""
 ORDINARY = 200.0
 NUMBER = "organising.coverage"
+OF_A_COUNTY = "c7.organising"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Places:
     case: int
     plan: int
     bargaining: int | None
-    """The case of one, where the county bargains at all."""
+    """The case of one that the county sees, where it bargains at all."""
 
 
 def visitor(username: str) -> Client:
@@ -80,11 +81,11 @@ def visits(*, today: date) -> Iterator[Visit]:
     yield Visit("number by county", "city.leader", reverse("cockpit:number", args=[NUMBER]))
     yield Visit("list of a number", "city.leader", reverse("cockpit:list", args=[NUMBER]))
     yield Visit("desk", "city.research", reverse("workbench:desk"))
-    yield Visit("inbox", "c7.organising", reverse("workbench:inbox"))
+    yield Visit("inbox", OF_A_COUNTY, reverse("workbench:inbox"))
     yield Visit("case", "city.research", reverse("cases:case", args=[seen.case]))
     if seen.bargaining:
-        yield Visit("bargainings", "c7.organising", reverse("bargaining:list"))
-        yield Visit("case of a bargaining", "c7.organising", reverse("cases:case", args=[seen.bargaining]))
+        yield Visit("bargainings", OF_A_COUNTY, reverse("bargaining:list"))
+        yield Visit("case of a bargaining", OF_A_COUNTY, reverse("cases:case", args=[seen.bargaining]))
     yield Visit("plans", "city.research", reverse("plans:list"))
     yield Visit("plan", "city.research", reverse("plans:plan", args=[seen.plan]))
     yield Visit("portal", "chair.0", reverse("portal:home"))
@@ -110,7 +111,7 @@ def _visits_of_the_register(seen: Places) -> Iterator[Visit]:
     yield Visit("person", "city.organising", reverse("organising:person", args=[seen.person]), of_person)
     for name in ("union_list", "enterprises", "people", "posts"):
         yield Visit(name.replace("_", " "), "city.organising", reverse(f"organising:{name}"))
-    yield Visit("enterprises of a county", "c7.organising", reverse("organising:enterprises"))
+    yield Visit("enterprises of a county", OF_A_COUNTY, reverse("organising:enterprises"))
 
 
 def _find_places(today: date) -> Places:
@@ -122,6 +123,7 @@ def _find_places(today: date) -> Places:
         town = towns.order_by("-size", "pk")[0]
         coverage = UnionCoverage.objects.filter(union__posts__holdings__person=chair).order_by("pk")[0]
         awaited = Awaits.objects.filter(case__kind="plans.task").select_related("case__task").order_by("-pk")[0]
+    with scoped(load_actor(User.objects.get(username=OF_A_COUNTY), today=today)):
         bargaining = Case.objects.filter(kind=BARGAINING_FLOW.code).order_by("-pk").first()
     return Places(
         city=root,
