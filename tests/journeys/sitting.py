@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
 
 from zhijia.demo.visitors import PASSWORD
+from zhijia.site.testing.browsing import follow
 from zhijia.site.testing.chromium import PATIENCE_MS
 
 DESK, PHONE, WALL = (1280, 800), (375, 812), (1920, 1080)
@@ -31,6 +32,11 @@ class Sitting:
         self.clicks += 1
         target.click()
 
+    def follow(self, target: Locator, to: str) -> None:
+        """One click, counted, that leads to another page; until that page stands."""
+        self.clicks += 1
+        follow(target, to)
+
     def sign_in(self, username: str, password: str = PASSWORD) -> None:
         """Through the door, as people do."""
         self.page.goto("/accounts/login/")
@@ -41,6 +47,7 @@ class Sitting:
 
     def faults(self) -> list[str]:
         """What axe finds on the page as it is now, and whether it is wider than the window."""
+        self.page.wait_for_load_state()
         found = [
             f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in Axe().run(self.page).response["violations"]
         ]

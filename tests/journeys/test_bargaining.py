@@ -22,6 +22,7 @@ from zhijia.organisation.models.posts import Role
 from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.organisation.tests.factories import BUILDER, PASSWORD, SmallCity, build_small_city, make_figure
 from zhijia.services.bargaining.tests.story import PNG
+from zhijia.site.testing.browsing import follow
 from zhijia.site.testing.databases import TestDatabases
 
 pytestmark = pytest.mark.browser
@@ -105,9 +106,9 @@ class Desk:
 def open_case(desk: Desk) -> None:
     """The chair opens a wage bargaining with the mill."""
     desk.page.goto(reverse("bargaining:list"))
-    desk.page.get_by_role("link", name="集体协商立项").click()
+    follow(desk.page.get_by_role("link", name="集体协商立项"), "/bargaining/open/")
     desk.put({"enterprise": str(desk.mill.city.mill.pk), "contract_type": "wage", "aims_at": "contract"})
-    desk.page.locator("main form button[type=submit]").click()
+    follow(desk.page.locator("main form button[type=submit]"), r"/cases/\d+/$")
     expect(desk.page.locator("h1")).to_contain_text("工资专项集体合同")
     desk.case = int(desk.page.url.rstrip("/").split("/")[-1])
 
@@ -145,8 +146,8 @@ def write_draft(desk: Desk) -> None:
     """From the standard text: fill in the terms, be refused below the floor, mend it, rewrite a clause, compare."""
     page = desk.page
     desk.make("write_draft", source="standard", term_from="2026-06-01", term_to="2027-05-31")
-    page.get_by_role("link", name="第1版草案").click()
-    page.get_by_role("link", name="填写要素").click()
+    follow(page.get_by_role("link", name="第1版草案"), r"/drafts/\d+/")
+    follow(page.get_by_role("link", name="填写要素"), r"/drafts/\d+/")
     terms = {
         "quota__quota_share": "90",
         "wage_level__average_wage": "6200",
@@ -186,7 +187,7 @@ def confirm_papers(desk: Desk, officer: Desk, day: str) -> None:
     officer.page.goto(reverse("cases:move", args=[desk.case, "confirm_paper"]))
     for entry in officer.page.locator("main [name=entries]").all():
         entry.check()
-    officer.page.locator("main form button[type=submit]").last.click()
+    follow(officer.page.locator("main form button[type=submit]").last, rf"/cases/{desk.case}/$")
 
 
 def adopt_and_sign(desk: Desk, officer: Desk) -> None:

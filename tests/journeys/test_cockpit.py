@@ -17,19 +17,16 @@ def test_from_a_goal_to_a_record(chromium: Browser, city_to_read: str) -> None:
         expect(page.locator(".goals .goal")).to_have_count(3)
         assert person.faults() == []
 
-        person.click(page.locator(".goal a[href*='organising.coverage']").first)
-        expect(page).to_have_url(re.compile("/cockpit/numbers/organising.coverage/"))
+        person.follow(
+            page.locator(".goal a[href*='organising.coverage']").first, "/cockpit/numbers/organising.coverage/"
+        )
         assert person.faults() == []
         shown = page.locator("main").inner_text()
-        person.click(page.locator("main table a[href*='at=']").first)
-        expect(page).to_have_url(re.compile("at="))
+        person.follow(page.locator("main table a[href*='at=']").first, "at=")
         county = page.url
-        person.click(page.locator("main a[href*='/list/']").first)
-        expect(page).to_have_url(re.compile("/list/"))
+        person.follow(page.locator("main a[href*='/list/']").first, "/list/")
         assert person.faults() == []
-        person.click(page.locator("tbody a").first)
-
-        expect(page).to_have_url(re.compile("/enterprises/"))
+        person.follow(page.locator("tbody a").first, "/enterprises/")
         assert "%" in shown
         page.goto(county)
         person.click(page.get_by_role("button", name=re.compile("核对这个数字")))

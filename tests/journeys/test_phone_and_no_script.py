@@ -56,8 +56,8 @@ def test_login_and_a_move_without_a_script(chromium: Browser, city_to_change: st
         officer.sign_in("city.research")
         page = officer.page
         page.goto(ten_open_tasks)
-        page.locator("tbody a[data-act]").first.click()
-        page.get_by_role("link", name="交办", exact=True).first.click()
+        officer.follow(page.locator("tbody a[data-act]").first, r"/cases/\d+/$")
+        officer.follow(page.get_by_role("link", name="交办", exact=True).first, "/assign/")
         page.get_by_label("牵头岗位").select_option(index=1)
         page.get_by_label("完成标准").fill("有台账")
         page.locator("main form button[type=submit]").last.click()
@@ -75,8 +75,8 @@ def test_the_review_without_a_script(chromium: Browser, city_to_change: str) -> 
         )
         page.get_by_role("button", name="读取").click()
         page.get_by_label("年度").fill("2026")
-        page.get_by_role("button", name="开始核对").click()
-        page.locator("#review-tree .node-task .node-link").first.click()
+        officer.follow(page.get_by_role("button", name="开始核对"), r"/review/")
+        officer.follow(page.locator("#review-tree .node-task .node-link").first, r"node=\d+")
         page.get_by_role("button", name="确认", exact=True).click()
 
         expect(page.locator(".review-strip")).to_contain_text(re.compile("已确认 [1-9]"))

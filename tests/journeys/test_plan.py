@@ -16,6 +16,7 @@ from zhijia.organisation.models import User
 from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.services.plans.models import PlanDocument, Task
 from zhijia.services.plans.rules import NO_INDICATOR
+from zhijia.site.testing.browsing import follow
 
 pytestmark = pytest.mark.browser
 SEED = Path(__file__).resolve().parents[3] / "shared" / "plans" / "seed.txt"
@@ -45,14 +46,15 @@ def bring_in(person: Sitting, path: Path) -> int:
     page = person.page
     page.goto("/plans/upload/")
     page.get_by_label("计划文件").set_input_files(path)
+    begin = page.get_by_role("button", name="开始核对")
     page.get_by_role("button", name="读取").click()
+    expect(begin).to_be_visible()
     year = page.get_by_label("年度")
     if not year.input_value():
         year.fill(str(timezone.localdate().year))
     title = page.get_by_label("标题", exact=True)
     title.fill(f"{title.input_value()[:60]}（上传）")
-    page.get_by_role("button", name="开始核对").click()
-    expect(page).to_have_url(re.compile(r"/plans/\d+/review/"))
+    follow(begin, r"/plans/\d+/review/")
     return int(page.url.split("/plans/")[1].split("/")[0])
 
 
@@ -126,10 +128,11 @@ def settle_doubts(page: Page) -> None:
 def bind_targets(person: Sitting) -> None:
     """Declare an indicator for the first target, bind the others to it: through the screen, one by one."""
     page = person.page
-    page.get_by_role("link", name="检查并发布").click()
+    follow(page.get_by_role("link", name="检查并发布"), "/publish/")
     group = page.get_by_role("heading", name=re.compile(str(NO_INDICATOR)))
-    links = group.locator("xpath=following-sibling::ul[1]").get_by_role("link").all()
-    urls = [str(link.get_attribute("href")).partition("#")[0] for link in links]
+    links = group.locator("xpath=following-sibling::ul[1]").get_by_role("link")
+    expect(links.first).to_be_visible()
+    urls = [str(link.get_attribute("href")).partition("#")[0] for link in links.all()]
     page.goto(urls[0].replace("do=bind", "do=declare"))
     page.get_by_label("指标名称").fill("上传计划的完成数量")
     page.get_by_label("口径").fill("各级工会按月报送，同一对象只算一次")
@@ -148,14 +151,13 @@ def bind_targets(person: Sitting) -> None:
 def settle_findings(page: Page) -> None:
     """What publishing asks, finding by finding: a goal for what has none; a quantity without a number is taken out."""
     for _ in range(30):
-        page.get_by_role("link", name="检查并发布").click()
-        expect(page.locator("main h1")).to_contain_text("发布")
+        follow(page.get_by_role("link", name="检查并发布"), "/publish/")
         if page.get_by_text("可以发布").count():
             return
         goal = page.get_by_role("heading", name="没有归到三大目标")
         group = goal if goal.count() else page.get_by_role("heading", name="没有数值或单位")
         is_goal = bool(goal.count())
-        group.first.locator("xpath=following-sibling::ul[1]").get_by_role("link").first.click()
+        follow(group.first.locator("xpath=following-sibling::ul[1]").get_by_role("link").first, "/review/")
         expect(page.locator(".node-on .panel")).to_be_visible()
         if is_goal:
             if not page.get_by_label("所属目标").count():
@@ -182,16 +184,15 @@ def test_from_an_issued_text_to_ten_assigned_tasks(officer: Sitting, text_file: 
     bind_targets(officer)
     settle_findings(page)
     assert officer.faults() == []
-    page.get_by_role("button", name="发布这份计划").click()
+    follow(page.get_by_role("button", name="发布这份计划"), r"/plans/\d+/$")
     expect(page.get_by_role("heading", name="定稿")).to_be_visible()
 
-    page.get_by_role("link", name="交办任务").click()
-    page.wait_for_url(re.compile(r"/plans/\d+/tasks/"))
+    follow(page.get_by_role("link", name="交办任务"), r"/plans/\d+/tasks/")
     for _ in range(10):
         page.keyboard.press("j")
         page.keyboard.press("x")
     expect(page.locator("[data-bulk-count]")).to_have_text("10")
-    page.get_by_role("button", name="交办所选任务").click()
+    follow(page.get_by_role("button", name="交办所选任务"), "/assign/")
     lead = page.get_by_label("牵头岗位")
     lead.select_option(label=str(lead.locator("option", has_text="昆山市总工会 · 基层组织科科长").first.inner_text()))
     page.get_by_label("统一完成时限").fill(f"{timezone.localdate().year}-12-31")
@@ -206,8 +207,8 @@ def test_from_an_issued_text_to_ten_assigned_tasks(officer: Sitting, text_file: 
 def _assign_the_first(page: Page, tasks: str) -> str:
     """Assign the first task of the list to a county's head of section; the address of its case."""
     page.goto(tasks)
-    page.locator("tbody a[data-act]").first.click()
-    page.get_by_role("link", name="交办", exact=True).first.click()
+    follow(page.locator("tbody a[data-act]").first, r"/cases/\d+/$")
+    follow(page.get_by_role("link", name="交办", exact=True).first, "/assign/")
     lead = page.get_by_label("牵头岗位")
     lead.select_option(label=str(lead.locator("option", has_text="昆山市总工会 · 基层组织科科长").first.inner_text()))
     page.get_by_label("完成标准").fill("名册齐全")
@@ -229,7 +230,7 @@ def test_a_county_reports_with_evidence_and_the_city_verifies(
         page = cadre.page
         page.goto(case)
         assert cadre.faults() == []
-        page.get_by_role("link", name="接受任务").first.click()
+        follow(page.get_by_role("link", name="接受任务").first, "/accept/")
         page.locator("main form button[type=submit]").last.click()
         expect(page.locator("main")).to_contain_text("办理中")
         page.goto(f"{case}report_done/")
@@ -251,7 +252,7 @@ def test_a_county_reports_with_evidence_and_the_city_verifies(
             page.get_by_role("link", name=re.compile("名册")).first.click()
         assert Path(download.value.path()).read_text(encoding="utf-8") == "张三、李四"
         page.goto(case)
-        page.get_by_role("link", name="核验通过").first.click()
+        follow(page.get_by_role("link", name="核验通过").first, "/verify/")
         page.locator("main form button[type=submit]").last.click()
         expect(page.locator("main")).to_contain_text("已办结")
         assert officer.faults() == []

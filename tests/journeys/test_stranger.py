@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import APIResponse, Browser, expect
@@ -57,10 +58,12 @@ def test_search_and_typeahead_find_nothing_of_south(chromium: Browser, world_to_
         page.goto("/search/")
         page.get_by_role("searchbox").first.fill(f"{SOUTH_MARK}南汀区")
         page.keyboard.press("Enter")
+        expect(page.locator("main")).to_contain_text("没有找到")
         expect(page.locator("main")).not_to_contain_text("总工会")
         page.goto(f"/unions/{world.north.union}/cover/")
-        page.get_by_label("用人单位").press_sequentially(SOUTH_MARK)
-        page.wait_for_load_state("networkidle")
+        with page.expect_response(lambda answer: quote(SOUTH_MARK) in answer.url):
+            page.get_by_label("用人单位").press_sequentially(SOUTH_MARK)
+        expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
         expect(page.locator("main")).not_to_contain_text("船务")
 
 

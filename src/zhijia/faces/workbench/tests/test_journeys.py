@@ -17,6 +17,7 @@ from zhijia.engines.cases.tests.supply import make, open_supply, registered, sup
 from zhijia.faces.workbench.tests.asking import client_of
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity, build_small_city
+from zhijia.site.testing.browsing import follow
 
 pytestmark = pytest.mark.browser
 COUNT = 24
@@ -115,7 +116,7 @@ def test_ten_are_approved_in_four_clicks_after_ticking(story: Story) -> None:
     with story.as_seen_by(story.city.county_cadre) as page:
         story.open(page, "/desk/")
         page.locator("[data-check-all]").click()
-        page.locator("[data-bulk] button", has_text="批准").click()
+        follow(page.locator("[data-bulk] button", has_text="批准"), "/desk/bulk/$")
         page.locator("main button", has_text="批准").click()
         page.locator("h1", has_text=f"办成 {COUNT} 件").wait_for()
 
@@ -141,7 +142,7 @@ def test_without_a_script_the_same_links_lead_to_pages(story: Story) -> None:
     page = context.new_page()
 
     page.goto(story.server + "/desk/")
-    page.locator("[data-act]").first.click()
+    follow(page.locator("[data-act]").first, "/approve/")
     page.locator("main button", has_text="批准").click()
 
     expect(page.locator("h1")).to_have_text(re.compile("^申领防暑药品第0批"))

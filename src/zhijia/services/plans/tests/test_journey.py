@@ -13,6 +13,7 @@ from zhijia.organisation.tests.factories import Figure, build_small_city
 from zhijia.services.plans.models import PlanDocument, Task
 from zhijia.services.plans.review.operations import load_tree
 from zhijia.services.plans.tests.review.trees import TEXT
+from zhijia.site.testing.browsing import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -41,8 +42,7 @@ def bring_in(page: Page) -> None:
     page.get_by_label("或粘贴全文").fill(TEXT)
     page.get_by_role("button", name="读取").click()
     expect(page.get_by_label("年度")).to_have_value("2026")
-    page.get_by_role("button", name="开始核对").click()
-    expect(page).to_have_url(re.compile(r"/plans/\d+/review/"))
+    follow(page.get_by_role("button", name="开始核对"), r"/plans/\d+/review/")
 
 
 def assert_clean(page: Page) -> None:
@@ -58,10 +58,10 @@ def test_the_whole_way_from_text_to_published_tasks(page: Page, officer: Figure)
 
     settle_doubts_by_keyboard(page)
     bind_targets(page)
-    page.get_by_role("link", name="检查并发布").click()
+    follow(page.get_by_role("link", name="检查并发布"), "/publish/")
     expect(page.get_by_text("可以发布")).to_be_visible()
     assert_clean(page)
-    page.get_by_role("button", name="发布这份计划").click()
+    follow(page.get_by_role("button", name="发布这份计划"), r"/plans/\d+/$")
 
     expect(page.get_by_role("heading", name="定稿")).to_be_visible()
     assert_clean(page)
@@ -86,12 +86,13 @@ def settle_doubts_by_keyboard(page: Page) -> None:
 
 def bind_targets(page: Page) -> None:
     """Declare one indicator for the first target, bind the others to it."""
-    page.get_by_role("link", name="检查并发布").click()
+    follow(page.get_by_role("link", name="检查并发布"), "/publish/")
     links = (
         page.get_by_role("heading", name="目标值没有对应的指标。")
         .locator("xpath=following-sibling::ul[1]")
         .get_by_role("link")
     )
+    expect(links.first).to_be_visible()
     urls = [str(link.get_attribute("href")).partition("#")[0] for link in links.all()]
     page.goto(urls[0].replace("do=bind", "do=declare"))
     page.get_by_label("指标名称").fill("完成数量")
@@ -126,7 +127,8 @@ def test_a_click_while_the_page_is_on_its_way_is_meant_for_the_page_that_comes(p
     held: list[Route] = []
     page.route("**/review/**", lambda route: held.append(route))
 
-    task.click()
+    with page.expect_request(re.compile("/review/")):
+        task.click()
     page.get_by_role("link", name="改", exact=True).click()
     held[0].continue_()
     expect(page.locator("#review.before")).to_have_count(0)
