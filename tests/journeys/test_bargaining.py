@@ -147,7 +147,7 @@ def write_draft(desk: Desk) -> None:
     page = desk.page
     desk.make("write_draft", source="standard", term_from="2026-06-01", term_to="2027-05-31")
     follow(page.get_by_role("link", name="第1版草案"), r"/drafts/\d+/")
-    follow(page.get_by_role("link", name="填写要素"), r"/drafts/\d+/")
+    follow(page.get_by_role("link", name="填写要素"), "do=fill")
     terms = {
         "quota__quota_share": "90",
         "wage_level__average_wage": "6200",
