@@ -8,6 +8,7 @@ from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.checks import CheckContext, find_union_problems
 from zhijia.organisation.entries import UnionEntry, facts_of
+from zhijia.organisation.membership_checks import check_nobody_left
 from zhijia.organisation.models import Union
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.recording import differences, event_about, plain
@@ -61,6 +62,8 @@ def change_union(actor: Actor, union: Union, *, entry: UnionEntry, now: datetime
     parent_kind = kept.parent.kind if kept.parent else None
     refuse_blocking(find_union_problems(entry, parent_kind=parent_kind, context=CheckContext.at(now)))
     _check_children(kept, entry)
+    if entry.closed_on is not None and kept.closed_on is None:
+        check_nobody_left(kept)
     changed = differences(_facts_of(kept), facts_of(entry))
     if changed:
         _write(kept, facts_of(entry))

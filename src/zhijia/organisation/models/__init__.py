@@ -3,7 +3,9 @@
 from zhijia.organisation.models.accounts import ActivationSlip, PasswordReset, User
 from zhijia.organisation.models.enterprises import Enterprise, UnionCoverage
 from zhijia.organisation.models.exports import PeopleExport
+from zhijia.organisation.models.households import Household, HouseholdMember
 from zhijia.organisation.models.imports import ImportBatch, ImportRow
+from zhijia.organisation.models.memberships import Membership
 from zhijia.organisation.models.moves import UnionMove
 from zhijia.organisation.models.outside import LabourBureau, Mandate, PartyKind
 from zhijia.organisation.models.overrides import CalendarDayOverride, CalendarNotice, OverrideKind, ParameterOverride
@@ -20,10 +22,13 @@ __all__ = [
     "DataKey",
     "Employment",
     "Enterprise",
+    "Household",
+    "HouseholdMember",
     "ImportBatch",
     "ImportRow",
     "LabourBureau",
     "Mandate",
+    "Membership",
     "OtherParent",
     "OverrideKind",
     "ParameterOverride",

@@ -13,10 +13,10 @@ from zhijia.organisation.protection.fields import SealedField
 
 
 class Person(models.Model):
-    """职工: one human. `home` is the union that keeps the record.
+    """职工: one human. `home` is the union that keeps the record: of a member, the group or union she belongs to.
 
     Number, phone and address are sealed and bound to the id of the row; `…_index` finds the same number again. What is not
-    known is empty or null.
+    known is empty or null. The card number comes with the first membership and stays for life.
     """
 
     name = models.CharField(_("姓名"), max_length=60)
@@ -39,6 +39,7 @@ class Person(models.Model):
     is_migrant = models.BooleanField(_("农民工"), null=True, blank=True)
     is_dispatched = models.BooleanField(_("劳务派遣"), null=True, blank=True)
     is_new_form = models.BooleanField(_("新就业形态"), null=True, blank=True)
+    card_number = models.CharField(_("会员卡号"), max_length=16, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = _("职工")
@@ -47,6 +48,7 @@ class Person(models.Model):
             models.Index(fields=["phone_index"], condition=~Q(phone_index=None), name="person_phone"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["card_number"], condition=~Q(card_number=""), name="person_card_unique"),
             models.UniqueConstraint(
                 fields=["id_kind", "id_index"], condition=~Q(id_index=None), name="person_id_unique"
             ),

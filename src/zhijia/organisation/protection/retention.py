@@ -16,7 +16,7 @@ from zhijia.law.resolver import ResolvedParameter, parameter
 from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.shanghai import local_day, start_of_day
 from zhijia.organisation import events
-from zhijia.organisation.models import Employment, ImportBatch, ImportRow, Mandate, Person, PostHolding
+from zhijia.organisation.models import Employment, ImportBatch, ImportRow, Mandate, Membership, Person, PostHolding
 from zhijia.organisation.models.imports import ImportState
 from zhijia.organisation.overrides import parameter_overrides
 from zhijia.organisation.recording import event_about
@@ -65,12 +65,14 @@ def erase_expired(*, place: str, now: datetime) -> Mapping[str, int]:
 
 
 def _erase_particulars(rule: Rule, now: datetime) -> int:
-    """Of people who had work, all of it over by then, and since then neither post nor mandate nor an open account."""
+    """Of people who worked or were members, all of it over by then, and since then neither post nor mandate nor account."""
     jobs = Employment.objects.filter(person=OuterRef("pk"))
+    memberships = Membership.objects.filter(person=OuterRef("pk"))
     lasting = Q(to_on=None) | Q(to_on__gt=rule.before)
     rows = Person.objects.exclude(**EMPTY).filter(
-        Exists(jobs),
+        Exists(jobs) | Exists(memberships),
         ~Exists(jobs.filter(lasting)),
+        ~Exists(memberships.filter(lasting)),
         ~Exists(PostHolding.objects.filter(lasting, person=OuterRef("pk"))),
         ~Exists(Mandate.objects.filter(lasting, person=OuterRef("pk"))),
     )
