@@ -181,6 +181,7 @@ def test_nobody_takes_a_member_out_of_a_union_that_is_not_below_her(city: SmallC
 
 
 def test_membership_is_retained_at_a_superior_and_resumed(city: SmallCity) -> None:
+    """ME-07, OR-13: the retained stand in a standing of their own, so that they neither pay nor vote."""
     membership, actor = join_worker(city), city.county_cadre.actor
     with scoped(actor):
         with pytest.raises(Refused, match="没有保留"):
@@ -272,7 +273,8 @@ def test_a_sheet_tells_of_each_what_became_of_it(city: SmallCity) -> None:
     assert [outcome.verdict for outcome in third] == ["member", "overlaps", "joined", "joined"]
 
 
-def test_or_31_a_union_closes_when_every_member_has_gone_somewhere(city: SmallCity) -> None:
+def test_a_union_closes_when_every_member_has_gone_somewhere(city: SmallCity) -> None:
+    """OR-31: nobody is left behind."""
     join_worker(city)
     actor = city.county_cadre.actor
     closed = replace(entry_of(city.mill_union), closed_on=TODAY)
