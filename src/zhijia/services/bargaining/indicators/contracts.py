@@ -2,8 +2,9 @@
 
 from zhijia.engines.indicators.definitions import PERCENT, Indicator, Kind, publish
 from zhijia.engines.indicators.thresholds import declare_threshold
+from zhijia.engines.indicators.years import FIRST_MONTH, publish_flows
 from zhijia.lib.sentences import gettext_noop
-from zhijia.services.bargaining.indicators.making import COPIES, GOAL, PEOPLE, PROMISE, contracts, publish_flows
+from zhijia.services.bargaining.indicators.making import COPIES, GOAL, PEOPLE, PROMISE, contracts
 from zhijia.services.bargaining.models.bargainings import ContractType
 
 RENEWAL = "contract.renewal"
@@ -39,6 +40,27 @@ publish(
             kind=Kind.COUNT,
         )
         for kind, name in CONTRACT_WORDS.items()
+    ),
+    contracts(
+        "contracts_own",
+        gettext_noop("有效单独签订集体合同数"),
+        gettext_noop("当日有效的、由一家用人单位与本单位职工一方签订的集体合同份数。"),
+        unit=COPIES,
+        kind=Kind.COUNT,
+    ),
+    contracts(
+        "contracts_joint",
+        gettext_noop("有效区域性行业性集体合同数"),
+        gettext_noop("当日有效的区域性、行业性集体合同份数；覆盖的用人单位另行计算，不能与单独签订的相加。"),
+        unit=COPIES,
+        kind=Kind.COUNT,
+    ),
+    contracts(
+        "contracts_reviewed",
+        gettext_noop("经审查有效集体合同数"),
+        gettext_noop("当日有效、在这里报送审查过的集体合同份数，与人社部门按“审查并在有效期内”统计的口径一致。"),
+        unit=COPIES,
+        kind=Kind.COUNT,
     ),
     contracts(
         "expiring",
@@ -182,5 +204,5 @@ publish_flows(
 )
 declare_threshold("bargaining.renewal", parameter_key=RENEWAL)
 declare_threshold("bargaining.renewal_wage", parameter_key="contract.renewal.wage")
-declare_threshold("bargaining.union_year", parameter_key="statistics.year_start")
+declare_threshold("bargaining.union_year", parameter_key=FIRST_MONTH)
 declare_threshold("bargaining.least_answers", parameter_key=LEAST_ANSWERS)

@@ -43,6 +43,11 @@ publish(
         gettext_noop("分母：当日已建会单位的职工总数。分子：其中被有效集体合同覆盖的单位的职工总数。"),
     ),
     coverage(
+        "workers_rate_all",
+        gettext_noop("集体合同全部职工覆盖率"),
+        gettext_noop("分母：当日全部用人单位的职工总数，不论是否建会。分子：其中被有效集体合同覆盖的单位的职工总数。"),
+    ),
+    coverage(
         "contract_rate",
         gettext_noop("建会企业集体合同签订率"),
         gettext_noop("分母：当日已建会的用人单位。分子：其中至少有一份有效集体合同覆盖的，一家只计一次。"),
@@ -61,6 +66,13 @@ publish(
         "women_rate",
         gettext_noop("女职工专项集体合同覆盖率"),
         gettext_noop("分母：当日已建会的用人单位。分子：其中有有效女职工专项集体合同，或者集体合同含女职工专章的。"),
+    ),
+    coverage(
+        "women_rate_of_covered",
+        gettext_noop("已签集体合同单位女职工专项签订率"),
+        gettext_noop(
+            "分母：当日已建会、有有效集体合同覆盖的用人单位。分子：其中有有效女职工专项集体合同，或者集体合同含女职工专章的。"
+        ),
     ),
     coverage(
         "safety_rate",

@@ -1,4 +1,4 @@
-"""How what a number counts is shown in its list: contracts, rounds, promises."""
+"""How what a number counts is shown in its list: contracts, rounds, promises, those whom a campaign is aimed at."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhijia.engines.campaigns.models import Target
 from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_subjects
 from zhijia.lib.sentences import gettext_noop
+from zhijia.lib.stored_sentences import as_sentences
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
-from zhijia.services.bargaining.indicators.making import CONTRACT, PROMISE, ROUND
+from zhijia.services.bargaining.indicators.making import CONTRACT, PROMISE, ROUND, TARGET
 from zhijia.services.bargaining.models import Bargaining, Contract, PerformanceItem
 from zhijia.ui.wording import full_date
 
@@ -53,6 +55,23 @@ def describe_promises(ids: Sequence[int], **_list: object) -> Mapping[int, Subje
     }
 
 
+def describe_targets(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectRow]:
+    """One line for each enterprise of a campaign; the number of a campaign may count what this reader cannot open."""
+    rows = Target.objects.filter(pk__in=ids).select_related("enterprise", "campaign").order_by("pk")
+    return {
+        row.pk: SubjectRow(
+            label=row.enterprise.name,
+            url=reverse("cases:case", args=[row.case_id]) if row.case_id else "",
+            cells=(
+                row.campaign.name,
+                row.get_result_display(),
+                "".join(sentence.said_in(_) for sentence in as_sentences(row.reasons)),
+            ),
+        )
+        for row in rows
+    }
+
+
 show_subjects(
     SubjectList(
         CONTRACT,
@@ -75,5 +94,13 @@ show_subjects(
         gettext_noop("合同约定"),
         (gettext_noop("集体合同"), gettext_noop("履行情况"), gettext_noop("实际")),
         describe_promises,
+    )
+)
+show_subjects(
+    SubjectList(
+        TARGET,
+        gettext_noop("要约对象"),
+        (gettext_noop("集中要约"), gettext_noop("结果"), gettext_noop("原因")),
+        describe_targets,
     )
 )

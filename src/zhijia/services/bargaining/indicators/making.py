@@ -1,26 +1,14 @@
-"""What the numbers of bargaining share: goal, units, and how one flow becomes a number by either year (ST-03)."""
+"""What the numbers of bargaining share: goal, units, and how each family makes a number."""
 
-from dataclasses import replace
 from typing import Any, Protocol
 
-from zhijia.engines.indicators.definitions import PERCENT, Indicator, Kind, Year, publish
+from zhijia.engines.indicators.definitions import PERCENT, Indicator, Kind
 from zhijia.lib.sentences import gettext_noop
 
 GOAL = gettext_noop("建设和谐")
 ENTERPRISE, CONTRACT = "organisation.enterprise", "bargaining.contract"
-ROUND, PROMISE = "bargaining.bargaining", "bargaining.item"
+ROUND, PROMISE, TARGET = "bargaining.bargaining", "bargaining.item", "bargaining.target"
 FIRMS, COPIES, PEOPLE, ROUNDS = gettext_noop("家"), gettext_noop("份"), gettext_noop("人"), gettext_noop("件")
-BY_UNION_YEAR = gettext_noop("口径与按自然年统计的指标相同，“本年内”指工会统计年度以内。")
-
-
-def publish_flows(*flows: tuple[Indicator, str]) -> None:
-    """Publish each flow by the calendar year, and under its second name by the union's statistical year."""
-    for flow, name in flows:
-        calendar = replace(flow, year=Year.CALENDAR)
-        union = replace(flow, code=calendar.other_year, name=name, definition=BY_UNION_YEAR, year=Year.UNION)
-        publish(calendar, union)
-
-
 class Make(Protocol):
     """Makes the number of one family: its code without the service's name, its words, and what differs from a rate."""
 
@@ -62,3 +50,5 @@ contracts = _numbers_of(CONTRACT, "bargaining_contracts")
 """A number of contracts."""
 rounds = _numbers_of(ROUND, "bargaining_rounds")
 """A number of rounds of bargaining."""
+targets = _numbers_of(TARGET, "bargaining_targets")
+"""A number of those whom campaigns of offers are aimed at."""

@@ -1,8 +1,9 @@
-"""Rounds of bargaining from the offer to the vote (bargaining-congress §A9)."""
+"""Rounds of bargaining from the offer to the vote, and whom campaigns of offers reached (bargaining-congress §A9)."""
 
 from zhijia.engines.indicators.definitions import Kind, publish
+from zhijia.engines.indicators.years import publish_flows
 from zhijia.lib.sentences import gettext_noop
-from zhijia.services.bargaining.indicators.making import ROUNDS, publish_flows, rounds
+from zhijia.services.bargaining.indicators.making import ROUNDS, rounds, targets
 
 publish(
     rounds(
@@ -25,6 +26,17 @@ publish_flows(
             kind=Kind.COUNT,
         ),
         gettext_noop("发出要约数（工会年度）"),
+    ),
+    (
+        targets(
+            "offer_rate",
+            gettext_noop("要约率"),
+            gettext_noop(
+                "分母：本年内开始的集中要约的对象单位，一家参加几次集中要约的按次计。"
+                "分子：其中已经收到或者正在办理要约的，含开始以前已经发出的。"
+            ),
+        ),
+        gettext_noop("要约率（工会年度）"),
     ),
     (
         rounds(

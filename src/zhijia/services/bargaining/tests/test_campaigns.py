@@ -19,6 +19,9 @@ from zhijia.engines.campaigns.running import run_piece, standing_still
 from zhijia.engines.campaigns.selecting import Criteria, choose
 from zhijia.engines.cases.advance import advance_many
 from zhijia.engines.cases.models import Case
+from zhijia.engines.indicators.reading import Place, read_many
+from zhijia.engines.indicators.subjects import get_subject_list
+from zhijia.engines.indicators.tests.agreement import assert_numbers_are_lists
 from zhijia.lib.sentences import Refused
 from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.models import PostHolding
@@ -100,6 +103,17 @@ def test_each_chosen_enterprise_gets_one_offer_and_each_other_its_reason(city: S
     assert (offer.topics, offer.claims) == ("江海青禾0厂2026年工资增长", "江海青禾0厂现有职工30人。")
     assert "还没有工会" in str(as_sentences(refused.reasons)[0])
     assert offer.channel == "paper"
+    assert_campaign_is_counted(city)
+
+
+def assert_campaign_is_counted(city: SmallCity) -> None:
+    """要约率: three of four were reached, also the one whose offer stood before; the list says of each what became of it."""
+    with scoped(city.leader.actor):
+        reading = read_many(["bargaining.offer_rate"], path=city.root.path, on=TODAY)["bargaining.offer_rate"]
+        rows = get_subject_list("bargaining.target").describe([*Target.objects.values_list("pk", flat=True)])
+        assert_numbers_are_lists(["bargaining.offer_rate"], places=[Place(city.root.path)], days=[TODAY])
+    assert (reading.numerator, reading.denominator) == (3, 4)
+    assert sorted(row.cells[1] for row in rows.values()) == ["已发出", "已发出", "已在办理", "未办成"]
 
 
 def test_a_piece_that_dies_leaves_nothing_and_the_next_run_sends_none_twice(

@@ -72,12 +72,16 @@ def test_an_enterprise_and_its_employees_count_once_however_many_contracts_cover
     taken(city, "区域1号", ContractType.REGIONAL)
 
     codes = ("enterprises_covered", "enterprises_own", "enterprises_joint", "workers_covered", "workers_rate")
+    codes += ("workers_rate_all", "contracts_own", "contracts_joint")
     assert numbers(city, "2026-11-20", *codes) == {
         "enterprises_covered": (2, None),
         "enterprises_own": (1, None),
         "enterprises_joint": (2, None),
         "workers_covered": (160, None),
         "workers_rate": (120, 180),
+        "workers_rate_all": (160, 220),
+        "contracts_own": (2, None),
+        "contracts_joint": (1, None),
     }
     assert numbers(city, "2026-12-31", "wage_rate", "contract_rate") == {"wage_rate": (1, 2), "contract_rate": (1, 2)}
     assert numbers(city, "2027-01-01", "wage_rate", "contract_rate") == {"wage_rate": (0, 2), "contract_rate": (1, 2)}
@@ -143,9 +147,25 @@ def test_only_contracts_made_here_are_judged(city: SmallCity) -> None:
 
     whole_story(city)
 
-    assert numbers(city, "2026-06-01", "standard_rate", "contracts") == {
+    assert numbers(city, "2026-06-01", "standard_rate", "contracts", "contracts_reviewed") == {
         "standard_rate": (0, 1),
         "contracts": (2, None),
+        "contracts_reviewed": (1, None),
+    }
+
+
+def test_women_s_contracts_are_also_measured_among_the_enterprises_that_have_one(city: SmallCity) -> None:
+    """§A9, the denominator of 2006: of two organised enterprises one is covered, and by a women's contract since April."""
+    taken(city, "综合1号", ContractType.GENERAL, effective=date(2026, 1, 1))
+    taken(city, "女1号", ContractType.WOMEN, effective=date(2026, 4, 1))
+
+    assert numbers(city, "2026-03-31", "women_rate", "women_rate_of_covered") == {
+        "women_rate": (0, 2),
+        "women_rate_of_covered": (0, 1),
+    }
+    assert numbers(city, "2026-04-01", "women_rate", "women_rate_of_covered") == {
+        "women_rate": (1, 2),
+        "women_rate_of_covered": (1, 1),
     }
 
 

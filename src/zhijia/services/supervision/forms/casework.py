@@ -82,12 +82,17 @@ class RecheckForm(RecordForm):
 
     class Meta:
         model = Recheck
-        fields = ("checked_on", "result", "found")
+        fields = ("checked_on", "result", "found", "people", "recovered")
         widgets = day_widgets("checked_on") | {"found": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "people": _("整改到位的填写：工资、保险等得到补足或者权益得到恢复的职工。"),
+            "recovered": _("补发的工资、补缴的保险费和补偿合计，不足一元的四舍五入；没有的不填。"),
+        }
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
-        options.setdefault("initial", {"checked_on": turn.today})
+        options.setdefault("initial", {"checked_on": turn.today, "people": turn.record.people})
         super().__init__(*args, turn=turn, **options)
+        self.fields["people"].required = self.fields["recovered"].required = False
 
     def clean_checked_on(self) -> Any:
         return check_past(self.cleaned_data["checked_on"], self.turn)

@@ -165,7 +165,7 @@ class Result(models.TextChoices):
 
 
 class Recheck(models.Model):
-    """复查: whether what was demanded has been done."""
+    """复查: whether what was demanded has been done, for how many employees, and how many yuan they got back."""
 
     supervision = models.ForeignKey(
         Supervision, on_delete=models.PROTECT, related_name="rechecks", verbose_name=_("劳动法律监督")
@@ -173,6 +173,8 @@ class Recheck(models.Model):
     checked_on = models.DateField(_("复查日期"))
     result = models.CharField(_("复查结果"), max_length=10, choices=Result.choices)
     found = models.TextField(_("复查情况"))
+    people = models.PositiveIntegerField(_("受益职工人数"), null=True)
+    recovered = models.PositiveBigIntegerField(_("追回金额（元）"), null=True)
     is_late = models.BooleanField(_("超过整改期限"), default=False)
     path = TreePath(_("路径"), default="")
 

@@ -130,10 +130,9 @@ class Story:
         redate(self.clock(clock).pk, day, first=first, second=second, now=self.now)
         return self
 
-    def recheck(self, result: str = "corrected") -> Self:
-        return self.make(
-            "recheck", {"checked_on": self.today().isoformat(), "result": result, "found": "已核对工资条。"}
-        )
+    def recheck(self, result: str = "corrected", **more: str) -> Self:
+        checked = {"checked_on": self.today().isoformat(), "result": result, "found": "已核对工资条。"}
+        return self.make("recheck", checked | more)
 
     def recommend(self, *, by: Actor, **changes: Any) -> Self:
         letter = {**LETTER, "addressee": "北塘区人力资源和社会保障局", "demands": "责令限期支付"}
