@@ -9,6 +9,8 @@ GOAL = gettext_noop("建设和谐")
 ENTERPRISE, CONTRACT = "organisation.enterprise", "bargaining.contract"
 ROUND, PROMISE, TARGET = "bargaining.bargaining", "bargaining.item", "bargaining.target"
 FIRMS, COPIES, PEOPLE, ROUNDS = gettext_noop("家"), gettext_noop("份"), gettext_noop("人"), gettext_noop("件")
+
+
 class Make(Protocol):
     """Makes the number of one family: its code without the service's name, its words, and what differs from a rate."""
 

@@ -30,7 +30,9 @@ def shown(city: SmallCity, day: date, suffix: str = "") -> dict[str, tuple[int, 
     }
 
 
-def test_clues_and_letters_are_counted_in_either_year_and_by_what_became_of_them(city: SmallCity, acting_as: ActAs) -> None:
+def test_clues_and_letters_are_counted_in_either_year_and_by_what_became_of_them(
+    city: SmallCity, acting_as: ActAs
+) -> None:
     supervisors = make_supervisors(city)
     with on_day(date(2026, 4, 1)):
         corrected = open_story(city).to_opinion(supervisors).at("2026-04-20").answer("2026-04-20")
