@@ -110,7 +110,8 @@ def assert_campaign_is_counted(city: SmallCity) -> None:
     """要约率: three of four were reached, also the one whose offer stood before; the list says of each what became of it."""
     with scoped(city.leader.actor):
         reading = read_many(["bargaining.offer_rate"], path=city.root.path, on=TODAY)["bargaining.offer_rate"]
-        rows = get_subject_list("bargaining.target").describe([*Target.objects.values_list("pk", flat=True)])
+        ids = [*Target.objects.values_list("pk", flat=True)]
+        rows = get_subject_list("bargaining.target").describe(ids, code="bargaining.offer_rate", on=TODAY)
         assert_numbers_are_lists(["bargaining.offer_rate"], places=[Place(city.root.path)], days=[TODAY])
     assert (reading.numerator, reading.denominator) == (3, 4)
     assert sorted(row.cells[1] for row in rows.values()) == ["已发出", "已发出", "已在办理", "未办成"]

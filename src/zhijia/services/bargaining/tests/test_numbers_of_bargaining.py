@@ -71,8 +71,8 @@ def test_an_enterprise_and_its_employees_count_once_however_many_contracts_cover
     taken(city, "工资1号", ContractType.WAGE, effective=date(2026, 1, 1), years=1)
     taken(city, "区域1号", ContractType.REGIONAL)
 
-    codes = ("enterprises_covered", "enterprises_own", "enterprises_joint", "workers_covered", "workers_rate")
-    codes += ("workers_rate_all", "contracts_own", "contracts_joint")
+    codes = ["enterprises_covered", "enterprises_own", "enterprises_joint", "workers_covered", "workers_rate"]
+    codes += ["workers_rate_all", "contracts_own", "contracts_joint"]
     assert numbers(city, "2026-11-20", *codes) == {
         "enterprises_covered": (2, None),
         "enterprises_own": (1, None),

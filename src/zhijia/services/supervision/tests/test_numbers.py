@@ -44,9 +44,15 @@ def test_clues_and_letters_are_counted_in_either_year_and_by_what_became_of_them
         handled = {"handled_on": "2026-06-10", "result": "责令改正", "told_union_on": "2026-06-11"}
         failed.at("2026-06-11").make("record_handling", handled, scan=True)
         with scoped(city.county_cadre.actor):
-            note = {"source": Source.TARGET, "matter": Matter.BARGAINING, "facts": "没有集体合同。"}
-            names = [city.mill.credit_code, city.lone.credit_code]
-            note_clues(city.north, names, **note, actor=city.county_cadre.actor, now=moment("2026-04-15"))
+            note_clues(
+                city.north,
+                [city.mill.credit_code, city.lone.credit_code],
+                source=Source.TARGET,
+                matter=Matter.BARGAINING,
+                facts="没有集体合同。",
+                actor=city.county_cadre.actor,
+                now=moment("2026-04-15"),
+            )
 
     assert shown(city, date(2026, 6, 1)) == {
         "prompts": (0, None),
