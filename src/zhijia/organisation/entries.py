@@ -23,7 +23,10 @@ class UnionEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnterpriseEntry:
-    """Facts of an employer. `ownership` is a registration type (services §I5); head counts are persons."""
+    """Facts of an employer. `ownership` is a registration type (services §I5); head counts are persons.
+
+    `legal_representative` is the name of whoever is registered as such, or heads a unit that is no legal person.
+    """
 
     credit_code: str
     name: str
@@ -36,6 +39,8 @@ class EnterpriseEntry:
     women: int | None = None
     migrants: int | None = None
     dispatched: int | None = None
+    address: str = ""
+    legal_representative: str = ""
     founded_on: date | None = None
     closed_on: date | None = None
 

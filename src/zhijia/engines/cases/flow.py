@@ -135,17 +135,32 @@ def serve_on_nobody(_turn: Turn) -> Sequence[str]:
 
 
 @dataclass(frozen=True)
+class NamedParty:
+    """An outside party (`employer:7`) and what it is called."""
+
+    key: str
+    name: str
+
+
+def sign_oneself(_turn: Turn) -> NamedParty | None:
+    """The `in_name_of` of papers that whoever acts signs."""
+    return None
+
+
+@dataclass(frozen=True)
 class Paper:
     """文书: the document that a move issues. `template` is the code of a registered template; `data_of` fills its fields
     from the turn, asked after the act and with the new state. None: this time nothing is issued (the other side's own
     paper came in, and its scan is kept). `served_to` names the outside parties on which it is served at once; on others
-    it is served by hand. `receipt` is the verb of the move that a party makes by signing for it.
+    it is served by hand. `receipt` is the verb of the move that a party makes by signing for it. `in_name_of` names the
+    party that signs where the union prepares its paper for it.
     """
 
     template: str
     data_of: Callable[[Turn], Mapping[str, Any] | None]
     served_to: Callable[[Turn], Sequence[str]] = serve_on_nobody
     receipt: str = ""
+    in_name_of: Callable[[Turn], NamedParty | None] = sign_oneself
 
 
 def leave_record_alone(_turn: Turn) -> Outcome:

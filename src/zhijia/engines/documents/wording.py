@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.engines.documents.composing.merging import full_day
+from zhijia.engines.documents.composing.merging import BLANK, BLANK_DAY, full_day
+from zhijia.law.calendar import WorkingCalendar
 from zhijia.law.resolver import ResolvedParameter
 from zhijia.law.spans import Unit
+from zhijia.law.terms import compute_due
 from zhijia.organisation.models import Union
 
 MARKS = "0123456789０１２３４５６７８９一二三四五六七八九十.．、，,（）()·•-— 　"
@@ -35,6 +37,22 @@ def term_of(law: ResolvedParameter) -> str:
     count = law.number
     words = {Unit.NATURAL_DAY: f"{count}日", Unit.WORKING_DAY: f"{count}个工作日"}
     return words.get(Unit(law.unit)) or str(Unit(law.unit).amount(count))
+
+
+def last_day_of(law: ResolvedParameter, received: date, *, calendar: WorkingCalendar) -> date | None:
+    """The last day of the term of whoever receives a letter on this day; None when nobody knows the term here."""
+    law = law.strictest
+    return None if law.value is None else compute_due(received, law.term, calendar=calendar).due_on
+
+
+def known(fact: str) -> str:
+    """A fact as it is, or a blank to be filled in by hand."""
+    return fact or BLANK
+
+
+def known_day(day: date | None) -> str:
+    """A day as letters write it, or a blank to be filled in by hand."""
+    return full_day(day) if day else BLANK_DAY
 
 
 def basis_of(*laws: ResolvedParameter, without: Collection[str] = ()) -> str:

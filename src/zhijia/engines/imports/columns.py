@@ -10,7 +10,10 @@ from zhijia.engines.imports.values import read_text
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column: `key` names its value, `label` is its head in the sheet, `example` and `note` stand in the template."""
+    """A column: `key` names its value, `label` is its head in the sheet, `example` and `note` stand in the template.
+
+    `also` are other heads under which offices keep the same: the label is looked for first, then these in order.
+    """
 
     key: str
     label: str
@@ -18,6 +21,12 @@ class SheetColumn:
     read: Callable[[str], object] = read_text
     is_required: bool = False
     note: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What the head of this column may be called, the label first."""
+        return (self.label, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

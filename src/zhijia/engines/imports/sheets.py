@@ -45,7 +45,7 @@ def read_values(
     values: dict[str, object] = {}
     wrong: list[Sentence] = []
     for column in kind.columns:
-        text = texts.get(column.label, "")
+        text = next((texts[head] for head in column.heads if head in texts), "")
         try:
             values[column.key] = column.read(text)
         except Refused as refusal:
@@ -67,7 +67,8 @@ def template_of(kind: SheetKind) -> bytes:
 
 def _rule_of(column: SheetColumn) -> str:
     rule = "必填" if column.is_required else "选填"
-    return f"{rule}；{column.note}" if column.note else rule
+    heads = f"表头也可以写{'、'.join(column.also)}" if column.also else ""
+    return "；".join(part for part in (rule, column.note, heads) if part)
 
 
 def error_sheet(kind: SheetKind, header: Sequence[str], rows: Iterable[tuple[Sequence[str], str]]) -> bytes:
@@ -77,9 +78,10 @@ def error_sheet(kind: SheetKind, header: Sequence[str], rows: Iterable[tuple[Seq
 
 
 def _header_row(rows: Sequence[Sequence[str]], kind: SheetKind) -> int | None:
-    wanted = {column.label for column in kind.columns if column.is_required}
+    wanted = [column for column in kind.columns if column.is_required]
     for at, row in enumerate(rows[:MOST_HEADING_ROWS]):
-        if wanted <= set(map(tidy_text, row)):
+        found = set(map(tidy_text, row))
+        if all(found.intersection(column.heads) for column in wanted):
             return at
     return None
 

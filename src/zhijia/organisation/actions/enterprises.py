@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from zhijia.lib.masks import mask_name
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.checks import CheckContext
@@ -24,6 +25,7 @@ TAKEN_ELSEWHERE = gettext_noop("统一社会信用代码 {code} 已在其他工�
 CONSTRAINTS = {
     "organisation_enterprise_credit_code": gettext_noop("这个统一社会信用代码刚刚由别人登记，请重新搜索核对。")
 }
+NAME_OF_PERSON = "legal_representative"
 CHANGEABLE = tuple(EnterpriseEntry.__dataclass_fields__)
 
 
@@ -59,10 +61,11 @@ def change_enterprise(actor: Actor, enterprise: Enterprise, *, entry: Enterprise
     if entry.credit_code != kept.credit_code:
         raise Refused("统一社会信用代码不能变更；录错的请撤回后重新录入。", field="credit_code")
     refuse_blocking(find_enterprise_problems(entry, context=CheckContext.at(now)))
-    changed = differences(_facts_of(kept), facts_of(entry))
+    facts = facts_of(entry)
+    changed = differences(_facts_of(kept), facts)
     if changed:
-        _write(kept, facts_of(entry))
-        record(event_about(kept, events.ENTERPRISE_CHANGED, actor=actor, now=now, data=changed))
+        _write(kept, facts)
+        record(event_about(kept, events.ENTERPRISE_CHANGED, actor=actor, now=now, data=_told(changed)))
     return kept
 
 
@@ -99,8 +102,19 @@ def _refuse_taken(codes: Sequence[str]) -> None:
 
 
 def _entered(actor: Actor, enterprise: Enterprise, *, now: datetime) -> NewEvent:
-    data = {"territory": enterprise.territory_id, **plain(_facts_of(enterprise))}
+    data = {"territory": enterprise.territory_id, **plain(_told(_facts_of(enterprise)))}
     return event_about(enterprise, events.ENTERPRISE_ENTERED, actor=actor, now=now, data=data)
+
+
+def _told(facts: Mapping[str, object]) -> dict[str, object]:
+    """What the log says of facts: a person's name stays in the register, which forgets it, and is masked here."""
+    return {key: _masked(value) if key == NAME_OF_PERSON else value for key, value in facts.items()}
+
+
+def _masked(value: object) -> object:
+    if isinstance(value, list):
+        return [_masked(name) for name in value]
+    return mask_name(str(value)) if value else ""
 
 
 def _facts_of(enterprise: Enterprise) -> dict[str, object]:

@@ -26,6 +26,8 @@ class Enterprise(models.Model):
     women = models.PositiveIntegerField(_("女职工"), null=True, blank=True)
     migrants = models.PositiveIntegerField(_("农民工"), null=True, blank=True)
     dispatched = models.PositiveIntegerField(_("劳务派遣"), null=True, blank=True)
+    address = models.CharField(_("住所"), max_length=200, blank=True)
+    legal_representative = models.CharField(_("法定代表人"), max_length=60, blank=True)
     founded_on = models.DateField(_("成立日期"), null=True, blank=True)
     closed_on = models.DateField(_("注销日期"), null=True, blank=True)
     path = TreePath(_("路径"), default="")

@@ -1,6 +1,7 @@
 """Checks of the settings that differ between installations."""
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -16,6 +17,7 @@ def check_configuration() -> Iterator[Finding]:
     yield check_debug(is_debug=settings.DEBUG)
     yield check_key(settings.SECRET_KEY)
     yield check_hosts(settings.ALLOWED_HOSTS, is_https=settings.IS_HTTPS)
+    yield check_public_address(settings.ALLOWED_HOSTS, address=settings.PUBLIC_ADDRESS)
     yield check_second_factor(settings.ALLOWED_HOSTS, is_required=settings.REQUIRE_TOTP)
 
 
@@ -49,6 +51,19 @@ def check_hosts(hosts: Sequence[str], *, is_https: bool) -> Finding:
 def is_local(hosts: Sequence[str]) -> bool:
     """Whether only this machine reaches the site."""
     return set(hosts) <= LOCAL
+
+
+def check_public_address(hosts: Sequence[str], *, address: str) -> Finding:
+    """Where the codes on papers lead: whoever holds a letter verifies it from outside."""
+    if is_local(hosts):
+        return good(say("文书二维码指向 {address}。").format(address=address))
+    if urlsplit(address).hostname in {host.strip("[]") for host in LOCAL}:
+        return unsafe(
+            say("文书二维码指向 {address}，外面的人打不开：请把 ZHIJIA_PUBLIC_ADDRESS 设为网站对外的网址。").format(
+                address=address
+            )
+        )
+    return good(say("文书二维码指向 {address}。").format(address=address))
 
 
 def check_second_factor(hosts: Sequence[str], *, is_required: bool) -> Finding:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from zhijia.engines.documents.composing.merging import (
+    BLANK_ROWS,
     FIELD,
     GIVEN,
     Field,
@@ -215,7 +216,11 @@ def _rows(line: tuple[str, ...], block: OpenTable, values: Mapping[str, Written]
     if len(line) == len(block.head):
         yield tuple(fill(cell, values) for cell in line)
         return
-    for row in values[_only_field(line[0])]:
+    found = values[_only_field(line[0])]
+    if found == BLANK_ROWS:
+        yield ("　",) * len(block.head)
+        return
+    for row in found:
         if len(row) != len(block.head) or isinstance(row, str):
             raise WrongData(f"rows of {line[0]} have {len(row)} cells, the table {len(block.head)}")
         yield row

@@ -38,12 +38,22 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A declared merge field. `is_public`: may stand in the title and the signature, which the verification page shows."""
+    """A declared merge field. `is_public`: may stand in the title and the signature, which the verification page shows.
+
+    `by_hand`: what nobody knows yet is a blank on the paper, to be filled in by hand; else what asks for it is left out.
+    """
 
     name: str
     kind: FieldKind = FieldKind.LINE
     is_required: bool = True
     is_public: bool = False
+    by_hand: bool = False
+
+
+BLANK = "＿" * 8
+BLANK_DAY = "＿＿＿＿年＿＿月＿＿日"
+BLANK_ROWS = ((BLANK,),)
+"""A row to be filled in by hand, whatever the columns of its table."""
 
 
 class WrongData(ValueError):
@@ -107,13 +117,20 @@ def _inline(value: Written) -> str:
 
 def _written(field: Field, value: Any) -> Written:
     if value is None or value == "":
-        if field.is_required:
-            raise WrongData(f"field {field.name} is missing")
-        return ""
+        return _unknown(field)
     try:
-        return WRITERS[field.kind](value)
+        written = WRITERS[field.kind](value)
     except TypeError as error:
         raise WrongData(f"field {field.name}: {value!r} is no {field.kind}") from error
+    return written or _unknown(field) if field.by_hand else written
+
+
+def _unknown(field: Field) -> Written:
+    if field.by_hand:
+        return BLANKS.get(field.kind, BLANK)
+    if field.is_required:
+        raise WrongData(f"field {field.name} is missing")
+    return ""
 
 
 def _line(value: Any) -> str:
@@ -173,4 +190,9 @@ WRITERS: Mapping[FieldKind, Callable[[Any], Written]] = {
     FieldKind.LINES: _lines,
     FieldKind.ROWS: _rows,
     FieldKind.CHAPTERS: _chapters,
+}
+BLANKS: Mapping[FieldKind, Written] = {
+    FieldKind.DAY: BLANK_DAY,
+    FieldKind.LINES: (BLANK,),
+    FieldKind.ROWS: BLANK_ROWS,
 }

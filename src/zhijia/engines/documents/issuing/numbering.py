@@ -1,4 +1,4 @@
-"""Document numbers: 代字〔年份〕序号, without gaps or duplicates for a union, a word and a year."""
+"""Document numbers: 代字〔年份〕序号, without gaps or duplicates for an issuer, a word and a year."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from zhijia.engines.documents.models import SeriesWord
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.models import Union
 from zhijia.organisation.models.posts import Role
-from zhijia.organisation.scopes import Actor
+from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.trail.record import NewEvent, Subject, record
 
 WORD = re.compile(r"[一-鿿]{2,16}")
@@ -33,17 +33,42 @@ class Number:
         return f"{self.word}〔{self.year}〕{self.serial}号"
 
 
-def take_numbers(union_id: int, word: str, *, year: int, count: int) -> list[Number]:
+@dataclass(frozen=True, slots=True, order=True)
+class Register:
+    """Who numbers: a union, or an outside party (`union_id` 0), which has one register whatever union it deals with."""
+
+    union_id: int = 0
+    party: str = ""
+
+
+COUNT_FOR_UNION = """
+INSERT INTO documents_documentnumber (union_id, party, word, year, last, path) VALUES (%s, %s, %s, %s, %s, '')
+    ON CONFLICT (union_id, word, year) DO UPDATE SET last = documents_documentnumber.last + excluded.last
+    RETURNING last
+"""
+COUNT_FOR_PARTY = """
+INSERT INTO documents_documentnumber (union_id, party, word, year, last, path) VALUES (%s, %s, %s, %s, %s, '')
+    ON CONFLICT (party, word, year) WHERE union_id IS NULL
+    DO UPDATE SET last = documents_documentnumber.last + excluded.last
+    RETURNING last
+"""
+
+
+def take_numbers(register: Register, word: str, *, year: int, count: int) -> list[Number]:
     """The next numbers; the counter's row stays locked until the transaction ends, and a rollback gives them back."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO documents_documentnumber (union_id, word, year, last, path) VALUES (%s, %s, %s, %s, '')"
-            " ON CONFLICT (union_id, word, year) DO UPDATE SET last = documents_documentnumber.last + excluded.last"
-            " RETURNING last",
-            [union_id, word, year, count],
-        )
-        last = cursor.fetchone()[0]
+    if register.union_id:
+        last = _advance(register, word, year=year, count=count, statement=COUNT_FOR_UNION)
+    else:
+        with scoped(SYSTEM):  # a party's register lies in no union's scope, and who prepares its paper is not the party
+            last = _advance(register, word, year=year, count=count, statement=COUNT_FOR_PARTY)
     return [Number(word, year, serial) for serial in range(last - count + 1, last + 1)]
+
+
+def _advance(register: Register, word: str, *, year: int, count: int, statement: str) -> int:
+    """Count on, and the last number that is then given."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [register.union_id or None, register.party, word, year, count])
+        return int(cursor.fetchone()[0])
 
 
 def word_of(union_id: int, series: NumberSeries) -> str:

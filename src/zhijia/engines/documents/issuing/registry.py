@@ -16,16 +16,20 @@ from zhijia.lib.digests import digest_of
 
 @dataclass(frozen=True, slots=True)
 class NumberSeries:
-    """发文代字: what stands before the year of a number. `word` is added to the union's short name until it sets its own."""
+    """发文代字: what stands before the year of a number. `word` is added to the union's short name until it sets its own.
+
+    `is_of_parties`: only outside parties number in it, each by its whole name.
+    """
 
     code: str
     label: str
     word: str
+    is_of_parties: bool = False
 
 
 @dataclass(frozen=True)
 class DocumentTemplate:
-    """A kind of document. `issuer_kinds` empty: any union; `series` None: not numbered (papers of the other side)."""
+    """A kind of document. `issuer_kinds` empty: any union; `series` None: not numbered."""
 
     code: str
     label: str
@@ -104,8 +108,8 @@ def list_templates() -> list[DocumentTemplate]:
 
 
 def list_series() -> list[NumberSeries]:
-    """Every series that a registered template counts in, by code."""
-    return [_series()[code] for code in sorted(_series())]
+    """Every series that unions number in, by code."""
+    return [series for _, series in sorted(_series().items()) if not series.is_of_parties]
 
 
 def _series() -> dict[str, NumberSeries]:

@@ -10,6 +10,8 @@ from zhijia.organisation.models import Post, Union
 from zhijia.organisation.models.unions import TreePath
 
 HEX = r"^[0-9a-f]{64}$"
+WORD_LENGTH = 140
+"""Outside parties have no short name: what stands before the year begins with their whole name."""
 
 
 class SeriesWord(models.Model):
@@ -27,25 +29,38 @@ class SeriesWord(models.Model):
 
 
 class DocumentNumber(models.Model):
-    """文号: the last number that a union gave under a word in a year. Its row lock makes numbers gapless."""
+    """文号: the last number that a union, or an outside party, gave under a word in a year. Its row lock makes numbers gapless.
 
-    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("工会"))
-    word = models.CharField(_("发文代字"), max_length=60)
+    A party numbers through all unions with which it has to do, so its row belongs to none of them and has no path.
+    """
+
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("工会"))
+    party = models.CharField(_("外部单位"), max_length=32, blank=True)
+    word = models.CharField(_("发文代字"), max_length=WORD_LENGTH)
     year = models.PositiveSmallIntegerField(_("年份"))
     last = models.PositiveIntegerField(_("末号"), default=0)
     path = TreePath(_("路径"), default="")
 
     class Meta:
         verbose_name = verbose_name_plural = _("文号")
-        constraints = [models.UniqueConstraint(fields=["union", "word", "year"], name="documentnumber_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["union", "word", "year"], name="documentnumber_once"),
+            models.UniqueConstraint(
+                fields=["party", "word", "year"], condition=Q(union=None), name="documentnumber_once_a_party"
+            ),
+            models.CheckConstraint(
+                condition=Q(union__isnull=False, party="") | (Q(union=None) & ~Q(party="")),
+                name="documentnumber_of_one",
+            ),
+        ]
 
 
 class IssuedDocument(models.Model):
     """文书: an issued document. `model` is its frozen text (canonical JSON), `sha256` the hash of exactly that text.
 
     `union` is where it is registered; `issuer` is who signs, which for papers of the other side is not that union.
-    `party` is the outside party that issued it, empty for a union. The checkpoint is the sealed state of the log at that
-    moment, as it is printed beside the hash.
+    `party` is the outside party in whose name it was issued, empty for a union. The checkpoint is the sealed state of the
+    log at that moment, as it is printed beside the hash.
     """
 
     case = models.ForeignKey(
@@ -60,10 +75,10 @@ class IssuedDocument(models.Model):
     template_version = models.CharField(_("模板版本"), max_length=16)
     label = models.CharField(_("文种"), max_length=60)
     title = models.CharField(_("标题"), max_length=300)
-    word = models.CharField(_("发文代字"), max_length=60, blank=True)
+    word = models.CharField(_("发文代字"), max_length=WORD_LENGTH, blank=True)
     year = models.PositiveSmallIntegerField(_("年份"), null=True)
     serial = models.PositiveIntegerField(_("序号"), null=True)
-    number = models.CharField(_("文号"), max_length=100, blank=True)
+    number = models.CharField(_("文号"), max_length=160, blank=True)
     issued_on = models.DateField(_("成文日期"))
     issued_at = models.DateTimeField(_("印发时间"))
     issued_by = models.ForeignKey(
@@ -86,7 +101,14 @@ class IssuedDocument(models.Model):
         verbose_name = verbose_name_plural = _("文书")
         constraints = [
             models.UniqueConstraint(
-                fields=["union", "word", "year", "serial"], condition=Q(serial__isnull=False), name="issued_number_once"
+                fields=["union", "word", "year", "serial"],
+                condition=Q(serial__isnull=False, party=""),
+                name="issued_number_once",
+            ),
+            models.UniqueConstraint(
+                fields=["party", "word", "year", "serial"],
+                condition=Q(serial__isnull=False) & ~Q(party=""),
+                name="issued_number_once_a_party",
             ),
             models.CheckConstraint(
                 condition=Q(word="", year=None, serial=None, number="")

@@ -30,6 +30,8 @@ def write_draft(turn: Turn) -> Outcome:
     )
     if data["source"] != BLANK:
         source = source_named(sources_of(bargaining, besides=draft), data["source"])
+        draft.source = str(source.label)
+        draft.save(update_fields=["source"])
         sheet = sheet_of(source, bargaining)
         write_sheet(draft, [], sheet, touched=[clause.code for clause in sheet])
     return Outcome(data={"draft": draft.pk, "version": draft.version, "source": data["source"]})

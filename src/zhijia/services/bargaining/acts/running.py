@@ -19,9 +19,14 @@ def inspect(turn: Turn) -> Outcome:
     promises = _promises(turn)
     PerformanceItem.objects.bulk_create(
         PerformanceItem(
-            inspection=inspection, clause=clause, promise=promises[clause.code], status=status, actual=actual
+            inspection=inspection,
+            clause=clause,
+            promise=promises[clause.code],
+            status=status,
+            actual=actual,
+            evidence=evidence,
         )
-        for clause, status, actual in turn.data["items"]
+        for clause, status, actual, evidence in turn.data["items"]
     )
     data = {"inspection": inspection.pk, "inspected_on": inspection.inspected_on.isoformat()}
     return Outcome(data=data | {"scans": keep_scans(turn)})

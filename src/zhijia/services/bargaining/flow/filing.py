@@ -15,6 +15,7 @@ from zhijia.services.bargaining.flow.running import IN_FORCE_CLOCKS
 from zhijia.services.bargaining.flow.states import IN_FORCE_BY_REVIEW
 from zhijia.services.bargaining.forms import filing as forms
 from zhijia.services.bargaining.letters import filing as letters
+from zhijia.services.bargaining.letters.reviewing import PUBLICATION_NOTICE, REVIEW_OPINION
 from zhijia.services.bargaining.models import Bargaining, Filing
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.filings import Opinion
@@ -202,7 +203,7 @@ MOVES = (
         guards=(checks.check_received, checks.check_not_reviewed),
         judges=(checks.judge_review,),
         act=acts.review,
-        document=letters.REVIEW_OPINION,
+        document=REVIEW_OPINION,
         starts=(SERVED_CLOCK, *PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
         stops=(SUPPLEMENT,),
         may_lead_to=frozenset({"objected", "effective"}),
@@ -234,7 +235,7 @@ MOVES = (
         guards=(checks.check_received,),
         judges=(checks.judge_review,),
         act=acts.record_opinion,
-        document=letters.REVIEW_OPINION,
+        document=REVIEW_OPINION,
         is_primary=False,
         help=_("期满生效后才收到或者录入的意见书在此补登。期内出具的异议由另一岗位确认后撤销生效；逾期的只记录在案。"),
     ),
@@ -308,7 +309,7 @@ MOVES = (
         guards=(check_papers_confirmed,),
         judges=(checks.judge_publication,),
         act=acts.publish,
-        document=letters.PUBLICATION_NOTICE,
+        document=PUBLICATION_NOTICE,
         stops=(PUBLICATION, "publication_wage"),
         may_lead_to=frozenset({"performing"}),
         help=_("由双方协商代表向本方全体人员公布。"),

@@ -24,6 +24,9 @@ from zhijia.services.bargaining.models.filings import Opinion
 from zhijia.ui.wording import full_date
 
 SERVICE_DAYS = ("served_on_workers_on", "served_on_employer_on")
+EXPLAINS = _(
+    "工资专项合同写明上年平均工资、增长幅度和适用人数；女职工、安全卫生专项合同写明岗位和保护措施；续订的写明上期履行情况。"
+)
 COPIES = 3
 """What a filing form proposes; the law's number is judged (CB-050)."""
 
@@ -33,9 +36,20 @@ class FileForm(PaperRecordForm):
 
     class Meta:
         model = Filing
-        fields = ("filed_on", "copies", "has_explanation", "bureau_name", "received_on", "receipt_number")
-        widgets = day_widgets("filed_on", "received_on")
-        help_texts = {"received_on": _("审查机关已收到的填写；审查期限从收到之日的次日起算。")}
+        fields = (
+            "filed_on",
+            "copies",
+            "has_explanation",
+            "explanation",
+            "bureau_name",
+            "received_on",
+            "receipt_number",
+        )
+        widgets = day_widgets("filed_on", "received_on") | {"explanation": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "explanation": EXPLAINS,
+            "received_on": _("审查机关已收到的填写；审查期限从收到之日的次日起算。"),
+        }
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         options.setdefault("initial", {"filed_on": turn.today, "copies": COPIES, "has_explanation": True})
@@ -58,6 +72,12 @@ class FileForm(PaperRecordForm):
         signed = (self.turn.record.contract.signed_on, _("签订日期"))
         return check_done(self.cleaned_data["filed_on"], self.turn, signed)
 
+    def clean(self) -> dict[str, Any]:
+        """What is written here is an explanation, whether or not its box was ticked."""
+        cleaned = super().clean() or {}
+        cleaned["has_explanation"] = bool(cleaned.get("has_explanation") or cleaned.get("explanation"))
+        return cleaned
+
     def clean_received_on(self) -> Any:
         filed = (self.cleaned_data.get("filed_on"), _("报送日期"))
         return check_done(self.cleaned_data["received_on"], self.turn, filed)
@@ -73,9 +93,7 @@ class PackageForm(OnTurn, forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=3000,
         required=False,
-        help_text=_(
-            "工资专项合同写明上年平均工资、增长幅度和适用人数；女职工、安全卫生专项合同写明岗位和保护措施；续订的写明上期履行情况。"
-        ),
+        help_text=EXPLAINS,
     )
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:

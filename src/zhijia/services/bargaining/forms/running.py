@@ -46,6 +46,7 @@ class InspectForm(RecordForm):
             "measures",
             "responsible",
             "measures_due_on",
+            "session_label",
         )
         widgets = day_widgets("period_from", "period_to", "inspected_on", "measures_due_on") | {
             "problems": forms.Textarea(attrs={"rows": 2}),
@@ -66,6 +67,9 @@ class InspectForm(RecordForm):
             self.fields[f"actual_{clause.pk}"] = forms.CharField(
                 label=_("“%(clause)s”的实际情况") % {"clause": label}, max_length=300, required=False
             )
+            self.fields[f"evidence_{clause.pk}"] = forms.CharField(
+                label=_("“%(clause)s”的证据") % {"clause": label}, max_length=200, required=False
+            )
 
     def clean_inspected_on(self) -> Any:
         return check_done(self.cleaned_data["inspected_on"], self.turn, first_day_of(self.turn))
@@ -79,7 +83,7 @@ class InspectForm(RecordForm):
         if cleaned.get("problems") and not (cleaned.get("measures") and cleaned.get("measures_due_on")):
             self.add_error("measures", _("有问题的，要写明整改措施和期限。"))
         cleaned["items"] = [
-            (clause, status, cleaned.get(f"actual_{clause.pk}", ""))
+            (clause, status, cleaned.get(f"actual_{clause.pk}", ""), cleaned.get(f"evidence_{clause.pk}", ""))
             for clause in self.clauses
             if (status := cleaned.get(f"status_{clause.pk}"))
         ]

@@ -38,6 +38,7 @@ class NegotiatorForm(RecordForm):
             "is_chief",
             "is_external",
             "employer_name",
+            "licence",
             "chosen_by",
             "consenting",
             "staff",
@@ -166,18 +167,29 @@ class MeetingForm(RecordForm):
             "recorder",
             "present",
             "absent",
+            "agenda",
             "statements",
+            "suspension_terms",
+            "next_on",
+            "next_place",
             "minutes_signed_on",
         )
-        widgets = day_widgets("held_on", "minutes_signed_on") | {
+        widgets = day_widgets("held_on", "next_on", "minutes_signed_on") | {
             "present": forms.Textarea(attrs={"rows": 2}),
             "absent": forms.Textarea(attrs={"rows": 1}),
+            "agenda": forms.Textarea(attrs={"rows": 2}),
             "statements": forms.Textarea(attrs={"rows": 5}),
+            "suspension_terms": forms.Textarea(attrs={"rows": 1}),
+        }
+        help_texts = {
+            "agenda": _("每项一行。"),
+            "suspension_terms": _("本次会议商定中止的，写明期限和恢复协商的时间、地点、内容。"),
         }
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         options.setdefault("initial", {"held_on": turn.today, "minutes_signed_on": turn.today})
         super().__init__(*args, turn=turn, **options)
+        self.fields["next_on"].required = False
 
     def clean_held_on(self) -> Any:
         first = self.turn.record.first_meeting_on

@@ -10,7 +10,7 @@ from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.engines.documents.wording import basis_of, items_of, term_of, upper_union_of
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.checks.law import rule_of
-from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, enterprise_of, union_of
+from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, SETTLEMENTS, employer_of, enterprise_of, union_of
 from zhijia.services.bargaining.models import Coordination
 from zhijia.services.bargaining.models.talks import IssueStatus
 
@@ -73,6 +73,7 @@ AGREEMENT = register_template(
         Field("result", FieldKind.TEXT),
         Field("open_items", FieldKind.LINES, is_required=False),
     ],
+    series=SETTLEMENTS,
 )
 
 

@@ -1,25 +1,38 @@
-"""Filing form, opinion, publication (documents 6 and 7)."""
+"""The filing form, signed by the employer (document 6)."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
-from zhijia.engines.cases.sides import serve_on_bureau, serve_on_employer
+from zhijia.engines.cases.sides import serve_on_bureau
 from zhijia.engines.documents.composing.merging import Field, FieldKind, full_day
 from zhijia.engines.documents.issuing.registry import register_template
-from zhijia.engines.documents.wording import basis_of, span_of, term_of
+from zhijia.engines.documents.wording import basis_of, known, span_of, term_of
 from zhijia.lib.industries import Edition, find_section
 from zhijia.lib.registration_types import find_registration_type
 from zhijia.lib.sentences import gettext_noop as _
+from zhijia.organisation.models import Enterprise
 from zhijia.services.bargaining.checks.drafts import vote_of
 from zhijia.services.bargaining.checks.filing import filing_of
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.talks import seats_of
-from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, enterprise_of, laws_left_out, union_of
-from zhijia.services.bargaining.models import Contract, Filing
+from zhijia.services.bargaining.letters.running import summary_of
+from zhijia.services.bargaining.letters.words import (
+    FILINGS,
+    FOLDER,
+    employer_facts,
+    enterprise_of,
+    sign_as_employer,
+    union_chair_of,
+    union_code_of,
+    union_of,
+)
+from zhijia.services.bargaining.models import ClauseTerm, Contract
 from zhijia.services.bargaining.models.bargainings import ContractType
-from zhijia.services.bargaining.models.contracts import EffectBasis
-from zhijia.services.bargaining.models.filings import Opinion
+from zhijia.services.bargaining.rules.terms import TERMS
+
+Row = tuple[str, ...]
+PROTECTING = (ContractType.WOMEN, ContractType.SAFETY)
 
 FILING = register_template(
     "bargaining.filing",
@@ -34,28 +47,25 @@ FILING = register_template(
         Field("contract_type"),
         Field("term"),
         Field("signed_on", FieldKind.DAY),
-        Field("filed_on", FieldKind.DAY, is_required=False),
-        Field("days_used", is_required=False),
-        Field("filing_term", is_required=False),
-        Field("previous", is_required=False),
-        Field("employer"),
-        Field("credit_code", is_required=False),
-        Field("ownership", is_required=False),
-        Field("industry", is_required=False),
-        Field("headcount", is_required=False),
-        Field("women", is_required=False),
-        Field("dispatched", is_required=False),
+        Field("filed_on", FieldKind.DAY, by_hand=True),
+        Field("days_used", by_hand=True),
+        Field("filing_term", by_hand=True),
+        Field("particulars", FieldKind.ROWS, is_required=False),
+        Field("employer_facts", FieldKind.ROWS),
         Field("union"),
-        Field("negotiators", FieldKind.ROWS, is_required=False),
-        Field("offered_on", FieldKind.DAY, is_required=False),
-        Field("replied_on", FieldKind.DAY, is_required=False),
-        Field("meetings", is_required=False),
+        Field("union_code", by_hand=True),
+        Field("union_chair", by_hand=True),
+        Field("negotiators", FieldKind.ROWS, by_hand=True),
+        Field("offered_on", FieldKind.DAY, by_hand=True),
+        Field("replied_on", FieldKind.DAY, by_hand=True),
+        Field("meetings", by_hand=True),
         Field("assembly"),
         Field("voted_on", FieldKind.DAY),
         Field("attendance"),
         Field("ballots"),
-        Field("explanation", FieldKind.TEXT, is_required=False),
+        Field("explanation", FieldKind.TEXT, by_hand=True),
     ],
+    series=FILINGS,
 )
 
 
@@ -72,16 +82,15 @@ def _filed(turn: Turn) -> Mapping[str, Any] | None:
     filing = filing_of(turn)
     contract: Contract = turn.record.contract
     used = (filing.filed_on - contract.signed_on).days if contract.signed_on else None
-    form = _form(turn, bureau=filing.bureau_name, copies=filing.copies)
+    form = _form(turn, bureau=filing.bureau_name, copies=filing.copies, explanation=filing.explanation)
     return {**form, "filed_on": filing.filed_on, "days_used": "" if used is None else f"{used}日"}
 
 
-def _form(turn: Turn, *, bureau: str, copies: int, explanation: str = "") -> dict[str, Any]:
+def _form(turn: Turn, *, bureau: str, copies: int, explanation: str) -> dict[str, Any]:
     contract: Contract = turn.record.contract
     key = "contract.filing.wage" if contract.contract_type == ContractType.WAGE else "contract.filing"
     law = rule_of(turn, key, on=contract.signed_on)
     term = term_of(law)
-    previous = turn.record.previous
     return {
         "bureau": bureau,
         "copies": copies,
@@ -92,40 +101,78 @@ def _form(turn: Turn, *, bureau: str, copies: int, explanation: str = "") -> dic
         "term": span_of(contract.term_from, contract.term_to),
         "signed_on": contract.signed_on,
         "filing_term": f"双方首席代表签字之日起{term}内" if term else "",
-        "previous": previous.number if previous else "",
+        "particulars": [*_particulars(turn, contract), *_history(turn)],
+        "employer_facts": [*employer_facts(turn), *_profile(enterprise_of(turn))],
         "union": union_of(turn),
+        "union_code": union_code_of(turn),
+        "union_chair": union_chair_of(turn),
         "negotiators": _negotiators(turn),
         "explanation": explanation,
-        **_employer(turn),
         **_process(turn),
         **_adoption(turn),
     }
 
 
-def _employer(turn: Turn) -> dict[str, str]:
-    enterprise = enterprise_of(turn)
+def _particulars(turn: Turn, contract: Contract) -> list[Row]:
+    """What the form asks of wage agreements, and of those that protect women or safety."""
+    if contract.contract_type == ContractType.WAGE:
+        enterprise = enterprise_of(turn)
+        return [
+            ("上年职工月平均工资", known("")),
+            ("本年度约定月平均工资", known(_promised(contract, "average_wage"))),
+            ("工资增长幅度", known(_promised(contract, "wage_rise"))),
+            ("适用职工人数", known(_people(enterprise.headcount) if enterprise else "")),
+        ]
+    if contract.contract_type in PROTECTING:
+        return [("涉及岗位", known("")), ("保护措施", known(_chapters_of(contract)))]
+    return []
+
+
+def _promised(contract: Contract, field: str) -> str:
+    """A value that the text promises, as it stands in it; empty where the text does not say it."""
+    found = ClauseTerm.objects.filter(clause__draft=contract.draft_id, field=field).first()
+    return TERMS[field].said(found.value) if found else ""
+
+
+def _chapters_of(contract: Contract) -> str:
+    clauses = contract.draft.clauses.order_by("chapter", "position") if contract.draft else ()
+    chapters = dict.fromkeys(clause.chapter_title for clause in clauses)
+    return f"见合同文本：{'、'.join(chapters)}" if chapters else ""
+
+
+def _history(turn: Turn) -> list[Row]:
+    """The contract before, and what was found of its performance; nothing for a first one."""
+    previous: Contract | None = turn.record.previous
+    if previous is None:
+        return []
+    inspection = previous.inspections.order_by("-inspected_on", "-pk").first()
+    found = f"{full_day(inspection.inspected_on)}检查：{summary_of(list(inspection.items.all()))}" if inspection else ""
+    return [("上期合同", previous.number), ("上期合同履行情况", known(found))]
+
+
+def _profile(enterprise: Enterprise | None) -> list[Row]:
     if enterprise is None:
-        return {"employer": employer_of(turn)}
+        return []
     kind = find_registration_type(enterprise.ownership)
     section = find_section(enterprise.industry_section, Edition(int(enterprise.industry_edition)))
-    return {
-        "employer": enterprise.name,
-        "credit_code": enterprise.credit_code,
-        "ownership": kind.zh if kind else "",
-        "industry": section.zh if section else "",
-        "headcount": _people(enterprise.headcount),
-        "women": _people(enterprise.women),
-        "dispatched": _people(enterprise.dispatched),
-    }
+    return [
+        ("登记注册类型", known(kind.zh if kind else "")),
+        ("行业", known(section.zh if section else "")),
+        ("职工总数", known(_people(enterprise.headcount))),
+        ("女职工", known(_people(enterprise.women))),
+        ("劳务派遣", known(_people(enterprise.dispatched))),
+    ]
 
 
 def _people(count: int | None) -> str:
     return "" if count is None else f"{count}人"
 
 
-def _negotiators(turn: Turn) -> list[tuple[str, str, str, str]]:
+def _negotiators(turn: Turn) -> list[Row]:
+    """With a cell for the number of each one's identity card, which nobody keeps here."""
     return [
-        (seat.get_side_display(), seat.name, seat.position, "是" if seat.is_chief else "") for seat in seats_of(turn)
+        (seat.get_side_display(), seat.name, seat.position, "是" if seat.is_chief else "", "　")
+        for seat in seats_of(turn)
     ]
 
 
@@ -151,101 +198,5 @@ def _adoption(turn: Turn) -> dict[str, Any]:
     }
 
 
-PACKAGE = Paper(FILING.code, _prepared)
-FILING_FORM = Paper(FILING.code, _filed, serve_on_bureau)
-
-REVIEW = register_template(
-    "bargaining.review",
-    _("集体合同审查意见书"),
-    FOLDER / "review.md",
-    [
-        Field("addressee"),
-        Field("signed_on", FieldKind.DAY),
-        Field("filed_on", FieldKind.DAY),
-        Field("received_on", FieldKind.DAY),
-        Field("contract_type"),
-        Field("contract"),
-        Field("basis"),
-        Field("on_capacity", FieldKind.TEXT, is_required=False),
-        Field("on_procedure", FieldKind.TEXT, is_required=False),
-        Field("on_content", FieldKind.TEXT, is_required=False),
-        Field("objected_items", FieldKind.TEXT, is_required=False),
-        Field("conclusion"),
-        Field("consequence"),
-        Field("served_on_workers_on", FieldKind.DAY, is_required=False),
-        Field("served_on_employer_on", FieldKind.DAY, is_required=False),
-        Field("reviewer"),
-    ],
-)
-CONCLUSIONS = {
-    Opinion.NO_OBJECTION: ("无异议。", "请双方按照规定向本方全体人员公布，并全面履行。"),
-    Opinion.OBJECTION: ("有异议。", "请双方对上述条款重新协商，重新提交职工代表大会或者全体职工讨论，签字后再次报送。"),
-}
-
-
-def _review(turn: Turn) -> Mapping[str, Any] | None:
-    """The bureau's own opinion; one that came on paper is kept as its scan."""
-    if turn.actor.post is not None:
-        return None
-    filing: Filing = filing_of(turn)
-    review, contract = filing.review, filing.contract
-    conclusion, consequence = CONCLUSIONS[Opinion(review.opinion)]
-    return {
-        "addressee": f"{employer_of(turn)}、{union_of(turn)}",
-        "signed_on": contract.signed_on,
-        "filed_on": filing.filed_on,
-        "received_on": filing.received_on,
-        "contract_type": contract.get_contract_type_display(),
-        "contract": contract.number,
-        "basis": basis_of(rule_of(turn, "contract.review", on=filing.received_on), without=laws_left_out(turn)),
-        "on_capacity": review.on_capacity,
-        "on_procedure": review.on_procedure,
-        "on_content": review.on_content,
-        "objected_items": review.objected_items,
-        "conclusion": conclusion,
-        "consequence": consequence,
-        "served_on_workers_on": review.served_on_workers_on,
-        "served_on_employer_on": review.served_on_employer_on,
-        "reviewer": review.reviewer,
-    }
-
-
-REVIEW_OPINION = Paper(REVIEW.code, _review, serve_on_employer)
-
-PUBLICATION = register_template(
-    "bargaining.publication",
-    _("集体合同公布通告"),
-    FOLDER / "publication.md",
-    [
-        Field("contract_type", is_public=True),
-        Field("union"),
-        Field("employer"),
-        Field("contract"),
-        Field("signed_on", FieldKind.DAY, is_required=False),
-        Field("effect"),
-        Field("term"),
-        Field("effective_on", FieldKind.DAY, is_required=False),
-        Field("via"),
-        Field("published_on", FieldKind.DAY),
-    ],
-    series=PAPERS,
-)
-
-
-def _publication(turn: Turn) -> Mapping[str, Any]:
-    contract: Contract = turn.record.contract
-    return {
-        "contract_type": contract.get_contract_type_display(),
-        "union": union_of(turn),
-        "employer": employer_of(turn),
-        "contract": contract.number,
-        "signed_on": contract.signed_on,
-        "effect": str(EffectBasis(contract.effect_basis).label) if contract.effect_basis else "已经生效",
-        "term": span_of(contract.term_from, contract.term_to),
-        "effective_on": contract.effective_on,
-        "via": contract.published_via,
-        "published_on": contract.published_on,
-    }
-
-
-PUBLICATION_NOTICE = Paper(PUBLICATION.code, _publication, serve_on_employer)
+PACKAGE = Paper(FILING.code, _prepared, in_name_of=sign_as_employer)
+FILING_FORM = Paper(FILING.code, _filed, serve_on_bureau, in_name_of=sign_as_employer)

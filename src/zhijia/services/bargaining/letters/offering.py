@@ -1,18 +1,38 @@
 """Offer and reply (documents 1 and 2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Paper, Turn
 from zhijia.engines.cases.sides import serve_on_employer
-from zhijia.engines.documents.composing.merging import Field, FieldKind
+from zhijia.engines.documents.composing.merging import BLANK_ROWS, Field, FieldKind
 from zhijia.engines.documents.issuing.registry import register_template
-from zhijia.engines.documents.wording import basis_of, in_line, items_of, term_of, upper_union_of
+from zhijia.engines.documents.models import IssuedDocument
+from zhijia.engines.documents.wording import (
+    basis_of,
+    in_line,
+    items_of,
+    known,
+    known_day,
+    last_day_of,
+    term_of,
+    upper_union_of,
+)
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.acts.offering import latest_offer
 from zhijia.services.bargaining.checks.law import rule_of
-from zhijia.services.bargaining.letters.words import FOLDER, OFFERS, employer_of, laws_left_out, union_of
-from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.letters.words import (
+    FOLDER,
+    OFFERS,
+    REPLIES,
+    employer_of,
+    laws_left_out,
+    union_code_of,
+    union_of,
+)
+from zhijia.services.bargaining.models import Bargaining, Reply
 from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, Side
 from zhijia.services.bargaining.models.offers import Decision
 
@@ -23,6 +43,8 @@ OFFER = register_template(
     [
         Field("title", is_public=True),
         Field("addressee"),
+        Field("union"),
+        Field("union_code", by_hand=True),
         Field("basis"),
         Field("authority"),
         Field("kind"),
@@ -31,14 +53,15 @@ OFFER = register_template(
         Field("case"),
         Field("topics", FieldKind.LINES),
         Field("claims", FieldKind.TEXT, is_required=False),
-        Field("proposed_on", FieldKind.DAY, is_required=False),
-        Field("proposed_place", is_required=False),
-        Field("negotiators", FieldKind.WHOLE, is_required=False),
+        Field("proposed_on", FieldKind.DAY, by_hand=True),
+        Field("proposed_place", by_hand=True),
+        Field("negotiators", FieldKind.WHOLE, by_hand=True),
         Field("chief"),
         Field("data_by"),
         Field("data_requested", FieldKind.LINES, is_required=False),
         Field("reply_term"),
-        Field("contact", is_required=False),
+        Field("reply_by", FieldKind.DAY, by_hand=True),
+        Field("contact", by_hand=True),
         Field("copies", is_required=False),
     ],
     series=OFFERS,
@@ -53,6 +76,8 @@ def _offer(turn: Turn) -> Mapping[str, Any]:
     return {
         "title": _title_of(bargaining),
         "addressee": employer_of(turn),
+        "union": union_of(turn),
+        "union_code": union_code_of(turn),
         "basis": basis_of(rule_of(turn, "bargaining.offer.written"), reply, without=laws_left_out(turn)),
         "authority": _authority_of(turn),
         "kind": bargaining.get_kind_display(),
@@ -68,9 +93,21 @@ def _offer(turn: Turn) -> Mapping[str, Any]:
         "data_by": _data_by(turn),
         "data_requested": items_of(offer.data_requested),
         "reply_term": f"{term}内" if term else "在规定期限内",
+        "reply_by": turn.ask(_reply_by),
         "contact": offer.contact,
         "copies": upper_union_of(turn),
     }
+
+
+def _reply_by(turns: Sequence[Turn]) -> Mapping[int, date | None]:
+    """The last day for the answer of whoever receives the offer on the day on which it is sent."""
+    law, today = LocalLaw(), turns[0].today
+    places = {turn.case.place for turn in turns}
+    last = {
+        place: last_day_of(law.rule("bargaining.reply", place=place, on=today), today, calendar=law.calendar)
+        for place in places
+    }
+    return {turn.case.pk: last[turn.case.place] for turn in turns}
 
 
 def _title_of(bargaining: Bargaining) -> str:
@@ -108,21 +145,20 @@ REPLY = register_template(
     FOLDER / "reply.md",
     [
         Field("addressee"),
-        Field("offer", FieldKind.WHOLE),
+        Field("offer"),
         Field("sent_on", FieldKind.DAY),
         Field("served_on", FieldKind.DAY),
         Field("case"),
+        Field("basis"),
         Field("decision"),
         Field("reason", FieldKind.TEXT, is_required=False),
         Field("accepted_topics", FieldKind.LINES, is_required=False),
         Field("counter_topics", FieldKind.LINES, is_required=False),
-        Field("meets_on", FieldKind.DAY, is_required=False),
-        Field("meets_at", is_required=False),
-        Field("data_list", FieldKind.TEXT, is_required=False),
-        Field("data_on", FieldKind.DAY, is_required=False),
+        Field("meeting", FieldKind.ROWS, is_required=False),
         Field("negotiators", FieldKind.ROWS, is_required=False),
         Field("signer"),
     ],
+    series=REPLIES,
 )
 DECISIONS = {
     Decision.AGREE: "我单位同意就你会提出的事项进行集体协商。",
@@ -139,20 +175,36 @@ def _reply(turn: Turn) -> Mapping[str, Any] | None:
     reply = offer.reply
     return {
         "addressee": union_of(turn),
-        "offer": offer.number,
+        "offer": _number_of_offer(turn) or f"第{offer.number}次",
         "sent_on": offer.sent_on,
         "served_on": offer.served_on,
         "case": turn.case.number,
+        "basis": basis_of(rule_of(turn, "bargaining.reply"), without=laws_left_out(turn)) or "集体协商的有关规定",
         "decision": DECISIONS[Decision(reply.decision)],
         "reason": reply.reason,
         "accepted_topics": items_of(reply.accepted_topics),
         "counter_topics": items_of(reply.counter_topics),
-        "meets_on": reply.meets_on,
-        "meets_at": reply.meets_at,
-        "data_list": reply.data_list,
-        "data_on": reply.data_on,
-        "negotiators": _employers_negotiators(turn.record),
+        **({} if reply.decision == Decision.REFUSE else _how_we_meet(turn, reply)),
         "signer": in_line([reply.signer, reply.signer_authority]),
+    }
+
+
+def _number_of_offer(turn: Turn) -> str:
+    """The number of the letter that is answered."""
+    letters = IssuedDocument.objects.filter(case=turn.case, template=OFFER.code, annulment=None)
+    return letters.order_by("-pk").values_list("number", flat=True).first() or ""
+
+
+def _how_we_meet(turn: Turn, reply: Reply) -> Mapping[str, Any]:
+    """When and where, with which data and whom; what is still open is written in by hand."""
+    return {
+        "meeting": [
+            ("协商日期", known_day(reply.meets_on)),
+            ("协商地点", known(reply.meets_at)),
+            ("我方提供的资料", known(reply.data_list)),
+            ("提供资料日期", known_day(reply.data_on)),
+        ],
+        "negotiators": _employers_negotiators(turn.record) or BLANK_ROWS,
     }
 
 

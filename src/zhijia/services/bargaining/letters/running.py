@@ -31,11 +31,12 @@ INSPECTION = register_template(
         Field("employer_inspectors"),
         Field("items", FieldKind.ROWS, is_required=False),
         Field("summary", is_required=False),
-        Field("survey", is_required=False),
+        Field("survey", by_hand=True),
         Field("problems", FieldKind.TEXT),
         Field("measures", FieldKind.TEXT, is_required=False),
         Field("responsible", is_required=False),
         Field("measures_due_on", FieldKind.DAY, is_required=False),
+        Field("session", by_hand=True),
     ],
     series=PAPERS,
 )
@@ -54,21 +55,22 @@ def _inspection(turn: Turn) -> Mapping[str, Any]:
         "workers_inspectors": inspection.workers_inspectors,
         "employer_inspectors": inspection.employer_inspectors,
         "items": [_item(item) for item in items],
-        "summary": _summary_of(items),
+        "summary": summary_of(items),
         "survey": _survey_of(inspection),
         "problems": inspection.problems or "本次检查没有发现问题。",
         "measures": inspection.measures,
         "responsible": inspection.responsible,
         "measures_due_on": inspection.measures_due_on,
+        "session": inspection.session_label,
     }
 
 
-def _item(item: PerformanceItem) -> tuple[str, str, str, str]:
+def _item(item: PerformanceItem) -> tuple[str, ...]:
     clause = item.clause.title or item.clause.chapter_title if item.clause else ""
-    return (clause, item.promise, item.actual, item.get_status_display())
+    return (clause, item.promise, item.actual, item.evidence, item.get_status_display())
 
 
-def _summary_of(items: Sequence[PerformanceItem]) -> str:
+def summary_of(items: Sequence[PerformanceItem]) -> str:
     due = [item for item in items if item.status != Fulfilment.NOT_DUE]
     if not due:
         return ""

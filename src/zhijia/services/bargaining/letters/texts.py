@@ -14,10 +14,13 @@ from zhijia.services.bargaining.checks.drafts import draft_of, vote_of
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.texts import names_in, passages_of
-from zhijia.services.bargaining.letters.words import FOLDER, employer_of, enterprise_of, union_of
+from zhijia.services.bargaining.letters.words import FOLDER, TEXTS, employer_facts, union_chair_of, union_of
 from zhijia.services.bargaining.models import Bargaining, Vote
-from zhijia.services.bargaining.models.bargainings import BargainingKind, Side
+from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, Side
+from zhijia.services.bargaining.queries import in_force_on
 from zhijia.services.bargaining.rules.comparing import Passage
+
+ANNEXES = (ContractType.WAGE, ContractType.WOMEN, ContractType.SAFETY, ContractType.SKILL_PAY, ContractType.INNOVATION)
 
 TEXT = register_template(
     "bargaining.text",
@@ -26,18 +29,21 @@ TEXT = register_template(
     [
         Field("title", is_public=True),
         Field("contract"),
-        Field("employer"),
-        Field("credit_code", is_required=False),
-        Field("employer_chief", is_required=False),
+        Field("employer_facts", FieldKind.ROWS),
+        Field("employer_chief", by_hand=True),
         Field("union"),
-        Field("workers_chief", is_required=False),
+        Field("union_chair", by_hand=True),
+        Field("workers_chief", by_hand=True),
         Field("term"),
+        Field("template", by_hand=True),
         Field("recital", FieldKind.TEXT),
         Field("adoption", FieldKind.TEXT, is_required=False),
         Field("chapters", FieldKind.CHAPTERS),
         Field("previous", FieldKind.TEXT, is_required=False),
         Field("closing", FieldKind.TEXT),
+        Field("annexes", FieldKind.LINES, by_hand=True),
     ],
+    series=TEXTS,
 )
 
 
@@ -55,23 +61,34 @@ def _adopted_text(turn: Turn) -> Mapping[str, Any] | None:
 
 def _text(turn: Turn, *, mark: str = "", adopted: Vote | None = None) -> Mapping[str, Any]:
     bargaining: Bargaining = turn.record
-    draft, enterprise = draft_of(turn), enterprise_of(turn)
+    draft = draft_of(turn)
     kind = "" if bargaining.kind == BargainingKind.NEW else f"{bargaining.get_kind_display()}"
     return {
         "title": f"{bargaining.get_contract_type_display()}{f'（{kind}）' if kind else ''}{mark}",
         "contract": turn.case.number,
-        "employer": employer_of(turn),
-        "credit_code": enterprise.credit_code if enterprise else "",
+        "employer_facts": employer_facts(turn),
         "employer_chief": _chief_of(bargaining, Side.EMPLOYER),
         "union": union_of(turn),
+        "union_chair": union_chair_of(turn),
         "workers_chief": _chief_of(bargaining, Side.WORKERS),
         "term": span_of(draft.term_from, draft.term_to),
+        "template": draft.source,
         "recital": _recital_of(turn),
         "adoption": _adoption_of(adopted) if adopted else "",
         "chapters": chapters_of(passages_of(load_sheet(draft), names_in(bargaining, draft))),
         "previous": _previous_of(bargaining),
         "closing": f"本文本为第{draft.version}版，由双方首席代表签字并盖章，双方各执一份，按规定报送审查机关。",
+        "annexes": _annexes_of(turn),
     }
+
+
+def _annexes_of(turn: Turn) -> list[str]:
+    """The special contracts in force beside a general one: they are its annexes, with equal force (§A1, E-29)."""
+    bargaining, case = turn.record, turn.case
+    if bargaining.contract_type != ContractType.GENERAL or case.enterprise_id is None:
+        return []
+    rows = in_force_on(turn.today).filter(union=case.union_id, enterprise=case.enterprise_id, contract_type__in=ANNEXES)
+    return [f"{row.get_contract_type_display()}（编号{row.number}）" for row in rows.order_by("contract_type", "pk")]
 
 
 def _chief_of(bargaining: Bargaining, side: Side) -> str:

@@ -13,7 +13,7 @@ class Draft(models.Model):
     """草案: one version of the text; clauses hang on it. Initialled by both chiefs before it is tabled (CB-040).
 
     `revision` is the number of its last edit. `names` are the parties and dates as they were when it was initialled:
-    the text does not change when the employer is renamed.
+    the text does not change when the employer is renamed. `source` is the text that it was begun from, by name.
     """
 
     bargaining = models.ForeignKey(
@@ -26,6 +26,7 @@ class Draft(models.Model):
     workers_initialled_on = models.DateField(_("职工方首席代表签字日期"), null=True)
     employer_initialled_on = models.DateField(_("用人单位方首席代表签字日期"), null=True)
     revision = models.PositiveIntegerField(_("修改次数"), default=0)
+    source = models.CharField(_("依据文本"), max_length=200, blank=True)
     names = models.JSONField(_("签字时的名称"), default=dict)
     path = TreePath(_("路径"), default="")
 

@@ -17,6 +17,7 @@ class Filing(models.Model):
     filed_on = models.DateField(_("报送日期"))
     copies = models.PositiveSmallIntegerField(_("份数"), default=3)
     has_explanation = models.BooleanField(_("附说明"), default=True)
+    explanation = models.TextField(_("说明"), blank=True)
     channel = models.CharField(_("报送方式"), max_length=8, choices=Channel.choices, default=Channel.ONLINE)
     bureau_place = models.CharField(_("审查机关所在区划"), max_length=6)
     bureau_name = models.CharField(_("审查机关"), max_length=120)

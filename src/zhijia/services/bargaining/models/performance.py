@@ -33,6 +33,7 @@ class PerformanceInspection(models.Model):
     measures_result = models.TextField(_("整改结果"), blank=True)
     employer_opinion = models.TextField(_("用人单位方意见"), blank=True)
     employer_confirmed_on = models.DateField(_("用人单位方确认日期"), null=True)
+    session_label = models.CharField(_("拟报告的职代会届次"), max_length=120, blank=True)
     reported_to_congress_on = models.DateField(_("向职代会报告日期"), null=True)
     path = TreePath(_("路径"), default="")
 
@@ -70,6 +71,7 @@ class PerformanceItem(models.Model):
     )
     promise = models.CharField(_("约定"), max_length=300)
     actual = models.CharField(_("实际"), max_length=300, blank=True)
+    evidence = models.CharField(_("证据"), max_length=200, blank=True)
     status = models.CharField(_("履行情况"), max_length=10, choices=Fulfilment.choices)
     path = TreePath(_("路径"), default="")
 

@@ -47,6 +47,7 @@ class Negotiator(models.Model):
     is_chief = models.BooleanField(_("首席代表"), default=False)
     is_external = models.BooleanField(_("本单位以外人员"), default=False)
     employer_name = models.CharField(_("外聘人员所在单位"), max_length=120, blank=True)
+    licence = models.CharField(_("外聘人员执业证号"), max_length=60, blank=True)
     chosen_by = models.CharField(_("产生方式"), max_length=20, choices=ChosenBy.choices)
     has_written_mandate = models.BooleanField(_("有书面委托或授权"), default=False)
     is_confidential = models.BooleanField(_("已签保密承诺"), default=False)
@@ -129,7 +130,11 @@ class Meeting(models.Model):
     recorder = models.CharField(_("记录员"), max_length=60)
     present = models.TextField(_("出席人员"))
     absent = models.TextField(_("缺席人员"), blank=True)
+    agenda = models.TextField(_("会议议程"), blank=True)
     statements = models.TextField(_("发言要点"))
+    suspension_terms = models.TextField(_("中止协商的约定"), blank=True)
+    next_on = models.DateField(_("下次会议日期"), null=True)
+    next_place = models.CharField(_("下次会议地点"), max_length=120, blank=True)
     minutes_signed_on = models.DateField(_("纪要签字日期"), null=True)
     path = TreePath(_("路径"), default="")
 
@@ -141,6 +146,11 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(minutes_signed_on=None) | Q(minutes_signed_on__gte=F("held_on")),
                 name="meeting_minutes_after_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_on=None) | Q(next_on__gte=F("held_on")),
+                name="meeting_next_after_it",
+                violation_error_message=_("下次会议日期不能早于本次会议日期。"),
             ),
         ]
 

@@ -77,6 +77,10 @@ class EnterpriseForm(TidyForm):
     women = forms.IntegerField(label=_("女职工"), min_value=0, required=False)
     migrants = forms.IntegerField(label=_("农民工"), min_value=0, required=False)
     dispatched = forms.IntegerField(label=_("劳务派遣"), min_value=0, required=False)
+    address = forms.CharField(label=_("住所"), max_length=200, required=False)
+    legal_representative = forms.CharField(
+        label=_("法定代表人"), max_length=60, required=False, help_text=_("不是法人的单位填负责人。")
+    )
     founded_on = day_field(_("成立日期"))
     closed_on = day_field(_("注销日期"))
 

@@ -122,6 +122,8 @@ def enterprise_workbook(rows: Iterable[Enterprise]) -> bytes:
         _("女职工"),
         _("农民工"),
         _("劳务派遣"),
+        _("住所"),
+        _("法定代表人"),
         _("已建会"),
     ]
     return write_workbook([SheetToWrite(_("用人单位"), header, (_enterprise_cells(row) for row in rows))])
@@ -163,5 +165,7 @@ def _enterprise_cells(row: Enterprise) -> tuple[str | int | date | None, ...]:
         row.women,
         row.migrants,
         row.dispatched,
+        row.address,
+        row.legal_representative,
         _("是") if row.is_covered else _("否"),  # type: ignore[attr-defined]
     )

@@ -50,6 +50,8 @@ def enterprise_facts(enterprise: Enterprise, *, edit_url: str = "") -> list[Fact
         Fact(_("行政区划"), enterprise.place),
         Fact(_("行业"), industry_name(enterprise)),
         Fact(_("登记注册类型"), ownership_name(enterprise.ownership)),
+        Fact(_("住所"), enterprise.address, url="" if enterprise.address else edit_url),
+        Fact(_("法定代表人"), enterprise.legal_representative, url="" if enterprise.legal_representative else edit_url),
         Fact(_("成立日期"), day(enterprise.founded_on), url="" if enterprise.founded_on else edit_url),
         *(
             Fact(label, "" if n is None else _("%(n)s 人") % {"n": n}, url=edit_url if n is None else "")

@@ -1,16 +1,19 @@
 """The prompt, the opinion and the recommendation, filled from the case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
+from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sides import serve_on_bureau, serve_on_employer
 from zhijia.engines.documents.composing.merging import Field, FieldKind, full_day
 from zhijia.engines.documents.issuing.registry import DocumentTemplate, NumberSeries, register_template
-from zhijia.engines.documents.wording import basis_of, items_of, term_of, upper_union_of
+from zhijia.engines.documents.models import IssuedDocument
+from zhijia.engines.documents.wording import basis_of, items_of, known, last_day_of, term_of, upper_union_of
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.unions import FEDERATION_KINDS
+from zhijia.organisation.overrides import working_calendar
 from zhijia.services.supervision.checks.law import rule_of
 from zhijia.services.supervision.checks.letters import letter_of
 from zhijia.services.supervision.models import Letter, Supervision
@@ -33,7 +36,13 @@ PROMPT = register_template(
     "supervision.prompt",
     _("工会劳动法律监督提示函"),
     FOLDER / "prompt.md",
-    [*COMMON, Field("reply_term"), Field("rectify", is_required=False), Field("signer")],
+    [
+        *COMMON,
+        Field("reply_term"),
+        Field("reply_by", FieldKind.DAY, by_hand=True),
+        Field("rectify", is_required=False),
+        Field("signer"),
+    ],
     series=PROMPTS,
     accepts_forms=True,
 )
@@ -42,10 +51,12 @@ PROMPT = register_template(
 def _prompt(turn: Turn) -> Mapping[str, Any]:
     letter = letter_of(turn, LetterKind.PROMPT)
     rectify = f"请在{full_day(letter.rectify_by)}前完成改正。" if letter.rectify_by else ""
-    term = term_of(rule_of(turn, "supervision.prompt.reply"))
+    reply = rule_of(turn, "supervision.prompt.reply")
+    term = term_of(reply)
     return {
         **_common(turn, letter),
         "reply_term": f"{term}内" if term else "及时",
+        "reply_by": last_day_of(reply, turn.today, calendar=working_calendar()),
         "rectify": rectify,
         "signer": letter.signer,
     }
@@ -74,6 +85,7 @@ OPINION = register_template(
         Field("investigated", is_required=False),
         Field("rectify_by", FieldKind.DAY),
         Field("reply_term"),
+        Field("reply_by", FieldKind.DAY, by_hand=True),
         Field("consequence"),
     ],
     series=OPINIONS,
@@ -91,6 +103,7 @@ def _opinion(turn: Turn) -> Mapping[str, Any]:
         "investigated": _investigated(turn.record),
         "rectify_by": letter.rectify_by,
         "reply_term": f"{term}内" if term else "在规定期限内",
+        "reply_by": last_day_of(reply, turn.today, calendar=working_calendar()),
         "consequence": _consequence_of(turn),
     }
 
@@ -122,8 +135,10 @@ RECOMMENDATION = register_template(
     [
         *COMMON,
         Field("employer"),
-        Field("credit_code", is_required=False),
-        Field("headcount", is_required=False),
+        Field("credit_code", by_hand=True),
+        Field("address", by_hand=True),
+        Field("legal_representative", by_hand=True),
+        Field("headcount", by_hand=True),
         Field("failure"),
         Field("basis"),
         Field("letters", FieldKind.ROWS),
@@ -146,10 +161,12 @@ def _recommendation(turn: Turn) -> Mapping[str, Any]:
         **_common(turn, letter),
         "employer": enterprise.name if enterprise else turn.case.title,
         "credit_code": enterprise.credit_code if enterprise else "",
+        "address": enterprise.address if enterprise else "",
+        "legal_representative": enterprise.legal_representative if enterprise else "",
         "headcount": f"{enterprise.headcount}人" if enterprise and enterprise.headcount is not None else "",
         "failure": _failure_of(turn.record),
         "basis": basis_of(rule_of(turn, "supervision.recommendation.level"), filing) or "工会劳动法律监督有关规定",
-        "letters": [_row(found) for found in sent],
+        "letters": _letters_with_numbers(turn.case, list(sent)),
         "filing_term": f"{term}内" if term else "及时",
         "signer": letter.signer,
     }
@@ -163,11 +180,21 @@ def _failure_of(supervision: Supervision) -> str:
     return "拒绝改正" if reply.decision == Decision.REFUSE else "未按要求改正"
 
 
-def _row(letter: Letter) -> tuple[str, str, str, str]:
+def _letters_with_numbers(case: Case, letters: Sequence[Letter]) -> list[tuple[str, ...]]:
+    """The letters that were sent, oldest first, each with the number of its paper."""
+    papers = IssuedDocument.objects.filter(case=case, template__in=[PROMPT.code, OPINION.code], annuls=None)
+    numbers: dict[str, list[str]] = {PROMPT.code: [], OPINION.code: []}
+    for template, number in papers.order_by("pk").values_list("template", "number"):
+        numbers[template].append(number)
+    ordered = {code: iter(found) for code, found in numbers.items()}
+    return [_row(letter, next(ordered[TEMPLATES[letter.kind].code], "")) for letter in letters]
+
+
+def _row(letter: Letter, number: str) -> tuple[str, ...]:
     reply = getattr(letter, "reply", None)
     answer = f"{full_day(reply.replied_on)}，{reply.get_decision_display()}" if reply else "未答复"
     served = full_day(letter.served_on) if letter.served_on else "未登记"
-    return (letter.get_kind_display(), full_day(letter.sent_on), served, answer)
+    return (letter.get_kind_display(), known(number), full_day(letter.sent_on), served, answer)
 
 
 RECOMMENDATION_LETTER = Paper(RECOMMENDATION.code, _recommendation, serve_on_bureau, receipt="record_receipt")
