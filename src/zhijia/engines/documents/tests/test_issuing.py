@@ -9,12 +9,12 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.http import Http404
 
-from zhijia.engines.cases.flow import Flow, Paper
+from zhijia.engines.cases.flow import Flow, NamedParty, Paper
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import timeline_of
 from zhijia.engines.cases.tests.supply import make, open_supply, registered, supply_of
 from zhijia.engines.documents.composing.paper import paper_from
-from zhijia.engines.documents.issuing.issue import annul_document, issue_document
+from zhijia.engines.documents.issuing.issue import Entry, annul_document, issue_document, issue_documents
 from zhijia.engines.documents.issuing.numbering import set_word
 from zhijia.engines.documents.models import DocumentNumber, IssuedDocument
 from zhijia.engines.documents.queries import documents_of, get_document
@@ -23,7 +23,7 @@ from zhijia.engines.documents.tests.roles import ActingAs, run_as
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, make_contact
 from zhijia.trail.models import Event
 from zhijia.trail.record import Subject
 
@@ -130,6 +130,29 @@ def test_a_party_without_a_post_issues_nothing_that_is_numbered(city: SmallCity,
         document = issue_document(case, "tests.plain", DATA, actor=actor, now=NOW)
 
     assert (document.number, document.union_id, document.issuer) == ("", case.union_id, "青小工")
+
+
+def test_a_party_numbers_in_one_register_whatever_union_it_deals_with_and_no_union_voids_its_paper(
+    city: SmallCity, case: Case, tmp_path: Path
+) -> None:
+    with scoped(BUILDER):
+        contact = make_contact("柯经理", of=city.mill, home=city.north_town).actor
+        Case.objects.filter(pk=case.pk).update(enterprise=city.mill)
+    prepared = Entry(case, DATA, NamedParty(f"employer:{city.mill.pk}", city.mill.name))
+
+    with scoped(BUILDER):
+        own = issue_document(case, CODE, DATA, actor=contact, now=NOW)
+    with scoped(city.county_cadre.actor):
+        (for_it,) = issue_documents([prepared], CODE, actor=city.county_cadre.actor, now=NOW)
+        unions = issue_document(case, CODE, DATA, actor=city.county_cadre.actor, now=NOW)
+        with pytest.raises(Refused, match="只有印发单位"):
+            annul_document(own, reason="有误。", actor=city.county_cadre.actor, now=NOW)
+        void = annul_document(for_it, reason="有误。", actor=city.county_cadre.actor, now=NOW)
+
+    name = city.mill.name
+    assert [own.number, for_it.number, void.number] == [f"{name}函〔2026〕{n}号" for n in (1, 2, 3)]
+    assert (own.issuer, for_it.issuer, for_it.party) == (name, name, f"employer:{city.mill.pk}")
+    assert (unions.number, unions.party) == ("北塘区总工会函〔2026〕1号", "")
 
 
 def test_a_document_may_be_about_something_that_is_no_case(city: SmallCity) -> None:

@@ -22,6 +22,7 @@ from zhijia.services.bargaining.letters.words import (
     FOLDER,
     employer_facts,
     enterprise_of,
+    in_sight,
     sign_as_employer,
     union_chair_of,
     union_code_of,
@@ -145,7 +146,8 @@ def _history(turn: Turn) -> list[Row]:
     previous: Contract | None = turn.record.previous
     if previous is None:
         return []
-    inspection = previous.inspections.order_by("-inspected_on", "-pk").first()
+    with in_sight(turn):
+        inspection = previous.inspections.order_by("-inspected_on", "-pk").prefetch_related("items").first()
     found = f"{full_day(inspection.inspected_on)}检查：{summary_of(list(inspection.items.all()))}" if inspection else ""
     return [("上期合同", previous.number), ("上期合同履行情况", known(found))]
 
@@ -179,7 +181,8 @@ def _negotiators(turn: Turn) -> list[Row]:
 def _process(turn: Turn) -> dict[str, Any]:
     offer = turn.record.offers.select_related("reply").order_by("-number").first()
     reply = getattr(offer, "reply", None)
-    days = list(turn.record.meetings.order_by("number").values_list("held_on", flat=True))
+    with in_sight(turn):
+        days = list(turn.record.meetings.order_by("number").values_list("held_on", flat=True))
     told = "、".join(full_day(day) for day in days)
     return {
         "offered_on": offer.sent_on if offer else None,

@@ -80,20 +80,20 @@ def union_chair_of(turn: Turn) -> str:
 
 
 def _enterprises(turns: Sequence[Turn]) -> Mapping[int, Enterprise | None]:
-    with _in_sight(turns[0]):
+    with in_sight(turns[0]):
         found = Enterprise.objects.in_bulk([turn.case.enterprise_id for turn in turns if turn.case.enterprise_id])
     return {turn.case.pk: found[turn.case.enterprise_id] if turn.case.enterprise_id else None for turn in turns}
 
 
 def _unions(turns: Sequence[Turn]) -> Mapping[int, Union]:
-    with _in_sight(turns[0]):
+    with in_sight(turns[0]):
         found = Union.objects.only("name", "credit_code").in_bulk([turn.case.union_id for turn in turns])
     return {turn.case.pk: found[turn.case.union_id] for turn in turns}
 
 
 def _chairs(turns: Sequence[Turn]) -> Mapping[int, str]:
     today = turns[0].today
-    with _in_sight(turns[0]):
+    with in_sight(turns[0]):
         held = PostHolding.objects.filter(
             Q(to_on=None) | Q(to_on__gt=today),
             post__role=Role.CHAIR,
@@ -105,6 +105,6 @@ def _chairs(turns: Sequence[Turn]) -> Mapping[int, str]:
     return {turn.case.pk: names.get(turn.case.union_id, "") for turn in turns}
 
 
-def _in_sight(turn: Turn) -> AbstractContextManager[None]:
+def in_sight(turn: Turn) -> AbstractContextManager[None]:
     """An outside party writes to those whose names stand on its letters, though it does not see their rows."""
     return nullcontext() if turn.actor.post is not None else scoped(SYSTEM)

@@ -99,6 +99,9 @@ def test_an_agreement_brings_the_talks_back_with_what_is_left_open(table: Table)
 
     assert (table.dispute.state, table.coordination().outcome) == ("agreed", "agreed")
     assert table.awaited(table.story.case_id) == {("leave_coordination", "")}
+    with scoped(BUILDER):
+        paper = IssuedDocument.objects.get(case_id=table.dispute.case_id, template="bargaining.coordination_agreement")
+    assert paper.number == "北塘区人力资源和社会保障局集协〔2026〕1号"
     table.story.at("2026-05-21").make("leave_coordination", {"to": "negotiating"})
     assert table.story.state == "negotiating"
     assert table.dispute.rules() == set()

@@ -65,10 +65,13 @@ def test_every_paper_of_a_wage_agreement_is_issued_by_the_move_that_sends_it(cit
     filed = next(document for document in documents if document.template == "bargaining.filing")
     assert "双方首席代表签字之日起7日内" in said(filed)  # the clock's own term: CB-052, 试行办法 第二十一条 (verified)
     union = city.mill_union.name
-    assert [document.number for document in documents if document.number] == [
+    assert [document.number for document in documents] == [
         f"{union}要〔2026〕1号",
         f"{union}协〔2026〕1号",
         f"{union}协〔2026〕2号",
+        f"{union}集合〔2026〕1号",
+        f"{union}集合〔2026〕2号",
+        f"{city.mill.name}集报〔2026〕1号",
         f"{union}协〔2026〕3号",
     ]
 
@@ -128,7 +131,8 @@ def test_what_the_employer_answers_here_is_its_own_letter(city: SmallCity) -> No
 
     online.make("refuse", answer, by=contact)
     letter = issued(online)[-1]
-    assert (letter.template, letter.issuer, letter.number) == ("bargaining.reply", city.mill.name, "")
+    number = f"{city.mill.name}集复〔2026〕1号"
+    assert (letter.template, letter.issuer, letter.number) == ("bargaining.reply", city.mill.name, number)
     assert "不同意进行集体协商，理由如下。\n经营困难" in said(letter)
 
 
@@ -168,7 +172,7 @@ def test_an_inspection_reports_what_each_clause_promised_and_what_was_found(city
     with scoped(BUILDER):
         assert PerformanceItem.objects.count() == 2
     text = said(issued(story)[-1])
-    assert "第2条内容。｜没有安排｜未兑现" in text
+    assert "第2条内容。｜没有安排｜｜未兑现" in text
     assert "到期应当履行2项，已经兑现1项。" in text
     assert "知晓合同内容27人" in text
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from zhijia.engines.documents.composing.merging import BLANK, BLANK_DAY
-from zhijia.engines.documents.composing.paper import Clause, Heading, Paper, Table, paper_from, words_of
 from zhijia.engines.documents.models import IssuedDocument
+from zhijia.engines.documents.tests.printed import printed
 from zhijia.organisation.models import Enterprise, LabourBureau
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_contact
@@ -26,7 +26,7 @@ FIELDS_OF_PART_D: Mapping[str, Sequence[str]] = {
         *(f"联系人：{BLANK}", "我会代表全体职工", "《集体合同规定》第三十二条"),
     ),
     "reply": (
-        *("{union}要〔2026〕1号要约", "已于2026年3月2日收到", "我单位同意", "同意协商的事项", "我方提出的协商事项"),
+        *("{union}要〔2026〕1号要约", "已于2026年3月3日收到", "我单位同意", "同意协商的事项", "我方提出的协商事项"),
         *(f"协商日期｜{BLANK_DAY}", f"协商地点｜{BLANK}", "我方提供的资料｜上年工资总额", f"提供资料日期｜{BLANK_DAY}"),
         *("我方协商代表", "签署人：柯经理", "《集体合同规定》第三十二条"),
     ),
@@ -37,7 +37,17 @@ FIELDS_OF_PART_D: Mapping[str, Sequence[str]] = {
         *("首席代表授权委托书", "委托方｜受托人｜职务｜授权期限", "签署会议纪要"),
     ),
     "minutes": (
-        *("（第1次）", "会议日期", "会议地点", "主持方", "记录员", "出席人员", "会议议程", "（一）工资增长", "发言要点"),
+        *(
+            "（第1次）",
+            "会议日期",
+            "会议地点",
+            "主持方",
+            "记录员",
+            "出席人员",
+            "会议议程",
+            "（一）工资增长",
+            "发言要点",
+        ),
         *("中止协商的约定", "下次会议日期｜2026年3月20日", f"下次会议地点｜{BLANK}"),
         *("职工方首席代表", "用人单位方首席代表", "记录员"),
     ),
@@ -66,25 +76,6 @@ FIELDS_OF_PART_D: Mapping[str, Sequence[str]] = {
     "ending": ("依据", "终止日期", "善后事项", "期限", "职工方首席代表", "用人单位方首席代表"),
 }
 """What must stand on the paper, by the template's code without `bargaining.`."""
-
-
-def printed(document: IssuedDocument) -> str:
-    """All that is printed, from the mark on top to the copies below, a line a block or row."""
-    paper = paper_from(document.model)
-    attachments = [f"附件：{name}" for name in paper.attachments]
-    below = [*attachments, *paper.signers, paper.signature, paper.day, paper.note, paper.copies]
-    return "\n".join([paper.mark, paper.number, paper.title, paper.addressee, *_body(paper), *below])
-
-
-def _body(paper: Paper) -> Sequence[str]:
-    lines = []
-    for block in paper.body:
-        if isinstance(block, Table):
-            lines += ["｜".join(row) for row in (block.head, *block.rows)]
-        elif hasattr(block, "runs"):
-            label = block.label if isinstance(block, Heading | Clause) else ""
-            lines.append(label + words_of(block.runs))
-    return lines
 
 
 def whole_life(city: SmallCity, employer: Actor, bureau: Actor) -> Story:
@@ -142,7 +133,9 @@ def test_every_paper_bears_the_fields_of_the_study_and_its_issuers_number(city: 
     }
     assert missing == {code: [] for code in FIELDS_OF_PART_D}
     assert not [code for code, document in papers.items() if "None" in printed(document)]
-    numbers = {code: [one.number for one in issued if one.template == f"bargaining.{code}"] for code in FIELDS_OF_PART_D}
+    numbers = {
+        code: [one.number for one in issued if one.template == f"bargaining.{code}"] for code in FIELDS_OF_PART_D
+    }
     assert numbers["reply"] == [f"{city.mill.name}集复〔2026〕1号"]
     assert numbers["text"] == [f"{union}集合〔2026〕1号", f"{union}集合〔2026〕2号"]
     assert numbers["review"] == [f"{bureau.name}集审〔2026〕1号"]

@@ -159,6 +159,20 @@ def test_a_changed_row_changes_only_what_differs(city: SmallCity) -> None:
     assert event.data == {"headcount": [30, 31]}
 
 
+def test_an_offices_own_heads_are_read_and_the_log_masks_the_legal_representative(city: SmallCity) -> None:
+    other = {"名称": "企业名称", "职工总数": "职工人数", "住所": "注册地址", "法定代表人": "法人代表"}
+    row = enterprise_row(5001, 住所="柳湾镇青禾路8号", 法定代表人="柯清和")
+
+    batch = bring(city.town_cadre, "enterprises", workbook([other.get(head, head) for head in ENTERPRISE_HEAD], [row]))
+
+    assert verdicts(batch) == ["new"]
+    with scoped(BUILDER):
+        firm = Enterprise.objects.get(credit_code=synthetic_credit_code(5001))
+        event = Event.objects.get(kind="organisation.enterprise_entered", subject_id=firm.pk)
+    assert (firm.headcount, firm.address, firm.legal_representative) == (30, "柳湾镇青禾路8号", "柯清和")
+    assert event.data["legal_representative"] == "柯*"
+
+
 def test_an_empty_cell_or_an_absent_column_erases_nothing_and_reopens_nobody(city: SmallCity) -> None:
     actor, code = city.county_cadre.actor, synthetic_credit_code(5001)
     full = enterprise_row(5001, 女职工="9", 行业代码="17", 成立日期="2020-01-01")

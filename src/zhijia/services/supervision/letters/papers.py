@@ -143,6 +143,7 @@ RECOMMENDATION = register_template(
         Field("basis"),
         Field("letters", FieldKind.ROWS),
         Field("filing_term"),
+        Field("evidence", FieldKind.ROWS, by_hand=True),
         Field("signer"),
     ],
     issuer_kinds=frozenset(FEDERATION_KINDS),
@@ -167,6 +168,7 @@ def _recommendation(turn: Turn) -> Mapping[str, Any]:
         "failure": _failure_of(turn.record),
         "basis": basis_of(rule_of(turn, "supervision.recommendation.level"), filing) or "工会劳动法律监督有关规定",
         "letters": _letters_with_numbers(turn.case, list(sent)),
+        "evidence": _evidence_of(turn.record),
         "filing_term": f"{term}内" if term else "及时",
         "signer": letter.signer,
     }
@@ -178,6 +180,13 @@ def _failure_of(supervision: Supervision) -> str:
     if reply is None:
         return "逾期未答复"
     return "拒绝改正" if reply.decision == Decision.REFUSE else "未按要求改正"
+
+
+def _evidence_of(supervision: Supervision) -> list[tuple[str, ...]]:
+    """What the investigations found as proof, one a line, with a cell for its pages."""
+    found = supervision.investigations.order_by("pk").values_list("evidence", flat=True)
+    items = [item for text in found for item in items_of(text)]
+    return [(str(n), item, "工会调查", "　") for n, item in enumerate(items, 1)]
 
 
 def _letters_with_numbers(case: Case, letters: Sequence[Letter]) -> list[tuple[str, ...]]:

@@ -7,6 +7,7 @@ import pytest
 
 from zhijia.engines.cases.advance import InvalidInput, advance
 from zhijia.engines.cases.models import Case
+from zhijia.engines.documents.tests.printed import printed
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_contact
@@ -265,3 +266,50 @@ def test_a_pasted_list_becomes_clues_each_once_and_unknown_lines_come_back(city:
             drop_clue(clue, reason="再来一次", actor=actor, now=moment("2026-04-02"))
     with scoped(city.stranger.actor):
         assert not Clue.objects.exists()
+
+
+LETTERS_OF_PART_D = {
+    "prompt": (
+        *("了解到的情况", "有关规定", "（一）补发三月份工资", "10日", "签发人：周主席"),
+        *("核查情况回复单（回执）", "编号为青禾纺织工会委员会监提〔2026〕1号", "改正措施", "完成日期", "经办人"),
+    ),
+    "opinion": (
+        *("查明的事实和证据", "苏监〔2025〕1号", "违反的规定", "（一）补发三月份工资", "2026年5月29日"),
+        *(
+            "15个工作日内",
+            "最迟2026年4月28日",
+            "法律后果",
+            "劳动法律监督委员会负责人",
+            "《江苏省工会劳动法律监督条例》",
+        ),
+        *("整改情况答复书（回执）", "是否同意整改", "整改措施", "完成日期", "经办人"),
+    ),
+    "recommendation": (
+        *("统一社会信用代码", "住所｜＿", "法定代表人｜＿", "基本情况和证据", "违反的规定", "处理建议"),
+        *("监督意见书｜青禾纺织工会委员会监意〔2026〕1号｜2026年4月7日｜2026年4月8日｜未答复", "5个工作日内"),
+        *(
+            "处理结果请及时反馈",
+            "立案日期和案号",
+            "不予立案的理由",
+            "处理结果",
+            "反馈日期",
+            "1｜工资条、考勤表｜工会调查",
+        ),
+    ),
+}
+"""What must stand on documents 9 (and its prompt) and 10, by the template's code without `supervision.`."""
+
+
+def test_every_letter_bears_the_fields_of_the_study(city: SmallCity) -> None:
+    supervisors = make_supervisors(city)
+    prompted = open_story(city).accept().send_prompt()
+    story = open_story(city, officer=prompted.officer, matter=Matter.HOURS).to_default(supervisors)
+    story.at("2026-05-06").recommend(by=city.county_cadre.actor)
+
+    papers = {one.template.removeprefix("supervision."): one for one in (*prompted.documents(), *story.documents())}
+    missing = {
+        code: [field for field in fields if field not in printed(papers[code])]
+        for code, fields in LETTERS_OF_PART_D.items()
+    }
+
+    assert missing == {"prompt": [], "opinion": [], "recommendation": []}

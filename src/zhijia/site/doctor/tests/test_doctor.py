@@ -12,6 +12,7 @@ from zhijia.site.doctor.configuration import (
     check_demo,
     check_hosts,
     check_key,
+    check_public_address,
     check_second_factor,
 )
 from zhijia.site.doctor.database import (
@@ -95,6 +96,21 @@ def test_a_short_session_key_is_unsafe() -> None:
 )
 def test_a_site_for_others_needs_a_name_and_https(hosts: list[str], is_https: bool, weight: str) -> None:
     assert check_hosts(hosts, is_https=is_https).weight == weight
+
+
+@pytest.mark.parametrize(
+    ("hosts", "address", "weight"),
+    [
+        (["localhost"], "http://localhost:8000", "✓"),
+        (["union.example"], "http://localhost:8000", "✗"),
+        (["union.example"], "http://[::1]:8000", "✗"),
+        (["union.example"], "https://union.example", "✓"),
+    ],
+)
+def test_the_codes_on_papers_of_a_site_for_others_lead_to_an_address_that_others_reach(
+    hosts: list[str], address: str, weight: str
+) -> None:
+    assert check_public_address(hosts, address=address).weight == weight
 
 
 @pytest.mark.parametrize(("month", "is_known", "weight"), [(10, False, "✓"), (11, False, "!"), (12, True, "✓")])
