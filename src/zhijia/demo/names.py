@@ -92,6 +92,11 @@ def enterprise_names(rng: Random) -> Iterator[tuple[str, Trade]]:
             yield name, trade
 
 
+def street_address(rng: Random, town: str) -> str:
+    """An invented house in a town."""
+    return f"{town}{rng.choice(TOWN_HEADS)}{rng.choice(TOWN_TAILS)}路{rng.randrange(1, 900)}号"
+
+
 def person_name(rng: Random) -> str:
     """A name of two or three characters."""
     given = rng.choice(GIVEN) + (rng.choice(GIVEN) if rng.random() < 0.8 else "")

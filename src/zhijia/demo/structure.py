@@ -1,13 +1,22 @@
 """Unions and enterprises of the demo city, through the same bulk actions that an import uses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from random import Random
 from typing import Any
 
-from zhijia.demo.names import BUREAUS, COUNTIES, County, Trade, enterprise_names, town_names
+from zhijia.demo.names import (
+    BUREAUS,
+    COUNTIES,
+    County,
+    Trade,
+    enterprise_names,
+    person_name,
+    street_address,
+    town_names,
+)
 from zhijia.demo.timeline import Timeline
 from zhijia.lib.identifiers import synthetic_credit_code
 from zhijia.organisation.actions.cities import found_city
@@ -29,6 +38,8 @@ TERM_YEARS = 5
 ENTERED = 210  # days before the day of the city on which its registers were loaded
 WAVES = (180, 165, 150, 135, 120, 105, 90, 75, 60, 45, 30, 15)
 SHARE_OF_WAVE = 0.008
+UNADDRESSED = 9
+"""Of every so many enterprises one has no address and no legal representative entered yet."""
 
 
 @dataclass
@@ -103,7 +114,7 @@ def add_enterprises(rng: Random, timeline: Timeline, structure: DemoStructure, *
     placed = []
     for n, (name, trade) in enumerate(firms):
         town = structure.towns[rng.randrange(len(structure.towns))]
-        placed.append(PlacedEnterprise(town, _enterprise_entry(rng, timeline, n, name, trade, place=town.place)))
+        placed.append(PlacedEnterprise(town, _enterprise_entry(rng, timeline, n, name, trade, town=town)))
     structure.enterprises = enter_enterprises(actor, placed, now=now)
     structure.trades = {e.pk: trade for e, (_, trade) in zip(structure.enterprises, firms, strict=True)}
     towns = {town.pk: town for town in structure.towns}
@@ -227,13 +238,13 @@ def _town_entry(rng: Random, timeline: Timeline, county: County, name: str) -> U
 
 
 def _enterprise_entry(
-    rng: Random, timeline: Timeline, n: int, name: str, trade: Trade, *, place: str
+    rng: Random, timeline: Timeline, n: int, name: str, trade: Trade, *, town: Union
 ) -> EnterpriseEntry:
     headcount = max(4, int(rng.lognormvariate(4.0, 1.0)))
     return EnterpriseEntry(
         credit_code=synthetic_credit_code(n),
         name=name,
-        place=place,
+        place=town.place,
         industry_section=trade.section,
         industry_code=trade.code,
         ownership=rng.choice(OWNERSHIPS),
@@ -242,7 +253,16 @@ def _enterprise_entry(
         migrants=int(headcount * rng.uniform(0.1, 0.7)),
         dispatched=int(headcount * rng.uniform(0.0, 0.1)),
         founded_on=timeline.day(rng.randrange(400, 7000)),
+        **_registered(n, town),
     )
+
+
+def _registered(n: int, town: Union) -> Mapping[str, str]:
+    """Where it is registered and for whom; of some nobody has entered it yet. Drawn apart from all that the city draws."""
+    rng = Random(n)
+    if n % UNADDRESSED == 0:
+        return {}
+    return {"address": street_address(rng, town.short_name), "legal_representative": person_name(rng)}
 
 
 def _term(rng: Random, timeline: Timeline, since: date | None = None) -> Any:
