@@ -259,7 +259,7 @@ def _enterprise_entry(
 
 def _registered(n: int, town: Union) -> Mapping[str, str]:
     """Where it is registered and for whom; of some nobody has entered it yet. Drawn apart from all that the city draws."""
-    rng = Random(n)
+    rng = Random(n)  # noqa: S311 - an invented city
     if n % UNADDRESSED == 0:
         return {}
     return {"address": street_address(rng, town.short_name), "legal_representative": person_name(rng)}

@@ -302,7 +302,7 @@ LETTERS_OF_PART_D = {
 
 def test_every_letter_bears_the_fields_of_the_study(city: SmallCity) -> None:
     supervisors = make_supervisors(city)
-    prompted = open_story(city).accept().send_prompt()
+    prompted = open_story(city).accept().investigate(supervisors).send_prompt()
     story = open_story(city, officer=prompted.officer, matter=Matter.HOURS).to_default(supervisors)
     story.at("2026-05-06").recommend(by=city.county_cadre.actor)
 
