@@ -1,6 +1,6 @@
 """Unions and enterprises of the demo city, through the same bulk actions that an import uses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -241,6 +241,7 @@ def _enterprise_entry(
     rng: Random, timeline: Timeline, n: int, name: str, trade: Trade, *, town: Union
 ) -> EnterpriseEntry:
     headcount = max(4, int(rng.lognormvariate(4.0, 1.0)))
+    address, legal_representative = _registered(n, town)
     return EnterpriseEntry(
         credit_code=synthetic_credit_code(n),
         name=name,
@@ -252,17 +253,18 @@ def _enterprise_entry(
         women=int(headcount * rng.uniform(0.2, 0.6)),
         migrants=int(headcount * rng.uniform(0.1, 0.7)),
         dispatched=int(headcount * rng.uniform(0.0, 0.1)),
+        address=address,
+        legal_representative=legal_representative,
         founded_on=timeline.day(rng.randrange(400, 7000)),
-        **_registered(n, town),
     )
 
 
-def _registered(n: int, town: Union) -> Mapping[str, str]:
+def _registered(n: int, town: Union) -> tuple[str, str]:
     """Where it is registered and for whom; of some nobody has entered it yet. Drawn apart from all that the city draws."""
     rng = Random(n)  # noqa: S311 - an invented city
     if n % UNADDRESSED == 0:
-        return {}
-    return {"address": street_address(rng, town.short_name), "legal_representative": person_name(rng)}
+        return "", ""
+    return street_address(rng, town.short_name), person_name(rng)
 
 
 def _term(rng: Random, timeline: Timeline, since: date | None = None) -> Any:
