@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0021_export_guards'),
+        ('organisation', '0023_membership_guards'),
     ]
 
     operations = [
