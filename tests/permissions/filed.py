@@ -24,8 +24,9 @@ from zhijia.organisation.tests.factories import (
 )
 from zhijia.services.bargaining.actions.asking import ask_question
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
+from zhijia.services.bargaining.flow.disputing import DISPUTE_FLOW
 from zhijia.services.bargaining.flow.recognition import RECOGNITION_FLOW
-from zhijia.services.bargaining.models import Contract, CoverageLink, Draft, Recognition
+from zhijia.services.bargaining.models import Contract, CoverageLink, Draft, PerformanceDispute, Recognition
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBasis
 from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
@@ -151,8 +152,8 @@ def _filed(case: Case) -> Filed:
     return Filed(case, (), parties)
 
 
-def _about_a_contract(city: SmallCity) -> tuple[int, int]:
-    """Of a contract in force: a worker's question, and its recognition by the employer."""
+def _about_a_contract(city: SmallCity) -> tuple[int, int, int]:
+    """Of a contract in force: a worker's question, its recognition by the employer, and a dispute over its performance."""
     contract = _contract(city)
     with scoped(city.worker.actor):
         asked = ask_question(contract, clause="", text="夜班算加班吗？", actor=city.worker.actor, now=NOW)
@@ -160,7 +161,11 @@ def _about_a_contract(city: SmallCity) -> tuple[int, int]:
     with scoped(city.chair.actor):
         (case,) = open_cases(RECOGNITION_FLOW, [entry], actor=city.chair.actor, now=NOW)
         Recognition.objects.create(case=case, contract=contract, enterprise=city.mill, asked_on=TODAY)
-    return asked.case_id, case.pk
+        (dispute,) = open_cases(DISPUTE_FLOW, [entry], actor=city.chair.actor, now=NOW)
+        PerformanceDispute.objects.create(
+            case=dispute, contract=contract, raised_by="workers", facts="夜班津贴没有发。", arose_on=TODAY
+        )
+    return asked.case_id, case.pk, dispute.pk
 
 
 def _contract(city: SmallCity) -> Contract:

@@ -195,6 +195,8 @@ def deadlock(it: Round) -> None:
 def objected(it: Round) -> None:
     words = {"opinion": "objection", "objected_items": "第四条：工资支付周期的表述不明确。", "reviewer": "审查员"}
     it.make("review", words | {"is_sealed": "on", "given_on": it.on()})
+    confirm(it)
+    wait(it)
 
 
 def wait(it: Round) -> None:
@@ -207,6 +209,7 @@ def publish(it: Round) -> None:
         effective = Contract.objects.get(bargaining__case=it.case_id).effective_on
     if effective and effective <= it.desk.timeline.day(it.day):
         it.make("publish", {"day": it.on(), "via": "公告栏和企业内网"})
+        it.make("report_up", {"day": it.on()})
 
 
 OFFER = ((0, send),)

@@ -7,7 +7,7 @@ A service declares its flow once in its `flow.py` and registers it in its AppCon
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 
@@ -18,8 +18,6 @@ from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import NotYours, Refused, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.kinds import EventKind
-
-Known = TypeVar("Known")
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ class Wanted:
 class Turn(Standing):
     """One move being made, or all moves being offered: what guards and acts may look at.
 
-    `expired` is the clock whose end makes the system move. `known` is what guards have read before, see `once`.
+    `expired` is the clock whose end makes the system move.
     """
 
     actor: Actor
@@ -100,14 +98,6 @@ class Turn(Standing):
     today: date
     data: Mapping[str, Any] = field(default_factory=dict)
     expired: Clock | None = None
-    known: dict[str, Any] = field(default_factory=dict)
-
-    def once(self, name: str, read: Callable[[], Known]) -> Known:
-        """What `read` gives, asked by the first guard of this turn that needs it. For guards only: an act changes it."""
-        if name not in self.known:
-            self.known[name] = read()
-        found: Known = self.known[name]
-        return found
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.engines.cases.above import find_above
 from zhijia.engines.cases.flow import Guard, Move, Outcome, Turn, Wanted, get_flow
 from zhijia.engines.cases.models import Case, Clock, ClockState, PaperEntry
 from zhijia.engines.cases.standing import Standing
@@ -26,11 +27,8 @@ from zhijia.trail.kinds import EventKind
 from zhijia.ui.wording import full_date
 
 VERB = "confirm_paper"
-UNCONFIRMED = "unconfirmed"
-"""What a turn knows under this name are the case's unconfirmed entries."""
 OWN_ROLES = (Role.OFFICER, Role.CHAIR)
-UPPER_ROLES = (Role.CADRE, Role.DEPT_HEAD, Role.LEADER, Role.CHAIR)
-"""Who confirms at the case's own union, and who above it where nobody else is there; the first that is held."""
+"""Who confirms at the case's own union; where nobody else is there, somebody above it. The first that is held."""
 ROLE_NAMES = {
     Role.OFFICER: gettext_noop("工会委员"),
     Role.CHAIR: gettext_noop("工会主席"),
@@ -93,18 +91,16 @@ def wanted_confirmations(standing: Standing) -> Sequence[Wanted]:
 
 def _who_confirms(case: Case, entries: Sequence[PaperEntry]) -> tuple[int, str]:
     """A union and a role whose holder entered none of these. Asked as the system: the posts above are not seen from below."""
-    day = local_day(max(entry.entered_at for entry in entries))
+    day, people = local_day(max(entry.entered_at for entry in entries)), [entry.entered_by_id for entry in entries]
     with scoped(SYSTEM):
-        held = holdings_on(day).exclude(person__in=[entry.entered_by_id for entry in entries])
+        held = holdings_on(day).exclude(person__in=people)
         held = held.exclude(post__in=[entry.entered_by_post_id for entry in entries])
-        union: Union | None = Union.objects.get(pk=case.union_id)
-        roles: Sequence[str] = OWN_ROLES
-        while union is not None:
-            found = set(held.filter(post__union=union, post__role__in=roles).values_list("post__role", flat=True))
-            if role := next((role for role in roles if role in found), ""):
-                return union.pk, role
-            union, roles = union.parent, UPPER_ROLES
-    return case.union_id, OWN_ROLES[0]
+        found = set(
+            held.filter(post__union=case.union_id, post__role__in=OWN_ROLES).values_list("post__role", flat=True)
+        )
+    if role := next((role for role in OWN_ROLES if role in found), ""):
+        return case.union_id, role
+    return find_above(case, on=day, not_people=people) or (case.union_id, OWN_ROLES[0])
 
 
 def have_unconfirmed(standings: Sequence[Standing]) -> Mapping[int, bool]:
@@ -141,22 +137,25 @@ def unconfirmed(case: Case) -> QuerySet[PaperEntry]:
     return PaperEntry.objects.filter(case=case, confirmed_at=None).select_related("case").order_by("pk")
 
 
-def _unconfirmed_of(turn: Turn) -> Sequence[PaperEntry]:
-    """The same, read once for all moves that ask."""
-    entries: Sequence[PaperEntry] = turn.once(UNCONFIRMED, lambda: list(unconfirmed(turn.case)))
-    return entries
+def unconfirmed_of(standings: Sequence[Standing]) -> Mapping[int, Sequence[PaperEntry]]:
+    """The same of each case, asked once for all moves."""
+    found: dict[int, list[PaperEntry]] = {standing.case.pk: [] for standing in standings}
+    entries = PaperEntry.objects.filter(case__in=found, confirmed_at=None).select_related("case").order_by("pk")
+    for entry in entries:
+        found[entry.case_id].append(entry)
+    return found
 
 
 def check_papers_confirmed(turn: Turn) -> None:
     """A later step rests on what was entered: it waits until a second post has confirmed it."""
-    _check_confirmed(turn, _unconfirmed_of(turn))
+    _check_confirmed(turn, turn.ask(unconfirmed_of))
 
 
 def papers_confirmed(*verbs: str) -> Guard:
     """The same for a step that rests on the entries of these moves only."""
 
     def check(turn: Turn) -> None:
-        _check_confirmed(turn, [entry for entry in _unconfirmed_of(turn) if entry.verb in verbs])
+        _check_confirmed(turn, [entry for entry in turn.ask(unconfirmed_of) if entry.verb in verbs])
 
     return check
 
@@ -172,7 +171,7 @@ def _check_confirmed(turn: Turn, entries: Sequence[PaperEntry]) -> None:
 
 def _check_second_person(turn: Turn) -> None:
     post = turn.actor.post
-    entries = _unconfirmed_of(turn)
+    entries = turn.ask(unconfirmed_of)
     if not entries:
         raise Refused("没有需要确认的录入。")
     person = turn.actor.person_id

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 
+from zhijia.engines.cases.above import WORKING, is_in_line
 from zhijia.engines.cases.clocks import NEAR_PARAMETERS, LocalLaw
 from zhijia.engines.cases.events import CLOCK_ESCALATED
 from zhijia.engines.cases.models import Awaits, Case, Clock, ReminderLevel
@@ -28,7 +29,7 @@ from zhijia.trail.record import NewEvent, Subject, record_all
 PORTION = 2000
 LONG_AGO = date(2000, 1, 1)
 TOLD_ABOVE = {
-    ReminderLevel.ESCALATED: (Role.SUPERVISOR, Role.DEPT_HEAD, Role.CADRE),
+    ReminderLevel.ESCALATED: WORKING,
     ReminderLevel.LEADERS: (Role.LEADER, Role.CHAIR),
     ReminderLevel.CITY: (Role.LEADER, Role.SUPERVISOR, Role.DEPT_HEAD, Role.CADRE),
 }
@@ -172,7 +173,7 @@ def _lines_above(clocks: Sequence[Clock], level: ReminderLevel) -> list[Line]:
         for case_id, unions in told.items()
         for case_line, union in sorted(unions)
         for post, role, line in posts.get(union, [])
-        if role != Role.CADRE or not case_line or line in ("", case_line)
+        if is_in_line(role, line, case_line)
     ]
 
 

@@ -16,6 +16,7 @@ OWN_ROLES = frozenset({Role.CHAIR, Role.OFFICER})
 UPPER_ROLES = frozenset({Role.CADRE, Role.DEPT_HEAD, Role.LEADER, Role.CHAIR})
 UNION_ROLES = frozenset(map(str, OWN_ROLES | UPPER_ROLES))
 WHO_UNION = gettext_noop("本会主席、委员，或上级工会的干部")
+WHO_UPPER = gettext_noop("上级工会的干部")
 WHO_EMPLOYER = gettext_noop("用人单位经办人；纸质材料由工会录入")
 WHO_EITHER = gettext_noop("协商的任何一方；纸质材料由工会录入")
 WHO_BUREAU = gettext_noop("人社部门审查岗位；纸质材料由工会录入")
@@ -109,6 +110,19 @@ def by_union_if(check: Guard) -> Doing:
         check(turn)
 
     return _doing(may, WHO_UNION)
+
+
+def by_upper_union_if(check: Guard) -> Doing:
+    """Made by a union above the case's own, and offered only while `check` passes; by its own where none stands above."""
+
+    def may(turn: Turn) -> None:
+        post = turn.actor.post
+        is_own = post is None or (post.union_id == turn.case.union_id and turn.case.union.parent_id is not None)
+        if is_own or not is_of_union(turn):
+            raise NotYours("由上级工会的干部办理。请切换岗位，或联系他们。")
+        check(turn)
+
+    return _doing(may, WHO_UPPER)
 
 
 def by_employer_if(check: Guard) -> Doing:

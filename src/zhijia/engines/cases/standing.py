@@ -6,7 +6,7 @@ thousand cases then asks once, when the first of their rules wants to know.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db.models import QuerySet
 
@@ -30,6 +30,11 @@ class Batch:
         answer: Answer = self._answers[question][standing.case.pk]
         return answer
 
+    def know(self, question: Question[Answer], answers: Mapping[int, Answer]) -> Self:
+        """Whoever has read the answers already gives them; the question is then not put."""
+        self._answers[question] = answers
+        return self
+
     def forget(self) -> None:
         """The facts have changed: whoever asks from now on asks the database."""
         self._answers.clear()
@@ -46,6 +51,15 @@ class Standing:
     def ask(self, question: Question[Answer]) -> Answer:
         """What the question finds about this case; asked for the whole batch the first time."""
         return self.batch.ask(self, question)
+
+
+def one_by_one(read: "Callable[[Standing], Answer]") -> Question[Answer]:
+    """A question whose answer is read for each case by itself: by a joint question that is kept for one record."""
+
+    def ask_each(standings: "Sequence[Standing]") -> Mapping[int, Answer]:
+        return {standing.case.pk: read(standing) for standing in standings}
+
+    return ask_each
 
 
 def stand_together(pairs: Sequence[tuple[Case, Any]]) -> list[Standing]:

@@ -19,5 +19,6 @@ class BargainingConfig(AppConfig):
         import_module("zhijia.services.bargaining.panels.question")
         import_module("zhijia.services.bargaining.panels.recognition")
         import_module("zhijia.services.bargaining.panels.coordination")
+        import_module("zhijia.services.bargaining.panels.dispute")
         import_module("zhijia.services.bargaining.panels.enterprise")
         import_module("zhijia.services.bargaining.panels.party")

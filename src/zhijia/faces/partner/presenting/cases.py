@@ -17,6 +17,7 @@ from zhijia.engines.documents.models import Attachment, IssuedDocument, Serving
 from zhijia.faces.clocks import days_left
 from zhijia.faces.partner.queries import CLOSED, OPEN, WAITING, Asked
 from zhijia.lib.phrases import clauses
+from zhijia.organisation.models.outside import PartyKind
 from zhijia.organisation.queries.keyset import Cut
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.kinds import get_kind
@@ -176,14 +177,24 @@ def present_own(attachments: Iterable[Attachment]) -> list[Action]:
     ]
 
 
-def present_events(flow: Flow, events: Iterable[Event]) -> list[TimelineEntry]:
-    """What changed the state since the case was opened, and what this party did itself; without words of the unions."""
-    labels = {state.code: _(state.label) for state in flow.states}
+def present_events(flow: Flow, events: Iterable[Event], actor: Actor) -> list[TimelineEntry]:
+    """What changed the state since the case was opened, and what this party did itself; without words of the unions.
+
+    A bureau is told what came before it and what became of that, not how the two sides came there.
+    """
+    labels, before_it = {state.code: _(state.label) for state in flow.states}, states_before(flow, actor)
     return [
         TimelineEntry(text=get_kind(event.kind).words, at=event.at, who=_side(event), note=_change(event, labels))
         for event in events
-        if event.from_state
+        if event.from_state and not before_it.isdisjoint((event.from_state, event.to_state))
     ]
+
+
+def states_before(flow: Flow, actor: Actor) -> frozenset[str]:
+    """The states whose coming and going this party is told of: of a bureau those in which it has something to do."""
+    if actor.mandate is None or actor.mandate.kind != PartyKind.BUREAU:
+        return frozenset(state.code for state in flow.states)
+    return frozenset(state for move in flow.moves if PartyKind.BUREAU in move.parties for state in move.from_states)
 
 
 def _task(todo: Awaits, unsigned: Unsigned, actor: Actor, today: date) -> Task:

@@ -72,6 +72,17 @@ def test_before_it_is_filed_nobody_but_the_employer_finds_the_case(story: Story,
         assert rows(outside.of(figure, story), table) == 0
 
 
+def test_the_bureau_is_told_what_came_before_it_and_not_how_the_talks_went(story: Story, outside: Outside) -> None:
+    """The employer, who sat at the table, reads all of it."""
+    file_here(story.to_signature("2026-03-02").at("2026-04-03"), outside)
+
+    of_bureau, of_employer = (page(who, "partner:case", story.case_id)[1] for who in (outside.officer, outside.contact))
+
+    for step in ("开始协商", "草案表决", "签订合同"):
+        assert (step in of_bureau, step in of_employer) == (False, True), step
+    assert "已签订 → 已报送" in of_bureau
+
+
 def test_the_home_says_what_awaits_the_employer_and_the_page_what_it_may_do(story: Story, outside: Outside) -> None:
     status, home = page(outside.contact, "partner:home")
 

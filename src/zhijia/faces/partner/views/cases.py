@@ -14,7 +14,7 @@ from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import party_panel
-from zhijia.engines.cases.paper_entries import UNCONFIRMED
+from zhijia.engines.cases.paper_entries import unconfirmed_of
 from zhijia.engines.cases.queries import (
     awaited_of,
     flow_of,
@@ -25,6 +25,7 @@ from zhijia.engines.cases.queries import (
 )
 from zhijia.engines.cases.settling import get_settled_case
 from zhijia.engines.cases.sharing import through_mandate
+from zhijia.engines.cases.standing import Batch
 from zhijia.engines.documents.queries import attachments_of, documents_of, servings_of
 from zhijia.engines.documents.receiving import awaiting_signature, signatures_among
 from zhijia.engines.documents.serving import served_on
@@ -85,7 +86,8 @@ def _context(request: ActingRequest, found: Case, *, now: datetime) -> dict[str,
     awaited = [row for row in awaited_of(found) if row.party in request.actor.parties]
     file = read_file(found, servings_of, documents_of, attachments_of)
     servings, documents, attachments = file.further
-    turn = Turn(found, flow.record_of(found), actor, now, today, known={UNCONFIRMED: file.unconfirmed})
+    batch = Batch().know(unconfirmed_of, {found.pk: file.unconfirmed})
+    turn = Turn(found, flow.record_of(found), actor, now, today, batch=batch)
     clocks = presenting.own_clocks(flow, file.clocks, actor)
     panel, served = party_panel(found.kind), served_on(request.actor, servings, documents, attachments)
     unsigned = signatures_among(served[::-1], found)
@@ -105,7 +107,7 @@ def _context(request: ActingRequest, found: Case, *, now: datetime) -> dict[str,
         "served": presenting.present_served(served),
         "own": presenting.present_own(item for item in attachments if item.party in request.actor.parties),
         "panel": panel and {"template": panel.template, **panel.context_of(actor, found, today)},
-        "timeline": presenting.present_events(flow, file.events),
+        "timeline": presenting.present_events(flow, file.events, actor),
     }
 
 

@@ -13,7 +13,7 @@ from zhijia.engines.cases.discussing import comments_of
 from zhijia.engines.cases.flow import Flow, Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import facts_panel, read_beside
-from zhijia.engines.cases.paper_entries import UNCONFIRMED
+from zhijia.engines.cases.paper_entries import unconfirmed_of
 from zhijia.engines.cases.queries import (
     awaited_of,
     corrections_of,
@@ -22,6 +22,7 @@ from zhijia.engines.cases.queries import (
     moves_open_to,
     place_of,
 )
+from zhijia.engines.cases.standing import Batch
 from zhijia.engines.documents.queries import attachments_of, documents_of, servings_of
 from zhijia.faces.clocks import present_clocks
 from zhijia.faces.workbench.presenting import cases as presenting
@@ -70,7 +71,8 @@ def full_context(case: Case, *, actor: Actor, now: datetime, tab: str) -> dict[s
 
 def _common(looked: Looked) -> dict[str, Any]:
     case, flow, actor, now, today = looked.case, looked.flow, looked.actor, looked.now, local_day(looked.now)
-    turn = Turn(case, flow.record_of(case), actor, now, today, known={UNCONFIRMED: looked.file.unconfirmed})
+    batch = Batch().know(unconfirmed_of, {case.pk: looked.file.unconfirmed})
+    turn = Turn(case, flow.record_of(case), actor, now, today, batch=batch)
     place, awaited = place_of(case), awaited_of(case)
     mine = {row.verb for row in awaited if presenting.is_asked_of(actor, row)} or {
         row.verb for row in awaited if not row.party

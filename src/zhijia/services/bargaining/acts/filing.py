@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.db.models import Max
 
+from zhijia.engines.cases.above import tell_above
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.sharing import bureau_party, parties_reached, share_with_party
 from zhijia.lib.shanghai import end_of_day
@@ -11,6 +12,7 @@ from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.services.bargaining.acts.effect import put_into_force
 from zhijia.services.bargaining.acts.papers import bureau_on_paper, employer_on_paper, keep_scans
 from zhijia.services.bargaining.checks.filing import REVIEW, filing_of, given_at, review_due_of, served_on_both
+from zhijia.services.bargaining.events import REPORTED_UP
 from zhijia.services.bargaining.forms.filing import SERVICE_DAYS, FileForm, ReviewForm
 from zhijia.services.bargaining.models import Contract, Filing, Review
 from zhijia.services.bargaining.models.bargainings import ContractType
@@ -93,9 +95,15 @@ def supplement(turn: Turn) -> Outcome:
 
 
 def review(turn: Turn) -> Outcome:
-    """The bureau's opinion on a text under review: an objection stops the effect, service may bring it about (CB-058)."""
+    """The bureau's opinion on a text under review: an objection stops the effect, service may bring it about (CB-058).
+
+    What one post enters from paper does neither before another has confirmed it.
+    """
     opinion, outcome = _keep_opinion(turn)
-    state = "objected" if opinion.opinion == Opinion.OBJECTION else _state_after_service(turn, opinion)
+    if opinion.opinion == Opinion.OBJECTION:
+        state = "filed" if outcome.on_paper else "objected"
+    else:
+        state = _state_after_service(turn, opinion)
     return replace(outcome, to_state=state, stops=() if state == "filed" else (REVIEW,))
 
 
@@ -155,7 +163,9 @@ def publish(turn: Turn) -> Outcome:
 
 
 def report_up(turn: Turn) -> Outcome:
+    """The text goes to the union above, where those who work are told."""
     contract: Contract = turn.record.contract
     contract.reported_up_on = turn.data["day"]
     contract.save(update_fields=["reported_up_on"])
+    tell_above(turn.case, REPORTED_UP.code, actor=turn.actor, now=turn.now)
     return Outcome(data={"contract": contract.pk, "reported_up_on": contract.reported_up_on.isoformat()})

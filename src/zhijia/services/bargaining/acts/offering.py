@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import prefetch_related_objects
 
+from zhijia.engines.cases.above import tell_above
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.sharing import employer_party, share_each
-from zhijia.engines.cases.standing import Standing
+from zhijia.engines.cases.standing import Standing, one_by_one
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.queries import reached_parties
 from zhijia.organisation.writing import update_each
 from zhijia.services.bargaining.acts.papers import employer_on_paper, keep_scans
+from zhijia.services.bargaining.events import OFFER_REFUSED
 from zhijia.services.bargaining.models import Offer, Reply
-from zhijia.services.bargaining.models.offers import Channel, Decision
+from zhijia.services.bargaining.models.offers import Channel, Decision, Finding
 
 OFFER_FIELDS = (
     "topics",
@@ -36,6 +38,7 @@ REPLY_FIELDS = (
     "signer_authority",
     "replied_on",
 )
+NOT_REVIEWED = {"is_justified": None, "reviewed_on": None, "review_note": ""}
 
 
 def send_offers(turns: Sequence[Turn]) -> Sequence[Outcome]:
@@ -104,8 +107,28 @@ def agree(turn: Turn) -> Outcome:
 
 
 def refuse(turn: Turn) -> Outcome:
-    """The employer refuses, with its reason."""
-    return _reply(turn, decision=Decision.REFUSE)
+    """The employer refuses, with its reason; the union above is told that it is to review it (CB-004)."""
+    outcome = _reply(turn, decision=Decision.REFUSE)
+    tell_above(turn.case, OFFER_REFUSED.code, actor=turn.actor, now=turn.now)
+    return outcome
+
+
+def review_refusal(turn: Turn) -> Outcome:
+    """The union above has judged the reasons; what it found wanting is a clue for supervision."""
+    reply = turn.ask(refusal_of)
+    if reply is None:
+        raise ValueError(f"bargaining {turn.record.pk} was not refused")
+    reply.is_justified, reply.review_note = turn.data["finding"] == Finding.JUSTIFIED, turn.data["note"]
+    reply.reviewed_on = turn.today
+    reply.save(update_fields=["is_justified", "review_note", "reviewed_on"])
+    return Outcome(data={"reply": reply.pk, "is_justified": reply.is_justified, "note": reply.review_note[:500]})
+
+
+@one_by_one
+def refusal_of(standing: Standing) -> Reply | None:
+    """The refusal of the latest offer whose reasons nobody has reviewed yet."""
+    waiting = Reply.objects.filter(offer__bargaining=standing.record, decision=Decision.REFUSE, is_justified=None)
+    return waiting.order_by("-offer__number").first()
 
 
 def _reply(turn: Turn, *, decision: str) -> Outcome:
@@ -114,7 +137,12 @@ def _reply(turn: Turn, *, decision: str) -> Outcome:
     values = {name: turn.data[name] for name in REPLY_FIELDS if name in turn.data}
     reply, _ = Reply.objects.update_or_create(
         offer=offer,
-        defaults={**values, "decision": decision, "channel": Channel.PAPER if party else Channel.ONLINE},
+        defaults={
+            **NOT_REVIEWED,
+            **values,
+            "decision": decision,
+            "channel": Channel.PAPER if party else Channel.ONLINE,
+        },
     )
     if offer.served_on is None:  # who answers has received it
         offer.served_on = reply.replied_on

@@ -37,6 +37,17 @@ def redate_vacancy(turn: Turn, clock: Clock, on: date) -> None:
         write_day(seat, "ended_on", on)
 
 
+def redate_vote(turn: Turn, _clock: Clock, on: date) -> None:
+    """The congress voted on another day, still after the chiefs had initialled the draft and before they signed."""
+    vote = vote_of(turn)
+    contract: Contract | None = getattr(turn.record, "contract", None)
+    initialled = max(filter(None, (vote.draft.workers_initialled_on, vote.draft.employer_initialled_on)), default=None)
+    signed_on = contract.signed_on if contract and contract.draft_id == vote.draft_id else None
+    check_order(initialled, on, Sentence("表决日期不能早于草案签字的日期。"))
+    check_order(on, signed_on, Sentence("表决日期不能晚于签订日期。"))
+    write_day(vote, "held_on", on)
+
+
 def redate_signature(turn: Turn, _clock: Clock, on: date) -> None:
     """The chiefs signed on another day, still after the vote and before the filing."""
     contract: Contract = turn.record.contract
@@ -64,8 +75,9 @@ def _judge_again(turn: Turn, opinion: Review, clock: Clock) -> None:
     """Whether the opinion came in time; an objection that did not stop the effect lets the term run out after all (CB-056)."""
     was_late, opinion.is_late = opinion.is_late, opinion.given_on > clock.due_on
     opinion.save(update_fields=["is_late"])
-    if opinion.opinion != Opinion.OBJECTION or was_late or not opinion.is_late:
-        return
+    is_overtaken = opinion.opinion == Opinion.OBJECTION and opinion.is_late and not was_late
+    if not is_overtaken or turn.case.state == "filed":
+        return  # unless it had stopped the term, which otherwise runs on by itself
     if turn.case.state != "objected":
         raise Refused("按这个日期，异议超过了审查期限，合同已依法生效；但双方已经重新协商，不能再更正。")
     clock.state, clock.ended_on = ClockState.RUNNING, None

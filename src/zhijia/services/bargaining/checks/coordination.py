@@ -1,24 +1,27 @@
 """What the law asks of coordination (CB-073 … CB-076)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from zhijia.engines.cases.clocks import LocalLaw, judge_clock
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Clock
-from zhijia.law.judging import judge_duty, judge_number, judge_term
+from zhijia.law.judging import judge_duty, judge_number
 from zhijia.law.verdicts import Verdict
-from zhijia.lib.sentences import Refused
-from zhijia.organisation.overrides import working_calendar
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.models import Coordination
 from zhijia.services.bargaining.models.coordination import DisputeKind
 
 TERM = "coordination"
+INSTEAD = gettext_noop("{told}请到正在履行的合同事项办理“登记履行争议”：先协商，协商不成的申请仲裁，对裁决不服的起诉。")
 
 
 def judge_kind(turn: Turn) -> Sequence[Verdict]:
-    """CB-076: a dispute over performance goes to arbitration, not to coordination."""
+    """CB-076: a dispute over performance goes to arbitration, not to coordination; where to go instead is said."""
     is_met = turn.data["kind"] == DisputeKind.INTEREST
-    return judge_duty(rule_of(turn, "bargaining.performance.arbitration"), is_met=is_met)
+    verdicts = judge_duty(rule_of(turn, "bargaining.performance.arbitration"), is_met=is_met)
+    return [replace(verdict, sentence=Sentence(INSTEAD, {"told": verdict.sentence})) for verdict in verdicts]
 
 
 def judge_tripartite(turn: Turn) -> Sequence[Verdict]:
@@ -41,12 +44,10 @@ def judge_extension(turn: Turn) -> Sequence[Verdict]:
 
 
 def judge_end(turn: Turn) -> Sequence[Verdict]:
-    """CB-073: ended within the term from its acceptance; what an extension added is in the clock's own date."""
-    accepted = turn.record.accepted_on
-    if accepted is None or turn.today <= running_term(turn).due_on:
+    """CB-073: ended within the term from its acceptance, by the rule that its clock stored and what extended it."""
+    if turn.record.accepted_on is None:
         return ()
-    law = rule_of(turn, "bargaining.coordination", on=accepted)
-    return judge_term(law, accepted, done=turn.today, now=turn.now, calendar=working_calendar())
+    return judge_clock(running_term(turn), done=turn.today, now=turn.now, law=LocalLaw())
 
 
 def running_term(turn: Turn) -> Clock:

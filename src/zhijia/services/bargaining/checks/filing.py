@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.judging import judge_running
 from zhijia.engines.cases.models import Clock
-from zhijia.engines.cases.paper_entries import check_entered_by_another
+from zhijia.engines.cases.paper_entries import check_entered_by_another, papers_confirmed
+from zhijia.engines.cases.standing import Standing, one_by_one
 from zhijia.law.judging import judge_duty, judge_number
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused, gettext_noop
@@ -17,7 +19,7 @@ from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.models import LabourBureau
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import SYSTEM, scoped
-from zhijia.services.bargaining.checks.law import judge_running, rule_of
+from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.parties import is_employer
 from zhijia.services.bargaining.models import Contract, Filing, Review
 from zhijia.services.bargaining.models.bargainings import ContractType
@@ -61,9 +63,14 @@ class Filed:
         return next((one for one in self.opinions if one.filing_id == self.last.pk), None)
 
 
+@one_by_one
+def _filed_of(standing: Standing) -> Filed:
+    return Filed(*_filed.read(standing.record.pk))
+
+
 def filed_of(turn: Turn) -> Filed:
     """What was filed and answered so far. Raises `Refused` while nothing was filed."""
-    filed = turn.once("filed", lambda: Filed(*_filed.read(turn.record.pk)))
+    filed = turn.ask(_filed_of)
     if not filed.filings:
         raise Refused(NOT_FILED)
     return filed
@@ -152,6 +159,21 @@ def served_on_both(opinion: Review) -> date | None:
     return max(day for day in days if day) if all(days) else None
 
 
+def is_objection_in_time(opinion: Review) -> bool:
+    """Whether an opinion keeps the contract from taking effect (CB-056)."""
+    return opinion.opinion == Opinion.OBJECTION and not opinion.is_late
+
+
+def check_no_objection_unconfirmed(turn: Turn) -> None:
+    """An objection on paper may be what the term was for: silence is not established before a second person has looked."""
+    opinion = filed_of(turn).opinion_on_last
+    if opinion is not None and is_objection_in_time(opinion):
+        _check_objection_confirmed(turn)
+
+
+_check_objection_confirmed = papers_confirmed("review")
+
+
 def check_service_is_open(turn: Turn) -> None:
     opinion = filed_of(turn).opinion_on_last
     if opinion is None:
@@ -173,7 +195,7 @@ def _overtakes(contract: Contract, opinion: Review | None) -> bool:
     if contract.effective_on is None or contract.effect_basis != EffectBasis.DEEMED or opinion is None:
         return False
     if opinion.opinion == Opinion.OBJECTION:
-        return not opinion.is_late
+        return is_objection_in_time(opinion)
     served = served_on_both(opinion)
     return contract.contract_type == ContractType.WAGE and served is not None and served < contract.effective_on
 
@@ -215,6 +237,12 @@ def judge_publication(turn: Turn) -> Sequence[Verdict]:
         return ()
     key = "contract.publication.wage" if contract.contract_type == ContractType.WAGE else "contract.publication"
     return judge_running(turn, key, contract.effective_on, done=turn.data["day"])
+
+
+def check_not_reported_up(turn: Turn) -> None:
+    contract: Contract | None = getattr(turn.record, "contract", None)
+    if contract and contract.reported_up_on:
+        raise Refused("合同文本已经报上级工会。")
 
 
 def check_not_published(turn: Turn) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.judging import judge_running
 from zhijia.engines.cases.standing import Standing
 from zhijia.law.judging import judge_duty, judge_term
 from zhijia.law.verdicts import Verdict
@@ -11,8 +12,8 @@ from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.models.unions import Union, UnionKind
 from zhijia.organisation.overrides import working_calendar
-from zhijia.services.bargaining.acts.offering import latest_offer
-from zhijia.services.bargaining.checks.law import judge_running, rule_of
+from zhijia.services.bargaining.acts.offering import latest_offer, refusal_of
+from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.models import Bargaining, Offer
 from zhijia.services.bargaining.models.bargainings import ContractType, OutcomeKind, Track
 
@@ -98,6 +99,11 @@ def judge_reply(turn: Turn) -> Sequence[Verdict]:
 def judge_refusal(turn: Turn) -> Sequence[Verdict]:
     """CB-004: a refusal states its reason."""
     return judge_duty(rule_of(turn, "bargaining.refusal.reasoned"), is_met=bool(turn.data["reason"].strip()))
+
+
+def check_refusal_unreviewed(turn: Turn) -> None:
+    if turn.ask(refusal_of) is None:
+        raise Refused("没有等待审查的拒绝理由。")
 
 
 def check_not_served(turn: Turn) -> None:

@@ -11,6 +11,7 @@ from zhijia.engines.cases.sides import (
     by_bureau_if,
     by_employer_if,
     by_union_if,
+    by_upper_union_if,
     check_acts_for_union,
     is_employer,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "by_bureau_if",
     "by_employer_if",
     "by_union_if",
+    "by_upper_union_if",
     "check_acts_for_union",
     "is_employer",
 ]

@@ -9,7 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.lib.sentences import Refused
+from zhijia.engines.cases.standing import Standing as CaseStanding
+from zhijia.engines.cases.standing import one_by_one
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.reading import Question, Together
 from zhijia.services.bargaining.models import (
     Bargaining,
@@ -24,6 +26,7 @@ from zhijia.services.bargaining.models import (
 from zhijia.services.bargaining.models.bargainings import BargainingKind
 from zhijia.services.bargaining.queries import rounds_after
 
+NO_CONTRACT = gettext_noop("还没有签订合同，请先按程序协商和签订。")
 DAYS = ("employer_confirmed_on", "measures_due_on", "measures_done_on")
 
 
@@ -43,9 +46,13 @@ def _at_the_table(bargaining: Any) -> Sequence[QuerySet[Any]]:
     )
 
 
+@one_by_one
+def _sit(case: CaseStanding) -> AtTheTable:
+    return AtTheTable(*_at_the_table.read(case.record.pk))
+
+
 def at_the_table(turn: Turn) -> AtTheTable:
-    bargaining: Bargaining = turn.record
-    return turn.once("at_the_table", lambda: AtTheTable(*_at_the_table.read(bargaining.pk)))
+    return turn.ask(_sit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +74,8 @@ def contract_of(turn: Turn) -> Contract:
     """The contract of this bargaining. Raises `Refused` when there is none yet: who may move is asked in every state."""
     contract: Contract | None = getattr(turn.record, "contract", None)
     if contract is None:
-        raise Refused("还没有签订合同，请先按程序协商和签订。")
+        raise Refused(NO_CONTRACT)
     return contract
-
-
-def standing_of(turn: Turn) -> Standing:
-    """How the contract of this bargaining stands. Raises `Refused` when there is none yet."""
-    contract = contract_of(turn)
-    return turn.once("standing", lambda: _read_standing(contract))
 
 
 @Question
@@ -95,8 +96,21 @@ def _standing(contract: Any) -> QuerySet[Any, Any]:
     return Contract.objects.filter(pk=contract).annotate(**told).values_list(*told)
 
 
-def _read_standing(contract: Contract) -> Standing:
+@one_by_one
+def _stands(case: CaseStanding) -> Standing | None:
+    """None before there is a contract."""
+    contract: Contract | None = getattr(case.record, "contract", None)
+    if contract is None:
+        return None
     ((days, is_succeeded, renewed_in, covers_some, *traces),) = _standing.ask(contract.pk)
     has_text = contract.draft_id is not None or contract.published_on is not None
     inspected = json.loads(days) if days else None
     return Standing(inspected, is_succeeded, renewed_in, covers_some, has_text or inspected is not None or any(traces))
+
+
+def standing_of(turn: Turn) -> Standing:
+    """How the contract of this bargaining stands. Raises `Refused` when there is none yet."""
+    standing = turn.ask(_stands)
+    if standing is None:
+        raise Refused(NO_CONTRACT)
+    return standing

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.judging import judge_running
 from zhijia.law.judging import judge_duty, judge_number, judge_share, judge_term
 from zhijia.law.periods import protected_until
 from zhijia.law.verdicts import Verdict
@@ -157,8 +158,7 @@ def judge_vacancy(turn: Turn) -> Sequence[Verdict]:
     left = vacant_seat(turn.record, turn.data["side"])
     if left is None or left.ended_on is None:
         return ()
-    law = rule_of(turn, "bargaining.vacancy", on=left.ended_on)
-    return judge_term(law, left.ended_on, done=turn.data["from_on"], now=turn.now, calendar=working_calendar())
+    return judge_running(turn, "bargaining.vacancy", left.ended_on, done=turn.data["from_on"])
 
 
 def check_data_is_open(turn: Turn) -> None:

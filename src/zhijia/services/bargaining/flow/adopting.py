@@ -9,7 +9,7 @@ from zhijia.engines.cases.paper_entries import check_papers_confirmed
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import drafts as acts
-from zhijia.services.bargaining.acts.redating import redate_signature
+from zhijia.services.bargaining.acts.redating import redate_signature, redate_vote
 from zhijia.services.bargaining.acts.talks import note_reason
 from zhijia.services.bargaining.checks import drafts as checks
 from zhijia.services.bargaining.checks import parties
@@ -22,6 +22,7 @@ from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import ContractType
 
 FILING = "filing"
+SIGNING = "signing"
 
 
 def _signed_on_of_wage(bargaining: Bargaining) -> date | None:
@@ -38,6 +39,16 @@ def _page_of_open_draft(bargaining: Bargaining) -> str:
     return reverse("bargaining:draft", args=[draft.pk]) if draft else ""
 
 
+def _passed_on(bargaining: Bargaining) -> date | None:
+    """The day of the vote that passed the latest draft."""
+    draft = bargaining.drafts.order_by("-version").first()
+    vote = draft.votes.filter(is_passed=True).order_by("-held_on").first() if draft else None
+    return vote.held_on if vote else None
+
+
+SIGNING_CLOCK = ClockStart(
+    SIGNING, _("签订合同"), "term", parameter="contract.signing", since=_passed_on, corrected=redate_vote
+)
 FILING_CLOCKS = (
     ClockStart(
         FILING,
@@ -107,6 +118,7 @@ MOVES = (
         judges=(checks.judge_tally, checks.judge_quorum, checks.judge_majority),
         act=acts.record_vote,
         document=letters.ADOPTED_TEXT,
+        starts=(SIGNING_CLOCK,),
         may_lead_to=frozenset({"not_passed"}),
         help=_("应到按在任代表总数计；赞成票超过应到人数的半数为通过。是否通过由票数算出。"),
     ),
@@ -133,6 +145,7 @@ MOVES = (
         judges=(checks.judge_signature,),
         act=acts.sign,
         starts=FILING_CLOCKS,
+        stops=(SIGNING,),
         help=_("报送时限从签字之日的次日起算，不从草案签字起算。"),
     ),
 )

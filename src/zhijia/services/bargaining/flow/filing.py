@@ -19,6 +19,7 @@ from zhijia.services.bargaining.letters.reviewing import PUBLICATION_NOTICE, REV
 from zhijia.services.bargaining.models import Bargaining, Filing
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.filings import Opinion
+from zhijia.services.bargaining.models.offers import Channel
 
 ONE_DAY = timedelta(days=1)
 REVIEW = checks.REVIEW
@@ -76,6 +77,18 @@ def _day_before_service(bargaining: Bargaining) -> date | None:
     return served - ONE_DAY if served else None
 
 
+def _day_before_objection(bargaining: Bargaining) -> date | None:
+    """The last day before an objection that came on paper, and in time, was given (CB-056)."""
+    opinion = getattr(_latest_filing(bargaining), "review", None)
+    if opinion is None or opinion.channel != Channel.PAPER or bargaining.contract.effective_on:
+        return None
+    return opinion.given_on - ONE_DAY if checks.is_objection_in_time(opinion) else None
+
+
+OBJECTION = "objection"
+OBJECTION_CLOCK = ClockStart(
+    OBJECTION, _("书面异议经第二人确认"), "term", promised=_day_before_objection, on_expiry="object_confirmed"
+)
 SERVED = "opinion_served"
 SERVED_CLOCK = ClockStart(
     SERVED, _("意见书送达双方"), "term", promised=_day_before_service, on_expiry="take_effect_served"
@@ -102,6 +115,24 @@ PUBLICATION_CLOCKS = (
         taken_back_by="await_publication",
     ),
 )
+
+
+def _unreported_since(bargaining: Bargaining) -> date | None:
+    """From the effect on, the text goes to the union above; None once it has."""
+    contract = bargaining.contract
+    return contract.effective_on if contract.reported_up_on is None else None
+
+
+UPPER_REPORT = "upper_report"
+UPPER_REPORT_CLOCK = ClockStart(
+    UPPER_REPORT,
+    _("报上级工会"),
+    "term",
+    parameter="contract.upper_report",
+    since=_unreported_since,
+    corrected=redating.redate_effect,
+)
+EFFECT_CLOCKS = (*PUBLICATION_CLOCKS, UPPER_REPORT_CLOCK, *IN_FORCE_CLOCKS)
 
 MOVES = (
     Move(
@@ -204,10 +235,12 @@ MOVES = (
         judges=(checks.judge_review,),
         act=acts.review,
         document=REVIEW_OPINION,
-        starts=(SERVED_CLOCK, *PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
+        starts=(OBJECTION_CLOCK, SERVED_CLOCK, *EFFECT_CLOCKS),
         stops=(SUPPLEMENT,),
         may_lead_to=frozenset({"objected", "effective"}),
-        help=_("只审查双方资格、协商程序和内容是否合法。期满未提出异议的，合同依法生效。"),
+        help=_(
+            "只审查双方资格、协商程序和内容是否合法。期满未提出异议的，合同依法生效。凭纸质意见书录入的，经第二人确认后才有效力。"
+        ),
         party_label=_("出具审查意见"),
     ),
     Move(
@@ -219,7 +252,7 @@ MOVES = (
         **parties.by_bureau_if(checks.check_service_is_open),
         form=forms.OpinionServedForm,
         act=acts.serve_opinion,
-        starts=(SERVED_CLOCK, *PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
+        starts=(SERVED_CLOCK, *EFFECT_CLOCKS),
         may_lead_to=frozenset({"effective"}),
         is_primary=False,
         help=_("无异议的意见书送达双方后，工资专项集体合同自送达之日起生效。"),
@@ -270,10 +303,22 @@ MOVES = (
         events.TOOK_EFFECT,
         may=leave_to_system,
         by_system=True,
-        guards=(papers_confirmed(*ON_FILING),),
+        guards=(papers_confirmed(*ON_FILING), checks.check_no_objection_unconfirmed),
         act=effect.take_effect,
-        starts=(*PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
-        stops=(REVIEW, SUPPLEMENT, SERVED),
+        starts=EFFECT_CLOCKS,
+        stops=(REVIEW, SUPPLEMENT, SERVED, OBJECTION),
+    ),
+    Move(
+        "object_confirmed",
+        _("书面异议生效"),
+        frozenset({"filed"}),
+        "objected",
+        events.OBJECTION_CONFIRMED,
+        may=leave_to_system,
+        by_system=True,
+        guards=(papers_confirmed(*ON_FILING, *ON_OPINION),),
+        stops=(REVIEW, SUPPLEMENT, SERVED, OBJECTION),
+        help=_("凭纸质意见书录入的异议，经第二人确认后使合同不生效，重新协商。"),
     ),
     Move(
         "take_effect_served",
@@ -285,7 +330,7 @@ MOVES = (
         by_system=True,
         guards=(papers_confirmed(*ON_FILING, *ON_OPINION),),
         act=effect.take_effect_served,
-        starts=(*PUBLICATION_CLOCKS, *IN_FORCE_CLOCKS),
+        starts=EFFECT_CLOCKS,
         stops=(REVIEW, SUPPLEMENT, SERVED),
     ),
     Move(
@@ -338,9 +383,11 @@ MOVES = (
         frozenset({"effective", "performing", "taken_over", "renewing"}),
         None,
         events.REPORTED_UP,
-        **parties.BY_UNION,
+        **parties.by_union_if(checks.check_not_reported_up),
         form=forms.ReportUpForm,
         act=acts.report_up,
+        stops=(UPPER_REPORT,),
         is_primary=False,
+        help=_("合同生效后把文本报上一级工会，对方会收到通知。"),
     ),
 )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
+from zhijia.engines.cases.paper_entries import papers_confirmed
 from zhijia.engines.documents.receiving import SIGNING, signing_clock, unsigned_move
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
@@ -120,6 +121,20 @@ MOVES = (
         is_primary=False,
         help=_("没有正当理由不得拒绝集体协商。理由由上级工会审查。"),
         party_label=_("拒绝要约"),
+    ),
+    Move(
+        "review_refusal",
+        _("审查拒绝理由"),
+        frozenset({"refused"}),
+        None,
+        events.REFUSAL_REVIEWED,
+        **parties.by_upper_union_if(checks.check_refusal_unreviewed),
+        form=forms.ReviewRefusalForm,
+        guards=(papers_confirmed("refuse"),),
+        act=acts.review_refusal,
+        help=_(
+            "没有正当理由不得拒绝集体协商。理由不正当的，登记为劳动法律监督线索；理由正当的，待理由消失后可以再次要约。规定没有写明审查期限。"
+        ),
     ),
     Move(
         "reply_overdue",

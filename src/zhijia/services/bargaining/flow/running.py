@@ -7,10 +7,12 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import endings, redating
 from zhijia.services.bargaining.acts import running as acts
+from zhijia.services.bargaining.acts.raising import raise_dispute
 from zhijia.services.bargaining.acts.succeeding import REPLACEMENT, REPLACEMENT_CLOCK, renew
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks import running as checks
 from zhijia.services.bargaining.flow.states import IN_FORCE
+from zhijia.services.bargaining.forms import disputes as dispute_forms
 from zhijia.services.bargaining.forms import running as forms
 from zhijia.services.bargaining.letters import running as letters
 from zhijia.services.bargaining.models import Bargaining
@@ -160,6 +162,18 @@ MOVES = (
         stops=(REPORT,),
         starts=(REPORT_CLOCK,),
         is_primary=False,
+    ),
+    Move(
+        "raise_dispute",
+        _("登记履行争议"),
+        IN_FORCE | {"expired", "ended", "dissolved", "replaced"},
+        None,
+        events.DISPUTE_RAISED,
+        **parties.BY_UNION,
+        form=dispute_forms.RaiseForm,
+        act=raise_dispute,
+        is_primary=False,
+        help=_("因履行集体合同发生的争议，先由双方协商，协商不成的申请仲裁，对裁决不服的起诉。每件争议是单独的事项。"),
     ),
     Move(
         "open_renewal",

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from zhijia.engines.cases.above import find_above
 from zhijia.engines.cases.clocks import running_terms
 from zhijia.engines.cases.flow import Wanted
 from zhijia.engines.cases.models import Case
@@ -13,12 +14,12 @@ from zhijia.engines.cases.sharing import bureau_party, employer_party
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.receiving import wanted_signature
 from zhijia.organisation.models.posts import Role
-from zhijia.services.bargaining.acts.offering import offers_of
+from zhijia.services.bargaining.acts.offering import offers_of, refusal_of
 from zhijia.services.bargaining.checks.drafts import first_gap
 from zhijia.services.bargaining.checks.filing import find_overtaking_opinion
 from zhijia.services.bargaining.checks.talks import are_teams_whole
 from zhijia.services.bargaining.flow.states import IN_FORCE_BY_REVIEW
-from zhijia.services.bargaining.models import Bargaining
+from zhijia.services.bargaining.models import Bargaining, Reply
 from zhijia.services.bargaining.models.bargainings import BargainingKind, Side
 from zhijia.services.bargaining.models.offers import Channel
 from zhijia.services.bargaining.queries import rounds_after
@@ -47,6 +48,8 @@ OF_ENDED = RENEWABLE | {"ended", "dissolved", "replaced"}
 RESTING_ON_PAPERS = frozenset({"adopted", "effective"})
 """States whose next act rests on what was entered from paper."""
 OF_EMPLOYER = {"offered": "agree", "signed": "file", "supplementing": "supplement"}
+BESIDE = {"close_measures": "measures", "report_up": "upper_report"}
+"""What the union owes beside its next act, while that clock runs."""
 CLOCKS_OF = {
     "agree": ("reply",),
     "accept_offer": ("own_reply",),
@@ -58,6 +61,8 @@ CLOCKS_OF = {
     "inspect": ("inspection",),
     "renew": ("expiry",),
     "close_measures": ("measures",),
+    "report_up": ("upper_report",),
+    "sign": ("signing",),
 }
 
 
@@ -75,15 +80,23 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     """The next act of the party whose turn it is, and the confirmation of papers that were entered."""
     case, bargaining, due = standing.case, standing.record, standing.ask(running_terms)
     wanted = [*wanted_confirmations(standing)]
-    asked = _of_union(standing) + (["close_measures"] if "measures" in due else [])
+    if case.state == "refused" and (refusal := standing.ask(refusal_of)):
+        return [*wanted, _of_union_above(case, refusal)]
+    asked = _of_union(standing) + [verb for verb, clock in BESIDE.items() if clock in due]
     wanted += [Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due)) for verb in asked]
     if verb := OF_EMPLOYER.get(case.state):
         wanted += _of_employer(standing, verb, due)
     if case.state in IN_FORCE_BY_REVIEW and find_overtaking_opinion(bargaining.contract):
         wanted.append(Wanted("apply_opinion", case.union_id, role=Role.OFFICER))
     if case.state == "filed":
-        wanted.append(_of_bureau(case, bargaining, due))
+        wanted += _of_bureau(case, bargaining, due)
     return wanted
+
+
+def _of_union_above(case: Case, refusal: Reply) -> Wanted:
+    """First the reasons of a refusal are judged: what comes next depends on it (CB-004)."""
+    union_id, role = find_above(case, on=refusal.replied_on) or (case.union_id, Role.CHAIR)
+    return Wanted("review_refusal", union_id, role=role)
 
 
 def _of_union(standing: Standing) -> list[str]:
@@ -137,13 +150,15 @@ def _of_employer(standing: Standing, verb: str, due: dict[str, date]) -> list[Wa
     return [Wanted(verb, party=party, due_on=_due_of(verb, due))]
 
 
-def _of_bureau(case: Case, bargaining: Bargaining, due: dict[str, date]) -> Wanted:
-    """The bureau where the text was filed here; else the union, which enters receipt and opinion."""
-    filing = bargaining.contract.filings.order_by("-number").first()
+def _of_bureau(case: Case, bargaining: Bargaining, due: dict[str, date]) -> list[Wanted]:
+    """The bureau where the text was filed here; else the union, which enters receipt and opinion. Once, not twice."""
+    filing = bargaining.contract.filings.select_related("review").order_by("-number").first()
+    if hasattr(filing, "review"):
+        return []
     verb = "acknowledge" if filing and filing.received_on is None else "review"
     if filing and filing.channel == Channel.ONLINE:
-        return Wanted(verb, party=bureau_party(case.place), due_on=_due_of(verb, due))
-    return Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due))
+        return [Wanted(verb, party=bureau_party(case.place), due_on=_due_of(verb, due))]
+    return [Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due))]
 
 
 def _due_of(verb: str, due: dict[str, date]) -> date | None:

@@ -19,7 +19,11 @@ NEXT = [("negotiating", _("继续协商")), ("deadlocked", _("回到僵局"))]
 class ApplyForm(OnTurn, forms.Form):
     """协调处理申请书: what the dispute is about, and who asks."""
 
-    kind = forms.ChoiceField(label=_("争议性质"), choices=DisputeKind.choices)
+    kind = forms.ChoiceField(
+        label=_("争议性质"),
+        choices=DisputeKind.choices,
+        help_text=_("因履行合同发生的争议不由协调处理：在正在履行的合同事项办理“登记履行争议”，协商不成的申请仲裁。"),
+    )
     applicant = forms.ChoiceField(
         label=_("申请方"), choices=[(value, label) for value, label in Applicant.choices if value != "ex_officio"]
     )

@@ -17,7 +17,7 @@ from zhijia.services.bargaining.forms.parts import (
     day_widgets,
 )
 from zhijia.services.bargaining.models import Offer, Reply
-from zhijia.services.bargaining.models.offers import Decision
+from zhijia.services.bargaining.models.offers import Decision, Finding
 
 
 class OfferForm(RecordForm):
@@ -123,6 +123,13 @@ class RefuseForm(PaperRecordForm):
 
     def clean_replied_on(self) -> Any:
         return check_reply_day(self.turn, self.cleaned_data["replied_on"])
+
+
+class ReviewRefusalForm(forms.Form):
+    """审查拒绝理由: what the union above finds, and why (CB-004)."""
+
+    finding = forms.ChoiceField(label=_("审查结论"), choices=Finding.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("审查意见"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
 
 def check_reply_day(turn: Turn, day: Any) -> Any:

@@ -4,6 +4,7 @@ from zhijia.services.bargaining.models.bargainings import Bargaining
 from zhijia.services.bargaining.models.campaigns import OfferCampaign
 from zhijia.services.bargaining.models.contracts import Contract, CoverageLink
 from zhijia.services.bargaining.models.coordination import Coordination
+from zhijia.services.bargaining.models.disputes import PerformanceDispute
 from zhijia.services.bargaining.models.drafts import Draft, DraftEdit, Vote
 from zhijia.services.bargaining.models.filings import Filing, Review
 from zhijia.services.bargaining.models.offers import Offer, Reply
@@ -31,6 +32,7 @@ __all__ = [
     "Negotiator",
     "Offer",
     "OfferCampaign",
+    "PerformanceDispute",
     "PerformanceInspection",
     "PerformanceItem",
     "Recognition",

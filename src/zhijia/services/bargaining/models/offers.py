@@ -54,8 +54,15 @@ class Decision(models.TextChoices):
     REFUSE = "refuse", _("拒绝")
 
 
+class Finding(models.TextChoices):
+    """What the union above found of the reasons of a refusal."""
+
+    JUSTIFIED = "justified", _("理由正当")
+    UNJUSTIFIED = "unjustified", _("理由不正当")
+
+
 class Reply(models.Model):
-    """应约: the written answer to an offer. A refusal needs its reason (CB-004), which the federation then reviews."""
+    """应约: the written answer to an offer. A refusal needs its reason, which the union above then reviews (CB-004)."""
 
     offer = models.OneToOneField(Offer, on_delete=models.PROTECT, related_name="reply", verbose_name=_("要约"))
     decision = models.CharField(_("答复"), max_length=8, choices=Decision.choices)
@@ -70,6 +77,9 @@ class Reply(models.Model):
     signer_authority = models.CharField(_("签署人身份"), max_length=120, blank=True)
     channel = models.CharField(_("送达方式"), max_length=8, choices=Channel.choices, default=Channel.ONLINE)
     replied_on = models.DateField(_("答复日期"))
+    is_justified = models.BooleanField(_("拒绝理由正当"), null=True)
+    reviewed_on = models.DateField(_("审查日期"), null=True)
+    review_note = models.TextField(_("审查意见"), blank=True)
     path = TreePath(_("路径"), default="")
 
     class Meta:
@@ -81,5 +91,10 @@ class Reply(models.Model):
                 condition=~Q(decision=Decision.REFUSE) | ~Q(reason=""),
                 name="reply_refusal_has_a_reason",
                 violation_error_message=_("拒绝协商必须写明理由。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_justified=None, reviewed_on=None, review_note="")
+                | Q(is_justified__isnull=False, reviewed_on__isnull=False, decision=Decision.REFUSE),
+                name="reply_reviewed_is_a_refusal",
             ),
         ]

@@ -56,6 +56,6 @@ def _day(day: Any) -> str:
     return full_date(day, language=get_language() or "zh-hans")
 
 
-register_facts(COORDINATION_FLOW.code, "bargaining/_coordination.html", show_coordination)
-register_party_facts(COORDINATION_FLOW.code, "bargaining/_coordination.html", show_coordination)
+register_facts(COORDINATION_FLOW.code, "bargaining/_facts_and_texts.html", show_coordination)
+register_party_facts(COORDINATION_FLOW.code, "bargaining/_facts_and_texts.html", show_coordination)
 register_party_start(PartyKind.EMPLOYER, gettext_noop("提出协商要约"), "bargaining:demand_talks")

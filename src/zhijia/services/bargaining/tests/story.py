@@ -172,6 +172,11 @@ class Story:
     def refuse(self, day: str, reason: str = "经营困难，暂不考虑") -> Self:
         return self.make("refuse", {"reason": reason, "replied_on": day, "signer": "柯经理"}, scan=True)
 
+    def review_refusal(self, finding: str) -> Self:
+        """The cadre of the union above judges the reasons of a refusal."""
+        cadre = load_actor(self.city.town_cadre.user, today=self.today())
+        return self.make("review_refusal", {"finding": finding, "note": "经营困难不是拒绝协商的正当理由。"}, by=cadre)
+
     def seat(self, side: Side, count: int = 3, **changes: Any) -> Self:
         """Seat a team whose first member is the chief."""
         chief = ChosenBy.UNION_CHAIR if side == Side.WORKERS else ChosenBy.LEGAL_REPRESENTATIVE

@@ -246,9 +246,14 @@ class BargainingMachine(RuleBasedStateMachine):
 
     @invariant()
     def silence_to_the_end_of_a_review_has_its_effect(self) -> None:
-        """Received and the term over: effective or objected, whatever papers were asked for (CB-057)."""
-        if self.story.state in UNDER_REVIEW:
-            with scoped(BUILDER):
+        """Received and the term over: effective or objected, whatever papers were asked for (CB-057).
+
+        Unless filing or objection came on paper, and nobody has confirmed it yet.
+        """
+        with scoped(BUILDER):
+            rests_on = self.story.case.paper_entries.filter(verb__in=("file", "acknowledge", "review"))
+            if self.story.state in UNDER_REVIEW and not rests_on.filter(confirmed_at=None).exists():
+                self.story.sweep()
                 assert not self.story.case.clocks.filter(name="review", due_at__lt=self.story.now).exists()
 
     @invariant()

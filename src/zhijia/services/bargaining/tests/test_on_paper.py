@@ -25,6 +25,7 @@ OPINION = {
     "served_on_workers_on": "2026-04-08",
     "served_on_employer_on": "2026-04-08",
 }
+OBJECTION = {"opinion": "objection", "objected_items": "第五条", "reviewer": "审查员", "is_sealed": "on"}
 
 
 def confirmers(story: Story) -> set[tuple[str, str]]:
@@ -52,6 +53,34 @@ def test_no_single_person_puts_a_contract_in_force_cb_057_cb_058(city: SmallCity
         "2026-04-08",
         EffectBasis.SERVED,
     )
+
+
+def test_an_objection_on_paper_keeps_the_contract_from_effect_once_a_second_person_has_looked_cb_056(
+    city: SmallCity,
+) -> None:
+    """集体合同规定 第四十五条 (verified). Until then the contract is neither objected to nor in force by silence."""
+    story = open_story(city).to_signature("2026-03-02").at("2026-04-03").file("2026-04-03")
+
+    story.at("2026-04-17").make("review", OBJECTION | {"given_on": "2026-04-17"}, scan=True).sweep()
+    assert (story.state, confirmers(story)) == ("filed", {(city.mill_union.name, Role.OFFICER)})
+    assert set(story.case.awaits.values_list("verb", flat=True)) == {"confirm_paper"}
+    with pytest.raises(Refused, match="录入人不能自己确认"):
+        story.make("confirm_paper", {"entries": []})
+    story.at("2026-04-22").sweep().sweep()
+    assert (story.state, story.contract.effective_on, story.clock("review").state) == ("filed", None, "running")
+
+    story.at("2026-04-23").confirm_papers().sweep()
+    assert (story.state, story.contract.effective_on, story.clock("review").state) == ("objected", None, "met")
+
+
+def test_an_objection_that_a_corrected_receipt_makes_late_lets_silence_have_its_effect_cb_056(city: SmallCity) -> None:
+    story = open_story(city).to_signature("2026-03-02").at("2026-04-03").file("2026-04-03", filed_on="2026-04-02")
+    story.at("2026-04-20").make("review", OBJECTION | {"given_on": "2026-04-20"}, scan=True).sweep()
+    assert story.state == "filed"
+
+    story.redate("review", "2026-04-02").sweep()
+
+    assert (story.state, str(story.contract.effective_on)) == ("effective", "2026-04-18")
 
 
 def test_where_the_chair_is_alone_a_cadre_above_confirms_and_is_named(city: SmallCity) -> None:

@@ -120,6 +120,21 @@ def test_a_row_that_reaches_back_from_before_this_was_refused_judges_no_clock_ei
     assert texts_of(story, "reply") == [(NATIONAL, 20), ("工资集体协商试行办法", 20)]
 
 
+def test_a_vacancy_is_judged_by_the_clock_that_ran_for_it_cb_020(city: SmallCity) -> None:
+    story = open_story(city).to_the_table()
+    with scoped(BUILDER):
+        seat = story.bargaining.negotiators.filter(side=Side.WORKERS, is_chief=False).order_by("pk")[0].pk
+    story.make("end_mandate", {"negotiator": seat, "day": "2026-03-16", "ground": "replaced", "reason": "调离"})
+    enter(city, replace(TEXT, key="bargaining.vacancy", value=5, from_on=date(2026, 3, 19)), "2026-03-18")
+    with scoped(BUILDER):
+        ParameterOverride.objects.update(from_on=date(2026, 1, 1))
+
+    story.at("2026-03-27").add(Side.WORKERS, "青五")
+
+    assert sentences(story, "CB-020") == []
+    assert story.clock("vacancy").state == "met"
+
+
 def test_where_a_local_text_asks_only_that_the_employer_is_not_more_cb_011(city: SmallCity) -> None:
     """The regional form of CB-011 is entered as yes and no: equal numbers only warn, more employers are refused."""
     enter(city, replace(TEXT, key="bargaining.negotiators.equal", value=False))

@@ -21,13 +21,16 @@ from zhijia.trail.subscribers import subscribe
 
 SUBJECT = "supervision.clue"
 OF_BARGAINING: Mapping[str, str] = {
-    "bargaining.offer_refused": "用人单位拒绝集体协商要约。",
     "bargaining.reply_overdue": "用人单位在规定期限内没有答复集体协商要约。",
     "bargaining.publication_overdue": "集体合同生效后没有在规定期限内公布。",
 }
 OF_CLOCKS: Mapping[str, str] = dict.fromkeys(("filing", "filing_wage"), "集体合同签订后没有在规定期限内报送审查。")
 """What a term that ran out without a consequence of its own tells (CB-051); of a bargaining only."""
+OF_REFUSAL = "用人单位拒绝集体协商要约，上级工会审查认为理由不正当。"
+"""A refusal accuses once the union above has judged its reasons (CB-004)."""
 OF_DISMISSAL = "任期内的职工方协商代表被以法定情形以外的理由解除劳动合同。"
+TO_BE_READ = ("bargaining.refusal_reviewed", "cases.clock_overdue", "bargaining.negotiator_ended")
+"""Events whose data say whether they tell of a breach."""
 UNFOUNDED: Mapping[str, str] = {
     "bargaining.reply_awaited": "bargaining.reply_overdue",
     "bargaining.publication_awaited": "bargaining.publication_overdue",
@@ -107,7 +110,7 @@ def _noted(clue: Clue, *, actor: Actor, now: datetime) -> NewEvent:
     )
 
 
-@subscribe("supervision.clues", *OF_BARGAINING, "cases.clock_overdue", "bargaining.negotiator_ended")
+@subscribe("supervision.clues", *OF_BARGAINING, *TO_BE_READ)
 def note_from_bargaining(event: Event) -> None:
     """A refusal, silence or a breach of the employer's in a bargaining is a clue of its union, once for each event."""
     facts = _facts_of(event)
@@ -129,7 +132,9 @@ def note_from_bargaining(event: Event) -> None:
 
 
 def _facts_of(event: Event) -> str:
-    """What the event tells of an employer; empty when nothing (CB-022, CB-051)."""
+    """What the event tells of an employer; empty when nothing (CB-004, CB-022, CB-051)."""
+    if event.kind == "bargaining.refusal_reviewed":
+        return "" if event.data["is_justified"] else OF_REFUSAL
     if event.kind == "cases.clock_overdue":
         return OF_CLOCKS.get(event.data["clock"], "")
     if event.kind == "bargaining.negotiator_ended":

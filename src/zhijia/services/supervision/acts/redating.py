@@ -3,6 +3,7 @@
 from datetime import date
 
 from zhijia.engines.cases.flow import Outcome, Turn
+from zhijia.engines.cases.following import follow_facts
 from zhijia.engines.cases.models import Clock
 from zhijia.engines.cases.redating import check_order, write_day
 from zhijia.lib.sentences import Sentence
@@ -42,6 +43,13 @@ def redate_ruling(turn: Turn, _clock: Clock, on: date) -> None:
     _judge_again(turn)
 
 
+def redate_recheck(turn: Turn, _clock: Clock, on: date) -> None:
+    """The recheck that found everything corrected was on another day."""
+    recheck = turn.record.rechecks.order_by("-pk").first()
+    check_order(turn.record.accepted_on, on, Sentence("复查日期不能早于受理日期。"))
+    write_day(recheck, "checked_on", on)
+
+
 def await_answer(turn: Turn) -> Outcome:
     """The term of the answer is not over after all: the letter waits for it again."""
     letter = letter_of(turn, LetterKind.PROMPT, LetterKind.OPINION)
@@ -50,6 +58,8 @@ def await_answer(turn: Turn) -> Outcome:
 
 
 def _judge_again(turn: Turn) -> None:
+    """By the clocks as they count from now on."""
+    follow_facts(turn.case, turn.record, actor=turn.actor, now=turn.now)
     department = getattr(letter_of(turn, LetterKind.RECOMMENDATION), "department", None)
     if department:
         department.is_late = is_broken(judge_department(turn, department))

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.engines.cases.models import Clock, ClockEntry, EntryKind
-from zhijia.law.judging import judge_duty, judge_number, judge_term
-from zhijia.law.resolver import ResolvedParameter
-from zhijia.law.spans import Extension, Unit
+from zhijia.engines.cases.judging import judge_running
+from zhijia.engines.cases.models import Clock
+from zhijia.law.judging import judge_duty, judge_number
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models.unions import FEDERATION_KINDS
-from zhijia.organisation.overrides import working_calendar
 from zhijia.services.supervision.checks.law import rule_of
 from zhijia.services.supervision.checks.standing import standing_of
 from zhijia.services.supervision.models import Department, Letter, Supervision
@@ -58,8 +56,7 @@ def judge_reply(turn: Turn) -> Sequence[Verdict]:
     """LS-02: an opinion is answered in writing within the term from the day it was received; a prompt has a customary one."""
     letter = letter_of(turn, LetterKind.PROMPT, LetterKind.OPINION)
     start = letter.served_on or letter.sent_on
-    law = rule_of(turn, REPLY_KEYS[LetterKind(letter.kind)], on=start)
-    return judge_term(law, start, done=turn.data["replied_on"], now=turn.now, calendar=working_calendar())
+    return judge_running(turn, REPLY_KEYS[LetterKind(letter.kind)], start, done=turn.data["replied_on"])
 
 
 def judge_recommendation(turn: Turn) -> Sequence[Verdict]:
@@ -106,29 +103,22 @@ def judge_handling(turn: Turn) -> Sequence[Verdict]:
 
 def _judge_ruled(turn: Turn, letter: Letter, done: date) -> Sequence[Verdict]:
     start = letter.served_on or letter.sent_on
-    verdicts = [*_judge(turn, "supervision.recommendation.filing", start, done)]
+    verdicts = [*judge_running(turn, "supervision.recommendation.filing", start, done=done)]
     if turn.record.matter == Matter.WAGES:
-        verdicts += _judge(turn, "supervision.wage_report.filing", start, done)
+        verdicts += judge_running(turn, "supervision.wage_report.filing", start, done=done)
     return verdicts
 
 
 def _judge_handled(turn: Turn, start: date, done: date) -> Sequence[Verdict]:
     verdicts = [*judge_inspection(turn, start, done)]
     if turn.record.matter == Matter.WAGES:
-        longer = extensions_of(turn, WAGE_CLOSING)
-        verdicts += _judge(turn, "supervision.wage_report.closing", start, done, longer)
+        verdicts += judge_running(turn, "supervision.wage_report.closing", start, done=done)
     return verdicts
-
-
-def extensions_of(turn: Turn, name: str) -> list[Extension]:
-    """By how much the department lengthened this term of its own."""
-    entries = ClockEntry.objects.filter(clock__case=turn.case, clock__name=name, kind=EntryKind.EXTEND).order_by("pk")
-    return [Extension(entry.amount or 0, Unit(entry.unit), entry.reason) for entry in entries]
 
 
 def judge_inspection(turn: Turn, start: date, done: date) -> Sequence[Verdict]:
     """LS-06: informs and binds nobody here."""
-    return _judge(turn, "supervision.inspection", start, done, extensions_of(turn, INSPECTION))
+    return judge_running(turn, "supervision.inspection", start, done=done)
 
 
 def is_broken(verdicts: Sequence[Verdict]) -> bool:
@@ -149,8 +139,3 @@ def check_tried_everything(turn: Turn) -> None:
         return
     if not (standing_of(turn).is_over or standing_of(turn).is_referred):
         raise Refused("用人单位还没有整改，也没有移送有关机关，不能结案。可以发监督建议书，或者办理移送。")
-
-
-def _judge(turn: Turn, key: str, start: date, done: date, extensions: Sequence[Extension] = ()) -> Sequence[Verdict]:
-    law: ResolvedParameter = rule_of(turn, key, on=start)
-    return judge_term(law, start, done=done, now=turn.now, calendar=working_calendar(), extensions=extensions)

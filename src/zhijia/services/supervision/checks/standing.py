@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.standing import Standing as CaseStanding
+from zhijia.engines.cases.standing import one_by_one
 from zhijia.organisation.reading import Question
 from zhijia.services.supervision.models import Department, Investigation, Referral, Supervision
 from zhijia.services.supervision.models.letters import Ruling
@@ -31,7 +33,11 @@ def _standing(supervision: Any) -> QuerySet[Any, Any]:
     return Supervision.objects.filter(pk=supervision).annotate(**told).values_list(*told)
 
 
+@one_by_one
+def _stands(case: CaseStanding) -> Standing:
+    return Standing(*_standing.ask(case.record.pk)[0])
+
+
 def standing_of(turn: Turn) -> Standing:
     """How the supervision stands at the beginning of this turn."""
-    supervision: Supervision = turn.record
-    return turn.once("standing", lambda: Standing(*_standing.ask(supervision.pk)[0]))
+    return turn.ask(_stands)

@@ -20,6 +20,8 @@ PROMPT_REPLY = "prompt_reply"
 OPINION_REPLY = "opinion_reply"
 RECTIFICATION = "rectification"
 RECOMMENDING = "recommending"
+CHECKING = "checking"
+"""From acceptance to the first letter, or to the end for want of facts."""
 ANSWER_CLOCKS = (PROMPT_REPLY, OPINION_REPLY)
 
 
@@ -96,6 +98,7 @@ MOVES = (
         act=acts.send_prompt,
         document=papers.PROMPT_LETTER,
         starts=(RECTIFICATION_CLOCK, SIGNING_CLOCK),
+        stops=(CHECKING,),
         help=_("问题较轻、可以自行改正的，先提示。回复时限从对方收到之日的次日起算。"),
     ),
     Move(
@@ -109,7 +112,7 @@ MOVES = (
         act=acts.send_opinion,
         document=papers.OPINION_LETTER,
         starts=(RECTIFICATION_CLOCK, SIGNING_CLOCK),
-        stops=(*ANSWER_CLOCKS, RECTIFICATION, RECOMMENDING, SIGNING),
+        stops=(CHECKING, *ANSWER_CLOCKS, RECTIFICATION, RECOMMENDING, SIGNING),
         help=_("用人单位应当在规定期限内书面答复；整改期限由意见书写明，与答复期限是两回事。"),
     ),
     Move(

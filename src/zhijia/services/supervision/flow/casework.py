@@ -1,16 +1,40 @@
 """Accepting, investigating, dismissing, asking upwards, rechecking, referring, closing (§A8 L0, L1, L7, L9)."""
 
-from zhijia.engines.cases.flow import Move
+from datetime import date
+
+from zhijia.engines.cases.flow import ClockStart, Move
 from zhijia.engines.cases.sides import BY_EMPLOYER, BY_UNION, by_union_if
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.supervision import events
 from zhijia.services.supervision.acts import casework as acts
+from zhijia.services.supervision.acts.redating import redate_recheck
 from zhijia.services.supervision.checks import casework as checks
 from zhijia.services.supervision.checks.letters import check_tried_everything
-from zhijia.services.supervision.flow.answering import ANSWER_CLOCKS, RECOMMENDING_CLOCK, RECTIFICATION
+from zhijia.services.supervision.flow.answering import ANSWER_CLOCKS, CHECKING, RECOMMENDING_CLOCK, RECTIFICATION
 from zhijia.services.supervision.flow.states import OPEN
 from zhijia.services.supervision.forms import casework as forms
+from zhijia.services.supervision.models import Supervision
+from zhijia.services.supervision.models.supervisions import Result
+
+NOTICE = "notice"
+
+
+def _corrected_on(supervision: Supervision) -> date | None:
+    """The day of the recheck that found everything corrected: from it on the workers are told how it ended."""
+    last = supervision.rechecks.order_by("-pk").first()
+    return last.checked_on if last and last.result == Result.CORRECTED else None
+
+
+CHECKING_CLOCK = ClockStart(CHECKING, _("调查核实"), "term", parameter="supervision.checking")
+NOTICE_CLOCK = ClockStart(
+    NOTICE,
+    _("告知职工并结案"),
+    "term",
+    parameter="supervision.closing.notice",
+    since=_corrected_on,
+    corrected=redate_recheck,
+)
 
 MOVES = (
     Move(
@@ -22,6 +46,7 @@ MOVES = (
         **BY_UNION,
         judges=(checks.judge_acceptance,),
         act=acts.accept,
+        starts=(CHECKING_CLOCK,),
     ),
     Move(
         "investigate",
@@ -78,7 +103,7 @@ MOVES = (
         **BY_UNION,
         form=forms.RecheckForm,
         act=acts.recheck,
-        starts=(RECOMMENDING_CLOCK,),
+        starts=(RECOMMENDING_CLOCK, NOTICE_CLOCK),
         stops=(RECTIFICATION, *ANSWER_CLOCKS),
         may_lead_to=frozenset({"defaulted"}),
     ),

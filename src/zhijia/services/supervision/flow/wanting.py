@@ -31,6 +31,9 @@ OF_UNION = {
 OF_EMPLOYER = {"prompted": "answer", "opined": "answer", "rectifying": "report_rectified"}
 OF_BUREAU = {"recommended": "record_ruling", "handling": "record_handling"}
 CLOCKS_OF = {
+    "investigate": ("checking",),
+    "send_opinion": ("checking",),
+    "close": ("notice",),
     "answer": ("prompt_reply", "opinion_reply"),
     "report_rectified": ("rectification",),
     "recheck": ("rectification",),

@@ -30,8 +30,9 @@ def told(kind: str) -> None:
 
 
 def test_a_refused_offer_leads_over_prompt_and_opinion_to_rectification_and_recheck(city: SmallCity) -> None:
-    open_bargaining_story(city).send_offer().serve("2026-03-02").at("2026-03-09").refuse("2026-03-09")
-    told("bargaining.offer_refused")
+    refused = open_bargaining_story(city).send_offer().serve("2026-03-02").at("2026-03-09").refuse("2026-03-09")
+    refused.confirm_papers().review_refusal("unjustified")
+    told("bargaining.refusal_reviewed")
     with scoped(BUILDER):
         clue = Clue.objects.select_related("enterprise").get()
     assert (clue.source, clue.enterprise, clue.noted_on) == (Source.BARGAINING, city.mill, date(2026, 3, 9))

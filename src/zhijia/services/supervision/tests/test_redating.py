@@ -2,9 +2,13 @@
 
 from datetime import date
 
+from zhijia.organisation.actions.law import NewOverride, override_parameter
+from zhijia.organisation.models import ParameterOverride
+from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.tests.story import moment
 from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
 from zhijia.services.supervision.actions.noticing import drop_unfounded, note_from_bargaining
 from zhijia.services.supervision.models import Clue, Letter
@@ -41,6 +45,46 @@ def test_an_opinion_received_later_is_awaited_again_and_answered_in_time_ls_02(c
     story.at("2026-05-14").redate("opinion_reply", "2026-04-08")
     with scoped(BUILDER):
         assert Letter.objects.get(pk=letter.pk).reply.is_late
+
+
+def test_an_answer_is_judged_by_the_clock_that_ran_for_it_ls_02(city: SmallCity) -> None:
+    """A shorter local term that is entered later neither began nor judges the term that runs."""
+    story = open_story(city).to_opinion(make_supervisors(city))
+    local = NewOverride(
+        key="supervision.opinion.reply",
+        value=3,
+        from_on=date(2026, 4, 10),
+        to_on=None,
+        reason="已读原文",
+        source="本市办法",
+        article="第九条",
+        scan=Scan("办法原文.pdf", "application/pdf", "0" * 64),
+    )
+    with scoped(city.leader.actor):
+        override_parameter(city.leader.actor, local, now=moment("2026-04-09"))
+    with scoped(BUILDER):
+        ParameterOverride.objects.update(from_on=date(2026, 1, 1))
+
+    story.at("2026-04-20").answer("2026-04-20")
+
+    assert "LS-02" not in story.rules()
+    with scoped(BUILDER):
+        assert not Letter.objects.get(supervision__case_id=story.case_id).reply.is_late
+
+
+def test_facts_are_established_in_fifteen_working_days_and_the_workers_told_in_five(city: SmallCity) -> None:
+    """The study's own defaults (harmony-disputes §E.4): shown as such, on clocks that refuse nothing."""
+    story = open_story(city).at("2026-04-01").accept()
+    assert story.clock("checking").due_on == date(2026, 4, 23)
+    story.at("2026-04-02").investigate(make_supervisors(city)).at("2026-04-07").send_opinion("2026-05-29")
+    assert story.clock("checking").state == "met"
+
+    story.at("2026-04-08").serve("2026-04-08").answer("2026-04-08").at("2026-04-22").recheck()
+    assert (story.state, story.clock("notice").due_on) == ("corrected", date(2026, 4, 29))
+    story.redate("notice", "2026-04-21")
+    assert story.clock("notice").due_on == date(2026, 4, 28)
+    story.make("close", {"note": "已经整改", "told_on": "2026-04-22"})
+    assert story.clock("notice").state == "met"
 
 
 def test_a_filing_overdue_and_a_dismissed_negotiator_are_clues_cb_051_cb_022(city: SmallCity) -> None:
