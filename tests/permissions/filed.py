@@ -144,9 +144,8 @@ def _posted(union: Union, role: Role) -> Person:
 def _filed(case: Case) -> Filed:
     """Shared with those to whom its papers go: the employer and the bureau, unless they have no part in it."""
     employer, bureau = employer_party(case.enterprise_id or 0), bureau_party(case.place)
-    parties = {"plans.task": (), "bargaining.question": (), "bargaining.recognition": (employer,)}.get(
-        case.kind, (employer, bureau)
-    )
+    apart: dict[str, tuple[str, ...]] = dict.fromkeys(("plans.task", "bargaining.question", "bargaining.dispute"), ())
+    parties = (apart | {"bargaining.recognition": (employer,)}).get(case.kind, (employer, bureau))
     for party in parties:
         share_with_party(case, party)
     return Filed(case, (), parties)

@@ -74,7 +74,7 @@ def test_before_it_is_filed_nobody_but_the_employer_finds_the_case(story: Story,
 
 def test_the_bureau_is_told_what_came_before_it_and_not_how_the_talks_went(story: Story, outside: Outside) -> None:
     """The employer, who sat at the table, reads all of it."""
-    file_here(story.to_signature("2026-03-02").at("2026-04-03"), outside)
+    file_here(sign_here(story, outside).at("2026-04-03"), outside)
 
     of_bureau, of_employer = (page(who, "partner:case", story.case_id)[1] for who in (outside.officer, outside.contact))
 

@@ -22,7 +22,7 @@ from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import ContractType
 
 FILING = "filing"
-SIGNING = "signing"
+SIGNATURE = "signature"
 
 
 def _signed_on_of_wage(bargaining: Bargaining) -> date | None:
@@ -46,8 +46,8 @@ def _passed_on(bargaining: Bargaining) -> date | None:
     return vote.held_on if vote else None
 
 
-SIGNING_CLOCK = ClockStart(
-    SIGNING, _("签订合同"), "term", parameter="contract.signing", since=_passed_on, corrected=redate_vote
+SIGNATURE_CLOCK = ClockStart(
+    SIGNATURE, _("签订合同"), "term", parameter="contract.signing", since=_passed_on, corrected=redate_vote
 )
 FILING_CLOCKS = (
     ClockStart(
@@ -118,7 +118,7 @@ MOVES = (
         judges=(checks.judge_tally, checks.judge_quorum, checks.judge_majority),
         act=acts.record_vote,
         document=letters.ADOPTED_TEXT,
-        starts=(SIGNING_CLOCK,),
+        starts=(SIGNATURE_CLOCK,),
         may_lead_to=frozenset({"not_passed"}),
         help=_("应到按在任代表总数计；赞成票超过应到人数的半数为通过。是否通过由票数算出。"),
     ),
@@ -145,7 +145,7 @@ MOVES = (
         judges=(checks.judge_signature,),
         act=acts.sign,
         starts=FILING_CLOCKS,
-        stops=(SIGNING,),
+        stops=(SIGNATURE,),
         help=_("报送时限从签字之日的次日起算，不从草案签字起算。"),
     ),
 )

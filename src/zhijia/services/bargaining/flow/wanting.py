@@ -62,7 +62,7 @@ CLOCKS_OF = {
     "renew": ("expiry",),
     "close_measures": ("measures",),
     "report_up": ("upper_report",),
-    "sign": ("signing",),
+    "sign": ("signature",),
 }
 
 
@@ -81,7 +81,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     case, bargaining, due = standing.case, standing.record, standing.ask(running_terms)
     wanted = [*wanted_confirmations(standing)]
     if case.state == "refused" and (refusal := standing.ask(refusal_of)):
-        return [*wanted, _of_union_above(case, refusal)]
+        return wanted or [_of_union_above(case, refusal)]
     asked = _of_union(standing) + [verb for verb, clock in BESIDE.items() if clock in due]
     wanted += [Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due)) for verb in asked]
     if verb := OF_EMPLOYER.get(case.state):

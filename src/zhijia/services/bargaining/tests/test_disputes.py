@@ -73,7 +73,7 @@ def test_the_term_of_an_award_may_rest_and_is_extended_once_by_fifteen_days(city
         pause_clock(clock, Decision("委托鉴定", date(2026, 5, 15)), actor=chair, now=story.at("2026-05-15").now)
         resume_clock(clock, Decision("鉴定完成", date(2026, 5, 21)), actor=chair, now=story.at("2026-05-21").now)
         rested = due(story, "award")
-        with pytest.raises(Refused, match="最长15"):
+        with pytest.raises(Refused, match="超过最长15"):
             extend_clock(clock, Decision("案情复杂", date(2026, 5, 21)), 16, actor=chair, now=story.now)
         extend_clock(clock, Decision("案情复杂", date(2026, 5, 21)), 15, actor=chair, now=story.now)
 

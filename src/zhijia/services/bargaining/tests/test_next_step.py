@@ -66,6 +66,7 @@ def test_each_step_asks_for_the_next_one_from_the_offer_to_the_renewal(city: Sma
     assert asked(story.at("2026-03-31").sign()) == {"file"}
     assert asked(story.at("2026-04-03").file("2026-04-03")) == {"review"}
     assert "acknowledge" not in open_to_chair(story)
-    assert asked(story.at("2026-04-21").sweep()) == {"publish"}
-    assert asked(story.make("publish", {"day": "2026-04-21", "via": "公告栏"})) == {"inspect"}
+    assert asked(story.at("2026-04-21").sweep()) == {"publish", "report_up"}
+    assert asked(story.make("publish", {"day": "2026-04-21", "via": "公告栏"})) == {"inspect", "report_up"}
+    assert asked(story.make("report_up", {"day": "2026-04-21"})) == {"inspect"}
     assert asked(story.at("2027-02-01").sweep()) == {"renew", "inspect"}

@@ -63,7 +63,8 @@ def test_an_objection_on_paper_keeps_the_contract_from_effect_once_a_second_pers
 
     story.at("2026-04-17").make("review", OBJECTION | {"given_on": "2026-04-17"}, scan=True).sweep()
     assert (story.state, confirmers(story)) == ("filed", {(city.mill_union.name, Role.OFFICER)})
-    assert set(story.case.awaits.values_list("verb", flat=True)) == {"confirm_paper"}
+    with scoped(BUILDER):
+        assert set(story.case.awaits.values_list("verb", flat=True)) == {"confirm_paper"}
     with pytest.raises(Refused, match="录入人不能自己确认"):
         story.make("confirm_paper", {"entries": []})
     story.at("2026-04-22").sweep().sweep()
