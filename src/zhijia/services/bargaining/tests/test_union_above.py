@@ -59,7 +59,9 @@ def test_whoever_agrees_after_all_is_judged_no_more_and_silence_gives_no_reasons
         reply = story.bargaining.offers.get().reply
     assert (story.state, reply.is_justified, reply.review_note) == ("accepted", None, "")
 
-    silent = open_story(city, ContractType.GENERAL, officer=story.officer).send_offer().serve("2026-03-02").confirm_papers()
+    silent = (
+        open_story(city, ContractType.GENERAL, officer=story.officer).send_offer().serve("2026-03-02").confirm_papers()
+    )
     silent.at("2026-03-24").sweep()
     assert asked(silent) == {("send_offer", city.mill_union.name, Role.CHAIR)}
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bargaining', '0022_chosen_together'),
+        ('bargaining', '0023_statistics'),
     ]
 
     operations = [
