@@ -11,5 +11,5 @@ OWN = protect(TABLE, in_scope("path"), of_visible("cases_case", f"{TABLE}.case_i
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bargaining", "0025_disputes")]
+    dependencies = [("bargaining", "0026_disputes")]
     operations = [migrations.RunSQL(PLACE + OWN, unprotect(TABLE) + f"DROP TRIGGER place ON {TABLE};")]

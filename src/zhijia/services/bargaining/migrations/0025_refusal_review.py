@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bargaining', '0023_statistics'),
+        ('bargaining', '0024_papers_whole'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bargaining', '0024_refusal_review'),
+        ('bargaining', '0025_refusal_review'),
         ('cases', '0022_reminder_steps'),
     ]
 
