@@ -21,11 +21,6 @@ from zhijia.organisation.tests.factories import BUILDER, NOW, PASSWORD, Figure, 
 from zhijia.trail.models import Event
 
 
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
-
-
 def figure(city: SmallCity, name: str) -> Figure:
     found = getattr(city, name)
     assert isinstance(found, Figure)

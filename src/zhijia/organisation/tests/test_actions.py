@@ -59,11 +59,6 @@ SHOP = EnterpriseEntry(
 )
 
 
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
-
-
 def kinds_about(subject_type: str, pk: int) -> list[str]:
     with scoped(BUILDER):
         rows = Event.objects.filter(subject_type=subject_type, subject_id=pk).order_by("id")

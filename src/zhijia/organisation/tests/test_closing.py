@@ -15,13 +15,8 @@ from zhijia.organisation.models import ActivationSlip, PostHolding, User
 from zhijia.organisation.models.posts import HoldingKind
 from zhijia.organisation.queries import holdings_of
 from zhijia.organisation.scopes import NOBODY, scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, PASSWORD, Figure, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, NOW, PASSWORD, Figure, SmallCity
 from zhijia.trail.models import Event
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def figure(city: SmallCity, name: str) -> Figure:

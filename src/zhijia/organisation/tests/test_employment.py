@@ -10,15 +10,10 @@ from zhijia.organisation.actions import employ, end_employment
 from zhijia.organisation.models import Employment
 from zhijia.organisation.queries import employments_of
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, SmallCity
 from zhijia.trail.models import Event
 
 YESTERDAY = TODAY - timedelta(days=1)
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def figure(city: SmallCity, name: str) -> Figure:

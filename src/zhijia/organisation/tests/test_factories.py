@@ -1,15 +1,8 @@
 """The test city stands as it says, so that the tests built on it can be believed."""
 
-import pytest
-
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import SmallCity, build_small_city
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
+from zhijia.organisation.tests.factories import SmallCity
 
 
 def test_a_county_cadre_sees_her_county_and_the_way_up(city: SmallCity) -> None:

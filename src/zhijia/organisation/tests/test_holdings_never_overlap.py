@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,15 +11,10 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions import Appointment, appoint, end_holding
 from zhijia.organisation.models import Person, Post, PostHolding
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, build_small_city, make_person
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, make_person
 
 START = date(2025, 1, 1)
 SPANS = st.tuples(st.integers(0, 40), st.none() | st.integers(1, 40), st.booleans(), st.booleans())
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 @given(asked=st.lists(SPANS, min_size=1, max_size=12))

@@ -14,16 +14,11 @@ from zhijia.organisation.models.unions import TreePath, UnionKind
 from zhijia.organisation.moves import finish_move, mend_places, move_piece, unfinished_moves
 from zhijia.organisation.queries import enterprises_visible_to, people_visible_to, unions_visible_to
 from zhijia.organisation.scopes import load_actor, scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, build_small_city, make_union
+from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, make_union
 from zhijia.trail.models import Event
 
 AsRole = Callable[[str], AbstractContextManager[None]]
 BASIS = "江工发〔2026〕12号"
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def figure(city: SmallCity, name: str) -> Figure:

@@ -2,19 +2,13 @@
 
 from datetime import date
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from zhijia.organisation.models import CalendarDayOverride, ParameterOverride
 from zhijia.organisation.overrides import one_law, parameter_overrides, read_corrections, working_calendar
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, build_small_city
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 
 
 def _correct(city: SmallCity) -> None:

@@ -31,11 +31,6 @@ FULL = PersonEntry(
 )
 
 
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
-
-
 def describe(figure: Figure, person: Person, entry: PersonEntry) -> list[str]:
     """The rules that are doubtful."""
     with scoped(figure.actor):

@@ -47,11 +47,6 @@ def identify(person: Person, number: str = ID_NUMBER) -> Person:
 
 
 @pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
-
-
-@pytest.fixture
 def worker(city: SmallCity) -> Person:
     with scoped(BUILDER):
         return identify(Person.objects.get(pk=city.worker.person.pk))

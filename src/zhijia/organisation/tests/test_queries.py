@@ -26,7 +26,6 @@ from zhijia.organisation.tests.factories import (
     BUILDER,
     Figure,
     SmallCity,
-    build_small_city,
     make_enterprise,
     make_union,
 )
@@ -35,11 +34,6 @@ from zhijia.organisation.tests.factories import (
 SEES_THE_MILL = ["administrator", "leader", "dept_head", "city_cadre", "research", "supervisor"]
 SEES_THE_MILL += ["county_leader", "county_cadre", "town_cadre", "chair"]
 SEES_IT_NOT = ["stranger", "south_chair", "bureau_officer", "worker"]
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def figure(city: SmallCity, name: str) -> Figure:

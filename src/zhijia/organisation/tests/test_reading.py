@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
@@ -10,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from zhijia.organisation.models import Employment, Enterprise, Person, PostHolding, Union, User
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import SmallCity, build_small_city
+from zhijia.organisation.tests.factories import SmallCity
 
 
 def _lists(union: Any, enterprise: Any) -> list[QuerySet[Any]]:
@@ -22,11 +21,6 @@ def _lists(union: Any, enterprise: Any) -> list[QuerySet[Any]]:
         Employment.objects.order_by("pk"),
         User.objects.order_by("username"),
     ]
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def test_lists_read_together_are_what_they_are_apart(city: SmallCity) -> None:

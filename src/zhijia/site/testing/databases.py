@@ -25,6 +25,7 @@ LOCK_FILE = PACKAGE.parents[1] / "uv.lock"
 NEVER_IN_A_MIGRATION = {"tests", "testing", "demo", "management", "templates", "views.py", "forms.py", "urls.py"}
 TEMPLATE_PREFIX = "zhijia_template_"
 COPY_PREFIX = "zhijia_test_"
+FIRST = 1
 
 
 class TestDatabases:
@@ -38,11 +39,13 @@ class TestDatabases:
     def __init__(self, server: TestServer, admin: psycopg.Connection) -> None:
         self._server = server
         self._admin = admin
-        self._numbers = count(1)
+        self._numbers = count(FIRST)
         self.admin = server.admin
         self._session = COPY_PREFIX + token_hex(4)
         self._template = TEMPLATE_PREFIX + digest_of_migrations()
         self._named = {self._session}
+        self._first = f"{self._session}_{FIRST}"
+        self._shared = {self._first}
 
     def prepare_template(self) -> None:
         """Migrate the template."""
@@ -84,6 +87,13 @@ class TestDatabases:
         connections.close_all()
         for alias, role in ROLE_OF_ALIAS.items():
             connections.settings[alias].update(self._server.login(role, database))
+
+    def share(self, database: str = "") -> None:
+        """For a test that rolls back: `database`, or the first of the session; unless its file looks at one of its own."""
+        wanted = database or self._first
+        self._shared.add(wanted)
+        if self.in_use != wanted and self.in_use in self._shared:
+            self.use(wanted)
 
     def _prepare(self, name: str, build: Callable[[], None]) -> None:
         """Build a template, unless an earlier session left one made from the same code; drop what is left over."""

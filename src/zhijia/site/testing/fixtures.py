@@ -1,7 +1,7 @@
 """Fixtures for every test. They replace pytest-django's handling of databases; `db`, `transactional_db`, `client` and
 `live_server` are used as its documentation says.
 
-* `db`: the application role in a transaction that is rolled back.
+* `db`: the application role in a transaction that is rolled back; with `city`, in a database where the small city stands.
 * `transactional_db`, `live_server`: a copy of the database for this test alone; all three roles may be used.
 * `acting_as`: run a block of a `db` test as another role, in the same transaction.
 * `owner_connection`: the owner's connection to the copy of a transactional test.
@@ -26,6 +26,8 @@ from zhijia.site.testing.server import test_server
 
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 ROLES = {"owner": OWNER, "batch": BATCH}
+STANDING = "standing"
+"""The fixture that names a database with something in it (`zhijia.organisation.tests.standing`)."""
 
 
 @pytest.fixture(scope="session")
@@ -52,19 +54,22 @@ def _quick_passwords() -> Iterator[None]:
 
 
 @pytest.fixture
-def _own_copy(
+def _own_database(
     request: pytest.FixtureRequest, django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    if not _is_transactional(request):
+    filled = request.getfixturevalue(STANDING).database if STANDING in request.fixturenames else ""
+    if _is_transactional(request):
+        with django_db_blocker.unblock(), django_db_setup.copy(of=filled):
+            yield
+            connections.close_all()
+    else:
+        with django_db_blocker.unblock():
+            django_db_setup.share(filled)
         yield
-        return
-    with django_db_blocker.unblock(), django_db_setup.copy():
-        yield
-        connections.close_all()
 
 
 @pytest.fixture
-def _django_db_helper(_own_copy: None, _django_db_helper: None) -> None:
+def _django_db_helper(_own_database: None, _django_db_helper: None) -> None:
     """pytest-django's own, after the test got its database."""
 
 

@@ -15,7 +15,7 @@ from zhijia.site.testing.chromium import find_chromium
 from zhijia.site.translating.catalogue import compile_if_stale
 
 CHECKOUT = Path(__file__).resolve().parents[4]
-FIXTURES = "zhijia.site.testing.fixtures"
+FIXTURES = ("zhijia.site.testing.fixtures", "zhijia.organisation.tests.standing")
 
 for _name in [name for name in os.environ if name.startswith("ZHIJIA_") and name.endswith("_URL")]:
     if not _name.startswith("ZHIJIA_TEST_"):
@@ -43,7 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_if_stale()
     (Path(os.environ["ZHIJIA_HOME"]) / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
     config.pluginmanager.register(sharing)
-    config.pluginmanager.import_plugin(FIXTURES)
+    for name in FIXTURES:
+        config.pluginmanager.import_plugin(name)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

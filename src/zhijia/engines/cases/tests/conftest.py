@@ -5,12 +5,7 @@ import pytest
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.tests.supply import open_supply, registered, supply_of
-from zhijia.organisation.tests.factories import SmallCity, build_small_city
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
+from zhijia.organisation.tests.factories import SmallCity
 
 
 @pytest.fixture

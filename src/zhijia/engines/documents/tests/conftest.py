@@ -5,11 +5,11 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from zhijia.engines.cases.tests.conftest import case, city, flow
+from zhijia.engines.cases.tests.conftest import case, flow
 from zhijia.engines.documents.issuing.registry import DocumentTemplate
 from zhijia.engines.documents.tests.letters import registered_letter
 
-__all__ = ["case", "city", "file_store", "flow"]
+__all__ = ["case", "file_store", "flow"]
 
 
 @pytest.fixture(autouse=True)

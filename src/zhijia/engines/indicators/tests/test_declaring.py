@@ -15,18 +15,13 @@ from zhijia.engines.indicators.tests.agreement import assert_numbers_are_lists, 
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Union
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import NOW, TODAY, Figure, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import NOW, TODAY, Figure, SmallCity
 from zhijia.trail.models import Event
 
 pytestmark = pytest.mark.database
 FIRST, LAST = date(2026, 7, 1), date(2026, 12, 31)
 EVIDENCE = "ab" * 32
 DRILLS = Definition(name="大练兵参练职工", definition="参加岗位练兵的职工人次。", unit="人")
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 @pytest.fixture

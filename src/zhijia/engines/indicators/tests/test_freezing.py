@@ -9,7 +9,7 @@ from zhijia.engines.indicators.models import Snapshot
 from zhijia.engines.indicators.reading import read
 from zhijia.organisation.models import Enterprise
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import NOW, TODAY, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import NOW, TODAY, SmallCity
 from zhijia.trail.record import Subject
 
 pytestmark = pytest.mark.database
@@ -18,8 +18,7 @@ CODES = ["organising.coverage", "organising.enterprises"]
 
 
 @pytest.fixture
-def city(db: None) -> SmallCity:
-    city = build_small_city()
+def city(city: SmallCity) -> SmallCity:
     close(city)
     return city
 

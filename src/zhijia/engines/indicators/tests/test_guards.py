@@ -13,16 +13,11 @@ from zhijia.engines.indicators.reading import read
 from zhijia.engines.indicators.recounting import recount
 from zhijia.organisation.models import Enterprise
 from zhijia.organisation.scopes import NOBODY, scoped
-from zhijia.organisation.tests.factories import TODAY, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import TODAY, SmallCity
 
 pytestmark = pytest.mark.database
 COVERAGE = "organising.coverage"
 TABLES = ["indicators_fact", "indicators_rollup", "indicators_delta"]
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 @contextmanager

@@ -11,16 +11,11 @@ from zhijia.engines.indicators.models import Delta, RollupStart
 from zhijia.engines.indicators.reading import read
 from zhijia.engines.indicators.tests.agreement import rollup_drift
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import TODAY, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import TODAY, SmallCity
 from zhijia.trail.models import Event
 
 pytestmark = pytest.mark.database
 NIGHT = int(datetime(2026, 11, 20, 18, 30, tzinfo=UTC).timestamp())
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def tamper(acting_as: Any, statement: str) -> None:

@@ -25,17 +25,12 @@ from zhijia.engines.messages.sending import Line, send
 from zhijia.engines.messages.tests.servers import Gateway, MailServer, gateway, mail_server
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, build_small_city, make_contact
+from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, make_contact
 
 pytestmark = pytest.mark.database
 ActingAs = Callable[[str], AbstractContextManager[None]]
 SECRET = "shared-with-the-gateway"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 @pytest.fixture

@@ -11,14 +11,9 @@ from zhijia.engines.messages.queries import mark_read, messages_of, unread_by
 from zhijia.engines.messages.sending import Line, send
 from zhijia.organisation.models import PostHolding
 from zhijia.organisation.scopes import NOBODY, load_actor, scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, build_small_city, make_person
+from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, make_person
 
 pytestmark = pytest.mark.database
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def line_to(figure: Figure, text: str = "请接受任务") -> Line:

@@ -28,11 +28,6 @@ from zhijia.trail.models import Event
 SECRET = "JBSWY3DPEHPK3PXP"
 
 
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
-
-
 def with_password(figure: Figure, *, must_change: bool = False) -> User:
     figure.user.set_password(PASSWORD)
     figure.user.must_change_password = must_change

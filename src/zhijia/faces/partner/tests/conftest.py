@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from zhijia.engines.cases.tests.conftest import city
 from zhijia.engines.documents.tests.conftest import file_store
 from zhijia.organisation.models import LabourBureau
 from zhijia.organisation.scopes import Actor, load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity, make_contact
 from zhijia.services.bargaining.tests.story import Story, open_story
 
-__all__ = ["city", "file_store"]
+__all__ = ["file_store"]
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,3 @@
-from zhijia.engines.cases.tests.conftest import case, city, flow
+from zhijia.engines.cases.tests.conftest import case, flow
 
-__all__ = ["case", "city", "flow"]
+__all__ = ["case", "flow"]

@@ -1,4 +1,4 @@
-from zhijia.engines.cases.tests.conftest import case, city, flow
+from zhijia.engines.cases.tests.conftest import case, flow
 from zhijia.engines.documents.tests.conftest import file_store, letter
 
-__all__ = ["case", "city", "file_store", "flow", "letter"]
+__all__ = ["case", "file_store", "flow", "letter"]

@@ -8,16 +8,11 @@ from django.urls import reverse
 from zhijia.organisation import panels
 from zhijia.organisation.models import Enterprise
 from zhijia.organisation.panels import PanelQuestion, panels_of, register_panel
-from zhijia.organisation.tests.factories import SmallCity, build_small_city
+from zhijia.organisation.tests.factories import SmallCity
 
 MOST = 12
 MOST_OF_ENTERPRISE = 8
 BOOKKEEPING = ("SAVEPOINT", "RELEASE", "set_config")
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def queries_of(city: SmallCity, url: str) -> int:

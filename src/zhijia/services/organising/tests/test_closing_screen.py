@@ -6,13 +6,8 @@ from django.urls import reverse
 from zhijia.engines.cases.tests.supply import make, open_supply, registered, supply_of
 from zhijia.organisation.models import User
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity
 from zhijia.trail.models import Event
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def page_of(name: str, figure: Figure) -> str:

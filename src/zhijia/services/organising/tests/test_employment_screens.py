@@ -1,16 +1,10 @@
 """Employments on the pages of the person and of the enterprise."""
 
-import pytest
 from django.urls import reverse
 
 from zhijia.organisation.models import Employment
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity, build_small_city
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
 
 
 def jobs_of(city: SmallCity) -> list[Employment]:

@@ -36,18 +36,13 @@ from zhijia.organisation.models import (
 )
 from zhijia.organisation.models.imports import ImportState
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity
 from zhijia.trail.models import Event
 
 ENTERPRISE_HEAD = [column.label for column in sheet_kinds()["enterprises"].columns]
 UNION_HEAD = [column.label for column in sheet_kinds()["unions"].columns]
 TODAY = local_day(NOW)
 STAFF_HEAD = [column.label for column in sheet_kinds()["staff"].columns]
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def enterprise_row(seed: int, name: str = "", **other: str) -> list[str]:

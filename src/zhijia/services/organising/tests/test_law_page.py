@@ -16,7 +16,7 @@ from zhijia.law.versions import Confidence
 from zhijia.lib.findings import Severity
 from zhijia.organisation.overrides import parameter_overrides, read_corrections, working_calendar
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.trail.models import Event
 
 TOMORROW = timezone.localdate() + timedelta(days=1)
@@ -29,11 +29,6 @@ PARAMETER = {
     "source": "江海工发〔2026〕1号",
 }
 DAY = {"day": "2026-11-21", "is_workday": "1", "source": "江海市人民政府通知"}
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def test_a_leader_of_the_city_corrects_a_parameter_and_the_law_follows(city: SmallCity) -> None:

@@ -6,14 +6,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from zhijia.organisation.models import Union, UnionMove
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
 
 BASIS = "江工发〔2026〕12号"
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def address(union: Union) -> str:

@@ -13,7 +13,7 @@ from zhijia.organisation.actions.law import enter_notice, override_day
 from zhijia.organisation.models import CalendarDayOverride, CalendarNotice
 from zhijia.organisation.overrides import working_calendar, years_to_ask_for
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 from zhijia.trail.models import Event
 
 FORM = {
@@ -23,11 +23,6 @@ FORM = {
     "source": "关于2027年部分节假日安排的通知",
 }
 """An invented arrangement: nobody knows the real one yet."""
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def enter(city: SmallCity, *, year: int = 2027, rests: Sequence[date], works: Sequence[date] = ()) -> CalendarNotice:

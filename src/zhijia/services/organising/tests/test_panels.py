@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,13 +12,8 @@ from zhijia.organisation.actions.enterprises import entry_of
 from zhijia.organisation.models import Enterprise, UnionCoverage
 from zhijia.organisation.panels import PanelQuestion, panels_of
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import NOW, TODAY, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import NOW, TODAY, SmallCity
 from zhijia.services.organising.panels import headcounts_of
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def page_of(city: SmallCity, enterprise: Enterprise) -> str:

@@ -11,12 +11,7 @@ from django.urls import reverse
 from zhijia.law.resolver import all_parameters
 from zhijia.organisation.actions.law import NewOverride, override_parameter
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import NOW, SmallCity, build_small_city
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
+from zhijia.organisation.tests.factories import NOW, SmallCity
 
 
 def page(client: Client, **query: str) -> str:

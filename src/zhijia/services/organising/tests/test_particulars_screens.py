@@ -11,7 +11,7 @@ from django.urls import reverse
 from zhijia.lib.resident_ids import synthetic_resident_id
 from zhijia.organisation.models import Person
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
 
 NUMBER = synthetic_resident_id(2, born_on=date(1990, 3, 7))
 GIVEN = {
@@ -22,11 +22,6 @@ GIVEN = {
     "is_migrant": "1",
 }
 SECRETS = (NUMBER, "13812345678", "长江路1号", "1990年3月")
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def url(city: SmallCity, name: str) -> str:

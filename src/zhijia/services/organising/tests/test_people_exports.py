@@ -16,7 +16,7 @@ from zhijia.organisation.entries import PersonEntry
 from zhijia.organisation.models import ParameterOverride, PeopleExport, Person
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.searching import sort_key_of
-from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity
 from zhijia.trail.models import Event
 
 NUMBER = synthetic_resident_id(2, born_on=date(1990, 3, 7))
@@ -24,9 +24,8 @@ LIST, ALL = reverse("organising:export_people"), reverse("organising:exports")
 
 
 @pytest.fixture
-def city(db: None) -> SmallCity:
+def city(city: SmallCity) -> SmallCity:
     """Of the North's people there are more than two, and two may be taken at once."""
-    city = build_small_city()
     assert city.administrator.post is not None
     with scoped(BUILDER):
         ParameterOverride.objects.create(

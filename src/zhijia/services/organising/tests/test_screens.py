@@ -19,7 +19,6 @@ from zhijia.organisation.tests.factories import (
     PASSWORD,
     Figure,
     SmallCity,
-    build_small_city,
     make_enterprise,
     make_union,
 )
@@ -44,11 +43,6 @@ MAY_CHANGE_THE_MILL_UNION = ["administrator", "leader", "dept_head", "city_cadre
 MAY_CHANGE_THE_MILL_UNION += ["town_cadre", "chair"]
 SEE_IT_ONLY = ["research", "supervisor"]
 FIND_IT_NOT = ["stranger", "south_chair", "bureau_officer", "worker"]
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def figure(city: SmallCity, name: str) -> Figure:

@@ -3,17 +3,12 @@
 import pytest
 
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import NOW, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import NOW, SmallCity
 from zhijia.services.plans.actions import PlanFacts, upload_plan
 from zhijia.services.plans.models import PlanDocument
 from zhijia.services.plans.tests.review.trees import TEXT
 
 FACTS = PlanFacts(title="江海市总工会2026年下半年工作安排", year=2026, half="h2", issuer="江海市总工会")
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 @pytest.fixture

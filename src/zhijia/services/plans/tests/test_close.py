@@ -11,7 +11,7 @@ from zhijia.engines.indicators.models import Snapshot
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Enterprise
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import NOW, TODAY, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import NOW, TODAY, SmallCity
 from zhijia.services.plans.closing import close_plan
 from zhijia.services.plans.models import PlanDocument, Target, Task
 from zhijia.services.plans.tests.tasks.story import YEAR_END, assign_to_county, make_move, make_tasks
@@ -19,11 +19,6 @@ from zhijia.trail.models import Event
 
 pytestmark = pytest.mark.database
 COUNTED = "organising.enterprises"  # the small city has three, two of them in the north
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
 from zhijia.organisation.models import Post, PostHolding
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity
 from zhijia.services.plans.flow import TASK_FLOW
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.review.tree import Node, Tree
@@ -22,11 +22,6 @@ from zhijia.services.plans.tasks.queries import with_holders
 from zhijia.services.plans.tests.tasks.story import make_move, make_tasks, post_id, state_of
 
 WHOLE = {"value": "1000", "unit": "家", "indicator": "organising.enterprises"}
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 @pytest.fixture

@@ -14,18 +14,13 @@ from zhijia.engines.indicators.reading import read_many
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import NOW, TODAY, Figure, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import NOW, TODAY, Figure, SmallCity
 from zhijia.services.plans.models import Task, TaskExtension
 from zhijia.services.plans.tests.tasks.story import make_move, make_tasks, post_id, state_of
 from zhijia.trail.models import Event
 
 DUE_ON, LATER_ON = date(2026, 12, 1), date(2026, 12, 18)
 REQUEST = {"due_on": LATER_ON.isoformat(), "reason": "两个镇的名册还没有报齐"}
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 @pytest.fixture

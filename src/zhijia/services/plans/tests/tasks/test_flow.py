@@ -15,17 +15,12 @@ from zhijia.engines.messages.models import Message
 from zhijia.lib.sentences import Refused
 from zhijia.lib.spreadsheets import read_spreadsheet
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import NOW, TODAY, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import NOW, TODAY, SmallCity
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.presenting.decomposition import decomposition_sheet
 from zhijia.services.plans.tasks.queries import tasks_visible_to
 from zhijia.services.plans.tests.tasks.story import assign_to_county, make_move, make_tasks, post_id, state_of
 from zhijia.trail.models import Event
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 @pytest.fixture

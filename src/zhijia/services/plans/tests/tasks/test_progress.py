@@ -14,7 +14,7 @@ from zhijia.engines.cases.models import Awaits
 from zhijia.engines.indicators.reading import read_many
 from zhijia.law.lights import Light
 from zhijia.organisation.scopes import Actor, scoped
-from zhijia.organisation.tests.factories import BUILDER, TODAY, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, TODAY, SmallCity
 from zhijia.services.plans.models import Target, Task
 from zhijia.services.plans.queries import get_plan
 from zhijia.services.plans.tasks import lagging
@@ -23,11 +23,6 @@ from zhijia.services.plans.tasks.progress import Measured, progress_of
 from zhijia.services.plans.tests.tasks.story import YEAR_END, assign_to_county, make_move, make_tasks
 
 COUNTED = "organising.enterprises"  # the small city has three
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 @pytest.fixture

@@ -9,16 +9,11 @@ from zhijia.engines.cases.models import Clock
 from zhijia.engines.cases.queries import todos_of
 from zhijia.engines.messages.models import Message
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import SmallCity, build_small_city
+from zhijia.organisation.tests.factories import SmallCity
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.tests.tasks.story import assign_to_county, make_move, make_tasks, state_of
 
 MONDAY = datetime(2026, 11, 2, 2, tzinfo=UTC)
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 @pytest.fixture
