@@ -22,7 +22,7 @@ from zhijia.organisation.models.imports import ImportState
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, build_small_city, make_union
-from zhijia.services.organising.tests.test_imports import ENTERPRISE_HEAD, enterprise_row, workbook
+from zhijia.services.organising.tests.sheets import ENTERPRISE_HEAD, enterprise_row, workbook
 from zhijia.trail.models import Event
 
 AsRole = Callable[[str], AbstractContextManager[None]]

@@ -1,109 +1,36 @@
 """Bringing a city in by sheets."""
 
-import csv
-import io
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from django.urls import reverse
 
 from zhijia.engines.imports.applying import apply_piece, undo_piece
-from zhijia.engines.imports.batches import check_batch
-from zhijia.engines.imports.handling import sheet_kinds
-from zhijia.engines.imports.sheets import REASON_HEAD, template_of
 from zhijia.engines.imports.uploading import upload_sheet
 from zhijia.lib.identifiers import synthetic_credit_code
-from zhijia.lib.shanghai import local_day
-from zhijia.lib.spreadsheets import SheetToWrite, read_spreadsheet, write_workbook
-from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.actions import change_enterprise, change_union
 from zhijia.organisation.actions.enterprises import entry_of
 from zhijia.organisation.actions.unions import entry_of as union_entry_of
-from zhijia.organisation.models import (
-    Enterprise,
-    ImportBatch,
-    ImportRow,
-    Person,
-    Post,
-    PostHolding,
-    Union,
-    UnionCoverage,
-    User,
-)
+from zhijia.organisation.models import Enterprise, Person, PostHolding, Union, UnionCoverage, User
 from zhijia.organisation.models.imports import ImportState
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
+from zhijia.services.organising.tests.sheets import (
+    ENTERPRISE_HEAD,
+    STAFF_HEAD,
+    TODAY,
+    UNION_HEAD,
+    bring,
+    count_events,
+    enterprise_row,
+    reasons,
+    said,
+    staff_row,
+    union_row,
+    verdicts,
+    workbook,
+)
 from zhijia.trail.models import Event
-
-ENTERPRISE_HEAD = [column.label for column in sheet_kinds()["enterprises"].columns]
-UNION_HEAD = [column.label for column in sheet_kinds()["unions"].columns]
-TODAY = local_day(NOW)
-STAFF_HEAD = [column.label for column in sheet_kinds()["staff"].columns]
-
-
-def enterprise_row(seed: int, name: str = "", **other: str) -> list[str]:
-    values = {
-        "统一社会信用代码": synthetic_credit_code(seed),
-        "名称": name or f"江海{seed}号作坊",
-        "属地工会": "柳湾镇总工会",
-        "行政区划": "320505",
-        "行业门类": "C",
-        "登记注册类型": "170",
-        "职工总数": "30",
-        **other,
-    }
-    return [values.get(label, "") for label in ENTERPRISE_HEAD]
-
-
-def union_row(name: str, *, parent: str = "北塘区总工会", kind: str = "乡镇（街道）工会", **other: str) -> list[str]:
-    values = {"上级工会": parent, "类别": kind, "名称": name, "行政区划": "320505", **other}
-    return [values.get(label, "") for label in UNION_HEAD]
-
-
-def staff_row(name: str, title: str, *, union: str = "柳湾镇总工会", **other: str) -> list[str]:
-    values = {"工会": union, "姓名": name, "角色": "工会干部", "岗位名称": title, "任职日期": "2024-03-01", **other}
-    return [values.get(label, "") for label in STAFF_HEAD]
-
-
-def workbook(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    return write_workbook([SheetToWrite("表", head, rows)])
-
-
-def bring(figure: Figure, kind: str, content: bytes, *, applies: bool = True) -> ImportBatch:
-    """Upload, check and apply, each in its own step as the pages do."""
-    actor = figure.actor
-    with scoped(actor):
-        batch = upload_sheet(actor, kind=kind, filename="表.xlsx", content=content, now=NOW)
-    check_batch(batch.pk, actor, now=NOW)
-    while applies and apply_piece(batch.pk, actor, now=NOW):
-        continue
-    with scoped(actor):
-        batch.refresh_from_db()
-    return batch
-
-
-def verdicts(batch: ImportBatch) -> list[str]:
-    with scoped(BUILDER):
-        return list(batch.rows.order_by("row_no").values_list("verdict", flat=True))
-
-
-def reasons(batch: ImportBatch) -> str:
-    with scoped(BUILDER):
-        return str([(row.row_no, row.reasons) for row in batch.rows.order_by("row_no")])
-
-
-def said(batch: ImportBatch) -> str:
-    with scoped(BUILDER):
-        return "".join(str(sentence) for row in batch.rows.all() for sentence in as_sentences(row.reasons))
-
-
-def count_events(kind: str) -> int:
-    with scoped(BUILDER):
-        return Event.objects.filter(kind=f"organisation.{kind}").count()
 
 
 def test_enterprises_come_in_with_one_event_each(city: SmallCity) -> None:
@@ -372,76 +299,6 @@ def test_nobody_makes_herself_a_leader_by_a_sheet(city: SmallCity) -> None:
     assert verdicts(batch) == ["refused"]
 
 
-def test_an_import_is_undone_to_what_was_before(city: SmallCity) -> None:
-    actor = city.county_cadre.actor
-    bring(city.county_cadre, "enterprises", workbook(ENTERPRISE_HEAD, [enterprise_row(5001)]))
-    batch = bring(
-        city.county_cadre,
-        "enterprises",
-        workbook(ENTERPRISE_HEAD, [enterprise_row(5001, 职工总数="77"), enterprise_row(5002)]),
-    )
-
-    while undo_piece(batch.pk, actor, now=NOW):
-        continue
-
-    with scoped(actor):
-        batch.refresh_from_db()
-        left = dict(Enterprise.objects.values_list("credit_code", "headcount"))
-    assert batch.state == ImportState.UNDONE
-    assert left[synthetic_credit_code(5001)] == 30
-    assert synthetic_credit_code(5002) not in left
-    assert count_events("import_undone") == 1
-
-
-def test_a_row_changed_since_is_not_undone(city: SmallCity) -> None:
-    actor = city.county_cadre.actor
-    batch = bring(
-        city.county_cadre, "enterprises", workbook(ENTERPRISE_HEAD, [enterprise_row(5001), enterprise_row(5002)])
-    )
-    with scoped(actor):
-        changed = Enterprise.objects.get(credit_code=synthetic_credit_code(5001))
-        change_enterprise(actor, changed, entry=replace(entry_of(changed), headcount=99), now=NOW)
-
-    while undo_piece(batch.pk, actor, now=NOW):
-        continue
-
-    with scoped(actor):
-        codes = set(Enterprise.objects.values_list("credit_code", flat=True))
-        kept = ImportRow.objects.get(batch=batch, is_done=True)
-    assert synthetic_credit_code(5001) in codes
-    assert synthetic_credit_code(5002) not in codes
-    assert "有人变更" in str(kept.reasons)
-
-
-def test_a_tree_and_its_people_are_undone_from_the_bottom(city: SmallCity) -> None:
-    rows = [union_row("芦渡镇总工会"), union_row("豆腐坊工会委员会", parent="芦渡镇总工会", kind="企业工会")]
-    unions = bring(city.county_cadre, "unions", workbook(UNION_HEAD, rows))
-    staff = bring(city.county_cadre, "staff", workbook(STAFF_HEAD, [staff_row("芦甲", "干事", union="芦渡镇总工会")]))
-    actor = city.county_cadre.actor
-
-    while undo_piece(staff.pk, actor, now=NOW):
-        continue
-    while undo_piece(unions.pk, actor, now=NOW):
-        continue
-
-    with scoped(BUILDER):
-        assert not Union.objects.filter(name__in=["芦渡镇总工会", "豆腐坊工会委员会"]).exists()
-        assert not Person.objects.filter(name="芦甲").exists()
-        assert not Post.objects.filter(title="干事").exists()
-
-
-def test_a_union_with_people_is_not_undone(city: SmallCity) -> None:
-    unions = bring(city.county_cadre, "unions", workbook(UNION_HEAD, [union_row("芦渡镇总工会")]))
-    bring(city.county_cadre, "staff", workbook(STAFF_HEAD, [staff_row("芦甲", "干事", union="芦渡镇总工会")]))
-
-    while undo_piece(unions.pk, city.county_cadre.actor, now=NOW):
-        continue
-
-    with scoped(BUILDER):
-        assert Union.objects.filter(name="芦渡镇总工会").exists()
-    assert "不能撤回" in reasons(unions)
-
-
 def test_an_interrupted_import_goes_on_where_it_stopped(city: SmallCity, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("zhijia.engines.imports.applying.PIECE", 2)
     actor = city.town_cadre.actor
@@ -478,100 +335,3 @@ def test_a_row_taken_meanwhile_goes_back_alone(city: SmallCity) -> None:
 
 
 # The pages
-
-
-def upload(client: Client, content: bytes, *, kind: str = "enterprises", name: str = "单位.xlsx") -> str:
-    page = client.post(reverse("organising:imports"), {"kind": kind, "sheet": SimpleUploadedFile(name, content)})
-    return page["Location"] if page.status_code == 302 else page.content.decode()
-
-
-def test_a_sheet_goes_through_its_pages(city: SmallCity) -> None:
-    client = city.town_cadre.client()
-    where = upload(client, workbook(ENTERPRISE_HEAD, [enterprise_row(5001), enterprise_row(5002, 行业门类="Z")]))
-
-    preview = client.get(where).content.decode()
-    client.post(where + "apply/")
-    applied = client.get(where).content.decode()
-    client.post(where + "undo/")
-
-    assert "把 1 行入库" in preview
-    assert "不在可填的范围" in preview
-    assert "撤销这一批" in applied
-    with scoped(BUILDER):
-        assert not Enterprise.objects.filter(credit_code=synthetic_credit_code(5001)).exists()
-
-
-def test_refused_rows_come_back_in_the_layout_of_the_upload_and_can_be_sent_again(city: SmallCity) -> None:
-    client = city.town_cadre.client()
-    head = ["序号", *ENTERPRISE_HEAD]
-    where = upload(client, workbook(head, [["7", *enterprise_row(5001, 行业门类="Z")], ["8", *enterprise_row(5002)]]))
-
-    sheet = read_spreadsheet(client.get(where + "errors/").content)[0]
-    corrected = [sheet.rows[0], ["C" if cell == "Z" else cell for cell in sheet.rows[1]]]
-    again = client.get(upload(client, workbook(corrected[0], corrected[1:]))).content.decode()
-
-    assert sheet.rows[0] == [*head, REASON_HEAD]
-    assert sheet.rows[1][0] == "7"
-    assert "不在可填的范围" in sheet.rows[1][-1]
-    assert "把 1 行入库" in again
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "表"),
-        (b"\x00\x01\x02\x03", "表"),
-        (b"PK\x03\x04 not a workbook", "表"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "表"),
-        ("名称,人数\n甲,1\n".encode(), "没有找到表头"),
-        (",".join(ENTERPRISE_HEAD).encode() + b"\n", "没有数据"),
-    ],
-)
-def test_a_malformed_file_is_refused_with_a_sentence(city: SmallCity, content: bytes, words: str) -> None:
-    answer = upload(city.town_cadre.client(), content)
-
-    assert words in answer
-    with scoped(BUILDER):
-        assert not ImportBatch.objects.exists()
-
-
-def test_a_csv_of_an_old_office_program_is_read(city: SmallCity) -> None:
-    target = io.StringIO()
-    csv.writer(target).writerows([["江海市用人单位登记表"], ENTERPRISE_HEAD, enterprise_row(5001)])
-
-    where = upload(city.town_cadre.client(), target.getvalue().encode("gb18030"), name="单位.csv")
-
-    assert "把 1 行入库" in city.town_cadre.client().get(where).content.decode()
-
-
-def test_a_template_is_filled_in_as_it_comes(city: SmallCity) -> None:
-    for kind in sheet_kinds().values():
-        page = city.administrator.client().get(reverse("organising:import_template", args=[kind.code]))
-        assert read_spreadsheet(page.content)[0].rows[0] == [column.label for column in kind.columns]
-        assert page.content == template_of(kind)
-
-
-@pytest.mark.parametrize("name", ["stranger", "chair", "bureau_officer", "worker"])
-def test_a_batch_of_somebody_else_is_not_found(city: SmallCity, name: str) -> None:
-    where = upload(city.town_cadre.client(), workbook(ENTERPRISE_HEAD, [enterprise_row(5001)]))
-    client = getattr(city, name).client()
-
-    answers = [client.get(where).status_code, client.get(where + "errors/").status_code]
-    answers += [client.post(where + act).status_code for act in ("check/", "apply/", "undo/")]
-
-    assert answers == [404] * 5
-
-
-@pytest.mark.parametrize("name", ["research", "supervisor", "bureau_officer", "worker"])
-def test_those_who_administer_nothing_bring_nothing_in(city: SmallCity, name: str) -> None:
-    assert getattr(city, name).client().get(reverse("organising:imports")).status_code == 403
-
-
-def test_a_large_sheet_is_handed_to_a_job(city: SmallCity, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhijia.engines.imports.batches.INLINE_ROWS", 1)
-    client = city.town_cadre.client()
-
-    where = upload(client, workbook(ENTERPRISE_HEAD, [enterprise_row(5001), enterprise_row(5002)]))
-
-    assert "正在校验" in client.get(where).content.decode()
-    assert "正在校验" in client.get(where, headers={"HX-Request": "true"}).content.decode()
