@@ -19,6 +19,12 @@ def source_files() -> list[Path]:
     )
 
 
+def proofs() -> list[Path]:
+    """Every Python file of the tests, those beside the code and those above it."""
+    beside = (path for path in PACKAGE.rglob("*.py") if "tests" in path.parts)
+    return sorted([*beside, *(ROOT / "tests").rglob("*.py")])
+
+
 def templates() -> list[Path]:
     return sorted(PACKAGE.rglob("templates/**/*.html"))
 

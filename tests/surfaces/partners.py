@@ -7,6 +7,7 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.surfaces.county import County
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sharing import share_with_party
 from zhijia.engines.documents.models import IssuedDocument
@@ -16,10 +17,10 @@ from zhijia.engines.documents.storing import attach, receive
 from zhijia.engines.documents.tests.samples import PDF
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.actions.law import NewOverride, override_parameter
-from zhijia.organisation.models import LabourBureau, Mandate, Union
+from zhijia.organisation.models import LabourBureau, Mandate
 from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 
 LAW_SCAN = hashlib.sha256(PDF).hexdigest()
 """The address of the scan of a local text, which is for everybody of the unions."""
@@ -51,10 +52,9 @@ class Partnered:
     own_attachment: int
 
 
-def let_in(
-    mark: str, *, case: int, document: IssuedDocument, contact: Figure, cadre: Figure, keeper: Union
-) -> Partnered:
+def let_in(county: County, *, case: int, document: int) -> Partnered:
     """Share the bargaining with the contact, serve a document on her, and let her sign for it and bring a scan."""
+    mark, contact, cadre, keeper = county.mark, county.contact, county.cadre, county.union
     party = contact.actor.parties[0]
     with scoped(BUILDER):
         mandate = Mandate.objects.get(person=contact.person)
@@ -65,7 +65,7 @@ def let_in(
         shared = Case.objects.get(pk=case)
         share_with_party(shared, party)
     with scoped(cadre.actor):
-        serving = serve(document, party, actor=cadre.actor, now=NOW)
+        serving = serve(IssuedDocument.objects.get(pk=document), party, actor=cadre.actor, now=NOW)
     with scoped(contact.actor):
         acknowledge(serving, actor=contact.actor, now=NOW)
         scan = receive(SimpleUploadedFile(f"{mark}工资总额.pdf", PDF + mark.encode()))

@@ -6,6 +6,7 @@ its words whatever surface it comes through.
 
 from dataclasses import dataclass
 
+from tests.surfaces.county import County
 from tests.surfaces.partners import keep_law_scan
 from tests.surfaces.records import Side, build_side
 from zhijia.organisation.models import Person, Union
@@ -65,35 +66,33 @@ def build_world() -> World:
         _let_in(figures)
     keep_law_scan(city)
     mine, theirs = make_tasks(city, f"{NORTH_MARK}走访企业", f"{SOUTH_MARK}走访企业")
-    north = build_side(
-        NORTH_MARK,
+    north = County(
+        mark=NORTH_MARK,
         union=city.north,
         town=city.north_town,
         enterprise=city.mill,
         enterprise_union=city.mill_union,
-        root=city.root,
         cadre=figures["county_cadre"],
         town_cadre=figures["town_cadre"],
         chair=figures["chair"],
+        contact=figures["contact"],
         research=city.research,
         city_task=mine,
-        contact=figures["contact"],
     )
-    south = build_side(
-        SOUTH_MARK,
+    south = County(
+        mark=SOUTH_MARK,
         union=city.south,
         town=city.south_town,
         enterprise=city.pier,
         enterprise_union=city.pier_union,
-        root=city.root,
         cadre=figures["stranger"],
         town_cadre=figures["south_town_cadre"],
         chair=figures["south_chair"],
+        contact=figures["south_contact"],
         research=city.research,
         city_task=theirs,
-        contact=figures["south_contact"],
     )
-    return World(city, figures, north, south)
+    return World(city, figures, build_side(north), build_side(south))
 
 
 def _mark_names(city: SmallCity) -> None:

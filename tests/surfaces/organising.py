@@ -1,0 +1,115 @@
+"""The unions, people and accounts of one county, and what was asked about them."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from tests.surfaces.county import County
+from zhijia.engines.messages.models import Delivery
+from zhijia.engines.messages.preferences import set_address
+from zhijia.engines.messages.sending import Line, send
+from zhijia.lib.sentences import Sentence
+from zhijia.lib.stored_sentences import as_stored
+from zhijia.organisation.accounts.passwords import ask_reset
+from zhijia.organisation.accounts.slips import write_slips
+from zhijia.organisation.actions.exports import Wanted, ask_export
+from zhijia.organisation.models import (
+    Employment,
+    ImportBatch,
+    ImportRow,
+    OtherParent,
+)
+from zhijia.organisation.models.imports import ImportState, ImportVerdict
+from zhijia.organisation.models.unions import ParentKind
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure
+from zhijia.services.plans.tests.tasks.story import post_id
+
+
+@dataclass(frozen=True)
+class Organised:
+    """Ids of unions, people and accounts, and of what was asked about them."""
+
+    county: int
+    town: int
+    union: int
+    other_parent: int
+    enterprise: int
+    coverage: int
+    person: int
+    post: int
+    county_post: int
+    holding: int
+    employment: int
+    reset: int
+    batch: int
+    export: int
+    delivery: int
+
+
+def organise(county: County) -> Organised:
+    """A second parent, an employment, an import, a slip, a message that was not delivered, a reset and an export asked for."""
+    mark, cadre, chair, union = county.mark, county.cadre, county.chair, county.enterprise_union
+    assert chair.post is not None
+    with scoped(BUILDER):
+        coverage, holding = county.enterprise.coverages.get(), chair.post.holdings.get()
+        employment = Employment.objects.create(person=chair.person, enterprise=county.enterprise, from_on=LONG_AGO)
+        other_parent = OtherParent.objects.create(
+            union=union, kind=ParentKind.FUNDS, parent=county.town, from_on=LONG_AGO, path=union.path
+        )
+        batch = _batch(mark, cadre)
+        write_slips(cadre.actor, [chair.user], now=NOW)
+    delivery = _delivery(mark, chair)
+    with scoped(cadre.actor):
+        reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())
+        export = ask_export(cadre.actor, Wanted(), people=3, reason=f"{mark}核对名单", now=NOW)
+    return Organised(
+        county=county.union.pk,
+        town=county.town.pk,
+        union=union.pk,
+        other_parent=other_parent.pk,
+        enterprise=county.enterprise.pk,
+        coverage=coverage.pk,
+        person=chair.person.pk,
+        post=post_id(chair),
+        county_post=post_id(cadre),
+        holding=holding.pk,
+        employment=employment.pk,
+        reset=reset.pk,
+        batch=batch.pk,
+        export=export.pk,
+        delivery=delivery,
+    )
+
+
+def _batch(mark: str, cadre: Figure) -> ImportBatch:
+    batch = ImportBatch.objects.create(
+        kind="unions",
+        filename=f"{mark}名册.xlsx",
+        sha256="1" * 64,
+        state=ImportState.CHECKED,
+        uploaded_at=NOW,
+        uploaded_by_id=post_id(cadre),
+        header=["名称"],
+        path="",
+    )
+    ImportRow.objects.create(
+        batch=batch,
+        row_no=2,
+        cells=[f"{mark}新工会"],
+        verdict=ImportVerdict.REFUSED,
+        reasons=as_stored([Sentence("{name}重复", {"name": mark})]),
+        path="",
+    )
+    return batch
+
+
+def _delivery(mark: str, chair: Figure) -> int:
+    """A message by e-mail that did not arrive."""
+    with scoped(chair.actor):
+        set_address(chair.actor, "email", "chair@example.org")
+        send([Line(post_id(chair), None, "cases.clock_overdue", f"{mark}逾期")], now=NOW, today=TODAY)
+    with scoped(BUILDER):
+        delivery = Delivery.objects.order_by("-pk")[0]
+        Delivery.objects.filter(pk=delivery.pk).update(state="failed", last_error=f"{mark}邮件服务器没有接收")
+    return delivery.pk
