@@ -1,6 +1,6 @@
 """What must not change when a form names a record of the other county."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.db import connection, models
@@ -24,17 +24,17 @@ def models_with_path() -> list[type[models.Model]]:
 
 def digest_of_south(world: World) -> list[tuple[str, int, str]]:
     """Rows and hash of each table's part under South's path."""
-    return _ask([_digest_sql(table) for table in _tables()], world.south.path)
+    return _ask("digest", _digest_sql(), world.south.path)
 
 
 def digest_of_all() -> list[tuple[str, int, str]]:
     """Rows and hash of every table with a place."""
-    return _ask([_digest_sql(table) for table in _tables()], "")
+    return _ask("digest", _digest_sql(), "")
 
 
 def references_across(world: World) -> list[tuple[str, int, str]]:
     """How many rows outside of South point at a row of South, by column."""
-    return _ask(list(_reference_sql()), world.south.path)
+    return _ask("references", _reference_sql(), world.south.path)
 
 
 def _reference_sql() -> Iterator[str]:
@@ -46,7 +46,7 @@ def _reference_sql() -> Iterator[str]:
                 yield (
                     f"SELECT '{table}.{column}', count(*), '' FROM {table} t"
                     f" JOIN {target._meta.db_table} r ON r.id = t.{column}"
-                    " WHERE NOT (t.path >= %(low)s AND t.path < %(high)s) AND r.path >= %(low)s AND r.path < %(high)s"
+                    " WHERE NOT (t.path >= $1 AND t.path < $2) AND r.path >= $1 AND r.path < $2"
                 )
 
 
@@ -54,14 +54,19 @@ def _tables() -> list[str]:
     return [model._meta.db_table for model in models_with_path() if model._meta.db_table not in MADE_ANEW]
 
 
-def _digest_sql(table: str) -> str:
-    return (
-        f"SELECT '{table}', count(*), coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM {table} t"
-        " WHERE path >= %(low)s AND path < %(high)s"
-    )
+def _digest_sql() -> Iterator[str]:
+    for table in _tables():
+        yield (
+            f"SELECT '{table}', count(*), coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM {table} t"
+            " WHERE path >= $1 AND path < $2"
+        )
 
 
-def _ask(queries: Sequence[str], path: str) -> list[tuple[str, int, str]]:
+def _ask(name: str, queries: Iterable[str], path: str) -> list[tuple[str, int, str]]:
+    """A question of so many tables is mostly planning: it is prepared once a connection, after which its plan is kept."""
     with scoped(BUILDER), connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(queries), {"low": path, "high": f"{path}~"})
+        cursor.execute("SELECT FROM pg_prepared_statements WHERE name = %s", [name])
+        if not cursor.rowcount:
+            cursor.execute(f"PREPARE {name} (text, text) AS {' UNION ALL '.join(queries)}")
+        cursor.execute(f"EXECUTE {name} (%s, %s)", [path, f"{path}~"])
         return sorted(cursor.fetchall())

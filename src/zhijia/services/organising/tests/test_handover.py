@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.queries import todos_of
-from zhijia.engines.cases.tests.conftest import case, city, flow
+from zhijia.engines.cases.tests.conftest import case, flow
 from zhijia.engines.cases.tests.supply import make, open_supply
 from zhijia.engines.messages.models import Message
 from zhijia.lib.sentences import Refused
@@ -18,7 +18,7 @@ from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, make_person
 
 pytestmark = pytest.mark.database
-__all__ = ["case", "city", "flow"]
+__all__ = ["case", "flow"]
 
 
 def test_what_awaited_the_post_awaits_its_successor_who_is_told_how_much(city: SmallCity, flow: Flow) -> None:
