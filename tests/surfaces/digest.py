@@ -24,17 +24,17 @@ def models_with_path() -> list[type[models.Model]]:
 
 def digest_of_south(world: World) -> list[tuple[str, int, str]]:
     """Rows and hash of each table's part under South's path."""
-    return _ask("digest", _digest_sql(), world.south.path)
+    return _ask("digest_of_rows", _digest_sql(), world.south.path)
 
 
 def digest_of_all() -> list[tuple[str, int, str]]:
     """Rows and hash of every table with a place."""
-    return _ask("digest", _digest_sql(), "")
+    return _ask("digest_of_rows", _digest_sql(), "")
 
 
 def references_across(world: World) -> list[tuple[str, int, str]]:
     """How many rows outside of South point at a row of South, by column."""
-    return _ask("references", _reference_sql(), world.south.path)
+    return _ask("references_across", _reference_sql(), world.south.path)
 
 
 def _reference_sql() -> Iterator[str]:
