@@ -1,8 +1,6 @@
 """A small city for every test: one federation, two counties, and a person for each role in the rule tables.
 
-    @pytest.fixture
-    def city(db):
-        return build_small_city()
+    def test_…(city: SmallCity):     # as it was built once, all that the test writes is rolled back
 
     city.county_cadre.actor          # what actions and queries take
     city.stranger.client()           # logged in
