@@ -1,17 +1,18 @@
 """Collective bargaining in the demo city: contracts taken over, a campaign of offers with its answers, rounds in every state.
 
-All through the real actions and moves; what time brings about by itself is made on its day, as the scheduler would.
+All through the real actions and moves; what time brings about by itself is made on its day (`passing.py`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
+from zhijia.demo.passing import pass_time
 from zhijia.demo.structure import DemoStructure
 from zhijia.demo.working import DemoDesk
 from zhijia.engines.campaigns.models import Campaign
@@ -19,28 +20,34 @@ from zhijia.engines.campaigns.planning import CampaignFacts, start
 from zhijia.engines.campaigns.running import run_piece
 from zhijia.engines.campaigns.selecting import Criteria, choose
 from zhijia.engines.cases.advance import advance
-from zhijia.engines.cases.models import Clock, ClockState
-from zhijia.engines.cases.sweep import pass_clock
-from zhijia.lib.shanghai import SHANGHAI
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.models.unions import UnionKind
-from zhijia.organisation.scopes import SYSTEM, Actor, load_actor, scoped
+from zhijia.organisation.scopes import Actor, load_actor, scoped
 from zhijia.services.bargaining.actions.campaigning import KIND, OfferTemplate, draw_up_offers
 from zhijia.services.bargaining.actions.opening import NewBargaining
 from zhijia.services.bargaining.actions.taking_over import ExistingContract, take_over_contracts
-from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.models.bargainings import ContractType
 
 SHARE_TAKEN_OVER = 0.35
 MOST_TAKEN_OVER = 250
-MOST_IN_REGION = 30
+MOST_IN_JOINT = 30
+CATERING = "餐饮"
 TAKEN_OVER_AGO, CAMPAIGN_AGO = 150, 45
-CAMPAIGN_COUNTIES = 2
+CAMPAIGN_COUNTIES = (5, 7)
+"""The counties whose cadres a visitor can log in as."""
 LEAST_STAFF = 100
 SHARE_SERVED, SHARE_AGREED, SHARE_REFUSED = 0.9, 0.5, 0.1
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-FIRMS_FOR_ROUNDS = 20
-"""So many firms at most, too small for the campaign, are kept for the rounds of `rounds.py`."""
+FIRMS_FOR_ROUNDS = 32
+"""So many firms at most, too small for the campaign, are kept for what `lives.py` and `rounds.py` tell; of a small city a third."""
+TYPES = (
+    (0.3, ContractType.WAGE, 1),
+    (0.4, ContractType.WOMEN, 3),
+    (0.46, ContractType.SAFETY, 3),
+    (0.48, ContractType.PLATFORM, 2),
+    (1.0, ContractType.GENERAL, 3),
+)
+"""Which share of the contracts taken over is of which kind, up to each number, and for how many years such are made."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +63,9 @@ def bargain(desk: DemoDesk, structure: DemoStructure) -> list[Firm]:
     """Take contracts over, run a campaign; returns the firms that are left for rounds of their own."""
     firms = _firms(desk, structure)
     small = [firm for firm in firms if (firm.enterprise.headcount or 0) < LEAST_STAFF]
-    kept = small[: min(FIRMS_FOR_ROUNDS, len(firms) // 4)]
+    kept = small[: min(FIRMS_FOR_ROUNDS, len(firms) // 3)]
     _take_over(desk, [firm for firm in firms if firm not in kept])
-    _take_over_region(desk, structure, kept)
+    _take_over_joint(desk, structure, kept)
     _campaign(desk, structure)
     return kept
 
@@ -75,24 +82,6 @@ def move(desk: DemoDesk, actor: Actor, case_id: int, verb: str, data: Mapping[st
         advance(case_id, verb, actor=actor, key=key, now=now, data=data, files=scan(f"{verb}-{case_id}-{now:%Y%m%d}"))
 
 
-def pass_time(desk: DemoDesk, case_ids: Sequence[int] | None = None) -> None:
-    """What the ends of terms bring about until the day of the city, each in the first hour of the day after."""
-    with scoped(SYSTEM):
-        while passed := _passed(desk, case_ids):
-            for clock in passed:
-                now = datetime.combine(clock.due_on + timedelta(days=1), time(0, 30), SHANGHAI)
-                pass_clock(clock.pk, clock.case_id, now=now)
-
-
-def _passed(desk: DemoDesk, case_ids: Sequence[int] | None) -> list[Clock]:
-    clocks = Clock.objects.filter(
-        case__kind=BARGAINING_FLOW.code, state=ClockState.RUNNING, due_on__lt=desk.timeline.as_of, overdue_seen_on=None
-    ).exclude(on_expiry="")
-    if case_ids is not None:
-        clocks = clocks.filter(case__in=case_ids)
-    return list(clocks.order_by("due_on", "pk"))
-
-
 def _firms(desk: DemoDesk, structure: DemoStructure) -> list[Firm]:
     """Enterprise unions that stand since before the city's registers were loaded, in the order they were entered."""
     by_name = {f"{enterprise.name}工会委员会": enterprise for enterprise in structure.enterprises}
@@ -107,21 +96,30 @@ def _firms(desk: DemoDesk, structure: DemoStructure) -> list[Firm]:
 
 def _take_over(desk: DemoDesk, firms: Sequence[Firm]) -> None:
     chosen = [firm for firm in firms if desk.rng.random() < SHARE_TAKEN_OVER][:MOST_TAKEN_OVER]
-    entries = [entry for number, firm in enumerate(chosen, 1) if (entry := _existing(desk, firm, number))]
+    entries = [_existing(desk, firm, number) for number, firm in enumerate(chosen, 1)]
     rights = desk.actor("city.rights")
     with scoped(rights):
         take_over_contracts(entries, actor=rights, now=desk.timeline.ago(TAKEN_OVER_AGO, hour=15))
 
 
 def _existing(desk: DemoDesk, firm: Firm, number: int) -> ExistingContract:
-    """Most general ones of three years, some wage agreements of one: a few of them lapse before the day of the city."""
-    is_wage = desk.rng.random() < 0.3
-    effective = desk.timeline.day(TAKEN_OVER_AGO + desk.rng.randrange(5, 200 if is_wage else 700))
-    last = _years_after(effective, 1 if is_wage else 3) - timedelta(days=1)
-    kind = ContractType.WAGE if is_wage else ContractType.GENERAL
+    """Most general ones of three years, some wage agreements of one: a few of them lapsed since, others run out soon."""
+    draw = desk.rng.random()
+    kind, years = next((kind, years) for share, kind, years in TYPES if draw < share)
+    effective = desk.timeline.day(TAKEN_OVER_AGO + desk.rng.randrange(5, 700 if years > 1 else 340))
+    last = _years_after(effective, years) - timedelta(days=1)
+    contract = existing(firm, kind, number=f"演示集合〔{effective.year}〕{number}号", effective=effective, last=last)
+    if kind != ContractType.GENERAL:
+        return contract
+    has_wages, has_safety = desk.rng.random() < 0.4, desk.rng.random() < 0.5
+    return replace(contract, has_women_chapter=True, has_wage_chapter=has_wages, has_safety_chapter=has_safety)
+
+
+def existing(firm: Firm, kind: ContractType, *, number: str, effective: date, last: date) -> ExistingContract:
+    """A contract of one firm as it stood before this system."""
     return ExistingContract(
         opening=NewBargaining(union=firm.union, enterprise=firm.enterprise, contract_type=kind),
-        number=f"演示集合〔{effective.year}〕{number}号",
+        number=number,
         employer_side=firm.enterprise.name,
         signed_on=effective - timedelta(days=20),
         term_from=effective,
@@ -129,42 +127,49 @@ def _existing(desk: DemoDesk, firm: Firm, number: int) -> ExistingContract:
         effective_on=effective,
         headcount=firm.enterprise.headcount,
         women=firm.enterprise.women,
-        has_women_chapter=not is_wage,
-        has_wage_chapter=not is_wage and desk.rng.random() < 0.4,
-        has_safety_chapter=not is_wage and desk.rng.random() < 0.5,
     )
 
 
-def _take_over_region(desk: DemoDesk, structure: DemoStructure, kept: Sequence[Firm]) -> None:
-    """The regional contract of one town, recognised by up to thirty of its firms; those kept for rounds are not among them."""
+def _take_over_joint(desk: DemoDesk, structure: DemoStructure, kept: Sequence[Firm]) -> None:
+    """The regional contract of one town and the industry contract of the caterers, each recognised by up to thirty firms;
+    those kept for rounds are not among them."""
     home = kept[0].enterprise.territory_id if kept else None
     town = next((town for town in structure.towns if town.pk == home), structure.towns[0])
-    left, effective = {firm.enterprise.pk for firm in kept}, desk.timeline.day(TAKEN_OVER_AGO + 90)
-    covered = [row for row in structure.enterprises if row.territory_id == town.pk and row.pk not in left][
-        :MOST_IN_REGION
+    left = {firm.enterprise.pk for firm in kept}
+    free = [row for row in structure.enterprises if row.pk not in left]
+    in_town = [row for row in free if row.territory_id == town.pk]
+    caterers = [row for row in free if CATERING in row.name and row not in in_town]
+    entries = [
+        _joint(desk, town, ContractType.REGIONAL, f"{town.short_name}区域", in_town, ago=90),
+        _joint(desk, structure.federations[0], ContractType.INDUSTRY, "市餐饮行业", caterers, ago=20),
     ]
-    label = f"{town.short_name}区域"
-    entry = ExistingContract(
-        opening=NewBargaining(union=town, enterprise=None, contract_type=ContractType.REGIONAL, scope_label=label),
-        number=f"演示区域集合〔{effective.year}〕1号",
-        employer_side=f"{town.short_name}企业代表组织",
+    rights = desk.actor("city.rights")
+    with scoped(rights):
+        take_over_contracts(entries, actor=rights, now=desk.timeline.ago(TAKEN_OVER_AGO, hour=16))
+
+
+def _joint(
+    desk: DemoDesk, union: Union, kind: ContractType, label: str, firms: Sequence[Enterprise], *, ago: int
+) -> ExistingContract:
+    effective = desk.timeline.day(TAKEN_OVER_AGO + ago)
+    return ExistingContract(
+        opening=NewBargaining(union=union, enterprise=None, contract_type=kind, scope_label=label),
+        number=f"演示{label[-2:]}集合〔{effective.year}〕1号",
+        employer_side=f"{label.removesuffix('区域').removesuffix('行业')}企业代表组织",
         signed_on=effective - timedelta(days=30),
         term_from=effective,
         term_to=_years_after(effective, 2) - timedelta(days=1),
         effective_on=effective,
         has_women_chapter=True,
-        covers=covered,
+        covers=firms[:MOST_IN_JOINT],
     )
-    rights = desk.actor("city.rights")
-    with scoped(rights):
-        take_over_contracts([entry], actor=rights, now=desk.timeline.ago(TAKEN_OVER_AGO, hour=16))
 
 
 def _campaign(desk: DemoDesk, structure: DemoStructure) -> None:
     """Offers to the larger firms without a wage contract in two counties; most answer, some refuse, some stay silent."""
     rights, begun = desk.actor("city.rights"), desk.timeline.day(CAMPAIGN_AGO)
     criteria = Criteria(
-        places=tuple(county.pk for county in structure.counties[:CAMPAIGN_COUNTIES]),
+        places=tuple(structure.counties[number].pk for number in CAMPAIGN_COUNTIES),
         headcount_from=LEAST_STAFF,
         union_kinds=(UnionKind.ENTERPRISE.value,),
         more={"type": "wage", "contract": "none"},

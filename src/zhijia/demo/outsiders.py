@@ -7,7 +7,7 @@ from uuid import UUID
 
 from zhijia.demo.bargaining import Firm, move
 from zhijia.demo.names import person_name
-from zhijia.demo.rounds import Guests
+from zhijia.demo.steps import Guests
 from zhijia.demo.structure import ENTERED, DemoStructure
 from zhijia.demo.visitors import OUTSIDERS, PASSWORD
 from zhijia.demo.working import DemoDesk

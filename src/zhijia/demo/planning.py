@@ -23,11 +23,22 @@ NAMES = {
     "行业工会联合会": "新组建行业工会联合会",
     "换届率": "基层工会按期换届率",
     "采纳率": "合理化建议采纳率",
+    "发出工资集体协商": "工资集体协商要约",
+    "意见书": "限期整改意见书",
 }
 """What the research office calls a target whose name in the text is too short to stand alone."""
 SCALE_IN_NAME = DoubtCode.IN_NAME_SCALE.value
-COMPUTED = {"建会率": "organising.coverage", "集体合同签订率": "bargaining.contract_rate"}
-"""Words in a target's sentence that name a number the product computes itself; every other target is declared."""
+COMPUTED = {
+    "建会率": "organising.coverage",
+    "集体协商要约": "bargaining.offers",
+    "应约率": "bargaining.reply_rate",
+    "集体合同签订率": "bargaining.contract_rate",
+    "限期整改意见书": "supervision.opinions",
+    "整改率": "supervision.rectification",
+}
+"""Words before a target that name a number the product computes itself; every other target is declared."""
+WITHIN = 24
+"""So many signs before a target may its name stand."""
 
 
 def plan_text(timeline: Timeline) -> str:
@@ -104,10 +115,10 @@ def _bind_targets(plan: PlanDocument, *, actor: Actor, timeline: Timeline) -> No
 
 def _indicator_of(plan: PlanDocument, tree: Tree, target: Node, *, actor: Actor, timeline: Timeline) -> str:
     name = _name_of(target)
-    around = plan.text[max(0, target.start - 24) : target.end + 24]
-    for words, code in COMPUTED.items():
-        if words in around:
-            return code
+    before = plan.text[max(0, target.start - WITHIN) : target.start]
+    nearest = max(COMPUTED, key=before.rfind)
+    if nearest in before:
+        return COMPUTED[nearest]
     unit = str(target.attributes.get("unit") or "项")
     definition = Definition(
         name=name[:60],

@@ -1,6 +1,7 @@
 """Legal supervision in the demo city: a few counties, each with cases in several states, made by real moves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,31 +21,60 @@ from zhijia.services.supervision.actions.opening import NewSupervision, open_sup
 from zhijia.services.supervision.models import Supervision, Supervisor
 from zhijia.services.supervision.models.supervisions import Matter, Source
 
-COUNTIES = 4
 OLDEST = 120
 """Days before the day of the city by which supervisors are named, before any case."""
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 SUPERVISORS = ("陈守正", "吴明察", "郑秉公")
-STORIES: tuple[tuple[int, Matter, str, tuple[str, ...]], ...] = (
-    (3, Matter.WAGES, "职工反映加班工资没有足额支付。", ()),
-    (8, Matter.HOURS, "检查发现连续三个月每月加班超过三十六小时。", ("accept",)),
-    (14, Matter.BARGAINING, "用人单位没有答复集体协商要约。", ("accept", "investigate", "prompt")),
-    (20, Matter.WOMEN, "孕期女职工被安排夜班。", ("accept", "investigate", "opinion")),
-    (40, Matter.CONTRACT, "二十余名职工没有签订书面劳动合同。", ("accept", "investigate", "opinion", "agree")),
-    (110, Matter.WAGES, "两个月工资没有按期支付。", ("accept", "investigate", "opinion", "agree", "recheck", "close")),
-    (
-        45,
+TO_OPINION = ("accept", "investigate", "opinion")
+TO_DEPARTMENT = (*TO_OPINION, "refuse", "recommend", "receipt", "ruling")
+
+
+@dataclass(frozen=True)
+class Script:
+    """How many days ago a case was registered, what it is about, what was done, whom it concerns and what they got back."""
+
+    begun: int
+    matter: Matter
+    facts: str
+    steps: tuple[str, ...] = ()
+    people: int | None = None
+    recovered: int | None = None
+
+
+STORIES = (
+    Script(
+        118,
         Matter.INSURANCE,
-        "没有为新进职工办理社会保险登记。",
-        ("accept", "investigate", "opinion", "refuse", "recommend"),
+        "按最低基数为职工缴纳社会保险费。",
+        (*TO_DEPARTMENT, "handled", "recheck", "close"),
+        27,
+        93_700,
     ),
-    (
+    Script(110, Matter.WAGES, "两个月工资没有按期支付。", (*TO_OPINION, "agree", "recheck", "close"), 31, 186_400),
+    Script(
         100,
         Matter.DEMOCRACY,
         "规章制度没有经职工代表大会讨论。",
         ("accept", "investigate", "prompt", "agree", "recheck", "close"),
+        people=140,
     ),
+    Script(60, Matter.UNION, "没有按规定拨缴工会经费，意见书送达后没有答复。", TO_OPINION),
+    Script(55, Matter.DEMOCRACY, "改制方案没有提交职工代表大会审议。", TO_DEPARTMENT, people=88),
+    Script(52, Matter.NEGOTIATORS, "协商代表参加协商期间被扣发奖金。", (*TO_OPINION, "agree", "recheck"), 3, 4_200),
+    Script(48, Matter.SAFETY, "高温岗位没有发放高温津贴。", (*TO_OPINION, "agree", "rectified"), people=42),
+    Script(45, Matter.INSURANCE, "没有为新进职工办理社会保险登记。", (*TO_OPINION, "refuse", "recommend"), people=9),
+    Script(40, Matter.CONTRACT, "二十余名职工没有签订书面劳动合同。", (*TO_OPINION, "agree"), people=23),
+    Script(20, Matter.WOMEN, "孕期女职工被安排夜班。", TO_OPINION, people=2),
+    Script(14, Matter.BARGAINING, "用人单位没有答复集体协商要约。", ("accept", "investigate", "prompt")),
+    Script(12, Matter.OTHER, "职工反映食堂价格上涨，经核不属于监督范围。", ("accept", "dismiss")),
+    Script(8, Matter.HOURS, "检查发现连续三个月每月加班超过三十六小时。", ("accept",)),
+    Script(7, Matter.DISPATCH, "被派遣劳动者没有享受同工同酬。", ("accept", "investigate"), people=15),
+    Script(3, Matter.WAGES, "职工反映加班工资没有足额支付。", people=18),
 )
+"""The oldest first: of one firm and matter one case is open at a time."""
+ALL, SOME = range(len(STORIES)), (1, 3, 8, 14)
+COUNTIES: Mapping[int, Sequence[int]] = {0: SOME, 2: SOME, 5: ALL, 7: ALL}
+"""Which stories each county tells; all of them where a visitor can log in."""
 PROVISIONS = {
     Matter.WAGES: "《江苏省工资支付条例》第十三条",
     Matter.HOURS: "《中华人民共和国劳动法》第四十一条",
@@ -62,24 +92,32 @@ DAYS = {
     "recheck": 15,
     "close": 2,
     "recommend": 2,
+    "receipt": 2,
+    "ruling": 4,
+    "handled": 25,
+    "dismiss": 5,
+    "rectified": 10,
 }
 """How many days after the step before each step is made."""
 
 
 def supervise(desk: DemoDesk, structure: DemoStructure) -> None:
-    """Open the cases of some counties and let their cadres work on them."""
-    for number, county in enumerate(structure.counties[:COUNTIES]):
-        cadre, leader = desk.actor(f"c{number}.rights"), desk.actor(f"c{number}.leader")
+    """Open the cases of some counties and let their cadres work on them; a small county tells several of one firm."""
+    for number, told in COUNTIES.items():
+        county, cadre, leader = (
+            structure.counties[number],
+            desk.actor(f"c{number}.rights"),
+            desk.actor(f"c{number}.leader"),
+        )
         supervisors = _set_up(desk, county, cadre)
         with scoped(cadre):
-            enterprises = list(
-                Enterprise.objects.filter(path__startswith=county.path).order_by("pk")[: len(STORIES) + 2]
-            )
-        for enterprise, (begun, matter, facts, steps) in zip(enterprises, STORIES, strict=False):
-            _Story(desk, cadre, leader, county, supervisors).tell(
-                enterprise, matter, facts, steps, begun=begun + number
-            )
-        _note(desk, county, cadre, enterprises[len(STORIES) :])
+            enterprises = list(Enterprise.objects.filter(path__startswith=county.path).order_by("pk")[: len(told) + 2])
+        if not enterprises:
+            continue
+        for place, index in enumerate(told):
+            story = _Story(desk, cadre, leader, county, supervisors)
+            story.tell(enterprises[place % len(enterprises)], STORIES[index], later=number % 3)
+        _note(desk, county, cadre, enterprises[-2:])
 
 
 def _set_up(desk: DemoDesk, county: Union, cadre: Actor) -> list[Supervisor]:
@@ -133,21 +171,24 @@ class _Story:
     ) -> None:
         self.desk, self.cadre, self.leader, self.county, self.supervisors = desk, cadre, leader, county, supervisors
         self.now = desk.timeline.now
+        self.script = STORIES[0]
 
-    def tell(self, enterprise: Enterprise, matter: Matter, facts: str, steps: tuple[str, ...], *, begun: int) -> None:
-        self.now = self.desk.timeline.ago(begun)
+    def tell(self, enterprise: Enterprise, script: Script, *, later: int) -> None:
+        begun, matter = script.begun + later, script.matter
+        self.script, self.now = script, self.desk.timeline.ago(begun)
         self.provisions = PROVISIONS.get(matter, "《中华人民共和国劳动法》第三条")
         entry = NewSupervision(
             union=self.county,
             enterprise=enterprise,
             source=Source.FINDING if matter != Matter.WAGES else Source.COMPLAINT,
             matter=matter,
-            facts=facts,
+            facts=script.facts,
             occurred_from=self.desk.timeline.day(begun + 20),
+            people=script.people,
         )
         with scoped(self.cadre):
             supervision = open_supervision(entry, actor=self.cadre, now=self.now)
-        for step in steps:
+        for step in script.steps:
             self.now += timedelta(days=DAYS[step])
             getattr(self, f"_{step}")(supervision)
 
@@ -185,7 +226,9 @@ class _Story:
         self._confirm(supervision)
 
     def _recheck(self, supervision: Supervision) -> None:
-        self._move(supervision, "recheck", {"checked_on": self._day, "result": "corrected", "found": "已经逐项改正。"})
+        found = {"checked_on": self._day, "result": "corrected", "found": "已经逐项改正。"}
+        gained = {"people": self.script.people or "", "recovered": self.script.recovered or ""}
+        self._move(supervision, "recheck", found | gained)
 
     def _close(self, supervision: Supervision) -> None:
         self._move(supervision, "close", {"note": "整改到位，结案。", "told_on": self._day})
@@ -196,6 +239,30 @@ class _Story:
             "demands": "责令限期改正",
         }
         self._move(supervision, "recommend", {**self._letter(supervision), **letter})
+
+    def _receipt(self, supervision: Supervision) -> None:
+        self._move(supervision, "record_receipt", {"day": self._day}, scan="建议书送达回执")
+        self._confirm(supervision)
+
+    def _ruling(self, supervision: Supervision) -> None:
+        number = f"演监察〔{local_day(self.now).year}〕{supervision.case_id}号"
+        self._move(
+            supervision, "record_ruling", {"ruling": "opened", "ruled_on": self._day, "number": number}, scan="立案告知"
+        )
+        self._confirm(supervision)
+
+    def _handled(self, supervision: Supervision) -> None:
+        told = {"handled_on": self._day, "result": "责令限期改正，用人单位已经履行。", "told_union_on": self._day}
+        self._move(supervision, "record_handling", told, scan="处理结果")
+        self._confirm(supervision)
+
+    def _dismiss(self, supervision: Supervision) -> None:
+        self._move(supervision, "dismiss", {"reason": "经核查，反映的情况不属于劳动法律监督的范围。"})
+
+    def _rectified(self, supervision: Supervision) -> None:
+        done = {"day": self._day, "measures": "已经按意见书逐项补发，并修改了制度。"}
+        self._move(supervision, "report_rectified", done, scan="整改报告")
+        self._confirm(supervision)
 
     def _serve(self, supervision: Supervision) -> None:
         self.now += timedelta(days=1)

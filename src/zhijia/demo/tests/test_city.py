@@ -12,13 +12,17 @@ from zhijia.demo.build import DemoCity, build_city
 from zhijia.demo.built import Built, note_built
 from zhijia.demo.digest import digest_city
 from zhijia.demo.timeline import Timeline
+from zhijia.engines.campaigns.models import Campaign
+from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Awaits, Case
 from zhijia.engines.documents.models import Serving
 from zhijia.engines.indicators.reading import read_many
 from zhijia.organisation.models import Enterprise, Union, User
 from zhijia.organisation.scopes import load_actor, scoped
+from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.queries import contracts_of_worker, questions_of
 from zhijia.services.plans.models import Target, Task
+from zhijia.services.supervision.flow import SUPERVISION_FLOW
 from zhijia.site.testing.databases import TestDatabases
 from zhijia.trail.models import Event
 
@@ -73,15 +77,35 @@ def test_the_plan_is_under_way(city: DemoCity) -> None:
         assert Task.objects.filter(due_on__lt=AS_OF, done_on=None).exists()
 
 
-def test_employers_answer_refuse_and_stay_silent_and_contracts_are_in_force(city: DemoCity) -> None:
-    codes = ["replies_overdue", "refusals", "objections", "contracts", "enterprises_joint", "offers"]
+@pytest.mark.parametrize("flow", [BARGAINING_FLOW, SUPERVISION_FLOW], ids=lambda flow: flow.code)
+def test_every_state_of_bargaining_and_supervision_occurs(city: DemoCity, flow: Flow) -> None:
     with scoped(city.administrator):
-        states = set(Case.objects.filter(kind="bargaining.case").values_list("state", flat=True))
-        read = read_many([f"bargaining.{code}" for code in codes], path=city.structure.city.root.path, on=AS_OF)
-        assert Target.objects.filter(indicator="bargaining.contract_rate").exists()
+        states = set(Case.objects.filter(kind=flow.code).values_list("state", flat=True))
 
-    assert {"offered", "refused", "negotiating", "objected", "performing", "taken_over"} <= states
+    assert states == {state.code for state in flow.states}
+
+
+def test_the_numbers_of_bargaining_and_supervision_have_values_and_the_plan_aims_at_them(city: DemoCity) -> None:
+    aims = {"bargaining.offers", "bargaining.reply_rate", "bargaining.contract_rate"}
+    aims |= {"supervision.opinions", "supervision.rectification"}
+    bargained = ("replies_overdue", "refusals", "objections", "contracts", "enterprises_joint", "contracts_joint")
+    rates = ("offer_rate", "renewal_rate", "fulfilment_rate", "standard_rate", "aware_rate")
+    codes = [*aims, *(f"bargaining.{code}" for code in (*bargained, *rates)), "supervision.recovered"]
+    codes += ["supervision.feedback", "supervision.clues"]
+    with scoped(city.administrator):
+        read = read_many(codes, path=city.structure.city.root.path, on=AS_OF)
+        assert aims <= set(Target.objects.values_list("indicator", flat=True))
+
     assert [code for code, reading in read.items() if not reading.numerator] == []
+
+
+@pytest.mark.parametrize("username", ["c5.organising", "c7.organising"])
+def test_who_logs_in_for_a_county_finds_offers_and_supervision_there(city: DemoCity, username: str) -> None:
+    cadre = load_actor(User.objects.get(username=username), today=AS_OF)
+    with scoped(cadre):
+        states = set(Case.objects.filter(kind=SUPERVISION_FLOW.code).values_list("state", flat=True))
+        assert {"defaulted", "handling"} <= states
+        assert Campaign.objects.exists()
 
 
 def test_whoever_stands_outside_the_unions_finds_something_to_do(city: DemoCity) -> None:
