@@ -80,9 +80,34 @@ def check_give_accounts(actor: Actor, users: Sequence[User], *, today: date) -> 
     """Who lets a person in lets her into every post she holds: the giver stands above all of them, not only her record."""
     reached = places_reached_by([user.pk for user in users], today=today)
     for user in users:
-        own = {user.person.path} if user.person else {"~"}
-        for path in own | reached[user.pk]:
+        for path in _home_of(user) | reached[user.pk].places:
             check_administer_accounts(actor, path)
+
+
+def check_let_in(actor: Actor, users: Sequence[User], *, today: date) -> None:
+    """Who prints a first slip: whoever gives the account, and for somebody who acts for outside parties and holds no post
+    also who keeps all these parties: the post that enters a contact or a bureau's officer lets that person in.
+    """
+    reached = places_reached_by([user.pk for user in users], today=today)
+    for user in users:
+        reach = reached[user.pk]
+        is_outside = bool(reach.parties) and not reach.posts
+        check = check_administer if is_outside else check_administer_accounts
+        for path in _home_of(user) | reach.places:
+            check(actor, path)
+
+
+def can_let_in(actor: Actor, user: User, *, today: date) -> bool:
+    try:
+        check_let_in(actor, [user], today=today)
+    except Refused:
+        return False
+    return True
+
+
+def _home_of(user: User) -> frozenset[str]:
+    """Where the person of an account is kept; an account of nobody lies beyond everyone."""
+    return frozenset({user.person.path if user.person else "~"})
 
 
 def can_correct_law(actor: Actor, *, root_id: int) -> bool:

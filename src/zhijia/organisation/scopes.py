@@ -176,20 +176,35 @@ def _mandate(pk: int, kind: str, party: str, name: str, title: str, until: str |
     return ActingMandate(pk, kind, party, name, title, date.fromisoformat(until) if until else None, path)
 
 
-def places_reached_by(user_ids: Sequence[int], *, today: date) -> dict[int, set[str]]:
-    """For each account the places it acts at on a day, seen or not: of posts held or deputised for, and of mandates."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where an account acts on a day: the places of the posts held or deputised for, and of the parties acted for."""
+
+    posts: frozenset[str]
+    parties: frozenset[str]
+
+    @property
+    def places(self) -> frozenset[str]:
+        return self.posts | self.parties
+
+
+def places_reached_by(user_ids: Sequence[int], *, today: date) -> dict[int, Reach]:
+    """For each account the places it acts at on a day, seen or not."""
     with connections["default"].cursor() as cursor:
         cursor.execute(
-            "SELECT account.id, post.path FROM unnest(%s::bigint[]) AS account (id)"
+            "SELECT account.id, true, post.path FROM unnest(%s::bigint[]) AS account (id)"
             " CROSS JOIN LATERAL organisation_posts_of(account.id, %s) AS post"
-            " UNION SELECT account.id, mandate ->> 6 FROM unnest(%s::bigint[]) AS account (id)"
+            " UNION SELECT account.id, false, mandate ->> 6 FROM unnest(%s::bigint[]) AS account (id)"
             " CROSS JOIN LATERAL jsonb_array_elements(organisation_mandates_of(account.id, %s)::jsonb) AS mandate",
             [list(user_ids), today, list(user_ids), today],
         )
-        reached: dict[int, set[str]] = {pk: set() for pk in user_ids}
-        for pk, path in cursor.fetchall():
-            reached[pk].add(path)
-    return reached
+        rows = cursor.fetchall()
+    return {
+        pk: Reach(
+            *(frozenset(path for of, kind, path in rows if (of, kind) == (pk, is_post)) for is_post in (True, False))
+        )
+        for pk in user_ids
+    }
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The kinds of campaigns: what services make of many enterprises. Registered from the AppConfig of the service."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Exists, QuerySet
@@ -28,7 +28,8 @@ Narrow = Callable[["QuerySet[Enterprise]", Mapping[str, str], date], "QuerySet[E
 @dataclass(frozen=True, slots=True)
 class CampaignKind:
     """A kind. `make` acts on targets in order and answers in order, inside the caller's transaction; `narrow` applies the
-    service's own criteria to enterprises; `answered` is the condition that a target (the outer row) has answered.
+    service's own criteria to enterprises; `answered` is the condition that a target (the outer row) has answered, and
+    `stages` are further ones, by code, of how far its matter has come.
     """
 
     code: str
@@ -36,6 +37,7 @@ class CampaignKind:
     make: Maker
     narrow: Narrow
     answered: Callable[[], Exists]
+    stages: Mapping[str, Callable[[], Exists]] = field(default_factory=dict)
 
 
 _kinds: dict[str, CampaignKind] = {}

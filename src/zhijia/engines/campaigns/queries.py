@@ -1,10 +1,11 @@
 """Campaigns and targets in the actor's scope, and how many of them answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 from django.http import Http404
 
@@ -20,21 +21,30 @@ LABEL = 4
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many targets of a place or of a post were made, and how many of these answered."""
+    """How many targets of a place or of a post there are (`total`), what became of them, and how many answered or came to a
+    stage: `counts` by these names and the codes of the results and stages.
+
+    `already` are those for which nothing was made because their matter was in hand: they want no second one.
+    """
 
     key: str
-    total: int
-    made: int
-    answered: int
+    counts: Mapping[str, int]
+
+    def __getitem__(self, name: str) -> int:
+        return self.counts[name]
 
     @property
     def silent(self) -> int:
-        return self.made - self.answered
+        return self["made"] - self["answered"]
 
     @property
-    def rate(self) -> int | None:
-        """Per cent of the made ones, rounded; None while none is made."""
-        return round(100 * self.answered / self.made) if self.made else None
+    def wanted(self) -> int:
+        """How many something should be made for."""
+        return self["total"] - self["already"]
+
+    def and_with(self, other: "Share") -> "Share":
+        """Both together, under the key of the first."""
+        return Share(self.key, {name: count + other[name] for name, count in self.counts.items()})
 
 
 def campaigns_visible_to(actor: Actor, kind: str) -> "QuerySet[Campaign]":
@@ -58,9 +68,10 @@ def targets_of(campaign: Campaign, actor: Actor) -> "QuerySet[Target]":
     return campaign.targets.filter(actor.reach())
 
 
-def with_answers(campaign: Campaign, targets: "QuerySet[Target]") -> "QuerySet[Target]":
-    """The same targets, each with `has_answered`."""
-    return targets.annotate(has_answered=get_campaign_kind(campaign.kind).answered())
+def with_answers(campaign: Campaign, targets: "QuerySet[Target]", *stages: str) -> "QuerySet[Target]":
+    """The same targets, each with `has_answered`, and with `has_<code>` for each of these stages."""
+    kind = get_campaign_kind(campaign.kind)
+    return targets.annotate(has_answered=kind.answered(), **{f"has_{code}": kind.stages[code]() for code in stages})
 
 
 def count_results(campaign: Campaign) -> dict[str, int]:
@@ -71,23 +82,30 @@ def count_results(campaign: Campaign) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """The targets of a place: a line for each union right below it, in the order of the tree, and one for each post that
-    follows up, None where there is none."""
+    """The targets of a place: a line for each union right below it, in the order of the tree, one for each post that follows
+    up (None where there is none), and all of them together."""
 
+    whole: Share
     by_place: Sequence[tuple[Union, Share]]
     by_cadre: Sequence[tuple[Post | None, Share]]
 
 
 def shares_below(campaign: Campaign, actor: Actor, *, below: str) -> Shares:
-    """How a campaign fares in a place: three questions, whatever the number of targets."""
-    places = {share.key: share for share in _shares(campaign, actor, below=below, key=Left("path", len(below) + LABEL))}
-    cadres = _shares(campaign, actor, below=below, key=F("cadre"))
-    unions, posts, theirs = _named.read([*places], [int(share.key) for share in cadres if share.key])
+    """How a campaign fares in a place: two questions, whatever the number of targets."""
+    counted = _count(campaign, actor, below=below)
+    places = _together((place, share) for place, _post, share in counted)
+    cadres = _together((post, share) for _place, post, share in counted)
+    whole = reduce(Share.and_with, places.values(), Share("", dict.fromkeys(_conditions(campaign), 0)))
+    unions, posts, theirs = _named.read([*places], [int(key) for key in cadres if key])
     union_of = {union.pk: union for union in theirs}
     held = {str(post.pk): post for post in posts if post.union_id in union_of}
     for post in held.values():
         post.union = union_of[post.union_id]
-    return Shares([(union, places[union.path]) for union in unions], [(held.get(share.key), share) for share in cadres])
+    return Shares(
+        whole=whole,
+        by_place=[(union, places[union.path]) for union in unions],
+        by_cadre=[(held.get(key), share) for key, share in cadres.items()],
+    )
 
 
 @Together
@@ -101,13 +119,31 @@ def _named(paths: Any, post_ids: Any) -> Sequence[QuerySet[Any]]:
     )
 
 
-def _shares(campaign: Campaign, actor: Actor, *, below: str, key: F | Left) -> list[Share]:
-    made = Q(result=Result.MADE)
-    rows = with_answers(campaign, targets_of(campaign, actor)).filter(path__gte=below, path__lt=f"{below}~")
-    counted = rows.values(share=key).annotate(
-        total=Count("pk"), made=Count("pk", filter=made), answered=Count("pk", filter=made & Q(has_answered=True))
-    )
+def _count(campaign: Campaign, actor: Actor, *, below: str) -> list[tuple[str, str, Share]]:
+    """A share for each place right below and each post that follows up in it, with the keys of both."""
+    conditions = _conditions(campaign)
+    counts = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    targets = with_answers(campaign, targets_of(campaign, actor), *get_campaign_kind(campaign.kind).stages)
+    rows = targets.filter(path__gte=below, path__lt=f"{below}~")
+    keyed = rows.annotate(place=Left("path", len(below) + LABEL)).values_list("place", "cadre")
+    grouped = keyed.annotate(**counts).order_by("place", "cadre")
     return [
-        Share("" if row["share"] is None else str(row["share"]), row["total"], row["made"], row["answered"])
-        for row in counted.order_by("share")
+        (place, "" if post is None else str(post), Share("", dict(zip(conditions, numbers, strict=True))))
+        for place, post, *numbers in grouped
     ]
+
+
+def _conditions(campaign: Campaign) -> dict[str, Q]:
+    """What is counted of the targets, by its name."""
+    made = Q(result=Result.MADE)
+    stages = {code: made & Q(**{f"has_{code}": True}) for code in get_campaign_kind(campaign.kind).stages}
+    results = {result.value: Q(result=result) for result in Result}
+    return {"total": Q(), **results, "answered": made & Q(has_answered=True), **stages}
+
+
+def _together(shares: Iterable[tuple[str, Share]]) -> dict[str, Share]:
+    """The shares of each key added up."""
+    found: dict[str, Share] = {}
+    for key, share in shares:
+        found[key] = found[key].and_with(share) if key in found else Share(key, share.counts)
+    return found

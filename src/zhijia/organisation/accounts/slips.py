@@ -17,7 +17,7 @@ from zhijia.organisation.accounts.signin import (
     record_about,
 )
 from zhijia.organisation.models import ActivationSlip, User
-from zhijia.organisation.permissions import check_give_accounts
+from zhijia.organisation.permissions import check_let_in
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.writing import chunks
@@ -44,14 +44,15 @@ class IssuedSlip:
 def issue_slip(actor: Actor, user: User, *, now: datetime) -> IssuedSlip:
     """Print a slip for an account that was never opened; an earlier slip for it becomes void.
 
-    Raises `Refused`: not the union above, closed, in use already (a forgotten password is reset by two posts).
+    Raises `Refused`: not the union above (of an outside party: not its keeper), closed, in use already (a forgotten password
+    is reset by two posts).
     """
     return issue_slips(actor, [user], now=now)[0]
 
 
 def issue_slips(actor: Actor, users: Sequence[User], *, now: datetime) -> list[IssuedSlip]:
     """Slips for many accounts with one event each, in the order given. All or nothing."""
-    check_give_accounts(actor, users, today=local_day(now))
+    check_let_in(actor, users, today=local_day(now))
     for user in users:
         if user.person is None:
             raise Refused("这个账号没有对应的人员，不能签发凭条。")

@@ -14,10 +14,18 @@ from zhijia.organisation.accounts.passwords import ask_reset, change_password, c
 from zhijia.organisation.accounts.signin import MOST_FAILURES, CountingBackend, locking_time, sign_in
 from zhijia.organisation.accounts.slips import VALID_FOR, IssuedSlip, activate, issue_slip
 from zhijia.organisation.actions.law import NewOverride, override_parameter
-from zhijia.organisation.models import ActivationSlip, PasswordReset, PostHolding, User
+from zhijia.organisation.models import ActivationSlip, LabourBureau, PasswordReset, PostHolding, User
 from zhijia.organisation.models.posts import HoldingKind
 from zhijia.organisation.scopes import NOBODY, scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, PASSWORD, Figure, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import (
+    BUILDER,
+    NOW,
+    PASSWORD,
+    Figure,
+    SmallCity,
+    build_small_city,
+    make_contact,
+)
 from zhijia.trail.models import Event
 
 
@@ -82,6 +90,61 @@ def test_whoever_holds_a_post_above_is_let_in_from_above_that_post(city: SmallCi
     with pytest.raises(Refused, match="上级工会签发"):
         slip_for(city, by="city_cadre", to="chair")
     assert slip_for(city, by="administrator", to="chair").user == city.chair.user
+
+
+@pytest.mark.parametrize(
+    ("by", "may"),
+    [
+        ("county_cadre", True),
+        ("county_leader", True),
+        ("city_cadre", True),
+        ("town_cadre", False),
+        ("chair", False),
+        ("stranger", False),
+        ("supervisor", False),
+        ("research", False),
+    ],
+)
+def test_a_bureaus_officer_is_let_in_by_who_keeps_the_bureau(city: SmallCity, by: str, may: bool) -> None:
+    with scoped(BUILDER):
+        bureau = LabourBureau.objects.create(name="北塘区人社局", place="320501", keeper=city.north)
+        officer = make_contact("任经办", of=bureau, home=city.north)
+    actor = figure(city, by).actor
+
+    with scoped(actor):
+        if may:
+            assert issue_slip(actor, officer.user, now=NOW).code
+            return
+        with pytest.raises(Refused, match="维护"):
+            issue_slip(actor, officer.user, now=NOW)
+
+
+def test_an_officer_who_holds_a_post_or_has_come_in_is_let_in_from_above_only(city: SmallCity) -> None:
+    cadre = city.county_cadre.actor
+    with scoped(BUILDER):
+        bureau = LabourBureau.objects.create(name="北塘区人社局", place="320501", keeper=city.north)
+        officer = make_contact("任经办", of=bureau, home=city.north)
+    with scoped(cadre):
+        slip = issue_slip(cadre, officer.user, now=NOW)
+    with scoped(NOBODY):
+        activate(slip.user.username, slip.code, PASSWORD, now=NOW)
+    with scoped(cadre), pytest.raises(Refused, match="重置密码"):
+        issue_slip(cadre, User.objects.get(pk=officer.user.pk), now=NOW)
+
+    with scoped(BUILDER):
+        user = User.objects.get(pk=officer.user.pk)
+        user.set_unusable_password()
+        user.save()
+        assert city.county_leader.post is not None
+        PostHolding.objects.create(
+            post=city.county_leader.post,
+            person=officer.person,
+            kind=HoldingKind.DEPUTY,
+            from_on=local_day(NOW),
+            to_on=local_day(NOW) + timedelta(days=30),
+        )
+    with scoped(cadre), pytest.raises(Refused, match="上级工会签发"):
+        issue_slip(cadre, user, now=NOW)
 
 
 def test_a_slip_opens_the_account_once(city: SmallCity) -> None:

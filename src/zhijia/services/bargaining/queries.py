@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from zhijia.engines.campaigns.models import Campaign
-from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.models import Case, Clock
 from zhijia.engines.cases.queries import cases_visible_to, with_places
 from zhijia.engines.cases.sharing import employer_party
 from zhijia.organisation.models import Employment, Enterprise, Union, UnionCoverage
@@ -29,10 +29,12 @@ from zhijia.services.bargaining.models import (
     Offer,
     OfferCampaign,
     PerformanceInspection,
+    Reply,
     StandardClause,
     StandardText,
 )
 from zhijia.services.bargaining.models.bargainings import BargainingKind, OutcomeKind
+from zhijia.services.bargaining.models.offers import Decision
 from zhijia.services.bargaining.rules.standards import mandatory_of, standard_of
 
 MOST_OFFERS = 6
@@ -225,6 +227,31 @@ def places_below(actor: Actor) -> list[Union]:
     if actor.post is None:
         return []
     return list(Union.objects.filter(parent=actor.post.union_id, kind__in=TERRITORIAL_KINDS).order_by("path"))
+
+
+def target_answered() -> Exists:
+    """Of a target of a campaign: an offer of its case was answered in writing, whatever the answer."""
+    return Exists(_replies_to_target())
+
+
+def target_agreed() -> Exists:
+    """Of a target: the other side agreed to talk, wholly or partly."""
+    return Exists(_replies_to_target().exclude(decision=Decision.REFUSE))
+
+
+def target_answered_on_time() -> Exists:
+    """Of a target: it was answered by the end of the first term of its case for an answer."""
+    term = Clock.objects.filter(case=OuterRef("offer__bargaining__case"), name="reply").order_by("pk")
+    return Exists(_replies_to_target().filter(replied_on__lte=Subquery(term.values("due_on")[:1])))
+
+
+def target_signed() -> Exists:
+    """Of a target: its talks led to a signed contract."""
+    return Exists(Contract.objects.filter(bargaining__case=OuterRef("case"), signed_on__isnull=False))
+
+
+def _replies_to_target() -> QuerySet[Reply]:
+    return Reply.objects.filter(offer__bargaining__case=OuterRef("case"))
 
 
 def offers_to(enterprise: Enterprise) -> list[Offer]:

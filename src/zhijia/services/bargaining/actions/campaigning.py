@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from zhijia.engines.campaigns.kinds import CampaignKind, Made, declare_campaign
 from zhijia.engines.campaigns.models import Campaign, Result, Target
@@ -20,12 +22,27 @@ from zhijia.organisation.models import Enterprise, Mandate, Union
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargainings
-from zhijia.services.bargaining.flow.states import IN_FORCE
-from zhijia.services.bargaining.models import Bargaining, Contract, CoverageLink, OfferCampaign, Reply
+from zhijia.services.bargaining.flow.states import IS_OVER
+from zhijia.services.bargaining.models import Bargaining, Contract, CoverageLink, OfferCampaign
 from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType
 from zhijia.services.bargaining.models.offers import Channel
-from zhijia.services.bargaining.queries import in_force_on
-from zhijia.services.bargaining.rules.merging import Known, merge, missing_fields
+from zhijia.services.bargaining.queries import (
+    in_force_on,
+    target_agreed,
+    target_answered,
+    target_answered_on_time,
+    target_signed,
+)
+from zhijia.services.bargaining.rules.merging import (
+    CONTRACT,
+    CONTRACT_END,
+    HEADCOUNT,
+    WOMEN,
+    Known,
+    fields_in,
+    merge,
+    missing_fields,
+)
 
 KIND = "bargaining.offers"
 SUBMISSIONS = UUID("5f7b8d6c-0a0e-4d5e-9a58-3f3b2a1f8f11")
@@ -33,9 +50,9 @@ SUBMISSIONS = UUID("5f7b8d6c-0a0e-4d5e-9a58-3f3b2a1f8f11")
 MERGED = ("topics", "claims", "proposed_place", "data_requested", "contact")
 NO_UNION = gettext_noop("还没有工会，不能由工会要约。请先建会，或者由上级工会指导职工推选代表后单独立项。")
 MISSING = gettext_noop("资料不全，模板里的“{fields}”没有内容。请补充单位资料，或者修改模板后单独要约。")
-IS_OVER = frozenset({*IN_FORCE, "expired", "ended", "dissolved", "replaced"})
-"""States in which the talks are over: a new offer is no second one."""
 ANY, WITHOUT, WITH, EXPIRING = "", "none", "force", "expiring"
+AGREED, ON_TIME, SIGNED = "agreed", "on_time", "signed"
+"""How far a target has come after its offer (bargaining-congress §A9)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +117,41 @@ def narrow(rows: "QuerySet[Enterprise]", more: Mapping[str, str], today: date) -
     return rows.filter(covered) if more.get("contract") in (WITH, EXPIRING) else rows
 
 
-def answered() -> Exists:
-    """An offer of the target's case was answered in writing, whatever the answer."""
-    return Exists(Reply.objects.filter(offer__bargaining__case=OuterRef("case")))
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a draft would come to today: of those that it chooses, how many get an offer, and why the others do not."""
+
+    chosen: int
+    going: int
+    without_union: int
+    in_talks: int
+    lacking: int
+    """Of these the register does not know what a merge field stands for."""
+
+
+def expect(chosen: "QuerySet[Enterprise]", template: OfferCampaign, *, today: date) -> Expected:
+    """The same reasons as `_plan_one`, in its order, counted over everything that is chosen: one query."""
+    has_union = Exists(coverages_on(today).filter(enterprise=OuterRef("pk")))
+    in_talks = Exists(talks_under_way(template.contract_type).filter(case__enterprise=OuterRef("pk")))
+    lacks = _lacks(fields_in(*(getattr(template, name) for name in MERGED)), template.contract_type, today=today)
+    reason = Case(
+        When(~has_union, then=Value("without_union")),
+        When(in_talks, then=Value("in_talks")),
+        When(lacks, then=Value("lacking")),
+        default=Value("going"),
+    )
+    rows = chosen.order_by().annotate(reason=reason).values_list("reason").annotate(n=Count("pk")).order_by("reason")
+    counts = {"going": 0, "without_union": 0, "in_talks": 0, "lacking": 0} | dict(rows)
+    return Expected(chosen=sum(counts.values()), **counts)
+
+
+def _lacks(fields: set[str], contract_type: str, *, today: date) -> Q:
+    """Enterprises for which one of these merge fields has no value."""
+    own = in_force_on(today).filter(contract_type=contract_type, enterprise=OuterRef("pk"))
+    unknown = {HEADCOUNT: Q(headcount=None), WOMEN: Q(women=None)} | dict.fromkeys(
+        (CONTRACT, CONTRACT_END), ~Q(Exists(own))
+    )
+    return reduce(or_, (condition for name, condition in unknown.items() if name in fields), Q(pk__in=()))
 
 
 def make_offers(campaign: Campaign, targets: Sequence[Target], actor: Actor, now: datetime) -> Sequence[Made]:
@@ -114,12 +163,17 @@ def make_offers(campaign: Campaign, targets: Sequence[Target], actor: Actor, now
     return [next(sent) if isinstance(one, Planned) else one for one in planned]
 
 
+def talks_under_way(contract_type: str) -> "QuerySet[Bargaining]":
+    """Rounds for this type of contract that are not over: a new offer would be a second one."""
+    rows = Bargaining.objects.filter(contract_type=contract_type, case__closed_at=None)
+    return rows.exclude(case__state__in=IS_OVER).order_by("-pk")
+
+
 def read_facts(ids: Sequence[int], contract_type: str, *, today: date) -> Facts:
     """Unions, open bargainings, contracts in force and contacts of some enterprises: four queries."""
     covering = coverages_on(today).filter(enterprise__in=ids).select_related("union").order_by("-union__kind", "-pk")
     by_rank = sorted(covering, key=lambda row: row.union.kind == UnionKind.ENTERPRISE)
-    running = Bargaining.objects.filter(contract_type=contract_type, case__enterprise__in=ids, case__closed_at=None)
-    running = running.exclude(case__state__in=IS_OVER).order_by("-pk")
+    running = talks_under_way(contract_type).filter(case__enterprise__in=ids)
     own = in_force_on(today).filter(contract_type=contract_type, enterprise__in=ids).order_by("term_to", "pk")
     mandates = Mandate.objects.filter(enterprise__in=ids, from_on__lte=today)
     return Facts(
@@ -213,4 +267,7 @@ def _entry(template: OfferCampaign, enterprise: Enterprise, union: Union, contra
     )
 
 
-OFFERS = declare_campaign(CampaignKind(KIND, gettext_noop("集中要约"), make_offers, narrow, answered))
+STAGES = {AGREED: target_agreed, ON_TIME: target_answered_on_time, SIGNED: target_signed}
+OFFERS = declare_campaign(
+    CampaignKind(KIND, gettext_noop("集中要约"), make_offers, narrow, answered=target_answered, stages=STAGES)
+)

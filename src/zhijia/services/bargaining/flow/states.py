@@ -46,3 +46,5 @@ STATES = (
 )  # fmt: skip
 IN_FORCE = frozenset({"effective", "performing", "taken_over", "renewing"})
 IN_FORCE_BY_REVIEW = IN_FORCE - {"taken_over"}
+IS_OVER = frozenset({*IN_FORCE, "expired", "ended", "dissolved", "replaced"})
+"""States in which the talks are over: a new offer is no second one."""

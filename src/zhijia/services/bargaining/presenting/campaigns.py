@@ -11,21 +11,30 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.campaigns.models import Campaign, Result
 from zhijia.engines.campaigns.planning import can_lead
-from zhijia.engines.campaigns.queries import Share, Shares, count_results, shares_below
-from zhijia.engines.campaigns.selecting import choose, coverages_on, criteria_of
+from zhijia.engines.campaigns.queries import count_results, shares_below
+from zhijia.engines.campaigns.selecting import choose, criteria_of
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.lib.stored_sentences import as_sentences
-from zhijia.organisation.models import Enterprise, Post, Union
+from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.scopes import Actor
-from zhijia.services.bargaining.actions.campaigning import KIND, known_of, read_facts
+from zhijia.services.bargaining.actions.campaigning import KIND, Expected, expect, known_of, read_facts
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.models import OfferCampaign
+from zhijia.services.bargaining.presenting.shares import (
+    ShareLine,
+    cadre_lines,
+    campaign_url,
+    funnel_of,
+    place_lines,
+    share_columns,
+    stats_of,
+)
 from zhijia.services.bargaining.rules.merging import merge
+from zhijia.ui.charts import BarChart
 from zhijia.ui.components import Action, Column, Fact, Stat, url_with
-from zhijia.ui.wording import full_date
+from zhijia.ui.wording import full_date, grouped
 
 PREVIEWED = 20
-MOST_CADRES = 60
 LETTERS_A_FILE = 500
 
 
@@ -40,30 +49,13 @@ class CampaignLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareLine:
-    """One line of a table of reply rates, each number with the list behind it."""
-
-    label: str
-    note: str
-    share: Share
-    url: str
-    silent_url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
-    """What a draft would choose and send: how many, the first of them, one letter in full."""
+    """What a draft would choose and send: how many get an offer and why others do not, the first of them, one letter in full."""
 
-    count: int
-    without_union: int
-    """How many of them have no union that could make the offer."""
+    expected: Expected
+    kept: Sequence[str]
     rows: Sequence[Enterprise]
     sample: Sequence[Fact]
-
-    @property
-    def going(self) -> int:
-        """How many get an offer."""
-        return self.count - self.without_union
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +70,7 @@ class CampaignPage:
     may_lead: bool
     preview: Preview | None
     stats: Sequence[Stat]
+    funnel: BarChart | None
     done: int
     total: int
     places: Sequence[ShareLine]
@@ -88,10 +81,6 @@ class CampaignPage:
 
 def campaign_lines(campaigns: Sequence[Campaign]) -> list[CampaignLine]:
     return [CampaignLine(row, campaign_url(row), *state_of(row)) for row in campaigns]
-
-
-def campaign_url(campaign: Campaign) -> str:
-    return reverse("bargaining:campaign", args=[campaign.pk])
 
 
 def state_of(campaign: Campaign) -> tuple[str, str]:
@@ -110,8 +99,7 @@ def campaign_page(
     state, badge = state_of(campaign)
     counts = {} if campaign.is_draft else count_results(campaign)
     waiting = counts.get(Result.WAITING, 0)
-    shares = Shares((), ()) if campaign.is_draft else shares_below(campaign, actor, below=place.path)
-    places = _places(campaign, shares)
+    shares = None if campaign.is_draft else shares_below(campaign, actor, below=place.path)
     total = sum(counts.values())
     return CampaignPage(
         campaign=campaign,
@@ -121,18 +109,15 @@ def campaign_page(
         problem=[sentence.said_in(_) for sentence in as_sentences(campaign.problem)],
         may_lead=can_lead(actor, campaign),
         preview=_preview(actor, campaign, offers, today=today) if campaign.is_draft else None,
-        stats=[] if campaign.is_draft else _stats(campaign, counts, places),
+        stats=stats_of(campaign, shares.whole, place) if shares else [],
+        funnel=funnel_of(campaign, shares.whole, place) if shares else None,
         done=total - waiting,
         total=total,
-        places=places,
-        cadres=_cadres(campaign, shares, place),
+        places=place_lines(campaign, shares) if shares else [],
+        cadres=cadre_lines(campaign, shares, place) if shares else [],
         letters=_letters(campaign, actor) if counts.get(Result.MADE) else [],
-        share_columns=_share_columns(),
+        share_columns=share_columns(),
     )
-
-
-def targets_url(campaign: Campaign, **query: object) -> str:
-    return url_with(reverse("bargaining:targets", args=[campaign.pk]), query)
 
 
 def _facts(campaign: Campaign, offers: OfferCampaign) -> list[Fact]:
@@ -148,11 +133,22 @@ def _facts(campaign: Campaign, offers: OfferCampaign) -> list[Fact]:
 
 def _preview(actor: Actor, campaign: Campaign, offers: OfferCampaign, *, today: date) -> Preview:
     chosen = choose(actor, kind=KIND, criteria=criteria_of(campaign), today=today)
-    count = chosen.count()
-    covered = coverages_on(today).values("enterprise_id")
     rows = list(chosen.select_related("territory")[:PREVIEWED])
-    sample = _sample(rows, offers, today=today)
-    return Preview(count, count - chosen.filter(pk__in=covered).count(), rows, sample)
+    expected = expect(chosen, offers, today=today)
+    return Preview(expected, _kept(expected), rows, _sample(rows, offers, today=today))
+
+
+def _kept(expected: Expected) -> list[str]:
+    """Why some of the chosen get no offer; each is told so in the list afterwards."""
+    return [
+        words % {"n": grouped(count)}
+        for count, words in (
+            (expected.without_union, _("其中 %(n)s 家没有工会，不能由工会要约，会逐家说明。")),
+            (expected.in_talks, _("其中 %(n)s 家已在协商这类合同，不再重复要约。")),
+            (expected.lacking, _("其中 %(n)s 家资料不全，模板里的合成字段没有内容，会逐家说明。")),
+        )
+        if count
+    ]
 
 
 def _sample(rows: Sequence[Enterprise], offers: OfferCampaign, *, today: date) -> list[Fact]:
@@ -171,58 +167,6 @@ def _sample(rows: Sequence[Enterprise], offers: OfferCampaign, *, today: date) -
         (_("请对方提供的资料"), merge(offers.data_requested, known)),
     )
     return [Fact(label, text) for label, text in parts if text]
-
-
-def _stats(campaign: Campaign, counts: dict[str, int], places: Sequence[ShareLine]) -> list[Stat]:
-    answered, made = (sum(getattr(line.share, name) for line in places) for name in ("answered", "made"))
-    rate = f"{100 * answered / made:.0f}" if made else None
-    return [
-        Stat(_("选定单位"), sum(counts.values()), _("家"), targets_url(campaign)),
-        Stat(_("已发要约"), counts.get(Result.MADE, 0), _("份"), targets_url(campaign, show="made")),
-        Stat(_("已答复"), answered, _("家"), targets_url(campaign, show="answered")),
-        Stat(_("答复率"), rate, "%", targets_url(campaign, show="answered")),
-        Stat(_("未答复"), made - answered, _("家"), targets_url(campaign, show="silent")),
-        Stat(_("已在协商"), counts.get(Result.ALREADY, 0), _("家"), targets_url(campaign, show="already")),
-        Stat(_("未办成"), counts.get(Result.REFUSED, 0), _("家"), targets_url(campaign, show="refused")),
-    ]
-
-
-def _places(campaign: Campaign, shares: Shares) -> list[ShareLine]:
-    page = campaign_url(campaign)
-    return [
-        ShareLine(
-            label=union.short_name or union.name,
-            note=union.get_kind_display(),
-            share=share,
-            url=url_with(page, {"place": union.pk}),
-            silent_url=targets_url(campaign, show="silent", place=union.pk),
-        )
-        for union, share in shares.by_place
-    ]
-
-
-def _cadres(campaign: Campaign, shares: Shares, place: Union) -> list[ShareLine]:
-    """The posts with the most silent targets first."""
-    ordered = sorted(shares.by_cadre, key=lambda line: (-line[1].silent, line[1].key))
-    return [
-        ShareLine(
-            label=_post(post) if share.key else _("没有跟进岗位"),
-            note="",
-            share=share,
-            url=targets_url(campaign, cadre=share.key or "0", place=place.pk),
-            silent_url=targets_url(campaign, show="silent", cadre=share.key or "0", place=place.pk),
-        )
-        for post, share in ordered[:MOST_CADRES]
-    ]
-
-
-def _share_columns() -> list[Column]:
-    numbers = (_("选定"), _("已发"), _("已答复"), _("答复率"), _("未答复"))
-    return [Column(_("名称")), *(Column(label, "short", is_number=True) for label in numbers)]
-
-
-def _post(post: Post | None) -> str:
-    return f"{post.union.short_name or post.union.name} · {post.title}" if post else _("上级工会岗位")
 
 
 def letters_of(campaign: Campaign, actor: Actor) -> "QuerySet[IssuedDocument]":

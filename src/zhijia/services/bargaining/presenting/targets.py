@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,17 +14,29 @@ from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.models import Union
 from zhijia.organisation.queries.keyset import Cut, cut
 from zhijia.organisation.scopes import Actor
-from zhijia.services.bargaining.presenting.campaigns import targets_url
+from zhijia.services.bargaining.actions.campaigning import AGREED, ON_TIME, SIGNED, STAGES
+from zhijia.services.bargaining.presenting.shares import (
+    ALREADY,
+    ANSWERED,
+    MADE,
+    SILENT,
+    UNMADE,
+    WANTED,
+    targets_url,
+)
 from zhijia.ui.components import Chip, Column, Page
 
 PAGE_SIZE = 100
-SHOWN: Mapping[str, Mapping[str, object]] = {
-    "made": {"result": Result.MADE},
-    "answered": {"result": Result.MADE, "has_answered": True},
-    "silent": {"result": Result.MADE, "has_answered": False},
-    "already": {"result": Result.ALREADY},
-    "refused": {"result": Result.REFUSED},
+SHOWN: Mapping[str, Q] = {
+    WANTED: ~Q(result=Result.ALREADY),
+    MADE: Q(result=Result.MADE),
+    ANSWERED: Q(result=Result.MADE, has_answered=True),
+    SILENT: Q(result=Result.MADE, has_answered=False),
+    **{code: Q(result=Result.MADE, **{f"has_{code}": True}) for code in STAGES},
+    ALREADY: Q(result=Result.ALREADY),
+    UNMADE: Q(result=Result.REFUSED),
 }
+"""What each list shows: the very conditions that `engines/campaigns` counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,8 @@ class TargetList:
 
 def target_list(actor: Actor, campaign: Campaign, wanted: Wanted) -> TargetList:
     """At most a hundred targets in the order of the tree."""
-    rows = _filtered(with_answers(campaign, targets_of(campaign, actor)), wanted)
+    stages = [wanted.show] if wanted.show in STAGES else []
+    rows = _filtered(with_answers(campaign, targets_of(campaign, actor), *stages), wanted)
     rows = rows.select_related("enterprise", "case", "cadre", "cadre__union")
     page: Cut[Target] = cut(rows, keys=("path", "pk"), after=wanted.after, before=wanted.before, size=PAGE_SIZE)
     return TargetList(
@@ -92,7 +105,7 @@ def target_list(actor: Actor, campaign: Campaign, wanted: Wanted) -> TargetList:
 
 def _filtered(rows: "QuerySet[Target]", wanted: Wanted) -> "QuerySet[Target]":
     if wanted.show in SHOWN:
-        rows = rows.filter(**SHOWN[wanted.show])
+        rows = rows.filter(SHOWN[wanted.show])
     if wanted.place:
         rows = rows.filter(path__gte=wanted.place.path, path__lt=wanted.place.upper_bound)
     if wanted.cadre is not None:
@@ -119,11 +132,15 @@ def _line(target: Target) -> TargetLine:
 def _chips(campaign: Campaign, wanted: Wanted) -> list[Chip]:
     words = [
         ("", _("全部")),
-        ("silent", _("未答复")),
-        ("answered", _("已答复")),
-        ("made", _("已发要约")),
-        ("already", _("已在协商")),
-        ("refused", _("未办成")),
+        (WANTED, _("应要约")),
+        (MADE, _("已发要约")),
+        (SILENT, _("未答复")),
+        (ANSWERED, _("已答复")),
+        (AGREED, _("已应约")),
+        (ON_TIME, _("按期答复")),
+        (SIGNED, _("已签合同")),
+        (ALREADY, _("已在协商")),
+        (UNMADE, _("未办成")),
     ]
     return [
         Chip(label, targets_url(campaign, **wanted.query(show=code or None)), is_current=wanted.show == code)

@@ -1,5 +1,6 @@
 """Offers in bulk: whom a campaign chooses, what becomes of each, that a kill loses and doubles nothing, who sees what."""
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml.html import fromstring  # type: ignore[import-untyped]
 
 from zhijia.engines.campaigns import running
 from zhijia.engines.campaigns.following import remind
@@ -24,7 +26,7 @@ from zhijia.engines.indicators.subjects import get_subject_list
 from zhijia.engines.indicators.tests.agreement import assert_numbers_are_lists
 from zhijia.lib.sentences import Refused
 from zhijia.lib.stored_sentences import as_sentences
-from zhijia.organisation.models import PostHolding
+from zhijia.organisation.models import Enterprise, PostHolding
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import (
@@ -42,6 +44,7 @@ from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.tests.story import Story, open_story
 
 AsRole = Callable[[str], AbstractContextManager[None]]
+REACHED = ("answered", "agreed", "on_time", "signed")
 TEMPLATE = OfferTemplate(
     contract_type=ContractType.WAGE,
     topics="{单位}{年份}年工资增长",
@@ -209,37 +212,68 @@ def test_criteria_choose_by_what_is_known_of_enterprises_and_contracts(
         assert {row.name for row in found} == chosen
 
 
-def test_reply_rates_count_by_place_and_by_who_follows_up(city: SmallCity) -> None:
+def test_rates_tell_an_answer_from_an_agreement_by_place_and_by_who_follows_up(city: SmallCity) -> None:
     actor = city.city_cadre.actor
-    campaign = started(actor, union_kinds=("enterprise",))
+    open_story(city).at("2026-03-02").send_offer()
+    add_mills(city, 3)
+    campaign = started(actor)
     run_all(campaign, actor)
-    reply_of(city, campaign)
+    late = TODAY + timedelta(days=40)
+    answer(city, campaign, "江海青禾0厂", "refuse", reason="今年没有安排")
+    answer(city, campaign, "江海青禾1厂", "agree", on=late)
+    answer(city, campaign, "江海青禾2厂", "agree")
 
     with scoped(actor):
         shares = shares_below(campaign, actor, below=city.root.path)
-        places = [(u.name, s.made, s.answered, s.rate) for u, s in shares.by_place]
-        cadres = {s.key: (post.title if post else "", s.silent) for post, s in shares.by_cadre}
-    assert places == [("北塘区总工会", 1, 1, 100), ("南汀区总工会", 1, 0, 0)]
+        places = {u.name: [s[name] for name in ("total", "already", "made", *REACHED)] for u, s in shares.by_place}
+        cadres = {post.title if post else "": share.silent for post, share in shares.by_cadre}
+    assert places == {"北塘区总工会": [5, 1, 3, 3, 2, 2, 0], "南汀区总工会": [1, 0, 1, 0, 0, 0, 0]}
+    assert (shares.whole.wanted, shares.whole["refused"]) == (5, 1)
     assert city.town_cadre.post is not None
     assert city.dept_head.post is not None
-    posts = city.town_cadre.post, city.dept_head.post
-    assert cadres == {str(post.pk): (post.title, n) for n, post in enumerate(posts)}
+    assert cadres == {city.town_cadre.post.title: 0, city.dept_head.post.title: 1}
 
 
-def reply_of(city: SmallCity, campaign: Campaign) -> None:
-    """The mill answers its offer."""
+def test_every_number_of_a_campaign_opens_a_list_of_as_many(city: SmallCity) -> None:
+    actor = city.city_cadre.actor
+    open_story(city).at("2026-03-02").send_offer()
+    add_mills(city, 2)
+    campaign = started(actor)
+    run_all(campaign, actor)
+    answer(city, campaign, "江海青禾0厂", "agree")
+    client = city.city_cadre.client()
+
+    page = fromstring(client.get(reverse("bargaining:campaign", args=[campaign.pk])).content.decode())
+
+    numbers = [(a.text_content().strip(), a.get("href")) for a in page.xpath("//td[@class='num']/a")]
+    funnel = [
+        (re.sub(r"\D", "", line.xpath(".//span[contains(@class,'bars-value')]")[0].text_content()), link.get("href"))
+        for line in page.xpath("//ul[@class='bars']/li")
+        for link in line.xpath(".//a")
+    ]
+    assert len(numbers) > 12
+    assert [number for number, _url in funnel] == ["4", "3", "1", "1", "0"]
+    for number, url in numbers + funnel:
+        listed = fromstring(client.get(url).content.decode()).xpath("//tbody/tr")
+        assert len(listed) == int(number), url
+
+
+def answer(city: SmallCity, campaign: Campaign, name: str, verb: str, *, on: date = TODAY, **more: str) -> None:
+    """One target receives its offer today and answers on a day: its county's cadre enters both from paper."""
     with scoped(BUILDER):
-        case = campaign.targets.get(enterprise=city.mill).case
+        case = campaign.targets.get(enterprise__name=name).case
     assert case is not None
-    story = Story(city, case.pk, city.chair, NOW)
-    story.serve(TODAY.isoformat()).agree(TODAY.isoformat())
+    cadre = city.county_cadre.actor
+    story = Story(city, case.pk, city.chair, NOW).make("record_service", {"day": TODAY}, by=cadre, scan=True)
+    reply = {"decision": verb, "replied_on": on, "signer": "柯经理", "signer_authority": "法定代表人授权", **more}
+    story.at(on).sweep().make(verb, reply, by=cadre, scan=True)
 
 
 def test_the_silent_are_reminded_once_a_day_and_each_row_says_what_became_of_it(city: SmallCity) -> None:
     actor = city.city_cadre.actor
     campaign = started(actor)
     run_all(campaign, actor)
-    reply_of(city, campaign)
+    answer(city, campaign, city.mill.name, "agree")
     with scoped(actor):
         pks = list(campaign.targets.order_by("pk").values_list("pk", flat=True))
         first = remind(actor, campaign, pks, now=NOW)
@@ -305,6 +339,25 @@ def test_a_draft_is_its_unions_own_and_a_started_campaign_shows_each_union_its_o
     if rows:
         listed = client.get(reverse("bargaining:targets", args=[campaign.pk])).content.decode()
         assert sum(name in listed for name in ("青禾纺织", "独木食品", "长堤船务")) == rows
+
+
+def test_the_button_of_a_draft_says_how_many_get_an_offer_and_why_others_do_not(city: SmallCity) -> None:
+    open_story(city).at("2026-03-02").send_offer()
+    add_mills(city, 2)
+    with scoped(BUILDER):
+        Enterprise.objects.filter(name="江海青禾0厂").update(headcount=None)
+    actor = city.city_cadre.actor
+    campaign = draft(actor)
+
+    page = city.city_cadre.client().get(reverse("bargaining:campaign", args=[campaign.pk])).content.decode()
+    with scoped(actor):
+        start(actor, campaign, now=NOW)
+    run_all(campaign, actor)
+
+    assert "向 2 家发出要约" in page
+    for words in ("选中 5 家单位", "1 家没有工会", "1 家已在协商这类合同", "1 家资料不全"):
+        assert words in page
+    assert sorted(results(campaign).values()) == ["already", "made", "made", "refused", "refused"]
 
 
 def test_a_cadre_draws_a_campaign_up_on_the_page_looks_at_it_and_starts_it(city: SmallCity) -> None:

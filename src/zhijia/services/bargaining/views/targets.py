@@ -19,7 +19,8 @@ from zhijia.organisation.exporting import log_export
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries import get_union
 from zhijia.services.bargaining.actions.campaigning import KIND
-from zhijia.services.bargaining.presenting.campaigns import LETTERS_A_FILE, campaign_url, letters_of, targets_url
+from zhijia.services.bargaining.presenting.campaigns import LETTERS_A_FILE, letters_of
+from zhijia.services.bargaining.presenting.shares import campaign_url, targets_url
 from zhijia.services.bargaining.presenting.targets import Wanted, target_list
 
 REFUSED = 409

@@ -11,6 +11,7 @@ from zhijia.organisation.permissions import (
     can_administer,
     can_administer_accounts,
     can_fill_post,
+    can_let_in,
     can_name_deputy,
     can_unmask,
 )
@@ -77,7 +78,7 @@ def read_person_page(actor: Actor, person: Person, *, today: date) -> PersonPage
         particulars=particulars_of(person),
         holdings=holdings_of(person),
         employments=employments_of(person, most=MOST_JOBS),
-        account=_account_state(actor, person, user) if user else None,
+        account=_account_state(actor, person, user, today=today) if user else None,
         timeline=timeline_of(_newest_first([*events_about(person), *(events_about(user) if user else ())])),
         panels=read_panels(actor, "person", person, today=today),
         may_administer=can_administer(actor, person.path),
@@ -103,7 +104,7 @@ def _newest_first(events: Sequence[Event]) -> list[Event]:
     return sorted(events, key=lambda event: event.pk, reverse=True)
 
 
-def _account_state(actor: Actor, person: Person, user: User) -> AccountState:
+def _account_state(actor: Actor, person: Person, user: User, *, today: date) -> AccountState:
     is_open = user.is_active and user.has_usable_password()
     is_other = actor.user_id != user.pk
     may_give = can_administer_accounts(actor, person.path)
@@ -113,7 +114,7 @@ def _account_state(actor: Actor, person: Person, user: User) -> AccountState:
         user=user,
         words=words,
         light=light,
-        may_issue=user.is_active and not is_open and may_give,
+        may_issue=user.is_active and not is_open and can_let_in(actor, user, today=today),
         may_ask_reset=is_open and is_other and reset is None and can_administer(actor, person.path),
         reset_to_confirm=reset.pk if reset and user.is_active and is_other and may_give else 0,
         may_close=user.is_active and is_other and may_give,
