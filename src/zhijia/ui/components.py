@@ -1,6 +1,6 @@
 """Plain data that the component templates take. Views and queries build these; no template reaches further."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Self
@@ -42,6 +42,16 @@ class Chip:
     url: str
     count: int | None = None
     is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilterField:
+    """A field that narrows a list: a choice among `options` (value, words), or a text to search for."""
+
+    name: str
+    label: Words
+    value: str = ""
+    options: Sequence[tuple[str, Words]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ class Awaits(models.Model):
             models.Index(fields=["post", "due_on"], name="awaits_post"),
             models.Index(fields=["union", "role"], condition=Q(post=None, party=""), name="awaits_role"),
             models.Index(fields=["path", "due_on"], name="awaits_path"),
+            models.Index(fields=["due_on", "verb", "id"], condition=Q(due_on__isnull=False), name="awaits_next"),
             models.Index(fields=["party", "due_on"], name="awaits_party"),
         ]
 

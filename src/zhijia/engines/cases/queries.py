@@ -17,10 +17,13 @@ from zhijia.engines.cases.clocks import LocalLaw, WhyThisDate, why
 from zhijia.engines.cases.flow import Flow, Move, Turn, get_flow, is_allowed
 from zhijia.engines.cases.models import Awaits, Case, CaseShare, Clock, Correction, Watch
 from zhijia.organisation.models import Post
+from zhijia.organisation.models.unions import TERRITORIAL_KINDS, UnionKind
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.models import Event
 
 Row = TypeVar("Row", bound=Model)
+WIDE = (*TERRITORIAL_KINDS, UnionKind.BUREAU, UnionKind.INDUSTRY_FEDERATION)
+"""Unions with many others below them."""
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
@@ -37,6 +40,11 @@ def ids_of_few(actor: Actor) -> QuerySet[Any]:
         return CaseShare.objects.filter(party__in=actor.parties).values("case")
     own, in_line = (Case.objects.filter(actor.reach(column)).values("pk") for column in ("path", "line_path"))
     return own.union(in_line, CaseShare.objects.filter(actor.reach()).values("case"))
+
+
+def has_wide_scope(actor: Actor) -> bool:
+    """Whether the acting post sees so many of all cases that naming them costs more than looking through an index."""
+    return actor.post is not None and actor.post.union_kind in WIDE
 
 
 def get_case(actor: Actor, pk: int) -> Case:
@@ -60,10 +68,15 @@ def is_watched_by_reader(row: Any) -> bool:
 
 def find_cases(actor: Actor, text: str, *, most: int) -> list[Case]:
     """Visible cases whose number or title contains the text (two characters at least), open ones first, newest first."""
+    places = {pk: place for place, pk in enumerate(case_ids_with(text, most=most))}
+    return sorted(cases_visible_to(actor).filter(pk__in=places), key=lambda case: places[case.pk])
+
+
+def case_ids_with(text: str, *, most: int) -> list[int]:
+    """Ids of the same cases, of every kind, in their order."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM cases_search(%s, %s)", [text, most])
-        places = {pk: place for place, (pk,) in enumerate(cursor.fetchall())}
-    return sorted(cases_visible_to(actor).filter(pk__in=places), key=lambda case: places[case.pk])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,11 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from zhijia.engines.cases.models import Case, Clock, ClockState
-from zhijia.engines.cases.queries import ids_of_few
+from zhijia.engines.cases.queries import has_wide_scope, ids_of_few
 from zhijia.organisation.models import Employment, Enterprise, Union
-from zhijia.organisation.models.unions import TERRITORIAL_KINDS, UnionKind
 from zhijia.organisation.scopes import Actor
 
 MOST_CASES = 30
-WIDE = (*TERRITORIAL_KINDS, UnionKind.BUREAU, UnionKind.INDUSTRY_FEDERATION)
-"""Unions with many others below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +69,7 @@ def _is_ahead(actor: Actor, case: str) -> Q:
     A large one leaves that to the database: the first clocks of all are soon some of its own.
     """
     is_open = Q(closed_at=None) if case == "pk" else Q(case__closed_at=None)
-    is_wide = actor.post is not None and actor.post.union_kind in WIDE
-    return is_open if is_wide else is_open & Q(**{f"{case}__in": ids_of_few(actor)})
+    return is_open if has_wide_scope(actor) else is_open & Q(**{f"{case}__in": ids_of_few(actor)})
 
 
 def _current(prefix: str, today: date) -> Q:

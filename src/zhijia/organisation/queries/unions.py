@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from zhijia.organisation.models import OtherParent, Union, UnionMove
+from zhijia.organisation.models.unions import TERRITORIAL_KINDS
 from zhijia.organisation.queries.searches import search_ids
 from zhijia.organisation.scopes import Actor
 
@@ -17,6 +18,14 @@ TREE_FIELDS = ("name", "kind", "path", "has_children", "sort_key", "parent")
 def unions_visible_to(actor: Actor) -> QuerySet[Union]:
     """Unions of the actor's subtree and line. The names above are seen in the tree, but are not her unions."""
     return Union.objects.filter(actor.reach() | actor.reach("line_path"))
+
+
+def places_below(actor: Actor, *, chosen: Union | None = None) -> list[Union]:
+    """The territorial unions right below the acting post's own, and those below and beside a chosen one, in tree order."""
+    if actor.post is None:
+        return []
+    parents = {actor.post.union_id} | ({chosen.pk, chosen.parent_id} if chosen else set())
+    return list(unions_visible_to(actor).filter(parent__in=parents, kind__in=TERRITORIAL_KINDS).order_by("path"))
 
 
 def get_union(actor: Actor, pk: int) -> Union:

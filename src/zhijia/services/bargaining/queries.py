@@ -14,7 +14,6 @@ from zhijia.engines.cases.models import Case, Clock
 from zhijia.engines.cases.queries import cases_visible_to, with_places
 from zhijia.engines.cases.sharing import employer_party
 from zhijia.organisation.models import Employment, Enterprise, Union, UnionCoverage
-from zhijia.organisation.models.unions import TERRITORIAL_KINDS
 from zhijia.organisation.queries import enterprises_visible_to, reached_parties
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
@@ -220,13 +219,6 @@ def get_offers(campaigns: QuerySet[Campaign], pk: int) -> OfferCampaign:
     if found is None:
         raise Http404
     return found
-
-
-def places_below(actor: Actor) -> list[Union]:
-    """The territorial unions right below the acting post's own."""
-    if actor.post is None:
-        return []
-    return list(Union.objects.filter(parent=actor.post.union_id, kind__in=TERRITORIAL_KINDS).order_by("path"))
 
 
 def target_answered() -> Exists:

@@ -11,6 +11,7 @@ from zhijia.ui.components import (
     Crumb,
     DayKind,
     Fact,
+    FilterField,
     Notice,
     Option,
     Page,
@@ -65,6 +66,11 @@ CHIPS = (
     Chip("今天到期", "#", 2),
     Chip("已逾期", "#", 3),
     Chip("等对方", "#", 41),
+)
+KEPT = {"show": "open"}
+FIELDS = (
+    FilterField("text", "单位名称或编号", "白鹭"),
+    FilterField("place", "地区", "", (("", "所有地区"), ("1", "东港区"), ("2", "临江片"))),
 )
 PAGE = Page(shown=22, first=1, total=1234, next_url="#next", previous_url="#previous")
 UNCOUNTED_PAGE = Page(shown=25, next_url="#next")

@@ -1,6 +1,6 @@
 """Data tables, their filters and pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from zhijia.ui.components import Chip, Column, Page
+from zhijia.ui.components import Chip, Column, FilterField, Page
 
 register = template.Library()
 
@@ -58,3 +58,11 @@ def pagination(page: Page, label: str = "") -> dict[str, Any]:
 def chips(entries: Sequence[Chip], label: str = "") -> dict[str, Any]:
     """Filters as links with counts."""
     return {"chips": entries, "label": label or _("筛选")}
+
+
+@register.inclusion_tag("ui/_narrow.html")
+def narrowing(fields: Sequence[FilterField], kept: Mapping[str, object]) -> dict[str, Any]:
+    """A form that narrows a list; `kept` is what else its address says (the chips)."""
+    names = {field.name for field in fields}
+    hidden = [(name, value) for name, value in kept.items() if value not in (None, "") and name not in names]
+    return {"fields": fields, "hidden": hidden}

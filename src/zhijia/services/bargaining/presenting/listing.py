@@ -1,12 +1,15 @@
-"""Bargainings as rows of a list, filtered by state and type, cut by key."""
+"""Bargainings as rows of a list: found by firm, place and term, filtered by state and type, each with its next step; cut by key."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.listing import NextAct, Wanted, in_order, narrow, next_acts, read_page
+from zhijia.engines.cases.narrowing import day_of, fields_of, is_late, page_of, term_columns, words_of
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.scopes import Actor
@@ -15,14 +18,12 @@ from zhijia.services.bargaining.flow.states import IN_FORCE
 from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.queries import bargainings_visible_to
-from zhijia.ui.components import Chip, Column, Page, page_before, toggles, url_with
+from zhijia.ui.components import Chip, Column, FilterField, Page, url_with
 
-PAGE_SIZE = 50
-SHOWN_TYPES = (ContractType.GENERAL, ContractType.WAGE, ContractType.WOMEN, ContractType.REGIONAL)
-AWAITS_REPLY, AT_TABLE, AT_BUREAU, FORCE = "reply", "table", "bureau", "force"
 GROUPS: Mapping[str, frozenset[str]] = {
-    AWAITS_REPLY: frozenset({"offered", "refused"}),
-    AT_TABLE: frozenset(
+    "reply": frozenset({"offered", "refused"}),
+    "answer": frozenset({"to_answer"}),
+    "table": frozenset(
         {
             "accepted",
             "preparing",
@@ -35,22 +36,25 @@ GROUPS: Mapping[str, frozenset[str]] = {
             "adopted",
         }
     ),
-    AT_BUREAU: frozenset({"signed", "filed", "supplementing", "objected"}),
-    FORCE: IN_FORCE,
+    "coordinating": frozenset({"coordinating"}),
+    "bureau": frozenset({"signed", "filed", "supplementing", "objected"}),
+    "force": IN_FORCE,
+    "renewing": frozenset({"renewing"}),
+    "expired": frozenset({"expired"}),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What to leave of the list. `before` is the id of the last row of the page before."""
+    """What to leave of the list."""
 
     group: str = ""
     contract_type: str = ""
-    before: int | None = None
+    wanted: Wanted = field(default_factory=Wanted)
 
     @property
     def query(self) -> dict[str, object]:
-        return {"group": self.group or None, "type": self.contract_type or None}
+        return {"group": self.group or None, "type": self.contract_type or None, **self.wanted.query}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +65,42 @@ class Row:
     url: str
     state: str
     party: str
+    act: str
+    due: str
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     rows: Sequence[Row]
     chips: Sequence[Chip]
+    fields: Sequence[FilterField]
+    kept: Mapping[str, object]
+    columns: Sequence[Column]
     page: Page
     sheet_url: str
 
 
-def read_list(actor: Actor, chosen: Chosen) -> Listed:
-    """Bargainings in sight, newest first, at most PAGE_SIZE at once."""
-    found = _found(actor, chosen)
-    if chosen.before is not None:
-        found = found.filter(pk__lt=chosen.before)
-    rows = list(found[: PAGE_SIZE + 1])
-    shown = rows[:PAGE_SIZE]
-    page = page_before(
-        reverse("bargaining:list"),
-        chosen.query,
-        found=len(rows),
-        size=PAGE_SIZE,
-        last=shown[-1].pk if shown else None,
-        is_first=chosen.before is None,
+def read_list(actor: Actor, chosen: Chosen, *, today: date) -> Listed:
+    """Bargainings in sight, the newest or the next due first, a page at a time."""
+    url, wanted = reverse("bargaining:list"), chosen.wanted
+    page = read_page(_found(actor, chosen), wanted, kind=BARGAINING_FLOW.code, today=today)
+    return Listed(
+        rows=[_row(row, page.acts.get(row.case_id), today=today) for row in page.rows],
+        chips=_chips(chosen),
+        fields=[*fields_of(actor, wanted), FilterField("type", _("合同类型"), chosen.contract_type, _types())],
+        kept=chosen.query,
+        columns=[*_facts_columns(), *term_columns(url, chosen.query, wanted)],
+        page=page_of(url, chosen.query, page, wanted),
+        sheet_url=url_with(reverse("bargaining:sheet"), chosen.query),
     )
-    sheet = url_with(reverse("bargaining:sheet"), chosen.query)
-    return Listed([_row(row) for row in shown], _chips(chosen), page, sheet)
 
 
-def list_sheet(actor: Actor, chosen: Chosen) -> tuple[SheetToWrite, list[Row]]:
+def list_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToWrite, list[Row]]:
     """What the filter leaves, all pages of it, as a sheet."""
-    rows = [_row(row) for row in _found(actor, chosen)[:MOST_ROWS]]
+    found = in_order(_found(actor, chosen), chosen.wanted, kind=BARGAINING_FLOW.code, today=today, most=MOST_ROWS)
+    acts = next_acts([row.case_id for row in found], today=today)
+    rows = [_row(row, acts.get(row.case_id), today=today) for row in found]
     body = [
         [
             row.bargaining.case.number,
@@ -101,14 +109,17 @@ def list_sheet(actor: Actor, chosen: Chosen) -> tuple[SheetToWrite, list[Row]]:
             row.bargaining.get_kind_display(),
             row.bargaining.case.union.name,
             row.state,
+            row.act,
+            row.due,
         ]
         for row in rows
     ]
-    return SheetToWrite(_("集体协商"), [str(column.label) for column in list_columns()], body), rows
+    heads = [*(str(column.label) for column in _facts_columns()), _("下一步"), _("期限")]
+    return SheetToWrite(_("集体协商"), heads, body), rows
 
 
 def _found(actor: Actor, chosen: Chosen) -> QuerySet[Bargaining]:
-    found = bargainings_visible_to(actor)
+    found = narrow(bargainings_visible_to(actor), actor, chosen.wanted, kind=BARGAINING_FLOW.code)
     if chosen.group in GROUPS:
         found = found.filter(case__state__in=GROUPS[chosen.group])
     if chosen.contract_type in ContractType.values:
@@ -116,36 +127,48 @@ def _found(actor: Actor, chosen: Chosen) -> QuerySet[Bargaining]:
     return found
 
 
-def list_columns() -> list[Column]:
+def _facts_columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
         Column(_("用人单位")),
-        Column(_("合同类型"), "long"),
+        Column(_("合同类型"), "name"),
         Column(_("协商性质"), "short"),
-        Column(_("承办工会"), "long"),
+        Column(_("承办工会"), "name"),
         Column(_("状态"), "mid"),
     ]
 
 
-def _row(bargaining: Bargaining) -> Row:
+def _row(bargaining: Bargaining, act: NextAct | None, *, today: date) -> Row:
     case = bargaining.case
-    party = case.enterprise.name if case.enterprise else bargaining.scope_label
-    state = _(BARGAINING_FLOW.state(case.state).label)
-    return Row(bargaining, reverse("cases:case", args=[case.pk]), state, party)
+    return Row(
+        bargaining,
+        reverse("cases:case", args=[case.pk]),
+        state=_(BARGAINING_FLOW.state(case.state).label),
+        party=case.enterprise.name if case.enterprise else bargaining.scope_label,
+        act=words_of(act),
+        due=day_of(act),
+        is_late=is_late(act, today=today),
+    )
+
+
+def _types() -> list[tuple[str, str]]:
+    return [("", _("所有类型")), *((kind.value, str(kind.label)) for kind in ContractType)]
 
 
 def _chips(chosen: Chosen) -> list[Chip]:
     url = reverse("bargaining:list")
     words = [
         ("", _("全部")),
-        (AWAITS_REPLY, _("等待答复")),
-        (AT_TABLE, _("协商和表决")),
-        (AT_BUREAU, _("报送审查")),
-        (FORCE, _("有效合同")),
+        ("reply", _("等待答复")),
+        ("answer", _("对方要约")),
+        ("table", _("协商和表决")),
+        ("coordinating", _("协调处理")),
+        ("bureau", _("报送审查")),
+        ("force", _("有效合同")),
+        ("renewing", _("待续订")),
+        ("expired", _("期满终止")),
     ]
-    groups = [
+    return [
         Chip(label, url_with(url, chosen.query, group=code or None), is_current=chosen.group == code)
         for code, label in words
     ]
-    types = [(kind.value, str(kind.label)) for kind in SHOWN_TYPES]
-    return [*groups, *toggles(url, chosen.query, "type", types, chosen=chosen.contract_type)]

@@ -19,13 +19,13 @@ from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models import Union
-from zhijia.organisation.queries import get_union
+from zhijia.organisation.queries import get_union, places_below
 from zhijia.services.bargaining.actions.campaigning import KIND, change_offers, draw_up_offers
 from zhijia.services.bargaining.forms.campaigns import CampaignForm, initial_of
 from zhijia.services.bargaining.models import OfferCampaign
 from zhijia.services.bargaining.presenting.campaigns import campaign_lines, campaign_page
 from zhijia.services.bargaining.presenting.shares import campaign_url
-from zhijia.services.bargaining.queries import get_offers, places_below
+from zhijia.services.bargaining.queries import get_offers
 
 REFUSED = 409
 UNPROCESSABLE = 422

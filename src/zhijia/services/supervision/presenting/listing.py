@@ -1,26 +1,26 @@
-"""Cases of supervision and clues as rows of lists, filtered by state, matter and letter, cut by key."""
+"""Cases of supervision and clues as rows of lists: found by firm, place and term, by state, matter and letter; cut by key."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.listing import PAGE_SIZE, NextAct, Wanted, in_order, narrow, next_acts, read_page
+from zhijia.engines.cases.narrowing import day_of, fields_of, is_late, page_of, term_columns, words_of
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.scopes import Actor
 from zhijia.services.supervision.actions.opening import can_open
 from zhijia.services.supervision.flow import SUPERVISION_FLOW
-from zhijia.services.supervision.flow.states import OPEN
-from zhijia.services.supervision.models import Clue, Supervision
+from zhijia.services.supervision.models import Clue, Letter, Supervision
 from zhijia.services.supervision.models.letters import LetterKind
 from zhijia.services.supervision.models.supervisions import Matter
 from zhijia.services.supervision.queries import clues_visible_to, supervisions_visible_to
-from zhijia.ui.components import Chip, Column, Page, page_before, toggles, url_with
+from zhijia.ui.components import Chip, Column, FilterField, Page, page_before, toggles, url_with
 
-PAGE_SIZE = 50
-SHOWN_MATTERS = (Matter.BARGAINING, Matter.WAGES, Matter.WOMEN)
 CHECKED, ANSWERING, FAILED, DEPARTMENT, DONE = "checked", "answering", "failed", "department", "done"
 GROUPS: Mapping[str, frozenset[str]] = {
     CHECKED: frozenset({"registered", "accepted", "investigating"}),
@@ -33,16 +33,17 @@ GROUPS: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What to leave of the list. `before` is the id of the last row of the page before."""
+    """What to leave of the list."""
 
     group: str = ""
     matter: str = ""
     letter: str = ""
-    before: int | None = None
+    wanted: Wanted = field(default_factory=Wanted)
 
     @property
     def query(self) -> dict[str, object]:
-        return {"group": self.group or None, "matter": self.matter or None, "letter": self.letter or None}
+        own = {"group": self.group or None, "matter": self.matter or None, "letter": self.letter or None}
+        return {**own, **self.wanted.query}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +53,42 @@ class Row:
     supervision: Supervision
     url: str
     state: str
-    is_open: bool
+    act: str
+    due: str
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     rows: Sequence[Row]
     chips: Sequence[Chip]
+    fields: Sequence[FilterField]
+    kept: Mapping[str, object]
+    columns: Sequence[Column]
     page: Page
     sheet_url: str
 
 
-def read_list(actor: Actor, chosen: Chosen) -> Listed:
-    """Cases in sight, newest first, at most PAGE_SIZE at once."""
-    found = _found(actor, chosen)
-    if chosen.before is not None:
-        found = found.filter(pk__lt=chosen.before)
-    rows = list(found[: PAGE_SIZE + 1])
-    page = page_of(reverse("supervision:list"), chosen.query, rows, is_first=chosen.before is None)
-    sheet = url_with(reverse("supervision:sheet"), chosen.query)
-    return Listed([_row(row) for row in rows[:PAGE_SIZE]], _chips(chosen), page, sheet)
+def read_list(actor: Actor, chosen: Chosen, *, today: date) -> Listed:
+    """Cases in sight, the newest or the next due first, a page at a time."""
+    url, wanted = reverse("supervision:list"), chosen.wanted
+    page = read_page(_found(actor, chosen), wanted, kind=SUPERVISION_FLOW.code, today=today)
+    return Listed(
+        rows=[_row(row, page.acts.get(row.case_id), today=today) for row in page.rows],
+        chips=_chips(chosen),
+        fields=[*fields_of(actor, wanted), FilterField("matter", _("监督内容"), chosen.matter, _matters())],
+        kept=chosen.query,
+        columns=[*_facts_columns(), *term_columns(url, chosen.query, wanted)],
+        page=page_of(url, chosen.query, page, wanted),
+        sheet_url=url_with(reverse("supervision:sheet"), chosen.query),
+    )
 
 
-def list_sheet(actor: Actor, chosen: Chosen) -> tuple[SheetToWrite, list[Row]]:
+def list_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToWrite, list[Row]]:
     """What the filter leaves, all pages of it, as a sheet."""
-    rows = [_row(row) for row in _found(actor, chosen)[:MOST_ROWS]]
+    found = in_order(_found(actor, chosen), chosen.wanted, kind=SUPERVISION_FLOW.code, today=today, most=MOST_ROWS)
+    acts = next_acts([row.case_id for row in found], today=today)
+    rows = [_row(row, acts.get(row.case_id), today=today) for row in found]
     body = [
         [
             row.supervision.case.number,
@@ -85,44 +97,51 @@ def list_sheet(actor: Actor, chosen: Chosen) -> tuple[SheetToWrite, list[Row]]:
             row.supervision.get_source_display(),
             row.supervision.handled_by.name,
             row.state,
+            row.act,
+            row.due,
         ]
         for row in rows
     ]
-    return SheetToWrite(_("劳动法律监督"), [str(column.label) for column in list_columns()], body), rows
+    heads = [*(str(column.label) for column in _facts_columns()), _("下一步"), _("期限")]
+    return SheetToWrite(_("劳动法律监督"), heads, body), rows
 
 
 def _found(actor: Actor, chosen: Chosen) -> QuerySet[Supervision]:
-    found = supervisions_visible_to(actor)
+    found = narrow(supervisions_visible_to(actor), actor, chosen.wanted, kind=SUPERVISION_FLOW.code)
     if chosen.group in GROUPS:
         found = found.filter(case__state__in=GROUPS[chosen.group])
     if chosen.matter in Matter.values:
         found = found.filter(matter=chosen.matter)
     if chosen.letter in LetterKind.values:
-        found = found.filter(letters__kind=chosen.letter).distinct()
+        found = found.filter(Exists(Letter.objects.filter(supervision=OuterRef("pk"), kind=chosen.letter)))
     return found
 
 
-def page_of(url: str, query: dict[str, object], rows: Sequence[Supervision | Clue], *, is_first: bool) -> Page:
-    """Where the list goes on, when one row more than a page was read."""
-    last = rows[:PAGE_SIZE][-1].pk if rows else None
-    return page_before(url, query, found=len(rows), size=PAGE_SIZE, last=last, is_first=is_first)
-
-
-def list_columns() -> list[Column]:
+def _facts_columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
         Column(_("用人单位")),
-        Column(_("监督内容"), "long"),
+        Column(_("监督内容"), "name"),
         Column(_("来源"), "mid"),
-        Column(_("承办工会"), "long"),
+        Column(_("承办工会"), "name"),
         Column(_("状态"), "mid"),
     ]
 
 
-def _row(supervision: Supervision) -> Row:
+def _row(supervision: Supervision, act: NextAct | None, *, today: date) -> Row:
     case = supervision.case
-    state = _(SUPERVISION_FLOW.state(case.state).label)
-    return Row(supervision, reverse("cases:case", args=[case.pk]), state, case.state in OPEN)
+    return Row(
+        supervision,
+        reverse("cases:case", args=[case.pk]),
+        state=_(SUPERVISION_FLOW.state(case.state).label),
+        act=words_of(act),
+        due=day_of(act),
+        is_late=is_late(act, today=today),
+    )
+
+
+def _matters() -> list[tuple[str, str]]:
+    return [("", _("所有内容")), *((matter.value, str(matter.label)) for matter in Matter)]
 
 
 def _chips(chosen: Chosen) -> list[Chip]:
@@ -140,12 +159,7 @@ def _chips(chosen: Chosen) -> list[Chip]:
         for code, label in words
     ]
     letters = [(kind.value, str(kind.label)) for kind in LetterKind]
-    matters = [(matter.value, str(matter.label)) for matter in SHOWN_MATTERS]
-    return [
-        *groups,
-        *toggles(url, chosen.query, "letter", letters, chosen=chosen.letter),
-        *toggles(url, chosen.query, "matter", matters, chosen=chosen.matter),
-    ]
+    return [*groups, *toggles(url, chosen.query, "letter", letters, chosen=chosen.letter)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +175,9 @@ def read_clues(actor: Actor, *, before: int | None) -> tuple[Sequence[ClueRow], 
     """Clues in sight that wait, newest first, at most PAGE_SIZE at once."""
     found = clues_visible_to(actor)
     rows = list((found.filter(pk__lt=before) if before is not None else found)[: PAGE_SIZE + 1])
-    page = page_of(reverse("supervision:clues"), {}, rows, is_first=before is None)
+    last = rows[:PAGE_SIZE][-1].pk if rows else None
+    url = reverse("supervision:clues")
+    page = page_before(url, {}, found=len(rows), size=PAGE_SIZE, last=last, is_first=before is None)
     return [_clue_row(actor, clue) for clue in rows[:PAGE_SIZE]], page
 
 

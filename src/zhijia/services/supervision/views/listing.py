@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhijia.engines.cases.narrowing import wanted_of
 from zhijia.engines.cases.sides import union_acted_for
 from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
@@ -18,7 +19,7 @@ from zhijia.services.supervision.actions.noticing import drop_clue, note_clues
 from zhijia.services.supervision.actions.opening import WHO_OPENS, can_open
 from zhijia.services.supervision.forms.opening import ClueForm, DropForm
 from zhijia.services.supervision.presenting import listing
-from zhijia.services.supervision.presenting.listing import Chosen, clue_columns, list_columns, read_clues, read_list
+from zhijia.services.supervision.presenting.listing import Chosen, clue_columns, read_clues, read_list
 from zhijia.services.supervision.queries import get_clue
 from zhijia.services.supervision.views.forms import REFUSED, put_refusal
 from zhijia.ui.downloads import workbook_response
@@ -26,11 +27,9 @@ from zhijia.ui.downloads import workbook_response
 
 @require_GET
 def list_supervisions(request: ActingRequest) -> HttpResponse:
-    """Cases in sight, newest first; filtered by group of states, matter and kind of letter."""
-    chosen = _chosen(request)
+    """Cases in sight: found by firm, place and term, filtered by group of states, matter and kind of letter."""
     context = {
-        "listed": read_list(request.actor, chosen),
-        "columns": list_columns(),
+        "listed": read_list(request.actor, _chosen(request), today=timezone.localdate()),
         "opens_for": union_acted_for(request.actor),
     }
     return render(request, "supervision/list.html", context)
@@ -39,7 +38,7 @@ def list_supervisions(request: ActingRequest) -> HttpResponse:
 @require_GET
 def list_sheet(request: ActingRequest) -> HttpResponse:
     """What the filter leaves as .xlsx with who took it and when; the log keeps it too."""
-    sheet, rows = listing.list_sheet(request.actor, _chosen(request))
+    sheet, rows = listing.list_sheet(request.actor, _chosen(request), today=timezone.localdate())
     query = request.GET.urlencode()
     content = take_list(request.actor, sheet, what="supervision.list", rows=rows, query=query, now=timezone.now())
     return workbook_response(content, f"supervision-{timezone.localdate()}.xlsx")
@@ -47,8 +46,8 @@ def list_sheet(request: ActingRequest) -> HttpResponse:
 
 def _chosen(request: ActingRequest) -> Chosen:
     asked = request.GET
-    before = whole_number(asked.get("before", ""))
-    return Chosen(asked.get("group", ""), asked.get("matter", ""), asked.get("letter", ""), before)
+    wanted = wanted_of(request.actor, asked)
+    return Chosen(asked.get("group", ""), asked.get("matter", ""), asked.get("letter", ""), wanted)
 
 
 @require_GET
