@@ -47,6 +47,13 @@ NORTH_ONLY = frozenset({"county_leader", "county_cadre", "town_cadre", "chair", 
 Query = Callable[[Side], str]
 
 
+NARROWED: tuple[Query, ...] = (
+    lambda side: f"text={side.mark}&due=dated",
+    lambda side: f"place={side.county}&due=overdue",
+)
+"""What narrows a list of cases: a text, a place, a term."""
+
+
 @dataclass(frozen=True)
 class Arguments:
     """The arguments of an address: ids of a side's records by their names in `Side`, then what is always the same."""

@@ -1,6 +1,6 @@
 """Collective bargaining beside the case page."""
 
-from tests.surfaces.surface import COUNTY, MILL, PARTIES, Kind, Surface, of
+from tests.surfaces.surface import COUNTY, MILL, NARROWED, PARTIES, Kind, Surface, of
 
 OPENERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "chair", "stranger"})
 ISSUERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "stranger"})
@@ -10,8 +10,8 @@ LEADERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "t
 """Who organises campaigns: leaders, heads and cadres above the grassroots."""
 
 BARGAINING = (
-    Surface("bargaining:list", Kind.LIST, probes=(lambda _side: "group=force", lambda _side: "type=wage")),
-    Surface("bargaining:sheet", Kind.EXPORT, probes=(lambda _side: "group=force", lambda _side: "type=wage")),
+    Surface("bargaining:list", Kind.LIST, probes=(lambda _side: "group=force&type=wage", *NARROWED)),
+    Surface("bargaining:sheet", Kind.EXPORT, probes=(lambda _side: "group=force&type=wage", *NARROWED)),
     Surface("bargaining:open", Kind.FORM, of("union"), sees=MILL, may=OPENERS),
     Surface(
         "bargaining:draft",

@@ -1,6 +1,6 @@
 """Legal supervision beside the case page."""
 
-from tests.surfaces.surface import MILL, Kind, Surface, always, of
+from tests.surfaces.surface import MILL, NARROWED, Kind, Surface, always, of
 
 KEEPERS_OF_FORMS = frozenset({"administrator", "leader", "county_leader", "chair"})
 OPENERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "chair", "stranger"})
@@ -9,9 +9,9 @@ SUPERVISION = (
     Surface(
         "supervision:list",
         Kind.LIST,
-        probes=(lambda _side: "group=checked", lambda _side: "matter=wages", lambda _side: "letter=opinion"),
+        probes=(lambda _side: "group=checked", lambda _side: "matter=wages&letter=opinion", *NARROWED),
     ),
-    Surface("supervision:sheet", Kind.EXPORT, probes=(lambda _side: "group=checked", lambda _side: "letter=opinion")),
+    Surface("supervision:sheet", Kind.EXPORT, probes=(lambda _side: "group=checked&letter=opinion", *NARROWED)),
     Surface("supervision:clues", Kind.LIST),
     Surface("supervision:note", Kind.FORM, of("union"), sees=MILL, may=OPENERS),
     Surface("supervision:drop", Kind.FORM, of("clue"), sees=MILL, may=OPENERS),
