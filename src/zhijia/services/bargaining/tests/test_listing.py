@@ -18,14 +18,14 @@ from zhijia.services.bargaining.tests.story import Story, moment, open_story
 @pytest.fixture
 def talks(city: SmallCity) -> dict[str, Story]:
     """Of the mill a wage round whose term ran out and a general one that is only opened; of the pier one that awaits its reply."""
-    wage = open_story(city).at("2026-11-02").send_offer().serve("2026-11-03").at("2026-11-30").sweep()
+    wage = open_story(city).at("2026-11-02").send_offer().at("2026-11-03").serve("2026-11-03").at("2026-11-30").sweep()
     with scoped(city.south_chair.actor):
         entry = NewBargaining(union=city.pier_union, enterprise=city.pier, contract_type=ContractType.SAFETY)
         pier = open_bargaining(entry, actor=city.south_chair.actor, now=NOW)
     pier_story = Story(city, pier.case_id, city.south_chair, moment("2026-11-20"))
     cadre = city.city_cadre.actor
     pier_story.make("send_offer", {"topics": "安全卫生", "channel": "paper"}, by=cadre)
-    pier_story.make("record_service", {"day": "2026-11-21"}, by=cadre, scan=True)
+    pier_story.at("2026-11-21").make("record_service", {"day": "2026-11-21"}, by=cadre, scan=True)
     return {"wage": wage, "general": open_story(city, ContractType.GENERAL), "pier": pier_story}
 
 
