@@ -26,7 +26,7 @@ def talks(city: SmallCity) -> dict[str, Story]:
     cadre = city.city_cadre.actor
     pier_story.make("send_offer", {"topics": "安全卫生", "channel": "paper"}, by=cadre)
     pier_story.at("2026-11-21").make("record_service", {"day": "2026-11-21"}, by=cadre, scan=True)
-    return {"wage": wage, "general": open_story(city, ContractType.GENERAL), "pier": pier_story}
+    return {"wage": wage, "general": open_story(city, ContractType.GENERAL, officer=wage.officer), "pier": pier_story}
 
 
 def listed(who: Figure, **query: str | int) -> list[str]:
