@@ -109,7 +109,8 @@ def next_acts(case_ids: Sequence[int], *, today: date) -> dict[int, NextAct]:
     for case in cases:
         if awaited := awaited_of(case):
             first, move = awaited[0], get_flow(case.kind).move(awaited[0].verb)
-            acts[case.pk] = NextAct(move.party_label or move.label, _whom(first), first.due_on)
+            what = move.party_label if move.party_label and first.party else move.label
+            acts[case.pk] = NextAct(what, _whom(first), first.due_on)
     return acts
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.desk import Cursor
@@ -14,7 +13,6 @@ from zhijia.organisation.models import Union
 from zhijia.organisation.queries import get_union, places_below
 from zhijia.organisation.scopes import Actor
 from zhijia.ui.components import Column, FilterField, Page, url_with
-from zhijia.ui.wording import full_date
 
 SHORTEST = 2
 LONGEST = 60
@@ -36,7 +34,7 @@ def fields_of(actor: Actor, wanted: Wanted) -> list[FilterField]:
     """The fields: what to search for, the places below the reader (below a chosen one too), and the terms."""
     places = places_below(actor, chosen=wanted.place)
     chosen = str(wanted.place.pk) if wanted.place else ""
-    fields = [FilterField("text", _("单位名称、拼音首字母、代码或编号"), wanted.text)]
+    fields = [FilterField("text", _("单位名称、代码或编号"), wanted.text)]
     if places:
         top = min(len(union.path) for union in places)
         options = [(str(union.pk), _indented(union, top)) for union in places]
@@ -55,18 +53,14 @@ def term_columns(url: str, query: Mapping[str, object], wanted: Wanted) -> list[
     is_sorted = bool(wanted.due)
     sort = url_with(url, query, due=None if is_sorted else DATED)
     return [
-        Column(_("下一步"), "name"),
-        Column(_("期限"), "date", sort_url=sort, sorted="ascending" if is_sorted else ""),
+        Column(_("下一步"), "long"),
+        Column(_("期限"), "mid", sort_url=sort, sorted="ascending" if is_sorted else ""),
     ]
 
 
 def words_of(act: NextAct | None) -> str:
     """The act, and who is awaited."""
     return noted(_(act.what), act.whom, _) if act else ""
-
-
-def day_of(act: NextAct | None) -> str:
-    return full_date(act.due_on, language=get_language() or "zh-hans") if act and act.due_on else ""
 
 
 def is_late(act: NextAct | None, *, today: date) -> bool:

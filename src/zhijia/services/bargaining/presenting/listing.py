@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.listing import NextAct, Wanted, in_order, narrow, next_acts, read_page
-from zhijia.engines.cases.narrowing import day_of, fields_of, is_late, page_of, term_columns, words_of
+from zhijia.engines.cases.narrowing import fields_of, is_late, page_of, term_columns, words_of
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.scopes import Actor
@@ -66,7 +66,7 @@ class Row:
     state: str
     party: str
     act: str
-    due: str
+    due_on: date | None
     is_late: bool
 
 
@@ -79,6 +79,7 @@ class Listed:
     columns: Sequence[Column]
     page: Page
     sheet_url: str
+    today: date
 
 
 def read_list(actor: Actor, chosen: Chosen, *, today: date) -> Listed:
@@ -93,6 +94,7 @@ def read_list(actor: Actor, chosen: Chosen, *, today: date) -> Listed:
         columns=[*_facts_columns(), *term_columns(url, chosen.query, wanted)],
         page=page_of(url, chosen.query, page, wanted),
         sheet_url=url_with(reverse("bargaining:sheet"), chosen.query),
+        today=today,
     )
 
 
@@ -110,11 +112,11 @@ def list_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToWri
             row.bargaining.case.union.name,
             row.state,
             row.act,
-            row.due,
+            row.due_on,
         ]
         for row in rows
     ]
-    heads = [*(str(column.label) for column in _facts_columns()), _("下一步"), _("期限")]
+    heads = [_("编号"), _("用人单位"), _("合同类型"), _("协商性质"), _("承办工会"), _("状态"), _("下一步"), _("期限")]
     return SheetToWrite(_("集体协商"), heads, body), rows
 
 
@@ -132,8 +134,6 @@ def _facts_columns() -> list[Column]:
         Column(_("编号"), "mid"),
         Column(_("用人单位")),
         Column(_("合同类型"), "name"),
-        Column(_("协商性质"), "short"),
-        Column(_("承办工会"), "name"),
         Column(_("状态"), "mid"),
     ]
 
@@ -146,7 +146,7 @@ def _row(bargaining: Bargaining, act: NextAct | None, *, today: date) -> Row:
         state=_(BARGAINING_FLOW.state(case.state).label),
         party=case.enterprise.name if case.enterprise else bargaining.scope_label,
         act=words_of(act),
-        due=day_of(act),
+        due_on=act.due_on if act else None,
         is_late=is_late(act, today=today),
     )
 

@@ -111,7 +111,7 @@ def cadre_lines(campaign: Campaign, shares: Shares, place: Union) -> list[ShareL
 
 def share_columns() -> list[Column]:
     numbers = (_("选定"), _("要约"), _("答复"), _("应约"), _("按期答复"), _("签约"), _("未答复"))
-    return [Column(_("名称"), "name"), *(Column(label, is_number=True) for label in numbers)]
+    return [Column(_("名称"), "long"), *(Column(label, is_number=True) for label in numbers)]
 
 
 def _cells(share: Share, url_of: UrlOf) -> list[ShareCell]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.listing import PAGE_SIZE, NextAct, Wanted, in_order, narrow, next_acts, read_page
-from zhijia.engines.cases.narrowing import day_of, fields_of, is_late, page_of, term_columns, words_of
+from zhijia.engines.cases.narrowing import fields_of, is_late, page_of, term_columns, words_of
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.scopes import Actor
@@ -54,7 +54,7 @@ class Row:
     url: str
     state: str
     act: str
-    due: str
+    due_on: date | None
     is_late: bool
 
 
@@ -67,6 +67,7 @@ class Listed:
     columns: Sequence[Column]
     page: Page
     sheet_url: str
+    today: date
 
 
 def read_list(actor: Actor, chosen: Chosen, *, today: date) -> Listed:
@@ -81,6 +82,7 @@ def read_list(actor: Actor, chosen: Chosen, *, today: date) -> Listed:
         columns=[*_facts_columns(), *term_columns(url, chosen.query, wanted)],
         page=page_of(url, chosen.query, page, wanted),
         sheet_url=url_with(reverse("supervision:sheet"), chosen.query),
+        today=today,
     )
 
 
@@ -98,11 +100,11 @@ def list_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToWri
             row.supervision.handled_by.name,
             row.state,
             row.act,
-            row.due,
+            row.due_on,
         ]
         for row in rows
     ]
-    heads = [*(str(column.label) for column in _facts_columns()), _("下一步"), _("期限")]
+    heads = [_("编号"), _("用人单位"), _("监督内容"), _("来源"), _("承办工会"), _("状态"), _("下一步"), _("期限")]
     return SheetToWrite(_("劳动法律监督"), heads, body), rows
 
 
@@ -122,8 +124,6 @@ def _facts_columns() -> list[Column]:
         Column(_("编号"), "mid"),
         Column(_("用人单位")),
         Column(_("监督内容"), "name"),
-        Column(_("来源"), "mid"),
-        Column(_("承办工会"), "name"),
         Column(_("状态"), "mid"),
     ]
 
@@ -135,7 +135,7 @@ def _row(supervision: Supervision, act: NextAct | None, *, today: date) -> Row:
         reverse("cases:case", args=[case.pk]),
         state=_(SUPERVISION_FLOW.state(case.state).label),
         act=words_of(act),
-        due=day_of(act),
+        due_on=act.due_on if act else None,
         is_late=is_late(act, today=today),
     )
 
