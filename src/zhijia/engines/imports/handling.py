@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from zhijia.engines.imports.columns import SheetKind
 from zhijia.engines.imports.desk import Applied, Desk, Judgement, Values
 
@@ -25,6 +27,9 @@ class Handling:
 _handlings: dict[str, Handling] = {}
 
 
+_pages: list[str] = []
+
+
 def register_handling(handling: Handling) -> None:
     """Make a kind of sheet known; called once."""
     if handling.kind.code in _handlings:
@@ -40,3 +45,13 @@ def sheet_kinds() -> dict[str, SheetKind]:
     """Every kind of sheet by its code, in the order in which a city is brought in."""
     kinds = sorted((handling.kind for handling in _handlings.values()), key=lambda kind: (kind.rank, kind.code))
     return {kind.code: kind for kind in kinds}
+
+
+def offer_import_page(name: str) -> None:
+    """Say the URL name of the page on which sheets are brought in; the service that has it does, once."""
+    _pages.append(name)
+
+
+def import_page() -> str:
+    """The address of that page, for a list whose rows may come in as a sheet; empty where there is none."""
+    return reverse(_pages[0]) if _pages else ""

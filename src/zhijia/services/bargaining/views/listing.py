@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from zhijia.engines.cases.narrowing import wanted_of
 from zhijia.engines.cases.sides import union_acted_for
+from zhijia.engines.imports.handling import import_page
 from zhijia.organisation.exporting import take_list
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.permissions import can_administer
@@ -21,7 +22,7 @@ def list_bargainings(request: ActingRequest) -> HttpResponse:
     context = {
         "listed": read_list(request.actor, _chosen(request), today=timezone.localdate()),
         "opens_for": union_acted_for(request.actor),
-        "imports": can_administer(request.actor, request.actor.path),
+        "imports_url": import_page() if can_administer(request.actor, request.actor.path) else "",
     }
     return render(request, "bargaining/list.html", context)
 

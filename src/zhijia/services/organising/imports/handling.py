@@ -1,6 +1,6 @@
 """What is done with the rows of the sheets of organising."""
 
-from zhijia.engines.imports.handling import Handling, register_handling
+from zhijia.engines.imports.handling import Handling, offer_import_page, register_handling
 from zhijia.services.organising.imports import enterprises, staff, unions
 from zhijia.services.organising.imports.columns import ENTERPRISES, STAFF, UNIONS
 
@@ -10,3 +10,4 @@ for kind, room, page in (
     (STAFF, staff, ""),
 ):
     register_handling(Handling(kind, room.judge, room.apply, room.undo, room.identities, page))
+offer_import_page("organising:imports")
