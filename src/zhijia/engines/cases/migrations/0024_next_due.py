@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0022_reminder_steps'),
+        ('cases', '0023_awaited_roles'),
         ('organisation', '0021_export_guards'),
     ]
 
