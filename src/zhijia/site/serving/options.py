@@ -55,7 +55,7 @@ def serve(*, host: str, port: int, workers: int, announce: Callable[[], None]) -
         holding = stack.enter_context(ensure_running(settings.HOME)) if uses_embedded_server(environ) else None
         listener = stack.enter_context(_listen(host, port))
         shown_host, shown_port = address(listener)
-        _name_address(shown_host, shown_port)
+        name_address(shown_host, shown_port)
         service = Service(web_server(listener, workers=workers), [job_worker()], holding=holding)
         stack.callback(service.stop)
         connections.close_all()
@@ -71,7 +71,7 @@ def serve(*, host: str, port: int, workers: int, announce: Callable[[], None]) -
         return service.run(is_ready=lambda: answers(shown_host, shown_port), announce=say_where)
 
 
-def _name_address(host: str, port: int) -> None:
+def name_address(host: str, port: int) -> None:
     """Papers and messages lead to the address that is served here, unless this installation names another one."""
     if not settings.CSRF_TRUSTED_ORIGINS:
         environ.setdefault("ZHIJIA_PUBLIC_ADDRESS", f"http://{f'[{host}]' if ':' in host else host}:{port}")

@@ -24,6 +24,7 @@ from zhijia.engines.documents.composing.merging import (
 from zhijia.engines.documents.composing.paper import Block, Clause, Heading, NewPage, Paper, Paragraph, Run, Runs, Table
 from zhijia.engines.documents.composing.skeleton import OpenBlock, OpenTable, OpenText, Skeleton, TemplateError
 
+ROWS_BY_HAND = 3
 STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -218,7 +219,7 @@ def _rows(line: tuple[str, ...], block: OpenTable, values: Mapping[str, Written]
         return
     found = values[_only_field(line[0])]
     if found == BLANK_ROWS:
-        yield ("　",) * len(block.head)
+        yield from (("　",) * len(block.head),) * ROWS_BY_HAND
         return
     for row in found:
         if len(row) != len(block.head) or isinstance(row, str):

@@ -53,7 +53,7 @@ class Field:
 BLANK = "＿" * 8
 BLANK_DAY = "＿＿＿＿年＿＿月＿＿日"
 BLANK_ROWS = ((BLANK,),)
-"""A row to be filled in by hand, whatever the columns of its table."""
+"""Rows to be filled in by hand, whatever the columns of their table."""
 
 
 class WrongData(ValueError):
