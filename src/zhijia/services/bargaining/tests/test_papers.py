@@ -1,6 +1,7 @@
 """Every paper bears what part D of the study asks of it; what nobody knows is a blank to be filled in by hand (§D 1–8, S6, S8)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,9 @@ from zhijia.engines.documents.tests.printed import printed
 from zhijia.organisation.models import Enterprise, LabourBureau
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_contact
-from zhijia.services.bargaining.models.bargainings import Side
+from zhijia.services.bargaining.models import Bargaining, PerformanceInspection, PerformanceItem
+from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, Side
+from zhijia.services.bargaining.models.performance import Fulfilment
 from zhijia.services.bargaining.tests.story import Story, open_story
 
 pytestmark = pytest.mark.database
@@ -152,3 +155,29 @@ def test_every_paper_bears_the_fields_of_the_study_and_its_issuers_number(city: 
     assert package.issuer == filed.issuer == city.mill.name  # CB-050: the employer files, whoever prepares the form
     assert "报送日期｜＿" in printed(package)
     assert "上年平均工资六千元。" in printed(filed)  # CB-053
+
+
+def test_the_filing_form_of_a_renewed_womens_contract_tells_of_posts_protection_and_the_contract_before(
+    city: SmallCity,
+) -> None:
+    before = open_story(city).to_signature()  # of another type: of one type a union has one round at a time
+    period = {"period_from": date(2026, 4, 1), "period_to": date(2026, 9, 30), "inspected_on": date(2026, 10, 9)}
+    with scoped(BUILDER):
+        inspection = PerformanceInspection.objects.create(contract=before.contract, **period)
+        for status in (Fulfilment.FULFILLED, Fulfilment.PARTLY, Fulfilment.NOT_DUE):
+            PerformanceItem.objects.create(inspection=inspection, promise="妇科检查", status=status)
+    story = open_story(city, ContractType.WOMEN, officer=before.officer).to_signature()
+    with scoped(BUILDER):
+        renewed = Bargaining.objects.filter(case_id=story.case_id)
+        renewed.update(kind=BargainingKind.RENEWAL, previous=before.contract)
+
+    story.make("prepare_filing", {"bureau_name": "北塘区人社局", "copies": "3"})
+
+    with scoped(BUILDER):
+        form = IssuedDocument.objects.get(case_id=story.case_id, template="bargaining.filing")
+    text = printed(form)
+    assert f"涉及岗位｜{BLANK}" in text
+    assert "保护措施｜见合同文本：总则" in text
+    assert f"上期合同｜{before.contract.number}" in text
+    assert "上期合同履行情况｜2026年10月9日检查：到期应当履行2项，已经兑现1项。" in text
+    assert "上年职工月平均工资" not in text
