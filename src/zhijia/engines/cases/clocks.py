@@ -240,7 +240,7 @@ def why(clock: Clock, law: LocalLaw) -> WhyThisDate:
 
 def judge_clock(clock: Clock, *, done: Instant | None, now: datetime, law: LocalLaw) -> tuple[Verdict, ...]:
     """An act against the term that runs for it: by the rule that the clock stored, with its pauses and extensions."""
-    pauses, extensions = _history(clock)
+    pauses, extensions = history_of(clock)
     return judge_term(
         law.rule_of(clock),
         clock.started_at or clock.started_on,
@@ -274,7 +274,7 @@ def _replayed(clock: Clock, *, calendar: WorkingCalendar) -> Due | None:
     """From what is stored to the due date; None for a promised day. A pause still open leaves the date as it was."""
     if clock.promised_on:
         return None
-    pauses, extensions = _history(clock)
+    pauses, extensions = history_of(clock)
     return compute_due(
         clock.started_at or clock.started_on,
         term_of(clock),
@@ -284,7 +284,8 @@ def _replayed(clock: Clock, *, calendar: WorkingCalendar) -> Due | None:
     )
 
 
-def _history(clock: Clock) -> tuple[list[Pause], list[Extension]]:
+def history_of(clock: Clock) -> tuple[list[Pause], list[Extension]]:
+    """What paused and what lengthened a clock."""
     pauses, extensions = [], []
     opened: ClockEntry | None = None
     for entry in entries_of(clock):

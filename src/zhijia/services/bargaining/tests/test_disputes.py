@@ -48,7 +48,8 @@ def test_a_dispute_over_performance_is_talked_over_arbitrated_and_brought_to_cou
     assert due(story, "limitation") == date(2027, 5, 20)
 
     story.at("2026-06-01").make("apply_arbitration", {"day": "2026-06-01", "body": "北塘区仲裁院"})
-    assert (asked(story), story.rules()) == ({("record_decision", date(2026, 6, 8))}, set())
+    assert (asked(story), story.rules()) == ({("record_decision", None)}, set())
+    assert due(story, "acceptance") == date(2026, 6, 8)
     story.at("2026-06-05").make("record_decision", {"day": "2026-06-05", "answer": "accepted"}, scan=True)
     assert due(story, "award") == date(2026, 7, 20)
     story.at("2026-07-20").make("record_award", {"day": "2026-07-20", "award": "驳回申请。"}, scan=True)

@@ -70,7 +70,7 @@ def test_a_text_received_earlier_moves_effect_and_all_that_counts_from_it_cb_057
     assert story.contract.effect_basis == EffectBasis.DEEMED
     assert story.clock("publication_wage").due_on == date(2026, 4, 27)
     assert story.clock("report").started_on == date(2026, 4, 21)
-    assert kinds_of(story).count("cases.clock_followed") == 3
+    assert kinds_of(story).count("cases.clock_followed") == 4  # publication, report above, inspection, report
     assert story.sweep().state == "performing"
     with pytest.raises(Refused, match="收到日期不能早于报送日期"):
         story.redate("review", "2026-04-01")

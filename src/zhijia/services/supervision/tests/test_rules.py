@@ -137,6 +137,29 @@ def test_the_department_extends_its_own_term_and_more_than_the_law_allows_is_not
         assert not Department.objects.get().is_late
 
 
+def test_an_extended_term_stays_extended_when_the_day_it_counts_from_is_corrected_ls_11(city: SmallCity) -> None:
+    """江苏省工资支付条例 第四十四条 (verified, in force since 27 May 2026): thirty days and thirty more.
+
+    Both terms of a wage case count from the ruling; the one that ended is judged by its new day and by what extended it.
+    """
+    story = open_story(city).to_default(make_supervisors(city))
+    story.at("2026-06-01").recommend(by=city.county_cadre.actor).serve("2026-06-01")
+    story.at("2026-06-04").make("record_ruling", {"ruling": "opened", "ruled_on": "2026-06-04"}, scan=True)
+    given = {"term": story.clock("wage_closing").pk, "amount": "30", "reason": "案情复杂"}
+    story.at("2026-06-22").make("extend_handling", given, scan=True)
+    handled = {"handled_on": "2026-08-03", "result": "责令支付", "told_union_on": "2026-08-03"}
+    story.at("2026-08-03").make("record_handling", handled, scan=True)
+
+    story.at("2026-08-04").redate("inspection", "2026-06-03")
+
+    with scoped(BUILDER):
+        department = Department.objects.get()
+    assert (str(department.ruled_on), department.is_late) == ("2026-06-03", False)
+    story.redate("inspection", "2026-06-01")
+    with scoped(BUILDER):
+        assert Department.objects.get().is_late
+
+
 @pytest.mark.parametrize(
     ("first", "last", "is_old"),
     [
