@@ -28,6 +28,7 @@ SERVICE_FILES = {
 }  # fmt: skip
 EXTRA_ROOMS = {
     "bargaining": {"acts", "checks", "drafting", "imports", "letters", "presenting", "permissions.py", "standards"},
+    "contacts": {"acts", "checks.py", "offline.py", "planning.py", "presenting", "visiting.py"},
     "organising": {"presenting", "imports"},
     "plans": {
         "parsing",

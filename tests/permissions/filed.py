@@ -30,12 +30,15 @@ from zhijia.services.bargaining.models import Contract, CoverageLink, Draft, Per
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBasis
 from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
+from zhijia.services.contacts.tests.story import open_story as open_pair_story
 from zhijia.services.plans.tests.tasks.story import assign_to_county, make_tasks
 from zhijia.services.supervision.tests.story import open_story as open_supervision_story
 
 OWN, ABOVE = ("事项所属工会", "印发计划的工会"), "事项所属工会的各级上级工会"
 EMPLOYER, BUREAU = "事项所涉用人单位的授权联系人", "事项所在地人社部门的授权联系人"
-BY_TIME, LEAD, SUPPORT = "按时限自动办理", "任务的牵头岗位", "任务的配合岗位"
+BY_TIME, OFFICE = "按时限自动办理", "发起挂钩的总工会"
+LEADS = ("任务的牵头岗位", "挂钩干部的岗位", "问题的责任岗位", "走访人的岗位")
+SUPPORTS = ("任务的配合岗位", "挂钩领导的岗位")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Filed:
     parties: tuple[str, ...]
     lead: int | None = None
     supports: tuple[int, ...] = ()
+    office: int | None = None
 
     def is_seen_by(self, person: Person) -> bool:
         """By posts at and above the places that it lies at or is shared with, and by the parties it is shared with."""
@@ -76,8 +80,9 @@ class Filed:
             return frozenset(word for word, party in named.items() if party in parties) | (
                 frozenset({BY_TIME}) if person.actor.is_system else frozenset()
             )
-        places = {LEAD} if post.id == self.lead else set()
-        places |= {SUPPORT} if post.id in self.supports else set()
+        places = {*LEADS} if post.id == self.lead else set()
+        places |= {*SUPPORTS} if post.id in self.supports else set()
+        places |= {OFFICE} if post.union_id == self.office else set()
         if post.union_id == self.case.union_id:
             places |= {*OWN}
         elif self.case.path.startswith(post.path):
@@ -115,6 +120,7 @@ def open_office() -> Office:
     cases["plans.task"] = Filed(
         cases["plans.task"].case, (city.north.path, city.north_town.path), (), lead, tuple(posts - {lead})
     )
+    cases |= _paired(city)
     named = [Person(name, "post", figure.actor) for name, figure in vars(city).items() if hasattr(figure, "actor")]
     return Office(cases, [*outside, *named, Person("系统", "system", SYSTEM)])
 
@@ -149,6 +155,26 @@ def _filed(case: Case) -> Filed:
     for party in parties:
         share_with_party(case, party)
     return Filed(case, (), parties)
+
+
+def _paired(city: SmallCity) -> dict[str, Filed]:
+    """A pair of the county's cadre, a visit of it and an issue that came of the visit, which the cadre answers for."""
+    story = (
+        open_pair_story(city)
+        .begun()
+        .at("2026-11-20")
+        .visit(problem_1="经费没有到位", category_1="funds", level_1="own")
+    )
+    issue, pair, cadre = story.issues[0], story.pair, city.county_cadre
+    accepted = {"category": "funds", "level": "own", "standard": "经费到账"}
+    story.make("accept", accepted, by=cadre, case_id=issue.case_id)
+    story.make("assign", {"owner": pair.cadre_id, "measure": "约谈"}, by=cadre, case_id=issue.case_id)
+    leaders = (pair.leader_id,) if pair.leader_id else ()
+    return {
+        "contacts.pair": Filed(pair.case, (), (), pair.cadre_id, leaders, pair.federation_id),
+        "visits.visit": Filed(story.visits[0].case, (), (), pair.cadre_id),
+        "issues.issue": Filed(issue.case, (), (), pair.cadre_id),
+    }
 
 
 def _about_a_contract(city: SmallCity) -> tuple[int, int, int]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.surfaces.bargaining import bargain
+from tests.surfaces.contacts import Paired, pair_up
 from tests.surfaces.county import County
 from tests.surfaces.organising import Organised, organise
 from tests.surfaces.partners import Partnered, let_in
@@ -11,7 +12,7 @@ from tests.surfaces.supervision import supervise
 
 
 @dataclass(frozen=True)
-class Side(Organised, Planned, Partnered):
+class Side(Organised, Planned, Partnered, Paired):
     """Ids of one county's records."""
 
     mark: str
@@ -45,5 +46,6 @@ def build_side(county: County) -> Side:
         clue=supervised.clue,
         **vars(organised),
         **vars(planned),
+        **vars(pair_up(county)),
         **vars(let_in(county, case=bargained.case, document=planned.document)),
     )

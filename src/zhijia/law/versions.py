@@ -68,6 +68,8 @@ UNIT_WORDS: Mapping[str, str] = {
     "percent": gettext_noop("百分点"),
     "person": gettext_noop("人"),
     "copy": gettext_noop("份"),
+    "union": gettext_noop("家工会"),
+    "visit": gettext_noop("次"),
     "fen": gettext_noop("分（人民币）"),
     "calendar_month": gettext_noop("月份"),
     "age": gettext_noop("周岁"),

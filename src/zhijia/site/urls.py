@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", include("zhijia.faces.portal.urls")),
     path("partner/", include("zhijia.faces.partner.urls")),
     path("", include("zhijia.services.bargaining.urls")),
+    path("", include("zhijia.services.contacts.urls")),
     path("", include("zhijia.services.organising.urls")),
     path("", include("zhijia.services.plans.urls")),
     path("", include("zhijia.services.supervision.urls")),

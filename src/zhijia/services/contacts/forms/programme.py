@@ -1,0 +1,41 @@
+"""What opening a programme, proposing and changing pairs ask."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.organisation.models import Post
+
+MOST_SEED = 2**31 - 1
+
+
+class ProgrammeForm(forms.Form):
+    """百千工程: the year and its targets."""
+
+    year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2100)
+    target_total = forms.IntegerField(label=_("挂钩企业工会总数"), min_value=1)
+    target_city = forms.IntegerField(label=_("其中市级挂钩"), min_value=0)
+
+
+class ProposeForm(forms.Form):
+    """分配方案: how many, and the seed that makes the same draw again."""
+
+    count = forms.IntegerField(label=_("挂钩家数"), min_value=1, max_value=5000)
+    seed = forms.IntegerField(
+        label=_("随机种子"),
+        min_value=0,
+        max_value=MOST_SEED,
+        help_text=_("同样的种子、同样的工会和干部，得到同样的方案；可以公开给大家核对。"),
+    )
+
+
+class ChangeForm(forms.Form):
+    """人工调整: another cadre for a proposed pair, with the reason."""
+
+    cadre: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(label=_("挂钩干部"), queryset=None)
+    reason = forms.CharField(label=_("理由"), max_length=200)
+
+    def __init__(self, *args: Any, cadres: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["cadre"].queryset = cadres  # type: ignore[attr-defined]

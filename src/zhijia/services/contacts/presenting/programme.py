@@ -1,0 +1,94 @@
+"""The page of a programme: targets, numbers with the lists behind them, what can be done next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhijia.engines.indicators.reading import Reading, read_many
+from zhijia.organisation.scopes import Actor
+from zhijia.services.contacts.actions.confirming import waiting
+from zhijia.services.contacts.actions.proposing import can_propose
+from zhijia.services.contacts.checks import is_office_of
+from zhijia.services.contacts.models import PairProgramme, Proposal
+from zhijia.ui.components import Stat, Tab, url_with
+from zhijia.ui.wording import grouped
+
+CODES = (
+    "contacts.pairs",
+    "contacts.city_pairs",
+    "contacts.county_pairs",
+    "visits.completion",
+    "issues.raised",
+    "issues.closing",
+    "issues.in_time",
+    "issues.reopening",
+)
+PROPOSALS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePage:
+    """`to_confirm` and `to_notify` are pairs of the reader's federation that wait for the step; 0 where she may not."""
+
+    programme: PairProgramme
+    years: Sequence[Tab]
+    stats: Sequence[Stat]
+    proposals: Sequence[Proposal]
+    may_propose: bool
+    to_confirm: int
+    to_notify: int
+
+
+def read_programme(
+    actor: Actor, programme: PairProgramme, programmes: Sequence[PairProgramme], *, today: date
+) -> ProgrammePage:
+    """The numbers are those of the reader's own subtree."""
+    readings = read_many(CODES, path=actor.path, on=today)
+    proposals = Proposal.objects.filter(actor.reach(), programme=programme).select_related("federation").order_by("-pk")
+    federation = actor.post.union_id if actor.post else 0
+    is_office = is_office_of(actor, federation)
+    return ProgrammePage(
+        programme=programme,
+        years=[
+            Tab(str(one.year), url_with(reverse("contacts:programme"), {"year": one.year}), one.pk == programme.pk)
+            for one in programmes
+        ],
+        stats=_stats(programme, readings),
+        proposals=list(proposals[:PROPOSALS]),
+        may_propose=can_propose(actor),
+        to_confirm=waiting(programme, actor, "confirm") if is_office else 0,
+        to_notify=waiting(programme, actor, "notify") if is_office else 0,
+    )
+
+
+def _stats(programme: PairProgramme, readings: dict[str, Reading]) -> list[Stat]:
+    pairs, ledger = reverse("contacts:pairs"), reverse("contacts:ledger")
+    lists = {
+        "contacts.pairs": pairs,
+        "contacts.city_pairs": url_with(pairs, {"level": "city"}),
+        "contacts.county_pairs": url_with(pairs, {"level": "county"}),
+        "visits.completion": pairs,
+    }
+    targets = {
+        "contacts.pairs": programme.target_total,
+        "contacts.city_pairs": programme.target_city,
+        "contacts.county_pairs": programme.target_total - programme.target_city,
+    }
+    return [
+        Stat(
+            _(reading.indicator.name),
+            _shown(reading),
+            unit=_(reading.indicator.unit),
+            url=lists.get(code, ledger),
+            note=_("全市目标 %(n)s") % {"n": grouped(targets[code])} if code in targets else "",
+        )
+        for code, reading in readings.items()
+    ]
+
+
+def _shown(reading: Reading) -> str | None:
+    value = reading.value
+    return None if value is None else grouped(round(float(value), 1) if value.denominator != 1 else int(value))
