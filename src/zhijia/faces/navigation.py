@@ -24,6 +24,7 @@ COCKPIT = Entry(gettext_noop("总览"), "cockpit:home", "chart")
 PLANS = Entry(gettext_noop("计划"), "plans:list", "plan")
 BARGAINING = Entry(gettext_noop("集体协商"), "bargaining:list", "contract")
 SUPERVISION = Entry(gettext_noop("劳动法律监督"), "supervision:list", "flag")
+CONTACTS = Entry(gettext_noop("百千工程"), "contacts:programme", "hand")
 UNIONS = Entry(gettext_noop("工会组织"), "organising:unions", "tree", RECORDS)
 ENTERPRISES = Entry(gettext_noop("用人单位"), "organising:enterprises", "building", RECORDS)
 PEOPLE = Entry(gettext_noop("人员"), "organising:people", "people", RECORDS)
@@ -34,11 +35,12 @@ PORTAL = Entry(gettext_noop("我的"), "portal:home", "person")
 
 BASE = (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS)
 OF_ROLE: dict[str, tuple[Entry, ...]] = {
-    Role.LEADER: (COCKPIT, DESK, PLANS, BARGAINING, SUPERVISION, UNIONS, ENTERPRISES, PEOPLE, OVERRIDES),
-    Role.CHAIR: (DESK, PORTAL, BARGAINING, SUPERVISION, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
-    Role.OFFICER: (DESK, PORTAL, BARGAINING, SUPERVISION, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
+    Role.LEADER: (COCKPIT, DESK, PLANS, BARGAINING, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, OVERRIDES),
+    Role.CHAIR: (DESK, PORTAL, BARGAINING, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
+    Role.OFFICER: (DESK, PORTAL, BARGAINING, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
     Role.ADMINISTRATOR: (DESK, COCKPIT, PLANS, UNIONS, ENTERPRISES, PEOPLE, IMPORTS, OVERRIDES, PERMISSIONS),
-    Role.CADRE: (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
+    Role.CADRE: (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE),
+    Role.DEPT_HEAD: (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE),
     Role.LABOUR_BUREAU: (DESK, PERMISSIONS),
 }
 WORKBENCH = Entry(gettext_noop("工作台"), "workbench:desk", "list")

@@ -20,6 +20,8 @@ OWNERSHIP = gettext_noop("保证每种登记注册类型都有挂钩企业")
 SMALL = gettext_noop("保证小企业不少于规定比例")
 DRAWN = gettext_noop("按种子随机抽取，向挂钩少的县（市、区）倾斜")
 LEAST = gettext_noop("这名干部当时挂钩{load}家，是可选干部中最少的")
+NO_COUNTY = gettext_noop("有{n}个县（市、区）没有挂钩企业")
+NO_OWNERSHIP = gettext_noop("有{n}种登记注册类型没有挂钩企业")
 NEAR = gettext_noop("这名干部已经联系同一县（市、区）的企业")
 
 
@@ -176,10 +178,7 @@ def find_shortfalls(chosen: Sequence[Candidate], pool: Sequence[Candidate], wish
     if small < wishes.small_share * len(chosen):
         share = {"small": small, "whole": len(chosen), "percent": int(wishes.small_share * 100)}
         found.append(Sentence("{whole}家中小企业{small}家，不到{percent}%", share))
-    for kind, words_of in (
-        ("county", "有{n}个县（市、区）没有挂钩企业"),
-        ("ownership", "有{n}种登记注册类型没有挂钩企业"),
-    ):
+    for kind, words_of in (("county", NO_COUNTY), ("ownership", NO_OWNERSHIP)):
         missing = {getattr(one, kind) for one in pool} - {getattr(one, kind) for one in chosen}
         if missing:
             found.append(Sentence(words_of, {"n": len(missing)}))

@@ -16,15 +16,15 @@ from zhijia.services.contacts.tests.story import Story, open_story
 CODES = ("issues.raised", "issues.closing", "issues.in_time", "issues.days", "issues.reopening")
 
 
-def raised(city: SmallCity, level: str = "own") -> Story:
-    """A visit on Friday, 20 November 2026 that found one problem."""
-    story = open_story(city).begun().at("2026-11-20")
+def raised(city: SmallCity, level: str = "own", day: str = "2026-11-20") -> Story:
+    """A visit that found one problem, on Friday, 20 November 2026 unless told otherwise."""
+    story = open_story(city, day).begun()
     return story.visit(problem_1="工会经费没有到位", category_1="funds", level_1=level)
 
 
-def assigned(city: SmallCity, level: str = "own") -> Story:
+def assigned(city: SmallCity, level: str = "own", day: str = "2026-11-20") -> Story:
     """The county's cadre answers for it."""
-    story = raised(city, level)
+    story = raised(city, level, day)
     accepted = {"category": "funds", "level": level, "standard": "经费到账"}
     story.on_issue("accept", accepted, by=city.county_cadre)
     return story.on_issue("assign", {"owner": story.pair.cadre_id, "measure": "约谈企业"}, by=city.county_leader)
@@ -56,11 +56,11 @@ def test_an_issue_goes_from_the_visit_to_the_reply(city: SmallCity) -> None:
 
 @pytest.mark.parametrize(
     ("level", "due_on"),
-    [("spot", date(2026, 11, 20)), ("own", date(2026, 12, 11)), ("higher", date(2027, 1, 4))],
+    [("spot", date(2026, 10, 12)), ("own", date(2026, 11, 2)), ("higher", date(2026, 11, 23))],
 )
 def test_is_02_the_level_decides_by_when(city: SmallCity, level: str, due_on: date) -> None:
-    """15 and 30 working days from Friday, 20 November 2026; New Year's Day is a day of rest."""
-    assert assigned(city, level).issues[0].due_on == due_on
+    """The day itself, 15 and 30 working days from Monday, 12 October 2026."""
+    assert assigned(city, level, "2026-10-12").issues[0].due_on == due_on
 
 
 def test_is_01_the_owner_does_not_close(city: SmallCity) -> None:

@@ -15,6 +15,7 @@ from zhijia.organisation.models.posts import Role
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_figure
 from zhijia.services.contacts.actions.confirming import make_for_all
+from zhijia.services.contacts.flow import PAIR_FLOW
 from zhijia.services.contacts.tests.story import open_story
 
 
