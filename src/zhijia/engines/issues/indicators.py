@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.indicators.definitions import Indicator, Kind, publish
 from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_subjects
 from zhijia.engines.issues.flow import ISSUE_FLOW
@@ -76,7 +76,7 @@ def describe_issues(ids: Sequence[int], **_list: object) -> Mapping[int, Subject
     return {
         issue.pk: SubjectRow(
             label=issue.case.title,
-            url=reverse("cases:case", args=[issue.case_id]),
+            url=case_url(issue.case_id),
             cells=(
                 issue.case.number,
                 issue.get_category_display(),

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
 from zhijia.engines.issues.flow import ISSUE_FLOW
@@ -39,7 +39,7 @@ def _facts(issue: Issue) -> list[Fact]:
     if issue.due_on:
         facts.append(Fact(_("办结期限"), full_date(issue.due_on, language=language)))
     if issue.origin:
-        facts.append(Fact(_("来源事项"), issue.origin.number, url=reverse("cases:case", args=[issue.origin_id])))
+        facts.append(Fact(_("来源事项"), issue.origin.number, url=case_url(issue.origin_id)))
     if issue.reopened:
         facts.append(Fact(_("重开次数"), str(issue.reopened)))
     return facts
@@ -58,7 +58,7 @@ def _line(issue: Issue, today: date) -> Fact:
     state = _(ISSUE_FLOW.state(issue.case.state).label)
     is_late = issue.case.closed_at is None and issue.due_on is not None and issue.due_on < today
     note = _("%(state)s，已超期") % {"state": state} if is_late else state
-    url = reverse("cases:case", args=[issue.case_id])
+    url = case_url(issue.case_id)
     return Fact(issue.get_category_display(), issue.case.title, note=note, url=url)
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TypedDict
 
-from django.urls import reverse
-
+from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.flow import Flow, Guard, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sides import OWN_ROLES, UNION_ROLES
@@ -109,7 +108,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
 
 
 def url_of(case: Case) -> str:
-    return reverse("cases:case", args=[case.pk])
+    return case_url(case.pk)
 
 
 VISIT_FLOW = register_flow(

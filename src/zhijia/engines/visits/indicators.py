@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.urls import reverse
 from django.utils.translation import get_language
 
+from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.indicators.definitions import Indicator, Kind, publish
 from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_subjects
 from zhijia.engines.visits.models import PlannedVisit
@@ -36,7 +36,7 @@ def describe_planned(ids: Sequence[int], **_list: object) -> Mapping[int, Subjec
     return {
         row.pk: SubjectRow(
             label=row.about.title,
-            url=reverse("cases:case", args=[row.about_id]),
+            url=case_url(row.about_id),
             cells=(
                 row.visitor_label,
                 full_date(row.due_on, language=language),

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
 from zhijia.engines.issues.queries import issues_of
@@ -28,7 +28,7 @@ def show_visit(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
         "talks": list(visit.talks.order_by("pk")) if actor.post else [],
         "promises": list(visit.promises.order_by("due_on", "pk")),
         "issues": [
-            Fact(issue.get_category_display(), issue.case.title, url=reverse("cases:case", args=[issue.case_id]))
+            Fact(issue.get_category_display(), issue.case.title, url=case_url(issue.case_id))
             for issue in issues_of(case)
         ],
     }
@@ -44,7 +44,7 @@ def _facts(visit: Visit) -> list[Fact]:
     if visit.companions:
         facts.append(Fact(_("同行人员"), visit.companions))
     if visit.about:
-        facts.append(Fact(_("所属事项"), visit.about.number, url=reverse("cases:case", args=[visit.about_id])))
+        facts.append(Fact(_("所属事项"), visit.about.number, url=case_url(visit.about_id)))
     if visit.confirmed_on:
         facts.append(Fact(_("工会确认日期"), full_date(visit.confirmed_on, language=language)))
     return facts
