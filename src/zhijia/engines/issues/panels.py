@@ -39,7 +39,7 @@ def _facts(issue: Issue) -> list[Fact]:
     if issue.due_on:
         facts.append(Fact(_("办结期限"), full_date(issue.due_on, language=language)))
     if issue.origin:
-        facts.append(Fact(_("来源事项"), issue.origin.number, url=case_url(issue.origin_id)))
+        facts.append(Fact(_("来源事项"), issue.origin.number, url=case_url(issue.origin.pk)))
     if issue.reopened:
         facts.append(Fact(_("重开次数"), str(issue.reopened)))
     return facts

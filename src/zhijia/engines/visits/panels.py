@@ -44,7 +44,7 @@ def _facts(visit: Visit) -> list[Fact]:
     if visit.companions:
         facts.append(Fact(_("同行人员"), visit.companions))
     if visit.about:
-        facts.append(Fact(_("所属事项"), visit.about.number, url=case_url(visit.about_id)))
+        facts.append(Fact(_("所属事项"), visit.about.number, url=case_url(visit.about.pk)))
     if visit.confirmed_on:
         facts.append(Fact(_("工会确认日期"), full_date(visit.confirmed_on, language=language)))
     return facts

@@ -1,0 +1,98 @@
+"""A visit written on a phone without a network: kept on the device unreadably, sent once when the network is back."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, expect
+from pytest_django import DjangoDbBlocker
+
+from tests.journeys.conftest import served
+from tests.journeys.sitting import PHONE, sitting
+from tests.surfaces.world import World
+from zhijia.engines.cases.advance import advance
+from zhijia.engines.visits.models import Visit
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, NOW, PASSWORD, Figure
+from zhijia.services.contacts.models import Pair
+from zhijia.site.testing.databases import TestDatabases
+
+pytestmark = pytest.mark.browser
+WORDS = "食堂离车间太远"
+STORED = """
+() => new Promise((resolve) => {
+  const asked = indexedDB.open("zhijia-visits", 1);
+  asked.onsuccess = () => {
+    const rows = asked.result.transaction("rows").objectStore("rows").getAll();
+    rows.onsuccess = () => resolve(rows.result.map((row) => [row.id, new TextDecoder().decode(row.body)]));
+  };
+})
+"""
+
+
+@pytest.fixture
+def paired_world(
+    world_database: tuple[str, World], django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[str, World, int]]:
+    """The world with the pair of the north under way: its address, the world, the pair's case."""
+    name, world = world_database
+    with django_db_blocker.unblock(), django_db_setup.copy(of=name):
+        with scoped(BUILDER):
+            case_id = Pair.objects.get(union=world.city.mill_union).case_id
+        steps = (("confirm", "county_leader"), ("notify", "county_cadre"), ("begin", "county_cadre"))
+        for verb, figure in steps:
+            _make(case_id, verb, world.figures[figure])
+        connections.close_all()
+        for address in served():
+            yield address, world, case_id
+
+
+def _make(case_id: int, verb: str, figure: Figure) -> None:
+    with scoped(figure.actor):
+        advance(case_id, verb, actor=figure.actor, key=uuid4(), now=NOW)
+
+
+def _visits(case_id: int) -> list[Visit]:
+    with scoped(BUILDER):
+        return list(Visit.objects.filter(about=case_id, answers__output=WORDS))
+
+
+def test_a_visit_goes_from_no_network_to_the_union(chromium: Browser, paired_world: tuple[str, World, int]) -> None:
+    address, world, case_id = paired_world
+    with sitting(chromium, address, size=PHONE) as cadre:
+        page, context = cadre.page, cadre.page.context
+        cadre.sign_in(world.figures["county_cadre"].user.username, PASSWORD)
+        page.goto(f"/contacts/visit/?pair={case_id}")
+        page.evaluate("navigator.serviceWorker.ready")
+        assert cadre.faults() == []
+
+        context.set_offline(True)
+        page.goto(f"/contacts/visit/?pair={case_id}")
+        expect(page.locator("[name=pair] option")).not_to_have_count(0)
+        page.locator("[name=output]").fill(WORDS)
+        page.locator("[name=visited_on]").fill("2026-11-20")
+        page.get_by_role("button", name="登记走访").click()
+        expect(page.locator("[data-count]")).to_contain_text("1")
+        kept = page.evaluate(STORED)
+        page.close()
+
+        assert [WORDS in body for _id, body in kept] == [False] * len(kept)
+        assert _visits(case_id) == []
+
+        context.set_offline(False)
+        again = context.new_page()
+        again.goto("/contacts/visit/")
+        expect(again.locator("[data-outbox]")).to_be_hidden()
+        again.reload()
+        expect(again.locator("[data-outbox]")).to_be_hidden()
+        connections.close_all()
+
+        assert len(_visits(case_id)) == 1
+        assert again.evaluate("sessionStorage.length") == 2
+        again.goto("/accounts/login/?next=/")
+        again.goto("/accounts/logout/")
+        again.locator("main button[type=submit]").click()
+        again.wait_for_url("**/accounts/login/**")
+
+        assert again.evaluate("sessionStorage.length") == 0
