@@ -14,7 +14,7 @@ from zhijia.organisation.scopes import Actor
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of one target: its case, or why there is none."""
+    """What became of one target: its case, what was noted instead of one, or why there is nothing."""
 
     result: Result
     case_id: int | None = None

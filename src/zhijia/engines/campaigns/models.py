@@ -73,10 +73,11 @@ class Campaign(models.Model):
 
 
 class Result(models.TextChoices):
-    """What became of a target."""
+    """What became of a target. MADE is a case, NOTED something of the service's that is none yet."""
 
     WAITING = "waiting", _("待办理")
     MADE = "made", _("已发出")
+    NOTED = "noted", _("已登记")
     ALREADY = "already", _("已在办理")
     REFUSED = "refused", _("未办成")
 

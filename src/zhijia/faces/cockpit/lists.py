@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.indicators.breakdowns import Scene, get_scene
 from zhijia.engines.indicators.definitions import Indicator, Kind
+from zhijia.engines.indicators.follow_ups import follow_ups_of
 from zhijia.engines.indicators.models import Part
 from zhijia.engines.indicators.reading import Place
 from zhijia.engines.indicators.records import EXPORT_PAGE, GAP, PAGE, ListOf, Record, Records, list_records
@@ -19,7 +20,7 @@ from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.spreadsheets import Cell, SheetToWrite
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.exporting import marked_workbook
-from zhijia.ui.components import Chip, Column, Crumb, Page
+from zhijia.ui.components import Action, Chip, Column, Crumb, Page
 
 PARTS = {
     Part.NUMERATOR.value: gettext_noop("分子"),
@@ -59,6 +60,7 @@ class ListPage:
     parts: tuple[Chip, ...]
     page: Page
     sheet_url: str
+    doors: tuple[Action, ...]
 
     @property
     def has_values(self) -> bool:
@@ -103,6 +105,7 @@ def read_list(look: Look, code: str, choice: Choice) -> ListPage:
             previous_url=look.list_url(code, **query) if choice.after else "",
         ),
         sheet_url=look.sheet_url(code, **query),
+        doors=tuple(_doors(look, indicator, scene, choice)),
     )
 
 
@@ -146,6 +149,13 @@ def _cells(which: ListOf, subject_list: SubjectList) -> Iterator[Sequence[Cell]]
         if not records.next_key:
             return
         after = records.next_key
+
+
+def _doors(look: Look, indicator: Indicator, scene: Scene, choice: Choice) -> Iterator[Action]:
+    """Where the gap of today is followed up."""
+    if choice.part == GAP and not choice.is_own and look.is_now:
+        for door in follow_ups_of(indicator.code, look.actor):
+            yield Action(_(door.label), door.url_of(scene.node.pk))
 
 
 def _columns(indicator: Indicator, subject_list: SubjectList) -> tuple[Column, ...]:

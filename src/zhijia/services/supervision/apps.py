@@ -12,6 +12,7 @@ class SupervisionConfig(AppConfig):
         """Register flow, subscriptions, indicators and panels; declarations register themselves when imported."""
         import_module("zhijia.services.supervision.flow")
         import_module("zhijia.services.supervision.actions.noticing")
+        import_module("zhijia.services.supervision.presenting.targeting")
         import_module("zhijia.services.supervision.indicators")
         import_module("zhijia.services.supervision.panels.case")
         import_module("zhijia.services.supervision.panels.party")

@@ -64,7 +64,7 @@ def note_clues(
             Clue(union=union, enterprise=row, source=source, matter=matter, facts=facts, noted_on=local_day(now))
             for row in enterprises
         )
-        record_all([_noted(clue, actor=actor, now=now) for clue in clues])
+        record_all([noted_event(clue, actor=actor, now=now) for clue in clues])
     return Noted(len(clues), unknown)
 
 
@@ -100,7 +100,8 @@ def _drop(clue: Clue, *, reason: str, actor: Actor, now: datetime) -> None:
         )
 
 
-def _noted(clue: Clue, *, actor: Actor, now: datetime) -> NewEvent:
+def noted_event(clue: Clue, *, actor: Actor, now: datetime) -> NewEvent:
+    """That a clue was noted."""
     return NewEvent(
         kind=CLUE_NOTED.code,
         at=now,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.engines.campaigns.models import Target
 from zhijia.engines.cases.models import Case
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.models.unions import TreePath
@@ -41,7 +42,7 @@ class Matter(models.TextChoices):
 class Clue(models.Model):
     """线索: something that may be a violation, noted by a union or told by an event; it becomes a case, or is dropped.
 
-    `origin` is the case it came from. `path` is the union's.
+    `origin` is the case it came from, `target` its line in a list of targets. `path` is the union's.
     """
 
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("登记工会"))
@@ -53,6 +54,9 @@ class Clue(models.Model):
     facts = models.TextField(_("反映的情况"))
     noted_on = models.DateField(_("登记日期"))
     origin = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("来源事项"))
+    target = models.OneToOneField(
+        Target, on_delete=models.PROTECT, null=True, related_name="clue", verbose_name=_("目标名单")
+    )
     origin_event = models.BigIntegerField(_("来源留痕"), null=True)
     dropped_on = models.DateField(_("不予立案日期"), null=True)
     dropped_reason = models.CharField(_("不予立案的理由"), max_length=300, blank=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhijia.engines.campaigns.planning import can_campaign
 from zhijia.engines.cases.narrowing import wanted_of
 from zhijia.engines.cases.sides import union_acted_for
 from zhijia.lib.sentences import Refused
@@ -55,7 +56,7 @@ def list_clues(request: ActingRequest) -> HttpResponse:
     """Clues in sight that wait for somebody, newest first."""
     rows, page = read_clues(request.actor, before=whole_number(request.GET.get("before", "")))
     context = {"rows": rows, "page": page, "columns": clue_columns(), "opens_for": union_acted_for(request.actor)}
-    return render(request, "supervision/clues.html", context)
+    return render(request, "supervision/clues.html", context | {"may_choose": can_campaign(request.actor)})
 
 
 @require_http_methods(["GET", "POST"])
