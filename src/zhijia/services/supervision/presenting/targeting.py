@@ -45,7 +45,6 @@ class ChosenLine:
     """An enterprise that would be on the list, and why."""
 
     name: str
-    url: str
     place: str
     headcount: int | None
     why: str
@@ -115,11 +114,10 @@ def preview_of(actor: Actor, criteria: Criteria, *, today: date) -> Preview:
         rows=[
             ChosenLine(
                 name=row.name,
-                url=reverse("organising:enterprise", args=[row.pk]),
                 place=row.territory.short_name or row.territory.name,
                 headcount=row.headcount,
                 why=clauses(map(_, reasons_of(row, codes)), _),
-                is_in_hand=row.in_hand,  # type: ignore[attr-defined]
+                is_in_hand=row.in_hand,
             )
             for row in rows
         ],
