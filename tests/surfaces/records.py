@@ -25,6 +25,7 @@ class Side(Organised, Planned, Partnered, Paired):
     campaign: int
     supervision_case: int
     clue: int
+    target_list: int
 
 
 def build_side(county: County) -> Side:
@@ -32,7 +33,7 @@ def build_side(county: County) -> Side:
     mark, union, enterprise, chair = county.mark, county.enterprise_union, county.enterprise, county.chair
     planned, organised = plan_and_work(county), organise(county)
     bargained = bargain(mark, union=union, enterprise=enterprise, chair=chair, cadre=county.cadre)
-    supervised = supervise(mark, union=union, enterprise=enterprise, chair=chair)
+    supervised = supervise(mark, union=union, enterprise=enterprise, chair=chair, cadre=county.cadre)
     return Side(
         mark=mark,
         path=county.union.path,
@@ -44,6 +45,7 @@ def build_side(county: County) -> Side:
         campaign=bargained.campaign,
         supervision_case=supervised.case,
         clue=supervised.clue,
+        target_list=supervised.targets,
         **vars(organised),
         **vars(planned),
         **vars(pair_up(county)),

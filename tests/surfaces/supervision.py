@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
+from zhijia.engines.campaigns.planning import CampaignFacts
+from zhijia.engines.campaigns.running import run_piece
+from zhijia.engines.campaigns.selecting import Criteria
 from zhijia.engines.cases.advance import advance
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.scopes import scoped
@@ -10,19 +13,21 @@ from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure
 from zhijia.services.supervision.actions.bodies import name_supervisor
 from zhijia.services.supervision.actions.noticing import note_clues
 from zhijia.services.supervision.actions.opening import NewSupervision, open_supervision
+from zhijia.services.supervision.actions.targeting import KIND, start_list
 from zhijia.services.supervision.models import Clue
 from zhijia.services.supervision.models.supervisions import Matter, Source
 
 
 @dataclass(frozen=True)
 class Supervised:
-    """Ids of a case after its prompt, and of a clue that waits."""
+    """Ids of a case after its prompt, of a clue that waits, and of a list of targets."""
 
     case: int
     clue: int
+    targets: int
 
 
-def supervise(mark: str, *, union: Union, enterprise: Enterprise, chair: Figure) -> Supervised:
+def supervise(mark: str, *, union: Union, enterprise: Enterprise, chair: Figure, cadre: Figure) -> Supervised:
     """One of everything."""
     entry = NewSupervision(
         union=union,
@@ -59,5 +64,17 @@ def supervise(mark: str, *, union: Union, enterprise: Enterprise, chair: Figure)
             actor=chair.actor,
             now=NOW,
         )
+    targets = _targets(mark, cadre)
     with scoped(BUILDER):
-        return Supervised(supervision.case_id, Clue.objects.get(union=union).pk)
+        return Supervised(supervision.case_id, Clue.objects.get(union=union, target=None).pk, targets)
+
+
+def _targets(mark: str, cadre: Figure) -> int:
+    """A list of targets whose every line is in hand already: it notes no second clue."""
+    why = {"why": "no_contract,no_wages", "large_from": "25"}
+    facts = CampaignFacts(kind=KIND, name=f"{mark}名单", from_on=TODAY, to_on=TODAY, criteria=Criteria(more=why))
+    with scoped(cadre.actor):
+        campaign = start_list(cadre.actor, facts, now=NOW)
+    while run_piece(campaign.pk, cadre.actor, now=NOW):
+        continue
+    return campaign.pk

@@ -4,6 +4,7 @@ from tests.surfaces.surface import MILL, NARROWED, Kind, Surface, always, of
 
 KEEPERS_OF_FORMS = frozenset({"administrator", "leader", "county_leader", "chair"})
 OPENERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "chair", "stranger"})
+CHOOSERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "stranger"})
 
 SUPERVISION = (
     Surface(
@@ -13,6 +14,14 @@ SUPERVISION = (
     ),
     Surface("supervision:sheet", Kind.EXPORT, probes=(lambda _side: "group=checked&letter=opinion", *NARROWED)),
     Surface("supervision:clues", Kind.LIST),
+    Surface(
+        "supervision:targets",
+        Kind.FORM,
+        may=CHOOSERS,
+        probes=(lambda side: f"why=no_contract&why=silent&place={side.county}",),
+    ),
+    Surface("supervision:target_list", Kind.DETAIL, of("target_list"), sees=MILL),
+    Surface("supervision:go_on", Kind.ACT, of("target_list"), sees=MILL, may=CHOOSERS, is_post=True),
     Surface("supervision:note", Kind.FORM, of("union"), sees=MILL, may=OPENERS),
     Surface("supervision:drop", Kind.FORM, of("clue"), sees=MILL, may=OPENERS),
     Surface(
