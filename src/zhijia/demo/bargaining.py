@@ -106,7 +106,7 @@ def _existing(desk: DemoDesk, firm: Firm, number: int) -> ExistingContract:
     """Most general ones of three years, some wage agreements of one: a few of them lapsed since, others run out soon."""
     draw = desk.rng.random()
     kind, years = next((kind, years) for share, kind, years in TYPES if draw < share)
-    effective = desk.timeline.day(TAKEN_OVER_AGO + desk.rng.randrange(5, 700 if years > 1 else 340))
+    effective = desk.timeline.day(TAKEN_OVER_AGO + desk.rng.randrange(5, 700 if years > 1 else 230))
     last = _years_after(effective, years) - timedelta(days=1)
     contract = existing(firm, kind, number=f"演示集合〔{effective.year}〕{number}号", effective=effective, last=last)
     if kind != ContractType.GENERAL:

@@ -75,6 +75,8 @@ STORIES = (
 ALL, SOME = range(len(STORIES)), (1, 3, 8, 14)
 COUNTIES: Mapping[int, Sequence[int]] = {0: SOME, 2: SOME, 5: ALL, 7: ALL}
 """Which stories each county tells; all of them where a visitor can log in."""
+MORE = 3_150
+"""So many yuan more were recovered for each day later, so that no two counties tell the same."""
 PROVISIONS = {
     Matter.WAGES: "《江苏省工资支付条例》第十三条",
     Matter.HOURS: "《中华人民共和国劳动法》第四十一条",
@@ -171,11 +173,11 @@ class _Story:
     ) -> None:
         self.desk, self.cadre, self.leader, self.county, self.supervisors = desk, cadre, leader, county, supervisors
         self.now = desk.timeline.now
-        self.script = STORIES[0]
+        self.script, self.later = STORIES[0], 0
 
     def tell(self, enterprise: Enterprise, script: Script, *, later: int) -> None:
         begun, matter = script.begun + later, script.matter
-        self.script, self.now = script, self.desk.timeline.ago(begun)
+        self.script, self.later, self.now = script, later, self.desk.timeline.ago(begun)
         self.provisions = PROVISIONS.get(matter, "《中华人民共和国劳动法》第三条")
         entry = NewSupervision(
             union=self.county,
@@ -227,7 +229,8 @@ class _Story:
 
     def _recheck(self, supervision: Supervision) -> None:
         found = {"checked_on": self._day, "result": "corrected", "found": "已经逐项改正。"}
-        gained = {"people": self.script.people or "", "recovered": self.script.recovered or ""}
+        money = self.script.recovered
+        gained = {"people": self.script.people or "", "recovered": money + MORE * self.later if money else ""}
         self._move(supervision, "recheck", found | gained)
 
     def _close(self, supervision: Supervision) -> None:
