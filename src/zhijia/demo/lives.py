@@ -7,7 +7,7 @@ from datetime import timedelta
 from zhijia.demo import steps as do
 from zhijia.demo.bargaining import TAKEN_OVER_AGO, Firm, existing
 from zhijia.demo.casting import Cast
-from zhijia.demo.courses import IN_FORCE, follow
+from zhijia.demo.courses import IN_FORCE, PUBLISHED_LATE, follow
 from zhijia.demo.steps import Round
 from zhijia.demo.working import DemoDesk
 from zhijia.organisation.scopes import scoped
@@ -37,7 +37,7 @@ def change(it: Round) -> None:
         changed = succeed(
             contract, kind=BargainingKind.CHANGE, actor=it.firm.chair, now=now, change_ground=ChangeGround.AGREED
         )
-    follow(Round(it.desk, it.firm, changed.case_id, it.day), IN_FORCE)
+    follow(Round(it.desk, it.firm, changed.case_id, it.day), PUBLISHED_LATE)
 
 
 def undo(it: Round) -> None:
