@@ -138,8 +138,8 @@ def come_to_the_table(desk: Desk) -> None:
         recorder="记录员",
         present="双方代表六人",
         statements="就工资增长交换意见。",
-        minutes_signed_on="2026-03-16",
     )
+    desk.make("sign_minutes", meeting="1", signed_on="2026-03-16", by_all="on")
 
 
 def write_draft(desk: Desk) -> None:

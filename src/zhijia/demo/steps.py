@@ -120,7 +120,10 @@ def meet(it: Round) -> None:
     it.make("begin_talks", {"first_meeting_on": it.on()})
     minutes = {"held_on": it.on(), "place": PLACE, "chaired_by": "workers", "recorder": "办公室文员"}
     words = {"present": "双方代表六人", "statements": "双方就工资增长幅度交换意见。"}
-    it.make("record_meeting", minutes | words | {"minutes_signed_on": it.on()})
+    it.make("record_meeting", minutes | words)
+    with scoped(it.firm.chair):
+        number = Bargaining.objects.get(case=it.case_id).meetings.count()
+    it.make("sign_minutes", {"meeting": number, "signed_on": it.on(), "by_all": "on"})
 
 
 def suspend(it: Round) -> None:
@@ -141,6 +144,7 @@ def initial(it: Round) -> None:
         written = set(draft.clauses.values_list("code", flat=True))
         hand = Hand(draft, bargaining, it.firm.chair, it.desk.timeline.ago(it.day, hour=11), draft.revision)
         fill_terms(hand, {code: values for code, values in VALUES.items() if code in written})
+    it.make("print_draft")
     it.make("initial_draft", {"workers_initialled_on": it.on(), "employer_initialled_on": it.on()})
 
 

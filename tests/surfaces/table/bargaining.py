@@ -14,6 +14,14 @@ BARGAINING = (
     Surface("bargaining:sheet", Kind.EXPORT, probes=(lambda _side: "group=force&type=wage", *NARROWED)),
     Surface("bargaining:open", Kind.FORM, of("union"), sees=MILL, may=OPENERS),
     Surface(
+        "bargaining:find_firms",
+        Kind.AUTOCOMPLETE,
+        of("union"),
+        sees=MILL,
+        may=OPENERS,
+        probes=(lambda side: f"unorganised_text={side.mark}",),
+    ),
+    Surface(
         "bargaining:draft",
         Kind.DETAIL,
         of("contract_draft"),

@@ -78,6 +78,8 @@ class Result(models.TextChoices):
     WAITING = "waiting", _("待办理")
     MADE = "made", _("已发出")
     NOTED = "noted", _("已登记")
+    OPENED = "opened", _("已立项")
+    """Something is to be done in its case before it can be sent what the campaign sends."""
     ALREADY = "already", _("已在办理")
     REFUSED = "refused", _("未办成")
 

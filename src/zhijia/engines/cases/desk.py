@@ -150,7 +150,8 @@ def clocks_answered(rows: Sequence[Awaits]) -> Mapping[int, Clock | None]:
 
 
 def _clock_of(row: Awaits, clocks: Sequence[Clock]) -> Clock | None:
-    stops = get_flow(row.case.kind).move(row.verb).stops
+    move = get_flow(row.case.kind).move(row.verb)
+    stops = (*move.stops, *move.may_stop)
     same_day = [clock for clock in clocks if clock.due_on == row.due_on]
     return next((clock for clock in same_day if clock.name in stops), same_day[0] if same_day else None)
 

@@ -179,7 +179,8 @@ class Move:
     records in a few statements, and gives their outcomes in order.
     `to_state` None keeps the state (a report, a reminder); `may_lead_to` are other states that the facts can bring it to,
     chosen by the act (a vote passes a draft, or it does not). `form` validates what the actor submits. `document` is issued
-    in the same transaction. `judges` measure what was submitted by the law: what blocks refuses, what warns is kept on the
+    in the same transaction. `may_stop` are clocks that it ends once all that they wait for is done (`Outcome.stops`).
+    `judges` measure what was submitted by the law: what blocks refuses, what warns is kept on the
     case (`findings`). `roles` are the roles of posts that can ever make it (empty: any post); `who` says in words
     who may, on the page of permissions.
     `parties` are the kinds of outside parties (`PartyKind`) that can make it too; `party_label` is what they call it where
@@ -201,6 +202,7 @@ class Move:
     act_on_all: ActOnAll | None = None
     starts: tuple[ClockStart, ...] = ()
     stops: tuple[str, ...] = ()
+    may_stop: tuple[str, ...] = ()
     may_lead_to: frozenset[str] = frozenset()
     document: Paper | None = None
     help: str = ""

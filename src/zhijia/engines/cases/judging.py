@@ -11,7 +11,7 @@ from zhijia.law.spans import Instant
 from zhijia.law.verdicts import Verdict
 
 
-def judge_running(turn: Turn, key: str, start: date, *, done: Instant) -> Sequence[Verdict]:
+def judge_running(turn: Turn, key: str, start: date, *, done: Instant | None) -> Sequence[Verdict]:
     """An act against its term: by the clock that ran for it since `start`, where none did by the law of that day.
 
     A day that was corrected after its clock had ended is such a day; what paused or extended that clock holds all the same.

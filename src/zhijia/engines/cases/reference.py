@@ -130,7 +130,7 @@ def _starts(flow: Flow) -> Iterator[tuple[Move, ClockStart]]:
 
 
 def _met_by(flow: Flow, start: ClockStart) -> str:
-    return "、".join(move.label for move in flow.moves if start.name in move.stops) or "办结"
+    return "、".join(move.label for move in flow.moves if start.name in (*move.stops, *move.may_stop)) or "办结"
 
 
 def _labels(flow: Flow, move: Move) -> str:

@@ -10,9 +10,11 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from zhijia.engines.campaigns.models import Campaign
+from zhijia.engines.campaigns.selecting import coverages_on
 from zhijia.engines.cases.models import Case, Clock
 from zhijia.engines.cases.queries import cases_visible_to, with_places
 from zhijia.engines.cases.sharing import employer_party
+from zhijia.engines.documents.models import IssuedDocument
 from zhijia.organisation.models import Employment, Enterprise, Union, UnionCoverage
 from zhijia.organisation.queries import enterprises_visible_to, reached_parties
 from zhijia.organisation.reading import Together
@@ -38,6 +40,8 @@ from zhijia.services.bargaining.rules.standards import mandatory_of, standard_of
 
 MOST_OFFERS = 6
 NAME_LENGTH = 20
+PRINTED_DRAFT = "bargaining.draft"
+"""The template of a draft that is printed to be initialled."""
 
 
 def bargainings_visible_to(actor: Actor) -> QuerySet[Bargaining]:
@@ -118,6 +122,17 @@ def mandatory_for(bargaining: Bargaining, texts: Texts | None = None) -> dict[st
     return {one.code: one.title for one in standard_of(bargaining.contract_type).clauses if one.code in required}
 
 
+def printed_paper(case: Case, template: str, **fields: int) -> IssuedDocument | None:
+    """The last paper of a kind that was issued in a case with these fields and that stands."""
+    found = IssuedDocument.objects.filter(case=case, template=template, annulment=None)
+    return found.filter(**{f"data__{name}": value for name, value in fields.items()}).order_by("-pk").first()
+
+
+def printed_draft(case: Case, draft: Draft) -> IssuedDocument | None:
+    """The paper on which the chiefs sign this text, if it was printed since its last edit."""
+    return printed_paper(case, PRINTED_DRAFT, version=draft.version, edits=draft.revision)
+
+
 def contracts_visible_to(_actor: Actor) -> QuerySet[Contract]:
     """Contracts that the database shows to this actor: those of its subtree, and those that cover its enterprises.
 
@@ -162,6 +177,13 @@ def enterprises_to_bargain_with(union: Union, *, today: date) -> QuerySet[Enterp
     """The enterprises that a union covers today, by name."""
     rows = UnionCoverage.objects.filter(union=union, from_on__lte=today).filter(Q(to_on=None) | Q(to_on__gt=today))
     return Enterprise.objects.filter(pk__in=rows.values("enterprise_id")).order_by("sort_key", "pk")
+
+
+def firms_without_union(union: Union, *, today: date) -> QuerySet[Enterprise]:
+    """The enterprises of a union's area that no union covers today, by name: the union guides their workers (CB-019)."""
+    covered = coverages_on(today).filter(enterprise=OuterRef("pk"))
+    near = Enterprise.objects.filter(path__gte=union.path, path__lt=union.upper_bound).filter(~Exists(covered))
+    return near.filter(Q(closed_on=None) | Q(closed_on__gt=today)).order_by("sort_key", "pk")
 
 
 def enterprises_to_ask(actor: Actor, contract: Contract, *, today: date) -> QuerySet[Enterprise]:

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("bargaining/", listing.list_bargainings, name="list"),
     path("bargaining/list.xlsx", listing.list_sheet, name="sheet"),
     path("bargaining/open/<int:union>/", opening.open_one, name="open"),
+    path("bargaining/open/<int:union>/firms/", opening.find_firms, name="find_firms"),
     path("drafts/<int:pk>/", drafting.show_draft, name="draft"),
     path("drafts/<int:pk>/compare/", comparing.compare_draft, name="compare"),
     path("drafts/<int:pk>/history/", comparing.show_history, name="history"),

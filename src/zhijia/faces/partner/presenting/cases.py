@@ -162,7 +162,7 @@ def _act(flow: Flow, case_id: int, verb: str, unsigned: Unsigned, actor: Actor) 
 def own_clocks(flow: Flow, clocks: Sequence[Clock], actor: Actor) -> list[Clock]:
     """The terms that bind this party: those that an act of its own brings to an end."""
     kind = actor.mandate.kind if actor.mandate else ""
-    named = {name for move in flow.moves if kind in move.parties for name in move.stops}
+    named = {name for move in flow.moves if kind in move.parties for name in (*move.stops, *move.may_stop)}
     named |= {start.name for move in flow.moves if kind in move.parties for start in move.starts if start.on_expiry}
     return [clock for clock in clocks if clock.name in named]
 

@@ -1,7 +1,7 @@
 """Offers in bulk: drawing a campaign of offers up, and making the offer of one enterprise after the other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -48,7 +48,7 @@ KIND = "bargaining.offers"
 SUBMISSIONS = UUID("5f7b8d6c-0a0e-4d5e-9a58-3f3b2a1f8f11")
 """The name space of the requests of campaigns: one for each target, so that none is sent twice whatever happens."""
 MERGED = ("topics", "claims", "proposed_place", "data_requested", "contact")
-NO_UNION = gettext_noop("还没有工会，不能由工会要约。请先建会，或者由上级工会指导职工推选代表后单独立项。")
+NO_UNION = gettext_noop("还没有工会，已由{union}立项：先指导职工推选协商代表，登记推选结果后再发出要约。")
 MISSING = gettext_noop("资料不全，模板里的“{fields}”没有内容。请补充单位资料，或者修改模板后单独要约。")
 ANY, WITHOUT, WITH, EXPIRING = "", "none", "force", "expiring"
 AGREED, ON_TIME, SIGNED = "agreed", "on_time", "signed"
@@ -77,6 +77,8 @@ class Facts:
     running: Mapping[int, int]
     contracts: Mapping[int, Contract]
     online: frozenset[int]
+    guides: Mapping[int, Union]
+    """Of those that no union covers the one of their area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ class Expected:
     chosen: int
     going: int
     without_union: int
+    """For these a case is opened, in which the workers elect who makes the offer."""
     in_talks: int
     lacking: int
     """Of these the register does not know what a merge field stands for."""
@@ -135,8 +138,8 @@ def expect(chosen: "QuerySet[Enterprise]", template: OfferCampaign, *, today: da
     in_talks = Exists(talks_under_way(template.contract_type).filter(case__enterprise=OuterRef("pk")))
     lacks = _lacks(fields_in(*(getattr(template, name) for name in MERGED)), template.contract_type, today=today)
     reason = Case(
-        When(~has_union, then=Value("without_union")),
         When(in_talks, then=Value("in_talks")),
+        When(~has_union, then=Value("without_union")),
         When(lacks, then=Value("lacking")),
         default=Value("going"),
     )
@@ -155,12 +158,27 @@ def _lacks(fields: set[str], contract_type: str, *, today: date) -> Q:
 
 
 def make_offers(campaign: Campaign, targets: Sequence[Target], actor: Actor, now: datetime) -> Sequence[Made]:
-    """Open a bargaining and send its offer for each target that has a union and is not bargaining already."""
+    """Open a bargaining for each target that is not bargaining already, and send its offer where there is a union.
+
+    Where there is none, the union of the area guides the workers: they elect who makes the offer (CB-018, CB-019).
+    """
     template = campaign.offers
     facts = read_facts([target.enterprise_id for target in targets], template.contract_type, today=local_day(now))
     planned = [_plan_one(target, template, facts, year=local_day(now).year) for target in targets]
     sent = iter(_send_all([one for one in planned if isinstance(one, Planned)], actor=actor, now=now))
-    return [next(sent) if isinstance(one, Planned) else one for one in planned]
+    guided = iter(_open_guided([one for one in planned if isinstance(one, NewBargaining)], actor=actor, now=now))
+    return [
+        next(sent) if isinstance(one, Planned) else next(guided) if isinstance(one, NewBargaining) else one
+        for one in planned
+    ]
+
+
+def _open_guided(entries: Sequence[NewBargaining], *, actor: Actor, now: datetime) -> list[Made]:
+    opened = open_bargainings(entries, actor=actor, now=now) if entries else []
+    return [
+        Made(Result.OPENED, bargaining.case_id, [Sentence(NO_UNION, {"union": entry.union.name})])
+        for bargaining, entry in zip(opened, entries, strict=True)
+    ]
 
 
 def talks_under_way(contract_type: str) -> "QuerySet[Bargaining]":
@@ -170,29 +188,32 @@ def talks_under_way(contract_type: str) -> "QuerySet[Bargaining]":
 
 
 def read_facts(ids: Sequence[int], contract_type: str, *, today: date) -> Facts:
-    """Unions, open bargainings, contracts in force and contacts of some enterprises: four queries."""
+    """Unions, open bargainings, contracts in force and contacts of some enterprises: five queries."""
     covering = coverages_on(today).filter(enterprise__in=ids).select_related("union").order_by("-union__kind", "-pk")
     by_rank = sorted(covering, key=lambda row: row.union.kind == UnionKind.ENTERPRISE)
     running = talks_under_way(contract_type).filter(case__enterprise__in=ids)
     own = in_force_on(today).filter(contract_type=contract_type, enterprise__in=ids).order_by("term_to", "pk")
     mandates = Mandate.objects.filter(enterprise__in=ids, from_on__lte=today)
+    unions = {row.enterprise_id: row.union for row in by_rank}
+    alone = Enterprise.objects.filter(pk__in=[pk for pk in ids if pk not in unions]).select_related("territory")
     return Facts(
-        unions={row.enterprise_id: row.union for row in by_rank},
+        unions=unions,
         running=dict(running.values_list("case__enterprise_id", "case_id")),
         contracts={contract.enterprise_id or 0: contract for contract in own},
+        guides={firm.pk: firm.territory for firm in alone},
         online=frozenset(mandates.filter(Q(to_on=None) | Q(to_on__gt=today)).values_list("enterprise_id", flat=True)),
     )
 
 
-def _plan_one(target: Target, template: OfferCampaign, facts: Facts, *, year: int) -> Planned | Made:
-    """What to send to one target, or why nothing is sent."""
+def _plan_one(target: Target, template: OfferCampaign, facts: Facts, *, year: int) -> Planned | NewBargaining | Made:
+    """What to send to one target, what to open for it, or why neither is done."""
     enterprise = target.enterprise
-    union = facts.unions.get(enterprise.pk)
-    if union is None:
-        return Made(Result.REFUSED, reasons=[Sentence(NO_UNION)])
     if case_id := facts.running.get(enterprise.pk):
         return Made(Result.ALREADY, case_id)
-    contract = facts.contracts.get(enterprise.pk)
+    union, contract = facts.unions.get(enterprise.pk), facts.contracts.get(enterprise.pk)
+    if union is None:
+        guide = facts.guides[enterprise.pk]
+        return replace(_entry(template, enterprise, guide, contract), guided_by=guide)
     known = known_of(enterprise, union, contract, year=year)
     if missing := missing_fields(known, [getattr(template, name) for name in MERGED]):
         return Made(Result.REFUSED, reasons=[Sentence(MISSING, {"fields": "、".join(missing)})])

@@ -12,6 +12,7 @@ from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.models.posts import FunctionLine
+from zhijia.organisation.models.unions import TERRITORIAL_KINDS
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.checks.parties import OWN_ROLES, UPPER_ROLES
 from zhijia.services.bargaining.models import Bargaining, Contract
@@ -24,10 +25,11 @@ from zhijia.services.bargaining.models.bargainings import (
     Track,
 )
 from zhijia.services.bargaining.models.contracts import EndReason
-from zhijia.services.bargaining.queries import rounds_after
+from zhijia.services.bargaining.queries import firms_without_union, rounds_after
 
 BARGAINING = "bargaining.case"
 """The code of the flow, which itself rests on this: a move of a contract that runs out opens the next round."""
+GUIDANCE = "CB-019"
 WHO_OPENS = gettext_noop("由本会主席、委员或上级工会的干部立项。")
 
 
@@ -35,6 +37,7 @@ WHO_OPENS = gettext_noop("由本会主席、委员或上级工会的干部立项
 class NewBargaining:
     """What a bargaining is opened with. A joint one (regional, industry) names its area instead of an enterprise.
 
+    `guided_by` is the union of the area that guides the workers of an enterprise which has none.
     `due_on` is the day by which a campaign or a plan wants the offer out.
     """
 
@@ -71,6 +74,7 @@ def open_bargainings(entries: Sequence[NewBargaining], *, actor: Actor, now: dat
     """Open many in one transaction, in the order given: all of them or none."""
     for entry in entries:
         check_opens(entry, actor)
+    _check_have_no_union([entry for entry in entries if entry.guided_by], today=local_day(now))
     new = [
         NewCase(
             title=entry.title[:300],
@@ -124,6 +128,7 @@ def succeed(
         contract_type=ContractType(contract.contract_type),
         kind=kind,
         scope_label=contract.bargaining.scope_label,
+        guided_by=contract.bargaining.guided_by,
         previous=contract,
         change_ground=change_ground,
     )
@@ -157,6 +162,27 @@ def check_opens(entry: NewBargaining, actor: Actor) -> None:
         raise Refused("请选择用人单位。", field="enterprise")
     if is_joint and not entry.scope_label:
         raise Refused("请写明区域或者行业。", field="scope_label")
+
+
+def _check_have_no_union(entries: Sequence[NewBargaining], *, today: date) -> None:
+    """CB-019: a union of the area guides the workers of its enterprises that have none, and bargains for no other union."""
+    firms: dict[Union, list[Enterprise]] = {}
+    for entry in entries:
+        if entry.guided_by != entry.union or entry.union.kind not in TERRITORIAL_KINDS or entry.enterprise is None:
+            raise Refused("没有工会的单位由所在地的工会指导职工推选代表、立项协商。", field="enterprise", rule=GUIDANCE)
+        firms.setdefault(entry.union, []).append(entry.enterprise)
+    for guide, asked in firms.items():
+        without = firms_without_union(guide, today=today).filter(pk__in=[firm.pk for firm in asked])
+        free = set(without.values_list("pk", flat=True))
+        if other := next((firm for firm in asked if firm.pk not in free), None):
+            words = {"name": other.name}
+            raise Refused(
+                Sentence(
+                    "{name}不在本会区域内，或者已经有工会。有工会的单位由该工会立项，上级工会可以代为要约。", words
+                ),
+                field="enterprise",
+                rule=GUIDANCE,
+            )
 
 
 def _check_none_open(entry: NewBargaining) -> None:

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.db.models import Max
 
+from zhijia.engines.cases.clocks import drop_clock
 from zhijia.engines.cases.flow import Outcome, Turn
-from zhijia.services.bargaining.acts.papers import keep_scans
+from zhijia.engines.cases.models import OPEN_CLOCKS
+from zhijia.services.bargaining.acts.papers import keep_scans, keep_signed
+from zhijia.services.bargaining.checks.data import DATA
 from zhijia.services.bargaining.checks.drafts import WOMEN_CODES, draft_of, vote_of, vote_passes
 from zhijia.services.bargaining.drafting.operations import write_sheet
 from zhijia.services.bargaining.drafting.sources import BLANK, sheet_of, source_named, sources_of
@@ -15,6 +18,7 @@ from zhijia.services.bargaining.models import Contract, CoverageLink, Draft, Vot
 from zhijia.services.bargaining.models.bargainings import BargainingKind, OutcomeKind
 from zhijia.services.bargaining.models.contracts import CoverageBasis
 from zhijia.services.bargaining.models.drafts import VoteSource
+from zhijia.services.bargaining.queries import PRINTED_DRAFT
 
 
 def write_draft(turn: Turn) -> Outcome:
@@ -44,9 +48,19 @@ def initial_draft(turn: Turn) -> Outcome:
     draft.workers_initialled_on = turn.data["workers_initialled_on"]
     draft.employer_initialled_on = turn.data["employer_initialled_on"]
     draft.save(update_fields=["names", "workers_initialled_on", "employer_initialled_on"])
+    for clock in turn.case.clocks.filter(name=DATA, state__in=OPEN_CLOCKS):
+        drop_clock(clock, on=turn.today)  # the talks are over: nobody provides anything for them any more
     turn.record.outcome = OutcomeKind.CONTRACT
     turn.record.save(update_fields=["outcome"])
-    return Outcome(data={"draft": draft.pk, "version": draft.version, "scans": keep_scans(turn)})
+    signed_on = max(draft.workers_initialled_on, draft.employer_initialled_on)
+    scans = keep_signed(turn, PRINTED_DRAFT, signed_on=signed_on, version=draft.version, edits=draft.revision)
+    return Outcome(data={"draft": draft.pk, "version": draft.version, "scans": scans})
+
+
+def print_draft(turn: Turn) -> Outcome:
+    """The text as it stands is put on paper; an edit after that makes it another text."""
+    draft = draft_of(turn)
+    return Outcome(data={"draft": draft.pk, "version": draft.version, "edit": draft.revision})
 
 
 def table_draft(turn: Turn) -> Outcome:

@@ -8,12 +8,14 @@ from zhijia.engines.cases.above import tell_above
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.sharing import employer_party, share_each
 from zhijia.engines.cases.standing import Standing, one_by_one
+from zhijia.engines.documents.wording import items_of
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.queries import reached_parties
 from zhijia.organisation.writing import update_each
 from zhijia.services.bargaining.acts.papers import employer_on_paper, keep_scans
 from zhijia.services.bargaining.events import OFFER_REFUSED
-from zhijia.services.bargaining.models import Offer, Reply
+from zhijia.services.bargaining.models import DataRequest, Offer, Reply
+from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.models.offers import Channel, Decision, Finding
 
 OFFER_FIELDS = (
@@ -102,8 +104,23 @@ def record_service(turn: Turn) -> Outcome:
 
 
 def agree(turn: Turn) -> Outcome:
-    """The employer accepts to bargain."""
-    return _reply(turn, decision=turn.data["decision"])
+    """The employer accepts to bargain; what the offer asked to be provided it now owes."""
+    outcome = _reply(turn, decision=turn.data["decision"])
+    _ask_for_data(turn, latest_offer(turn))
+    return outcome
+
+
+def _ask_for_data(turn: Turn, offer: Offer) -> None:
+    if not offer.data_requested:
+        return
+    asked = set(turn.record.data_requests.filter(asked_by=Side.WORKERS).values_list("item", flat=True))
+    items = [item for item in dict.fromkeys(items_of(offer.data_requested)) if item not in asked]
+    DataRequest.objects.bulk_create(
+        DataRequest(
+            bargaining=turn.record, asked_by=Side.WORKERS, item=item, requested_on=offer.served_on or turn.today
+        )
+        for item in items
+    )
 
 
 def refuse(turn: Turn) -> Outcome:

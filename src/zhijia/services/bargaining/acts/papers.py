@@ -1,9 +1,13 @@
 """Which party acted, and the scan of what it did on paper."""
 
-from zhijia.engines.cases.flow import Turn
-from zhijia.engines.documents.scans import keep_scans
+from datetime import date
 
-__all__ = ["bureau_on_paper", "employer_on_paper", "keep_scans"]
+from zhijia.engines.cases.flow import Turn
+from zhijia.engines.documents.issuing.signing import enter_signed_copy
+from zhijia.engines.documents.scans import keep_scans
+from zhijia.services.bargaining.queries import printed_paper
+
+__all__ = ["bureau_on_paper", "employer_on_paper", "keep_scans", "keep_signed"]
 
 
 def employer_on_paper(turn: Turn) -> str:
@@ -17,3 +21,11 @@ def employer_on_paper(turn: Turn) -> str:
 def bureau_on_paper(turn: Turn, name: str) -> str:
     """The bureau's name when a union post enters its act from paper."""
     return name if turn.actor.post is not None else ""
+
+
+def keep_signed(turn: Turn, template: str, *, signed_on: date, **fields: int) -> list[str]:
+    """The scans of a signed paper, also at the paper itself where it was printed here before it was signed."""
+    printed = printed_paper(turn.case, template, **fields)
+    if printed and printed.issued_on <= signed_on:
+        enter_signed_copy(printed, turn.data["scan"], signed_on=signed_on, actor=turn.actor, now=turn.now)
+    return keep_scans(turn)

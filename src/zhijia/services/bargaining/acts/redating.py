@@ -28,6 +28,12 @@ def redate_offer(turn: Turn, _clock: Clock, on: date) -> None:
     write_day(offer, "served_on", on)
 
 
+def redate_meeting(turn: Turn, _clock: Clock, on: date) -> None:
+    """The sides had agreed on another day for their first meeting."""
+    check_order(turn.record.opened_on, on, Sentence("首次会议日期不能早于立项日。"))
+    write_day(turn.record, "agreed_meeting_on", on)
+
+
 def redate_vacancy(turn: Turn, clock: Clock, on: date) -> None:
     """A negotiator left on another day."""
     side = next(side for side, name in VACANCY_OF.items() if name == clock.name)

@@ -3,10 +3,10 @@
 from django.db.models import Max
 
 from zhijia.engines.cases.flow import Outcome, Turn
-from zhijia.services.bargaining.acts.papers import employer_on_paper, keep_scans
+from zhijia.services.bargaining.acts.papers import keep_scans, keep_signed
 from zhijia.services.bargaining.checks.talks import VACANCY_OF
 from zhijia.services.bargaining.forms.talks import MeetingForm, NegotiatorForm, SuspendForm
-from zhijia.services.bargaining.models import DataRequest, Issue, Meeting, Negotiator, Suspension
+from zhijia.services.bargaining.models import Issue, Meeting, Negotiator, Suspension
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.models.talks import IssueStatus
 
@@ -15,7 +15,7 @@ def name_negotiator(turn: Turn) -> Outcome:
     """A negotiator takes a seat. Names stay in the table, the log keeps side and function only."""
     values = {name: turn.data[name] for name in NegotiatorForm.Meta.fields}
     seat = Negotiator.objects.create(bargaining=turn.record, **values)
-    data = {"negotiator": seat.pk, "side": seat.side, "is_chief": seat.is_chief}
+    data = {"negotiator": seat.pk, "side": seat.side, "is_chief": seat.is_chief, "scans": keep_scans(turn)}
     return Outcome(data=data, stops=(VACANCY_OF[Side(seat.side)],))
 
 
@@ -33,21 +33,6 @@ def end_mandate(turn: Turn) -> Outcome:
     return Outcome(data=data)
 
 
-def ask_data(turn: Turn) -> Outcome:
-    fields = ("asked_by", "item", "is_confidential", "requested_on")
-    request = DataRequest.objects.create(bargaining=turn.record, **{name: turn.data[name] for name in fields})
-    return Outcome(data={"request": request.pk, "asked_by": request.asked_by})
-
-
-def provide_data(turn: Turn) -> Outcome:
-    """Items that were provided on a day, or refused with a reason: a refusal stays open and on record."""
-    chosen = [request.pk for request in turn.data["items"]]
-    changes = {"refusal": turn.data["refusal"]} if turn.data["refusal"] else {"provided_on": turn.data["day"]}
-    DataRequest.objects.filter(pk__in=chosen).update(**changes)
-    data = {"requests": chosen, "is_refused": bool(turn.data["refusal"]), "scans": keep_scans(turn)}
-    return Outcome(data=data, on_paper=employer_on_paper(turn))
-
-
 def begin_talks(turn: Turn) -> Outcome:
     turn.record.first_meeting_on = turn.data["first_meeting_on"]
     turn.record.save(update_fields=["first_meeting_on"])
@@ -60,7 +45,18 @@ def record_meeting(turn: Turn) -> Outcome:
     meeting = Meeting.objects.create(bargaining=turn.record, number=last + 1, **values)
     return Outcome(
         data={"meeting": meeting.pk, "number": meeting.number, "chaired_by": meeting.chaired_by}
-        | {"held_on": meeting.held_on.isoformat(), "scans": keep_scans(turn)}
+        | {"held_on": meeting.held_on.isoformat()}
+    )
+
+
+def sign_minutes(turn: Turn) -> Outcome:
+    """Both chiefs and the recorder signed the minutes of a meeting (CB-033)."""
+    meeting, signed_on = turn.data["meeting"], turn.data["signed_on"]
+    meeting.minutes_signed_on = signed_on
+    meeting.save(update_fields=["minutes_signed_on"])
+    scans = keep_signed(turn, "bargaining.minutes", signed_on=signed_on, meeting=meeting.number)
+    return Outcome(
+        data={"meeting": meeting.pk, "number": meeting.number, "signed_on": signed_on.isoformat(), "scans": scans}
     )
 
 

@@ -13,9 +13,9 @@ from zhijia.lib.sentences import Refused, Sentence
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.parties import check_acts_for_union
 from zhijia.services.bargaining.checks.standing import at_the_table
-from zhijia.services.bargaining.models import Contract, Draft, Vote
+from zhijia.services.bargaining.models import Clause, Contract, Draft, Vote
 from zhijia.services.bargaining.models.bargainings import ContractType
-from zhijia.services.bargaining.queries import mandatory_for
+from zhijia.services.bargaining.queries import mandatory_for, printed_draft
 from zhijia.services.bargaining.rules.wording import gaps_of
 
 WRITING = frozenset({"preparing", "negotiating", "suspended", "deadlocked"})
@@ -41,20 +41,48 @@ def vote_of(turn: Turn) -> Vote:
     return vote
 
 
+def _at_hand(turn: Turn) -> tuple[Draft, Sequence[Clause]]:
+    """The latest draft with its clauses and their terms, read once for all moves that ask."""
+    return turn.once("draft", lambda: _read_draft(turn))
+
+
+def _read_draft(turn: Turn) -> tuple[Draft, Sequence[Clause]]:
+    draft = draft_of(turn)
+    return draft, clauses_of(draft)
+
+
 def check_has_draft(turn: Turn) -> None:
-    if not draft_of(turn).clauses.exists():
+    if not _at_hand(turn)[1]:
         raise Refused("草案还没有条款，请先编写草案。")
 
 
 def check_has_met(turn: Turn) -> None:
     """CB-040: the chiefs initial what the talks came to (令22 §34), and the talks are known by their minutes (CB-033)."""
-    if not turn.record.meetings.exists():
+    if not at_the_table(turn).meetings:
         raise Refused("还没有登记协商会议。草案由协商会议达成一致后形成，请先登记会议纪要，再办理草案签字。")
 
 
+def check_minutes_signed(turn: Turn) -> None:
+    """CB-033: the minutes of every meeting are signed before the chiefs initial what it came to."""
+    unsigned = at_the_table(turn).unsigned_minutes
+    verdicts = judge_duty(rule_of(turn, "bargaining.minutes"), is_met=False) if unsigned else ()
+    for verdict in verdicts:
+        if verdict.severity is Severity.BLOCK:
+            words = {"number": unsigned[0].number}
+            raise Refused(
+                Sentence("第{number}次会议的纪要还没有签字。请打印纪要，各方签字后办理“登记纪要签字”。", words),
+                rule=verdict.rule,
+            )
+
+
 def check_not_initialled(turn: Turn) -> None:
-    if draft_of(turn).workers_initialled_on is not None:
+    if _at_hand(turn)[0].workers_initialled_on is not None:
         raise Refused("这一版草案已经签字，内容不能再改。请另编新的一版。")
+
+
+def check_not_printed(turn: Turn) -> None:
+    if printed_draft(turn.case, _at_hand(turn)[0]):
+        raise Refused("这一版草案已经打印，之后没有修改。请在“文书”里打开打印件。")
 
 
 def check_no_open_draft(turn: Turn) -> None:
@@ -76,13 +104,17 @@ def check_writes(turn: Turn, draft: Draft) -> None:
 
 def check_no_gaps(turn: Turn) -> None:
     """Every term that the text asks for is filled in before the chiefs initial it; what is open is named."""
-    if gap := first_gap(draft_of(turn)):
+    if gap := first_gap(_at_hand(turn)[1]):
         raise Refused(gap)
 
 
-def first_gap(draft: Draft) -> Sentence | None:
+def clauses_of(draft: Draft) -> list[Clause]:
+    """The clauses of a text in order, with their terms."""
+    return list(draft.clauses.prefetch_related("terms").order_by("chapter", "position"))
+
+
+def first_gap(clauses: Sequence[Clause]) -> Sentence | None:
     """What is open in a text, the first of it; None when everything is filled in."""
-    clauses = draft.clauses.prefetch_related("terms").order_by("chapter", "position")
     for number, clause in enumerate(clauses, 1):
         gaps = gaps_of(clause.body, {term.field: term.value for term in clause.terms.all()})
         if gaps:

@@ -20,6 +20,7 @@ from zhijia.services.bargaining.models import (
     CoverageLink,
     Draft,
     Filing,
+    Meeting,
     Negotiator,
     PerformanceInspection,
 )
@@ -32,10 +33,15 @@ DAYS = ("employer_confirmed_on", "measures_due_on", "measures_done_on")
 
 @dataclass(frozen=True, slots=True)
 class AtTheTable:
-    """The negotiators in office, and the drafts that are being written, the latest first."""
+    """The negotiators in office, the drafts that are being written, the latest first, and the meetings in order."""
 
     negotiators: list[Negotiator]
     open_drafts: list[Draft]
+    meetings: list[Meeting]
+
+    @property
+    def unsigned_minutes(self) -> list[Meeting]:
+        return [meeting for meeting in self.meetings if meeting.minutes_signed_on is None]
 
 
 @Together
@@ -43,6 +49,7 @@ def _at_the_table(bargaining: Any) -> Sequence[QuerySet[Any]]:
     return (
         Negotiator.objects.filter(bargaining=bargaining, ended_on=None).order_by("pk"),
         Draft.objects.filter(bargaining=bargaining, workers_initialled_on=None).order_by("-version"),
+        Meeting.objects.filter(bargaining=bargaining).order_by("number"),
     )
 
 

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.judging import judge_running
-from zhijia.law.judging import judge_duty, judge_number, judge_share, judge_term
+from zhijia.law.judging import judge_duty, judge_number, judge_share
 from zhijia.law.periods import protected_until
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
-from zhijia.organisation.overrides import working_calendar
+from zhijia.services.bargaining.checks.data import judge_data
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.standing import at_the_table
 from zhijia.services.bargaining.models import Bargaining, Meeting, Negotiator
-from zhijia.services.bargaining.models.bargainings import ContractType, Side
+from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.models.talks import ChosenBy, LeaveGround
 
 VACANCY_OF = {Side.WORKERS: "vacancy", Side.EMPLOYER: "vacancy_employer"}
@@ -49,14 +49,31 @@ def judge_teams(turn: Turn) -> Sequence[Verdict]:
     return [*verdicts, *judge_duty(rule_of(turn, "bargaining.sides.apart"), is_met=not on_both), *judge_chiefs(turn)]
 
 
+def judge_elected(turn: Turn) -> Sequence[Verdict]:
+    """CB-010 and CB-012 for the workers' side alone: who makes the offer where there is no union."""
+    members = [seat for seat in seats_of(turn) if seat.side == Side.WORKERS]
+    chiefs = sum(seat.is_chief for seat in members)
+    least, one = rule_of(turn, "bargaining.negotiators.least"), rule_of(turn, "bargaining.chief.count")
+    return [*judge_number(least, len(members)), *judge_number(one, chiefs)]
+
+
 def are_teams_whole(bargaining: Bargaining, *, place: str) -> bool:
-    """Whether both sides can sit down: as many as CB-010 asks, as many as the other (CB-011), each with one chief (CB-012)."""
+    """Whether both sides can sit down: each is whole, and has as many as the other (CB-011)."""
     seats = list(bargaining.negotiators.filter(ended_on=None))
     sides = [[seat for seat in seats if seat.side == side] for side in Side.values]
+    return len(sides[0]) == len(sides[1]) and all(_is_whole(side, bargaining, place=place) for side in sides)
+
+
+def are_workers_elected(bargaining: Bargaining, *, place: str) -> bool:
+    """Whether the workers of an enterprise without a union have their side at the table."""
+    return _is_whole(list(bargaining.negotiators.filter(ended_on=None, side=Side.WORKERS)), bargaining, place=place)
+
+
+def _is_whole(side: Sequence[Negotiator], bargaining: Bargaining, *, place: str) -> bool:
+    """As many as CB-010 asks, with one chief (CB-012)."""
     least = LocalLaw().rule("bargaining.negotiators.least", place=place, on=bargaining.opened_on)
-    has_chiefs = all(sum(seat.is_chief for seat in side) == 1 for side in sides)
-    has_enough = least.value is None or all(len(side) >= least.number for side in sides)
-    return has_chiefs and has_enough and len(sides[0]) == len(sides[1])
+    has_enough = least.value is None or len(side) >= least.number
+    return has_enough and sum(seat.is_chief for seat in side) == 1
 
 
 def _on_both_sides(workers: Sequence[Negotiator], employers: Sequence[Negotiator]) -> bool:
@@ -70,10 +87,11 @@ def judge_chiefs(turn: Turn) -> Sequence[Verdict]:
     """CB-013 the workers' chief; CB-014 the employer's chief; CB-016 neither comes from outside."""
     chiefs = [seat for seat in seats_of(turn) if seat.is_chief]
     employer_chiefs = JOINT_CHIEFS if turn.record.is_joint else EMPLOYER_CHIEFS
+    worker_chiefs = (ChosenBy.ELECTED,) if turn.record.guided_by_id else WORKER_CHIEFS
     verdicts: list[Verdict] = []
     for chief in chiefs:
         of_workers = chief.side == Side.WORKERS
-        is_fit = chief.chosen_by in (WORKER_CHIEFS if of_workers else employer_chiefs)
+        is_fit = chief.chosen_by in (worker_chiefs if of_workers else employer_chiefs)
         by_office = chief.chosen_by in BY_OFFICE
         key = "bargaining.chief.worker" if of_workers else "bargaining.chief.employer"
         verdicts += judge_duty(rule_of(turn, key), is_met=is_fit and (by_office or chief.has_written_mandate))
@@ -83,17 +101,8 @@ def judge_chiefs(turn: Turn) -> Sequence[Verdict]:
 
 def judge_preparation(turn: Turn) -> Sequence[Verdict]:
     """CB-030 wage data before the talks; CB-031 confidentiality undertakings."""
-    verdicts: list[Verdict] = []
-    if turn.record.contract_type == ContractType.WAGE:
-        asked = turn.record.data_requests.filter(asked_by=Side.WORKERS)
-        if asked.exists():
-            first = turn.data.get("first_meeting_on", turn.today)
-            late = asked.exclude(provided_on__lte=first).exists()
-            law = rule_of(turn, "bargaining.data", on=first)
-            done = None if late else max(asked.values_list("provided_on", flat=True))
-            verdicts += judge_term(law, first, done=done, now=turn.now, calendar=working_calendar())
     sworn = all(seat.is_confidential for seat in seats_of(turn))
-    return [*verdicts, *judge_duty(rule_of(turn, "bargaining.confidentiality"), is_met=sworn)]
+    return [*judge_data(turn), *judge_duty(rule_of(turn, "bargaining.confidentiality"), is_met=sworn)]
 
 
 def judge_no_union(turn: Turn) -> Sequence[Verdict]:
@@ -128,15 +137,13 @@ def judge_leaving(turn: Turn) -> Sequence[Verdict]:
 
 
 def judge_meeting(turn: Turn) -> Sequence[Verdict]:
-    """CB-021 the recorder is no negotiator; CB-032 the chair alternates; CB-033 signed minutes."""
+    """CB-021 the recorder is no negotiator; CB-032 the chair alternates."""
     names = {seat.name for seat in seats_of(turn)}
     last: Meeting | None = turn.record.meetings.order_by("-number").first()
     alternates = last is None or last.chaired_by != turn.data["chaired_by"]
-    signed = turn.data["minutes_signed_on"] is not None
     return [
         *judge_duty(rule_of(turn, "bargaining.recorder"), is_met=turn.data["recorder"] not in names),
         *judge_duty(rule_of(turn, "bargaining.chair.alternates"), is_met=alternates),
-        *judge_duty(rule_of(turn, "bargaining.minutes"), is_met=signed),
     ]
 
 
@@ -161,9 +168,21 @@ def judge_vacancy(turn: Turn) -> Sequence[Verdict]:
     return judge_running(turn, "bargaining.vacancy", left.ended_on, done=turn.data["from_on"])
 
 
-def check_data_is_open(turn: Turn) -> None:
-    if not turn.record.data_requests.filter(provided_on=None).exists():
-        raise Refused("没有待提供的资料。")
+def check_may_seat(turn: Turn) -> None:
+    """Before the offer only those are seated who make it where there is no union: the workers elect them (CB-018)."""
+    if turn.case.state == "drafting" and turn.record.guided_by_id is None:
+        raise Refused("对方应约以后再登记协商代表。")
+
+
+def check_workers_elected(turn: Turn) -> None:
+    """CB-018: where there is no union, talks are demanded by those whom the workers elected."""
+    if turn.record.guided_by_id and not are_workers_elected(turn.record, place=turn.case.place):
+        raise Refused("这家单位没有工会。请先指导职工推选协商代表和首席代表，登记推选结果，再发出要约。", rule="CB-018")
+
+
+def check_has_unsigned_minutes(turn: Turn) -> None:
+    if not at_the_table(turn).unsigned_minutes:
+        raise Refused("没有等待签字的会议纪要。")
 
 
 def check_has_negotiators(turn: Turn) -> None:

@@ -15,6 +15,7 @@ from zhijia.services.bargaining.checks import drafts as checks
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks.floors import judge_floors
 from zhijia.services.bargaining.checks.offering import judge_track
+from zhijia.services.bargaining.flow.states import SIGNABLE
 from zhijia.services.bargaining.forms import drafts as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
 from zhijia.services.bargaining.letters import texts as letters
@@ -83,14 +84,35 @@ MOVES = (
         help=_("选一份文本开始，建好后逐条修改、填写要素。原来的各版草案保留。"),
     ),
     Move(
+        "print_draft",
+        _("打印草案"),
+        SIGNABLE,
+        None,
+        events.DRAFT_PRINTED,
+        **parties.BY_UNION,
+        guards=(checks.check_has_draft, checks.check_not_initialled, checks.check_no_gaps, checks.check_not_printed),
+        act=acts.print_draft,
+        document=letters.PRINTED,
+        is_primary=False,
+        help=_(
+            "按现在的文本生成草案，供双方首席代表签字。打印件写明第几版，附文本摘要和核验码；之后再改文本，要重新打印。"
+        ),
+    ),
+    Move(
         "initial_draft",
         _("草案签字"),
-        frozenset({"negotiating", "deadlocked"}),
+        SIGNABLE,
         "drafted",
         events.DRAFT_INITIALLED,
         **parties.BY_UNION,
         form=forms.InitialForm,
-        guards=(checks.check_has_met, checks.check_has_draft, checks.check_not_initialled, checks.check_no_gaps),
+        guards=(
+            checks.check_has_met,
+            checks.check_minutes_signed,
+            checks.check_has_draft,
+            checks.check_not_initialled,
+            checks.check_no_gaps,
+        ),
         judges=(judge_track, checks.judge_draft, checks.judge_mandatory, judge_floors),
         act=acts.initial_draft,
         help=_("双方首席代表在草案上签字。签字后条文不能再改。"),

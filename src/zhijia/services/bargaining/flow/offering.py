@@ -14,6 +14,7 @@ from zhijia.services.bargaining.acts.endings import abandon
 from zhijia.services.bargaining.checks import employer as employer_checks
 from zhijia.services.bargaining.checks import offering as checks
 from zhijia.services.bargaining.checks import parties
+from zhijia.services.bargaining.checks.talks import check_workers_elected
 from zhijia.services.bargaining.forms import employer as employer_forms
 from zhijia.services.bargaining.forms import offering as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
@@ -68,6 +69,7 @@ MOVES = (
         "offered",
         events.OFFER_SENT,
         **parties.BY_UNION,
+        guards=(check_workers_elected,),
         form=forms.OfferForm,
         judges=(checks.judge_offer,),
         act_on_all=acts.send_offers,

@@ -44,6 +44,11 @@ STATES = (
     TABLED, NOT_PASSED, ADOPTED, SIGNED, FILED, SUPPLEMENTING, OBJECTED, EFFECTIVE, PERFORMING, TAKEN_OVER, TAKEN_BACK, RENEWING,
     EXPIRED, ENDED, DISSOLVED, REPLACED, ARCHIVED,
 )  # fmt: skip
+AT_THE_TABLE = frozenset({"negotiating", "suspended", "deadlocked"})
+PROVIDING = AT_THE_TABLE | {"accepted", "preparing"}
+"""States in which the employer provides what it was asked for."""
+SIGNABLE = frozenset({"negotiating", "deadlocked"})
+"""States in which the chiefs initial a draft."""
 IN_FORCE = frozenset({"effective", "performing", "taken_over", "renewing"})
 IN_FORCE_BY_REVIEW = IN_FORCE - {"taken_over"}
 IS_OVER = frozenset({*IN_FORCE, "expired", "ended", "dissolved", "replaced"})

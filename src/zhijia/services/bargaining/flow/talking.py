@@ -5,6 +5,7 @@ from datetime import date
 from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
+from zhijia.services.bargaining.acts import data as data_acts
 from zhijia.services.bargaining.acts import talks as acts
 from zhijia.services.bargaining.acts.applying import apply_for_coordination, leave_coordination
 from zhijia.services.bargaining.acts.endings import conclude
@@ -12,6 +13,8 @@ from zhijia.services.bargaining.acts.redating import redate_vacancy
 from zhijia.services.bargaining.checks import coordination as coordination_checks
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks import talks as checks
+from zhijia.services.bargaining.checks.data import DATA, check_data_is_open
+from zhijia.services.bargaining.flow.states import AT_THE_TABLE, PROVIDING
 from zhijia.services.bargaining.forms import coordination as coordination_forms
 from zhijia.services.bargaining.forms import talks as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
@@ -21,6 +24,8 @@ from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import Side
 
 SUSPENSION = "suspension"
+SEATING = PROVIDING | {"drafting"}
+"""States in which seats are taken and left; in the first one by those who make the offer where there is no union."""
 
 
 def _suspended_until(bargaining: Bargaining) -> date | None:
@@ -70,10 +75,11 @@ MOVES = (
     Move(
         "name_negotiator",
         _("登记协商代表"),
-        frozenset({"accepted", "preparing", "negotiating", "suspended", "deadlocked"}),
+        SEATING,
         None,
         events.NEGOTIATOR_NAMED,
         **parties.BY_EMPLOYER,
+        guards=(checks.check_may_seat,),
         form=forms.NegotiatorForm,
         judges=(checks.judge_vacancy, checks.judge_consent, checks.judge_protection),
         act=acts.name_negotiator,
@@ -83,7 +89,7 @@ MOVES = (
     Move(
         "end_mandate",
         _("代表离任"),
-        frozenset({"accepted", "preparing", "negotiating", "suspended", "deadlocked"}),
+        SEATING,
         None,
         events.NEGOTIATOR_ENDED,
         **parties.by_union_if(checks.check_has_negotiators),
@@ -94,6 +100,19 @@ MOVES = (
         is_primary=False,
     ),
     Move(
+        "agree_meeting",
+        _("约定首次会议"),
+        frozenset({"accepted", "preparing"}),
+        None,
+        events.MEETING_AGREED,
+        **parties.BY_UNION,
+        form=forms.AgreedMeetingForm,
+        act=data_acts.agree_meeting,
+        starts=(data_acts.DATA_CLOCK,),
+        is_primary=False,
+        help=_("双方商定首次会议的时间、地点后在这里登记。工资协商要求对方提供的资料，按这一天往前计算提供期限。"),
+    ),
+    Move(
         "ask_data",
         _("要求提供资料"),
         frozenset({"accepted", "preparing", "negotiating"}),
@@ -101,19 +120,20 @@ MOVES = (
         events.DATA_ASKED,
         **parties.BY_UNION,
         form=forms.DataAskedForm,
-        act=acts.ask_data,
+        act=data_acts.ask_data,
         is_primary=False,
     ),
     Move(
         "provide_data",
         _("登记对方提供资料"),
-        frozenset({"accepted", "preparing", "negotiating"}),
+        PROVIDING,
         None,
         events.DATA_PROVIDED,
         **parties.BY_EMPLOYER,
         form=forms.DataProvidedForm,
-        guards=(checks.check_data_is_open,),
-        act=acts.provide_data,
+        guards=(check_data_is_open,),
+        act=data_acts.provide_data,
+        may_stop=(DATA,),
         is_primary=False,
         party_label=_("提供资料"),
     ),
@@ -141,6 +161,20 @@ MOVES = (
         act=acts.record_meeting,
         document=letters.MINUTES_LETTER,
         is_primary=False,
+        help=_("保存后生成会议纪要。打印出来由双方首席代表和记录员签字，再办理“登记纪要签字”。"),
+    ),
+    Move(
+        "sign_minutes",
+        _("登记纪要签字"),
+        AT_THE_TABLE,
+        None,
+        events.MINUTES_SIGNED,
+        **parties.BY_UNION,
+        guards=(checks.check_has_unsigned_minutes,),
+        form=forms.MinutesSignedForm,
+        act=acts.sign_minutes,
+        is_primary=False,
+        help=_("每次会议的纪要由双方首席代表和记录员签字；没有签字的，不能办理草案签字。"),
     ),
     Move(
         "record_issue",

@@ -15,20 +15,20 @@ from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.receiving import wanted_signature
 from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining.acts.offering import offers_of, refusal_of
-from zhijia.services.bargaining.checks.drafts import first_gap
+from zhijia.services.bargaining.checks.data import DATA, open_requests
+from zhijia.services.bargaining.checks.drafts import clauses_of, first_gap
 from zhijia.services.bargaining.checks.filing import find_overtaking_opinion
-from zhijia.services.bargaining.checks.talks import are_teams_whole
-from zhijia.services.bargaining.flow.states import IN_FORCE_BY_REVIEW
+from zhijia.services.bargaining.checks.talks import are_teams_whole, are_workers_elected
+from zhijia.services.bargaining.flow.states import AT_THE_TABLE, IN_FORCE_BY_REVIEW, PROVIDING
 from zhijia.services.bargaining.models import Bargaining, Reply
 from zhijia.services.bargaining.models.bargainings import BargainingKind, Side
 from zhijia.services.bargaining.models.offers import Channel
-from zhijia.services.bargaining.queries import rounds_after
+from zhijia.services.bargaining.queries import printed_draft, rounds_after
 
 OF_UNION = {
     "drafting": "send_offer",
     "refused": "send_offer",
     "accepted": "prepare",
-    "preparing": "begin_talks",
     "negotiating": "initial_draft",
     "suspended": "resume",
     "deadlocked": "break_deadlock",
@@ -53,6 +53,8 @@ BESIDE = {"close_measures": "measures", "report_up": "upper_report"}
 CLOCKS_OF = {
     "agree": ("reply",),
     "accept_offer": ("own_reply",),
+    "provide_data": (DATA,),
+    "begin_talks": ("meeting",),
     "resume": ("suspension",),
     "file": ("filing", "filing_wage"),
     "supplement": ("supplement",),
@@ -81,22 +83,30 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     case, bargaining, due = standing.case, standing.record, standing.ask(running_terms)
     wanted = [*wanted_confirmations(standing)]
     if case.state == "refused" and (refusal := standing.ask(refusal_of)):
-        return wanted or [_of_union_above(case, refusal)]
+        return wanted or [_of_union_above(case, bargaining, refusal)]
     asked = _of_union(standing) + [verb for verb, clock in BESIDE.items() if clock in due]
-    wanted += [Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due)) for verb in asked]
+    days = due | ({"meeting": bargaining.agreed_meeting_on} if bargaining.agreed_meeting_on else {})
+    wanted += [Wanted(verb, case.union_id, role=_who_acts(bargaining), due_on=_due_of(verb, days)) for verb in asked]
     if verb := OF_EMPLOYER.get(case.state):
         wanted += _of_employer(standing, verb, due)
+    if case.state in PROVIDING and open_requests(bargaining).exists():
+        wanted += _of_employer(standing, "provide_data", due)
     if case.state in IN_FORCE_BY_REVIEW and find_overtaking_opinion(bargaining.contract):
-        wanted.append(Wanted("apply_opinion", case.union_id, role=Role.OFFICER))
+        wanted.append(Wanted("apply_opinion", case.union_id, role=_who_acts(bargaining, Role.OFFICER)))
     if case.state == "filed":
         wanted += _of_bureau(case, bargaining, due)
     return wanted
 
 
-def _of_union_above(case: Case, refusal: Reply) -> Wanted:
+def _of_union_above(case: Case, bargaining: Bargaining, refusal: Reply) -> Wanted:
     """First the reasons of a refusal are judged: what comes next depends on it (CB-004)."""
-    union_id, role = find_above(case, on=refusal.replied_on) or (case.union_id, Role.CHAIR)
+    union_id, role = find_above(case, on=refusal.replied_on) or (case.union_id, _who_acts(bargaining))
     return Wanted("review_refusal", union_id, role=role)
+
+
+def _who_acts(bargaining: Bargaining, usual: Role = Role.CHAIR) -> Role:
+    """The chair of the bargaining union; where a union of the area guides, whoever works there."""
+    return Role.CADRE if bargaining.guided_by_id else usual
 
 
 def _of_union(standing: Standing) -> list[str]:
@@ -109,20 +119,43 @@ def _of_union(standing: Standing) -> list[str]:
         return _of_ended(case, bargaining)
     if state == "drafting" and bargaining.initiator == Side.EMPLOYER:
         return ["employer_offer"]
+    if state == "drafting" and bargaining.guided_by_id and not are_workers_elected(bargaining, place=case.place):
+        return ["name_negotiator"]
     if state in RESTING_ON_PAPERS and standing.ask(have_unconfirmed):
         return []  # first the papers are confirmed
     verb = OF_UNION.get(state, "")
-    if verb == "begin_talks" and not are_teams_whole(bargaining, place=case.place):
-        verb = "name_negotiator"
-    return [_next_to_draft(bargaining) if verb == "initial_draft" else verb] if verb else []
+    if state == "preparing":
+        return _in_preparation(case, bargaining)
+    if state in AT_THE_TABLE:
+        return _at_the_table(case, bargaining, verb)
+    return [verb] if verb else []
 
 
-def _next_to_draft(bargaining: Bargaining) -> str:
-    """At the table the text is begun and filled in, the talks are put on record, and then the chiefs initial it."""
+def _in_preparation(case: Case, bargaining: Bargaining) -> list[str]:
+    """The sides name their teams and agree when they meet, in either order; then the talks begin."""
+    teams = [] if are_teams_whole(bargaining, place=case.place) else ["name_negotiator"]
+    meeting = [] if bargaining.agreed_meeting_on else ["agree_meeting"]
+    return [*teams, *meeting] or ["begin_talks"]
+
+
+def _at_the_table(case: Case, bargaining: Bargaining, verb: str) -> list[str]:
+    """While the sides talk, minutes that were printed come back signed, whatever else is next."""
+    signed = list(bargaining.meetings.values_list("minutes_signed_on", flat=True))
+    unsigned = ["sign_minutes"] if None in signed else []
+    if verb != "initial_draft":
+        return [*unsigned, verb]
+    following = _next_to_draft(case, bargaining, has_met=bool(signed))
+    return unsigned if unsigned and following in ("print_draft", "initial_draft") else [*unsigned, following]
+
+
+def _next_to_draft(case: Case, bargaining: Bargaining, *, has_met: bool) -> str:
+    """The text is begun and filled in, the talks are put on record, the text is printed, and then the chiefs initial it."""
     draft = bargaining.drafts.filter(workers_initialled_on=None).order_by("-version").first()
-    if draft is None or first_gap(draft):
+    if draft is None or first_gap(clauses_of(draft)):
         return "write_draft"
-    return "initial_draft" if bargaining.meetings.exists() else "record_meeting"
+    if not has_met:
+        return "record_meeting"
+    return "initial_draft" if printed_draft(case, draft) else "print_draft"
 
 
 def _of_ended(case: Case, bargaining: Bargaining) -> list[str]:
@@ -141,7 +174,7 @@ def _of_employer(standing: Standing, verb: str, due: dict[str, date]) -> list[Wa
     case, offers = standing.case, standing.ask(offers_of)
     is_unserved = bool(verb == "agree" and offers and offers[-1].served_on is None)
     verb = "record_service" if is_unserved else verb
-    of_union = Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due))
+    of_union = Wanted(verb, case.union_id, role=_who_acts(standing.record), due_on=_due_of(verb, due))
     if case.enterprise_id is None or not offers or offers[-1].channel != Channel.ONLINE:
         return [of_union]
     party = employer_party(case.enterprise_id)
@@ -158,7 +191,7 @@ def _of_bureau(case: Case, bargaining: Bargaining, due: dict[str, date]) -> list
     verb = "acknowledge" if filing and filing.received_on is None else "review"
     if filing and filing.channel == Channel.ONLINE:
         return [Wanted(verb, party=bureau_party(case.place), due_on=_due_of(verb, due))]
-    return [Wanted(verb, case.union_id, role=Role.CHAIR, due_on=_due_of(verb, due))]
+    return [Wanted(verb, case.union_id, role=_who_acts(bargaining), due_on=_due_of(verb, due))]
 
 
 def _due_of(verb: str, due: dict[str, date]) -> date | None:

@@ -53,11 +53,6 @@ class InitialForm(OnTurn, forms.Form):
     employer_initialled_on = forms.DateField(label=_("用人单位方首席代表签字日期"), widget=DayInput())
     scan = EvidenceField(label=_("签字草案扫描件"))
 
-    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
-        days = {"workers_initialled_on": turn.today, "employer_initialled_on": turn.today}
-        options.setdefault("initial", days)
-        super().__init__(*args, turn=turn, **options)
-
     def clean_workers_initialled_on(self) -> Any:
         return self._after_talks("workers_initialled_on")
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
+from zhijia.engines.documents.wording import items_of
 from zhijia.services.bargaining.forms.parts import (
     DayForm,
     Earlier,
@@ -18,6 +19,8 @@ from zhijia.services.bargaining.forms.parts import (
 )
 from zhijia.services.bargaining.models import Offer, Reply
 from zhijia.services.bargaining.models.offers import Decision, Finding
+
+LONGEST_ITEM = 200
 
 
 class OfferForm(RecordForm):
@@ -42,6 +45,7 @@ class OfferForm(RecordForm):
         }
         help_texts = {
             "topics": _("逐项写明，例如工资增长、加班工资、女职工保护。"),
+            "data_requested": _("每行一项，对方应约后逐项登记提供情况。"),
             "channel": _("对方经办人已开通账号的，在本系统送达；否则打印盖章后送达，再登记送达日期。"),
         }
 
@@ -53,6 +57,13 @@ class OfferForm(RecordForm):
     def _get_validation_exclusions(self) -> set[str]:
         """That it is written, and how it is sent, its fields ask; the table's checks would be four statements an offer."""
         return {*super()._get_validation_exclusions(), "topics", "channel"}  # type: ignore[misc]
+
+    def clean_data_requested(self) -> Any:
+        """Each item is kept by itself, so that it is seen which one was provided."""
+        text = self.cleaned_data["data_requested"]
+        if any(len(item) > LONGEST_ITEM for item in items_of(text)):
+            raise forms.ValidationError(_("每项资料不超过%(most)d字，请分行填写。"), params={"most": LONGEST_ITEM})
+        return text
 
     def clean_proposed_on(self) -> Any:
         day = self.cleaned_data["proposed_on"]

@@ -26,7 +26,7 @@ from zhijia.services.bargaining.letters.words import (
     sign_as_employer,
     union_chair_of,
     union_code_of,
-    union_of,
+    workers_of,
 )
 from zhijia.services.bargaining.models import ClauseTerm, Contract
 from zhijia.services.bargaining.models.bargainings import ContractType
@@ -104,7 +104,7 @@ def _form(turn: Turn, *, bureau: str, copies: int, explanation: str) -> dict[str
         "filing_term": f"双方首席代表签字之日起{term}内" if term else "",
         "particulars": [*_particulars(turn, contract), *_history(turn)],
         "employer_facts": [*employer_facts(turn), *_profile(enterprise_of(turn))],
-        "union": union_of(turn),
+        "union": workers_of(turn),
         "union_code": union_code_of(turn),
         "union_chair": union_chair_of(turn),
         "negotiators": _negotiators(turn),

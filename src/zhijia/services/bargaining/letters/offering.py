@@ -31,6 +31,7 @@ from zhijia.services.bargaining.letters.words import (
     laws_left_out,
     union_code_of,
     union_of,
+    workers_of,
 )
 from zhijia.services.bargaining.models import Bargaining, Reply
 from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, Side
@@ -76,7 +77,7 @@ def _offer(turn: Turn) -> Mapping[str, Any]:
     return {
         "title": _title_of(bargaining),
         "addressee": employer_of(turn),
-        "union": union_of(turn),
+        "union": workers_of(turn),
         "union_code": union_code_of(turn),
         "basis": basis_of(rule_of(turn, "bargaining.offer.written"), reply, without=laws_left_out(turn)),
         "authority": _authority_of(turn),
@@ -89,7 +90,7 @@ def _offer(turn: Turn) -> Mapping[str, Any]:
         "proposed_on": offer.proposed_on,
         "proposed_place": offer.proposed_place,
         "negotiators": offer.negotiators_proposed,
-        "chief": "工会主席（书面委托其他协商代表的，以委托书为准）",
+        "chief": _workers_chief(bargaining),
         "data_by": _data_by(turn),
         "data_requested": items_of(offer.data_requested),
         "reply_term": f"{term}内" if term else "在规定期限内",
@@ -121,12 +122,20 @@ def _title_of(bargaining: Bargaining) -> str:
 def _authority_of(turn: Turn) -> str:
     """Who demands talks, and by what right (the union itself, one above for it, elected representatives)."""
     bargaining: Bargaining = turn.record
+    if bargaining.guided_by:
+        return f"在{bargaining.guided_by.name}指导下，你单位职工推选的协商代表代表全体职工"
     post = turn.actor.post
     if post and post.union_id != turn.case.union_id:
         return f"我会作为上级工会，受{union_of(turn)}委托，代表{employer_of(turn)}职工"
-    if bargaining.guided_by:
-        return f"在{bargaining.guided_by.name}指导下，我方代表全体职工"
     return "我会代表全体职工"
+
+
+def _workers_chief(bargaining: Bargaining) -> str:
+    """By office the chair; where there is no union, whom the workers elected (CB-013, CB-018)."""
+    if bargaining.guided_by_id is None:
+        return "工会主席（书面委托其他协商代表的，以委托书为准）"
+    chief = bargaining.negotiators.filter(side=Side.WORKERS, is_chief=True, ended_on=None).first()
+    return f"{chief.name}（职工推选）" if chief else ""
 
 
 def _data_by(turn: Turn) -> str:

@@ -20,6 +20,7 @@ from zhijia.services.bargaining.letters.words import (
     laws_left_out,
     union_chair_of,
     union_of,
+    workers_of,
 )
 from zhijia.services.bargaining.models import Contract, Filing
 from zhijia.services.bargaining.models.contracts import EffectBasis
@@ -74,7 +75,7 @@ def _review(turn: Turn) -> Mapping[str, Any] | None:
         "contract": contract.number,
         "basis": basis_of(rule_of(turn, "contract.review", on=filing.received_on), without=laws_left_out(turn)),
         "employer_facts": employer_facts(turn),
-        "union": union_of(turn),
+        "union": workers_of(turn),
         "union_chair": union_chair_of(turn),
         "on_capacity": review.on_capacity,
         "on_procedure": review.on_procedure,
@@ -114,7 +115,7 @@ def _publication(turn: Turn) -> Mapping[str, Any]:
     contract: Contract = turn.record.contract
     return {
         "contract_type": contract.get_contract_type_display(),
-        "union": union_of(turn),
+        "union": workers_of(turn),
         "employer": employer_of(turn),
         "contract": contract.number,
         "signed_on": contract.signed_on,

@@ -12,7 +12,7 @@ from zhijia.law.judging import judge_share
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.talks import seats_of
-from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, union_of
+from zhijia.services.bargaining.letters.words import FOLDER, PAPERS, employer_of, workers_of
 from zhijia.services.bargaining.models import Negotiator
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.models.talks import IssueStatus
@@ -53,7 +53,7 @@ def _teams(turn: Turn) -> Mapping[str, Any]:
     mandates = [_mandate(turn, seat) for seat in seats if seat.is_chief and seat.has_written_mandate]
     return {
         "employer": employer_of(turn),
-        "union": union_of(turn),
+        "union": workers_of(turn),
         "contract_type": turn.record.get_contract_type_display(),
         "case": turn.case.number,
         "workers": [_seat(seat) for seat in workers],
@@ -109,7 +109,7 @@ def _seat(seat: Negotiator) -> Row:
 
 
 def _mandate(turn: Turn, seat: Negotiator) -> Row:
-    principal = union_of(turn) if seat.side == Side.WORKERS else employer_of(turn)
+    principal = workers_of(turn) if seat.side == Side.WORKERS else employer_of(turn)
     return (principal, seat.name, seat.position, span_of(seat.from_on, seat.to_on))
 
 

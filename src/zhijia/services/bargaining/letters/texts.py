@@ -13,15 +13,19 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining.checks.drafts import draft_of, vote_of
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.drafting.operations import load_sheet
-from zhijia.services.bargaining.drafting.texts import names_in, passages_of
-from zhijia.services.bargaining.letters.words import FOLDER, TEXTS, employer_facts, union_chair_of, union_of
+from zhijia.services.bargaining.drafting.texts import fingerprint_of, names_in, passages_of
+from zhijia.services.bargaining.letters.words import FOLDER, TEXTS, employer_facts, union_chair_of, workers_of
 from zhijia.services.bargaining.models import Bargaining, Vote
 from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, Side
-from zhijia.services.bargaining.queries import in_force_on
+from zhijia.services.bargaining.queries import PRINTED_DRAFT, in_force_on
 from zhijia.services.bargaining.rules.comparing import Passage
 
 ANNEXES = (ContractType.WAGE, ContractType.WOMEN, ContractType.SAFETY, ContractType.SKILL_PAY, ContractType.INNOVATION)
 
+CLOSING_OF_DRAFT = (
+    "本草案经双方协商形成，双方首席代表签字后提交职工代表大会或者全体职工审议。"
+    "签字之前文本又有修改的，按修改后的文本重新打印签字。"
+)
 TEXT = register_template(
     "bargaining.text",
     _("集体合同文本"),
@@ -45,11 +49,34 @@ TEXT = register_template(
     ],
     series=TEXTS,
 )
+DRAFT = register_template(
+    PRINTED_DRAFT,
+    _("集体合同草案"),
+    FOLDER / "draft.md",
+    [
+        *(field for field in TEXT.fields if field.name != "adoption"),
+        Field("version", FieldKind.WHOLE),
+        Field("edits", FieldKind.WHOLE),
+        Field("fingerprint"),
+    ],
+)
 
 
 def _draft_text(turn: Turn) -> Mapping[str, Any]:
     """What is tabled before the congress: the initialled draft."""
     return _text(turn, mark="（草案）")
+
+
+def _printed_draft(turn: Turn) -> Mapping[str, Any]:
+    """What the chiefs initial: which version it is, after how many edits, and the digest of its clauses."""
+    draft = draft_of(turn)
+    told = {name: value for name, value in _text(turn, mark="（草案）").items() if name != "adoption"}
+    return told | {
+        "version": draft.version,
+        "edits": draft.revision,
+        "fingerprint": fingerprint_of(draft, load_sheet(draft), names_in(turn.record, draft)),
+        "closing": CLOSING_OF_DRAFT,
+    }
 
 
 def _adopted_text(turn: Turn) -> Mapping[str, Any] | None:
@@ -68,7 +95,7 @@ def _text(turn: Turn, *, mark: str = "", adopted: Vote | None = None) -> Mapping
         "contract": turn.case.number,
         "employer_facts": employer_facts(turn),
         "employer_chief": _chief_of(bargaining, Side.EMPLOYER),
-        "union": union_of(turn),
+        "union": workers_of(turn),
         "union_chair": union_chair_of(turn),
         "workers_chief": _chief_of(bargaining, Side.WORKERS),
         "term": span_of(draft.term_from, draft.term_to),
@@ -126,5 +153,6 @@ def _previous_of(bargaining: Bargaining) -> str:
     return f"本合同自生效之日起，取代编号{bargaining.previous.number}的合同。"
 
 
+PRINTED = Paper(DRAFT.code, _printed_draft)
 DRAFT_TEXT = Paper(TEXT.code, _draft_text, serve_on_employer)
 ADOPTED_TEXT = Paper(TEXT.code, _adopted_text, serve_on_employer)

@@ -14,6 +14,7 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models import Enterprise, PostHolding, Union
 from zhijia.organisation.models.posts import HoldingKind, Role
 from zhijia.organisation.scopes import SYSTEM, scoped
+from zhijia.services.bargaining.drafting.texts import workers_side
 from zhijia.services.bargaining.models.bargainings import ContractType
 
 FOLDER = Path(__file__).parents[1] / "documents"
@@ -77,6 +78,11 @@ def union_code_of(turn: Turn) -> str:
 def union_chair_of(turn: Turn) -> str:
     """Who chairs the bargaining union on this day; empty while nobody does."""
     return turn.ask(_chairs)
+
+
+def workers_of(turn: Turn) -> str:
+    """The workers' side by name."""
+    return workers_side(turn.record, union_of(turn))
 
 
 def _enterprises(turns: Sequence[Turn]) -> Mapping[int, Enterprise | None]:

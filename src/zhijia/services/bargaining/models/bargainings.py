@@ -68,7 +68,8 @@ class Bargaining(models.Model):
     """协商: one round of bargaining. State, clocks and scope are its case's.
 
     `initiator` is the side that demands talks; a union above may send the demand for a union (`sent_by`), and guides where
-    there is none. `outcome` stays empty until the draft.
+    there is none. `agreed_meeting_on` is when the sides mean to meet first, `first_meeting_on` when they did.
+    `outcome` stays empty until the draft.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="bargaining", verbose_name=_("事项"))
@@ -89,6 +90,8 @@ class Bargaining(models.Model):
         "bargaining.Contract", on_delete=models.PROTECT, null=True, related_name="successors", verbose_name=_("原合同")
     )
     change_ground = models.CharField(_("变更依据"), max_length=16, choices=ChangeGround.choices, blank=True)
+    agreed_meeting_on = models.DateField(_("约定首次会议日期"), null=True)
+    agreed_meeting_place = models.CharField(_("约定首次会议地点"), max_length=120, blank=True)
     first_meeting_on = models.DateField(_("首次会议日期"), null=True)
     opened_on = models.DateField(_("立项日"))
     path = TreePath(_("路径"), default="")
@@ -115,6 +118,10 @@ class Bargaining(models.Model):
             models.CheckConstraint(
                 condition=Q(first_meeting_on=None) | Q(first_meeting_on__gte=F("opened_on")),
                 name="bargaining_meets_after_opening",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_meeting_on=None) | Q(agreed_meeting_on__gte=F("opened_on")),
+                name="bargaining_agrees_after_opening",
             ),
         ]
         indexes = [models.Index(fields=["path", "contract_type", "id"], name="bargaining_path")]

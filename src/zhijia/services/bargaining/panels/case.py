@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zhijia.engines.cases.models import Case, CaseFinding
+from zhijia.engines.cases.models import OPEN_CLOCKS, Case, CaseFinding, Clock
 from zhijia.engines.cases.panels import register_facts
 from zhijia.lib.phrases import clauses
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
+from zhijia.services.bargaining.checks.data import DATA
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.models import (
     Bargaining,
@@ -31,6 +32,7 @@ from zhijia.services.bargaining.models import (
 )
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.panels.preparing import missing_of
+from zhijia.services.bargaining.presenting.talks import agreed_meeting
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -49,15 +51,17 @@ def _on_the_table(case: Any, bargaining: Any) -> Sequence[QuerySet[Any]]:
         Filing.objects.filter(contract__bargaining=bargaining).order_by("-number"),
         Review.objects.filter(filing__contract__bargaining=bargaining).order_by("pk"),
         CaseFinding.objects.filter(case=case).order_by("pk"),
+        Clock.objects.filter(case=case, name=DATA, state__in=OPEN_CLOCKS).order_by("-pk"),
     )
 
 
 def show_bargaining(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     """Everything on the table, grouped as the phases follow each other. Parts without rows are left out by the page."""
     bargaining: Bargaining = case.bargaining
-    drafts, offers, replies, seats, requests, meetings, issues, votes, filings, reviews, findings = _on_the_table.read(
-        case.pk, bargaining.pk
+    drafts, offers, replies, seats, requests, meetings, issues, votes, filings, reviews, findings, waits = (
+        _on_the_table.read(case.pk, bargaining.pk)
     )
+    data_due = next((clock.due_on for clock in waits), None)
     contract: Contract | None = getattr(bargaining, "contract", None)
     draft = next(iter(drafts), None)
     return {
@@ -77,7 +81,8 @@ def show_bargaining(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
             filings,
         ),
         "findings": _findings(findings),
-        "missing": missing_of(case, bargaining, actor, today=today),
+        "data_due": data_due,
+        "missing": missing_of(case, bargaining, requests, actor, data_due=data_due, today=today),
     }
 
 
@@ -101,6 +106,8 @@ def _facts(bargaining: Bargaining, contract: Contract | None) -> list[Fact]:
         facts.append(Fact(_("代为要约的工会"), bargaining.sent_by.name))
     if bargaining.guided_by:
         facts.append(Fact(_("指导工会"), bargaining.guided_by.name))
+    if agreed := agreed_meeting(bargaining):
+        facts.append(agreed)
     if previous:
         facts.append(Fact(_("原合同"), previous.number, url=reverse("bargaining:contract", args=[previous.pk])))
     if contract:

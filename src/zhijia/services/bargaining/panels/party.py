@@ -33,6 +33,7 @@ from zhijia.services.bargaining.models import (
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.presenting.contracts import chapters_of, contract_facts
 from zhijia.services.bargaining.presenting.inspections import fulfilment_of
+from zhijia.services.bargaining.presenting.talks import agreed_meeting
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -94,11 +95,13 @@ def _inspected(row: PerformanceInspection, items: Sequence[PerformanceItem]) -> 
 
 def _facts(bargaining: Bargaining) -> list[Fact]:
     language = get_language() or "zh-hans"
+    agreed = agreed_meeting(bargaining)
     return [
         Fact(_("合同类型"), bargaining.get_contract_type_display()),
         Fact(_("协商性质"), bargaining.get_kind_display()),
         Fact(_("程序"), bargaining.get_track_display()),
         Fact(_("立项"), full_date(bargaining.opened_on, language=language)),
+        *([agreed] if agreed else []),
     ]
 
 

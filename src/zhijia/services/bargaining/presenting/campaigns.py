@@ -143,7 +143,10 @@ def _kept(expected: Expected) -> list[str]:
     return [
         words % {"n": grouped(count)}
         for count, words in (
-            (expected.without_union, _("其中 %(n)s 家没有工会，不能由工会要约，会逐家说明。")),
+            (
+                expected.without_union,
+                _("其中 %(n)s 家没有工会：由属地工会立项，指导职工推选代表，登记推选结果后再发出要约。"),
+            ),
             (expected.in_talks, _("其中 %(n)s 家已在协商这类合同，不再重复要约。")),
             (expected.lacking, _("其中 %(n)s 家资料不全，模板里的合成字段没有内容，会逐家说明。")),
         )

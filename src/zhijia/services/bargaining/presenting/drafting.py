@@ -17,7 +17,8 @@ from zhijia.services.bargaining.checks.floors import judge_clauses
 from zhijia.services.bargaining.drafting.operations import load_sheet
 from zhijia.services.bargaining.drafting.sheet import ClauseText, Sheet
 from zhijia.services.bargaining.drafting.sources import Source, sheet_of, source_named, sources_among
-from zhijia.services.bargaining.drafting.texts import names_at
+from zhijia.services.bargaining.drafting.texts import fingerprint_of, names_at
+from zhijia.services.bargaining.flow.states import SIGNABLE
 from zhijia.services.bargaining.models import Bargaining, Draft
 from zhijia.services.bargaining.queries import mandatory_for, texts_at_hand
 from zhijia.services.bargaining.rules.wording import Part, PartKind, gaps_of, read_body
@@ -85,6 +86,7 @@ class DraftPage:
     choices: Sequence[Chip]
     chapters: Sequence[str]
     can_write: bool
+    fingerprint: str
 
     def filled_by(self, fields_of: Callable[[str], Sequence[BoundField]]) -> Self:
         """The same page with the fields of each clause's terms."""
@@ -126,6 +128,11 @@ class DraftPage:
         return bool(self.rows) and not self.gap_count and not self.block_count
 
     @property
+    def may_sign(self) -> bool:
+        """Whether the chiefs initial it now: it can be, and the talks are at that point."""
+        return self.can_write and self.is_ready and self.draft.bargaining.case.state in SIGNABLE
+
+    @property
     def first_gap(self) -> str:
         return next((row.code for row in self.rows if row.gaps), "")
 
@@ -154,6 +161,7 @@ def read_draft(draft: Draft, bargaining: Bargaining, *, beside: str, can_write: 
         choices=_choices(draft, sources, chosen),
         chapters=list(dict.fromkeys(clause.chapter for clause in sheet)),
         can_write=can_write,
+        fingerprint=fingerprint_of(draft, sheet, names),
     )
 
 

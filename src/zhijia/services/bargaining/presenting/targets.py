@@ -27,6 +27,7 @@ from zhijia.services.bargaining.presenting.shares import (
 from zhijia.ui.components import Chip, Column, Page
 
 PAGE_SIZE = 100
+OPENED = "opened"
 SHOWN: Mapping[str, Q] = {
     WANTED: ~Q(result=Result.ALREADY),
     MADE: Q(result=Result.MADE),
@@ -34,6 +35,7 @@ SHOWN: Mapping[str, Q] = {
     SILENT: Q(result=Result.MADE, has_answered=False),
     **{code: Q(result=Result.MADE, **{f"has_{code}": True}) for code in STAGES},
     ALREADY: Q(result=Result.ALREADY),
+    OPENED: Q(result=Result.OPENED),
     UNMADE: Q(result=Result.REFUSED),
 }
 """What each list shows: the very conditions that `engines/campaigns` counts."""
@@ -119,7 +121,9 @@ def _line(target: Target) -> TargetLine:
     return TargetLine(
         target=target,
         result=_("已答复") if has_answered else str(target.get_result_display()),
-        badge={Result.REFUSED: "late", Result.MADE: "ok" if has_answered else "near"}.get(Result(target.result), ""),
+        badge={Result.REFUSED: "late", Result.OPENED: "near", Result.MADE: "ok" if has_answered else "near"}.get(
+            Result(target.result), ""
+        ),
         reasons=[sentence.said_in(_) for sentence in as_sentences(target.reasons)],
         url=reverse("cases:case", args=[case.pk]) if case else "",
         number=case.number if case else "",
@@ -140,6 +144,7 @@ def _chips(campaign: Campaign, wanted: Wanted) -> list[Chip]:
         (ON_TIME, _("按期答复")),
         (SIGNED, _("已签合同")),
         (ALREADY, _("已在协商")),
+        (OPENED, _("已立项，待推选代表")),
         (UNMADE, _("未办成")),
     ]
     return [

@@ -210,6 +210,10 @@ class Story:
         return self.seat(Side.WORKERS).seat(Side.EMPLOYER)
 
     def meet(self, chaired_by: Side = Side.WORKERS, **changes: Any) -> Self:
+        """A meeting whose minutes are signed on the same day."""
+        return self.note_meeting(chaired_by, **changes).sign_minutes()
+
+    def note_meeting(self, chaired_by: Side = Side.WORKERS, **changes: Any) -> Self:
         day = self.today().isoformat()
         minutes = {
             "held_on": day,
@@ -218,9 +222,15 @@ class Story:
             "recorder": "记录员",
             "present": "双方代表六人",
             "statements": "双方就工资增长交换意见。",
-            "minutes_signed_on": day,
         }
-        return self.make("record_meeting", {**minutes, **changes}, scan=True)
+        return self.make("record_meeting", {**minutes, **changes})
+
+    def sign_minutes(self, **changes: Any) -> Self:
+        """Both chiefs and the recorder sign the minutes of the last meeting."""
+        with scoped(BUILDER):
+            number = self.bargaining.meetings.count()
+        signed = {"meeting": number, "signed_on": self.today().isoformat(), "by_all": "on"}
+        return self.make("sign_minutes", {**signed, **changes}, scan=True)
 
     def draft(self, term_from: str, term_to: str, *, codes: tuple[str, ...] = ("wage_level", "women_work")) -> Self:
         """A draft with a clause per code, written by the chair."""

@@ -94,17 +94,19 @@ def test_each_chosen_enterprise_gets_one_offer_and_each_other_its_reason(city: S
 
     assert results(campaign) == {
         "江海青禾纺织有限公司": "already",
-        "江海独木食品有限公司": "refused",
+        "江海独木食品有限公司": "opened",
         "江海青禾0厂": "made",
         "江海长堤船务有限公司": "made",
     }
     with scoped(BUILDER):
         made = campaign.targets.get(enterprise__name="江海青禾0厂")
         offer = Offer.objects.get(bargaining__case=made.case)
-        refused = campaign.targets.get(result="refused")
+        opened = campaign.targets.select_related("case").get(result="opened")
+        guided = Bargaining.objects.get(case=opened.case)
         assert campaign.targets.get(result="already").case_id == running_story.case_id
     assert (offer.topics, offer.claims) == ("江海青禾0厂2026年工资增长", "江海青禾0厂现有职工30人。")
-    assert "还没有工会" in str(as_sentences(refused.reasons)[0])
+    assert "还没有工会" in str(as_sentences(opened.reasons)[0])
+    assert (opened.case and opened.case.state, guided.guided_by_id) == ("drafting", city.north_town.pk)
     assert offer.channel == "paper"
     assert_campaign_is_counted(city)
 

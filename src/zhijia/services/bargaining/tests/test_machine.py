@@ -35,7 +35,7 @@ pytestmark = pytest.mark.database
 STRANGERS = ("stranger", "south_chair", "worker", "bureau_officer")
 PARTIES = ("employer", "reviewer")
 FIGURES = ("chair", "officer", "town_cadre", "county_cadre", *PARTIES, *STRANGERS)
-CORRECTED = ("reply", "filing_wage", "review", "supplement", "publication_wage", "inspection", "vacancy")
+CORRECTED = ("reply", "filing_wage", "review", "supplement", "publication_wage", "inspection", "vacancy", "data")
 VERBS = [move.verb for move in BARGAINING_FLOW.moves]
 BUREAU = "北塘区人力资源和社会保障局"
 BUREAU_ACTS = ("acknowledge", "review", "serve_opinion", "record_opinion", "record_opinion_service")
@@ -49,7 +49,7 @@ def _answers(story: Story, day: str, *, opinion: str = "no_objection", back: int
     """Whatever the form of any move could ask, plausible on this day; papers of the bureau may be some days old."""
     earlier = (story.today() - timedelta(days=back)).isoformat()
     later = (story.today() + timedelta(days=20)).isoformat()
-    days = ("day", "replied_on", "held_on", "minutes_signed_on", "from_on", "filed_on", "stopped_on", "received_on")
+    days = ("day", "replied_on", "held_on", "signed_on", "from_on", "filed_on", "stopped_on", "received_on")
     return {
         **OFFER,
         **VOTE,
@@ -57,7 +57,8 @@ def _answers(story: Story, day: str, *, opinion: str = "no_objection", back: int
         **dict.fromkeys(("workers_initialled_on", "employer_initialled_on", "first_meeting_on"), day),
         **dict.fromkeys(("given_on", "served_on_workers_on", "served_on_employer_on"), earlier),
         **dict.fromkeys(("proposed_on", "resumes_on", "planned_on"), later),
-        **dict.fromkeys(("by_chiefs", "has_explanation", "is_sealed", "is_confidential", "is_chief"), "on"),
+        **dict.fromkeys(("by_chiefs", "has_explanation", "is_sealed", "is_confidential", "is_chief", "by_all"), "on"),
+        "meeting": "1",
         "decision": "agree",
         "signer": "柯经理",
         "signer_authority": "法定代表人授权",
@@ -77,6 +78,9 @@ def _answers(story: Story, day: str, *, opinion: str = "no_objection", back: int
         "reviewer": "审查员",
         "via": "公告栏",
         "asked": "补正签字页",
+        "asked_by": Side.WORKERS,
+        "item": "上年度人工成本",
+        "requested_on": day,
         "title": "工资增长",
         "ground": "agreed",
         "note": "双方协商一致",

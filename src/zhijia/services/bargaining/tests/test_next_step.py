@@ -50,14 +50,19 @@ def test_each_step_asks_for_the_next_one_from_the_offer_to_the_renewal(city: Sma
         assert desk.get(verb="agree").light == Light.GREY.value  # type: ignore[attr-defined]  # annotated by desk_of
     story.confirm_papers().at("2026-03-11").agree("2026-03-11").confirm_papers()
     assert asked(story) == {"prepare"}
-    assert asked(story.make("prepare")) == {"name_negotiator"}
-    assert asked(story.seat(Side.WORKERS)) == {"name_negotiator"}
-    assert asked(story.seat(Side.EMPLOYER)) == {"begin_talks"}
+    assert asked(story.make("prepare")) == {"name_negotiator", "agree_meeting"}
+    assert asked(story.seat(Side.WORKERS)) == {"name_negotiator", "agree_meeting"}
+    assert asked(story.seat(Side.EMPLOYER)) == {"agree_meeting"}
+    assert asked(story.make("agree_meeting", {"day": "2026-03-16", "place": "公司会议室"})) == {"begin_talks"}
+    with scoped(BUILDER):
+        assert str(story.case.awaits.get(verb="begin_talks").due_on) == "2026-03-16"
     assert asked(story.at("2026-03-16").make("begin_talks", {"first_meeting_on": "2026-03-16"})) == {"write_draft"}
     assert "initial_draft" not in open_to_chair(story)
     assert asked(story.write_draft("2026-04-01", "2027-03-31")) == {"write_draft"}
     assert asked(story.fill(FILLED["wage"])) == {"record_meeting"}
-    assert asked(story.meet()) == {"initial_draft"}
+    assert asked(story.note_meeting()) == {"sign_minutes"}
+    assert asked(story.sign_minutes()) == {"print_draft"}
+    assert asked(story.make("print_draft")) == {"initial_draft"}
     assert asked(story.initial()) == {"table_draft"}
     assert asked(story.table()) == {"record_vote"}
     assert asked(story.at("2026-03-30").vote()) == {"confirm_paper"}

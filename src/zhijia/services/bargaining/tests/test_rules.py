@@ -7,15 +7,18 @@ from datetime import date
 import pytest
 
 from zhijia.engines.cases.advance import InvalidInput
+from zhijia.engines.documents.models import IssuedDocument, SignedCopy
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_union
+from zhijia.services.bargaining.actions.drafting import add_clause
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
+from zhijia.services.bargaining.drafting.edits import Written
 from zhijia.services.bargaining.models import Contract
 from zhijia.services.bargaining.models.bargainings import ContractType, Side, Track
 from zhijia.services.bargaining.models.talks import ChosenBy
-from zhijia.services.bargaining.tests.story import Story, moment, open_story
+from zhijia.services.bargaining.tests.story import FILLED, Story, moment, open_story
 
 
 @contextmanager
@@ -148,8 +151,44 @@ def test_the_chair_alternates_or_it_is_noted_cb_032(at_the_table: Story) -> None
 
 
 def test_minutes_that_nobody_signed_are_refused_cb_033(at_the_table: Story) -> None:
-    with pytest.raises((Refused, InvalidInput)):
-        at_the_table.meet(minutes_signed_on="")
+    """Written, printed, and only then signed; without it the chiefs do not initial what came of it."""
+    story = at_the_table.at("2026-03-17").note_meeting().draft("2026-04-01", "2027-03-31").make("print_draft")
+    with refused_by("CB-033"):
+        story.initial()
+    with pytest.raises(InvalidInput) as told:
+        story.sign_minutes(signed_on="", by_all="")
+    assert set(told.value.form.errors) == {"signed_on", "by_all"}
+    with pytest.raises(InvalidInput) as told:
+        story.sign_minutes(signed_on="2026-03-16")
+    assert set(told.value.form.errors) == {"signed_on"}
+
+    story.at("2026-03-18").sign_minutes().initial()
+
+    with scoped(BUILDER):
+        copies = SignedCopy.objects.order_by("pk").values_list("document__template", "signed_on")
+        assert [(kind, str(day)) for kind, day in copies] == [
+            ("bargaining.minutes", "2026-03-18"),
+            ("bargaining.draft", "2026-03-18"),
+        ]
+
+
+def test_the_chiefs_sign_the_text_that_was_printed_cb_040(at_the_table: Story) -> None:
+    story = at_the_table.at("2026-03-17").meet().write_draft("2026-04-01", "2027-03-31")
+    with pytest.raises(Refused, match="还没有填写"):
+        story.make("print_draft")
+    story.fill(FILLED["wage"]).make("print_draft")
+    with pytest.raises(Refused, match="已经打印"):
+        story.make("print_draft")
+    written = Written("附则", "附则", "本合同一式三份。", {})
+
+    story.edit(add_clause, "", written).make("print_draft")
+
+    with scoped(BUILDER):
+        first, second = IssuedDocument.objects.filter(template="bargaining.draft").order_by("pk")
+    assert first.title == "工资专项集体合同（草案）"
+    assert (first.data["edits"], second.data["edits"]) == (1, 2)
+    assert first.data["fingerprint"] != second.data["fingerprint"]
+    assert second.data["fingerprint"] in second.model
 
 
 def test_a_suspension_fixes_when_and_where_talks_go_on_cb_034(at_the_table: Story) -> None:

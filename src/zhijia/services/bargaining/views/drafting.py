@@ -33,7 +33,7 @@ from zhijia.services.bargaining.drafting.sources import sheet_of, source_named, 
 from zhijia.services.bargaining.forms.clauses import DraftForm, FillForm, StandardForm, all_terms
 from zhijia.services.bargaining.presenting.clashes import present_clashes
 from zhijia.services.bargaining.presenting.drafting import read_draft
-from zhijia.services.bargaining.queries import get_draft, undoes
+from zhijia.services.bargaining.queries import get_draft, printed_draft, undoes
 from zhijia.services.bargaining.rules.standards import mandatory_of, standard_of
 from zhijia.ui.components import url_with
 
@@ -168,6 +168,7 @@ def _page(request: ActingRequest, draft: Any, answer: Answer) -> HttpResponse:
         "case": draft.bargaining.case,
         "answer": answer,
         "may_issue": can_issue(request.actor),
+        "printed": printed_draft(draft.bargaining.case, draft) if page.may_sign else None,
         "clashes": present_clashes(answer.clashes),
         "undo_words": _undo_words(undoes(draft, request.actor)) if page.can_write else "",
         "all_terms": all_terms() if answer.doing in (WRITE, ADD) else (),

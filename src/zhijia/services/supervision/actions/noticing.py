@@ -24,8 +24,11 @@ OF_BARGAINING: Mapping[str, str] = {
     "bargaining.reply_overdue": "用人单位在规定期限内没有答复集体协商要约。",
     "bargaining.publication_overdue": "集体合同生效后没有在规定期限内公布。",
 }
-OF_CLOCKS: Mapping[str, str] = dict.fromkeys(("filing", "filing_wage"), "集体合同签订后没有在规定期限内报送审查。")
-"""What a term that ran out without a consequence of its own tells (CB-051); of a bargaining only."""
+OF_CLOCKS: Mapping[str, str] = {
+    **dict.fromkeys(("filing", "filing_wage"), "集体合同签订后没有在规定期限内报送审查。"),
+    "data": "工资集体协商开始前没有在规定期限内提供资料。",
+}
+"""What a term that ran out without a consequence of its own tells (CB-030, CB-051); of a bargaining only."""
 OF_REFUSAL = "用人单位拒绝集体协商要约，上级工会审查认为理由不正当。"
 """A refusal accuses once the union above has judged its reasons (CB-004)."""
 OF_DISMISSAL = "任期内的职工方协商代表被以法定情形以外的理由解除劳动合同。"
@@ -133,7 +136,7 @@ def note_from_bargaining(event: Event) -> None:
 
 
 def _facts_of(event: Event) -> str:
-    """What the event tells of an employer; empty when nothing (CB-004, CB-022, CB-051)."""
+    """What the event tells of an employer; empty when nothing (CB-004, CB-022, CB-030, CB-051)."""
     if event.kind == "bargaining.refusal_reviewed":
         return "" if event.data["is_justified"] else OF_REFUSAL
     if event.kind == "cases.clock_overdue":

@@ -107,6 +107,19 @@ def test_a_filing_overdue_and_a_dismissed_negotiator_are_clues_cb_051_cb_022(cit
     assert ["法定情形以外" in facts[0][0], "规定期限内报送" in facts[1][0]] == [True, True]
 
 
+def test_data_that_are_not_there_in_time_are_a_clue_cb_030(city: SmallCity) -> None:
+    """工资集体协商试行办法 第十八条 (verified): five days before the talks that were agreed for 16 March."""
+    story = open_bargaining_story(city).send_offer(data_requested="利润表").at("2026-03-03").serve("2026-03-03")
+    story.agree("2026-03-03").make("prepare").make("agree_meeting", {"day": "2026-03-16", "place": ""})
+
+    story.at("2026-03-12").sweep()
+    hand_over()
+
+    with scoped(BUILDER):
+        clue = Clue.objects.get()
+    assert (clue.enterprise_id, "提供资料" in clue.facts) == (city.mill.pk, True)
+
+
 def test_a_clue_falls_when_the_reply_proves_to_be_in_time_cb_003(city: SmallCity) -> None:
     story = open_bargaining_story(city).send_offer().at("2026-03-03").serve("2026-03-03").at("2026-03-24").sweep()
     story.at("2026-03-25").redate("reply", "2026-03-09")
