@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.standing import Standing, one_by_one
 from zhijia.law.judging import judge_duty, judge_share, judge_span
 from zhijia.law.verdicts import Verdict
 from zhijia.law.votes import Tally
@@ -25,7 +26,7 @@ STANDARD_RULE = "§A7"
 WOMEN_CODES = ("women_equality", "women_work", "maternity")
 
 
-def draft_of(turn: Turn) -> Draft:
+def draft_of(turn: Standing) -> Draft:
     """The latest draft. Raises `Refused` when there is none."""
     draft: Draft | None = turn.record.drafts.order_by("-version").first()
     if draft is None:
@@ -41,18 +42,15 @@ def vote_of(turn: Turn) -> Vote:
     return vote
 
 
-def _at_hand(turn: Turn) -> tuple[Draft, Sequence[Clause]]:
+@one_by_one
+def _at_hand(standing: Standing) -> tuple[Draft, Sequence[Clause]]:
     """The latest draft with its clauses and their terms, read once for all moves that ask."""
-    return turn.once("draft", lambda: _read_draft(turn))
-
-
-def _read_draft(turn: Turn) -> tuple[Draft, Sequence[Clause]]:
-    draft = draft_of(turn)
+    draft = draft_of(standing)
     return draft, clauses_of(draft)
 
 
 def check_has_draft(turn: Turn) -> None:
-    if not _at_hand(turn)[1]:
+    if not turn.ask(_at_hand)[1]:
         raise Refused("草案还没有条款，请先编写草案。")
 
 
@@ -76,12 +74,12 @@ def check_minutes_signed(turn: Turn) -> None:
 
 
 def check_not_initialled(turn: Turn) -> None:
-    if _at_hand(turn)[0].workers_initialled_on is not None:
+    if turn.ask(_at_hand)[0].workers_initialled_on is not None:
         raise Refused("这一版草案已经签字，内容不能再改。请另编新的一版。")
 
 
 def check_not_printed(turn: Turn) -> None:
-    if printed_draft(turn.case, _at_hand(turn)[0]):
+    if printed_draft(turn.case, turn.ask(_at_hand)[0]):
         raise Refused("这一版草案已经打印，之后没有修改。请在“文书”里打开打印件。")
 
 
@@ -104,7 +102,7 @@ def check_writes(turn: Turn, draft: Draft) -> None:
 
 def check_no_gaps(turn: Turn) -> None:
     """Every term that the text asks for is filled in before the chiefs initial it; what is open is named."""
-    if gap := first_gap(_at_hand(turn)[1]):
+    if gap := first_gap(turn.ask(_at_hand)[1]):
         raise Refused(gap)
 
 
