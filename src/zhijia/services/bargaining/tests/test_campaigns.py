@@ -119,7 +119,7 @@ def assert_campaign_is_counted(city: SmallCity) -> None:
         rows = get_subject_list("bargaining.target").describe(ids, code="bargaining.offer_rate", on=TODAY)
         assert_numbers_are_lists(["bargaining.offer_rate"], places=[Place(city.root.path)], days=[TODAY])
     assert (reading.numerator, reading.denominator) == (3, 4)
-    assert sorted(row.cells[1] for row in rows.values()) == ["已发出", "已发出", "已在办理", "未办成"]
+    assert sorted(row.cells[1] for row in rows.values()) == ["已发出", "已发出", "已在办理", "已立项"]
 
 
 def test_a_piece_that_dies_leaves_nothing_and_the_next_run_sends_none_twice(
