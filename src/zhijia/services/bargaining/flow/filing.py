@@ -11,7 +11,7 @@ from zhijia.services.bargaining.acts import filing as acts
 from zhijia.services.bargaining.checks import filing as checks
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.flow.adopting import FILING
-from zhijia.services.bargaining.flow.running import IN_FORCE_CLOCKS
+from zhijia.services.bargaining.flow.running import IN_FORCE_CLOCKS, UPPER_REPORT
 from zhijia.services.bargaining.flow.states import IN_FORCE_BY_REVIEW
 from zhijia.services.bargaining.forms import filing as forms
 from zhijia.services.bargaining.letters import filing as letters
@@ -123,7 +123,6 @@ def _unreported_since(bargaining: Bargaining) -> date | None:
     return contract.effective_on if contract.reported_up_on is None else None
 
 
-UPPER_REPORT = "upper_report"
 UPPER_REPORT_CLOCK = ClockStart(
     UPPER_REPORT,
     _("报上级工会"),

@@ -36,7 +36,8 @@ def awaited(story: Story) -> dict[str, str]:
 def test_in_its_last_sixty_days_a_wage_agreement_asks_for_the_next_round_until_it_is_begun_cb_063(
     city: SmallCity,
 ) -> None:
-    story = in_force(city).at("2026-10-22").make("inspect", INSPECTION).at("2027-01-29").sweep()
+    story = in_force(city).make("report_up", {"day": "2026-04-21"})
+    story.at("2026-10-22").make("inspect", INSPECTION).at("2027-01-29").sweep()
     assert "renew" not in awaited(story)
 
     story.at("2027-02-01").sweep()
