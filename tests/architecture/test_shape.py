@@ -28,7 +28,17 @@ SERVICE_FILES = {
 }  # fmt: skip
 EXTRA_ROOMS = {
     "bargaining": {"acts", "checks", "drafting", "imports", "letters", "presenting", "permissions.py", "standards"},
-    "contacts": {"acts", "checks.py", "offline.py", "planning.py", "presenting", "visiting.py"},
+    "contacts": {
+        "acts",
+        "checks.py",
+        "evaluating.py",
+        "offline.py",
+        "planning.py",
+        "presenting",
+        "rating.py",
+        "standards",
+        "visiting.py",
+    },
     "organising": {"presenting", "imports"},
     "plans": {
         "parsing",

@@ -6,6 +6,7 @@ from datetime import date
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.opening import NewCase, open_cases
 from zhijia.engines.cases.sharing import bureau_party, employer_party, share_with_party
+from zhijia.engines.scorecards.models import Sheet
 from zhijia.organisation.models import LabourBureau, Union
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.models.unions import UnionKind
@@ -37,7 +38,8 @@ from zhijia.services.supervision.tests.story import open_story as open_supervisi
 OWN, ABOVE = ("事项所属工会", "印发计划的工会"), "事项所属工会的各级上级工会"
 EMPLOYER, BUREAU = "事项所涉用人单位的授权联系人", "事项所在地人社部门的授权联系人"
 BY_TIME, OFFICE = "按时限自动办理", "发起挂钩的总工会"
-LEADS = ("任务的牵头岗位", "挂钩干部的岗位", "问题的责任岗位", "走访人的岗位")
+LEADS = ("任务的牵头岗位", "挂钩干部的岗位", "问题的责任岗位", "走访人的岗位", "评分表的核查岗位")
+CITY = "市总工会"
 SUPPORTS = ("任务的配合岗位", "挂钩领导的岗位")
 
 
@@ -82,6 +84,7 @@ class Filed:
             )
         places = {*LEADS} if post.id == self.lead else set()
         places |= {*SUPPORTS} if post.id in self.supports else set()
+        places |= {CITY} if post.union_kind == UnionKind.CITY else set()
         places |= {OFFICE} if post.union_id == self.office else set()
         if post.union_id == self.case.union_id:
             places |= {*OWN}
@@ -169,9 +172,12 @@ def _paired(city: SmallCity) -> dict[str, Filed]:
     accepted = {"category": "funds", "level": "own", "standard": "经费到账"}
     story.make("accept", accepted, by=cadre, case_id=issue.case_id)
     story.make("assign", {"owner": pair.cadre_id, "measure": "约谈"}, by=cadre, case_id=issue.case_id)
+    with scoped(BUILDER):
+        sheet = Sheet.objects.select_related("case").get(about=pair.case_id)
     leaders = (pair.leader_id,) if pair.leader_id else ()
     return {
         "contacts.pair": Filed(pair.case, (), (), pair.cadre_id, leaders, pair.federation_id),
+        "scorecards.sheet": Filed(sheet.case, (), (), pair.cadre_id),
         "visits.visit": Filed(story.visits[0].case, (), (), pair.cadre_id),
         "issues.issue": Filed(issue.case, (), (), pair.cadre_id),
     }

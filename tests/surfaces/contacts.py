@@ -12,6 +12,7 @@ from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY
 from zhijia.services.contacts.actions.proposing import accept_proposal, make_proposal
 from zhijia.services.contacts.models import Pair, PairProgramme, ProposedPair
+from zhijia.services.contacts.rating import open_baseline
 
 
 @dataclass(frozen=True)
@@ -58,4 +59,5 @@ def pair_up(county: County) -> Paired:
             origin=visit.case,
         )
         raise_issues([problem], actor=cadre.actor, now=NOW)
+        open_baseline(pair, actor=cadre.actor, now=NOW)
         return Paired(waiting.pk, ProposedPair.objects.get(proposal=waiting).pk)

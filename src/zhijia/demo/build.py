@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 from zhijia.demo.bargaining import bargain
+from zhijia.demo.contacting import pair_up
 from zhijia.demo.outsiders import bring_outsiders, let_outsiders_act
 from zhijia.demo.particulars import describe_people
 from zhijia.demo.people import DemoPeople, add_people
@@ -64,6 +65,7 @@ def build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
     play_rounds(desk, firms, outsiders.guests if outsiders else None)
     if outsiders:
         let_outsiders_act(desk, structure, outsiders)
+    pair_up(desk, structure)
     return DemoCity(structure, people, administrator)
 
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "zhijia.engines.issues",
     "zhijia.engines.messages",
     "zhijia.engines.indicators",
+    "zhijia.engines.scorecards",
     "zhijia.engines.visits",
     "zhijia.services.bargaining",
     "zhijia.services.contacts",

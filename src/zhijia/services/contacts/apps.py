@@ -12,6 +12,7 @@ class ContactsConfig(AppConfig):
         """Register the flow of a pair, its kind of visit, panels and numbers."""
         import_module("zhijia.services.contacts.flow")
         import_module("zhijia.services.contacts.visiting")
+        import_module("zhijia.services.contacts.rating")
         import_module("zhijia.services.contacts.panels.case")
         import_module("zhijia.services.contacts.panels.union")
         import_module("zhijia.services.contacts.indicators")

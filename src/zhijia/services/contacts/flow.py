@@ -93,6 +93,17 @@ MOVES = (
         page=page_of_visit,
     ),
     Move(
+        "rate",
+        _("开始年度评分"),
+        frozenset({"active"}),
+        None,
+        events.RATING_OPENED,
+        **BY_CADRE,
+        act=acts.rate,
+        is_primary=False,
+        help=_("企业工会先自评，再由挂钩干部核查，总工会复核、评定。"),
+    ),
+    Move(
         "hand_over",
         _("交接挂钩"),
         frozenset({"active"}),

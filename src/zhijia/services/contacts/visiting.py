@@ -20,6 +20,7 @@ from zhijia.organisation.models.posts import FunctionLine
 from zhijia.services.contacts.forms.visit import ASKS, PROBLEMS, PROMISES, TALKS, client_id_of
 from zhijia.services.contacts.models import Pair
 from zhijia.services.contacts.planning import VISIT
+from zhijia.services.contacts.rating import open_baseline
 
 
 def follow_pair(visit: Visit, now: datetime) -> None:
@@ -40,7 +41,10 @@ def judge_talks(turn: Turn) -> Sequence[Verdict]:
 
 
 def visit(turn: Turn) -> Outcome:
-    """Keep the visit and put its problems on the ledger. The pair's row is locked, so that one client id comes once."""
+    """Keep the visit and put its problems on the ledger; the first one of the year opens the baseline of the rating.
+
+    The pair's row is locked, so that one client id comes once.
+    """
     pair: Pair = turn.record
     client_id = client_id_of(turn.data)
     if sent := visit_sent(client_id):
@@ -66,7 +70,9 @@ def visit(turn: Turn) -> Outcome:
     )
     kept = record_visit(entry, actor=turn.actor, now=turn.now)
     issues = raise_issues(_issues(turn, kept, union), actor=turn.actor, now=turn.now)
-    return Outcome(data={"visit": kept.case_id, "issues": [issue.case_id for issue in issues]})
+    baseline = open_baseline(pair, actor=turn.actor, now=turn.now)
+    data = {"visit": kept.case_id, "issues": [issue.case_id for issue in issues]}
+    return Outcome(data={**data, "baseline": baseline.case_id} if baseline else data)
 
 
 def _talks(data: Any) -> list[tuple[str, str]]:

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.messages.sending import Line, send
 from zhijia.engines.visits.models import PlannedVisit
+from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Post
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.writing import update_each
+from zhijia.services.contacts.evaluating import evaluate
 from zhijia.services.contacts.events import NOTIFIED
 from zhijia.services.contacts.models import Handover, Pair
 from zhijia.services.contacts.planning import plan_rest_of_year
+from zhijia.services.contacts.rating import open_rating
 
 
 def confirm(turns: Sequence[Turn]) -> Sequence[Outcome]:
@@ -44,6 +47,14 @@ def begin(turn: Turn) -> Outcome:
     return Outcome(data={"planned": planned})
 
 
+def rate(turn: Turn) -> Outcome:
+    """The rating of the year goes to the union, which begins with what it says of itself."""
+    sheet = open_rating(turn.record, actor=turn.actor, now=turn.now)
+    if sheet is None:
+        raise Refused("当年的评分表已经建立，请在评分表中继续办理。")
+    return Outcome(data={"sheet": sheet.case_id})
+
+
 def hand_over(turn: Turn) -> Outcome:
     """What the cadre still owes, the successor owes from now on."""
     pair: Pair = turn.record
@@ -69,11 +80,12 @@ def drop(turn: Turn) -> Outcome:
 
 
 def close(turn: Turn) -> Outcome:
+    """With the words go the numbers of the year, as they are on this day."""
     turn.record.evaluation = turn.data["evaluation"]
-    return _end(turn, {"evaluation": turn.data["evaluation"]})
+    return _end(turn, {"evaluation": turn.data["evaluation"], **evaluate(turn.record)})
 
 
-def _end(turn: Turn, data: dict[str, str]) -> Outcome:
+def _end(turn: Turn, data: dict[str, object]) -> Outcome:
     """Planned visits that have not begun are no longer owed; one that is overdue stays owed."""
     pair: Pair = turn.record
     pair.to_on = turn.today

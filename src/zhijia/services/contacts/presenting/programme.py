@@ -25,6 +25,8 @@ CODES = (
     "issues.closing",
     "issues.in_time",
     "issues.reopening",
+    "scorecards.reaching",
+    "scorecards.gain",
 )
 PROPOSALS = 10
 

@@ -1,0 +1,114 @@
+"""The six-haves rating: from the baseline to the grade, automatic items from facts, vetoes (SC-01, SC-02)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from zhijia.engines.cases.advance import InvalidInput
+from zhijia.engines.indicators.reading import read_many
+from zhijia.engines.scorecards.models import Score, Sheet
+from zhijia.engines.scorecards.scoring import differing
+from zhijia.lib.sentences import NotYours, Refused
+from zhijia.organisation.models import Union
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.services.contacts.rating import SIX_HAVES
+from zhijia.services.contacts.tests.story import Story, open_story
+
+
+def points(part: int = 1, **changes: Any) -> dict[str, Any]:
+    """Every item by hand with a part of its points, and what proves it."""
+    asked = [item for item in SIX_HAVES.items if not item.is_auto]
+    given = {f"points_{item.code}": item.most // part for item in asked}
+    return {**given, **{f"note_{item.code}": "查看了台账" for item in asked}, **changes}
+
+
+def sheet_of(story: Story, purpose: str) -> Sheet:
+    with scoped(BUILDER):
+        return Sheet.objects.select_related("case").get(about=story.case_id, purpose=purpose)
+
+
+@pytest.fixture
+def story(city: SmallCity) -> Story:
+    """The first visit was made, and the term of the union is recorded."""
+    with scoped(BUILDER):
+        Union.objects.filter(pk=city.mill_union.pk).update(term_from=date(2024, 1, 1), term_to=date(2027, 1, 1))
+    return open_story(city).begun().at("2026-11-20").visit()
+
+
+def rated(story: Story, city: SmallCity) -> Sheet:
+    """The baseline with half of the points, the rating reviewed with all of them."""
+    story.make("check", points(2), by=city.county_cadre, case_id=sheet_of(story, "baseline").case_id)
+    rating = sheet_of(story.make("rate", by=city.county_cadre), "rating")
+    story.make("self_score", points(), by=city.chair, case_id=rating.case_id)
+    story.make("check", points(), by=city.county_cadre, case_id=rating.case_id)
+    story.make("review", points(), by=city.county_leader, case_id=rating.case_id)
+    return rating
+
+
+def test_the_year_is_measured_against_the_first_visit(city: SmallCity, story: Story) -> None:
+    rating = rated(story, city)
+
+    story.make("grade", by=city.county_leader, case_id=rating.case_id)
+
+    base, after = sheet_of(story, "baseline"), sheet_of(story, "rating")
+    assert base.total is not None
+    assert after.total is not None
+    assert (after.gain, after.is_reached, after.grade) == (after.total - base.total, True, "two")
+    with scoped(BUILDER):
+        found = read_many(("scorecards.reaching", "scorecards.gain"), path=city.north.path, on=story.today)
+    assert (found["scorecards.reaching"].value, found["scorecards.gain"].value) == (100, after.gain)
+
+
+def test_sc_01_a_veto_forces_the_lowest_grade(city: SmallCity, story: Story) -> None:
+    rating = rated(story, city)
+    story.make("spot_check", points(vetoes=["arrears"]), by=city.leader, case_id=rating.case_id)
+
+    story.make("grade", by=city.county_leader, case_id=rating.case_id)
+
+    after = sheet_of(story, "rating")
+    assert (after.grade, after.is_reached) == ("none", False)
+
+
+def test_sc_01_no_item_gets_more_than_its_maximum(city: SmallCity, story: Story) -> None:
+    base = sheet_of(story, "baseline")
+
+    with pytest.raises(InvalidInput):
+        story.make("check", points(points_training=5), by=city.county_cadre, case_id=base.case_id)
+    with pytest.raises(InvalidInput):
+        story.make("check", points(note_training=""), by=city.county_cadre, case_id=base.case_id)
+
+    story.make("check", points(), by=city.county_cadre, case_id=base.case_id)
+    with scoped(BUILDER), pytest.raises(IntegrityError, match="score_within_most"), transaction.atomic():
+        Score.objects.filter(sheet=base, item="training").update(points=5)
+
+
+def test_sc_02_automatic_points_are_found_again_from_the_facts(city: SmallCity, story: Story) -> None:
+    base = sheet_of(story, "baseline")
+    story.make("check", points(), by=city.county_cadre, case_id=base.case_id)
+    with scoped(BUILDER):
+        stored = dict(Score.objects.filter(sheet=base, is_auto=True).values_list("item", "points"))
+        agreed = differing(base, on=story.today)
+
+        Union.objects.filter(pk=city.mill_union.pk).update(term_to=date(2026, 11, 1))
+        found = differing(base, on=story.today)
+
+    assert stored == {"chair_held": 6, "term": 5, "density": 0, "legal_person": 0, "contract": 0, "issues": 8}
+    assert agreed == []
+    assert [(item.code, was, now) for item, was, now in found] == [("term", 5, 0)]
+
+
+def test_nobody_reviews_what_he_checked_nor_checks_for_another(city: SmallCity, story: Story) -> None:
+    base = sheet_of(story, "baseline")
+    with pytest.raises(NotYours):
+        story.make("check", points(), by=city.county_leader, case_id=base.case_id)
+    rating = sheet_of(story.make("rate", by=city.county_cadre), "rating")
+    with pytest.raises(Refused, match="先由企业工会自评"):
+        story.make("check", points(), by=city.county_cadre, case_id=rating.case_id)
+    story.make("self_score", points(), by=city.chair, case_id=rating.case_id)
+    story.make("check", points(), by=city.county_cadre, case_id=rating.case_id)
+
+    with pytest.raises(Refused, match="不能复核自己"):
+        story.make("review", points(), by=city.county_cadre, case_id=rating.case_id)
