@@ -1,18 +1,23 @@
-"""What organising shows of an enterprise (unions, headcount, contacts) and of a federation (labour bureaus)."""
+"""What organising shows of an enterprise (unions, headcount, contacts), a union (members, labour bureaus), a person."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
-from zhijia.organisation.models import Enterprise, Mandate, Union, UnionCoverage
+from zhijia.organisation.models import Enterprise, Mandate, Person, Union, UnionCoverage
 from zhijia.organisation.panels import PanelQuestion, register_panel
 from zhijia.organisation.permissions import can_administer
 from zhijia.organisation.queries import bureaus_kept_by, contacts_of, coverages_of
+from zhijia.organisation.queries.memberships import count_members, memberships_of
 from zhijia.organisation.rules import is_federation, is_territorial
+from zhijia.services.organising.presenting.members import acts_on, history_of
 from zhijia.trail.models import Event
+from zhijia.ui.components import Fact
 
 MOST_COUNTS = 6
 COUNTED_BY = (events.ENTERPRISE_ENTERED.code, events.ENTERPRISE_CHANGED.code)
@@ -97,6 +102,50 @@ def _lines(mandates: Sequence[Mandate], today: date) -> list[MandateLine]:
     return [MandateLine(mandate, _is_on(mandate, today)) for mandate in mandates]
 
 
+def show_membership(question: PanelQuestion) -> Mapping[str, object] | None:
+    """A person's spans of membership and what may become of the open one. One query."""
+    person = question.row
+    if not isinstance(person, Person):
+        return None
+    rows = memberships_of(person)
+    held = next((row for row in rows if row.to_on is None), None)
+    may = can_administer(question.actor, person.path)
+    return {
+        "person": person,
+        "card": person.card_number,
+        "history": history_of(rows),
+        "may_join": may and held is None,
+        "acts": acts_on(held) if may and held else [],
+    }
+
+
+def show_members(question: PanelQuestion) -> Mapping[str, object] | None:
+    """How many members a union has, with everything below it. One query."""
+    union = question.row
+    if not isinstance(union, Union):
+        return None
+    active, retained = count_members(union)
+    people = _("%(n)s 人")
+    counts = [Fact(_("会员"), people % {"n": active}), Fact(_("保留会籍"), people % {"n": retained})]
+    return {"union": union, "counts": counts}
+
+
+register_panel(
+    place="person",
+    code="organising.membership",
+    title=gettext_noop("会籍"),
+    template="organising/_panel_membership.html",
+    read=show_membership,
+    order=10,
+)
+register_panel(
+    place="union",
+    code="organising.members",
+    title=gettext_noop("会员"),
+    template="organising/_panel_members.html",
+    read=show_members,
+    order=10,
+)
 register_panel(
     place="enterprise",
     code="organising.contacts",

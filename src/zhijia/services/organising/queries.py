@@ -8,7 +8,8 @@ from typing import TypeVar
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhijia.organisation.cities import this_city
-from zhijia.organisation.models import Enterprise, ParameterOverride, Person, Post, Union
+from zhijia.organisation.models import Enterprise, Membership, ParameterOverride, Person, Post, Union
+from zhijia.organisation.models.memberships import Standing
 from zhijia.organisation.overrides import law_place
 from zhijia.organisation.queries import (
     covered_on,
@@ -19,14 +20,16 @@ from zhijia.organisation.queries import (
     posts_visible_to,
     unions_visible_to,
 )
+from zhijia.organisation.queries.memberships import memberships_visible_to
 from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import Actor
 
-Row = TypeVar("Row", Union, Enterprise, Person, Post)
+Row = TypeVar("Row", Union, Enterprise, Person, Post, Membership)
 UNION_ORDER = ("path", "pk")
 ENTERPRISE_ORDER = ("path", "sort_key", "pk")
 PERSON_ORDER = ("path", "sort_key", "pk")
 POST_ORDER = ("path", "pk")
+MEMBER_ORDER = ("path", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,19 @@ def list_posts(actor: Actor, asked: Asked, *, today: date) -> QuerySet[Post]:
     if asked.show == "vacant":
         rows = rows.filter(~Exists(holdings_on(today).filter(post=OuterRef("pk"))))
     return rows.select_related("union")
+
+
+def list_members(actor: Actor, asked: Asked) -> QuerySet[Membership]:
+    """`show`: retained, left or nothing (active); `value`: part of a name, as it stands in the register."""
+    rows = _under(actor, memberships_visible_to(actor), asked.under)
+    if asked.value:
+        rows = rows.filter(name__contains=asked.value)
+    if asked.show == "left":
+        rows = rows.exclude(to_on=None)
+    else:
+        standing = Standing.RETAINED if asked.show == "retained" else Standing.ACTIVE
+        rows = rows.filter(to_on=None, standing=standing)
+    return rows.select_related("union", "group")
 
 
 def _under(actor: Actor, rows: QuerySet[Row], pk: int) -> QuerySet[Row]:

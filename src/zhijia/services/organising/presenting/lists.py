@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.lib.spreadsheets import SheetToWrite, write_workbook
-from zhijia.organisation.models import Enterprise, Person, Post, Union
+from zhijia.organisation.models import Enterprise, Membership, Person, Post, Union
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.queries import Cut
 from zhijia.services.organising.presenting.records import industry_name, ownership_name, vacancy_note
@@ -20,7 +20,7 @@ from zhijia.ui.components import Chip, Column, Page, url_with
 class Listed:
     """A list page: what a template needs beside the rows."""
 
-    rows: Sequence[Union | Enterprise | Person | Post]
+    rows: Sequence[Union | Enterprise | Person | Post | Membership]
     chips: Sequence[Chip]
     columns: Sequence[Column]
     page: Page

@@ -36,9 +36,9 @@ from zhijia.ui.downloads import XLSX
 @require_GET
 def unions(request: ActingRequest) -> HttpResponse:
     """Unions in tree order."""
-    asked = _asked(request)
+    asked = asked_of(request)
     rows = filtered_unions(request.actor, asked, today=timezone.localdate())
-    page = cut(rows, keys=UNION_ORDER, **_place(request))
+    page = cut(rows, keys=UNION_ORDER, **place_in(request))
     shown = lists.listed("union_list", page, asked, chips=lists.union_chips(), columns=lists.union_columns())
     context = {"listed": shown, "kinds": lists.kind_options(), "today": timezone.localdate()}
     return render(request, "organising/union_list.html", context)
@@ -47,7 +47,7 @@ def unions(request: ActingRequest) -> HttpResponse:
 @login_required
 @require_GET
 def export_unions(request: ActingRequest) -> HttpResponse:
-    rows = filtered_unions(request.actor, _asked(request), today=timezone.localdate()).order_by(*UNION_ORDER)
+    rows = filtered_unions(request.actor, asked_of(request), today=timezone.localdate()).order_by(*UNION_ORDER)
     return _workbook(lists.union_workbook(rows.iterator(chunk_size=2000)), _("工会"))
 
 
@@ -55,9 +55,9 @@ def export_unions(request: ActingRequest) -> HttpResponse:
 @require_GET
 def enterprises(request: ActingRequest) -> HttpResponse:
     """Enterprises by territory."""
-    asked, large = _asked(request), _large_from(request)
+    asked, large = asked_of(request), _large_from(request)
     rows = list_enterprises(request.actor, asked, today=timezone.localdate(), large_from=large)
-    page = cut(rows, keys=ENTERPRISE_ORDER, **_place(request))
+    page = cut(rows, keys=ENTERPRISE_ORDER, **place_in(request))
     chips, columns = lists.enterprise_chips(large), lists.enterprise_columns()
     shown = lists.listed("enterprises", page, asked, chips=chips, columns=columns)
     covered = covered_among(page.rows, today=timezone.localdate())
@@ -69,7 +69,7 @@ def enterprises(request: ActingRequest) -> HttpResponse:
 @require_GET
 def export_enterprises(request: ActingRequest) -> HttpResponse:
     large, today = _large_from(request), timezone.localdate()
-    rows = list_enterprises(request.actor, _asked(request), today=today, large_from=large)
+    rows = list_enterprises(request.actor, asked_of(request), today=today, large_from=large)
     ordered = rows.annotate(is_covered=covered_on(today)).order_by(*ENTERPRISE_ORDER)
     return _workbook(lists.enterprise_workbook(ordered.iterator(chunk_size=2000)), _("用人单位"))
 
@@ -78,8 +78,8 @@ def export_enterprises(request: ActingRequest) -> HttpResponse:
 @require_GET
 def people(request: ActingRequest) -> HttpResponse:
     """People by union."""
-    asked = _asked(request)
-    page = cut(list_people(request.actor, asked), keys=PERSON_ORDER, **_place(request))
+    asked = asked_of(request)
+    page = cut(list_people(request.actor, asked), keys=PERSON_ORDER, **place_in(request))
     shown = lists.listed("people", page, asked, chips={}, columns=lists.person_columns())
     return render(request, "organising/person_list.html", {"listed": shown})
 
@@ -88,9 +88,9 @@ def people(request: ActingRequest) -> HttpResponse:
 @require_GET
 def posts(request: ActingRequest) -> HttpResponse:
     """Posts by union, with who holds them today."""
-    asked, today = _asked(request), timezone.localdate()
+    asked, today = asked_of(request), timezone.localdate()
     rows = with_holders(list_posts(request.actor, asked, today=today), today=today)
-    page = cut(rows, keys=POST_ORDER, **_place(request))
+    page = cut(rows, keys=POST_ORDER, **place_in(request))
     shown = lists.listed("posts", page, asked, chips=lists.post_chips(), columns=lists.post_columns())
     holders = [(post, vacancy_note(post)) for post in page.rows]
     return render(request, "organising/post_list.html", {"listed": shown, "holders": holders})
@@ -100,16 +100,18 @@ def posts(request: ActingRequest) -> HttpResponse:
 @require_GET
 def export_posts(request: ActingRequest) -> HttpResponse:
     today = timezone.localdate()
-    rows = with_holders(list_posts(request.actor, _asked(request), today=today), today=today)
+    rows = with_holders(list_posts(request.actor, asked_of(request), today=today), today=today)
     return _workbook(lists.post_workbook(rows.order_by(*POST_ORDER).iterator(chunk_size=2000)), _("岗位"))
 
 
-def _asked(request: ActingRequest) -> Asked:
+def asked_of(request: ActingRequest) -> Asked:
+    """By what a list is to be filtered."""
     given = request.GET
     return Asked(whole_number(given.get("under")) or 0, given.get("show", ""), given.get("value", "").strip())
 
 
-def _place(request: ActingRequest) -> dict[str, int]:
+def place_in(request: ActingRequest) -> dict[str, int]:
+    """From which row on a page of a list begins."""
     given = request.GET
     return {name: whole_number(given.get(name)) or 0 for name in ("after", "before")}
 

@@ -1,0 +1,48 @@
+"""Memberships in the actor's scope: registers of unions, the history of a person, and who could still join."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from zhijia.organisation.models import Employment, Membership, Person, Union
+from zhijia.organisation.models.memberships import Standing
+from zhijia.organisation.scopes import Actor
+
+
+def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
+    """Spans, open and ended, of the actor's union and those below: its register."""
+    return Membership.objects.filter(actor.reach())
+
+
+def get_membership(actor: Actor, pk: int) -> Membership:
+    """A span in the register of the actor's union or below, or not found."""
+    rows = memberships_visible_to(actor).select_related("person__home", "union", "group")
+    membership = rows.filter(pk=pk).first()
+    if membership is None:
+        raise Http404
+    return membership
+
+
+def memberships_of(person: Person) -> Sequence[Membership]:
+    """Every span of a person, the newest first, wherever it was."""
+    return list(Membership.objects.filter(person=person).select_related("union", "group").order_by("-from_on", "-pk"))
+
+
+def count_members(union: Union) -> tuple[int, int]:
+    """How many active and how many retained members a union has, with everything below it."""
+    rows = Membership.objects.filter(path__gte=union.path, path__lt=union.upper_bound, to_on=None)
+    told = rows.aggregate(n=Count("pk"), retained=Count("pk", filter=Q(standing=Standing.RETAINED)))
+    return told["n"] - told["retained"], told["retained"]
+
+
+def employees_to_join(union: Union, *, today: date, most: int) -> Sequence[Person]:
+    """People in scope who work for an enterprise that the union covers today, and are members nowhere."""
+    current = Q(to_on=None) | Q(to_on__gt=today)
+    covering = Q(enterprise__coverages__to_on=None) | Q(enterprise__coverages__to_on__gt=today)
+    jobs = Employment.objects.filter(current, covering, from_on__lte=today, enterprise__coverages__union=union)
+    jobs = jobs.filter(enterprise__coverages__from_on__lte=today)
+    belongs = Membership.objects.filter(person=OuterRef("pk"), to_on=None)
+    people = Person.objects.filter(Exists(jobs.filter(person=OuterRef("pk"))), ~Exists(belongs))
+    return list(people.select_related("home").order_by("sort_key", "pk")[:most])

@@ -1,0 +1,107 @@
+"""The register of members, and a person's membership, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhijia.organisation.models import Membership, Person
+from zhijia.organisation.models.memberships import Standing
+from zhijia.organisation.protection.sealed import SealedText
+from zhijia.services.organising.presenting.records import day
+from zhijia.ui.components import Action, Column, TimelineEntry
+
+
+def member_columns() -> list[Column]:
+    return [
+        Column(_("姓名"), "name"),
+        Column(_("工会、分会或小组")),
+        Column(_("状态"), "short"),
+        Column(_("手机号码"), "short"),
+        Column(_("首次入会"), "date"),
+        Column(_("自"), "date"),
+    ]
+
+
+def member_chips() -> dict[str, str]:
+    return {"": _("在会"), "retained": _("保留会籍"), "left": _("已离开")}
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One span as a row. Of whoever left only the register's own words are shown."""
+
+    membership: Membership
+    name: str
+    place: str
+    words: str
+    light: str
+    phone: str
+    is_here: bool
+
+
+def member_lines(rows: Sequence[Membership], *, people: Mapping[int, Person]) -> list[MemberLine]:
+    """`people` are those whose records the reader sees."""
+    return [_line(row, people.get(row.person_id)) for row in rows]
+
+
+def _line(row: Membership, person: Person | None) -> MemberLine:
+    phone: SealedText | None = person.phone if person else None
+    words, light = standing_of(row)
+    return MemberLine(
+        membership=row,
+        name=person.name if person else row.name,
+        place=(row.group or row.union).name,
+        words=words,
+        light=light,
+        phone=phone.masked if phone is not None else "",
+        is_here=person is not None,
+    )
+
+
+def standing_of(row: Membership) -> tuple[str, str]:
+    """How a span stands, and the light beside it."""
+    if row.to_on is not None:
+        return str(row.get_ended_as_display()), "none"
+    return str(row.get_standing_display()), "ok" if row.standing == Standing.ACTIVE else "near"
+
+
+def history_of(rows: Sequence[Membership]) -> list[TimelineEntry]:
+    """Every span of a person, the newest first."""
+    return [
+        TimelineEntry(
+            text=_place(row),
+            at=row.from_on,
+            who=standing_of(row)[0],
+            note=_ended(row),
+            light="" if row.to_on else standing_of(row)[1],
+        )
+        for row in rows
+    ]
+
+
+def _place(row: Membership) -> str:
+    return f"{row.union.name} · {row.group.name}" if row.group else row.union.name
+
+
+def _ended(row: Membership) -> str:
+    if row.to_on is None:
+        return row.basis
+    words = _("到%(day)s") % {"day": day(row.to_on)}
+    return f"{words} · {row.end_reason}" if row.end_reason else words
+
+
+def acts_on(row: Membership) -> list[Action]:
+    """What may be done about an open span by whoever keeps its union."""
+    is_retained = row.standing == Standing.RETAINED
+    verbs = [
+        ("transfer", _("转会")),
+        ("group", _("调整分会或小组")),
+        ("resume", _("恢复会籍")) if is_retained else ("retain", _("保留会籍")),
+        ("withdraw", _("退会")),
+        ("lapse", _("视为自动退会")),
+        ("expel", _("除名")),
+        ("death", _("登记去世")),
+    ]
+    return [Action(words, reverse("organising:change_membership", args=[row.pk, verb]), "") for verb, words in verbs]
