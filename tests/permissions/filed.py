@@ -7,6 +7,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.opening import NewCase, open_cases
 from zhijia.engines.cases.sharing import bureau_party, employer_party, share_with_party
 from zhijia.engines.scorecards.models import Sheet
+from zhijia.organisation.entries import PersonEntry
 from zhijia.organisation.models import LabourBureau, Union
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.models.unions import UnionKind
@@ -32,6 +33,7 @@ from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBasis
 from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
 from zhijia.services.contacts.tests.story import open_story as open_pair_story
+from zhijia.services.organising.joining.applying import Applicant, apply_on_paper
 from zhijia.services.plans.tests.tasks.story import assign_to_county, make_tasks
 from zhijia.services.supervision.tests.story import open_story as open_supervision_story
 
@@ -109,12 +111,21 @@ def open_office() -> Office:
     talks = open_bargaining_story(city, day="2026-10-08").to_the_table("2026-10-08").at("2026-11-16")
     talks.make("declare_deadlock", {"reason": "三轮没有结果"})
     talks.make("apply_coordination", {"kind": "interest", "applicant": "workers", "facts": "工资增长幅度不能一致。"})
+    applicant = Applicant(name="何知行", entry=PersonEntry(id_kind="passport", id_number="E1234567"))
     with scoped(BUILDER):
+        application = apply_on_paper(BUILDER, city.mill_union, applicant, now=NOW)
         coordination = talks.bargaining.coordinations.get()
     supervision = open_supervision_story(city, "2026-11-16", officer=talks.officer)
     task = make_tasks(city)[0]
     assign_to_county(city, task)
-    ids = [talks.case_id, coordination.case_id, supervision.case_id, task.case_id, *_about_a_contract(city)]
+    ids = [
+        talks.case_id,
+        coordination.case_id,
+        supervision.case_id,
+        task.case_id,
+        application.case_id,
+        *_about_a_contract(city),
+    ]
     posts = {figure.actor.post.id for figure in (city.county_cadre, city.town_cadre) if figure.actor.post}
     with scoped(BUILDER):
         cases = {case.kind: _filed(case) for case in Case.objects.filter(pk__in=ids)}
@@ -153,7 +164,8 @@ def _posted(union: Union, role: Role) -> Person:
 def _filed(case: Case) -> Filed:
     """Shared with those to whom its papers go: the employer and the bureau, unless they have no part in it."""
     employer, bureau = employer_party(case.enterprise_id or 0), bureau_party(case.place)
-    apart: dict[str, tuple[str, ...]] = dict.fromkeys(("plans.task", "bargaining.question", "bargaining.dispute"), ())
+    alone = ("plans.task", "bargaining.question", "bargaining.dispute", "organising.application")
+    apart: dict[str, tuple[str, ...]] = dict.fromkeys(alone, ())
     parties = (apart | {"bargaining.recognition": (employer,)}).get(case.kind, (employer, bureau))
     for party in parties:
         share_with_party(case, party)

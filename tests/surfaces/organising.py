@@ -13,6 +13,8 @@ from zhijia.lib.stored_sentences import as_stored
 from zhijia.organisation.accounts.passwords import ask_reset
 from zhijia.organisation.accounts.slips import write_slips
 from zhijia.organisation.actions.exports import Wanted, ask_export
+from zhijia.organisation.actions.memberships import Joining, join
+from zhijia.organisation.entries import PersonEntry
 from zhijia.organisation.models import (
     Employment,
     ImportBatch,
@@ -20,9 +22,11 @@ from zhijia.organisation.models import (
     OtherParent,
 )
 from zhijia.organisation.models.imports import ImportState, ImportVerdict
+from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.models.unions import ParentKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure
+from zhijia.services.organising.joining.applying import Applicant, apply_as_visitor
 from zhijia.services.plans.tests.tasks.story import post_id
 
 
@@ -41,6 +45,8 @@ class Organised:
     county_post: int
     holding: int
     employment: int
+    membership: int
+    application_token: str
     reset: int
     batch: int
     export: int
@@ -48,7 +54,7 @@ class Organised:
 
 
 def organise(county: County) -> Organised:
-    """A second parent, an employment, an import, a slip, a message that was not delivered, a reset and an export asked for."""
+    """A second parent, an employment, a membership and an application, an import, a slip, a message that was not delivered, a reset and an export asked for."""
     mark, cadre, chair, union = county.mark, county.cadre, county.chair, county.enterprise_union
     assert chair.post is not None
     with scoped(BUILDER):
@@ -57,8 +63,11 @@ def organise(county: County) -> Organised:
         other_parent = OtherParent.objects.create(
             union=union, kind=ParentKind.FUNDS, parent=county.town, from_on=LONG_AGO, path=union.path
         )
+        membership = join(BUILDER, Joining(chair.person, union, LONG_AGO, LONG_AGO), now=NOW)
         batch = _batch(mark, cadre)
         write_slips(cadre.actor, [chair.user], now=NOW)
+    passport = PersonEntry(id_kind=IdKind.PASSPORT, id_number=f"E{union.pk:07d}")
+    application = apply_as_visitor(Applicant(name=f"{mark}申请人", entry=passport), county=county.union, now=NOW)
     delivery = _delivery(mark, chair)
     with scoped(cadre.actor):
         reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())
@@ -75,6 +84,8 @@ def organise(county: County) -> Organised:
         county_post=post_id(cadre),
         holding=holding.pk,
         employment=employment.pk,
+        membership=membership.pk,
+        application_token=application.token,
         reset=reset.pk,
         batch=batch.pk,
         export=export.pk,

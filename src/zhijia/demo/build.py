@@ -6,6 +6,7 @@ from random import Random
 
 from zhijia.demo.bargaining import bargain
 from zhijia.demo.contacting import pair_up
+from zhijia.demo.members import add_members
 from zhijia.demo.outsiders import bring_outsiders, let_outsiders_act
 from zhijia.demo.particulars import describe_people
 from zhijia.demo.people import DemoPeople, add_people
@@ -51,6 +52,7 @@ def build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
         add_industry_federations(timeline, structure, actor=administrator)
         people = add_people(rng, timeline, structure, actor=administrator)
         describe_people(people, timeline, actor=administrator)
+        add_members(people, timeline, actor=administrator)
         set_word(URGING, "苏工演督", actor=administrator, now=timeline.ago(200))
     with scoped(NOBODY):
         open_visitors(people, timeline, actor=administrator, administrator=first.user)

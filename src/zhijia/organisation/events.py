@@ -74,3 +74,4 @@ MEMBERSHIP_REMOVED = declare_event("organisation.membership_removed", "撤回登
 HOUSEHOLD_FORMED = declare_event("organisation.household_formed", "登记家庭")
 HOUSEHOLD_JOINED = declare_event("organisation.household_joined", "登记家庭成员")
 HOUSEHOLD_LEFT = declare_event("organisation.household_left", "家庭成员变动")
+OWN_RECORD_TAKEN = declare_event("organisation.own_record_taken", "本人取走个人信息")

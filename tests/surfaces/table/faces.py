@@ -87,5 +87,8 @@ FACES = (
     Surface("portal:cases", Kind.LIST),
     Surface("portal:inbox", Kind.LIST),
     Surface("portal:read_all", Kind.ACT, is_post=True),
+    Surface("portal:record", Kind.DETAIL),
+    Surface("portal:apply", Kind.ACT, is_post=True),
+    Surface("portal:take_record", Kind.EXPORT, is_post=True),
     Surface("portal:union", Kind.DETAIL),
 )

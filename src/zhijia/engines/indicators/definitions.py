@@ -37,7 +37,8 @@ class Indicator:
 
     `family` is the family of facts that feeds it (schema.py), `subject` the kind of thing it counts (subjects.py).
     `parameter` names the law parameter that the definition leans on. A changed definition gets a new `version`.
-    `year` is set of a flow that is published by both years.
+    `year` is set of a flow that is published by both years. `is_weighted`: a thing counts by its value also in a ratio,
+    and what stands above and below the line are not the same things, so that nothing can be told to be missing.
     """
 
     code: str
@@ -52,6 +53,17 @@ class Indicator:
     parameter: str = ""
     version: int = 1
     year: Year | None = None
+    is_weighted: bool = False
+
+    @property
+    def has_values(self) -> bool:
+        """Whether things count by more than one each."""
+        return self.is_declared or self.kind is Kind.SUM or self.is_weighted
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether there is a list of what is below the line and not above it."""
+        return self.kind is Kind.RATIO and not self.is_weighted
 
     @property
     def other_year(self) -> str:

@@ -63,14 +63,9 @@ class ListPage:
     doors: tuple[Action, ...]
 
     @property
-    def has_values(self) -> bool:
-        """Whether things count by more than one each."""
-        return self.indicator.is_declared or self.indicator.kind is Kind.SUM
-
-    @property
     def subject_width(self) -> int:
         """How many cells stand for the thing itself."""
-        return len(self.columns) - (2 if self.has_values else 1)
+        return len(self.columns) - (2 if self.indicator.has_values else 1)
 
 
 def read_choice(query: Mapping[str, str]) -> Choice:
@@ -127,7 +122,7 @@ def write_list(look: Look, code: str, choice: Choice, *, at: datetime) -> bytes:
 
 
 def _which(look: Look, indicator: Indicator, scene: Scene, choice: Choice) -> ListOf:
-    if choice.part not in {part.value for part in indicator.parts} | ({GAP} if indicator.kind is Kind.RATIO else set()):
+    if choice.part not in {part.value for part in indicator.parts} | ({GAP} if indicator.has_gap else set()):
         raise Http404
     place = scene.rest if choice.is_own else Place(look.at)
     return ListOf(indicator, choice.part, place, look.on)
@@ -160,7 +155,7 @@ def _doors(look: Look, indicator: Indicator, scene: Scene, choice: Choice) -> It
 
 def _columns(indicator: Indicator, subject_list: SubjectList) -> tuple[Column, ...]:
     heads = [Column(_(subject_list.name), "long"), *(Column(_(head)) for head in subject_list.columns)]
-    if indicator.is_declared or indicator.kind is Kind.SUM:
+    if indicator.has_values:
         heads.append(Column(_("数值"), "num", is_number=True))
     return (*heads, Column(_("计入自"), "name"))
 
@@ -172,7 +167,7 @@ def _parts(look: Look, indicator: Indicator, choice: Choice) -> tuple[Chip, ...]
     return tuple(
         Chip(_(word), look.list_url(indicator.code, part=part, own=own), is_current=part == choice.part)
         for part, word in PARTS.items()
-        if not (part == GAP and indicator.is_declared)
+        if part != GAP or (indicator.has_gap and not indicator.is_declared)
     )
 
 

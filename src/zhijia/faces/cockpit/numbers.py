@@ -255,6 +255,6 @@ def _lists(look: Look, indicator: Indicator, reading: Reading) -> tuple[Stat, ..
         Stat(_("分子"), grouped(reading.numerator), unit, look.list_url(indicator.code)),
         Stat(_("分母"), grouped(reading.denominator or 0), unit, whole),
     )
-    if indicator.is_declared:
+    if indicator.is_declared or not indicator.has_gap:
         return both
     return (*both, Stat(_("尚缺"), grouped(reading.gap), unit, look.list_url(indicator.code, part=GAP)))

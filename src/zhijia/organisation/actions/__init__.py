@@ -7,7 +7,7 @@ from zhijia.organisation.actions.coverage import (
     cover_enterprises,
     uncover_enterprise,
 )
-from zhijia.organisation.actions.employment import employ, end_employment
+from zhijia.organisation.actions.employment import NewEmployment, employ, employ_all, end_employment
 from zhijia.organisation.actions.enterprises import (
     PlacedEnterprise,
     change_enterprise,
@@ -26,6 +26,7 @@ from zhijia.organisation.actions.unions import PlacedUnion, change_union, create
 __all__ = [
     "Appointment",
     "NewCoverage",
+    "NewEmployment",
     "NewMandate",
     "NewPerson",
     "PlacedEnterprise",
@@ -47,6 +48,7 @@ __all__ = [
     "create_posts",
     "create_union",
     "employ",
+    "employ_all",
     "end_employment",
     "end_holding",
     "end_mandate",

@@ -42,5 +42,16 @@ def unmask(actor: Actor, person: Person, *, reason: str, now: datetime) -> Unmas
     return Unmasked(**{name: _opened(value) for name, value in sealed.items()}, born_on=person.born_on)
 
 
+def take_own_record(actor: Actor, *, now: datetime) -> tuple[Person, Unmasked]:
+    """What is held about the actor herself, opened for her to take along. Raises `Refused`: an account without a person."""
+    person = Person.objects.filter(pk=actor.person_id or 0).first()
+    if person is None:
+        raise Refused("这个账号没有对应的人员。")
+    sealed = {name: getattr(person, name) for name in ("id_number", "phone", "address")}
+    data = {"fields": [name for name, value in sealed.items() if value is not None]}
+    record(event_about(person, events.OWN_RECORD_TAKEN, actor=actor, now=now, data=data))
+    return person, Unmasked(**{name: _opened(value) for name, value in sealed.items()}, born_on=person.born_on)
+
+
 def _opened(value: SealedText | None) -> str:
     return value.reveal() if value is not None else ""

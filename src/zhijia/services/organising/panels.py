@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.panels import register_facts
 from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
@@ -13,8 +14,10 @@ from zhijia.organisation.models import Enterprise, Mandate, Person, Union, Union
 from zhijia.organisation.panels import PanelQuestion, register_panel
 from zhijia.organisation.permissions import can_administer
 from zhijia.organisation.queries import bureaus_kept_by, contacts_of, coverages_of
-from zhijia.organisation.queries.memberships import count_members, memberships_of
+from zhijia.organisation.queries.memberships import count_members, spans_of
 from zhijia.organisation.rules import is_federation, is_territorial
+from zhijia.services.organising.flow import APPLICATION_FLOW
+from zhijia.services.organising.presenting.applying import show_application
 from zhijia.services.organising.presenting.members import acts_on, history_of
 from zhijia.trail.models import Event
 from zhijia.ui.components import Fact
@@ -107,7 +110,7 @@ def show_membership(question: PanelQuestion) -> Mapping[str, object] | None:
     person = question.row
     if not isinstance(person, Person):
         return None
-    rows = memberships_of(person)
+    rows = spans_of(person.pk)
     held = next((row for row in rows if row.to_on is None), None)
     may = can_administer(question.actor, person.path)
     return {
@@ -115,7 +118,7 @@ def show_membership(question: PanelQuestion) -> Mapping[str, object] | None:
         "card": person.card_number,
         "history": history_of(rows),
         "may_join": may and held is None,
-        "acts": acts_on(held) if may and held else [],
+        "acts": acts_on(held) if may and held and held.is_here else [],
     }
 
 
@@ -178,3 +181,4 @@ register_panel(
     read=show_headcounts,
     order=20,
 )
+register_facts(APPLICATION_FLOW.code, "organising/_application.html", show_application)

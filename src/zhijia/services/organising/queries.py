@@ -23,6 +23,7 @@ from zhijia.organisation.queries import (
 from zhijia.organisation.queries.memberships import memberships_visible_to
 from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import Actor
+from zhijia.services.organising.models import Application
 
 Row = TypeVar("Row", Union, Enterprise, Person, Post, Membership)
 UNION_ORDER = ("path", "pk")
@@ -122,6 +123,12 @@ def list_members(actor: Actor, asked: Asked) -> QuerySet[Membership]:
         standing = Standing.RETAINED if asked.show == "retained" else Standing.ACTIVE
         rows = rows.filter(to_on=None, standing=standing)
     return rows.select_related("union", "group")
+
+
+def applications_of(actor: Actor, *, most: int = 5) -> list[Application]:
+    """The actor's own applications, the newest first. Their union is told by name only: she does not see its row."""
+    rows = Application.objects.filter(person=actor.person_id or 0).order_by("-pk")
+    return list(rows[:most])
 
 
 def _under(actor: Actor, rows: QuerySet[Row], pk: int) -> QuerySet[Row]:

@@ -3,6 +3,7 @@ from django.urls import path
 
 from zhijia.services.organising.views import (
     accounts,
+    applying,
     employments,
     enterprises,
     exports,
@@ -51,6 +52,9 @@ urlpatterns = [
     path("mandates/<int:pk>/letter/", mandates.letter, name="mandate_letter"),
     path("members/", members.members, name="members"),
     path("unions/<int:pk>/members/enter/", members.join_many, name="join_many"),
+    path("unions/<int:pk>/applications/enter/", applying.enter_application, name="enter_application"),
+    path("join/", applying.apply, name="apply"),
+    path("join/<str:token>/", applying.application, name="application"),
     path("people/<int:pk>/join/", members.join_person, name="join_person"),
     path("memberships/<int:pk>/<slug:verb>/", members.change, name="change_membership"),
     path("employments/<int:pk>/end/", employments.end, name="end_employment"),

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import connection
 
-from zhijia.engines.indicators.definitions import Indicator, Kind, get_indicators, list_indicators
+from zhijia.engines.indicators.definitions import Indicator, get_indicators, list_indicators
 from zhijia.engines.indicators.models import Part
 from zhijia.engines.indicators.reading import Place, read_days
 from zhijia.engines.indicators.records import GAP, ListOf, every_record, list_records
@@ -33,7 +33,7 @@ def assert_numbers_are_lists(codes: Iterable[str], *, places: Sequence[Place], d
 
 
 def _assert_is_list(indicator: Indicator, *, place: Place, on: date) -> None:
-    parts = [part.value for part in indicator.parts] + ([GAP] if indicator.kind is Kind.RATIO else [])
+    parts = [part.value for part in indicator.parts] + ([GAP] if indicator.has_gap else [])
     for part in parts:
         which = ListOf(indicator, part, place, on)
         records = list(every_record(which))

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.organisation.models import Membership, Person
-from zhijia.organisation.models.memberships import Standing
+from zhijia.organisation.models.memberships import Ending, Standing
 from zhijia.organisation.protection.sealed import SealedText
+from zhijia.organisation.queries.memberships import Span
 from zhijia.services.organising.presenting.records import day
 from zhijia.ui.components import Action, Column, TimelineEntry
 
@@ -60,18 +61,18 @@ def _line(row: Membership, person: Person | None) -> MemberLine:
     )
 
 
-def standing_of(row: Membership) -> tuple[str, str]:
+def standing_of(row: Membership | Span) -> tuple[str, str]:
     """How a span stands, and the light beside it."""
     if row.to_on is not None:
-        return str(row.get_ended_as_display()), "none"
-    return str(row.get_standing_display()), "ok" if row.standing == Standing.ACTIVE else "near"
+        return str(Ending(row.ended_as).label), "none"
+    return str(Standing(row.standing).label), "ok" if row.standing == Standing.ACTIVE else "near"
 
 
-def history_of(rows: Sequence[Membership]) -> list[TimelineEntry]:
+def history_of(rows: Sequence[Span]) -> list[TimelineEntry]:
     """Every span of a person, the newest first."""
     return [
         TimelineEntry(
-            text=_place(row),
+            text=f"{row.union_name} · {row.group_name}" if row.group_name else row.union_name,
             at=row.from_on,
             who=standing_of(row)[0],
             note=_ended(row),
@@ -81,18 +82,14 @@ def history_of(rows: Sequence[Membership]) -> list[TimelineEntry]:
     ]
 
 
-def _place(row: Membership) -> str:
-    return f"{row.union.name} · {row.group.name}" if row.group else row.union.name
-
-
-def _ended(row: Membership) -> str:
+def _ended(row: Span) -> str:
     if row.to_on is None:
         return row.basis
     words = _("到%(day)s") % {"day": day(row.to_on)}
     return f"{words} · {row.end_reason}" if row.end_reason else words
 
 
-def acts_on(row: Membership) -> list[Action]:
+def acts_on(row: Span) -> list[Action]:
     """What may be done about an open span by whoever keeps its union."""
     is_retained = row.standing == Standing.RETAINED
     verbs = [
@@ -104,4 +101,4 @@ def acts_on(row: Membership) -> list[Action]:
         ("expel", _("除名")),
         ("death", _("登记去世")),
     ]
-    return [Action(words, reverse("organising:change_membership", args=[row.pk, verb]), "") for verb, words in verbs]
+    return [Action(words, reverse("organising:change_membership", args=[row.id, verb]), "") for verb, words in verbs]

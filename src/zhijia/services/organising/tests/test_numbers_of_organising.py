@@ -23,9 +23,9 @@ from zhijia.engines.indicators.tests.agreement import (
 )
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions import begin_move
-from zhijia.organisation.models import Enterprise, Post, PostHolding, Union, UnionCoverage
+from zhijia.organisation.models import Enterprise, Membership, Person, Post, PostHolding, Union, UnionCoverage
 from zhijia.organisation.models.posts import Role
-from zhijia.organisation.models.unions import UnionKind
+from zhijia.organisation.models.unions import GRASSROOTS_KINDS, UnionKind
 from zhijia.organisation.moves import finish_move, move_piece, unfinished_moves
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import (
@@ -35,6 +35,7 @@ from zhijia.organisation.tests.factories import (
     SmallCity,
     build_small_city,
     make_enterprise,
+    make_person,
     make_union,
 )
 from zhijia.site.testing.effort import examples
@@ -151,6 +152,33 @@ def leave_post(history: History, nth: int, offset: int) -> None:
     PostHolding.objects.filter(pk=history.pick(PostHolding, nth).pk).update(to_on=_day(history, offset))
 
 
+def join_union(history: History, nth: int, offset: int) -> None:
+    """Somebody new, or a chair who has not joined yet, becomes a member; of some it is known what they are."""
+    history.made += 1
+    union = history.pick(Union, nth)
+    person, _account = make_person(f"会员{history.made}", home=union)
+    Person.objects.filter(pk=person.pk).update(sex="12"[nth % 2], is_migrant=nth % 3 == 0 or None)
+    joined = _day(history, min(offset, 0))
+    Membership.objects.create(
+        person=person, union=union, name=person.name, standing=["active", "retained"][nth % 4 == 3],
+        joined_on=joined, approved_on=joined, from_on=joined,
+    )  # fmt: skip
+
+
+def leave_union(history: History, nth: int, offset: int) -> None:
+    row = Membership.objects.filter(to_on=None).order_by("pk").first()
+    if row and nth % 3 == 0:
+        row.delete()
+    elif row:
+        row.to_on, row.ended_as = max(row.from_on, _day(history, offset)), "withdrawn"
+        row.save(update_fields=["to_on", "ended_as"])
+
+
+def learn_of_member(history: History, nth: int, offset: int) -> None:
+    people = Person.objects.exclude(memberships=None)
+    people.update(sex="12"[nth % 2], is_dispatched=offset % 2 == 0)
+
+
 def move_union(history: History, nth: int, offset: int) -> None:
     """Put a town or a grassroots union elsewhere, if none is on its way, and let some of its rows follow."""
     if not unfinished_moves():
@@ -211,6 +239,10 @@ STEPS: list[Step] = [
     close_post,
     take_post,
     leave_post,
+    join_union,
+    join_union,
+    leave_union,
+    learn_of_member,
     move_union,
     move_union,
     end_move,
@@ -264,9 +296,12 @@ def _tell(history: History, step: Step, nth: int, offset: int) -> None:
 
 def _shown_today(history: History) -> dict[str, int]:
     codes = ["organising.enterprises", "organising.coverage", "organising.terms_expired", "organising.posts_vacant"]
+    codes += ["organising.members", "organising.members_women", "organising.density", "organising.density_everywhere"]
     readings = read_many(codes, path=history.city.north.path, on=history.today)
     return {code: reading.numerator for code, reading in readings.items()} | {
-        "large": readings["organising.coverage"].denominator or 0
+        "large": readings["organising.coverage"].denominator or 0,
+        "workers": readings["organising.density_everywhere"].denominator or 0,
+        "unionised": readings["organising.density"].denominator or 0,
     }
 
 
@@ -295,7 +330,26 @@ def _counted_by_hand(history: History) -> dict[str, int]:
     held = {h.post_id for h in PostHolding.objects.filter(kind="holder").order_by("pk") if lasts(h, "from_on", "to_on")}
     posts = Post.objects.filter(path__startswith=north).select_related("union").order_by("pk")
     open_posts = [p for p in posts if all(end is None or end > today for end in (p.closed_on, p.union.closed_on))]
+    members = [
+        m
+        for m in Membership.objects.filter(path__startswith=north, standing="active").select_related("union", "person")
+        if lasts(m, "from_on", "to_on")
+    ]
+    oldest: dict[int, UnionCoverage] = {}
+    for coverage in UnionCoverage.objects.select_related("union", "enterprise").order_by("union_id"):
+        if lasts(coverage, "from_on", "to_on") and lasts(coverage.union, "founded_on", "closed_on"):
+            oldest.setdefault(coverage.enterprise_id, coverage)
     return {
+        "organising.members": len(members),
+        "organising.members_women": sum(m.person.sex == "2" for m in members),
+        "organising.density": sum(m.union.kind in GRASSROOTS_KINDS for m in members),
+        "organising.density_everywhere": len(members),
+        "workers": sum(e.headcount or 0 for e in living),
+        "unionised": sum(
+            c.enterprise.headcount or 0
+            for c in oldest.values()
+            if c.path.startswith(north) and lasts(c.enterprise, "founded_on", "closed_on")
+        ),
         "organising.enterprises": len(living),
         "organising.coverage": sum(e.pk in covered for e in large),
         "large": len(large),

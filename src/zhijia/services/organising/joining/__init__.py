@@ -1,0 +1,1 @@
+"""Applications for membership: who may decide them, and what a decision does."""

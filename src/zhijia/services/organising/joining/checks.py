@@ -1,0 +1,32 @@
+"""Who decides an application, and what must hold before it is decided."""
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.lib.sentences import NotYours, Refused
+from zhijia.organisation.models.posts import Role
+
+DECIDING = frozenset(map(str, (Role.CHAIR, Role.CADRE, Role.DEPT_HEAD, Role.LEADER)))
+
+
+def check_decides(turn: Turn) -> None:
+    """The union that was asked, or one above it; never the applicant herself."""
+    post = turn.actor.post
+    if post is None or post.role not in DECIDING or not turn.actor.covers(turn.case.path):
+        raise NotYours("由受理工会的主席、干部或上级工会的干部办理。请切换岗位，或联系他们。")
+
+
+def check_not_oneself(turn: Turn) -> None:
+    if turn.actor.person_id is not None and turn.record.person_id == turn.actor.person_id:
+        raise Refused("不能决定自己的申请，请由另一位有权的人办理。")
+
+
+def check_approval_day(turn: Turn) -> None:
+    """ME-03: nothing is approved before it was asked for, nor on a day still ahead."""
+    approved_on = turn.data.get("approved_on", turn.today)
+    if not turn.record.applied_on <= approved_on <= turn.today:
+        raise Refused("批准日期应在申请日期当天或以后，且不晚于今天。", field="approved_on", rule="ME-03")
+
+
+def check_contact_day(turn: Turn) -> None:
+    on = turn.data.get("on", turn.today)
+    if not turn.record.applied_on <= on <= turn.today:
+        raise Refused("联系日期应在申请日期当天或以后，且不晚于今天。", field="on")

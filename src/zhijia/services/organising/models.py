@@ -1,0 +1,69 @@
+"""What people ask of a union about their membership: to join, or to come over from another one (services §A7)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.engines.cases.models import Case
+from zhijia.lib.masks import mask_id_number, mask_phone
+from zhijia.organisation.models import Enterprise, Person, Union
+from zhijia.organisation.models.person_codes import IdKind
+from zhijia.organisation.models.unions import TreePath
+from zhijia.organisation.protection.fields import SealedField
+
+
+class Channel(models.TextChoices):
+    PAPER = "paper", _("纸质申请，由工会录入")
+    ACCOUNT = "account", _("本人账号申请")
+    VISITOR = "visitor", _("网上申请，没有账号")
+
+
+class Application(models.Model):
+    """入会、转会申请. `person` is null while nobody knows whether the applicant has a record.
+
+    Number and phone lie here until it is decided; then they are with the person's record, or nowhere. `token` opens the page
+    on which somebody without an account sees what became of it. `employer` is what she called it, `enterprise` the one of
+    that name. `union_name` is for the applicant, who does not see the union's row. `former` is the union that she came
+    from, once she has come.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="application", verbose_name=_("事项"))
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("受理工会"))
+    union_name = models.CharField(_("受理工会名称"), max_length=120)
+    channel = models.CharField(_("途径"), max_length=7, choices=Channel.choices)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("职工"))
+    name = models.CharField(_("姓名"), max_length=60)
+    id_kind = models.CharField(_("证件类型"), max_length=10, choices=IdKind.choices, blank=True)
+    id_number = SealedField(_("证件号码"), mask=mask_id_number)
+    id_index = models.BinaryField(max_length=32, null=True)
+    phone = SealedField(_("手机号码"), mask=mask_phone)
+    employer = models.CharField(_("工作单位"), max_length=120, blank=True)
+    enterprise = models.ForeignKey(
+        Enterprise, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("用人单位")
+    )
+    token = models.CharField(max_length=43, blank=True, editable=False)
+    applied_on = models.DateField(_("申请日期"))
+    contacted_on = models.DateField(_("联系日期"), null=True)
+    decided_on = models.DateField(_("决定日期"), null=True)
+    is_approved = models.BooleanField(_("同意"), null=True)
+    words = models.CharField(_("答复"), max_length=300, blank=True)
+    former = models.ForeignKey(Union, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("原工会"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("入会、转会申请")
+        indexes = [models.Index(fields=["path", "id"], name="application_path")]
+        constraints = [
+            models.UniqueConstraint(fields=["token"], condition=~Q(token=""), name="application_token"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(decided_on=None) & ~Q(person=None), name="application_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on=None, is_approved=None)
+                | Q(decided_on__isnull=False, is_approved__isnull=False, id_number=None, id_index=None, phone=None),
+                name="application_decided_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,220 @@
+"""Joining and transfer as cases: asked on the phone or on paper, decided by the right union, told to whom it concerns."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from zhijia.engines.cases.advance import Submission, advance, advance_many
+from zhijia.engines.cases.models import Awaits, Case, Clock
+from zhijia.engines.messages.models import Message
+from zhijia.lib.resident_ids import synthetic_resident_id
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.actions.memberships import Joining, join
+from zhijia.organisation.actions.particulars import describe_person
+from zhijia.organisation.actions.unmasking import unmask
+from zhijia.organisation.entries import PersonEntry
+from zhijia.organisation.models import Employment, Membership, Person
+from zhijia.organisation.scopes import Actor, scoped
+from zhijia.organisation.tests.factories import (
+    BUILDER,
+    LONG_AGO,
+    NOW,
+    TODAY,
+    SmallCity,
+    build_small_city,
+    make_person,
+)
+from zhijia.services.organising.joining.applying import Applicant, apply_by_account, apply_on_paper
+from zhijia.services.organising.models import Application
+
+NUMBER = synthetic_resident_id(7, born_on=TODAY.replace(year=1990))
+PHONE = "13800000007"
+VISIT = {"name": "何知行", "id_kind": "resident", "id_number": NUMBER, "phone": PHONE, "agrees": "on"}
+APPROVAL = {"approved_on": TODAY, "is_proven": "on"}
+
+
+@pytest.fixture
+def city(db: None) -> SmallCity:
+    return build_small_city()
+
+
+def decide(case_id: int, verb: str, actor: Actor, **data: object) -> None:
+    with scoped(actor):
+        advance(case_id, verb, actor=actor, key=uuid4(), now=NOW, data=data)
+
+
+def visit(city: SmallCity, **changes: str) -> Application:
+    sent = Client().post(reverse("organising:apply"), {**VISIT, "county": str(city.north.pk), **changes})
+    assert sent.status_code == 302, re.findall(r"error[^<]*<[^>]*>([^<]+)", sent.content.decode())
+    with scoped(BUILDER):
+        return Application.objects.latest("pk")
+
+
+def spans(name: str) -> list[tuple[str, str, str]]:
+    with scoped(BUILDER):
+        rows = Membership.objects.filter(person__name=name).select_related("union").order_by("pk")
+        return [(row.union.name, row.standing, row.ended_as) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("employer", "union"),
+    [
+        ("江海青禾纺织有限公司", "青禾纺织工会委员会"),
+        ("江海独木食品有限公司", "柳湾镇总工会"),
+        ("没有的公司", "北塘区总工会"),
+    ],
+)
+def test_me_04_whoever_has_no_account_applies_at_the_right_union_and_is_contacted_in_time(
+    city: SmallCity, employer: str, union: str
+) -> None:
+    application = visit(city, employer=employer)
+    with scoped(BUILDER):
+        case = Case.objects.get(pk=application.case_id)
+        clock = Clock.objects.get(case=case)
+        awaited = Awaits.objects.get(case=case)
+        twice = Client().post(reverse("organising:apply"), {**VISIT, "county": str(city.north.pk)})
+        assert not Message.objects.filter(person__name__contains="经办").exists()
+
+    assert (application.union_name, case.enterprise_id) == (union, None)
+    assert str(clock.due_on) == "2026-12-11", "fifteen working days after 20 November"
+    assert (awaited.due_on, awaited.union_id) == (clock.due_on, application.union_id)
+    assert (twice.status_code, "正在办理" in twice.content.decode()) == (422, True)
+
+
+def test_a_visitor_becomes_a_member_reads_so_and_leaves_no_number_behind(city: SmallCity) -> None:
+    application = visit(city, employer="江海青禾纺织有限公司")
+    status = reverse("organising:application", args=[application.token])
+    before = Client().get(status).content.decode()
+    decide(application.case_id, "contact", city.chair.actor, on=TODAY, words="请带身份证到工会办公室")
+    decide(application.case_id, "approve", city.chair.actor, **APPROVAL)
+    after = Client().get(status).content.decode()
+    with scoped(city.chair.actor):
+        application = Application.objects.get(pk=application.pk)
+        person = Person.objects.get(name="何知行")
+    with pytest.raises(Refused, match="已同意"):
+        decide(application.case_id, "approve", city.chair.actor, **APPROVAL)
+
+    assert ("待联系" in before, NUMBER in before, PHONE in before) == (True, False, False)
+    assert ("已同意" in after, "请带身份证" in after) == (True, True)
+    assert (application.id_number, application.phone, application.id_index) == (None, None, None)
+    assert person.id_number is not None
+    assert person.id_number.reveal() == NUMBER
+    assert spans("何知行") == [("青禾纺织工会委员会", "active", "")]
+    assert Client().get(reverse("organising:application", args=["x" * 43])).status_code == 404
+
+
+def test_an_application_that_is_declined_keeps_the_answer_only(city: SmallCity) -> None:
+    application = visit(city, employer="江海青禾纺织有限公司")
+    decide(application.case_id, "decline", city.chair.actor, words="您的单位不在本会，请向石埠镇总工会申请")
+    page = Client().get(reverse("organising:application", args=[application.token])).content.decode()
+    with scoped(BUILDER):
+        application = Application.objects.get(pk=application.pk)
+
+    assert "石埠镇总工会" in page
+    assert (application.is_approved, application.id_index, spans("何知行")) == (False, None, [])
+
+
+def test_me_05_a_worker_asks_on_her_phone_the_new_union_accepts_and_the_old_one_is_told(city: SmallCity) -> None:
+    with scoped(BUILDER):
+        join(BUILDER, Joining(city.worker.person, city.mill_union, LONG_AGO, LONG_AGO), now=NOW)
+        Employment.objects.create(person=city.worker.person, enterprise=city.pier, from_on=TODAY)
+    client, record = city.worker.client(), reverse("portal:record")
+    asked = client.post(reverse("portal:apply"), follow=True).content.decode()
+    again = client.post(reverse("portal:apply"), follow=True).content.decode()
+    with scoped(BUILDER):
+        application = Application.objects.get(person=city.worker.person)
+    with scoped(city.chair.actor):
+        assert not Case.objects.filter(pk=application.case_id).exists(), (
+            "until it is decided it is no business of theirs"
+        )
+    with pytest.raises(Case.DoesNotExist):
+        decide(application.case_id, "approve", city.chair.actor, **APPROVAL)
+    decide(application.case_id, "approve", city.south_chair.actor, **APPROVAL)
+    page = client.get(record).content.decode()
+    told = city.chair.client().get(reverse("cases:case", args=[application.case_id]))
+    with scoped(BUILDER):
+        assert city.chair.person.pk in Message.objects.values_list("person_id", flat=True)
+        assert city.worker.person.pk in Message.objects.values_list("person_id", flat=True)
+
+    assert ("申请已提交" in asked, "正在办理" in again) == (True, True)
+    assert spans("青小工") == [("青禾纺织工会委员会", "active", "transferred"), ("长堤船务工会委员会", "active", "")]
+    assert told.status_code == 200
+    assert all(words in page for words in ("青禾纺织工会委员会", "长堤船务工会委员会", "已同意"))
+
+
+@pytest.mark.parametrize(
+    ("name", "holds_post", "words"),
+    [("青小工", False, ""), ("王冒名", False, "登记在别的姓名下"), ("青小工", True, "担任其他工会的岗位")],
+)
+def test_on_paper_only_number_and_name_together_bring_a_member_over(
+    city: SmallCity, name: str, holds_post: bool, words: str
+) -> None:
+    whom = city.chair.person if holds_post else city.worker.person
+    with scoped(BUILDER):
+        describe_person(BUILDER, whom, PersonEntry(id_kind="resident", id_number=NUMBER), now=NOW)
+        join(BUILDER, Joining(whom, city.mill_union, LONG_AGO, LONG_AGO), now=NOW)
+    actor = city.south_chair.actor
+    applicant = Applicant(
+        name=whom.name if not words or holds_post else name, entry=PersonEntry(id_kind="resident", id_number=NUMBER)
+    )
+    with scoped(actor):
+        application = apply_on_paper(actor, city.pier_union, applicant, now=NOW)
+    if words:
+        with pytest.raises(Refused, match=words):
+            decide(application.case_id, "approve", actor, **APPROVAL)
+        assert len(spans(whom.name)) == 1
+        return
+    decide(application.case_id, "approve", actor, **APPROVAL)
+
+    assert spans(whom.name)[-1] == ("长堤船务工会委员会", "active", "")
+
+
+def test_the_record_of_somebody_who_left_comes_along_when_she_joins_elsewhere(city: SmallCity) -> None:
+    with scoped(BUILDER):
+        person, _account = make_person("何知行", home=city.mill_union)
+        describe_person(BUILDER, person, PersonEntry(id_kind="resident", id_number=NUMBER), now=NOW)
+    actor = city.south_chair.actor
+    applicant = Applicant(name="何知行", entry=PersonEntry(id_kind="resident", id_number=NUMBER))
+    with scoped(actor):
+        application = apply_on_paper(actor, city.pier_union, applicant, now=NOW)
+    decide(application.case_id, "approve", actor, **APPROVAL)
+    with scoped(actor):
+        assert Person.objects.get(pk=person.pk).path == city.pier_union.path
+
+    assert spans("何知行") == [("长堤船务工会委员会", "active", "")]
+
+
+def test_a_committee_approves_many_at_once_and_nobody_her_own(city: SmallCity) -> None:
+    with scoped(BUILDER):
+        Employment.objects.create(person=city.chair.person, enterprise=city.mill, from_on=LONG_AGO)
+    own = apply_by_account(city.chair.actor, now=NOW)
+    others = [
+        visit(
+            city, employer="江海青禾纺织有限公司", id_number=synthetic_resident_id(n, born_on=TODAY.replace(year=1991))
+        )
+        for n in (1, 2)
+    ]
+    actor, ids = city.chair.actor, [own.case_id, *(row.case_id for row in others)]
+    with scoped(actor):
+        answers = advance_many([Submission(pk, uuid4(), APPROVAL) for pk in ids], "approve", actor=actor, now=NOW)
+
+    assert [isinstance(answer, Refused) for answer in answers] == [True, False, False]
+    assert len(spans("何知行")) == 2
+
+
+def test_a_worker_sees_who_looked_at_her_record_and_takes_it_along(city: SmallCity) -> None:
+    with scoped(BUILDER):
+        describe_person(BUILDER, city.worker.person, PersonEntry(id_kind="resident", id_number=NUMBER), now=NOW)
+    with scoped(city.chair.actor):
+        unmask(city.chair.actor, city.worker.person, reason="核对参保信息", now=NOW)
+    client = city.worker.client()
+    page = client.get(reverse("portal:record")).content.decode()
+    taken = client.post(reverse("portal:take_record"))
+    after = client.get(reverse("portal:record")).content.decode()
+
+    assert ("核对参保信息" in page, "青主席" in page, NUMBER in page) == (True, True, False)
+    assert taken.content.startswith(b"PK")
+    assert "青小工" in after
