@@ -16,7 +16,7 @@ from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.engines.cases.standing import Standing
 from zhijia.lib.findings import Severity
 from zhijia.lib.normalise import tidy_code
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.checks import CheckContext
 from zhijia.organisation.entries import PersonEntry
@@ -31,7 +31,7 @@ from zhijia.organisation.writing import refusing, reserve_ids
 from zhijia.services.organising.flow import APPLICATION_FLOW, CONTACT_CLOCK
 from zhijia.services.organising.models import Application, Channel
 
-ALREADY = "您的申请正在办理，请等工会答复。"
+ALREADY = gettext_noop("您的申请正在办理，请等工会答复。")
 CONSTRAINTS: dict[str, Sentence | str] = {"application_one_open": ALREADY}
 
 
