@@ -54,7 +54,7 @@ class Organised:
 
 
 def organise(county: County) -> Organised:
-    """A second parent, an employment, a membership and an application, an import, a slip, a message that was not delivered, a reset and an export asked for."""
+    """A second parent, a job, a membership, an application, an import, a slip, a message not delivered, a reset, an export."""
     mark, cadre, chair, union = county.mark, county.cadre, county.chair, county.enterprise_union
     assert chair.post is not None
     with scoped(BUILDER):

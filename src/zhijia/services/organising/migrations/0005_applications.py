@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0023_awaited_roles'),
-        ('organisation', '0024_spans'),
+        ('organisation', '0025_spans'),
         ('organising', '0004_members'),
     ]
 

@@ -79,5 +79,5 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0005_applications"), ("cases", "0022_reminder_steps"), ("organisation", "0024_spans")]
+    dependencies = [("organising", "0005_applications"), ("cases", "0022_reminder_steps"), ("organisation", "0025_spans")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

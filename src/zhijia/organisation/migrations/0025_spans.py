@@ -69,6 +69,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0023_membership_guards")]
+    dependencies = [("organisation", "0024_registered_particulars")]
     # Only what is new is taken away again: the step answers as it did.
     operations = [migrations.RunSQL(SPANS + RENEW, "DROP FUNCTION organisation_spans_of(bigint);")]
