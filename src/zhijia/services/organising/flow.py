@@ -71,7 +71,8 @@ MOVES = (
 
 
 def records_of(cases: Sequence[Case]) -> Sequence[Application]:
-    return records_in_order(cases, Application.objects.select_related("union"))
+    """Without its union: the one that a member came from reads the decided case, and does not see that row."""
+    return records_in_order(cases, Application.objects.all())
 
 
 def wants(standing: Standing) -> Sequence[Wanted]:

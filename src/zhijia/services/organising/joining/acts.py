@@ -18,6 +18,7 @@ from zhijia.organisation.models.posts import Role
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.services.organising import events
+from zhijia.services.organising.joining.checks import check_approval_day, check_contact_day
 from zhijia.services.organising.models import Application
 from zhijia.trail.record import record
 
@@ -25,6 +26,7 @@ from zhijia.trail.record import record
 def contact(turn: Turn) -> Outcome:
     """The applicant was reached; what she was told stands on her page."""
     application: Application = turn.record
+    check_contact_day(turn, turn.data["on"])
     application.contacted_on, application.words = turn.data["on"], turn.data["words"]
     application.save(update_fields=["contacted_on", "words"])
     return Outcome({"on": application.contacted_on.isoformat()})
@@ -34,6 +36,7 @@ def approve(turn: Turn) -> Outcome:
     """The applicant becomes a member: entered anew, taken over from where her record lies, or transferred."""
     application: Application = turn.record
     approved_on = turn.data["approved_on"]
+    check_approval_day(turn, approved_on)
     person_id, former_id = _take_over(application, approved_on)
     if former_id is None:
         person = Person.objects.get(pk=person_id) if person_id else _enter(turn, application)

@@ -1,5 +1,7 @@
 """Who decides an application, and what must hold before it is decided."""
 
+from datetime import date
+
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.models.posts import Role
@@ -19,14 +21,12 @@ def check_not_oneself(turn: Turn) -> None:
         raise Refused("不能决定自己的申请，请由另一位有权的人办理。")
 
 
-def check_approval_day(turn: Turn) -> None:
+def check_approval_day(turn: Turn, approved_on: date) -> None:
     """ME-03: nothing is approved before it was asked for, nor on a day still ahead."""
-    approved_on = turn.data.get("approved_on", turn.today)
     if not turn.record.applied_on <= approved_on <= turn.today:
         raise Refused("批准日期应在申请日期当天或以后，且不晚于今天。", field="approved_on", rule="ME-03")
 
 
-def check_contact_day(turn: Turn) -> None:
-    on = turn.data.get("on", turn.today)
+def check_contact_day(turn: Turn, on: date) -> None:
     if not turn.record.applied_on <= on <= turn.today:
         raise Refused("联系日期应在申请日期当天或以后，且不晚于今天。", field="on")
