@@ -10,7 +10,7 @@ from zhijia.engines.cases.panels import is_start
 from zhijia.organisation.middleware import ActingRequest
 
 OPEN_NAMESPACES = frozenset({"partner", "entrance", "ui", "verification"})
-OPEN_NAMES = frozenset({"home", "organising:parameters"})
+OPEN_NAMES = frozenset({"home", "organising:parameters", "organising:apply", "organising:application"})
 OPEN_PREFIXES = ("account_", "mfa_")
 
 

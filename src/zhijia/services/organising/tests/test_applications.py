@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from zhijia.engines.cases.advance import Submission, advance, advance_many
 from zhijia.engines.cases.models import Awaits, Case, Clock
-from zhijia.engines.messages.models import Message
+from zhijia.engines.messages.queries import messages_of
 from zhijia.lib.resident_ids import synthetic_resident_id
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions.memberships import Joining, join
@@ -147,11 +147,13 @@ def test_me_05_a_worker_asks_on_her_phone_the_new_union_accepts_and_the_old_one_
     decide(application.case_id, "approve", city.south_chair.actor, **APPROVAL)
     page = client.get(record).content.decode()
     told = city.chair.client().get(reverse("cases:case", args=[application.case_id]))
-    with scoped(BUILDER):
-        assert city.chair.person.pk in Message.objects.values_list("person_id", flat=True)
-        assert city.worker.person.pk in Message.objects.values_list("person_id", flat=True)
+    kinds = []
+    for actor in (city.chair.actor, city.worker.actor):
+        with scoped(actor):
+            kinds.append(messages_of(actor)[0].kind)
 
     assert "正在办理" in again
+    assert kinds == ["organisation.member_transferred", "organising.application_approved"]
     assert spans("青小工") == [("青禾纺织工会委员会", "active", "transferred"), ("长堤船务工会委员会", "active", "")]
     assert told.status_code == 200
     assert all(words in page for words in ("青禾纺织工会委员会", "长堤船务工会委员会", "已同意"))
@@ -203,12 +205,8 @@ def test_a_committee_approves_many_at_once_and_nobody_her_own(city: SmallCity) -
     with scoped(BUILDER):
         Employment.objects.create(person=city.chair.person, enterprise=city.mill, from_on=LONG_AGO)
     own = apply_by_account(city.chair.actor, now=NOW)
-    others = [
-        visit(
-            city, employer="江海青禾纺织有限公司", id_number=synthetic_resident_id(n, born_on=TODAY.replace(year=1991))
-        )
-        for n in (1, 2)
-    ]
+    numbers = [synthetic_resident_id(nth, born_on=TODAY.replace(year=1991)) for nth in (1, 2)]
+    others = [visit(city, number=number) for number in numbers]
     actor, ids = city.chair.actor, [own.case_id, *(row.case_id for row in others)]
     with scoped(actor):
         answers = advance_many([Submission(pk, uuid4(), APPROVAL) for pk in ids], "approve", actor=actor, now=NOW)
