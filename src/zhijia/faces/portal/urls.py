@@ -1,15 +1,15 @@
 from django.urls import path
 
-from zhijia.faces.portal import record, views
+from zhijia.faces.portal.views import pages, record
 
 app_name = "portal"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("cases/", views.cases, name="cases"),
-    path("inbox/", views.inbox, name="inbox"),
-    path("inbox/read/", views.read_all, name="read_all"),
+    path("", pages.home, name="home"),
+    path("cases/", pages.cases, name="cases"),
+    path("inbox/", pages.inbox, name="inbox"),
+    path("inbox/read/", pages.read_all, name="read_all"),
     path("record/", record.own_record, name="record"),
     path("record/apply/", record.apply, name="apply"),
     path("record/take/", record.take, name="take_record"),
-    path("union/", views.union, name="union"),
+    path("union/", pages.union, name="union"),
 ]

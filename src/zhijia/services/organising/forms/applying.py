@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.engines.cases.flow import Turn
 from zhijia.lib.normalise import tidy_code, tidy_text
 from zhijia.organisation.models.person_codes import IdKind
 from zhijia.services.organising.forms.fields import day_field
@@ -57,9 +57,11 @@ class ContactForm(forms.Form):
     on = day_field(_("联系日期"), required=True)
     words = forms.CharField(label=_("告诉申请人的话"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    takes_turn = True
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["on"].initial = timezone.localdate()
+        self.fields["on"].initial = turn.today
 
 
 class ApproveForm(forms.Form):
@@ -68,9 +70,11 @@ class ApproveForm(forms.Form):
     approved_on = day_field(_("批准日期"), required=True, help_text=_("工会委员会批准的日期，会籍自这一天起算。"))
     is_proven = forms.BooleanField(label=_("已核对本人的证件原件或会员卡"))
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    takes_turn = True
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["approved_on"].initial = timezone.localdate()
+        self.fields["approved_on"].initial = turn.today
 
 
 class DeclineForm(forms.Form):

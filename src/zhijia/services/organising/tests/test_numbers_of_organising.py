@@ -305,39 +305,22 @@ def _shown_today(history: History) -> dict[str, int]:
     }
 
 
-def _counted_by_hand(history: History) -> dict[str, int]:
-    """The same numbers for the northern county, written again over the register's rows as they are today."""
-    north, today = history.city.north.path, history.today
+def _lasts(row: object, begin: str, end: str, *, on: date) -> bool:
+    from_on, to_on = getattr(row, begin), getattr(row, end)
+    return (from_on is None or from_on <= on) and (to_on is None or to_on > on)
 
-    def lasts(row: object, begin: str, end: str) -> bool:
-        from_on, to_on = getattr(row, begin), getattr(row, end)
-        return (from_on is None or from_on <= today) and (to_on is None or to_on > today)
 
-    living = [
-        e
-        for e in Enterprise.objects.filter(path__startswith=north).order_by("pk")
-        if lasts(e, "founded_on", "closed_on")
-    ]
-    covered = {
-        coverage.enterprise_id
-        for coverage in UnionCoverage.objects.select_related("union").order_by("pk")
-        if lasts(coverage, "from_on", "to_on") and lasts(coverage.union, "founded_on", "closed_on")
-    }
-    large = [e for e in living if e.headcount is not None and e.headcount >= LARGE]
-    unions = [
-        u for u in Union.objects.filter(path__startswith=north).order_by("pk") if lasts(u, "founded_on", "closed_on")
-    ]
-    held = {h.post_id for h in PostHolding.objects.filter(kind="holder").order_by("pk") if lasts(h, "from_on", "to_on")}
-    posts = Post.objects.filter(path__startswith=north).select_related("union").order_by("pk")
-    open_posts = [p for p in posts if all(end is None or end > today for end in (p.closed_on, p.union.closed_on))]
+def _members_by_hand(north: str, living: list[Enterprise], *, today: date) -> dict[str, int]:
     members = [
         m
         for m in Membership.objects.filter(path__startswith=north, standing="active").select_related("union", "person")
-        if lasts(m, "from_on", "to_on")
+        if _lasts(m, "from_on", "to_on", on=today)
     ]
     oldest: dict[int, UnionCoverage] = {}
     for coverage in UnionCoverage.objects.select_related("union", "enterprise").order_by("union_id"):
-        if lasts(coverage, "from_on", "to_on") and lasts(coverage.union, "founded_on", "closed_on"):
+        if _lasts(coverage, "from_on", "to_on", on=today) and _lasts(
+            coverage.union, "founded_on", "closed_on", on=today
+        ):
             oldest.setdefault(coverage.enterprise_id, coverage)
     return {
         "organising.members": len(members),
@@ -348,8 +331,39 @@ def _counted_by_hand(history: History) -> dict[str, int]:
         "unionised": sum(
             c.enterprise.headcount or 0
             for c in oldest.values()
-            if c.path.startswith(north) and lasts(c.enterprise, "founded_on", "closed_on")
+            if c.path.startswith(north) and _lasts(c.enterprise, "founded_on", "closed_on", on=today)
         ),
+    }
+
+
+def _counted_by_hand(history: History) -> dict[str, int]:
+    """The same numbers for the northern county, written again over the register's rows as they are today."""
+    north, today = history.city.north.path, history.today
+    living = [
+        e
+        for e in Enterprise.objects.filter(path__startswith=north).order_by("pk")
+        if _lasts(e, "founded_on", "closed_on", on=today)
+    ]
+    covered = {
+        coverage.enterprise_id
+        for coverage in UnionCoverage.objects.select_related("union").order_by("pk")
+        if _lasts(coverage, "from_on", "to_on", on=today)
+        and _lasts(coverage.union, "founded_on", "closed_on", on=today)
+    }
+    large = [e for e in living if e.headcount is not None and e.headcount >= LARGE]
+    unions = [
+        u
+        for u in Union.objects.filter(path__startswith=north).order_by("pk")
+        if _lasts(u, "founded_on", "closed_on", on=today)
+    ]
+    held = {
+        h.post_id
+        for h in PostHolding.objects.filter(kind="holder").order_by("pk")
+        if _lasts(h, "from_on", "to_on", on=today)
+    }
+    posts = Post.objects.filter(path__startswith=north).select_related("union").order_by("pk")
+    open_posts = [p for p in posts if all(end is None or end > today for end in (p.closed_on, p.union.closed_on))]
+    return _members_by_hand(north, living, today=today) | {
         "organising.enterprises": len(living),
         "organising.coverage": sum(e.pk in covered for e in large),
         "large": len(large),
