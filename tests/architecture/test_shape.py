@@ -28,7 +28,6 @@ SERVICE_FILES = {
 }  # fmt: skip
 EXTRA_ROOMS = {
     "bargaining": {"acts", "checks", "drafting", "imports", "letters", "presenting", "permissions.py", "standards"},
-<<<<<<< HEAD
     "contacts": {
         "acts",
         "checks.py",
@@ -40,11 +39,7 @@ EXTRA_ROOMS = {
         "standards",
         "visiting.py",
     },
-    "organising": {"presenting", "imports"},
-=======
-    "contacts": {"acts", "checks.py", "offline.py", "planning.py", "presenting", "visiting.py"},
     "organising": {"joining", "presenting", "imports"},
->>>>>>> 641a51a8 (portal: views in their room; organising: a move's form knows its day)
     "plans": {
         "parsing",
         "presenting",
