@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from zhijia.organisation import events
 from zhijia.organisation.actions.unmasking import Unmasked, take_own_record
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models import Person
-from zhijia.organisation.queries import employments_of, events_about
+from zhijia.organisation.queries import employments_of, events_about, get_person
 from zhijia.organisation.queries.memberships import Span, spans_of
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.joining.applying import apply_by_account
@@ -80,10 +80,7 @@ def take(request: ActingRequest) -> HttpResponse:
 
 
 def _own(actor: Actor) -> Person:
-    person = Person.objects.filter(pk=actor.person_id or 0).first()
-    if person is None:
-        raise Http404
-    return person
+    return get_person(actor, actor.person_id or 0)
 
 
 def _read(actor: Actor, person: Person) -> OwnRecord:
