@@ -21,6 +21,7 @@ class Paired:
 
     proposal: int
     proposed: int
+    pair_case: int
 
 
 def pair_up(county: County) -> Paired:
@@ -60,4 +61,4 @@ def pair_up(county: County) -> Paired:
         )
         raise_issues([problem], actor=cadre.actor, now=NOW)
         open_baseline(pair, actor=cadre.actor, now=NOW)
-        return Paired(waiting.pk, ProposedPair.objects.get(proposal=waiting).pk)
+        return Paired(waiting.pk, ProposedPair.objects.get(proposal=waiting).pk, pair.case_id)

@@ -1,6 +1,6 @@
 """The pairing programme beside the case page."""
 
-from tests.surfaces.surface import COUNTY, WITH_POST, Kind, Surface, always, of
+from tests.surfaces.surface import COUNTY, MILL, WITH_POST, Kind, Surface, always, of
 from zhijia.organisation.tests.factories import TODAY
 
 OPENERS = frozenset({"leader", "city_cadre"})
@@ -21,6 +21,7 @@ CONTACTS = (
         probes=(lambda _side: "group=waiting", lambda _side: "level=county", lambda _side: "late=1"),
     ),
     Surface("contacts:pairs_sheet", Kind.EXPORT, probes=(lambda _side: "group=waiting",)),
+    Surface("contacts:opinion", Kind.FORM, of("pair_case"), sees=MILL, may=frozenset()),
     Surface("contacts:mine", Kind.LIST),
     Surface(
         "contacts:ledger",

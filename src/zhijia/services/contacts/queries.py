@@ -7,7 +7,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from zhijia.engines.cases.clocks import LocalLaw
-from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.organisation.models import Post, Union, UnionCoverage
 from zhijia.organisation.models.posts import Role
@@ -138,9 +137,9 @@ def targets_of(union: Union, *, on: date) -> dict[str, int]:
     return {"year": on.year, "target_total": total, "target_city": city}
 
 
-def get_pair_case(actor: Actor, case_id: int) -> Case:
-    """The case of a pair that the actor may see, or not found."""
+def get_pair(actor: Actor, case_id: int) -> Pair:
+    """A pair that the actor may see by its case, or not found."""
     found = pairs_visible_to(actor).filter(case_id=case_id).first()
     if found is None:
         raise Http404
-    return found.case
+    return found

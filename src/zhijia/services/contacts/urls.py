@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("contacts/proposals/<int:pk>/pairs/<int:pair>/", programme.change, name="change"),
     path("contacts/pairs/", listing.list_pairs, name="pairs"),
     path("contacts/pairs.xlsx", listing.pairs_sheet, name="pairs_sheet"),
+    path("contacts/pairs/<int:case>/opinion/", listing.say, name="opinion"),
     path("contacts/mine/", listing.list_mine, name="mine"),
     path("contacts/issues/", listing.list_issues, name="ledger"),
     path("contacts/issues.xlsx", listing.ledger_sheet, name="ledger_sheet"),

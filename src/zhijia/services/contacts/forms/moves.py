@@ -31,6 +31,18 @@ class HandOverForm(OnTurn, forms.Form):
         self.fields["cadre"].queryset = others  # type: ignore[attr-defined]
 
 
+class OpinionForm(forms.Form):
+    """评价: how the union finds its cadre, from 1 to 5."""
+
+    points = forms.TypedChoiceField(
+        label=_("对挂钩干部的评价"),
+        choices=[(5, _("很满意")), (4, _("满意")), (3, _("一般")), (2, _("不满意")), (1, _("很不满意"))],
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text=_("不记工会和姓名；同一名干部满五家评价以后，才公布平均分。"),
+    )
+
+
 class CloseForm(forms.Form):
     """年终评估: what the year came to, beside the numbers that the page shows."""
 

@@ -20,6 +20,7 @@ from zhijia.engines.visits.models import PlannedVisit, Visit
 from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
+from zhijia.services.contacts.actions.opinions import can_say
 from zhijia.services.contacts.flow import PAIR_FLOW
 from zhijia.services.contacts.models import Handover, Pair
 from zhijia.ui.components import Fact
@@ -59,6 +60,7 @@ def show_pair(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
         "sheets": [_line(by_id[row.case_id], row.get_purpose_display(), _points(row)) for row in sheets],
         "handovers": handovers if is_office else [],
         "evaluation": pair.evaluation,
+        "opinion_url": reverse("contacts:opinion", args=[case.pk]) if can_say(actor, case) else "",
     }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhijia.engines.indicators.reading import Reading, read_many
 from zhijia.organisation.scopes import Actor
 from zhijia.services.contacts.actions.confirming import waiting
+from zhijia.services.contacts.actions.opinions import Said, opinions_of
 from zhijia.services.contacts.actions.proposing import can_propose
 from zhijia.services.contacts.checks import is_office_of
 from zhijia.services.contacts.models import PairProgramme, Proposal
@@ -39,6 +40,7 @@ class ProgrammePage:
     years: Sequence[Tab]
     stats: Sequence[Stat]
     proposals: Sequence[Proposal]
+    opinions: Sequence[Said]
     may_propose: bool
     to_confirm: int
     to_notify: int
@@ -60,6 +62,7 @@ def read_programme(
         ],
         stats=_stats(programme, readings),
         proposals=list(proposals[:PROPOSALS]),
+        opinions=opinions_of(programme, on=today),
         may_propose=can_propose(actor),
         to_confirm=waiting(programme, actor, "confirm") if is_office else 0,
         to_notify=waiting(programme, actor, "notify") if is_office else 0,

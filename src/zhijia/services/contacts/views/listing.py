@@ -1,15 +1,25 @@
 """The lists of pairs and of issues, and the acting post's own pairs."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
+from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.exporting import take_list
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.services.contacts.actions.opinions import WHO_SAYS, can_say, give_opinion
+from zhijia.services.contacts.forms.moves import OpinionForm
 from zhijia.services.contacts.presenting import ledger, pairs
+from zhijia.services.contacts.queries import get_pair
 from zhijia.ui.downloads import workbook_response
+
+REFUSED = 409
 
 
 @require_GET
@@ -49,6 +59,27 @@ def ledger_sheet(request: ActingRequest) -> HttpResponse:
     query = request.GET.urlencode()
     content = take_list(request.actor, sheet, what="contacts.ledger", rows=rows, query=query, now=timezone.now())
     return workbook_response(content, f"ledger-{timezone.localdate()}.xlsx")
+
+
+@require_http_methods(["GET", "POST"])
+def say(request: ActingRequest, case: int) -> HttpResponse:
+    """What the paired union says of its cadre."""
+    pair = get_pair(request.actor, case)
+    if not can_say(request.actor, pair.case):
+        raise PermissionDenied(_(WHO_SAYS))
+    form, status = OpinionForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            give_opinion(pair, form.cleaned_data["points"], actor=request.actor)
+        except Refused as refused:
+            form.add_error(None, refused.sentence.said_in(_))
+            status = REFUSED
+        else:
+            messages.success(request, _("已收到评价，谢谢。"))
+            return redirect("cases:case", case)
+    words = {"title": _("评价挂钩干部"), "lede": pair.cadre_label, "act": _("提交评价")}
+    context = {"form": form, **words, "back": reverse("cases:case", args=[case])}
+    return render(request, "contacts/form.html", context, status=status)
 
 
 def _chosen_pairs(request: ActingRequest) -> pairs.Chosen:

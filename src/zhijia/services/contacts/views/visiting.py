@@ -19,7 +19,7 @@ from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.contacts.forms.visit import VisitFields
 from zhijia.services.contacts.offline import pairs_to_visit, ticket_of
-from zhijia.services.contacts.queries import get_pair_case
+from zhijia.services.contacts.queries import get_pair
 
 REFUSED, UNPROCESSABLE = 409, 422
 WORKER = Path(__file__).parents[1] / "static" / "contacts" / "js" / "worker.js"
@@ -41,7 +41,7 @@ def _keep(request: ActingRequest) -> HttpResponse:
     pair = whole_number(request.POST.get("pair", ""))
     if sent := sent_by(request.actor, client_id):
         return _kept(sent.case_id, as_json=as_json, status=200)
-    case = get_pair_case(request.actor, pair or 0)
+    case = get_pair(request.actor, pair or 0).case
     now = timezone.now()
     try:
         advance(case.pk, "visit", actor=request.actor, key=client_id, now=now, data=request.POST, files=request.FILES)
