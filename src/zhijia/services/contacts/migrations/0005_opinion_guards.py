@@ -25,12 +25,12 @@ BEGIN
     RETURN true;
 END $$;
 
-CREATE FUNCTION contacts_opinions_of(asked bigint, least integer) RETURNS TABLE (cadre bigint, answers bigint, mean numeric)
+CREATE FUNCTION contacts_opinions_of(asked bigint, fewest integer) RETURNS TABLE (cadre bigint, answers bigint, mean numeric)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT o.cadre_id, count(*), round(avg(o.points), 1)
       FROM contacts_opinion o JOIN organisation_union u ON u.id = o.federation_id
      WHERE o.programme_id = asked AND ({in_scope("u.path")})
-     GROUP BY o.cadre_id HAVING count(*) >= least ORDER BY o.cadre_id
+     GROUP BY o.cadre_id HAVING count(*) >= fewest ORDER BY o.cadre_id
 $$;
 REVOKE ALL ON FUNCTION contacts_give_opinion(bigint, integer), contacts_opinions_of(bigint, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION contacts_give_opinion(bigint, integer), contacts_opinions_of(bigint, integer) TO {APP_ROLE};
