@@ -46,8 +46,8 @@ def pair_up(desk: DemoDesk, structure: DemoStructure) -> None:
         programme = open_programme(
             structure.city.root,
             year=year,
-            target_total=20,
-            target_city=OF_CITY,
+            target_total=80,
+            target_city=40,
             actor=leader,
             now=desk.timeline.ago(130),
         )

@@ -90,26 +90,25 @@ def ledger_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToW
             row.issue.text,
             row.issue.case.union.name,
             row.issue.get_category_display(),
-            row.issue.get_level_display(),
             row.issue.owner_label,
             row.issue.due_on,
             row.state,
+            row.issue.get_level_display(),
             row.issue.reopened,
         ]
         for row in rows
     ]
     heads = [str(column.label) for column in ledger_columns()]
-    return SheetToWrite(_("问题台账"), [*heads, _("重开次数")], body), rows
+    return SheetToWrite(_("问题台账"), [*heads, _("层级"), _("重开次数")], body), rows
 
 
 def ledger_columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
-        Column(_("问题"), "long"),
-        Column(_("企业工会"), "long"),
+        Column(_("问题")),
+        Column(_("企业工会")),
         Column(_("类别"), "mid"),
-        Column(_("层级"), "mid"),
-        Column(_("责任岗位"), "long"),
+        Column(_("责任岗位")),
         Column(_("办结期限"), "mid"),
         Column(_("状态"), "mid"),
     ]
