@@ -81,6 +81,8 @@ def test_a_visit_goes_from_no_network_to_the_union(chromium: Browser, paired_wor
         assert [WORDS in body for _id, body in kept] == [False] * len(kept)
         assert _visits(case_id) == []
 
+        assert [said for said in cadre.complaints if "net::ERR_" not in said] == []
+        cadre.complaints.clear()
         context.set_offline(False)
         again = context.new_page()
         again.goto("/contacts/visit/")

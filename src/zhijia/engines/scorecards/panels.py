@@ -1,7 +1,6 @@
 """What the page of a sheet shows: every item with the points of each stage, and the facts behind automatic ones."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,65 +9,44 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
 from zhijia.engines.scorecards.flow import SHEET_FLOW
-from zhijia.engines.scorecards.metrics import Ground
 from zhijia.engines.scorecards.models import STAGES, Score, Sheet
-from zhijia.engines.scorecards.scoring import compute, scores_of
+from zhijia.engines.scorecards.scoring import Computed, compute, scores_of
 from zhijia.engines.scorecards.templates_of import Item, template_of
 from zhijia.organisation.scopes import Actor
-from zhijia.ui.components import Column, Fact
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One item: its points by stage, the note of the last stage, and the facts that compute it today.
-
-    `now` is what the facts give today where that differs from what is stored (SC-02).
-    """
-
-    name: str
-    most: int
-    points: Sequence[int | None]
-    note: str
-    is_auto: bool
-    grounds: Sequence[Ground]
-    now: int | None
+from zhijia.ui.components import Fact
 
 
 def show_sheet(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:  # noqa: ARG001 - every reader sees the same
+    """Items by dimension; while the sheet is open, automatic ones with what today's facts give."""
     sheet = Sheet.objects.prefetch_related("scores").get(case=case)
     template = template_of(sheet.template, sheet.version)
     stages = scores_of(sheet)
     computed = {} if case.closed_at else compute(sheet, on=today)
-    shown = [stage for stage in STAGES if stage in stages]
-
-    def line(item: Item) -> Line:
-        scores = [stages[stage].get(item.code) for stage in shown]
-        last = scores[-1] if scores else None
-        found = computed.get(item.code)
-        differs = found is not None and last is not None and last.points != found.points
-        return Line(
-            name=item.name.said_in(_),
-            most=item.most,
-            points=[score.points if score else None for score in scores],
-            note=last.note if last else "",
-            is_auto=item.is_auto,
-            grounds=found.grounds if found else (),
-            now=found.points if found and differs else None,
-        )
-
     return {
         "facts": _facts(sheet, stages),
         "groups": [
-            (dimension.name.said_in(_), [line(item) for item in dimension.items]) for dimension in template.dimensions
-        ],
-        "columns": [
-            Column(_("评分项"), "long"),
-            Column(_("满分"), "mid", is_number=True),
-            *[Column(stage.label, "mid", is_number=True) for stage in shown],
-            Column(_("依据"), "long"),
+            (dimension.name.said_in(_), [_line(item, stages, computed.get(item.code)) for item in dimension.items])
+            for dimension in template.dimensions
         ],
         "vetoes": [template.vetoes[code].said_in(_) for code in sheet.vetoes if code in template.vetoes],
     }
+
+
+def _line(item: Item, stages: Mapping[str, Mapping[str, Score]], found: Computed | None) -> Fact:
+    """The last points of the most; each stage, what proves it, the facts, and where today's give other points (SC-02)."""
+    scores = [stages[stage][item.code] for stage in STAGES if item.code in stages.get(stage, {})]
+    last = scores[-1].points if scores else None
+    now = found.points if found else None
+    shown = last if last is not None else now
+    notes = [_("自动计算")] if item.is_auto else []
+    notes += [f"{score.get_stage_display()} {score.points}" for score in scores]
+    notes += [scores[-1].note] if scores and scores[-1].note else []
+    notes += [ground.text for ground in found.grounds] if found else []
+    if now is not None and last is not None and now != last:
+        notes.append(_("按今天的事实是 %(n)s 分") % {"n": now})
+    value = _("满分 %(n)s") % {"n": item.most} if shown is None else f"{shown} / {item.most}"
+    url = next((ground.url for ground in found.grounds if ground.url), "") if found else ""
+    return Fact(item.name.said_in(_), value, note=" · ".join(notes), url=url)
 
 
 def _facts(sheet: Sheet, stages: Mapping[str, Mapping[str, Score]]) -> list[Fact]:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from django.db.models import Q, Sum
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from zhijia.engines.indicators.reading import read
@@ -68,7 +69,7 @@ def measure_issues(union: Union, on: date) -> Measured:
     found = read("issues.closing", path=union.path, on=on)
     whole = found.denominator or 0
     share = Fraction(found.numerator, whole) if whole else WHOLE
-    return Measured(share, (Ground(f"{found.numerator}/{whole}"),))
+    return Measured(share, (Ground(f"{found.numerator}/{whole}", reverse("contacts:ledger")),))
 
 
 for _code, _metric in (
