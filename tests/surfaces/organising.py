@@ -67,7 +67,7 @@ def organise(county: County) -> Organised:
         batch = _batch(mark, cadre)
         write_slips(cadre.actor, [chair.user], now=NOW)
     passport = PersonEntry(id_kind=IdKind.PASSPORT, id_number=f"E{union.pk:07d}")
-    application = apply_as_visitor(Applicant(name=f"{mark}申请人", entry=passport), county=county.union, now=NOW)
+    application = apply_as_visitor(Applicant(name=f"{mark}申请人", entry=passport), place=county.union.place, now=NOW)
     delivery = _delivery(mark, chair)
     with scoped(cadre.actor):
         reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())

@@ -36,19 +36,19 @@ class VisitorForm(PaperForm):
 
     phone = forms.CharField(label=_("手机号码"), max_length=30, widget=forms.TextInput({"autocomplete": "tel"}))
     employer = forms.CharField(
-        label=_("工作单位"),
+        label=_("您的工作单位"),
         max_length=120,
         required=False,
         help_text=_("单位全称或统一社会信用代码；没有单位的不填。工会不会把您的申请告诉单位。"),
     )
-    county = forms.ChoiceField(label=_("工作或居住在"), help_text=_("单位查不到时，由这里的工会受理。"))
+    place = forms.ChoiceField(label=_("工作或居住在"), help_text=_("单位查不到时，由这里的工会受理。"))
     agrees = forms.BooleanField(
         label=_("我同意工会为办理入会处理以上个人信息"), help_text=_("未获批准的，证件号码和手机号码随即删除。")
     )
 
-    def __init__(self, *args: Any, counties: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["county"].choices = counties  # type: ignore[attr-defined]
+        self.fields["place"].choices = places  # type: ignore[attr-defined]
 
 
 class ContactForm(forms.Form):

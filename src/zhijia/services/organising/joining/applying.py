@@ -14,6 +14,7 @@ from django.db.models import Q
 from zhijia.engines.cases.clocks import start_clocks
 from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.engines.cases.standing import Standing
+from zhijia.lib.divisions import find_division
 from zhijia.lib.findings import Severity
 from zhijia.lib.normalise import tidy_code
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
@@ -81,14 +82,14 @@ def apply_by_account(actor: Actor, *, now: datetime) -> Application:
         return _open(actor, application, now=now)
 
 
-def apply_as_visitor(applicant: Applicant, *, county: Union, now: datetime) -> Application:
+def apply_as_visitor(applicant: Applicant, *, place: str, now: datetime) -> Application:
     """Somebody without an account asks to join. Raises `Refused`: particulars that cannot be, asked already.
 
     It says nothing of whether the number or the employer is known.
     """
     with transaction.atomic(), scoped(SYSTEM):
         enterprise = _enterprise_called(applicant.employer)
-        union = union_of(enterprise, today=local_day(now)) if enterprise else county
+        union = union_of(enterprise, today=local_day(now)) if enterprise else _federation_of(place)
         application = _asked(applicant, union, Channel.VISITOR, now=now)
         if Application.objects.filter(id_index=application.id_index, decided_on=None).exists():
             raise Refused(ALREADY)
@@ -103,10 +104,18 @@ def union_of(enterprise: Enterprise, *, today: date) -> Union:
     return coverage.union if coverage else enterprise.territory
 
 
-def counties() -> list[Union]:
-    """Where a visitor may say that she lives or works: the federations of the city."""
+def places() -> list[tuple[str, str]]:
+    """Where a visitor may say that she lives or works: the divisions of the city's federations, by code and public name."""
     with scoped(SYSTEM):
-        return list(Union.objects.filter(kind__in=FEDERATION_KINDS, closed_on=None).order_by("path"))
+        codes = Union.objects.filter(kind__in=FEDERATION_KINDS, closed_on=None).order_by("depth", "path")
+        found = {code: find_division(code) for code in codes.values_list("place", flat=True)}
+    return [(code, division.name if division else code) for code, division in found.items()]
+
+
+def _federation_of(place: str) -> Union:
+    """The federation of a division; of the city's own, that of the city."""
+    rows = Union.objects.filter(kind__in=FEDERATION_KINDS, closed_on=None, place=place)
+    return rows.order_by("depth", "path")[0]
 
 
 def application_by_token(token: str) -> Application | None:

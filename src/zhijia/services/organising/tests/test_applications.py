@@ -53,7 +53,7 @@ def decide(case_id: int, verb: str, actor: Actor, **data: object) -> None:
 def visit(city: SmallCity, *, employer: str = "江海青禾纺织有限公司", number: str = NUMBER) -> Application:
     entry = PersonEntry(id_kind="resident", id_number=number, phone=PHONE)
     applicant = Applicant(name="何知行", entry=entry, employer=employer)
-    return apply_as_visitor(applicant, county=city.north, now=NOW)
+    return apply_as_visitor(applicant, place=city.north.place, now=NOW)
 
 
 def spans(name: str) -> list[tuple[str, str, str]]:
@@ -84,7 +84,7 @@ def test_me_04_whoever_has_no_account_applies_at_the_right_union_and_is_contacte
 
 
 def test_the_page_for_visitors_leads_to_an_address_of_her_own_and_takes_one_application(city: SmallCity) -> None:
-    given, page = {**VISIT, "county": str(city.north.pk)}, reverse("organising:apply")
+    given, page = {**VISIT, "place": city.north.place}, reverse("organising:apply")
 
     without_consent = Client().post(page, {**given, "agrees": ""})
     wrong = Client().post(page, {**given, "id_number": NUMBER[:-1] + ("0" if NUMBER[-1] != "0" else "1")})

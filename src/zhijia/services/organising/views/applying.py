@@ -22,7 +22,7 @@ from zhijia.services.organising.joining.applying import (
     application_by_token,
     apply_as_visitor,
     apply_on_paper,
-    counties,
+    places,
 )
 from zhijia.services.organising.presenting.applying import status_facts
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go
@@ -54,15 +54,14 @@ def enter_application(request: ActingRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters()
 def apply(request: ActingRequest) -> HttpResponse:
     """The application of somebody without an account, by phone."""
-    offered = counties()
-    form = bound(request, VisitorForm, counties=[(str(union.pk), union.name) for union in offered])
+    form = bound(request, VisitorForm, places=places())
     if form.is_bound:
         if not may_ask(request.META.get("REMOTE_ADDR", ""), now=timezone.now()):
             return render(request, "verification/too_many.html", status=TOO_MANY)
         if form.is_valid():
             given = form.cleaned_data
-            county = next(union for union in offered if str(union.pk) == given["county"])
-            made = attempt(form, lambda: apply_as_visitor(_applicant(given), county=county, now=timezone.now()))
+            place = given["place"]
+            made = attempt(form, lambda: apply_as_visitor(_applicant(given), place=place, now=timezone.now()))
             if made:
                 return redirect("organising:application", made.token)
     lede = _("申请由您单位的工会受理；单位没有工会的，由所在地的上级工会受理，工会会与您联系。不通知用人单位。")
