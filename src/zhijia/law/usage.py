@@ -66,10 +66,17 @@ def _named() -> Named:
     rules: set[str] = set()
     for path in _sources():
         text = path.read_text(encoding="utf-8")
-        keys.update((IN_CODE if path.suffix == ".py" else IN_TEXTS).findall(text))
+        keys.update(_keys_in(path, text))
         rules.update(RULES.findall(text))
     patterns = (_pattern(key) for key in keys if "{" in key)
     return Named(frozenset(keys), tuple(patterns), frozenset(rules))
+
+
+def _keys_in(path: Path, text: str) -> Iterator[str]:
+    """Patterns in the rooms of indicators make codes of numbers, not keys of parameters."""
+    makes_codes = "indicators" in (path.stem, path.parent.name)
+    found = (IN_CODE if path.suffix == ".py" else IN_TEXTS).findall(text)
+    return (key for key in found if not (makes_codes and "{" in key))
 
 
 def _pattern(key: str) -> re.Pattern[str]:

@@ -45,9 +45,13 @@ class BatchForm(forms.Form):
     from_on = day_field(_("会籍起始日期"), required=True, help_text=_("自批准之日起算，不早于批准日期。"))
     basis = forms.CharField(label=_("依据"), max_length=200, required=False, help_text=BASIS_HELP)
 
-    def __init__(self, *args: Any, people: Sequence[Person], **options: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[Person], union: Union, **options: Any) -> None:
+        """Of whoever's record another union keeps, that one is named."""
         super().__init__(*args, **options)
-        self.fields["people"].choices = [(str(person.pk), f"{person.name} · {person.home.name}") for person in people]  # type: ignore[attr-defined]
+        self.fields["people"].choices = [  # type: ignore[attr-defined]
+            (str(person.pk), person.name if person.home_id == union.pk else f"{person.name} · {person.home.name}")
+            for person in people
+        ]
 
 
 class MembershipForm(ActorForm):

@@ -17,11 +17,11 @@ from zhijia.ui.components import Action, Column, TimelineEntry
 def member_columns() -> list[Column]:
     return [
         Column(_("姓名"), "name"),
-        Column(_("工会、分会或小组")),
         Column(_("状态"), "short"),
-        Column(_("手机号码"), "short"),
-        Column(_("首次入会"), "date"),
-        Column(_("自"), "date"),
+        Column(_("工会、分会或小组")),
+        Column(_("手机号码"), "name"),
+        Column(_("首次入会"), "name"),
+        Column(_("自"), "name"),
     ]
 
 

@@ -95,7 +95,7 @@ def join_many(request: ActingRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     people = employees_to_join(union, today=today, most=MOST_AT_ONCE)
     initial = {"people": [str(person.pk) for person in people], "approved_on": today, "from_on": today}
-    form = bound(request, asked_by.BatchForm, people=people, initial=initial)
+    form = bound(request, asked_by.BatchForm, people=people, union=union, initial=initial)
     back = f"{reverse('organising:members')}?under={pk}"
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
