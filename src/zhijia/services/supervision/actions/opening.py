@@ -14,6 +14,7 @@ from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.models.posts import FunctionLine
 from zhijia.organisation.scopes import Actor
+from zhijia.services.supervision.checks.grounds import check_founded
 from zhijia.services.supervision.flow import SUPERVISION_FLOW
 from zhijia.services.supervision.flow.states import OPEN
 from zhijia.services.supervision.models import Clue, Supervision
@@ -47,8 +48,10 @@ class NewSupervision:
 
 
 def open_supervision(entry: NewSupervision, *, actor: Actor, now: datetime) -> Supervision:
-    """Open one case. Raises `Refused` for a wrong actor, or when the same matter is open already."""
+    """Open one case. Raises `Refused` for a wrong actor, for a bargaining that accuses nobody yet, for a matter open already."""
     check_opens(entry.union, actor)
+    if entry.origin is not None and entry.clue is None:
+        check_founded(entry.origin)
     _check_none_open(entry)
     return open_supervisions([entry], actor=actor, now=now)[0]
 

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
+from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
 from zhijia.law.judging import judge_duty, judge_number, judge_term
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.overrides import working_calendar
+from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.services.supervision.checks.bodies import judge_body
 from zhijia.services.supervision.checks.law import rule_of
 from zhijia.services.supervision.checks.standing import standing_of
-from zhijia.services.supervision.models import Supervision, SupervisoryBody
+from zhijia.services.supervision.models import Supervision, Supervisor, SupervisoryBody
 from zhijia.services.supervision.models.supervisions import Matter, Source
 
 
@@ -49,6 +51,16 @@ def judge_investigators(turn: Turn) -> Sequence[Verdict]:
         if supervisor.certificate and supervisor.from_on <= day <= supervisor.to_on
     ]
     return judge_number(rule_of(turn, "supervision.investigators", on=day), len(certified))
+
+
+def lacks_supervisors(supervision: Supervision) -> bool:
+    """LS-01: whether the handling union had too few certified supervisors when it took the case up; asked as the system."""
+    case, day = supervision.case, supervision.accepted_on or supervision.registered_on
+    with scoped(SYSTEM):
+        certified = Supervisor.objects.filter(union=supervision.handled_by_id, from_on__lte=day, to_on__gte=day)
+        count = certified.exclude(certificate="").count()
+    law = LocalLaw().rule("supervision.investigators", place=case.place, on=day)
+    return any(verdict.texts for verdict in judge_number(law, count))
 
 
 def check_established(turn: Turn) -> None:

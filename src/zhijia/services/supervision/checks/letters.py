@@ -1,17 +1,19 @@
 """What the law asks of letters, answers and the department (LS-02 … LS-06, LS-11)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.judging import judge_running
 from zhijia.engines.cases.models import Clock
-from zhijia.law.judging import judge_duty, judge_number
+from zhijia.law.judging import judge_duty, judge_number, judge_term
 from zhijia.law.verdicts import Verdict
-from zhijia.lib.sentences import Refused
+from zhijia.lib.findings import Severity
+from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.models.unions import FEDERATION_KINDS
+from zhijia.organisation.overrides import working_calendar
 from zhijia.services.supervision.checks.law import rule_of
-from zhijia.services.supervision.checks.standing import standing_of
+from zhijia.services.supervision.checks.standing import is_answered_by_department, standing_of
 from zhijia.services.supervision.models import Department, Letter, Supervision
 from zhijia.services.supervision.models.letters import LetterKind, Ruling
 from zhijia.services.supervision.models.supervisions import Matter
@@ -57,6 +59,16 @@ def judge_reply(turn: Turn) -> Sequence[Verdict]:
     letter = letter_of(turn, LetterKind.PROMPT, LetterKind.OPINION)
     start = letter.served_on or letter.sent_on
     return judge_running(turn, REPLY_KEYS[LetterKind(letter.kind)], start, done=turn.data["replied_on"])
+
+
+def judge_rectify_by(turn: Turn) -> Sequence[Verdict]:
+    """LS-02: who may still be silent cannot be late; the limit should not end before the answer is due, at the earliest."""
+    law, limit = rule_of(turn, REPLY_KEYS[LetterKind.OPINION]), turn.data["rectify_by"]
+    is_later = judge_term(law, turn.today, done=limit + timedelta(days=1), now=turn.now, calendar=working_calendar())
+    if is_later:
+        return ()
+    sentence = Sentence("整改期限{day}早于书面答复期限届满之日，用人单位可能尚未答复即被要求整改完毕", {"day": limit})
+    return (Verdict("LS-02", Severity.WARN, sentence, law.texts),)
 
 
 def judge_recommendation(turn: Turn) -> Sequence[Verdict]:
@@ -131,6 +143,12 @@ def check_opened(turn: Turn) -> None:
     department = getattr(letter_of(turn, LetterKind.RECOMMENDATION), "department", None)
     if department is None or department.ruling != Ruling.OPENED:
         raise Refused("行政部门还没有立案。")
+
+
+def check_not_recommended(turn: Turn) -> None:
+    """The department answers a recommendation once; who is not content passes the matter on (A8 L7)."""
+    if is_answered_by_department(standing_of(turn)):
+        raise Refused("行政部门已经对监督建议书作出处理，不再重复发出。可以移送或者报告有关机关，或者结案。")
 
 
 def check_tried_everything(turn: Turn) -> None:

@@ -109,6 +109,7 @@ MOVES = (
         events.OPINION_SENT,
         **by_union_if(casework.check_established),
         form=forms.OpinionForm,
+        judges=(checks.judge_rectify_by,),
         act=acts.send_opinion,
         document=papers.OPINION_LETTER,
         starts=(RECTIFICATION_CLOCK, SIGNING_CLOCK),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from zhijia.engines.cases.flow import ClockStart, Move
+from zhijia.engines.cases.paper_entries import check_papers_confirmed
 from zhijia.engines.cases.sides import BY_EMPLOYER, BY_UNION, by_union_if
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
@@ -126,6 +127,7 @@ MOVES = (
         "closed",
         events.CLOSED,
         **by_union_if(check_tried_everything),
+        guards=(check_papers_confirmed,),
         form=forms.CloseForm,
         act=acts.close,
     ),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from zhijia.engines.cases.flow import BY_MOVE_ONLY, Adjusting, ClockStart, Move
-from zhijia.engines.cases.sides import BY_BUREAU, BY_UNION
+from zhijia.engines.cases.sides import BY_BUREAU, by_union_if
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.supervision import events
 from zhijia.services.supervision.acts import letters as acts
@@ -85,7 +85,7 @@ MOVES = (
         frozenset({"defaulted"}),
         "recommended",
         events.RECOMMENDED,
-        **BY_UNION,
+        **by_union_if(checks.check_not_recommended),
         form=forms.RecommendForm,
         judges=(checks.judge_recommendation,),
         act=acts.recommend,

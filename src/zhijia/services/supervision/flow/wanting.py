@@ -16,9 +16,11 @@ from zhijia.organisation.models import Union
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.models.unions import FEDERATION_KINDS, GRASSROOTS_KINDS
 from zhijia.organisation.scopes import SYSTEM, scoped
+from zhijia.services.supervision.checks.casework import lacks_supervisors
 from zhijia.services.supervision.checks.letters import latest_letter
 from zhijia.services.supervision.models import Supervision
 from zhijia.services.supervision.models.letters import Channel, LetterKind
+from zhijia.services.supervision.models.supervisions import Source
 
 OF_UNION = {
     "registered": "accept",
@@ -32,6 +34,8 @@ OF_EMPLOYER = {"prompted": "answer", "opined": "answer", "rectifying": "report_r
 OF_BUREAU = {"recommended": "record_ruling", "handling": "record_handling"}
 CLOCKS_OF = {
     "investigate": ("checking",),
+    "hand_up": ("checking",),
+    "send_prompt": ("checking",),
     "send_opinion": ("checking",),
     "close": ("notice",),
     "answer": ("prompt_reply", "opinion_reply"),
@@ -72,10 +76,23 @@ def wants(standing: Standing) -> Sequence[Wanted]:
 
 
 def _verb_of_union(case: Case, supervision: Supervision) -> str:
-    """After an opinion has failed a federation recommends, and a union below asks upwards."""
+    """A8: the record of a bargaining needs no investigation; a union that cannot go on asks upwards, the last word is passed on."""
+    if case.state == "accepted":
+        return _verb_of_accepted(supervision)
     if case.state != "defaulted" or latest_letter(supervision, LetterKind.OPINION) is None:
         return OF_UNION[case.state]
+    last = latest_letter(supervision)
+    if last is not None and last.kind == LetterKind.RECOMMENDATION:
+        return "close" if supervision.referrals.exists() else "refer"
     return "recommend" if kind_of_handler(supervision) in FEDERATION_KINDS else "hand_up"
+
+
+def _verb_of_accepted(supervision: Supervision) -> str:
+    """A4 step 2 after a bargaining; else an investigation, which needs two certified supervisors (LS-01)."""
+    if supervision.source == Source.BARGAINING:
+        return "send_prompt"
+    is_small = kind_of_handler(supervision) in GRASSROOTS_KINDS and lacks_supervisors(supervision)
+    return "hand_up" if is_small else OF_UNION["accepted"]
 
 
 def _of_other_side(standing: Standing, due: dict[str, date]) -> list[Wanted]:

@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
@@ -35,7 +38,6 @@ class InvestigateForm(RecordForm):
         label=_("调查人员"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("不少于两人，现场出示工会劳动法律监督证。没有名单的，先在工会页面登记监督员。"),
     )
     scan = EvidenceField(label=_("调查笔录和证据材料"), required=False)
     field_order = ("held_on", "place", "supervisors")
@@ -50,7 +52,14 @@ class InvestigateForm(RecordForm):
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         options.setdefault("initial", {"held_on": turn.today})
         super().__init__(*args, turn=turn, **options)
-        self.fields["supervisors"].queryset = supervisors_for(turn)  # type: ignore[attr-defined]
+        field = self.fields["supervisors"]
+        field.queryset = supervisors_for(turn)  # type: ignore[attr-defined]
+        field.help_text = format_html(
+            '{} <a href="{}">{}</a>',
+            gettext("不少于两人，现场出示工会劳动法律监督证。没有两名持证监督员的，先登记，或者报请上级工会办理。"),
+            reverse("supervision:bodies", args=[turn.record.handled_by_id]),
+            gettext("登记监督员"),
+        )
 
     def clean_held_on(self) -> Any:
         return check_past(self.cleaned_data["held_on"], self.turn)

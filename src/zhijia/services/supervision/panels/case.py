@@ -14,6 +14,7 @@ from zhijia.engines.cases.panels import register_beside, register_facts
 from zhijia.organisation.models import Union
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
+from zhijia.services.supervision.checks.grounds import BARGAINING, ground_of
 from zhijia.services.supervision.flow import SUPERVISION_FLOW
 from zhijia.services.supervision.models import (
     Department,
@@ -28,9 +29,6 @@ from zhijia.services.supervision.models import (
 from zhijia.services.supervision.queries import supervision_of_origin
 from zhijia.ui.components import Fact, url_with
 from zhijia.ui.wording import full_date
-
-REFUSED = ("bargaining.case", "refused")
-"""The kind and state of a case after which supervision is opened in one click; by name, as events are."""
 
 
 @Together
@@ -109,18 +107,19 @@ def _findings(rows: Iterable[CaseFinding]) -> list[tuple[str, str]]:
 
 
 def show_beside(actor: Actor, case: Case) -> Mapping[str, Any] | None:
-    """Beside a bargaining: the supervision that came of it, or the way to open it once the employer refused."""
-    if case.kind != REFUSED[0] or case.enterprise_id is None or actor.post is None:
+    """Beside a bargaining: the supervision that came of it, or the way to open it once it accuses the employer (CB-004)."""
+    if case.kind != BARGAINING or case.enterprise_id is None or actor.post is None:
         return None
     found = supervision_of_origin(case)
-    if found is None and case.state != REFUSED[1]:
+    is_founded = found is not None or ground_of(case).is_founded
+    if is_founded is False:
         return None
     opening = url_with(reverse("supervision:open", args=[case.union_id]), {"origin": case.pk})
     return {
         "supervision": found,
         "state": _(SUPERVISION_FLOW.state(found.case.state).label) if found else "",
         "url": reverse("cases:case", args=[found.case_id]) if found else "",
-        "open_url": "" if found else opening,
+        "open_url": opening if is_founded and not found else "",
     }
 
 

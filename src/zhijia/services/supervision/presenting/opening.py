@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from zhijia.engines.cases.models import Case
+from zhijia.services.supervision.checks.grounds import ground_of
 from zhijia.services.supervision.models import Clue
 from zhijia.services.supervision.models.supervisions import Matter, Source
 
@@ -16,7 +17,7 @@ def known_of(clue: Clue | None, origin: Case | None, *, today: date) -> dict[str
             "source": clue.source,
             "matter": clue.matter,
             "facts": clue.facts,
-            "occurred_from": clue.noted_on,
+            "occurred_from": (clue.origin and ground_of(clue.origin).since) or clue.noted_on,
         }
     if origin is not None:
         return {
@@ -24,6 +25,6 @@ def known_of(clue: Clue | None, origin: Case | None, *, today: date) -> dict[str
             "source": Source.BARGAINING,
             "matter": Matter.BARGAINING,
             "facts": f"用人单位没有同意集体协商要约（{origin.number}）。",
-            "occurred_from": today,
+            "occurred_from": ground_of(origin).since or today,
         }
     return {}

@@ -134,6 +134,13 @@ class Story:
         checked = {"checked_on": self.today().isoformat(), "result": result, "found": "已核对工资条。"}
         return self.make("recheck", checked | more)
 
+    def confirm_papers(self) -> Self:
+        """The officer confirms everything that the chair entered from paper, if anything is left."""
+        actor = load_actor(self.officer.user, today=self.today())
+        with scoped(actor):
+            entries = list(self.case.paper_entries.filter(confirmed_at=None).values_list("pk", flat=True))
+        return self.make("confirm_paper", {"entries": entries}, by=actor) if entries else self
+
     def recommend(self, *, by: Actor, **changes: Any) -> Self:
         letter = {**LETTER, "addressee": "北塘区人力资源和社会保障局", "demands": "责令限期支付"}
         return self.make("recommend", {**letter, **changes}, by=by)

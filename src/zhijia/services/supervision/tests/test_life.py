@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from zhijia.engines.cases.advance import InvalidInput, advance
 from zhijia.engines.cases.models import Case
@@ -49,7 +50,8 @@ def test_a_refused_offer_leads_over_prompt_and_opinion_to_rectification_and_rech
         supervision = open_supervision(entry, actor=city.chair.actor, now=moment("2026-03-10"))
     story = Story(city, supervision.case_id, city.chair, moment("2026-03-10"))
 
-    story.accept().send_prompt().at("2026-03-11").serve("2026-03-11")
+    assert story.accept().awaited() == {"send_prompt"}, "the bargaining itself is the proof"
+    story.send_prompt().at("2026-03-11").serve("2026-03-11")
     assert story.clock("prompt_reply").due_on == date(2026, 3, 25)
     story.at("2026-03-26").sweep()
     assert (story.state, story.awaited()) == ("defaulted", {"send_opinion", "confirm_paper"})
@@ -117,6 +119,34 @@ def test_no_case_is_closed_while_nothing_was_corrected_and_nobody_else_was_asked
     assert story.state == "closed"
 
 
+def test_a_declined_recommendation_is_passed_on_and_closed_once_the_paper_is_confirmed(city: SmallCity) -> None:
+    story = open_story(city, matter=Matter.CONTRACT).to_default(make_supervisors(city))
+    county = city.county_cadre.actor
+    story.make("hand_up", {"reason": "请上级办理"}).confirm_papers()
+    story.at("2026-05-06").recommend(by=county).serve("2026-05-06").confirm_papers()
+    declined = {"ruling": "declined", "ruled_on": "2026-05-12", "reason": "不属于受理范围"}
+    story.at("2026-05-12").make("record_ruling", declined, scan=True)
+    assert (story.state, story.awaited()) == ("defaulted", {"refer", "confirm_paper"})
+    with pytest.raises(Refused, match="不再重复发出"):
+        story.recommend(by=county)
+    with pytest.raises(Refused, match="确认纸质材料"):
+        story.make("close", {"note": "不予立案"})
+
+    report = {"receiver": "government", "name": "北塘区人民政府", "referred_on": "2026-05-12", "reason": "拒不改正"}
+    assert story.confirm_papers().make("refer", report, by=county).awaited() == {"close"}
+    assert story.make("close", {"note": "已报告政府"}).state == "closed"
+
+
+def test_a_small_union_without_two_certified_supervisors_is_led_upwards_ls_01(city: SmallCity) -> None:
+    make_supervisors(city, 1)
+    story = open_story(city).accept()
+    assert story.awaited() == {"hand_up"}
+    help_text = str(city.chair.client().get(f"/cases/{story.case_id}/investigate/").content.decode())
+    assert reverse("supervision:bodies", args=[city.mill_union.pk]) in help_text
+
+    assert story.make("hand_up", {"reason": "没有两名持证监督员"}).awaited() == {"investigate"}
+
+
 def test_a_case_stays_open_while_the_department_handles_it(city: SmallCity) -> None:
     story = open_story(city, matter=Matter.CONTRACT).to_default(make_supervisors(city))
     story.at("2026-05-06").recommend(by=city.county_cadre.actor).serve("2026-05-06")
@@ -149,6 +179,7 @@ def test_who_answers_after_the_day_of_the_letter_is_rechecked_at_once(city: Smal
     story = open_story(city).accept().investigate(make_supervisors(city))
     story.at("2026-04-07").send_opinion("2026-04-10").serve("2026-04-07").at("2026-04-13").sweep()
     assert story.state == "opined", "the term of the answer runs on"
+    assert story.rules() >= {"LS-02"}, "the limit ended before the answer was due"
 
     story.answer("2026-04-13")
 
