@@ -9,6 +9,7 @@ from zhijia.trail.models import Event
 
 BARGAINING = "bargaining.case"
 REFUSED_STATE = "refused"
+BEFORE_TALKS = frozenset({"drafting", "offered", REFUSED_STATE})
 REFUSED, REVIEWED, OVERDUE = "bargaining.offer_refused", "bargaining.refusal_reviewed", "bargaining.reply_overdue"
 """By name, as events are: the services do not know each other."""
 
@@ -51,8 +52,8 @@ def _ground(told: list[Event]) -> Ground:
 
 
 def check_founded(case: Case) -> None:
-    """CB-004: raise `Refused` while a bargaining does not accuse its employer."""
-    if case.kind != BARGAINING:
+    """CB-004: raise `Refused` while an offer does not accuse its employer; what comes later (a promise not kept) may."""
+    if case.kind != BARGAINING or case.state not in BEFORE_TALKS:
         return
     ground = ground_of(case)
     if ground.is_founded is None:

@@ -48,7 +48,7 @@ def test_a_refused_offer_leads_over_prompt_and_opinion_to_rectification_and_rech
     )
     with scoped(city.chair.actor):
         supervision = open_supervision(entry, actor=city.chair.actor, now=moment("2026-03-10"))
-    story = Story(city, supervision.case_id, city.chair, moment("2026-03-10"))
+    story = Story(city, supervision.case_id, refused.officer, moment("2026-03-10"))
 
     assert story.accept().awaited() == {"send_prompt"}, "the bargaining itself is the proof"
     story.send_prompt().at("2026-03-11").serve("2026-03-11")
@@ -60,7 +60,7 @@ def test_a_refused_offer_leads_over_prompt_and_opinion_to_rectification_and_rech
     story.at("2026-04-24").make("report_rectified", {"day": "2026-04-24", "measures": "已经应约"}, scan=True)
     story.at("2026-04-27").recheck()
     assert (story.state, story.supervision.rechecks.model.__name__) == ("corrected", "Recheck")
-    story.make("close", {"note": "已经整改", "told_on": "2026-04-27"})
+    story.confirm_papers().make("close", {"note": "已经整改", "told_on": "2026-04-27"})
 
     assert story.case.closed_at is not None
     assert [document.template for document in story.documents()] == ["supervision.prompt", "supervision.opinion"]
@@ -114,7 +114,7 @@ def test_no_case_is_closed_while_nothing_was_corrected_and_nobody_else_was_asked
         story.make("close", {"note": "算了"})
 
     report = {"receiver": "government", "name": "北塘区人民政府", "referred_on": "2026-04-30", "reason": "拒不改正"}
-    story.make("refer", report, by=city.county_cadre.actor).make("close", {"note": "已报告政府"})
+    story.make("refer", report, by=city.county_cadre.actor).confirm_papers().make("close", {"note": "已报告政府"})
 
     assert story.state == "closed"
 

@@ -83,7 +83,7 @@ def test_facts_are_established_in_fifteen_working_days_and_the_workers_told_in_f
     assert (story.state, story.clock("notice").due_on) == ("corrected", date(2026, 4, 29))
     story.redate("notice", "2026-04-21")
     assert story.clock("notice").due_on == date(2026, 4, 28)
-    story.make("close", {"note": "已经整改", "told_on": "2026-04-22"})
+    story.confirm_papers().make("close", {"note": "已经整改", "told_on": "2026-04-22"})
     assert story.clock("notice").state == "met"
 
 
