@@ -24,6 +24,7 @@ from zhijia.trail.kinds import EventKind
 from zhijia.trail.record import NewEvent, Subject, record
 
 WHO_PROPOSES = gettext_noop("挂钩分配方案由市、县总工会的干部、部门负责人或者领导办理。")
+NOT_FREE = gettext_noop("“{name}”不能换入：没有这家企业工会，或者已经挂钩、已经在方案里。请写全称。")
 BY_HAND = gettext_noop("人工调整：{reason}")
 
 
@@ -55,7 +56,6 @@ def make_proposal(programme: PairProgramme, *, count: int, seed: int, actor: Act
             level=level,
             count=count,
             seed=seed,
-            shortfalls=as_stored(found.shortfalls),
             made_at=now,
             made_by_label=actor.signature[:160],
         )
@@ -63,36 +63,37 @@ def make_proposal(programme: PairProgramme, *, count: int, seed: int, actor: Act
             ProposedPair(proposal=proposal, union_id=pair.union, cadre_id=pair.helper, reasons=as_stored(pair.reasons))
             for pair in found.pairs
         )
+        _check_anew(proposal, today=today)
         _record(PROPOSAL_MADE, proposal, {"count": count, "seed": seed, "pairs": len(found.pairs)}, actor, now)
     return proposal
 
 
-def change_pair(pair: ProposedPair, *, cadre: Post, reason: str, actor: Actor, now: datetime) -> None:
-    """Give a proposed pair to another cadre; the constraints are looked at again."""
+def change_pair(
+    pair: ProposedPair, *, cadre: Post, instead: str = "", reason: str, actor: Actor, now: datetime
+) -> None:
+    """Give a proposed pair to another cadre, or put another union (by its full name) in; what must hold is looked at again."""
     with transaction.atomic():
         proposal = _open_proposal(pair.proposal_id, actor)
-        before, pair.cadre = pair.cadre_id, cadre
-        pair.is_changed, pair.reasons = True, as_stored([Sentence(BY_HAND, {"reason": reason})])
-        pair.save(update_fields=["cadre", "is_changed", "reasons"])
+        before = {"union": pair.union_id, "cadre": pair.cadre_id}
+        if instead:
+            pair.union = _free_union(proposal, instead)
+        pair.cadre, pair.is_changed = cadre, True
+        pair.reasons = as_stored([Sentence(BY_HAND, {"reason": reason})])
+        pair.save(update_fields=["union", "cadre", "is_changed", "reasons"])
         _check_anew(proposal, today=local_day(now))
-        data = {"union": pair.union_id, "from": before, "to": cadre.pk, "reason": reason}
+        data = {"before": before, "union": pair.union_id, "cadre": cadre.pk, "reason": reason}
         _record(PROPOSAL_CHANGED, proposal, data, actor, now)
 
 
-def swap_union(pair: ProposedPair, *, union: Union, reason: str, actor: Actor, now: datetime) -> None:
-    """Put another union in the place of a proposed one; the constraints are looked at again."""
-    with transaction.atomic():
-        proposal = _open_proposal(pair.proposal_id, actor)
-        free = {one.id for one in candidates_of(proposal.programme, proposal.federation, proposal.level)}
-        taken = ProposedPair.objects.filter(proposal=proposal, union=union).exists()
-        if union.pk not in free or taken:
-            raise Refused("这家工会不能换入：已经挂钩、已经在方案里，或者不是本总工会所属的企业工会。")
-        before, pair.union = pair.union_id, union
-        pair.is_changed, pair.reasons = True, as_stored([Sentence(BY_HAND, {"reason": reason})])
-        pair.save(update_fields=["union", "is_changed", "reasons"])
-        _check_anew(proposal, today=local_day(now))
-        data = {"from": before, "to": union.pk, "reason": reason}
-        _record(PROPOSAL_CHANGED, proposal, data, actor, now)
+def _free_union(proposal: Proposal, name: str) -> Union:
+    """The union of this name below the federation that is neither paired nor proposed already."""
+    free = {one.id for one in candidates_of(proposal.programme, proposal.federation, proposal.level)}
+    free -= set(proposal.pairs.values_list("union_id", flat=True))
+    found = Union.objects.filter(name=name, pk__in=free).order_by("pk").first()
+    if found is None:
+        words = {"name": name}
+        raise Refused(Sentence(NOT_FREE, words), field="instead")
+    return found
 
 
 def _check_anew(proposal: Proposal, *, today: date) -> None:

@@ -31,9 +31,12 @@ class ProposeForm(forms.Form):
 
 
 class ChangeForm(forms.Form):
-    """人工调整: another cadre for a proposed pair, with the reason."""
+    """人工调整: another cadre, or another union, for a proposed pair, with the reason."""
 
     cadre: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(label=_("挂钩干部"), queryset=None)
+    instead = forms.CharField(
+        label=_("换成另一家企业工会"), max_length=120, required=False, help_text=_("写全称；不换的不填。")
+    )
     reason = forms.CharField(label=_("理由"), max_length=200)
 
     def __init__(self, *args: Any, cadres: Any, **options: Any) -> None:

@@ -11,12 +11,16 @@ from zhijia.engines.indicators.reading import read_many
 from zhijia.engines.messages.models import Message
 from zhijia.engines.visits.models import PlannedVisit, Visit
 from zhijia.lib.sentences import NotYours, Refused
+from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_figure
+from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_enterprise, make_figure, make_union
+from zhijia.services.bargaining.tests.story import moment
 from zhijia.services.contacts.actions.confirming import make_for_all
+from zhijia.services.contacts.actions.proposing import change_pair, make_proposal
 from zhijia.services.contacts.flow import PAIR_FLOW
-from zhijia.services.contacts.tests.story import open_story
+from zhijia.services.contacts.tests.story import open_city_programme, open_story
 
 
 def test_a_pair_lives_from_its_draft_to_the_evaluation(city: SmallCity) -> None:
@@ -152,3 +156,26 @@ def test_all_that_wait_are_confirmed_in_one_step_and_once(city: SmallCity) -> No
             make_for_all(story.pair.programme, "confirm", actor=actor, now=story.now)
 
     assert (made, refused, story.state) == (1, [], "confirmed")
+
+
+def test_a_swap_is_looked_at_again_and_takes_no_union_twice(city: SmallCity) -> None:
+    with scoped(BUILDER):
+        firm = make_enterprise("江海大舟重工有限公司", territory=city.north_town, headcount=900)
+        large = make_union("大舟重工工会委员会", parent=city.north_town, kind=UnionKind.ENTERPRISE, covers=firm)
+    programme = open_city_programme(city, now=moment("2026-11-16"))
+    actor, now = city.county_cadre.actor, moment("2026-11-16")
+    assert city.county_cadre.post
+    with scoped(actor):
+        proposal = make_proposal(programme, count=1, seed=7, actor=actor, now=now)
+        (pair,) = proposal.pairs.select_related("union")
+        others = {city.mill_union.name, large.name} - {pair.union.name}
+        swap = {"cadre": city.county_cadre.post, "reason": "就近", "actor": actor, "now": now}
+        change_pair(pair, instead=others.pop(), **swap)
+        with pytest.raises(Refused, match="不能换入"):
+            change_pair(pair, instead=city.pier_union.name, **swap)
+        proposal.refresh_from_db()
+
+    assert pair.is_changed
+    assert [sentence.msgid for sentence in as_sentences(proposal.shortfalls)] == [
+        "{whole}家中小企业{small}家，不到{percent}%"
+    ]

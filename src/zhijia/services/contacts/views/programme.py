@@ -108,7 +108,7 @@ def show_proposal(request: ActingRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change(request: ActingRequest, pk: int, pair: int) -> HttpResponse:
-    """Give a proposed pair to another cadre."""
+    """Give a proposed pair to another cadre, or put another union in."""
     proposal = get_proposal(request.actor, pk)
     found = get_proposed(proposal, pair)
     if not can_change(request.actor, proposal):
@@ -124,7 +124,7 @@ def change(request: ActingRequest, pk: int, pair: int) -> HttpResponse:
             status = REFUSED
         else:
             return redirect("contacts:proposal", pk)
-    words = {"title": _("调整挂钩干部"), "lede": found.union.name, "act": _("调整")}
+    words = {"title": _("调整拟挂钩"), "lede": found.union.name, "act": _("调整")}
     context = {"form": form, **words, "back": reverse("contacts:proposal", args=[pk])}
     return render(request, "contacts/form.html", context, status=status)
 
