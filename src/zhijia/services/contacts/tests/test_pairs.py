@@ -1,5 +1,6 @@
 """The life of a pair: who is told, what is owed, what counts (PA-01 … PA-03)."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -169,7 +170,7 @@ def test_a_swap_is_looked_at_again_and_takes_no_union_twice(city: SmallCity) -> 
         proposal = make_proposal(programme, count=1, seed=7, actor=actor, now=now)
         (pair,) = proposal.pairs.select_related("union")
         others = {city.mill_union.name, large.name} - {pair.union.name}
-        swap = {"cadre": city.county_cadre.post, "reason": "就近", "actor": actor, "now": now}
+        swap: dict[str, Any] = {"cadre": city.county_cadre.post, "reason": "就近", "actor": actor, "now": now}
         change_pair(pair, instead=others.pop(), **swap)
         with pytest.raises(Refused, match="不能换入"):
             change_pair(pair, instead=city.pier_union.name, **swap)
