@@ -30,7 +30,7 @@ NAMES = {
 SCALE_IN_NAME = DoubtCode.IN_NAME_SCALE.value
 COMPUTED = {
     "建会率": "organising.coverage",
-    "集体协商要约": "bargaining.offers",
+    "工资集体协商要约": "bargaining.offers.wage",
     "应约率": "bargaining.reply_rate",
     "集体合同签订率": "bargaining.contract_rate",
     "限期整改意见书": "supervision.opinions",

@@ -122,6 +122,7 @@ def _card(flow: Flow, clock: Clock, *, now: datetime, law: LocalLaw, acts: tuple
         light_words=_state_words(clock, now),
         why=present_why(flow, why(clock, law)),
         acts=acts,
+        is_over=clock.ended_on is not None,
     )
 
 

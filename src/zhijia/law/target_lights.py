@@ -75,6 +75,11 @@ def share_done(facts: TargetFacts) -> Fraction:
     return max(Fraction(0), (Fraction(facts.value) - baseline) / way)
 
 
+def is_reached(facts: TargetFacts) -> bool:
+    """Whether a level was asked for and is there; a ceiling can still be broken and is never reached."""
+    return facts.value is not None and not is_cap(facts) and _is_reached(facts, Fraction(facts.value))
+
+
 def _is_reached(facts: TargetFacts, value: Fraction) -> bool:
     return value <= facts.target if facts.comparator is Comparator.AT_MOST else value >= facts.target
 

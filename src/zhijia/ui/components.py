@@ -198,7 +198,7 @@ class WhyDate:
 
 @dataclass(frozen=True, slots=True)
 class ClockCard:
-    """A term that runs: what is owed, by when, how it stands, and why."""
+    """A term: what is owed, by when, how it stands, and why. One that is over is folded away."""
 
     label: Words
     due_on: date
@@ -207,6 +207,7 @@ class ClockCard:
     who: Words = ""
     why: WhyDate | None = None
     acts: tuple[Action, ...] = ()
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

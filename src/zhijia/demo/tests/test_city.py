@@ -86,7 +86,7 @@ def test_every_state_of_bargaining_and_supervision_occurs(city: DemoCity, flow: 
 
 
 def test_the_numbers_of_bargaining_and_supervision_have_values_and_the_plan_aims_at_them(city: DemoCity) -> None:
-    aims = {"bargaining.offers", "bargaining.reply_rate", "bargaining.contract_rate"}
+    aims = {"bargaining.offers.wage", "bargaining.reply_rate", "bargaining.contract_rate"}
     aims |= {"supervision.opinions", "supervision.rectification"}
     bargained = ("replies_overdue", "refusals", "objections", "contracts", "enterprises_joint", "contracts_joint")
     rates = ("offer_rate", "renewal_rate", "fulfilment_rate", "standard_rate", "aware_rate")

@@ -23,7 +23,7 @@ USUAL_MAP = "organising.coverage"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A judged target and the page about its number."""
+    """A judged target and the page about its number on the day that the number is of."""
 
     judged: JudgedTarget
     url: str
@@ -61,6 +61,8 @@ def read_board(look: Look, *, plan: str = "") -> Board:
     promises = read_promises(look.actor, chosen=plan, on=look.on)
     histories = _histories(promises.targets, look)
     rows = _rows(promises.targets, histories, look, names={choice.path: choice.issuer for choice in promises.plans})
+    reached = {row.judged.target.case_id for row in rows if row.judged.is_reached}
+    open_still = {row.judged.target.case_id for row in rows if not row.judged.is_reached}
     asking = [row for row in rows if row.judged.light.light in (Light.RED, Light.YELLOW)]
     asking.sort(key=lambda row: -row.judged.light.light.urgency)
     return Board(
@@ -70,7 +72,7 @@ def read_board(look: Look, *, plan: str = "") -> Board:
             Goal(name, tuple(row for row in rows if row.judged.target.goal == goal)) for goal, name in list_goals()
         ),
         behind=tuple(asking[:MOST_ASKED]),
-        late=late_tasks(look.actor, at=look.at, on=look.on, most=MOST_ASKED),
+        late=late_tasks(look.actor, at=look.at, on=look.on, most=MOST_ASKED, without=reached - open_still),
         mapped=_mapped(rows),
         columns=(Column(_("事项")), Column(_("责任"), "name"), Column(_("期限"), "date"), Column(_("状态灯"), "date")),
         caption=_("需要您过问的"),
@@ -94,21 +96,19 @@ def _rows(
     place = look.actor.post.place if look.actor.post else ""
     limits = light_limits(place, on=look.on, overrides=parameter_overrides())
     frozen = read_frozen_targets(targets, at=look.at)
-    return [
-        Row(
-            judge(
-                target,
-                as_frozen(histories[target.indicator], frozen.get(target.pk), on=look.on),
-                at=look.at,
-                on=look.on,
-                limits=limits,
-                names=names,
-            ),
-            look.number_url(target.indicator),
+    judged = [
+        judge(
+            target,
+            as_frozen(histories[target.indicator], frozen.get(target.pk), on=look.on),
+            at=look.at,
+            on=look.on,
+            limits=limits,
+            names=names,
         )
         for target in targets
         if target.indicator in histories
     ]
+    return [Row(row, look.on_day(row.reading.as_of).number_url(row.target.indicator)) for row in judged]
 
 
 def read_frozen_targets(targets: Sequence[CockpitTarget], *, at: str) -> dict[int, Reading]:

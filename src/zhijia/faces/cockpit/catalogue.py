@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from zhijia.engines.indicators.declaring import list_declared
-from zhijia.engines.indicators.definitions import Indicator, as_indicator, list_indicators
+from zhijia.engines.indicators.definitions import Indicator, Year, as_indicator, list_indicators
 from zhijia.faces.cockpit.looking import Look
 from zhijia.faces.cockpit.numbers import definition_facts
 from zhijia.faces.cockpit.wording import unit_words
@@ -25,6 +25,7 @@ class CatalogueEntry:
     unit: str
     code: str
     url: str
+    union_year_url: str
     facts: Sequence[Fact]
 
 
@@ -37,8 +38,9 @@ class CatalogueGroup:
 
 
 def read_catalogue(look: Look) -> list[CatalogueGroup]:
-    """All computed indicators, then the declared ones in sight."""
-    indicators = [*list_indicators(), *map(as_indicator, list_declared())]
+    """All computed indicators, then the declared ones in sight. A number kept by two years stands once, by its own."""
+    once = [indicator for indicator in list_indicators() if indicator.year is not Year.UNION]
+    indicators = [*once, *map(as_indicator, list_declared())]
     return [
         CatalogueGroup(_(SERVICES.get(service, service)), tuple(_entry(look, own) for own in members))
         for service, members in groupby(indicators, key=_service)
@@ -55,5 +57,6 @@ def _entry(look: Look, indicator: Indicator) -> CatalogueEntry:
         unit=unit_words(indicator),
         code=indicator.code,
         url=look.number_url(indicator.code),
+        union_year_url=look.number_url(indicator.other_year) if indicator.year is Year.CALENDAR else "",
         facts=definition_facts(indicator),
     )

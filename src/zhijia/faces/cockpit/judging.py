@@ -12,7 +12,7 @@ from zhijia.faces.cockpit.wording import LIGHT_CODES, number_of, target_words, u
 from zhijia.law.lights import Light, share_gone
 from zhijia.law.lights import Reading as LightReading
 from zhijia.law.resolver import Override, parameter
-from zhijia.law.target_lights import Comparator, TargetFacts, target_light
+from zhijia.law.target_lights import Comparator, TargetFacts, is_reached, target_light
 from zhijia.lib.sentences import Sentence, gettext_noop
 from zhijia.organisation.overrides import law_place
 from zhijia.services.plans.targets import CockpitTarget
@@ -84,6 +84,11 @@ class JudgedTarget:
         return self.share_of_time >= 1 and self.reading.as_of == self.target.period_to
 
     @property
+    def is_reached(self) -> bool:
+        """Whether what this place promised is there: nothing is left to ask for."""
+        return self.is_own and is_reached(_facts(self.target, self.history))
+
+    @property
     def is_frozen(self) -> bool:
         """Whether the value stands as it was when its plan was closed."""
         return self.reading.is_frozen
@@ -128,8 +133,13 @@ def judge(
 
 
 def _light(target: CockpitTarget, history: Sequence[Reading], *, on: date, limits: Limits) -> LightReading:
+    facts = _facts(target, history)
+    return target_light(facts, today=on, near_days=limits.near_days, behind_percent=limits.behind_percent)
+
+
+def _facts(target: CockpitTarget, history: Sequence[Reading]) -> TargetFacts:
     reported = [reading.as_of for reading in history if reading.is_reported]
-    facts = TargetFacts(
+    return TargetFacts(
         value=history[-1].value,
         target=target.value,
         comparator=Comparator(target.comparator),
@@ -138,7 +148,6 @@ def _light(target: CockpitTarget, history: Sequence[Reading], *, on: date, limit
         baseline=target.baseline,
         last_reported_on=reported[-1] if reported and not history[-1].is_reported else None,
     )
-    return target_light(facts, today=on, near_days=limits.near_days, behind_percent=limits.behind_percent)
 
 
 def _of_other_place(target: CockpitTarget, names: Mapping[str, str]) -> LightReading:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import Http404, QueryDict
@@ -34,6 +34,10 @@ class Look:
             "at": "" if self.at == self.actor.path else self.at,
             "on": "" if self.is_now else self.on.isoformat(),
         }
+
+    def on_day(self, day: date) -> "Look":
+        """The same place on another day."""
+        return replace(self, on=day)
 
     def home_url(self, **changes: object) -> str:
         return url_with(reverse("cockpit:home"), self.query, **changes)

@@ -75,6 +75,12 @@ class NumberPage:
     recount_url: str
     sheet_url: str
     report_url: str
+    target_url: str
+
+    @property
+    def is_of_target(self) -> bool:
+        """Whether the value shown is the one that the target is judged by; after its period it is that of another day."""
+        return self.judged is not None and self.judged.reading.as_of == self.whole.reading.as_of
 
     @property
     def unit(self) -> str:
@@ -122,6 +128,7 @@ def read_number(look: Look, code: str) -> NumberPage:
         recount_url=look.recount_url(code),
         sheet_url=look.sheet_url(code),
         report_url=look.report_url(code) if indicator.is_declared and can_report(look.actor, scene.node) else "",
+        target_url=look.on_day(judged.reading.as_of).number_url(code) if judged else "",
     )
 
 
@@ -211,11 +218,14 @@ def _line(look: Look, indicator: Indicator, share: Share) -> Line:
 
 
 def _judge(look: Look, targets: Sequence[CockpitTarget], breakdown: Breakdown) -> JudgedTarget | None:
+    """The first target as the board shows it: on its last day, which the board links to, with the light of today."""
     if not targets:
         return None
     place = look.actor.post.place if look.actor.post else ""
     limits = light_limits(place, on=look.on, overrides=parameter_overrides())
-    return judge(targets[0], breakdown.whole.history, at=look.at, on=look.on, limits=limits, names={})
+    target = targets[0]
+    on = look.today if look.on == target.period_to else look.on
+    return judge(target, breakdown.whole.history, at=look.at, on=on, limits=limits, names={})
 
 
 def _bars(indicator: Indicator, lines: Sequence[Line], judged: JudgedTarget | None) -> BarChart:

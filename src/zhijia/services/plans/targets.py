@@ -1,6 +1,6 @@
 """The targets of a plan for whoever measures them: what is promised, in which period, by whom. Never the value reached."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -112,13 +112,17 @@ class LateTask:
     days_late: int
 
 
-def late_tasks(actor: Actor, *, at: str, on: date, most: int) -> list[LateTask]:
-    """Tasks led by posts at or below a node that were due before a day and are not done, the longest late first."""
+def late_tasks(actor: Actor, *, at: str, on: date, most: int, without: Collection[int | None] = ()) -> list[LateTask]:
+    """Tasks led by posts at or below a node that were due before a day and are not done, the longest late first.
+
+    `without` names cases to leave out: those whose promise is reached.
+    """
     rows = (
         with_holders(tasks_of_unit(actor, at), on=on)
         .select_related(None)
         .select_related("case")
         .filter(due_on__lt=on, case__closed_at=None)
+        .exclude(case_id__in=[pk for pk in without if pk is not None])
         .filter(Q(done_on=None) | Q(done_on__gt=on))
         .order_by("due_on", "pk")[:most]
     )

@@ -129,8 +129,11 @@ def _cell(day: CalendarDay, language: str) -> str:
 
 @register.inclusion_tag("ui/_clocks.html")
 def clocks(entries: Sequence[ClockCard]) -> dict[str, Any]:
-    """The terms that run, side by side."""
-    return {"clocks": entries}
+    """The terms that run, side by side; those that are over folded below, so that what is to do stands first."""
+    return {
+        "running": [clock for clock in entries if not clock.is_over],
+        "over": [clock for clock in entries if clock.is_over],
+    }
 
 
 @register.inclusion_tag("ui/_print_head.html")

@@ -57,11 +57,28 @@ def write_clause(hand: Hand, code: str, written: Written) -> None:
 
 def fill_terms(hand: Hand, values: Mapping[str, Mapping[str, int]]) -> None:
     """Fill in the terms of many clauses in one edit: all of them or none. What was left as it was is not touched."""
+    for refused in _fill(hand, values, keeps_rest=False):
+        raise refused
+
+
+def fill_what_holds(hand: Hand, values: Mapping[str, Mapping[str, int]]) -> list[Refused]:
+    """Fill in the terms that keep the law's floor; the others stay as they were and come back, each refused at its field."""
+    return _fill(hand, values, keeps_rest=True)
+
+
+def _fill(hand: Hand, values: Mapping[str, Mapping[str, int]], *, keeps_rest: bool) -> list[Refused]:
     seen = values_seen(hand.draft, base=hand.base)
-    changed = {code: filled for code, filled in values.items() if dict(seen.get(code, {})) != dict(filled)}
+    changed = {code: dict(filled) for code, filled in values.items() if dict(seen.get(code, {})) != dict(filled)}
+    refusals: list[Refused] = []
     for code, filled in changed.items():
-        _refuse_below_floor(hand, seen.get(code, {}), filled, prefix=f"{code}__")
-    operate(hand.draft.pk, "fill", lambda sheet: edits.fill(sheet, changed), turn=hand.turn, base=hand.base)
+        before = seen.get(code, {})
+        for field, refused in _below_floor(hand, before, filled, prefix=f"{code}__").items():
+            refusals.append(refused)
+            del filled[field]
+            filled |= {field: before[field]} if field in before else {}
+    if keeps_rest or not refusals:
+        operate(hand.draft.pk, "fill", lambda sheet: edits.fill(sheet, changed), turn=hand.turn, base=hand.base)
+    return refusals
 
 
 def add_clause(hand: Hand, after: str, written: Written) -> str:
@@ -100,9 +117,21 @@ def change_term(hand: Hand, *, term_from: date, term_to: date) -> None:
         keep_term(draft, term_from=term_from, term_to=term_to, turn=hand.turn)
 
 
-def _refuse_below_floor(hand: Hand, before: Mapping[str, int], values: Mapping[str, int], *, prefix: str = "") -> None:
-    """FL-01 … FL-10 for the values that this edit changes."""
+def _refuse_below_floor(hand: Hand, before: Mapping[str, int], values: Mapping[str, int]) -> None:
+    for refused in _below_floor(hand, before, values).values():
+        raise refused
+
+
+def _below_floor(
+    hand: Hand, before: Mapping[str, int], values: Mapping[str, int], *, prefix: str = ""
+) -> dict[str, Refused]:
+    """FL-01 … FL-10 for the values that this edit changes: the refusal of each that breaks one, by field."""
     law = law_of_draft(hand.draft, place=hand.bargaining.case.place, today=hand.turn.today)
     changed = {field: value for field, value in values.items() if before.get(field) != value}
+    refusals = {}
     for field, verdicts in judge_promises(changed, law).items():
-        refuse(verdicts, field=f"t_{prefix}{field}")
+        try:
+            refuse(verdicts, field=f"t_{prefix}{field}")
+        except Refused as refused:
+            refusals[field] = refused
+    return refusals

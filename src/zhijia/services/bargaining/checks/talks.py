@@ -1,6 +1,7 @@
 """What the law asks of the teams and the talks (CB-010 … CB-034)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
@@ -8,7 +9,7 @@ from zhijia.engines.cases.judging import judge_running
 from zhijia.law.judging import judge_duty, judge_number, judge_share
 from zhijia.law.periods import protected_until
 from zhijia.law.verdicts import Verdict
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.services.bargaining.checks.data import judge_data
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.standing import at_the_table
@@ -25,6 +26,9 @@ BY_OFFICE = (ChosenBy.UNION_CHAIR, ChosenBy.LEGAL_REPRESENTATIVE, ChosenBy.ELECT
 """Who needs no written mandate."""
 
 
+OF_SIDE = {Side.WORKERS: gettext_noop("职工方：{fault}"), Side.EMPLOYER: gettext_noop("用人单位方：{fault}")}
+
+
 def seats_of(turn: Turn) -> list[Negotiator]:
     """The negotiators in office."""
     return list(turn.record.negotiators.filter(ended_on=None).order_by("pk"))
@@ -35,18 +39,26 @@ def judge_teams(turn: Turn) -> Sequence[Verdict]:
     seats = seats_of(turn)
     sides = {side: [seat for seat in seats if seat.side == side] for side in Side.values}
     verdicts: list[Verdict] = []
-    for members in sides.values():
-        verdicts += judge_number(rule_of(turn, "bargaining.negotiators.least"), len(members))
-        verdicts += judge_number(rule_of(turn, "bargaining.chief.count"), sum(seat.is_chief for seat in members))
+    for side, members in sides.items():
+        verdicts += _of_side(side, judge_number(rule_of(turn, "bargaining.negotiators.least"), len(members)))
+        chiefs = sum(seat.is_chief for seat in members)
+        verdicts += _of_side(side, judge_number(rule_of(turn, "bargaining.chief.count"), chiefs))
         outsiders = sum(seat.is_external for seat in members)
         if outsiders:
-            verdicts += judge_share(rule_of(turn, "bargaining.outsiders"), outsiders, len(members))
+            verdicts += _of_side(side, judge_share(rule_of(turn, "bargaining.outsiders"), outsiders, len(members)))
     workers, employers = sides[Side.WORKERS], sides[Side.EMPLOYER]
     verdicts += judge_duty(rule_of(turn, "bargaining.negotiators.equal"), is_met=len(workers) == len(employers))
     is_outnumbered = len(employers) > len(workers)
     verdicts += judge_duty(rule_of(turn, "bargaining.negotiators.employer_most"), is_met=not is_outnumbered)
     on_both = _on_both_sides(workers, employers)
     return [*verdicts, *judge_duty(rule_of(turn, "bargaining.sides.apart"), is_met=not on_both), *judge_chiefs(turn)]
+
+
+def _of_side(side: str, verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """What is measured of one side says of which."""
+    return [
+        replace(verdict, sentence=Sentence(OF_SIDE[Side(side)], {"fault": verdict.sentence})) for verdict in verdicts
+    ]
 
 
 def judge_elected(turn: Turn) -> Sequence[Verdict]:

@@ -52,9 +52,7 @@ def _clause_form(
 
 def carry_out(doing: str, hand: Hand, code: str, form: DraftForm) -> str:
     """Make the edit that a valid form asks for; returns the clause to look at next. Raises `Outdated` or `Refused`."""
-    if isinstance(form, FillForm):
-        actions.fill_terms(hand, form.filled())
-    elif isinstance(form, TermDatesForm):
+    if isinstance(form, TermDatesForm):
         data = form.cleaned_data
         actions.change_term(hand, term_from=data["term_from"], term_to=data["term_to"])
     elif isinstance(form, ClauseForm) and doing == ADD:

@@ -170,6 +170,12 @@ class FillForm(DraftForm):
         """The fields of a clause."""
         return [self[name] for name in self.fields if name.startswith(f"t_{code}__")]
 
+    @property
+    def faults(self) -> list[tuple[ClauseText, forms.BoundField]]:
+        """Each field with a fault and its clause, in the order of the text."""
+        fields = [(clause, bound) for clause in self.clauses for bound in self.fields_of(clause.code)]
+        return [(clause, bound) for clause, bound in fields if bound.errors]
+
     def filled(self) -> dict[str, dict[str, int]]:
         """The values by clause and field."""
         return {

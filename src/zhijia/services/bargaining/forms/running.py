@@ -1,10 +1,11 @@
 """What performance, endings and archives ask (documents 8 and S6)."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
@@ -54,11 +55,11 @@ class InspectForm(RecordForm):
         }
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
-        options.setdefault("initial", {"inspected_on": turn.today})
+        options.setdefault("initial", {"inspected_on": turn.today, **period_of(turn)})
         super().__init__(*args, turn=turn, **options)
         for name in ("asked_aware", "aware", "satisfied", "measures_due_on"):
             self.fields[name].required = False
-        self.clauses = list(clauses_of(turn))
+        self.clauses = promises_of(turn)
         for clause in self.clauses:
             label = clause.title or clause.body[:LABEL_LENGTH]
             self.fields[f"status_{clause.pk}"] = forms.ChoiceField(
@@ -90,9 +91,22 @@ class InspectForm(RecordForm):
         return cleaned
 
 
-def clauses_of(turn: Turn) -> QuerySet[Clause]:
-    """The clauses of the contract that is inspected; none of one that was taken over without its text."""
-    return Clause.objects.filter(draft_id=turn.record.contract.draft_id).order_by("chapter", "position")
+def promises_of(turn: Turn) -> list[Clause]:
+    """The clauses of the contract that promise something in terms (A7); every clause of a text that has no terms.
+
+    None of a contract that was taken over without its text.
+    """
+    written = Clause.objects.filter(draft_id=turn.record.contract.draft_id)
+    clauses = list(written.order_by("chapter", "position").annotate(promised=Count("terms")))
+    return [clause for clause in clauses if clause.promised] or clauses
+
+
+def period_of(turn: Turn) -> dict[str, date]:
+    """What is inspected now: from the day after the last period, else from the first day in force, until today."""
+    contract = turn.record.contract
+    last = contract.inspections.order_by("-period_to").values_list("period_to", flat=True).first()
+    first = last + timedelta(days=1) if last else contract.effective_on
+    return {"period_from": min(first, turn.today), "period_to": turn.today}
 
 
 def first_day_of(turn: Turn) -> Earlier:

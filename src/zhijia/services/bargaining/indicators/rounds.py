@@ -3,7 +3,44 @@
 from zhijia.engines.indicators.definitions import Kind, publish
 from zhijia.engines.indicators.years import publish_flows
 from zhijia.lib.sentences import gettext_noop
-from zhijia.services.bargaining.indicators.making import ROUNDS, rounds, targets
+from zhijia.services.bargaining.indicators.making import COPIES, ROUNDS, rounds, targets
+from zhijia.services.bargaining.models.bargainings import ContractType
+
+OFFER_WORDS = {
+    ContractType.GENERAL: (gettext_noop("发出综合集体合同要约数"), gettext_noop("发出综合集体合同要约数（工会年度）")),
+    ContractType.WAGE: (
+        gettext_noop("发出工资专项集体合同要约数"),
+        gettext_noop("发出工资专项集体合同要约数（工会年度）"),
+    ),
+    ContractType.WOMEN: (
+        gettext_noop("发出女职工权益保护专项集体合同要约数"),
+        gettext_noop("发出女职工权益保护专项集体合同要约数（工会年度）"),
+    ),
+    ContractType.SAFETY: (
+        gettext_noop("发出劳动安全卫生专项集体合同要约数"),
+        gettext_noop("发出劳动安全卫生专项集体合同要约数（工会年度）"),
+    ),
+    ContractType.SKILL_PAY: (
+        gettext_noop("发出能级工资专项集体合同要约数"),
+        gettext_noop("发出能级工资专项集体合同要约数（工会年度）"),
+    ),
+    ContractType.INNOVATION: (
+        gettext_noop("发出技术创新专项集体合同要约数"),
+        gettext_noop("发出技术创新专项集体合同要约数（工会年度）"),
+    ),
+    ContractType.REGIONAL: (
+        gettext_noop("发出区域性集体合同要约数"),
+        gettext_noop("发出区域性集体合同要约数（工会年度）"),
+    ),
+    ContractType.INDUSTRY: (
+        gettext_noop("发出行业性集体合同要约数"),
+        gettext_noop("发出行业性集体合同要约数（工会年度）"),
+    ),
+    ContractType.PLATFORM: (
+        gettext_noop("发出新就业形态协商协议要约数"),
+        gettext_noop("发出新就业形态协商协议要约数（工会年度）"),
+    ),
+}
 
 publish(
     rounds(
@@ -26,6 +63,19 @@ publish_flows(
             kind=Kind.COUNT,
         ),
         gettext_noop("发出要约数（工会年度）"),
+    ),
+    *(
+        (
+            rounds(
+                f"offers.{kind.value}",
+                name,
+                gettext_noop("本年内第一次发出的该类集体协商要约书份数，一件协商只计一份。"),
+                unit=COPIES,
+                kind=Kind.COUNT,
+            ),
+            of_union_year,
+        )
+        for kind, (name, of_union_year) in OFFER_WORDS.items()
     ),
     (
         targets(

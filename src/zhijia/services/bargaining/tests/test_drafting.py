@@ -237,6 +237,31 @@ def test_what_is_refused_keeps_what_was_typed(writing: Story, form: Callable[[],
     assert typed.get("t_overtime_pay__overtime_weekday", "") in page.content.decode()
 
 
+def test_filling_keeps_the_good_values_and_says_each_fault_at_its_clause(writing: Story) -> None:
+    client, draft = writing.city.chair.client(), writing.open_draft
+    url, at = reverse("bargaining:edit_draft", args=[draft.pk]), reverse("bargaining:draft", args=[draft.pk])
+    typed = {"verb": "fill", "base": "0", "t_payment__pay_cycle": "30"}
+    typed |= {"t_overtime_pay__overtime_weekday": "120", "t_overtime_pay__overtime_holiday": "200"}
+    empty = client.get(at).content.decode()
+
+    said = client.post(url, typed)
+    page = said.content.decode()
+    again = {**typed, "base": "1", "t_overtime_pay__overtime_weekday": "150", "t_overtime_pay__overtime_holiday": "300"}
+    mended = client.post(url, again)
+
+    assert "没有填的要素尚未核对" in empty
+    assert "没有低于法定标准的约定" not in empty
+    assert (said.status_code, mended.status_code) == (422, 303)
+    assert "2 项要素须改正" in page
+    assert (page.count("不得少于150%"), page.count("不得少于300%")) == (2, 2)
+    with scoped(BUILDER):
+        kept = {edit.seq: [change["code"] for change in edit.changes] for edit in draft.edits.all()}
+        values = {one.code: one.values for one in load_sheet(draft)}
+    assert kept == {1: ["payment"], 2: ["overtime_pay"]}
+    assert values["payment"]["pay_cycle"] == 30
+    assert (values["overtime_pay"]["overtime_weekday"], values["overtime_pay"]["overtime_holiday"]) == (150, 300)
+
+
 def test_a_clash_on_the_page_shows_both_and_saving_again_decides(writing: Story) -> None:
     writing.edit(acts.write_clause, "basis", written("主席写的依据。"))
     client, url = writing.city.town_cadre.client(), reverse("bargaining:edit_draft", args=[writing.open_draft.pk])

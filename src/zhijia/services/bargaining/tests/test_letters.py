@@ -167,6 +167,16 @@ def test_an_inspection_reports_what_each_clause_promised_and_what_was_found(city
     people = {"workers_inspectors": "周代表", "employer_inspectors": "柯经理", "asked_aware": "30", "aware": "27"}
     found = {f"status_{first.pk}": "fulfilled", f"status_{second.pk}": "not", f"actual_{second.pk}": "没有安排"}
 
+    url = reverse("cases:move", args=[story.case.pk, "inspect"])
+    form = fromstring(story.city.chair.client().get(url).content.decode())
+    assert form.xpath("//input[@name='period_from']/@value") == ["2026-04-18"]
+    with scoped(BUILDER):
+        ClauseTerm.objects.create(clause=second, field="pay_day", value=10)
+    form = fromstring(story.city.chair.client().get(url).content.decode())
+    assert form.xpath("//*[starts-with(@name, 'status_')]/@name") == [f"status_{second.pk}"]
+    with scoped(BUILDER):
+        ClauseTerm.objects.all().delete()
+
     story.at("2026-10-09").make("inspect", {**period, **people, **found})
 
     with scoped(BUILDER):

@@ -113,8 +113,10 @@ def test_a_round_from_offer_to_effect_moves_every_rate_on_its_day(city: SmallCit
     story = whole_story(city)
     assert story.state == "effective"
 
-    assert numbers(city, "2026-03-10", "offers", "reply_rate", "replied_on_time") == {
+    assert numbers(city, "2026-03-10", "offers", "offers.wage", "offers.women", "reply_rate", "replied_on_time") == {
         "offers": (1, None),
+        "offers.wage": (1, None),
+        "offers.women": (0, None),
         "reply_rate": (0, 1),
         "replied_on_time": (0, 1),
     }

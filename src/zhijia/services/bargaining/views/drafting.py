@@ -17,10 +17,11 @@ from django.views.decorators.vary import vary_on_headers
 from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.services.bargaining.actions.drafting import Hand, can_write
+from zhijia.services.bargaining.actions.drafting import Hand, can_write, fill_what_holds
 from zhijia.services.bargaining.actions.standards import can_issue, issue_standard
 from zhijia.services.bargaining.drafting.acting import (
     ADD,
+    FILL,
     VERBS,
     WITH_FORM,
     WRITE,
@@ -100,7 +101,10 @@ def edit_draft(request: ActingRequest, pk: int) -> HttpResponse:
     if form is not None and not form.is_valid():
         return _page(request, draft, Answer(code, doing, form, status=UNPROCESSABLE))
     try:
-        if form is not None:
+        if isinstance(form, FillForm):
+            if refusals := fill_what_holds(hand, form.filled()):
+                return _filled_in_part(request, pk, refusals)
+        elif form is not None:
             code = carry_out(doing, hand, code, form)
         else:
             source = source_named(sources_of(draft.bargaining, besides=draft), request.GET.get("beside", ""))
@@ -126,6 +130,19 @@ def _clashed(request: ActingRequest, pk: int, answer: Answer, outdated: Outdated
         answer = replace(answer, form=form_for(answer.doing, draft, answer.code, typed))
     sentence = outdated.sentence.said_in(gettext)
     return _page(request, draft, replace(answer, refusal=sentence, status=CONFLICT))
+
+
+def _filled_in_part(request: ActingRequest, pk: int, refusals: Sequence[Refused]) -> HttpResponse:
+    """What keeps the law's floor is saved; the form stays with the rest as typed, each fault at its clause."""
+    draft = get_draft(request.actor, pk)
+    typed = request.POST.copy()
+    typed["base"] = str(draft.revision)
+    form = form_for(FILL, draft, "", typed)
+    if form is not None:
+        for refused in refusals:
+            form.add_error(refused.field, refused.sentence.said_in(gettext))
+    saved = gettext("合规的要素已经保存；下面列出的低于法定标准，没有保存。")
+    return _page(request, draft, Answer(doing=FILL, form=form, refusal=saved, status=UNPROCESSABLE))
 
 
 def _refused(refused: Refused, answer: Answer) -> Answer:
