@@ -85,6 +85,7 @@ def test_a_met_clock_shows_only_whether_it_was_met_in_time(
 
     assert f'class="clock {light}"' in text
     assert "已完成" in text
+    assert "已结束的时限 1 项" in text
 
 
 def test_a_date_beyond_the_published_calendar_is_marked_provisional(city: SmallCity, clock: Clock) -> None:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
@@ -96,9 +95,9 @@ def promises_of(turn: Turn) -> list[Clause]:
 
     None of a contract that was taken over without its text.
     """
-    written = Clause.objects.filter(draft_id=turn.record.contract.draft_id)
-    clauses = list(written.order_by("chapter", "position").annotate(promised=Count("terms")))
-    return [clause for clause in clauses if clause.promised] or clauses
+    written = Clause.objects.filter(draft_id=turn.record.contract.draft_id).order_by("chapter", "position")
+    clauses = list(written.prefetch_related("terms"))
+    return [clause for clause in clauses if clause.terms.all()] or clauses
 
 
 def period_of(turn: Turn) -> dict[str, date]:

@@ -259,7 +259,7 @@ def test_filling_keeps_the_good_values_and_says_each_fault_at_its_clause(writing
         values = {one.code: one.values for one in load_sheet(draft)}
     assert kept == {1: ["payment"], 2: ["overtime_pay"]}
     assert values["payment"]["pay_cycle"] == 30
-    assert (values["overtime_pay"]["overtime_weekday"], values["overtime_pay"]["overtime_holiday"]) == (150, 300)
+    assert (values["overtime_pay"]["overtime_weekday"], values["overtime_pay"]["overtime_holiday"]) == (15000, 30000)
 
 
 def test_a_clash_on_the_page_shows_both_and_saving_again_decides(writing: Story) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
+from lxml.html import fromstring  # type: ignore[import-untyped]
 
 from zhijia.engines.documents.composing.paper import Clause, Heading, Paper, Table, paper_from, words_of
 from zhijia.engines.documents.models import IssuedDocument, Serving
@@ -12,6 +14,7 @@ from zhijia.organisation.models import LabourBureau
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_contact
 from zhijia.services.bargaining.actions.employer import demand_talks
+from zhijia.services.bargaining.models import ClauseTerm
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.performance import PerformanceItem
 from zhijia.services.bargaining.tests.story import Story, moment, open_story
@@ -167,7 +170,7 @@ def test_an_inspection_reports_what_each_clause_promised_and_what_was_found(city
     people = {"workers_inspectors": "周代表", "employer_inspectors": "柯经理", "asked_aware": "30", "aware": "27"}
     found = {f"status_{first.pk}": "fulfilled", f"status_{second.pk}": "not", f"actual_{second.pk}": "没有安排"}
 
-    url = reverse("cases:move", args=[story.case.pk, "inspect"])
+    url = reverse("cases:move", args=[story.case_id, "inspect"])
     form = fromstring(story.city.chair.client().get(url).content.decode())
     assert form.xpath("//input[@name='period_from']/@value") == ["2026-04-18"]
     with scoped(BUILDER):
