@@ -172,7 +172,7 @@ def test_an_inspection_reports_what_each_clause_promised_and_what_was_found(city
 
     url = reverse("cases:move", args=[story.case_id, "inspect"])
     form = fromstring(story.city.chair.client().get(url).content.decode())
-    assert form.xpath("//input[@name='period_from']/@value") == ["2026-04-18"]
+    assert form.xpath("//input[@name='period_from']/@value") == ["2026-04-21"]
     with scoped(BUILDER):
         ClauseTerm.objects.create(clause=second, field="pay_day", value=10)
     form = fromstring(story.city.chair.client().get(url).content.decode())
