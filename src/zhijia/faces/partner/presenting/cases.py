@@ -160,10 +160,12 @@ def _act(flow: Flow, case_id: int, verb: str, unsigned: Unsigned, actor: Actor) 
 
 
 def own_clocks(flow: Flow, clocks: Sequence[Clock], actor: Actor) -> list[Clock]:
-    """The terms that bind this party: those that an act of its own brings to an end."""
-    kind = actor.mandate.kind if actor.mandate else ""
-    named = {name for move in flow.moves if kind in move.parties for name in (*move.stops, *move.may_stop)}
-    named |= {start.name for move in flow.moves if kind in move.parties for start in move.starts if start.on_expiry}
+    """The terms that bind this party: those that an act of its own ends, or sets running to end where it has a say."""
+    kind, own_states = actor.mandate.kind if actor.mandate else "", states_before(flow, actor)
+    own = [move for move in flow.moves if kind in move.parties]
+    ending = {move.verb for move in flow.moves if not own_states.isdisjoint(move.from_states)}
+    named = {name for move in own for name in (*move.stops, *move.may_stop)}
+    named |= {start.name for move in own for start in move.starts if start.on_expiry in ending}
     return [clock for clock in clocks if clock.name in named]
 
 
@@ -191,10 +193,11 @@ def present_events(flow: Flow, events: Iterable[Event], actor: Actor) -> list[Ti
 
 
 def states_before(flow: Flow, actor: Actor) -> frozenset[str]:
-    """The states whose coming and going this party is told of: of a bureau those in which it has something to do."""
+    """The states whose coming and going this party is told of: of a bureau those in which it decides what comes next."""
     if actor.mandate is None or actor.mandate.kind != PartyKind.BUREAU:
         return frozenset(state.code for state in flow.states)
-    return frozenset(state for move in flow.moves if PartyKind.BUREAU in move.parties for state in move.from_states)
+    deciding = [move for move in flow.moves if PartyKind.BUREAU in move.parties and (move.to_state or move.may_lead_to)]
+    return frozenset(state for move in deciding for state in move.from_states)
 
 
 def _task(todo: Awaits, unsigned: Unsigned, actor: Actor, today: date) -> Task:
