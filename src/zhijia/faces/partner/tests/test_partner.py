@@ -124,7 +124,7 @@ def test_a_text_filed_here_is_received_at_once_and_a_silent_bureau_lets_it_take_
     assert story.at("2026-04-20", 23, 59, 59).sweep().state == "filed"
     assert story.at("2026-04-21", 0, 0, 0).sweep().state == "effective"
     assert str(story.contract.effective_on) == "2026-04-21"
-    status, text = page(officer, "partner:case", story.case_id)
+    status, text = page(outside.officer, "partner:case", story.case_id)
     assert (status, story.clock("expiry").state) == (200, "running")
     assert ("合同期满" in text, "公布合同" in text) == (False, False), "terms of the two sides"
 
