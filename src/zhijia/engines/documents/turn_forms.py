@@ -50,7 +50,7 @@ class OnTurn(forms.BaseForm):
         super().__init__(*args, **options)
 
 
-DAYS_OF_ACT = ("day", "replied_on", "filed_on", "given_on")
+DAYS_OF_ACT = ("day", "replied_on", "filed_on", "given_on", "ruled_on", "handled_on", "told_union_on")
 """Fields that say on which day an act was done: a party that acts here itself does it now."""
 
 

@@ -155,6 +155,14 @@ def get_contract(actor: Actor, pk: int) -> Contract:
     return found
 
 
+def get_own_contract(actor: Actor, pk: int, *, today: date) -> Contract:
+    """A contract that is or was in force, for a worker: what is not in force gives her nothing (ST-02, CB-057)."""
+    contract = get_contract(actor, pk)
+    if contract.effective_on is None or contract.effective_on > today:
+        raise Http404
+    return contract
+
+
 def get_inspection(pk: int) -> PerformanceInspection:
     """One inspection of a contract that the database shows to this actor, with its items; or not found."""
     rows = PerformanceInspection.objects.select_related("contract").prefetch_related("items__clause")

@@ -1,7 +1,7 @@
 """An employer demands talks in its own face: the case is opened at the union that covers it, and its demand entered."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -29,6 +29,8 @@ class Demand:
     contract_type: str
     topics: str
     claims: str = ""
+    proposed_on: date | None = None
+    proposed_place: str = ""
     contact: str = ""
 
 
@@ -42,7 +44,13 @@ def demand_talks(demand: Demand, *, actor: Actor, key: UUID, now: datetime) -> i
         with scoped(SYSTEM):
             case = _open(demand, enterprise_id, actor=actor, now=now)
             share_with_party(case, party)
-        data = {"topics": demand.topics, "claims": demand.claims, "contact": demand.contact}
+        data = {
+            "topics": demand.topics,
+            "claims": demand.claims,
+            "proposed_on": demand.proposed_on.isoformat() if demand.proposed_on else "",
+            "proposed_place": demand.proposed_place,
+            "contact": demand.contact,
+        }
         advance(case.pk, "employer_offer", actor=actor, key=key, now=now, data=data)
     return case.pk
 

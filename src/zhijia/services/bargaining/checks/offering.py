@@ -25,13 +25,16 @@ COUNTY_OR_LOWER = frozenset({UnionKind.COUNTY, UnionKind.ZONE, UnionKind.TOWN})
 
 def judge_offer(turn: Turn) -> Sequence[Verdict]:
     """CB-001 a written demand; CB-002 a wage offer states time, place, content; CB-005 track; CB-006 level."""
-    bargaining: Bargaining = turn.record
-    data = turn.data
-    is_stated = all((data["topics"], data["proposed_on"], data["proposed_place"]))
-    verdicts = [*judge_duty(rule_of(turn, "bargaining.offer.written"), is_met=bool(data["topics"].strip()))]
-    if bargaining.contract_type == ContractType.WAGE:
-        verdicts += judge_duty(rule_of(turn, "bargaining.offer.wage_contents"), is_met=is_stated)
-    return [*verdicts, *judge_track(turn), *judge_level(turn), *judge_wage_round(turn)]
+    written = judge_duty(rule_of(turn, "bargaining.offer.written"), is_met=bool(turn.data["topics"].strip()))
+    return [*written, *judge_wage_contents(turn), *judge_track(turn), *judge_level(turn), *judge_wage_round(turn)]
+
+
+def judge_wage_contents(turn: Turn) -> Sequence[Verdict]:
+    """CB-002: whichever side offers to talk about wages states when, where and about what."""
+    if turn.record.contract_type != ContractType.WAGE:
+        return ()
+    is_stated = all(turn.data[name] for name in ("topics", "proposed_on", "proposed_place"))
+    return judge_duty(rule_of(turn, "bargaining.offer.wage_contents"), is_met=is_stated)
 
 
 def judge_wage_round(turn: Turn) -> Sequence[Verdict]:

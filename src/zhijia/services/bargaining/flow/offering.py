@@ -165,6 +165,7 @@ MOVES = (
         **parties.BY_EMPLOYER,
         guards=(employer_checks.check_employer_begins,),
         form=employer_forms.EmployerOfferForm,
+        judges=(checks.judge_wage_contents,),
         act=employer_acts.employer_offer,
         starts=(OWN_REPLY_CLOCK,),
         is_primary=False,

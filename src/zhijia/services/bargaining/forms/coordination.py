@@ -52,8 +52,8 @@ class AcceptForm(PaperMixin, DayForm):
     """受理: from when, and who coordinates with the bureau (CB-074)."""
 
     day_label = _("受理日期")
-    union_party = forms.CharField(label=_("同级工会"), max_length=120, required=False)
-    employers_party = forms.CharField(label=_("企业组织"), max_length=120, required=False)
+    union_party = forms.CharField(label=_("同级工会"), max_length=120)
+    employers_party = forms.CharField(label=_("企业组织"), max_length=120)
 
     def follows(self) -> Sequence[Earlier]:
         return [(self.turn.record.applied_on, _("申请日期"))]

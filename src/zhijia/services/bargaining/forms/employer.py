@@ -1,5 +1,6 @@
 """What an employer's own demand to bargain asks, and the union's answer (documents 1 and 2, the other way round)."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from zhijia.services.bargaining.forms.offering import check_reply_day
 from zhijia.services.bargaining.forms.parts import PaperRecordForm, RecordForm, day_widgets
 from zhijia.services.bargaining.models import Offer, Reply
 from zhijia.services.bargaining.models.bargainings import JOINT_TYPES, ContractType
+from zhijia.ui.widgets import DayInput
 
 
 class EmployerOfferForm(PaperRecordForm):
@@ -49,7 +51,32 @@ class StartForm(forms.Form):
     claims = forms.CharField(
         label=_("诉求、理由和依据"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, required=False
     )
+    proposed_on = forms.DateField(
+        label=_("拟定协商日期"), widget=DayInput(), required=False, help_text=_("工资协商的要约必须写明。")
+    )
+    proposed_place = forms.CharField(
+        label=_("拟定协商地点"), max_length=120, required=False, help_text=_("工资协商的要约必须写明。")
+    )
     contact = forms.CharField(label=_("联系人"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        self.today = today
+        super().__init__(*args, **options)
+
+    def clean_proposed_on(self) -> Any:
+        day = self.cleaned_data["proposed_on"]
+        if day and day <= self.today:
+            raise forms.ValidationError(_("拟定协商日期要晚于今天。"))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """CB-002: an offer to talk about wages states when and where."""
+        cleaned = super().clean() or {}
+        if cleaned.get("contract_type") == ContractType.WAGE:
+            for name in {"proposed_on", "proposed_place"} - self.errors.keys():
+                if not cleaned.get(name):
+                    self.add_error(name, _("工资协商的要约必须写明时间、地点和内容，请填写这一项。"))
+        return cleaned
 
 
 class UnionReplyForm(RecordForm):

@@ -156,6 +156,7 @@ class ReviewForm(PaperRecordForm):
             name: forms.Textarea(attrs={"rows": 2})
             for name in ("on_capacity", "on_procedure", "on_content", "objected_items")
         }
+        help_texts = {"objected_items": _("有异议的必须填写。")}
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         options.setdefault("initial", {"given_on": turn.today, "is_sealed": True})
@@ -179,7 +180,10 @@ class ReviewForm(PaperRecordForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         is_unnamed = not any(cleaned.get(name) for name in ("on_capacity", "on_procedure", "on_content"))
-        if cleaned.get("opinion") == Opinion.OBJECTION and is_unnamed and self.turn.actor.post is None:
+        is_objection = cleaned.get("opinion") == Opinion.OBJECTION
+        if is_objection and not cleaned.get("objected_items"):
+            self.add_error("objected_items", _("提出异议必须写明条款和依据。"))
+        if is_objection and is_unnamed and self.turn.actor.post is None:
             self.add_error("on_content", _("提出异议的，要写明属于主体资格、协商程序还是合同内容，至少写一项。"))
         return cleaned
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -49,19 +49,27 @@ class OwnChapter:
     clauses: Sequence[OwnClause]
 
 
-def own_contract_context(contract: Contract, actor: Actor) -> dict[str, Any]:
+def own_contract_context(contract: Contract, actor: Actor, *, today: date) -> dict[str, Any]:
     """Everything the page shows."""
     before = contract_before(contract)
     sheet = load_sheet(contract.draft) if contract.draft else []
     last = load_sheet(before.draft) if before and before.draft else None
     return {
         "contract": contract,
+        "over_since": over_since(contract, today=today),
         "chapters": _chapters(contract, sheet, last),
         "before": before,
         "compared": _compared(contract, sheet, before, last) if before and last is not None else None,
         "shows_all": False,
         "questions": questions_of(actor, contract),
     }
+
+
+def over_since(contract: Contract, *, today: date) -> date | None:
+    """The first day on which a contract that was in force no longer was; None while it is (ST-02)."""
+    after = contract.term_to + timedelta(days=1)
+    first = min(contract.ended_on or after, after)
+    return first if first <= today else None
 
 
 def opinion_form(contract: Contract, actor: Actor, *, today: date) -> OpinionForm:

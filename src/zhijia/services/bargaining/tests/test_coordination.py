@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from zhijia.engines.cases.adjusting import Decision, extend_clock
+from zhijia.engines.cases.advance import InvalidInput
 from zhijia.engines.cases.models import Awaits, Case, PaperEntry
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.lib.sentences import Refused
@@ -143,16 +144,25 @@ def test_a_term_that_runs_out_ends_the_coordination_and_the_union_chooses(table:
     ("step", "rule"),
     [
         (lambda table: table.apply(kind="rights"), "CB-076"),
-        (lambda table: table.apply().bureau("2026-04-22", "accept", union_party="北塘区总工会"), "CB-074"),
         (lambda table: table.apply().to_the_plan().bureau("2026-05-20", "agree", result="同意"), "CB-075"),
     ],
-    ids=["CB-076", "CB-074", "CB-075"],
+    ids=["CB-076", "CB-075"],
 )
 def test_what_the_law_blocks_is_refused(table: Table, step: Callable[[Table], object], rule: str) -> None:
     with pytest.raises(Refused) as refused:
         step(table)
 
     assert refused.value.rule == rule
+
+
+def test_an_acceptance_names_all_three_sides_and_says_which_field_is_empty_cb_074(table: Table) -> None:
+    table.apply()
+
+    with pytest.raises(InvalidInput) as refused:
+        table.bureau("2026-04-22", "accept", union_party="北塘区总工会")
+
+    assert set(refused.value.form.errors) == {"employers_party"}
+    assert table.dispute.state == "applied"
 
 
 def test_who_acts_in_a_coordination(table: Table, city: SmallCity) -> None:

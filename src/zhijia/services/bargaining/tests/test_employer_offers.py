@@ -1,9 +1,12 @@
 """An employer demands talks: here, or on paper; the union answers within the same term (CB-003)."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sharing import employer_party, share_with_party
@@ -14,10 +17,17 @@ from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity, make
 from zhijia.services.bargaining.actions.employer import Demand, demand_talks
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.tests.story import Story, moment, open_story
+from zhijia.services.bargaining.tests.test_rules import refused_by
 
 pytestmark = pytest.mark.database
 
-DEMAND = Demand(contract_type="wage", topics="工资结构调整", claims="订单减少")
+DEMAND = Demand(
+    contract_type="wage",
+    topics="工资结构调整",
+    claims="订单减少",
+    proposed_on=date(2026, 4, 1),
+    proposed_place="公司会议室",
+)
 
 
 @pytest.fixture
@@ -66,7 +76,7 @@ def test_an_employer_without_a_union_is_told_whom_to_ask(city: SmallCity, contac
 
 def test_a_demand_on_paper_is_entered_with_its_scan_and_may_be_declined_with_a_reason(city: SmallCity) -> None:
     story = open_story(city, initiator=Side.EMPLOYER)
-    offer = {"topics": "工资结构", "served_on": "2026-03-01"}
+    offer = {"topics": "工资结构", "served_on": "2026-03-01", "proposed_on": "2026-04-01", "proposed_place": "会议室"}
 
     story.at("2026-03-04").make("employer_offer", offer, scan=True)
 
@@ -94,8 +104,27 @@ def test_the_page_is_there_for_employers_only(city: SmallCity, contact: Figure) 
         assert figure.client().get(url).status_code == 404
     empty = contact.client().post(url, {"key": str(uuid4()), "contract_type": "wage"})
     assert empty.status_code == 422
-    done = contact.client().post(url, {"key": str(uuid4()), "contract_type": "wage", "topics": "工资结构"})
+    wage = {"key": str(uuid4()), "contract_type": "wage", "topics": "工资结构"}
+    unsaid = contact.client().post(url, wage)
+    assert set(unsaid.context["form"].errors) == {"proposed_on", "proposed_place"}
+    meets = (timezone.localdate() + timedelta(days=20)).isoformat()
+    done = contact.client().post(url, wage | {"proposed_on": meets, "proposed_place": "公司会议室"})
     assert done.status_code == 302
+
+
+def test_an_employers_wage_offer_states_time_and_place_as_the_unions_does_cb_002(
+    city: SmallCity, contact: Figure
+) -> None:
+    actor = load_actor(contact.user, today=moment("2026-03-02").date())
+    with scoped(actor), refused_by("CB-002"):
+        demand_talks(replace(DEMAND, proposed_place=""), actor=actor, key=uuid4(), now=moment("2026-03-02"))
+    with scoped(BUILDER):
+        assert not Case.objects.filter(enterprise=city.mill).exists()
+    on_paper = open_story(city, initiator=Side.EMPLOYER)
+
+    with refused_by("CB-002"):
+        on_paper.make("employer_offer", {"topics": "工资结构", "served_on": "2026-03-01"}, scan=True)
+    assert on_paper.state == "drafting"
 
 
 def test_the_employer_answers_a_joint_inspection_and_what_was_found_is_put_right_in_time(

@@ -48,8 +48,15 @@ def test_a_worker_reads_what_she_gets_and_what_is_new(story: Story) -> None:
     )
     renewal.fill({"wage_level": {"average_wage": 650_000, "wage_rise": 500, "wage_rise_month": 1}})
     renewal.initial().table().at("2026-11-08").vote().confirm_papers().sign().at("2026-11-09").file("2026-11-09")
-    page = story.city.worker.client().get(reverse("bargaining:contract", args=[renewal.contract.pk])).content.decode()
+    address = reverse("bargaining:contract", args=[renewal.contract.pk])
+    assert (
+        story.city.worker.client().get(address).status_code == 404
+    )  # under review it applies to nobody: ST-02, CB-057
+    assert story.city.chair.client().get(address).status_code == 200
+    renewal.at("2026-11-25", 0, 0, 0).sweep()
+    page = story.city.worker.client().get(address).content.decode()
 
+    assert (renewal.state, "对您适用" in page) == ("effective", True)
     assert "全体职工的年度平均工资每月不低于¥6,500.00。" in page
     assert "上一份合同是¥6,200.00" in page
     assert f"和上一份合同（{old.number}）相比" in page

@@ -17,7 +17,7 @@ from zhijia.services.bargaining.forms.questions import AskForm, OpinionForm
 from zhijia.services.bargaining.models import Contract
 from zhijia.services.bargaining.presenting.contracts import contract_context
 from zhijia.services.bargaining.presenting.own_contract import clause_choices, opinion_form, own_contract_context
-from zhijia.services.bargaining.queries import case_of, get_contract
+from zhijia.services.bargaining.queries import case_of, get_contract, get_own_contract
 
 INVALID = 422
 
@@ -28,9 +28,10 @@ def show_contract(request: ActingRequest, pk: int) -> HttpResponse:
 
     To a worker without a post: what she gets, in sentences, her questions, and what she thinks of it.
     """
-    contract = get_contract(request.actor, pk)
     if request.actor.post is None and not request.actor.parties:
-        return _own_page(request, contract, None, status=200)
+        own = get_own_contract(request.actor, pk, today=timezone.localdate())
+        return _own_page(request, own, None, status=200)
+    contract = get_contract(request.actor, pk)
     case = case_of(contract)
     may_succeed = case is not None and can_open(request.actor, case.union)
     context = contract_context(contract, case=case, may_succeed=may_succeed)
@@ -54,7 +55,7 @@ def judge(request: ActingRequest, pk: int) -> HttpResponse:
 def _own_page(request: ActingRequest, contract: Contract, form: OpinionForm | None, *, status: int) -> HttpResponse:
     today = timezone.localdate()
     may_ask = can_ask(request.actor, contract, today=today)
-    own = own_contract_context(contract, request.actor)
+    own = own_contract_context(contract, request.actor, today=today)
     opinion = {"opinion_form": form or opinion_form(contract, request.actor, today=today)} if may_ask else {}
     return render(request, "bargaining/own_contract.html", own | opinion | {"may_ask": may_ask}, status=status)
 

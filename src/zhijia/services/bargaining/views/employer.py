@@ -25,7 +25,7 @@ def demand(request: ActingRequest) -> HttpResponse:
         check_demands(request.actor)
     except Refused as refused:
         raise Http404 from refused
-    form = StartForm(request.POST if request.method == "POST" else None)
+    form = StartForm(request.POST if request.method == "POST" else None, today=timezone.localdate())
     if request.method == "GET":
         return _page(request, form, status=200)
     if not form.is_valid():
