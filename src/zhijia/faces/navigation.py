@@ -46,7 +46,7 @@ OF_ROLE: dict[str, tuple[Entry, ...]] = {
 WORKBENCH = Entry(gettext_noop("工作台"), "workbench:desk", "list")
 IN_ENTERPRISES = (*GRASSROOTS_KINDS, UnionKind.BRANCH, UnionKind.GROUP)
 OF_PARTIES = (
-    Entry(gettext_noop("事项"), "partner:home", "case"),
+    Entry(gettext_noop("我方事项"), "partner:home", "case"),
     Entry(gettext_noop("消息"), "partner:inbox", "bell"),
 )
 ON_THE_PHONE = (

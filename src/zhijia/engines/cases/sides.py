@@ -21,6 +21,8 @@ WHO_EMPLOYER = gettext_noop("用人单位经办人；纸质材料由工会录入
 WHO_EITHER = gettext_noop("协商的任何一方；纸质材料由工会录入")
 WHO_BUREAU = gettext_noop("人社部门审查岗位；纸质材料由工会录入")
 
+WHO_SERVED = gettext_noop("人社部门审查岗位，签收的用人单位经办人；纸质材料由工会录入")
+
 
 def is_of_union(turn: Turn) -> bool:
     """A post of the case's own union, or of a union above it."""
@@ -133,6 +135,17 @@ def by_employer_if(check: Guard) -> Doing:
         check(turn)
 
     return _doing(may, WHO_EMPLOYER, PartyKind.EMPLOYER)
+
+
+def by_bureau_or_employer_if(check: Guard) -> Doing:
+    """Made by the bureau, or by the employer that signs for its paper, or entered by the union, while `check` passes."""
+
+    def may(turn: Turn) -> None:
+        if not is_employer(turn):
+            check_acts_for_bureau(turn)
+        check(turn)
+
+    return _doing(may, WHO_SERVED, PartyKind.BUREAU, PartyKind.EMPLOYER)
 
 
 def by_bureau_if(check: Guard) -> Doing:

@@ -1,6 +1,6 @@
 """To-dos and cases of the portal in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from zhijia.engines.cases.models import Awaits
 from zhijia.faces.addresses import page_of
 from zhijia.faces.portal.queries import CaseAhead, Home
 from zhijia.lib.sentences import Sentence
-from zhijia.services.bargaining.models import Contract
+from zhijia.services.bargaining.models import Contract, ContractQuestion
 from zhijia.ui.components import Action, Fact, TimelineEntry
 from zhijia.ui.wording import near_date
 
@@ -47,6 +47,27 @@ def present_cases(rows: Sequence[CaseAhead], *, today: date) -> list[TimelineEnt
         )
         for row in rows
     ]
+
+
+def present_questions(questions: Iterable[ContractQuestion], *, today: date) -> list[TimelineEntry]:
+    """What the reader asked of a contract and waits for, with the day that her union promised."""
+    return [
+        TimelineEntry(
+            text=question.text,
+            at=question.promised_on or question.asked_on,
+            who=_("合同提问"),
+            note=_("工会最迟这天答复") if question.promised_on else _("等工会告诉您哪天答复"),
+            url=reverse("bargaining:contract", args=[question.contract_id]),
+            light="late" if question.promised_on and question.promised_on < today else "",
+            is_ahead=bool(question.promised_on and question.promised_on >= today),
+        )
+        for question in questions
+    ]
+
+
+def contract_pages(contracts: Mapping[int, int]) -> dict[int, str]:
+    """The address of each contract, by the same keys."""
+    return {key: reverse("bargaining:contract", args=[contract]) for key, contract in contracts.items()}
 
 
 def present_home(home: Home) -> list[Fact]:

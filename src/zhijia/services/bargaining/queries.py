@@ -230,6 +230,17 @@ def questions_of(actor: Actor, contract: Contract) -> QuerySet[ContractQuestion]
     return asked.select_related("clause").order_by("-pk")
 
 
+def open_questions_of(actor: Actor) -> QuerySet[ContractQuestion]:
+    """What this worker asked of any contract and waits for, the one promised first at the top."""
+    return ContractQuestion.objects.filter(asker=actor.person_id, answered_on=None).order_by("promised_on", "pk")
+
+
+def contracts_asked_about(actor: Actor, case_ids: Sequence[int]) -> dict[int, int]:
+    """Of cases that are this worker's own questions: the contract on whose page she reads the answer."""
+    asked = ContractQuestion.objects.filter(asker=actor.person_id, case__in=case_ids)
+    return dict(asked.values_list("case", "contract")) if case_ids else {}
+
+
 def opinion_of(actor: Actor, contract: Contract, *, year: int) -> ContractOpinion | None:
     """What this worker said of a contract in a year."""
     return ContractOpinion.objects.filter(contract=contract, person=actor.person_id, year=year).first()

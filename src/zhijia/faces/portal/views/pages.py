@@ -9,11 +9,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.engines.cases.queries import todos_of
 from zhijia.engines.messages.queries import mark_read, messages_of
-from zhijia.faces.inbox import present_messages
-from zhijia.faces.portal.presenting import present_cases, present_contracts, present_home, present_tasks
-from zhijia.faces.portal.queries import cases_ahead, home_of
+from zhijia.faces.inbox import ON_QUESTIONS, present_messages
+from zhijia.faces.portal.presenting import (
+    contract_pages,
+    present_cases,
+    present_contracts,
+    present_home,
+    present_questions,
+    present_tasks,
+)
+from zhijia.faces.portal.queries import MOST_CASES, cases_ahead, home_of
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.services.bargaining.queries import contracts_of_worker
+from zhijia.services.bargaining.queries import contracts_asked_about, contracts_of_worker, open_questions_of
+from zhijia.ui.components import TimelineEntry
 
 MOST_TASKS = 20
 MOST_MESSAGES = 50
@@ -28,7 +36,8 @@ def home(request: ActingRequest) -> HttpResponse:
         "first": tasks[0] if tasks else None,
         "rest": tasks[1:],
         "facts": present_home(home_of(request.actor, today=today)),
-        "entries": present_cases(cases_ahead(request.actor, most=3), today=today),
+        "entries": _entries(request, most=3),
+        "contracts": present_contracts(contracts_of_worker(request.actor, today=today)),
     }
     return render(request, "portal/home.html", context)
 
@@ -36,8 +45,14 @@ def home(request: ActingRequest) -> HttpResponse:
 @require_GET
 def cases(request: ActingRequest) -> HttpResponse:
     """My open cases at their next dates."""
-    entries = present_cases(cases_ahead(request.actor), today=timezone.localdate())
-    return render(request, "portal/cases.html", {"entries": entries})
+    return render(request, "portal/cases.html", {"entries": _entries(request, most=MOST_CASES)})
+
+
+def _entries(request: ActingRequest, *, most: int) -> list[TimelineEntry]:
+    """What I asked my union and wait for, then the open cases of my post."""
+    today = timezone.localdate()
+    questions = present_questions(open_questions_of(request.actor), today=today)
+    return questions + present_cases(cases_ahead(request.actor, most=most), today=today)
 
 
 @require_GET
@@ -52,7 +67,10 @@ def union(request: ActingRequest) -> HttpResponse:
 @require_GET
 def inbox(request: ActingRequest) -> HttpResponse:
     """My newest messages."""
-    context = {"rows": present_messages(messages_of(request.actor)[:MOST_MESSAGES]), "today": timezone.localdate()}
+    rows = list(messages_of(request.actor)[:MOST_MESSAGES])
+    asked = [row.case_id for row in rows if row.case_id and row.kind in ON_QUESTIONS]
+    pages = contract_pages(contracts_asked_about(request.actor, asked))
+    context = {"rows": present_messages(rows, pages=pages), "today": timezone.localdate()}
     return render(request, "portal/inbox.html", context)
 
 

@@ -24,7 +24,7 @@ def answer(turn: Turn) -> Outcome:
 
 
 def _tell_asker(turn: Turn, kind: str) -> None:
-    """A line without the case, which she does not open: her question stands on the page of her contract."""
+    """She does not open the case: her line leads to the page of her contract, where her question stands."""
     question: ContractQuestion = turn.record
-    line = Line(None, None, kind, question.text, person_id=question.asker_id)
+    line = Line(None, question.case_id, kind, question.text, person_id=question.asker_id)
     send([line], now=turn.now, today=turn.today)

@@ -182,6 +182,14 @@ def check_service_is_open(turn: Turn) -> None:
         raise Refused("意见书已经登记送达双方。")
 
 
+def check_opinion_is_receivable(turn: Turn) -> None:
+    """The employer signs here for an opinion that was given here; of one on paper the union enters the service."""
+    check_service_is_open(turn)
+    opinion = filed_of(turn).opinion_on_last
+    if is_employer(turn) and opinion and opinion.channel == Channel.PAPER:
+        raise Refused("意见书是纸质送达的，由工会登记送达日期。")
+
+
 def find_overtaking_opinion(contract: Contract | None) -> Review | None:
     """The opinion on record by which the contract is not, or not since that day, in force by silence (CB-056, CB-058)."""
     if contract is None:

@@ -105,7 +105,7 @@ MOVES = (
         act=acts.agree,
         document=letters.REPLY_LETTER,
         stops=(REPLY, SIGNING),
-        party_label=_("应约"),
+        party_label=_("答复要约"),
     ),
     unsigned_move(states=frozenset({"offered"}), event=events.OFFER_UNSIGNED),
     Move(
@@ -173,7 +173,7 @@ MOVES = (
     ),
     Move(
         "accept_offer",
-        _("应约"),
+        _("应约并答复"),
         frozenset({"to_answer"}),
         "accepted",
         events.EMPLOYER_OFFER_ACCEPTED,

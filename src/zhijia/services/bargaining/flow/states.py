@@ -18,14 +18,14 @@ DEADLOCKED = State("deadlocked", _("僵局"))  # S47
 TO_ANSWER = State("to_answer", _("对方已要约"))  # the employer demands talks: the union answers within the same term
 COORDINATING = State("coordinating", _("协调处理中"))  # K*, a case of its own (flow `bargaining.coordination`)
 FAILED = State("failed", _("终止未果"), is_final=True)  # S49
-CONCLUDED = State("concluded", _("形成纪要或备忘录"), is_final=True)  # §A1: an outcome that is no contract
+CONCLUDED = State("concluded", _("已形成纪要或备忘录"), is_final=True)  # §A1: an outcome that is no contract
 DRAFTED = State("drafted", _("草案形成"))  # S50
-TABLED = State("tabled", _("提交职代会"))  # S60
+TABLED = State("tabled", _("已提交职代会"))  # S60
 NOT_PASSED = State("not_passed", _("未通过"))  # S65
 ADOPTED = State("adopted", _("职代会通过"))  # S70
 SIGNED = State("signed", _("已签订"))  # S80
 FILED = State("filed", _("已报送"))  # S90
-SUPPLEMENTING = State("supplementing", _("补正材料"))  # S91
+SUPPLEMENTING = State("supplementing", _("补正中"))  # S91
 OBJECTED = State("objected", _("有异议"))  # S95
 EFFECTIVE = State("effective", _("已生效"))  # S100
 PERFORMING = State("performing", _("履行中"))  # S110

@@ -17,11 +17,12 @@ from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining.acts.offering import offers_of, refusal_of
 from zhijia.services.bargaining.checks.data import DATA, open_requests
 from zhijia.services.bargaining.checks.drafts import clauses_of, first_gap
-from zhijia.services.bargaining.checks.filing import find_overtaking_opinion
+from zhijia.services.bargaining.checks.filing import find_overtaking_opinion, served_on_both
 from zhijia.services.bargaining.checks.talks import are_teams_whole, are_workers_elected
 from zhijia.services.bargaining.flow.states import AT_THE_TABLE, IN_FORCE_BY_REVIEW, PROVIDING
-from zhijia.services.bargaining.models import Bargaining, Reply
-from zhijia.services.bargaining.models.bargainings import BargainingKind, Side
+from zhijia.services.bargaining.models import Bargaining, Reply, Review
+from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, Side
+from zhijia.services.bargaining.models.filings import Opinion
 from zhijia.services.bargaining.models.offers import Channel
 from zhijia.services.bargaining.queries import printed_draft, rounds_after
 
@@ -94,7 +95,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     if case.state in IN_FORCE_BY_REVIEW and find_overtaking_opinion(bargaining.contract):
         wanted.append(Wanted("apply_opinion", case.union_id, role=_who_acts(bargaining, Role.OFFICER)))
     if case.state == "filed":
-        wanted += _of_bureau(case, bargaining, due)
+        wanted += _of_bureau(standing, due)
     return wanted
 
 
@@ -183,15 +184,26 @@ def _of_employer(standing: Standing, verb: str, due: dict[str, date]) -> list[Wa
     return [Wanted(verb, party=party, due_on=_due_of(verb, due))]
 
 
-def _of_bureau(case: Case, bargaining: Bargaining, due: dict[str, date]) -> list[Wanted]:
+def _of_bureau(standing: Standing, due: dict[str, date]) -> list[Wanted]:
     """The bureau where the text was filed here; else the union, which enters receipt and opinion. Once, not twice."""
+    case, bargaining = standing.case, standing.record
     filing = bargaining.contract.filings.select_related("review").order_by("-number").first()
     if hasattr(filing, "review"):
-        return []
+        return _of_service(standing, filing.review, due)
     verb = "acknowledge" if filing and filing.received_on is None else "review"
     if filing and filing.channel == Channel.ONLINE:
         return [Wanted(verb, party=bureau_party(case.place), due_on=_due_of(verb, due))]
     return [Wanted(verb, case.union_id, role=_who_acts(bargaining), due_on=_due_of(verb, due))]
+
+
+def _of_service(standing: Standing, opinion: Review, due: dict[str, date]) -> list[Wanted]:
+    """A wage agreement is in force once both sides have the opinion: the employer signs for one given here (CB-058)."""
+    is_wage = standing.record.contract_type == ContractType.WAGE
+    if not is_wage or opinion.opinion == Opinion.OBJECTION or served_on_both(opinion):
+        return []
+    if opinion.channel == Channel.ONLINE:
+        return _of_employer(standing, "serve_opinion", due)
+    return [Wanted("serve_opinion", standing.case.union_id, role=_who_acts(standing.record))]
 
 
 def _due_of(verb: str, due: dict[str, date]) -> date | None:

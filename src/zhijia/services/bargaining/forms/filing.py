@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.sharing import bureau_party, parties_reached
 from zhijia.services.bargaining.checks.filing import filing_of
+from zhijia.services.bargaining.checks.parties import is_employer
 from zhijia.services.bargaining.forms.parts import (
     DayForm,
     Earlier,
@@ -163,6 +164,15 @@ class ReviewForm(PaperRecordForm):
         super().__init__(*args, turn=turn, **options)
         for name in SERVICE_DAYS:
             self.fields[name].required = False
+        if turn.actor.post is None:
+            self._serve_here(turn)
+
+    def _serve_here(self, turn: Turn) -> None:
+        """Given here by the bureau: the union has it at once, the employer when it signs for it (CB-058)."""
+        for name in SERVICE_DAYS:
+            self.fields[name].disabled = True
+            self.fields[name].widget = forms.HiddenInput()
+        self.initial["served_on_workers_on"] = turn.today
 
     def clean_given_on(self) -> Any:
         return check_done(self.cleaned_data["given_on"], self.turn, *days_of_filing(self.turn))
@@ -207,6 +217,15 @@ class OpinionServedForm(PaperMixin, OnTurn, forms.Form):
         for name in SERVICE_DAYS:
             if day := getattr(filing_of(turn).review, name):
                 self.fields[name].disabled, self.initial[name] = True, day
+        if is_employer(turn):
+            self._sign_today(turn)
+
+    def _sign_today(self, turn: Turn) -> None:
+        """The employer signs for what was served on it here: today, and for nobody else (CB-058)."""
+        self.fields["served_on_workers_on"].disabled = True
+        self.fields["served_on_workers_on"].widget = forms.HiddenInput()
+        self.fields["served_on_employer_on"].disabled = True
+        self.initial.setdefault("served_on_employer_on", turn.today)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -114,6 +114,8 @@ class AgreeForm(PaperRecordForm):
         super().__init__(*args, turn=turn, **options)
         self.fields["meets_on"].required = False
         self.fields["data_on"].required = False
+        if turn.actor.mandate:
+            self.fields["counter_topics"].label = _("我方提出的内容")
 
     def clean_replied_on(self) -> Any:
         return check_reply_day(self.turn, self.cleaned_data["replied_on"])

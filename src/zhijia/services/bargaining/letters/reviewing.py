@@ -89,7 +89,7 @@ def _review(turn: Turn) -> Mapping[str, Any] | None:
     }
 
 
-REVIEW_OPINION = Paper(REVIEW.code, _review, serve_on_employer)
+REVIEW_OPINION = Paper(REVIEW.code, _review, serve_on_employer, receipt="serve_opinion")
 
 PUBLICATION = register_template(
     "bargaining.publication",

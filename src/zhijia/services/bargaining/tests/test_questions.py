@@ -80,6 +80,9 @@ def test_without_a_rule_of_the_place_the_union_promises_a_day_and_answers(story:
     key = "5f0e1f4e-8a0b-4c3e-9f53-2c6f0e9c7d11"
     assert chair.post(reverse("cases:move", args=move), {"day": day.isoformat(), "key": key}).status_code == 302
     key = "5f0e1f4e-8a0b-4c3e-9f53-2c6f0e9c7d12"
+    for address in ("portal:home", "portal:cases"):  # her question stands with its promised day, and her contract
+        home = worker.client().get(reverse(address)).content.decode()
+        assert ("夜班算加班吗？" in home, "工会最迟这天答复" in home, page in home) == (True, True, True)
     answered = chair.post(
         reverse("cases:move", args=[asked.case_id, "answer"]),
         {"answer": "夜班另有津贴，超过八小时算加班。", "key": key},
@@ -88,6 +91,9 @@ def test_without_a_rule_of_the_place_the_union_promises_a_day_and_answers(story:
     assert answered.status_code == 302
     assert question().promised_on == day
     assert "夜班另有津贴" in worker.client().get(page).content.decode()
+    inbox = worker.client().get(reverse("portal:inbox")).content.decode()
+    assert inbox.count(f'href="{page}"') == 2
+    assert "夜班算加班吗？" not in worker.client().get(reverse("portal:cases")).content.decode()
     with scoped(worker.actor):
         assert [line.kind for line in messages_of(worker.actor)] == [
             "bargaining.question_answered",

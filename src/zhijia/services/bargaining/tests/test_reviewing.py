@@ -5,11 +5,16 @@ from datetime import date
 import pytest
 
 from zhijia.engines.cases.queries import timeline_of
+from zhijia.engines.documents.models import Serving
+from zhijia.engines.documents.receiving import sign_for
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.models import LabourBureau
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.services.bargaining.models import Review
 from zhijia.services.bargaining.models.contracts import EffectBasis
 from zhijia.services.bargaining.tests.story import open_story
+from zhijia.services.bargaining.tests.test_letters import act_for
 
 
 def test_papers_asked_for_do_not_stop_the_review_so_silence_brings_effect_cb_057(city: SmallCity) -> None:
@@ -20,6 +25,37 @@ def test_papers_asked_for_do_not_stop_the_review_so_silence_brings_effect_cb_057
     assert story.state == "supplementing"
     story.at("2026-04-18", 0, 0, 0).sweep()
     assert (story.state, story.contract.effective_on) == ("effective", date(2026, 4, 18))
+
+
+def test_an_opinion_given_here_is_served_by_its_signature_and_a_wage_agreement_is_in_force_that_day_cb_058(
+    city: SmallCity,
+) -> None:
+    with scoped(BUILDER):
+        bureau = LabourBureau.objects.create(name="北塘区人力资源和社会保障局", place="320505", keeper=city.north)
+    employer, reviewer = act_for(city, city.mill), act_for(city, bureau)
+    story = open_story(city).send_offer(channel="online").at("2026-03-03")
+    story.make("agree", {"decision": "agree", "signer": "柯经理"}, by=employer).make("prepare").seat_both()
+    story.at("2026-03-16").make("begin_talks", {"first_meeting_on": "2026-03-16"}).meet()
+    story.draft("2026-04-01", "2027-03-31").initial().table().at("2026-03-20").vote().confirm_papers().sign()
+    story.at("2026-03-23").make("file", {"copies": "3", "bureau_name": bureau.name, "explanation": "说明"}, by=employer)
+    typed = dict.fromkeys(("served_on_workers_on", "served_on_employer_on"), "2026-03-24")
+    opinion = {"opinion": "no_objection", "reviewer": "审查员", "is_sealed": "on", "on_content": "未见违法。"}
+
+    story.at("2026-03-27").make("review", opinion | typed, by=reviewer)
+
+    assert (story.state, story.contract.effective_on) == ("filed", None)
+    with scoped(BUILDER):
+        review = Review.objects.get()
+        asked = story.case.awaits.values_list("verb", "party").get()
+        serving = Serving.objects.get(case_id=story.case_id, document__template="bargaining.review")
+    assert (review.served_on_workers_on, review.served_on_employer_on) == (date(2026, 3, 27), None)
+    assert asked == ("serve_opinion", f"employer:{city.mill.pk}")
+    story.at("2026-03-30")
+    with scoped(employer):
+        sign_for(serving, actor=employer, now=story.now)
+        sign_for(serving, actor=employer, now=story.now)  # a double click
+    served = (story.state, story.contract.effective_on, story.contract.effect_basis)
+    assert served == ("effective", date(2026, 3, 30), EffectBasis.SERVED)
 
 
 def test_the_bureau_may_object_while_it_waits_for_papers_cb_056(city: SmallCity) -> None:

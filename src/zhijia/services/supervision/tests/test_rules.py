@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from zhijia.engines.cases.adjusting import Decision, extend_clock
+from zhijia.engines.cases.sharing import bureau_party, share_with_party
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.lib.sentences import Refused
-from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.organisation.models import LabourBureau
+from zhijia.organisation.scopes import load_actor, scoped
+from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_contact
 from zhijia.services.bargaining.tests.story import moment
 from zhijia.services.supervision.actions.bodies import record_body
 from zhijia.services.supervision.models import Department
@@ -135,6 +137,29 @@ def test_the_department_extends_its_own_term_and_more_than_the_law_allows_is_not
     story.at("2026-09-01").make("record_handling", handled, scan=True)
     with scoped(BUILDER):
         assert not Department.objects.get().is_late
+
+
+def test_a_department_that_rules_here_does_so_today_whatever_day_it_types_ls_05(city: SmallCity) -> None:
+    """Five working days from the receipt of 7 May end on 14 May; a ruling of the 20th is not dated back into them."""
+    with scoped(BUILDER):
+        bureau = LabourBureau.objects.create(name="北塘区人力资源和社会保障局", place="320505", keeper=city.north)
+        officer = make_contact("北科长", of=bureau, home=city.north)
+    story = open_story(city).to_default(make_supervisors(city))
+    story.at("2026-05-07").recommend(by=city.county_cadre.actor).serve("2026-05-07")
+    with scoped(BUILDER):
+        share_with_party(story.case, bureau_party("320505"))
+    reviewer = load_actor(officer.user, today=date(2026, 5, 20))
+
+    story.at("2026-05-20").make("record_ruling", {"ruling": "opened", "ruled_on": "2026-05-08"}, by=reviewer)
+
+    with scoped(BUILDER):
+        department = Department.objects.get()
+    assert (department.ruled_on, department.is_late) == (date(2026, 5, 20), True)
+    backdated = {"handled_on": "2026-05-20", "result": "责令支付", "told_union_on": "2026-05-20"}
+    story.at("2026-06-15").make("record_handling", backdated, by=reviewer)
+    with scoped(BUILDER):
+        department = Department.objects.get()
+    assert (department.handled_on, department.told_union_on) == (date(2026, 6, 15), date(2026, 6, 15))
 
 
 def test_an_extended_term_stays_extended_when_the_day_it_counts_from_is_corrected_ls_11(city: SmallCity) -> None:
