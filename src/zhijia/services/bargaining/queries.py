@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
@@ -31,10 +31,12 @@ from zhijia.services.bargaining.models import (
     OfferCampaign,
     PerformanceInspection,
     Reply,
+    Review,
     StandardClause,
     StandardText,
 )
 from zhijia.services.bargaining.models.bargainings import BargainingKind, OutcomeKind
+from zhijia.services.bargaining.models.filings import Opinion
 from zhijia.services.bargaining.models.offers import Decision
 from zhijia.services.bargaining.rules.standards import mandatory_of, standard_of
 
@@ -139,6 +141,18 @@ def contracts_visible_to(_actor: Actor) -> QuerySet[Contract]:
     Without their cases and unions: a worker sees the contract that covers her, and not these.
     """
     return Contract.objects.order_by("-pk")
+
+
+def objections_to(bargaining: Any) -> QuerySet[Review]:
+    """The objections in time to what came of a bargaining, the latest first; a late one changes nothing (CB-056)."""
+    objections = Review.objects.filter(opinion=Opinion.OBJECTION, is_late=False)
+    return objections.filter(filing__contract__bargaining=bargaining).order_by("-pk")
+
+
+def standing_objections(bargaining: Any) -> QuerySet[Review]:
+    """Those to the text as it is signed now: it is not in force, and nothing was signed after the filing (CB-059)."""
+    is_of_this_text = Q(filing__filed_on__gte=F("filing__contract__signed_on"))
+    return objections_to(bargaining).filter(is_of_this_text, filing__contract__effective_on=None)
 
 
 def rounds_after(contract: Contract | OuterRef, kind: BargainingKind) -> QuerySet[Bargaining]:

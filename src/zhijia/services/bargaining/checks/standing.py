@@ -23,9 +23,10 @@ from zhijia.services.bargaining.models import (
     Meeting,
     Negotiator,
     PerformanceInspection,
+    Review,
 )
 from zhijia.services.bargaining.models.bargainings import BargainingKind
-from zhijia.services.bargaining.queries import rounds_after
+from zhijia.services.bargaining.queries import objections_to, rounds_after
 
 NO_CONTRACT = gettext_noop("还没有签订合同，请先按程序协商和签订。")
 DAYS = ("employer_confirmed_on", "measures_due_on", "measures_done_on")
@@ -33,11 +34,19 @@ DAYS = ("employer_confirmed_on", "measures_due_on", "measures_done_on")
 
 @dataclass(frozen=True, slots=True)
 class AtTheTable:
-    """The negotiators in office, the drafts that are being written, the latest first, and the meetings in order."""
+    """The negotiators in office, the drafts that are being written, the latest first, the meetings in order, and the
+    objections in time to what was signed, the latest first.
+    """
 
     negotiators: list[Negotiator]
     open_drafts: list[Draft]
     meetings: list[Meeting]
+    objections: list[Review]
+
+    @property
+    def meetings_of_round(self) -> list[Meeting]:
+        """All of them; after an objection those held since."""
+        return [one for one in self.meetings if not self.objections or one.held_on >= self.objections[0].given_on]
 
     @property
     def unsigned_minutes(self) -> list[Meeting]:
@@ -50,6 +59,7 @@ def _at_the_table(bargaining: Any) -> Sequence[QuerySet[Any]]:
         Negotiator.objects.filter(bargaining=bargaining, ended_on=None).order_by("pk"),
         Draft.objects.filter(bargaining=bargaining, workers_initialled_on=None).order_by("-version"),
         Meeting.objects.filter(bargaining=bargaining).order_by("number"),
+        objections_to(bargaining),
     )
 
 

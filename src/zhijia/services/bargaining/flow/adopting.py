@@ -14,6 +14,7 @@ from zhijia.services.bargaining.acts.talks import note_reason
 from zhijia.services.bargaining.checks import drafts as checks
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks.floors import judge_floors
+from zhijia.services.bargaining.checks.objections import check_has_met_again, judge_objected
 from zhijia.services.bargaining.checks.offering import judge_track
 from zhijia.services.bargaining.flow.states import SIGNABLE
 from zhijia.services.bargaining.forms import drafts as forms
@@ -108,12 +109,13 @@ MOVES = (
         form=forms.InitialForm,
         guards=(
             checks.check_has_met,
+            check_has_met_again,
             checks.check_minutes_signed,
             checks.check_has_draft,
             checks.check_not_initialled,
             checks.check_no_gaps,
         ),
-        judges=(judge_track, checks.judge_draft, checks.judge_mandatory, judge_floors),
+        judges=(judge_track, checks.judge_draft, checks.judge_mandatory, judge_floors, judge_objected),
         act=acts.initial_draft,
         help=_("双方首席代表在草案上签字。签字后条文不能再改。"),
     ),

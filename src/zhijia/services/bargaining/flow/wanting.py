@@ -24,7 +24,7 @@ from zhijia.services.bargaining.models import Bargaining, Reply, Review
 from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, Side
 from zhijia.services.bargaining.models.filings import Opinion
 from zhijia.services.bargaining.models.offers import Channel
-from zhijia.services.bargaining.queries import printed_draft, rounds_after
+from zhijia.services.bargaining.queries import objections_to, printed_draft, rounds_after
 
 OF_UNION = {
     "drafting": "send_offer",
@@ -141,11 +141,15 @@ def _in_preparation(case: Case, bargaining: Bargaining) -> list[str]:
 
 def _at_the_table(case: Case, bargaining: Bargaining, verb: str) -> list[str]:
     """While the sides talk, minutes that were printed come back signed, whatever else is next."""
-    signed = list(bargaining.meetings.values_list("minutes_signed_on", flat=True))
-    unsigned = ["sign_minutes"] if None in signed else []
+    meetings = list(bargaining.meetings.values_list("held_on", "minutes_signed_on"))
+    unsigned = ["sign_minutes"] if any(signed_on is None for _held_on, signed_on in meetings) else []
     if verb != "initial_draft":
         return [*unsigned, verb]
-    following = _next_to_draft(case, bargaining, has_met=bool(signed))
+    objection = objections_to(bargaining).first()
+    has_met = any(objection is None or day >= objection.given_on for day, _signed_on in meetings)
+    if objection and not has_met:
+        return [*unsigned, "record_meeting"]
+    following = _next_to_draft(case, bargaining, has_met=has_met)
     return unsigned if unsigned and following in ("print_draft", "initial_draft") else [*unsigned, following]
 
 

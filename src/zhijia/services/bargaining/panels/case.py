@@ -10,11 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.models import OPEN_CLOCKS, Case, CaseFinding, Clock
+from zhijia.engines.cases.opening import SUBJECT
 from zhijia.engines.cases.panels import register_facts
 from zhijia.lib.phrases import clauses
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.checks.data import DATA
+from zhijia.services.bargaining.events import DRAFT_INITIALLED
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.models import (
     Bargaining,
@@ -32,7 +34,10 @@ from zhijia.services.bargaining.models import (
 )
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.panels.preparing import missing_of
+from zhijia.services.bargaining.presenting.contracts import objected_effect, signing_label
 from zhijia.services.bargaining.presenting.talks import agreed_meeting
+from zhijia.services.bargaining.queries import standing_objections
+from zhijia.trail.models import Event
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -52,20 +57,23 @@ def _on_the_table(case: Any, bargaining: Any) -> Sequence[QuerySet[Any]]:
         Review.objects.filter(filing__contract__bargaining=bargaining).order_by("pk"),
         CaseFinding.objects.filter(case=case).order_by("pk"),
         Clock.objects.filter(case=case, name=DATA, state__in=OPEN_CLOCKS).order_by("-pk"),
+        standing_objections(bargaining),
+        Event.objects.filter(subject_type=SUBJECT, subject_id=case, kind=DRAFT_INITIALLED.code).order_by("-pk"),
     )
 
 
 def show_bargaining(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     """Everything on the table, grouped as the phases follow each other. Parts without rows are left out by the page."""
     bargaining: Bargaining = case.bargaining
-    drafts, offers, replies, seats, requests, meetings, issues, votes, filings, reviews, findings, waits = (
+    drafts, offers, replies, seats, requests, meetings, issues, votes, filings, reviews, findings, waits, *more = (
         _on_the_table.read(case.pk, bargaining.pk)
     )
+    objections, initialled = more
     data_due = next((clock.due_on for clock in waits), None)
     contract: Contract | None = getattr(bargaining, "contract", None)
     draft = next(iter(drafts), None)
     return {
-        "facts": _facts(bargaining, contract),
+        "facts": _facts(bargaining, contract, is_objected=bool(objections)),
         "offers": _with({reply.offer_id: reply for reply in replies}, offers),
         "teams": _teams(seats),
         "data_requests": requests,
@@ -80,7 +88,7 @@ def show_bargaining(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
             {review.filing_id: review for review in reviews},
             filings,
         ),
-        "findings": _findings(findings),
+        "findings": _findings(findings, initialled[0].pk if initialled else 0),
         "data_due": data_due,
         "missing": missing_of(case, bargaining, requests, actor, data_due=data_due, today=today),
     }
@@ -91,7 +99,7 @@ def _with(answers: Mapping[int, Any], rows: Iterable[Any]) -> list[tuple[Any, An
     return [(row, answers.get(row.pk)) for row in rows]
 
 
-def _facts(bargaining: Bargaining, contract: Contract | None) -> list[Fact]:
+def _facts(bargaining: Bargaining, contract: Contract | None, *, is_objected: bool) -> list[Fact]:
     language = get_language() or "zh-hans"
     previous = bargaining.previous
     facts = [
@@ -111,18 +119,20 @@ def _facts(bargaining: Bargaining, contract: Contract | None) -> list[Fact]:
     if previous:
         facts.append(Fact(_("原合同"), previous.number, url=reverse("bargaining:contract", args=[previous.pk])))
     if contract:
-        facts += _contract_facts(contract, language)
+        facts += _contract_facts(contract, language, is_objected=is_objected)
     if contract and bargaining.is_joint:
         facts.append(_covers(contract))
     return facts
 
 
-def _contract_facts(contract: Contract, language: str) -> list[Fact]:
+def _contract_facts(contract: Contract, language: str, *, is_objected: bool) -> list[Fact]:
     """The dates of the contract; effect and end stand with their basis because nobody types them."""
     term = f"{full_date(contract.term_from, language=language)} – {full_date(contract.term_to, language=language)}"
     facts = [Fact(_("合同期限"), term)]
     if contract.signed_on:
-        facts.append(Fact(_("签订日期"), full_date(contract.signed_on, language=language)))
+        facts.append(Fact(signing_label(is_objected=is_objected), full_date(contract.signed_on, language=language)))
+    if is_objected:
+        facts.append(Fact(_("生效日期"), objected_effect()))
     if contract.effective_on:
         basis = contract.get_effect_basis_display()
         facts.append(Fact(_("生效日期"), clauses([full_date(contract.effective_on, language=language), basis], _)))
@@ -145,10 +155,14 @@ def _teams(seats: Sequence[Negotiator]) -> list[tuple[str, list[Negotiator]]]:
     return [(label, members) for label, members in sides if members]
 
 
-def _findings(rows: Iterable[CaseFinding]) -> list[tuple[str, str]]:
-    """Warnings that moves passed with: rule id and sentence in the reader's language."""
+def _findings(rows: Iterable[CaseFinding], last_initialled: int) -> list[tuple[str, str]]:
+    """Warnings that moves passed with: rule id and sentence in the reader's language.
+
+    Those of a text belong to its version: once another one is initialled (`last_initialled` is the event), they are past.
+    """
     is_english = (get_language() or "").startswith("en")
-    return [(row.rule, row.text_en if is_english else row.text) for row in rows]
+    standing = [row for row in rows if row.verb != "initial_draft" or row.event_id >= last_initialled]
+    return [(row.rule, row.text_en if is_english else row.text) for row in standing]
 
 
 register_facts(BARGAINING_FLOW.code, "bargaining/_facts.html", show_bargaining)

@@ -34,6 +34,7 @@ from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.presenting.contracts import chapters_of, contract_facts
 from zhijia.services.bargaining.presenting.inspections import fulfilment_of
 from zhijia.services.bargaining.presenting.talks import agreed_meeting
+from zhijia.services.bargaining.queries import standing_objections
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -54,15 +55,28 @@ def _shared(bargaining: Any) -> Sequence[QuerySet[Any]]:
         PerformanceItem.objects.filter(inspection__contract__bargaining=bargaining).order_by("pk"),
         Filing.objects.filter(**of_contract).order_by("-number"),
         Review.objects.filter(filing__contract__bargaining=bargaining).order_by("pk"),
+        standing_objections(bargaining),
     )
 
 
 def show_to_party(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """Offers with the answers given, data asked for, both teams, the contract with its text, filings and opinions."""
     bargaining: Bargaining = case.bargaining
-    offers, replies, requests, seats, drafts, clauses, terms, votes, inspections, items, filings, reviews = (
-        _shared.read(bargaining.pk)
-    )
+    (
+        offers,
+        replies,
+        requests,
+        seats,
+        drafts,
+        clauses,
+        terms,
+        votes,
+        inspections,
+        items,
+        filings,
+        reviews,
+        objections,
+    ) = _shared.read(bargaining.pk)
     contract: Contract | None = getattr(bargaining, "contract", None)
     if contract and drafts:
         contract.draft = drafts[0]
@@ -73,7 +87,7 @@ def show_to_party(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
         "data_requests": requests,
         "seats": seats,
         "contract": contract,
-        "contract_facts": contract_facts(contract, None, votes) if contract else (),
+        "contract_facts": contract_facts(contract, None, votes, is_objected=bool(objections)) if contract else (),
         "chapters": chapters_of(contract, None, sheet_from(clauses, terms)) if contract and drafts else (),
         "votes": votes,
         "inspections": [

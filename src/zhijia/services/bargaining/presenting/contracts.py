@@ -31,6 +31,7 @@ from zhijia.services.bargaining.models import (
 )
 from zhijia.services.bargaining.presenting.coverage import answers_of, coverage_of
 from zhijia.services.bargaining.presenting.drafting import ClauseRow, clause_rows
+from zhijia.services.bargaining.queries import standing_objections
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -44,8 +45,9 @@ class ChapterText:
 
 
 @Together
-def _beside(contract: Any, draft: Any) -> Sequence[QuerySet[Any]]:
+def _beside(contract: Any, draft: Any, bargaining: Any) -> Sequence[QuerySet[Any]]:
     return (
+        standing_objections(bargaining),
         Clause.objects.filter(draft=draft).order_by("chapter", "position"),
         ClauseTerm.objects.filter(clause__draft=draft).order_by("field"),
         Vote.objects.filter(draft=draft).order_by("-held_on"),
@@ -57,8 +59,9 @@ def _beside(contract: Any, draft: Any) -> Sequence[QuerySet[Any]]:
 
 
 @Together
-def _text(draft: Any) -> Sequence[QuerySet[Any]]:
+def _text(draft: Any, bargaining: Any) -> Sequence[QuerySet[Any]]:
     return (
+        standing_objections(bargaining),
         Clause.objects.filter(draft=draft).order_by("chapter", "position"),
         ClauseTerm.objects.filter(clause__draft=draft).order_by("field"),
         Vote.objects.filter(draft=draft).order_by("-held_on"),
@@ -67,9 +70,9 @@ def _text(draft: Any) -> Sequence[QuerySet[Any]]:
 
 def text_context(contract: Contract) -> dict[str, Any]:
     """The contract itself for an outside party: its dates, and its text by chapter."""
-    clauses, terms, votes = _text.read(contract.draft_id)
+    objections, clauses, terms, votes = _text.read(contract.draft_id, contract.bargaining_id)
     return {
-        "contract_facts": contract_facts(contract, None, votes),
+        "contract_facts": contract_facts(contract, None, votes, is_objected=bool(objections)),
         "chapters": chapters_of(contract, None, sheet_from(clauses, terms)),
     }
 
@@ -77,13 +80,15 @@ def text_context(contract: Contract) -> dict[str, Any]:
 def contract_context(contract: Contract, *, case: Case | None, may_succeed: bool) -> dict[str, Any]:
     """`case`, which brings the union that signed, is None for readers who do not see it."""
     union = case.union if case else None
-    clauses, terms, votes, inspections, items, successors, cases = _beside.read(contract.pk, contract.draft_id)
+    objections, clauses, terms, votes, inspections, items, successors, cases = _beside.read(
+        contract.pk, contract.draft_id, contract.bargaining_id
+    )
     cases_by_id = {row.pk: row for row in cases}
     return {
         "contract": contract,
         "union": union,
         "case_url": reverse("cases:case", args=[case.pk]) if case else "",
-        "facts": contract_facts(contract, union, votes),
+        "facts": contract_facts(contract, union, votes, is_objected=bool(objections)),
         "chapters": chapters_of(contract, union, sheet_from(clauses, terms)),
         "coverage": coverage_of(contract),
         "answers": answers_of(contract) if contract.enterprise_id is None else None,
@@ -93,9 +98,13 @@ def contract_context(contract: Contract, *, case: Case | None, may_succeed: bool
     }
 
 
-def contract_facts(contract: Contract, union: Union | None, votes: Sequence[Vote]) -> list[Fact]:
-    """Every date with what it rests on; a date that is not there yet says what it waits for. `votes`: the latest first."""
-    effect = _told(contract.effective_on, contract.get_effect_basis_display(), _("审查期满未提异议后依法生效"))
+def contract_facts(contract: Contract, union: Union | None, votes: Sequence[Vote], *, is_objected: bool) -> list[Fact]:
+    """Every date with what it rests on; a date that is not there yet says what it waits for. `votes`: the latest first.
+
+    `is_objected`: the text that was signed met an objection, and no other is signed yet (CB-056, CB-059).
+    """
+    waits = objected_effect() if is_objected else _("审查期满未提异议后依法生效")
+    effect = _told(contract.effective_on, contract.get_effect_basis_display(), waits)
     end = _told(contract.ended_on, contract.get_end_reason_display(), "")
     published = _told(contract.published_on, contract.published_via, _("还没有登记公布"))
     return [
@@ -105,11 +114,21 @@ def contract_facts(contract: Contract, union: Union | None, votes: Sequence[Vote
         Fact(_("用人单位方"), contract.employer_side),
         *_vote_facts(votes),
         Fact(_("合同期限"), f"{_day(contract.term_from)} – {_day(contract.term_to)}"),
-        Fact(_("签订日期"), _day(contract.signed_on)),
+        Fact(signing_label(is_objected=is_objected), _day(contract.signed_on)),
         Fact(_("生效日期"), effect),
         Fact(_("公布日期"), published),
         *([Fact(_("终止日期"), end)] if end else []),
     ]
+
+
+def objected_effect() -> str:
+    """What stands in the place of the first day of a contract that was objected to."""
+    return _("有异议，没有生效；须重新协商、签订、报送")
+
+
+def signing_label(*, is_objected: bool) -> str:
+    """What the day of signature is called: of a text that is to be signed anew it is the day of the text before."""
+    return _("原签订日期（须重新签订）") if is_objected else _("签订日期")
 
 
 def _vote_facts(votes: Sequence[Vote]) -> list[Fact]:

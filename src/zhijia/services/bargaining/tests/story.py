@@ -28,6 +28,7 @@ from zhijia.services.bargaining.drafting.sheet import ClauseText, Sheet
 from zhijia.services.bargaining.models import Bargaining, Clause, Contract, Draft
 from zhijia.services.bargaining.models.bargainings import ContractType, Side
 from zhijia.services.bargaining.models.talks import ChosenBy
+from zhijia.services.bargaining.queries import objections_to
 from zhijia.services.bargaining.rules.standards import standard_of
 
 PNG = (
@@ -278,11 +279,13 @@ class Story:
         return self.edit(fill_terms, values)
 
     def initial(self) -> Self:
-        """Both chiefs initial the draft; the talks that led to it met at least once."""
+        """Both chiefs initial the draft; the talks that led to it met at least once, after an objection once more."""
         with scoped(BUILDER):
-            has_met = self.bargaining.meetings.exists()
+            objection = objections_to(self.bargaining).first()
+            since = objection.given_on if objection else date.min
+            has_met = self.bargaining.meetings.filter(held_on__gte=since).exists()
         if not has_met:
-            self.meet()
+            self.meet(Side.EMPLOYER if objection else Side.WORKERS)
         day = self.today().isoformat()
         return self.make("initial_draft", {"workers_initialled_on": day, "employer_initialled_on": day}, scan=True)
 

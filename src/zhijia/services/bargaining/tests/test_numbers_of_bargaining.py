@@ -23,10 +23,12 @@ from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, build_small_city
 from zhijia.services.bargaining.actions.opening import NewBargaining
 from zhijia.services.bargaining.actions.taking_over import ExistingContract, take_back, take_over_contracts
+from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.models import Contract, CoverageLink
 from zhijia.services.bargaining.models.bargainings import JOINT_TYPES, ContractType, Side
 from zhijia.services.bargaining.models.performance import PerformanceInspection, PerformanceItem
-from zhijia.services.bargaining.tests.story import Story, open_story
+from zhijia.services.bargaining.panels.case import show_bargaining
+from zhijia.services.bargaining.tests.story import FILLED, Story, open_story
 from zhijia.site.testing.effort import examples
 
 DAYS = [date(2026, 3, 20), date(2026, 4, 2), date(2026, 6, 1), TODAY, date(2026, 12, 31), date(2027, 4, 1)]
@@ -154,6 +156,26 @@ def test_only_contracts_made_here_are_judged(city: SmallCity) -> None:
         "contracts": (2, None),
         "contracts_reviewed": (1, None),
     }
+
+
+def test_a_text_that_was_corrected_after_an_objection_leaves_its_old_faults_behind(city: SmallCity) -> None:
+    """§A9 规范率 and the case page look at the version that was signed, not at the one before the objection."""
+    story = open_story(city).to_signature().at("2026-04-02").file("2026-04-02").at("2026-04-08").review("objection")
+    first = shown_findings(story)
+    story.at("2026-04-09").make("renegotiate", {"reason": "改"}).meet(Side.EMPLOYER)
+    story.write_draft("2026-05-01", "2027-04-30").fill(FILLED["wage"]).initial().table().at("2026-04-16").vote()
+
+    story.confirm_papers().sign().file("2026-04-16").at("2026-05-20").sweep()
+
+    assert (first, shown_findings(story), story.rules()) == ({"§A7"}, set(), {"§A7"})
+    assert numbers(city, "2026-06-01", "standard_rate") == {"standard_rate": (1, 1)}
+
+
+def shown_findings(story: Story) -> set[str]:
+    """The rules that the case page points out."""
+    with scoped(story.city.chair.actor):
+        panel = show_bargaining(story.city.chair.actor, BARGAINING_FLOW.record_of(story.case).case, story.today())
+    return {rule for rule, _text in panel["findings"]}
 
 
 def test_women_s_contracts_are_also_measured_among_the_enterprises_that_have_one(city: SmallCity) -> None:

@@ -11,9 +11,13 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import LabourBureau
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
-from zhijia.services.bargaining.models import Review
+from zhijia.services.bargaining.flow import BARGAINING_FLOW
+from zhijia.services.bargaining.models import Contract, Review
+from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.models.contracts import EffectBasis
-from zhijia.services.bargaining.tests.story import open_story
+from zhijia.services.bargaining.panels.case import show_bargaining
+from zhijia.services.bargaining.presenting.contracts import contract_context
+from zhijia.services.bargaining.tests.story import Story, open_story
 from zhijia.services.bargaining.tests.test_letters import act_for
 
 
@@ -132,3 +136,72 @@ def test_service_that_comes_to_light_after_the_deemed_effect_moves_its_first_day
 
     assert (story.state, story.contract.effective_on) == ("effective", date(2026, 4, 9))
     assert story.clock("publication_wage").started_on == date(2026, 4, 9)
+
+
+def test_after_an_objection_the_sides_meet_again_and_what_was_not_mended_is_pointed_out_cb_059(city: SmallCity) -> None:
+    """令22 §46: the text is negotiated again; only then is it initialled, and an objected clause that stands is named."""
+    story = open_story(city).to_signature("2026-03-02").at("2026-04-02").file("2026-04-02").at("2026-04-08")
+    story.review("objection", objected_items="第二条不符合女职工劳动保护特别规定第七条。")
+
+    story.at("2026-04-09").make("renegotiate", {"reason": "按审查意见修改"})
+    assert awaited(story) == {"record_meeting"}
+    story.draft("2026-05-01", "2027-04-30")
+    with pytest.raises(Refused, match="须重新协商") as refused:
+        story.make("initial_draft", scan=True)
+    assert refused.value.rule == "CB-059"
+    with pytest.raises(
+        Refused, match="须重新协商"
+    ):  # a meeting from before the objection, entered now, is no new round
+        story.meet(Side.EMPLOYER, held_on="2026-04-07").make("initial_draft", scan=True)
+    story.meet().initial()
+    assert found(story) == ["草案与审查机关提出异议的文本完全相同，异议还没有处理。"]
+
+    story.make("renegotiate", {"reason": "漏改"}).draft("2026-05-01", "2027-04-30")
+    reword(story, position=1).initial()
+    assert found(story)[1:] == ["审查异议涉及的第二条“”没有修改。"]
+    story.make("renegotiate", {"reason": "漏改"}).draft("2026-05-01", "2027-04-30")
+    reword(story, position=2).initial()
+    assert len(found(story)) == 2
+
+
+def awaited(story: Story) -> set[str]:
+    with scoped(BUILDER):
+        return set(story.case.awaits.exclude(verb="confirm_paper").values_list("verb", flat=True))
+
+
+def found(story: Story) -> list[str]:
+    with scoped(BUILDER):
+        return list(story.case.findings.filter(rule="CB-059").order_by("pk").values_list("text", flat=True))
+
+
+def reword(story: Story, *, position: int) -> Story:
+    """Change one clause of the latest version."""
+    with scoped(story.city.chair.actor):
+        story.open_draft.clauses.filter(position=position).update(body="改写后的内容。")
+    return story
+
+
+def test_a_contract_that_was_objected_to_says_so_until_it_is_signed_anew_cb_056_cb_059(city: SmallCity) -> None:
+    story = open_story(city).to_signature("2026-03-02").at("2026-04-02").file("2026-04-02").at("2026-04-08")
+    assert "审查期满未提异议后依法生效" in told(story)
+
+    story.review("objection")
+    for step in (story.at("2026-04-09"), story.make("renegotiate", {"reason": "修改"}).meet(Side.EMPLOYER)):
+        assert {"有异议，没有生效；须重新协商、签订、报送", "原签订日期（须重新签订）"} <= told(step)
+        assert "签订日期" not in told(step)
+
+    story.draft("2026-05-01", "2027-04-30").initial().table().at("2026-04-16").vote().confirm_papers().sign()
+    assert {"审查期满未提异议后依法生效", "签订日期"} <= told(story)
+
+
+def told(story: Story) -> set[str]:
+    """Labels and values of the contract's page; those of the case page are among them while there is an objection."""
+    with scoped(story.city.chair.actor):
+        contract = Contract.objects.get(bargaining__case_id=story.case_id)
+        case = BARGAINING_FLOW.record_of(story.case).case
+        page = contract_context(contract, case=case, may_succeed=False)["facts"]
+        pane = show_bargaining(story.city.chair.actor, case, story.today())["facts"]
+    words = {word for fact in page for word in (fact.label, fact.value)}
+    on_case = {fact.label for fact in pane} | {str(fact.value) for fact in pane}
+    assert ("有异议，没有生效；须重新协商、签订、报送" in words) == ("原签订日期（须重新签订）" in on_case)
+    return words
