@@ -81,7 +81,14 @@ def _common(looked: Looked) -> dict[str, Any]:
     return {
         "case": case,
         "today": today,
-        "head": presenting.present_head(case, flow, moves_open_to(actor, turn, flow), place=place, wanted=mine),
+        "head": presenting.present_head(
+            case,
+            flow,
+            moves_open_to(actor, turn, flow),
+            place=place,
+            wanted=mine,
+            is_partys_turn=any(row.party and not presenting.is_asked_of(actor, row) for row in awaited),
+        ),
         "clocks": present_clocks(flow, clocks, now=now, law=LocalLaw(), acts_of=adjustments(actor, now=now)),
         "awaited": presenting.present_awaited(flow, awaited, actor=actor, today=today),
         "facts": presenting.present_facts(case, flow, place),

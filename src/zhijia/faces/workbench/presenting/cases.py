@@ -65,12 +65,15 @@ class AwaitedRow:
 
 
 def present_head(
-    case: Case, flow: Flow, moves: Sequence[OpenMove], *, place: Place, wanted: Collection[str]
+    case: Case, flow: Flow, moves: Sequence[OpenMove], *, place: Place, wanted: Collection[str], is_partys_turn: bool
 ) -> CaseHead:
-    """The next act is what the case awaits of this reader, else the first main move; the rest lies in a menu."""
+    """The next act is what the case awaits of this reader, else the first main move; the rest lies in a menu.
+
+    While a party acts here itself (`is_partys_turn`), what the union would enter for it from paper lies in the menu too.
+    """
     ordered = sorted(moves, key=lambda move: (move.verb not in wanted, not move.is_primary))
     acts = [Action(_(move.label), reverse("cases:move", args=[case.pk, move.verb])) for move in ordered]
-    has_primary = bool(ordered) and (ordered[0].is_primary or ordered[0].verb in wanted)
+    has_primary = bool(ordered) and (ordered[0].verb in wanted or (ordered[0].is_primary and not is_partys_turn))
     state = flow.state(case.state)
     return CaseHead(
         pk=case.pk,

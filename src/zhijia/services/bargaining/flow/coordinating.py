@@ -64,7 +64,7 @@ TERM = ClockStart(
 MOVES = (
     Move(
         "accept",
-        _("受理"),
+        _("登记受理"),
         frozenset({"applied"}),
         "accepted",
         events.COORDINATION_ACCEPTED,
@@ -74,10 +74,11 @@ MOVES = (
         act=acts.accept,
         starts=(TERM,),
         help=_("由人社部门会同同级工会和企业组织三方协调。期限从受理之日的次日起算。"),
+        party_label=_("受理"),
     ),
     Move(
         "decline",
-        _("不予受理"),
+        _("登记不予受理"),
         frozenset({"applied"}),
         "declined",
         events.COORDINATION_DECLINED,
@@ -85,6 +86,7 @@ MOVES = (
         form=forms.ReasonedForm,
         act=acts.decline,
         is_primary=False,
+        party_label=_("不予受理"),
     ),
     Move(
         "withdraw",
@@ -99,7 +101,7 @@ MOVES = (
     ),
     Move(
         "state_position",
-        _("说明情况"),
+        _("登记对方说明情况"),
         OPEN,
         None,
         events.POSITION_STATED,
@@ -107,6 +109,7 @@ MOVES = (
         form=forms.PositionForm,
         act=acts.state_position,
         is_primary=False,
+        party_label=_("说明情况"),
     ),
     Move(
         "investigate",
@@ -117,20 +120,22 @@ MOVES = (
         **parties.BY_BUREAU,
         form=forms.InvestigationForm,
         act=acts.investigate,
+        party_label=_("调查情况"),
     ),
     Move(
         "plan",
-        _("制定协调处理方案"),
+        _("登记协调处理方案"),
         frozenset({"investigated"}),
         "planned",
         events.COORDINATION_PLANNED,
         **parties.BY_BUREAU,
         form=forms.PlanForm,
         act=acts.plan,
+        party_label=_("制定协调处理方案"),
     ),
     Move(
         "extend_term",
-        _("延长协调处理期限"),
+        _("登记延长协调处理期限"),
         ACCEPTED,
         None,
         events.COORDINATION_EXTENDED,
@@ -139,6 +144,7 @@ MOVES = (
         judges=(checks.judge_extension,),
         act=acts.extend,
         is_primary=False,
+        party_label=_("延长协调处理期限"),
     ),
     Move(
         "agree",
@@ -152,10 +158,11 @@ MOVES = (
         act=acts.agree,
         document=letters.AGREEMENT_LETTER,
         help=_("协议书由协调处理人员和双方首席代表签字盖章后生效，双方应当遵守。没有达成一致的事项列明，继续协商。"),
+        party_label=_("达成协调处理协议"),
     ),
     Move(
         "leave_unresolved",
-        _("协调未果"),
+        _("登记协调未果"),
         ACCEPTED,
         "unresolved",
         events.COORDINATION_UNRESOLVED,
@@ -163,6 +170,7 @@ MOVES = (
         form=forms.ReasonedForm,
         act=acts.leave_unresolved,
         is_primary=False,
+        party_label=_("协调未果"),
     ),
     Move(
         "lapse",

@@ -19,7 +19,6 @@ from zhijia.services.bargaining.forms import coordination as coordination_forms
 from zhijia.services.bargaining.forms import talks as forms
 from zhijia.services.bargaining.forms.parts import ReasonForm
 from zhijia.services.bargaining.letters import talks as letters
-from zhijia.services.bargaining.letters.coordinating import REQUEST_LETTER
 from zhijia.services.bargaining.models import Bargaining
 from zhijia.services.bargaining.models.bargainings import Side
 
@@ -256,7 +255,6 @@ MOVES = (
         form=coordination_forms.ApplyForm,
         judges=(coordination_checks.judge_kind,),
         act=apply_for_coordination,
-        document=REQUEST_LETTER,
         is_primary=False,
         help=_("因协商、签订集体合同发生的争议，双方协商不成的，一方或双方可以书面申请人社部门协调处理。"),
     ),

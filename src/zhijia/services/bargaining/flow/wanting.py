@@ -143,6 +143,8 @@ def _at_the_table(case: Case, bargaining: Bargaining, verb: str) -> list[str]:
     """While the sides talk, minutes that were printed come back signed, whatever else is next."""
     meetings = list(bargaining.meetings.values_list("held_on", "minutes_signed_on"))
     unsigned = ["sign_minutes"] if any(signed_on is None for _held_on, signed_on in meetings) else []
+    if case.state == "deadlocked" and not bargaining.coordinations.exists():
+        return [*unsigned, verb, "apply_coordination"]
     if verb != "initial_draft":
         return [*unsigned, verb]
     objection = objections_to(bargaining).first()

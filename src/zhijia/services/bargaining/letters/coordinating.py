@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
-from zhijia.engines.cases.sides import serve_on_employer
+from zhijia.engines.cases.sides import serve_on_bureau, serve_on_employer
 from zhijia.engines.documents.composing.merging import Field, FieldKind
 from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.engines.documents.wording import basis_of, items_of, term_of, upper_union_of
@@ -44,7 +44,7 @@ def _request(turn: Turn) -> Mapping[str, Any]:
         "employer": employer_of(turn),
         "union": union_of(turn),
         "subject": turn.record.get_contract_type_display(),
-        "case": turn.case.number,
+        "case": turn.record.case.number,
         "applicant": coordination.get_applicant_display(),
         "facts": coordination.facts,
         "issues": [(issue.head, issue.workers_position, issue.employer_position) for issue in issues],
@@ -53,7 +53,12 @@ def _request(turn: Turn) -> Mapping[str, Any]:
     }
 
 
-REQUEST_LETTER = Paper(REQUEST.code, _request, serve_on_employer)
+def _on_both(turn: Turn) -> tuple[str, ...]:
+    return (*serve_on_bureau(turn), *serve_on_employer(turn))
+
+
+REQUEST_LETTER = Paper(REQUEST.code, _request, _on_both)
+"""Issued on the case of the coordination (S3)."""
 
 AGREEMENT = register_template(
     "bargaining.coordination_agreement",

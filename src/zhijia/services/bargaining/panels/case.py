@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zhijia.engines.cases.models import OPEN_CLOCKS, Case, CaseFinding, Clock
+from zhijia.engines.cases.models import OPEN_CLOCKS, Awaits, Case, CaseFinding, Clock
 from zhijia.engines.cases.opening import SUBJECT
 from zhijia.engines.cases.panels import register_facts
+from zhijia.engines.cases.paper_entries import VERB as CONFIRM
 from zhijia.lib.phrases import clauses
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
+from zhijia.services.bargaining.checks.coordination import TERM
 from zhijia.services.bargaining.checks.data import DATA
 from zhijia.services.bargaining.events import DRAFT_INITIALLED
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
@@ -35,6 +37,7 @@ from zhijia.services.bargaining.models import (
 from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.panels.preparing import missing_of
 from zhijia.services.bargaining.presenting.contracts import objected_effect, signing_label
+from zhijia.services.bargaining.presenting.coordination import coordination_facts
 from zhijia.services.bargaining.presenting.talks import agreed_meeting
 from zhijia.services.bargaining.queries import standing_objections
 from zhijia.trail.models import Event
@@ -59,6 +62,11 @@ def _on_the_table(case: Any, bargaining: Any) -> Sequence[QuerySet[Any]]:
         Clock.objects.filter(case=case, name=DATA, state__in=OPEN_CLOCKS).order_by("-pk"),
         standing_objections(bargaining),
         Event.objects.filter(subject_type=SUBJECT, subject_id=case, kind=DRAFT_INITIALLED.code).order_by("-pk"),
+        Case.objects.filter(coordination__bargaining=bargaining, closed_at=None).order_by("pk"),
+        Clock.objects.filter(case__coordination__bargaining=bargaining, name=TERM, state__in=OPEN_CLOCKS).order_by(
+            "pk"
+        ),
+        Awaits.objects.filter(case__coordination__bargaining=bargaining).exclude(verb=CONFIRM).order_by("pk"),
     )
 
 
@@ -68,12 +76,15 @@ def show_bargaining(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     drafts, offers, replies, seats, requests, meetings, issues, votes, filings, reviews, findings, waits, *more = (
         _on_the_table.read(case.pk, bargaining.pk)
     )
-    objections, initialled = more
+    objections, initialled, *of_coordination = more
     data_due = next((clock.due_on for clock in waits), None)
     contract: Contract | None = getattr(bargaining, "contract", None)
     draft = next(iter(drafts), None)
     return {
-        "facts": _facts(bargaining, contract, is_objected=bool(objections)),
+        "facts": [
+            *_facts(bargaining, contract, is_objected=bool(objections)),
+            *coordination_facts(*of_coordination),
+        ],
         "offers": _with({reply.offer_id: reply for reply in replies}, offers),
         "teams": _teams(seats),
         "data_requests": requests,
