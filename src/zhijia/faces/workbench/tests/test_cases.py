@@ -11,6 +11,7 @@ from zhijia.engines.cases import panels
 from zhijia.engines.cases.flow import Flow
 from zhijia.engines.cases.models import Case, CaseShare, Clock, Correction
 from zhijia.engines.cases.panels import register_facts
+from zhijia.engines.cases.sharing import employer_party
 from zhijia.engines.cases.tests.supply import CODE, make, post_of
 from zhijia.engines.documents.models import Attachment
 from zhijia.engines.documents.store import path_of
@@ -65,6 +66,16 @@ def test_who_may_not_act_sees_whom_it_awaits_and_no_button(city: SmallCity, unde
     assert "等 北塘区总工会 工会干部·北干事 · 北干事：批准" in text
     assert "btn-primary" not in text
     assert f"/cases/{under_review.pk}/approve/" not in text
+
+
+def test_what_a_party_does_here_itself_is_no_button_of_the_union(city: SmallCity, under_review: Case) -> None:
+    with scoped(BUILDER):
+        under_review.awaits.update(post=None, union=None, role="", party=employer_party(city.mill.pk))
+
+    text = text_of(ask(city.county_cadre, f"/cases/{under_review.pk}/"))
+
+    assert "btn-primary" not in text
+    assert f"/cases/{under_review.pk}/approve/" in text
 
 
 def test_the_date_is_explained_by_trigger_rule_arithmetic_and_result(city: SmallCity, under_review: Case) -> None:

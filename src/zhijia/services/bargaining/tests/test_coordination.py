@@ -13,7 +13,9 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import LabourBureau
 from zhijia.organisation.scopes import Actor, load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity, make_contact
+from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.models import Coordination
+from zhijia.services.bargaining.panels.case import show_bargaining
 from zhijia.services.bargaining.tests.story import Story, open_story
 
 pytestmark = pytest.mark.database
@@ -90,6 +92,20 @@ def test_the_bureau_finds_the_application_and_its_whole_term_runs_from_acceptanc
     assert table.awaited(table.story.case_id) == set()
     table.bureau("2026-04-22", "accept", **THREE_SIDES)
     assert str(table.dispute.clock("coordination").due_on) == "2026-05-22"  # CB-073: 30 days from 22 April
+
+
+def test_a_deadlock_asks_for_coordination_too_and_the_page_tells_how_it_stands_cb_073(table: Table) -> None:
+    assert table.awaited(table.story.case_id) == {("break_deadlock", ""), ("apply_coordination", "")}
+    table.apply().bureau("2026-04-22", "accept", **THREE_SIDES)
+
+    with scoped(table.story.city.chair.actor):
+        bargaining = BARGAINING_FLOW.record_of(table.story.case)
+        panel = show_bargaining(table.story.city.chair.actor, bargaining.case, table.story.today())
+    told = {str(fact.label): fact for fact in panel["facts"]}
+    assert told["协调处理"].url == f"/cases/{table.dispute.case_id}/"
+    assert told["协调处理"].value == f"{table.dispute.case.number}，已受理"
+    assert told["协调处理期限"].value == "2026年5月22日"
+    assert told["协调处理等"].value == "人社部门，调查情况"
 
 
 def test_an_agreement_brings_the_talks_back_with_what_is_left_open(table: Table) -> None:
@@ -197,6 +213,11 @@ def test_the_request_and_the_agreement_are_papers_s3(table: Table) -> None:
     with scoped(BUILDER):
         request = IssuedDocument.objects.get(template="bargaining.coordination_request")
         agreement = IssuedDocument.objects.get(template="bargaining.coordination_agreement")
+        served = set(request.servings.values_list("party", flat=True))
+    assert (request.case_id, served) == (
+        table.dispute.case_id,
+        {"bureau:320505", f"employer:{table.story.city.mill.pk}"},
+    )
     assert request.number.startswith("青禾纺织工会委员会协〔2026〕")
     assert "自受理之日起30日内" in request.model
     assert (agreement.issuer, agreement.case_id) == ("北塘区人力资源和社会保障局", table.dispute.case_id)
