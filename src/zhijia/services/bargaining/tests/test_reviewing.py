@@ -158,7 +158,7 @@ def test_after_an_objection_the_sides_meet_again_and_what_was_not_mended_is_poin
 
     story.make("renegotiate", {"reason": "漏改"}).draft("2026-05-01", "2027-04-30")
     reword(story, position=1).initial()
-    assert found(story)[1:] == ["审查异议涉及的第二条“”没有修改。"]
+    assert found(story)[1:] == ["审查异议涉及的第2条“”没有修改。"]
     story.make("renegotiate", {"reason": "漏改"}).draft("2026-05-01", "2027-04-30")
     reword(story, position=2).initial()
     assert len(found(story)) == 2
