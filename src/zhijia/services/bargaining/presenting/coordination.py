@@ -7,7 +7,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.models import Awaits, Case, Clock
-from zhijia.lib.phrases import clauses
 from zhijia.organisation.models.outside import PartyKind
 from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining.flow.coordinating import COORDINATION_FLOW
@@ -20,7 +19,7 @@ def coordination_facts(cases: Sequence[Case], terms: Sequence[Clock], awaited: S
     facts: list[Fact] = []
     for case in cases:
         state, url = _(COORDINATION_FLOW.state(case.state).label), reverse("cases:case", args=[case.pk])
-        facts.append(Fact(_("协调处理"), clauses([case.number, state], _), url=url))
+        facts.append(Fact(_("协调处理"), f"{case.number} · {state}", url=url))
         due = [term.due_on for term in terms if term.case_id == case.pk]
         facts += [Fact(_("协调处理期限"), full_date(day, language=get_language() or "zh-hans")) for day in due]
         facts += [Fact(_("协调处理等"), _who_and_what(row)) for row in awaited if row.case_id == case.pk]
@@ -30,4 +29,4 @@ def coordination_facts(cases: Sequence[Case], terms: Sequence[Clock], awaited: S
 def _who_and_what(row: Awaits) -> str:
     whom = PartyKind(row.party.partition(":")[0]).label if row.party else Role(row.role).label
     move = COORDINATION_FLOW.move(row.verb)
-    return clauses([str(whom), _(move.party_label if row.party and move.party_label else move.label)], _)
+    return f"{whom} · {_(move.party_label if row.party and move.party_label else move.label)}"

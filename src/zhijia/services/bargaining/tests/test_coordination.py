@@ -103,9 +103,9 @@ def test_a_deadlock_asks_for_coordination_too_and_the_page_tells_how_it_stands_c
         panel = show_bargaining(table.story.city.chair.actor, bargaining.case, table.story.today())
     told = {str(fact.label): fact for fact in panel["facts"]}
     assert told["协调处理"].url == f"/cases/{table.dispute.case_id}/"
-    assert told["协调处理"].value == f"{table.dispute.case.number}，已受理"
+    assert told["协调处理"].value == f"{table.dispute.case.number} · 已受理"
     assert told["协调处理期限"].value == "2026年5月22日"
-    assert told["协调处理等"].value == "人社部门，调查情况"
+    assert told["协调处理等"].value == "人社部门 · 调查情况"
 
 
 def test_an_agreement_brings_the_talks_back_with_what_is_left_open(table: Table) -> None:
