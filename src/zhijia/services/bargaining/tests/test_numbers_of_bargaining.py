@@ -18,7 +18,7 @@ from zhijia.engines.indicators.tests.agreement import (
     assert_rebuilding_changes_nothing,
     codes_of,
 )
-from zhijia.organisation.models import Enterprise, UnionCoverage
+from zhijia.organisation.models import Enterprise, LabourBureau, UnionCoverage
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, build_small_city
 from zhijia.services.bargaining.actions.opening import NewBargaining
@@ -160,7 +160,10 @@ def test_only_contracts_made_here_are_judged(city: SmallCity) -> None:
 
 def test_a_text_that_was_corrected_after_an_objection_leaves_its_old_faults_behind(city: SmallCity) -> None:
     """§A9 规范率 and the case page look at the version that was signed, not at the one before the objection."""
-    story = open_story(city).to_signature().at("2026-04-02").file("2026-04-02").at("2026-04-08").review("objection")
+    with scoped(BUILDER):
+        LabourBureau.objects.create(name="北塘区人力资源和社会保障局", place=city.mill_union.place, keeper=city.north)
+    story = open_story(city).to_signature().at("2026-04-02").file("2026-04-02")
+    story.at("2026-04-08").review("objection", on_content="支付周期")
     first = shown_findings(story)
     story.at("2026-04-09").make("renegotiate", {"reason": "改"}).meet(Side.EMPLOYER)
     story.write_draft("2026-05-01", "2027-04-30").fill(FILLED["wage"]).initial().table().at("2026-04-16").vote()
