@@ -33,5 +33,5 @@ BACKWARD = replace_view("bargaining_contracts", f"{BEFORE} UNION ALL {OPINIONS}"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bargaining", "0028_agreed_meeting")]
+    dependencies = [("bargaining", "0029_offers_by_type")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
