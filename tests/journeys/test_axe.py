@@ -21,8 +21,10 @@ FRAGMENTS = {
     "ui:gallery_tree",
     "ui:gallery_options",
     "mfa_authenticate",
+    "contacts:visit_ticket",
+    "contacts:visit_worker",
 }
-"""Parts of pages, and one file that is handed out."""
+"""Parts of pages, and what is handed to scripts and for keeping."""
 READERS = (
     "county_cadre",
     "leader",

@@ -22,12 +22,12 @@ from zhijia.engines.cases.paper_entries import confirming_move, wanted_confirmat
 from zhijia.engines.cases.sharing import bureau_party
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import coordination as acts
 from zhijia.services.bargaining.acts.redating import redate_acceptance
 from zhijia.services.bargaining.checks import coordination as checks
 from zhijia.services.bargaining.checks import parties
+from zhijia.services.bargaining.flow.acting import who_acts
 from zhijia.services.bargaining.forms import coordination as forms
 from zhijia.services.bargaining.letters import coordinating as letters
 from zhijia.services.bargaining.models import Coordination
@@ -206,7 +206,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     verb = AWAITED[case.state]
     if standing.record.bureau:
         return [*wanted, Wanted(verb, party=bureau_party(case.place), due_on=due_on)]
-    return [*wanted, Wanted(verb, case.union_id, role=Role.CHAIR, due_on=due_on)]
+    return [*wanted, Wanted(verb, case.union_id, role=who_acts(standing), due_on=due_on)]
 
 
 COORDINATION_FLOW = register_flow(

@@ -16,11 +16,11 @@ from zhijia.engines.cases.paper_entries import confirming_move, wanted_confirmat
 from zhijia.engines.cases.sides import UNION_ROLES
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import disputes as acts
 from zhijia.services.bargaining.checks import disputes as checks
 from zhijia.services.bargaining.checks import parties
+from zhijia.services.bargaining.flow.acting import who_acts
 from zhijia.services.bargaining.forms import disputes as forms
 from zhijia.services.bargaining.models import PerformanceDispute
 
@@ -177,7 +177,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     case, due = standing.case, standing.ask(running_terms)
     verb = AWAITED.get(case.state, "close")
     due_on = due.get(CLOCK_OF.get(verb, ""))
-    return [*wanted_confirmations(standing), Wanted(verb, case.union_id, role=Role.CHAIR, due_on=due_on)]
+    return [*wanted_confirmations(standing), Wanted(verb, case.union_id, role=who_acts(standing), due_on=due_on)]
 
 
 DISPUTE_FLOW = register_flow(

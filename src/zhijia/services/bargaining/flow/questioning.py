@@ -10,11 +10,11 @@ from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, reg
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import questions as acts
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks.questions import check_no_day_promised
+from zhijia.services.bargaining.flow.acting import who_acts
 from zhijia.services.bargaining.forms import questions as forms
 from zhijia.services.bargaining.models import ContractQuestion
 
@@ -70,8 +70,8 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     if case.state == ANSWERED:
         return ()
     if question.promised_on:
-        return [Wanted("answer", case.union_id, role=Role.CHAIR, due_on=question.promised_on)]
-    return [Wanted("promise", case.union_id, role=Role.CHAIR, due_on=standing.ask(running_terms).get(PROMISE))]
+        return [Wanted("answer", case.union_id, role=who_acts(standing), due_on=question.promised_on)]
+    return [Wanted("promise", case.union_id, role=who_acts(standing), due_on=standing.ask(running_terms).get(PROMISE))]
 
 
 QUESTION_FLOW = register_flow(

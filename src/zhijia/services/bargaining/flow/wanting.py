@@ -19,6 +19,7 @@ from zhijia.services.bargaining.checks.data import DATA, open_requests
 from zhijia.services.bargaining.checks.drafts import clauses_of, first_gap
 from zhijia.services.bargaining.checks.filing import find_overtaking_opinion, served_on_both
 from zhijia.services.bargaining.checks.talks import are_teams_whole, are_workers_elected
+from zhijia.services.bargaining.flow.acting import who_acts
 from zhijia.services.bargaining.flow.states import AT_THE_TABLE, IN_FORCE_BY_REVIEW, PROVIDING
 from zhijia.services.bargaining.models import Bargaining, Reply, Review
 from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, Side
@@ -84,30 +85,26 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     case, bargaining, due = standing.case, standing.record, standing.ask(running_terms)
     wanted = [*wanted_confirmations(standing)]
     if case.state == "refused" and (refusal := standing.ask(refusal_of)):
-        return wanted or [_of_union_above(case, bargaining, refusal)]
+        return wanted or [_of_union_above(standing, refusal)]
     asked = _of_union(standing) + [verb for verb, clock in BESIDE.items() if clock in due]
     days = due | ({"meeting": bargaining.agreed_meeting_on} if bargaining.agreed_meeting_on else {})
-    wanted += [Wanted(verb, case.union_id, role=_who_acts(bargaining), due_on=_due_of(verb, days)) for verb in asked]
+    wanted += [Wanted(verb, case.union_id, role=who_acts(standing), due_on=_due_of(verb, days)) for verb in asked]
     if verb := OF_EMPLOYER.get(case.state):
         wanted += _of_employer(standing, verb, due)
     if case.state in PROVIDING and open_requests(bargaining).exists():
         wanted += _of_employer(standing, "provide_data", due)
     if case.state in IN_FORCE_BY_REVIEW and find_overtaking_opinion(bargaining.contract):
-        wanted.append(Wanted("apply_opinion", case.union_id, role=_who_acts(bargaining, Role.OFFICER)))
+        wanted.append(Wanted("apply_opinion", case.union_id, role=who_acts(standing, Role.OFFICER)))
     if case.state == "filed":
         wanted += _of_bureau(standing, due)
     return wanted
 
 
-def _of_union_above(case: Case, bargaining: Bargaining, refusal: Reply) -> Wanted:
+def _of_union_above(standing: Standing, refusal: Reply) -> Wanted:
     """First the reasons of a refusal are judged: what comes next depends on it (CB-004)."""
-    union_id, role = find_above(case, on=refusal.replied_on) or (case.union_id, _who_acts(bargaining))
+    case = standing.case
+    union_id, role = find_above(case, on=refusal.replied_on) or (case.union_id, who_acts(standing))
     return Wanted("review_refusal", union_id, role=role)
-
-
-def _who_acts(bargaining: Bargaining, usual: Role = Role.CHAIR) -> Role:
-    """The chair of the bargaining union; where a union of the area guides, whoever works there."""
-    return Role.CADRE if bargaining.guided_by_id else usual
 
 
 def _of_union(standing: Standing) -> list[str]:
@@ -181,7 +178,7 @@ def _of_employer(standing: Standing, verb: str, due: dict[str, date]) -> list[Wa
     case, offers = standing.case, standing.ask(offers_of)
     is_unserved = bool(verb == "agree" and offers and offers[-1].served_on is None)
     verb = "record_service" if is_unserved else verb
-    of_union = Wanted(verb, case.union_id, role=_who_acts(standing.record), due_on=_due_of(verb, due))
+    of_union = Wanted(verb, case.union_id, role=who_acts(standing), due_on=_due_of(verb, due))
     if case.enterprise_id is None or not offers or offers[-1].channel != Channel.ONLINE:
         return [of_union]
     party = employer_party(case.enterprise_id)
@@ -199,7 +196,7 @@ def _of_bureau(standing: Standing, due: dict[str, date]) -> list[Wanted]:
     verb = "acknowledge" if filing and filing.received_on is None else "review"
     if filing and filing.channel == Channel.ONLINE:
         return [Wanted(verb, party=bureau_party(case.place), due_on=_due_of(verb, due))]
-    return [Wanted(verb, case.union_id, role=_who_acts(bargaining), due_on=_due_of(verb, due))]
+    return [Wanted(verb, case.union_id, role=who_acts(standing), due_on=_due_of(verb, due))]
 
 
 def _of_service(standing: Standing, opinion: Review, due: dict[str, date]) -> list[Wanted]:
@@ -209,7 +206,7 @@ def _of_service(standing: Standing, opinion: Review, due: dict[str, date]) -> li
         return []
     if opinion.channel == Channel.ONLINE:
         return _of_employer(standing, "serve_opinion", due)
-    return [Wanted("serve_opinion", standing.case.union_id, role=_who_acts(standing.record))]
+    return [Wanted("serve_opinion", standing.case.union_id, role=who_acts(standing))]
 
 
 def _due_of(verb: str, due: dict[str, date]) -> date | None:

@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from zhijia.engines.cases.advance import InvalidInput
+from zhijia.engines.cases.models import Awaits
 from zhijia.engines.indicators.reading import read_many
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Enterprise
+from zhijia.organisation.models.posts import Role
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_enterprise, make_union
@@ -82,6 +84,18 @@ def test_a_regional_contract_covers_the_thirty_firms_that_recognised_it_and_coun
     assert f"覆盖 30 家单位，职工 {heads} 人" in page
     case = city.county_cadre.client().get(reverse("cases:case", args=[signed.case_id])).content.decode()
     assert f"30家 · {heads}人" in case
+
+
+def test_who_works_at_a_union_without_a_chair_finds_its_regional_contract_on_the_desk(
+    city: SmallCity, signed: Story
+) -> None:
+    with scoped(BUILDER):
+        awaited = {(each.union_id, each.role) for each in Awaits.objects.filter(case=signed.case_id)}
+    desk = city.town_cadre.client().get(reverse("workbench:desk")).content.decode()
+
+    assert (city.north_town.pk, Role.CADRE) in awaited
+    assert (city.north_town.pk, Role.CHAIR) not in awaited
+    assert reverse("cases:case", args=[signed.case_id]) in desk
 
 
 def test_a_firm_that_leaves_is_not_counted_from_that_day(
