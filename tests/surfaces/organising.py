@@ -25,7 +25,7 @@ from zhijia.organisation.models.imports import ImportState, ImportVerdict
 from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.models.unions import ParentKind
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure
+from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, make_enterprise
 from zhijia.services.organising.joining.applying import Applicant, apply_as_visitor
 from zhijia.services.plans.tests.tasks.story import post_id
 
@@ -54,10 +54,11 @@ class Organised:
 
 
 def organise(county: County) -> Organised:
-    """A second parent, a job, a membership, an application, an import, a slip, a message not delivered, a reset, an export."""
+    """A firm without a union, a second parent, a job, a membership, an application, an import, messages, a reset, an export."""
     mark, cadre, chair, union = county.mark, county.cadre, county.chair, county.enterprise_union
     assert chair.post is not None
     with scoped(BUILDER):
+        make_enterprise(f"{mark}待建会厂", territory=county.town)
         coverage, holding = county.enterprise.coverages.get(), chair.post.holdings.get()
         employment = Employment.objects.create(person=chair.person, enterprise=county.enterprise, from_on=LONG_AGO)
         other_parent = OtherParent.objects.create(

@@ -1,6 +1,6 @@
 """Collective bargaining beside the case page."""
 
-from tests.surfaces.surface import COUNTY, MILL, NARROWED, PARTIES, Kind, Surface, of
+from tests.surfaces.surface import COUNTY, MILL, NARROWED, PARTIES, TOWN, Kind, Surface, of
 
 OPENERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "chair", "stranger"})
 ISSUERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "stranger"})
@@ -16,8 +16,8 @@ BARGAINING = (
     Surface(
         "bargaining:find_firms",
         Kind.AUTOCOMPLETE,
-        of("union"),
-        sees=MILL,
+        of("town"),
+        sees=TOWN,
         may=OPENERS,
         probes=(lambda side: f"unorganised_text={side.mark}",),
     ),
