@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F
 
 from zhijia.engines.campaigns import events
-from zhijia.engines.campaigns.models import Campaign, Target
+from zhijia.engines.campaigns.models import Campaign, Result, Target
 from zhijia.engines.campaigns.planning import ROLES, WHO_CAMPAIGNS, note
 from zhijia.engines.campaigns.queries import targets_of, with_answers
 from zhijia.engines.cases.models import Awaits, Case
@@ -62,7 +62,7 @@ def _event(case: Case, campaign: Campaign, *, actor: Actor, now: datetime) -> Ne
 
 
 def _why_not(target: Target, lines: dict[int, list[Line]], *, now: datetime) -> Sentence | None:
-    if target.case_id is None:
+    if target.case_id is None or target.result == Result.OPENED:
         return Sentence(NOT_MADE)
     if target.has_answered:  # type: ignore[attr-defined]
         return Sentence(ANSWERED)

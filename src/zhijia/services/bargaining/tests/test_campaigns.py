@@ -230,7 +230,7 @@ def test_rates_tell_an_answer_from_an_agreement_by_place_and_by_who_follows_up(c
         places = {u.name: [s[name] for name in ("total", "already", "made", *REACHED)] for u, s in shares.by_place}
         cadres = {post.title if post else "": share.silent for post, share in shares.by_cadre}
     assert places == {"北塘区总工会": [5, 1, 3, 3, 2, 2, 0], "南汀区总工会": [1, 0, 1, 0, 0, 0, 0]}
-    assert (shares.whole.wanted, shares.whole["refused"]) == (5, 1)
+    assert (shares.whole.wanted, shares.whole["opened"], shares.whole["refused"]) == (5, 1, 0)
     assert city.town_cadre.post is not None
     assert city.dept_head.post is not None
     assert cadres == {city.town_cadre.post.title: 0, city.dept_head.post.title: 1}
@@ -359,7 +359,7 @@ def test_the_button_of_a_draft_says_how_many_get_an_offer_and_why_others_do_not(
     assert "向 2 家发出要约" in page
     for words in ("选中 5 家单位", "1 家没有工会", "1 家已在协商这类合同", "1 家资料不全"):
         assert words in page
-    assert sorted(results(campaign).values()) == ["already", "made", "made", "refused", "refused"]
+    assert sorted(results(campaign).values()) == ["already", "made", "made", "opened", "refused"]
 
 
 def test_a_cadre_draws_a_campaign_up_on_the_page_looks_at_it_and_starts_it(city: SmallCity) -> None:
