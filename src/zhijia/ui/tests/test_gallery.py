@@ -96,7 +96,7 @@ def test_a_table_is_worked_by_the_keyboard(page: Page) -> None:
     expect(page.locator("[data-bulk-count]")).to_have_text("2")
     expect(page.locator("tbody tr[aria-current] [data-open]")).to_be_focused()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="搜索单位")).to_be_focused()
     page.keyboard.type("jx")
     expect(page.locator("[data-bulk-count]")).to_have_text("2")
 
