@@ -16,7 +16,11 @@ MOST_QUERIES = 12
 SHARES = {"organising:enterprise": 8, "bargaining:contract": 13}
 """The page of an enterprise itself keeps within less; and one more a panel, as on that of a union. A worker's page of her
 contract asks her opinion besides."""
-OF_PLACE: dict[str, Place] = {"organising:enterprise": "enterprise", "organising:union": "union"}
+OF_PLACE: dict[str, Place] = {
+    "organising:enterprise": "enterprise",
+    "organising:union": "union",
+    "organising:person": "person",
+}
 """Pages with panels of the services: each may ask one more question."""
 STRICT = {
     "default-src": "'none'",
