@@ -47,7 +47,12 @@ def read_proposal(actor: Actor, proposal: Proposal) -> ProposalPage:
             )
             for pair in pairs
         ],
-        columns=[Column(_("企业工会"), "long"), Column(_("挂钩干部"), "long"), Column(_("理由")), Column("", "mid")],
+        columns=[
+            Column(_("企业工会"), "long"),
+            Column(_("挂钩干部"), "long"),
+            Column(_("理由")),
+            Column(_("调整"), "short"),
+        ],
         loads=loads.most_common(),
         shortfalls=[sentence.said_in(_) for sentence in as_sentences(proposal.shortfalls)],
         may_change=may_change,
