@@ -48,7 +48,13 @@ def answer_at_once(story: Story, *answers: tuple[Figure, str, Mapping[str, str]]
 def test_of_a_chair_who_agrees_and_a_cadre_who_declines_at_once_one_is_told_what_the_other_did() -> None:
     city = build_small_city()
     story = open_story(city, initiator=Side.EMPLOYER).at("2026-03-04")
-    story.make("employer_offer", {"topics": "工资结构", "served_on": "2026-03-03"}, scan=True).at("2026-03-10")
+    offer = {
+        "topics": "工资结构",
+        "proposed_on": "2026-03-20",
+        "proposed_place": "公司会议室",
+        "served_on": "2026-03-03",
+    }
+    story.make("employer_offer", offer, scan=True).at("2026-03-10")
 
     outcomes = answer_at_once(
         story,
