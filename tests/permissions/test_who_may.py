@@ -29,9 +29,11 @@ FLOWS = sorted({flow for flow, _verb in WRITTEN})
 
 @pytest.fixture(scope="module")
 def office(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[Office]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield open_office()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        django_db_setup.share()  # the test before may have left the one where the small city stands
+        with transaction.atomic():
+            yield open_office()
+            transaction.set_rollback(True)
 
 
 def may_by_table(filed: Filed, verb: str, person: Person) -> bool:
