@@ -54,8 +54,8 @@ def served() -> Iterator[str]:
 
 
 @pytest.fixture
-def ten_open_tasks(city_to_change: str) -> str:
-    """A plan with a dozen tasks that nobody was given yet; the address of its board."""
+def plenty_of_tasks(city_to_change: str) -> str:
+    """A plan with as many tasks as a desk shows, that nobody was given yet; the address of its board."""
     research = load_actor(User.objects.get(username="city.research"), today=timezone.localdate())
     today = timezone.localdate()
     assert research.post is not None
@@ -74,7 +74,7 @@ def ten_open_tasks(city_to_change: str) -> str:
         days = date(today.year, 1, 1), date(today.year, 12, 31)
         wanted = [
             NewTask(None, f"补充任务{n}", f"补充任务{n}，按期完成", "harmony", "补充", *days, line="organising")
-            for n in range(12)
+            for n in range(18)
         ]
         open_tasks(plan, wanted, actor=research, now=timezone.now())
     connections.close_all()

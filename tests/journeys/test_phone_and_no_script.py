@@ -51,11 +51,11 @@ def test_the_desk_begins_under_the_navigation_on_a_phone(chromium: Browser, worl
         assert heading["y"] - (navigation["y"] + navigation["height"]) < 40
 
 
-def test_login_and_a_move_without_a_script(chromium: Browser, city_to_change: str, ten_open_tasks: str) -> None:
+def test_login_and_a_move_without_a_script(chromium: Browser, city_to_change: str, plenty_of_tasks: str) -> None:
     with sitting(chromium, city_to_change, has_script=False) as officer:
         officer.sign_in("city.research")
         page = officer.page
-        page.goto(ten_open_tasks)
+        page.goto(plenty_of_tasks)
         officer.follow(page.locator("tbody a[data-act]").first, r"/cases/\d+/$")
         officer.follow(page.get_by_role("link", name="交办", exact=True).first, "/assign/")
         page.get_by_label("牵头岗位").select_option(index=1)

@@ -218,12 +218,12 @@ def _assign_the_first(page: Page, tasks: str) -> str:
 
 
 def test_a_county_reports_with_evidence_and_the_city_verifies(
-    chromium: Browser, city_to_change: str, ten_open_tasks: str
+    chromium: Browser, city_to_change: str, plenty_of_tasks: str
 ) -> None:
-    plan = int(ten_open_tasks.split("/")[2])
+    plan = int(plenty_of_tasks.split("/")[2])
     with sitting(chromium, city_to_change) as officer:
         officer.sign_in("city.research")
-        case = _assign_the_first(officer.page, ten_open_tasks)
+        case = _assign_the_first(officer.page, plenty_of_tasks)
 
     with sitting(chromium, city_to_change, size=PHONE) as cadre:
         cadre.sign_in("c7.organising")

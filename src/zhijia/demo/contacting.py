@@ -69,6 +69,9 @@ def _pair(desk: DemoDesk, programme: PairProgramme, office: str, count: int) -> 
         count = max(count, _least(programme, cadre))
         proposal = make_proposal(programme, count=count, seed=SEED, actor=cadre, now=now)
         accept_proposal(proposal, actor=cadre, now=now)
+        pairs = Pair.objects.filter(programme=programme, federation=proposal.federation)
+        if not pairs.exists():
+            return []  # a small city has counties without a union to visit
     with scoped(leader):
         make_for_all(programme, "confirm", actor=leader, now=now + timedelta(days=1))
         make_for_all(programme, "notify", actor=leader, now=now + timedelta(days=2))
