@@ -53,12 +53,13 @@ def multiply_register(cursor: psycopg.Cursor, *, times: int) -> None:
     at = {"path": "p.path"}
     copy_rows(cursor, "organisation_enterprise", shifted("id") | NAMED, source=f"organisation_enterprise t {each}")
     copy_rows(cursor, "organisation_union", {"id": "p.id", **at, **NAMED}, source=f"organisation_union t {place} t.id")
-    for table, references, key in (
-        ("organisation_unioncoverage", ("id", "union_id", "enterprise_id"), "union_id"),
-        ("organisation_person", ("id", "home_id"), "home_id"),
-        ("organisation_post", ("id", "union_id"), "union_id"),
+    person = shifted("id", "home_id") | at | {"card_number": "''"}  # a card is one person's, for life
+    for table, copied, key in (
+        ("organisation_unioncoverage", shifted("id", "union_id", "enterprise_id") | at, "union_id"),
+        ("organisation_person", person, "home_id"),
+        ("organisation_post", shifted("id", "union_id") | at, "union_id"),
     ):
-        copy_rows(cursor, table, shifted(*references) | at, source=f"{table} t {place} t.{key}")
+        copy_rows(cursor, table, copied, source=f"{table} t {place} t.{key}")
     of_person = "organisation_person o ON o.id = t.person_id"
     account = shifted("id", "person_id") | {"username": "t.username || '.' || k", "acting_post_id": "NULL"}
     copy_rows(cursor, "organisation_user", account, source=f"organisation_user t JOIN {of_person} {place} o.home_id")
