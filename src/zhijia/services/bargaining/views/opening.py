@@ -99,5 +99,5 @@ def _put(form: forms.Form, refused: Refused) -> None:
 def _page(
     request: ActingRequest, form: forms.Form, title: str, lede: str, back: str, *, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "lede": lede, "back": back}
-    return render(request, "bargaining/form.html", context, status=status)
+    context = {"form": form, "title": title, "lede": lede, "act": _("立项"), "back": back}
+    return render(request, "ui/form_page.html", context, status=status)

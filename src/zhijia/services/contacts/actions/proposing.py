@@ -18,7 +18,7 @@ from zhijia.services.contacts.checks import is_office_of
 from zhijia.services.contacts.events import PROPOSAL_ACCEPTED, PROPOSAL_CHANGED, PROPOSAL_MADE
 from zhijia.services.contacts.flow import PAIR_FLOW
 from zhijia.services.contacts.models import Pair, PairProgramme, Proposal, ProposedPair
-from zhijia.services.contacts.queries import cadres_of, candidates_of, helpers_of, leaders_of, level_of
+from zhijia.services.contacts.queries import candidates_of, helpers_of, leaders_of, level_of
 from zhijia.services.contacts.rules.assigning import Wishes, find_shortfalls, propose
 from zhijia.trail.kinds import EventKind
 from zhijia.trail.record import NewEvent, Subject, record
@@ -169,11 +169,6 @@ def _open_proposal(pk: int, actor: Actor) -> Proposal:
 
 def can_change(actor: Actor, proposal: Proposal) -> bool:
     return proposal.accepted_at is None and is_office_of(actor, proposal.federation_id)
-
-
-def cadres_to_choose(proposal: Proposal, *, today: date) -> list[Post]:
-    """The posts of the federation that a pair can be given to."""
-    return list(cadres_of(proposal.federation_id, today=today))
 
 
 def _record(kind: EventKind, proposal: Proposal, data: dict[str, object], actor: Actor, now: datetime) -> None:

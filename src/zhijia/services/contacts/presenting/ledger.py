@@ -14,9 +14,9 @@ from zhijia.engines.issues.queries import issues_visible_to, late
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.scopes import Actor
-from zhijia.ui.components import Chip, Column, Page, page_before, toggles, url_with
+from zhijia.services.contacts.presenting.lists import Listed, group_chips, late_chip, read_newest
+from zhijia.ui.components import Chip, Column, toggles, url_with
 
-PAGE_SIZE = 50
 TAKING, WORKING, JUDGED, DONE = "taking", "working", "judged", "done"
 GROUPS: Mapping[str, frozenset[str]] = {
     TAKING: frozenset({"raised", "accepted"}),
@@ -54,31 +54,12 @@ class Row:
     is_late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    rows: Sequence[Row]
-    chips: Sequence[Chip]
-    page: Page
-    sheet_url: str
-
-
-def read_ledger(actor: Actor, chosen: Chosen, *, today: date) -> Listed:
+def read_ledger(actor: Actor, chosen: Chosen, *, today: date) -> Listed[Row]:
     """Issues in sight, newest first, at most PAGE_SIZE at once."""
     found = _found(actor, chosen, today=today)
-    if chosen.before is not None:
-        found = found.filter(pk__lt=chosen.before)
-    issues = list(found[: PAGE_SIZE + 1])
-    last = issues[:PAGE_SIZE][-1].pk if issues else None
-    page = page_before(
-        reverse("contacts:ledger"),
-        chosen.query,
-        found=len(issues),
-        size=PAGE_SIZE,
-        last=last,
-        is_first=chosen.before is None,
-    )
+    issues, page = read_newest(found, reverse("contacts:ledger"), chosen.query, before=chosen.before)
     sheet = url_with(reverse("contacts:ledger_sheet"), chosen.query)
-    return Listed([_row(issue, today) for issue in issues[:PAGE_SIZE]], _chips(chosen), page, sheet)
+    return Listed([_row(issue, today) for issue in issues], _chips(chosen), page, sheet)
 
 
 def ledger_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToWrite, Sequence[Row]]:
@@ -141,12 +122,9 @@ def _chips(chosen: Chosen) -> list[Chip]:
         (JUDGED, _("待验收和销号")),
         (DONE, _("已办结")),
     ]
-    groups = [
-        Chip(label, url_with(url, chosen.query, group=code or None), is_current=chosen.group == code)
-        for code, label in words
-    ]
-    is_late = Chip(
-        _("已超期"), url_with(url, chosen.query, late=None if chosen.is_late else "1"), is_current=chosen.is_late
-    )
     categories = [(category.value, str(category.label)) for category in Category]
-    return [*groups, is_late, *toggles(url, chosen.query, "category", categories, chosen=chosen.category)]
+    return [
+        *group_chips(url, chosen.query, words),
+        late_chip(url, chosen.query, _("已超期")),
+        *toggles(url, chosen.query, "category", categories, chosen=chosen.category),
+    ]

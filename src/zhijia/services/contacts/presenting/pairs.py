@@ -15,10 +15,10 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.contacts.flow import PAIR_FLOW
 from zhijia.services.contacts.models import Pair
 from zhijia.services.contacts.models.pairs import Level
+from zhijia.services.contacts.presenting.lists import PAGE_SIZE, Listed, group_chips, late_chip, read_newest
 from zhijia.services.contacts.queries import pairs_of_post, pairs_visible_to
-from zhijia.ui.components import Chip, Column, Page, page_before, toggles, url_with
+from zhijia.ui.components import Chip, Column, toggles, url_with
 
-PAGE_SIZE = 50
 STANDING, WAITING, ENDED = "standing", "waiting", "ended"
 GROUPS: Mapping[str, frozenset[str]] = {
     WAITING: frozenset({"draft", "confirmed", "notified"}),
@@ -53,31 +53,12 @@ class Row:
     visit_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    rows: Sequence[Row]
-    chips: Sequence[Chip]
-    page: Page
-    sheet_url: str
-
-
-def read_pairs(actor: Actor, chosen: Chosen, *, today: date) -> Listed:
+def read_pairs(actor: Actor, chosen: Chosen, *, today: date) -> Listed[Row]:
     """Pairs in sight, newest first, at most PAGE_SIZE at once."""
     found = _found(actor, chosen, today=today)
-    if chosen.before is not None:
-        found = found.filter(pk__lt=chosen.before)
-    pairs = list(found[: PAGE_SIZE + 1])
-    last = pairs[:PAGE_SIZE][-1].pk if pairs else None
-    page = page_before(
-        reverse("contacts:pairs"),
-        chosen.query,
-        found=len(pairs),
-        size=PAGE_SIZE,
-        last=last,
-        is_first=chosen.before is None,
-    )
+    pairs, page = read_newest(found, reverse("contacts:pairs"), chosen.query, before=chosen.before)
     sheet = url_with(reverse("contacts:pairs_sheet"), chosen.query)
-    return Listed(_rows(pairs[:PAGE_SIZE], today=today), _chips(chosen), page, sheet)
+    return Listed(_rows(pairs, today=today), _chips(chosen), page, sheet)
 
 
 def my_pairs(actor: Actor, *, today: date) -> Sequence[Row]:
@@ -146,12 +127,9 @@ def _rows(pairs: Sequence[Pair], *, today: date) -> list[Row]:
 def _chips(chosen: Chosen) -> list[Chip]:
     url = reverse("contacts:pairs")
     words = [("", _("全部")), (WAITING, _("待确认和通知")), (STANDING, _("挂钩中")), (ENDED, _("已结束"))]
-    groups = [
-        Chip(label, url_with(url, chosen.query, group=code or None), is_current=chosen.group == code)
-        for code, label in words
-    ]
     levels = [(level.value, str(level.label)) for level in Level]
-    late = Chip(
-        _("走访逾期"), url_with(url, chosen.query, late=None if chosen.is_late else "1"), is_current=chosen.is_late
-    )
-    return [*groups, *toggles(url, chosen.query, "level", levels, chosen=chosen.level), late]
+    return [
+        *group_chips(url, chosen.query, words),
+        *toggles(url, chosen.query, "level", levels, chosen=chosen.level),
+        late_chip(url, chosen.query, _("走访逾期")),
+    ]

@@ -79,7 +79,7 @@ def say(request: ActingRequest, case: int) -> HttpResponse:
             return redirect("cases:case", case)
     words = {"title": _("评价挂钩干部"), "lede": pair.cadre_label, "act": _("提交评价")}
     context = {"form": form, **words, "back": reverse("cases:case", args=[case])}
-    return render(request, "contacts/form.html", context, status=status)
+    return render(request, "ui/form_page.html", context, status=status)
 
 
 def _chosen_pairs(request: ActingRequest) -> pairs.Chosen:

@@ -75,7 +75,7 @@ def open_one(request: ActingRequest) -> HttpResponse:
         else:
             return redirect(f"{reverse('contacts:programme')}?year={opened.year}")
     words = {"title": _("建立百千工程"), "lede": union.name, "act": _("建立"), "back": reverse("contacts:programme")}
-    return render(request, "contacts/form.html", {"form": form, **words}, status=status)
+    return render(request, "ui/form_page.html", {"form": form, **words}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,7 +96,7 @@ def propose(request: ActingRequest, year: int) -> HttpResponse:
             return redirect("contacts:proposal", proposal.pk)
     words = {"title": _("生成挂钩分配方案"), "lede": str(programme.year), "act": _("生成方案")}
     context = {"form": form, **words, "back": reverse("contacts:programme")}
-    return render(request, "contacts/form.html", context, status=status)
+    return render(request, "ui/form_page.html", context, status=status)
 
 
 @require_GET
@@ -126,7 +126,7 @@ def change(request: ActingRequest, pk: int, pair: int) -> HttpResponse:
             return redirect("contacts:proposal", pk)
     words = {"title": _("调整拟挂钩"), "lede": found.union.name, "act": _("调整")}
     context = {"form": form, **words, "back": reverse("contacts:proposal", args=[pk])}
-    return render(request, "contacts/form.html", context, status=status)
+    return render(request, "ui/form_page.html", context, status=status)
 
 
 @require_POST

@@ -65,7 +65,7 @@ def form_page(
 ) -> HttpResponse:
     """The page of one form. `act` is the verb on its button, `back` where one came from."""
     context = {"form": form, "title": title, "act": act, "back": back, "lede": lede}
-    return render(request, "organising/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "ui/form_page.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def bound(request: ActingRequest, form: type[forms.Form], **options: object) -> forms.Form:

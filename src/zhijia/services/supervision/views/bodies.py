@@ -54,4 +54,4 @@ def add_supervisor(request: ActingRequest, union: int) -> HttpResponse:
         name_supervisor(found, form.cleaned_data, actor=request.actor, now=timezone.now())
         return redirect(back)
     context = {"form": form, "title": _("登记监督员"), "lede": found.name, "act": _("登记"), "back": back}
-    return render(request, "supervision/form.html", context)
+    return render(request, "ui/form_page.html", context)

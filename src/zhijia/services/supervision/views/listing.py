@@ -105,4 +105,4 @@ def drop(request: ActingRequest, pk: int) -> HttpResponse:
         "act": _("不予立案"),
         "back": reverse("supervision:clues"),
     }
-    return render(request, "supervision/form.html", context, status=status)
+    return render(request, "ui/form_page.html", context, status=status)

@@ -46,7 +46,7 @@ def open_one(request: ActingRequest, union: int) -> HttpResponse:
             status = REFUSED
         else:
             return redirect("cases:case", supervision.case_id)
-    return render(request, "supervision/form.html", _page(form, found, clue, origin), status=status)
+    return render(request, "ui/form_page.html", _page(form, found, clue, origin), status=status)
 
 
 def _clue(request: ActingRequest) -> Clue | None:

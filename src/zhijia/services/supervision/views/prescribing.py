@@ -49,7 +49,7 @@ def upload_form(request: ActingRequest, letter: str) -> HttpResponse:
         "act": _("启用"),
         "back": reverse("supervision:forms"),
     }
-    return render(request, "supervision/form.html", context, status=status)
+    return render(request, "ui/form_page.html", context, status=status)
 
 
 @require_POST
