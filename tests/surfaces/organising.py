@@ -14,6 +14,7 @@ from zhijia.organisation.accounts.passwords import ask_reset
 from zhijia.organisation.accounts.slips import write_slips
 from zhijia.organisation.actions.exports import Wanted, ask_export
 from zhijia.organisation.actions.memberships import Joining, join
+from zhijia.organisation.actions.merging import ask_merge
 from zhijia.organisation.entries import PersonEntry
 from zhijia.organisation.models import (
     Employment,
@@ -25,7 +26,7 @@ from zhijia.organisation.models.imports import ImportState, ImportVerdict
 from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.models.unions import ParentKind
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, make_enterprise
+from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, make_enterprise, make_person
 from zhijia.services.organising.joining.applying import Applicant, apply_as_visitor
 from zhijia.services.plans.tests.tasks.story import post_id
 
@@ -50,15 +51,20 @@ class Organised:
     reset: int
     batch: int
     export: int
+    twin: int
+    merge: int
     delivery: int
 
 
 def organise(county: County) -> Organised:
-    """A firm without a union, a second parent, a job, a membership, an application, an import, messages, a reset, an export."""
+    """A firm without a union, a second parent, a job, a membership, an application, an import, messages, a reset, an export,
+    a merge.
+    """
     mark, cadre, chair, union = county.mark, county.cadre, county.chair, county.enterprise_union
     assert chair.post is not None
     with scoped(BUILDER):
         make_enterprise(f"{mark}待建会厂", territory=county.town)
+        twin, _account = make_person(f"{mark}同名人", home=union)
         coverage, holding = county.enterprise.coverages.get(), chair.post.holdings.get()
         employment = Employment.objects.create(person=chair.person, enterprise=county.enterprise, from_on=LONG_AGO)
         other_parent = OtherParent.objects.create(
@@ -73,6 +79,7 @@ def organise(county: County) -> Organised:
     with scoped(cadre.actor):
         reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())
         export = ask_export(cadre.actor, Wanted(), people=3, reason=f"{mark}核对名单", now=NOW)
+        merge = ask_merge(cadre.actor, chair.person, twin, reason=f"{mark}同一人", now=NOW)
     return Organised(
         county=county.union.pk,
         town=county.town.pk,
@@ -90,6 +97,8 @@ def organise(county: County) -> Organised:
         reset=reset.pk,
         batch=batch.pk,
         export=export.pk,
+        twin=twin.pk,
+        merge=merge.pk,
         delivery=delivery,
     )
 

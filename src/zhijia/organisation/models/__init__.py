@@ -6,6 +6,7 @@ from zhijia.organisation.models.exports import PeopleExport
 from zhijia.organisation.models.households import Household, HouseholdMember
 from zhijia.organisation.models.imports import ImportBatch, ImportRow
 from zhijia.organisation.models.memberships import Membership
+from zhijia.organisation.models.merges import MergeKind, PersonMerge
 from zhijia.organisation.models.moves import UnionMove
 from zhijia.organisation.models.outside import LabourBureau, Mandate, PartyKind
 from zhijia.organisation.models.overrides import CalendarDayOverride, CalendarNotice, OverrideKind, ParameterOverride
@@ -29,6 +30,7 @@ __all__ = [
     "LabourBureau",
     "Mandate",
     "Membership",
+    "MergeKind",
     "OtherParent",
     "OverrideKind",
     "ParameterOverride",
@@ -36,6 +38,7 @@ __all__ = [
     "PasswordReset",
     "PeopleExport",
     "Person",
+    "PersonMerge",
     "Post",
     "PostHolding",
     "Union",

@@ -1,7 +1,7 @@
 """People and their jobs. What identifies a person and how she is reached lies sealed (`organisation.protection`)."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.lib.ethnic_groups import ETHNIC_GROUPS
@@ -16,13 +16,25 @@ class Person(models.Model):
     """职工: one human. `home` is the union that keeps the record: of a member, the group or union she belongs to.
 
     Number, phone and address are sealed and bound to the id of the row; `…_index` finds the same number again. What is not
-    known is empty or null. The card number comes with the first membership and stays for life.
+    known is empty or null. The card number comes with the first membership and stays for life. `merged_into`: this record
+    was found to be of the same human as that one, on which everything hangs now (`actions.merging`).
     """
 
-    name = models.CharField(_("姓名"), max_length=60)
+    name = models.CharField(_("姓名"), max_length=60, db_collation="C")
     home = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="people", verbose_name=_("所在工会"))
     path = TreePath(_("路径"), default="")
     sort_key = models.CharField(max_length=120, editable=False, db_collation="C")
+    initials = models.GeneratedField(
+        expression=Func(
+            Func(F("sort_key"), Value("\t"), Value(1), function="split_part"),
+            Value("([^ ])[^ ]*( |$)"),
+            Value(r"\1"),
+            Value("g"),
+            function="regexp_replace",
+        ),
+        output_field=models.CharField(max_length=120, db_collation="C"),
+        db_persist=True,
+    )
     id_kind = models.CharField(_("证件类型"), max_length=10, choices=IdKind.choices, blank=True)
     id_number = SealedField(_("证件号码"), mask=mask_id_number)
     id_index = models.BinaryField(max_length=32, null=True)
@@ -40,10 +52,16 @@ class Person(models.Model):
     is_dispatched = models.BooleanField(_("劳务派遣"), null=True, blank=True)
     is_new_form = models.BooleanField(_("新就业形态"), null=True, blank=True)
     card_number = models.CharField(_("会员卡号"), max_length=16, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, db_index=False, related_name="merged"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = _("职工")
         indexes = [
+            models.Index(fields=["name"], name="person_name"),
+            models.Index(fields=["initials"], name="person_initials"),
+            models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="person_merged"),
             models.Index(fields=["path", "sort_key", "id"], name="person_path"),
             models.Index(fields=["phone_index"], condition=~Q(phone_index=None), name="person_phone"),
         ]

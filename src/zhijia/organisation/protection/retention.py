@@ -16,7 +16,16 @@ from zhijia.law.resolver import ResolvedParameter, parameter
 from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.shanghai import local_day, start_of_day
 from zhijia.organisation import events
-from zhijia.organisation.models import Employment, ImportBatch, ImportRow, Mandate, Membership, Person, PostHolding
+from zhijia.organisation.models import (
+    Employment,
+    ImportBatch,
+    ImportRow,
+    Mandate,
+    Membership,
+    Person,
+    PersonMerge,
+    PostHolding,
+)
 from zhijia.organisation.models.imports import ImportState
 from zhijia.organisation.overrides import parameter_overrides
 from zhijia.organisation.recording import event_about
@@ -88,6 +97,7 @@ def _empty(person: Person, rule: Rule, *, now: datetime) -> None:
     for name, empty in EMPTY.items():
         setattr(person, name, empty)
     person.save(update_fields=list(EMPTY))
+    _empty_merged(person)
     data = {"fields": gone, "ground": rule.ground, "rule": rule.law.version_id}
     record(event_about(person, events.PERSON_ERASED, actor=NIGHT, now=now, data=data))
     reasons = Event.objects.filter(
@@ -95,6 +105,13 @@ def _empty(person: Person, rule: Rule, *, now: datetime) -> None:
     )
     for number in reasons.order_by("pk").values_list("pk", flat=True):
         erase(number, ["data"], doer=NIGHT.doer, ground=rule.ground, now=now)
+
+
+def _empty_merged(person: Person) -> None:
+    """What was put into her record goes with it; a merge without its rows cannot be taken apart any more."""
+    Person.objects.filter(merged_into=person).update(**EMPTY)
+    merges = PersonMerge.objects.filter(kept=person)
+    merges.update(rows=[], filled={}, id_kind="", id_number=None, id_index=None)
 
 
 def _erase_import_rows(rule: Rule, now: datetime) -> int:

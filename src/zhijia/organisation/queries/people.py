@@ -11,8 +11,8 @@ from zhijia.organisation.scopes import Actor
 
 
 def people_visible_to(actor: Actor) -> QuerySet[Person]:
-    """People kept by the actor's union and those below, and the actor herself."""
-    return Person.objects.filter(actor.reach() | Q(pk=actor.person_id or 0))
+    """People kept by the actor's union and those below, and the actor herself; not what was put into another record."""
+    return Person.objects.filter(actor.reach() | Q(pk=actor.person_id or 0), merged_into=None)
 
 
 def get_person(actor: Actor, pk: int) -> Person:

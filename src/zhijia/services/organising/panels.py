@@ -15,10 +15,12 @@ from zhijia.organisation.panels import PanelQuestion, register_panel
 from zhijia.organisation.permissions import can_administer
 from zhijia.organisation.queries import bureaus_kept_by, contacts_of, coverages_of
 from zhijia.organisation.queries.memberships import count_members, spans_of
+from zhijia.organisation.queries.merges import lookalikes_of
 from zhijia.organisation.rules import is_federation, is_territorial
 from zhijia.services.organising.flow import APPLICATION_FLOW
 from zhijia.services.organising.presenting.applying import show_application
 from zhijia.services.organising.presenting.members import acts_on, history_of
+from zhijia.services.organising.presenting.merging import lines_of
 from zhijia.trail.models import Event
 from zhijia.ui.components import Fact
 
@@ -122,6 +124,16 @@ def show_membership(question: PanelQuestion) -> Mapping[str, object] | None:
     }
 
 
+def show_lookalikes(question: PanelQuestion) -> Mapping[str, object] | None:
+    """Records in scope that may be of the same human. One query; nothing where there is none."""
+    person = question.row
+    if not isinstance(person, Person):
+        return None
+    lines = lines_of(lookalikes_of(question.actor, person))
+    may = can_administer(question.actor, person.path)
+    return {"person": person, "lines": lines, "may_merge": may} if lines else None
+
+
 def show_members(question: PanelQuestion) -> Mapping[str, object] | None:
     """How many members a union has, with everything below it. One query."""
     union = question.row
@@ -140,6 +152,14 @@ register_panel(
     template="organising/_panel_membership.html",
     read=show_membership,
     order=10,
+)
+register_panel(
+    place="person",
+    code="organising.lookalikes",
+    title=gettext_noop("疑似重复"),
+    template="organising/_panel_lookalikes.html",
+    read=show_lookalikes,
+    order=20,
 )
 register_panel(
     place="union",

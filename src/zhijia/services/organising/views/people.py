@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from zhijia.organisation.actions import (
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.permissions import check_administer, check_fill_post, check_name_deputy
 from zhijia.organisation.queries import get_holding, get_person, get_post, get_union
+from zhijia.organisation.queries.merges import kept_for
 from zhijia.services.organising.actions import enter_person_with_account
 from zhijia.services.organising.forms.people import AccountForm, AppointForm, DeputyForm, PersonForm, PostForm
 from zhijia.services.organising.forms.records import EndForm
@@ -35,7 +36,13 @@ from zhijia.services.organising.views.acting import attempt, bound, demand, form
 @require_GET
 def person(request: ActingRequest, pk: int) -> HttpResponse:
     """Where a person belongs, which posts she holds, and how her account stands."""
-    page = read_person_page(request.actor, get_person(request.actor, pk), today=timezone.localdate())
+    try:
+        found = get_person(request.actor, pk)
+    except Http404:
+        if kept := kept_for(request.actor, pk):
+            return redirect("organising:person", kept)
+        raise
+    page = read_person_page(request.actor, found, today=timezone.localdate())
     return render(request, "organising/person.html", {"page": page})
 
 
