@@ -20,7 +20,10 @@ def test_a_cadre_compares_two_records_and_a_second_post_puts_them_together(city:
     assert cadre.post(compare, {"kept": str(pk), "reason": " "}).status_code == 422
     asked = cadre.post(compare, {"kept": str(pk), "reason": "同一人：本人到场核对"}, follow=True).content.decode()
     merge = PersonMerge.objects.get()
-    decide, split = reverse("organising:decide_merge", args=[merge.pk]), reverse("organising:split_merge", args=[merge.pk])
+    decide, split = (
+        reverse("organising:decide_merge", args=[merge.pk]),
+        reverse("organising:split_merge", args=[merge.pk]),
+    )
     refused = cadre.post(decide, {"agrees": "1"}, follow=True).content.decode()
     assert ("等待复核" in asked, f'action="{decide}"' in asked, "申请人不能自己复核" in refused) == (True, False, True)
 
