@@ -6,6 +6,8 @@ from datetime import date
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.opening import NewCase, open_cases
 from zhijia.engines.cases.sharing import bureau_party, employer_party, share_with_party
+from zhijia.engines.public_notices.opening import NewNotice, open_notice
+from zhijia.engines.public_notices.tests.test_notices import KIND
 from zhijia.engines.scorecards.models import Sheet
 from zhijia.organisation.entries import PersonEntry
 from zhijia.organisation.models import LabourBureau, Union
@@ -135,6 +137,7 @@ def open_office() -> Office:
         cases["plans.task"].case, (city.north.path, city.north_town.path), (), lead, tuple(posts - {lead})
     )
     cases |= _paired(city)
+    cases["public_notices.notice"] = _noticed(cases["issues.issue"])
     named = [Person(name, "post", figure.actor) for name, figure in vars(city).items() if hasattr(figure, "actor")]
     return Office(cases, [*outside, *named, Person("系统", "system", SYSTEM)])
 
@@ -193,6 +196,14 @@ def _paired(city: SmallCity) -> dict[str, Filed]:
         "visits.visit": Filed(story.visits[0].case, (), (), pair.cadre_id),
         "issues.issue": Filed(issue.case, (), (), pair.cadre_id),
     }
+
+
+def _noticed(filed: Filed) -> Filed:
+    """A notice about another case, drafted by the system."""
+    new = NewNotice(kind=KIND.code, about=filed.case, title="公示", text="名单")
+    with scoped(BUILDER):
+        notice = open_notice(new, actor=SYSTEM, now=NOW)
+        return Filed(Case.objects.get(pk=notice.case_id), (), ())
 
 
 def _about_a_contract(city: SmallCity) -> tuple[int, int, int]:

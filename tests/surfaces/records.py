@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tests.surfaces.bargaining import bargain
 from tests.surfaces.contacts import Paired, pair_up
 from tests.surfaces.county import County
+from tests.surfaces.notices import Noticed, hang_up
 from tests.surfaces.organising import Organised, organise
 from tests.surfaces.partners import Partnered, let_in
 from tests.surfaces.planning import Planned, plan_and_work
@@ -12,7 +13,7 @@ from tests.surfaces.supervision import supervise
 
 
 @dataclass(frozen=True)
-class Side(Organised, Planned, Partnered, Paired):
+class Side(Organised, Planned, Partnered, Paired, Noticed):
     """Ids of one county's records."""
 
     mark: str
@@ -49,5 +50,6 @@ def build_side(county: County) -> Side:
         **vars(organised),
         **vars(planned),
         **vars(pair_up(county)),
+        **vars(hang_up(county)),
         **vars(let_in(county, case=bargained.case, document=planned.document)),
     )

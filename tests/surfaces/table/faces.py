@@ -87,6 +87,7 @@ FACES = (
     Surface("portal:cases", Kind.LIST),
     Surface("portal:inbox", Kind.LIST),
     Surface("portal:read_all", Kind.ACT, is_post=True),
+    Surface("portal:notice", Kind.FORM, of("notice_case"), sees=frozenset({"chair", "worker"})),
     Surface("portal:record", Kind.DETAIL),
     Surface("portal:apply", Kind.ACT, is_post=True),
     Surface("portal:take_record", Kind.EXPORT, is_post=True),

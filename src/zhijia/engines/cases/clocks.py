@@ -185,14 +185,15 @@ def _by_law(case: Case, record: Any, start: ClockStart, now: datetime, law: Loca
     if since is None:
         return None
     today = local_day(now)
-    rule = law.rule(start.parameter, place=case.place, on=min(as_day(since), today)).strictest
+    key = start.parameter_of(record) if start.parameter_of else start.parameter
+    rule = law.rule(key, place=case.place, on=min(as_day(since), today)).strictest
     if rule.value is None:
         return None
     clock = Clock(
         case=case,
         name=start.name,
         kind=start.kind,
-        parameter=start.parameter,
+        parameter=key,
         parameter_version=rule.version_id,
         started_on=as_day(since),
         started_at=since if isinstance(since, datetime) and rule.unit == Unit.HOUR else None,

@@ -50,6 +50,7 @@ class ClockStart:
     """A clock that a move starts: a term by law parameter, or a day that somebody promised.
 
     `kind` chooses the threshold of the blue light (task, statutory, term). `promised` reads the day from the record.
+    `parameter_of` reads the key from the record, where records of one kind run by different rules.
     `since` reads from the record the dated fact that the term counts from (a moment for a term of hours; the meeting for
     one that counts backwards); None means that the fact is not known and starts no clock. Without it the clock counts
     from the move. `on_expiry` is the verb of a move that the system makes when the term has run out; if that move stops
@@ -65,6 +66,7 @@ class ClockStart:
     label: str
     kind: str
     parameter: str = ""
+    parameter_of: Callable[[Any], str] | None = None
     promised: Callable[[Any], date | None] | None = None
     since: Callable[[Any], Instant | None] | None = None
     pausing: Adjusting | None = None

@@ -108,13 +108,19 @@ def _clocks_of(flow: Flow) -> str:
             start.label,
             move.label,
             _met_by(flow, start),
-            f"`{start.parameter}`" if start.parameter else "约定日期",
+            _rule_of(start),
             flow.move(start.on_expiry).label if start.on_expiry else "提示逾期",
             _adjustable(start),
         ]
         for move, start in _starts(flow)
     ]
     return f"## {flow.label}\n\n" + table(["时限", "由谁起算", "由谁完成", "规则", "届满", "可调整"], rows)
+
+
+def _rule_of(start: ClockStart) -> str:
+    if start.parameter_of:
+        return "按类别"
+    return f"`{start.parameter}`" if start.parameter else "约定日期"
 
 
 def _adjustable(start: ClockStart) -> str:

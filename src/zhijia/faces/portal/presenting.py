@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.cases.models import Awaits
+from zhijia.engines.public_notices.models import PublicNotice
 from zhijia.faces.addresses import page_of
 from zhijia.faces.portal.queries import CaseAhead, Home
 from zhijia.lib.sentences import Sentence
@@ -96,6 +97,13 @@ def present_contracts(contracts: Iterable[Contract]) -> list[Fact]:
             url=reverse("bargaining:contract", args=[contract.pk]),
         )
         for contract in contracts
+    ]
+
+
+def present_notices(notices: Iterable[PublicNotice]) -> list[Fact]:
+    """What hangs where the reader works, each leading to its text."""
+    return [
+        Fact(_("公示"), notice.case.title, url=reverse("portal:notice", args=[notice.case_id])) for notice in notices
     ]
 
 

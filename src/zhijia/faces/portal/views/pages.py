@@ -9,12 +9,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.engines.cases.queries import todos_of
 from zhijia.engines.messages.queries import mark_read, messages_of
+from zhijia.engines.public_notices.queries import notices_for_worker
 from zhijia.faces.inbox import ON_QUESTIONS, present_messages
 from zhijia.faces.portal.presenting import (
     contract_pages,
     present_cases,
     present_contracts,
     present_home,
+    present_notices,
     present_questions,
     present_tasks,
 )
@@ -37,6 +39,7 @@ def home(request: ActingRequest) -> HttpResponse:
         "rest": tasks[1:],
         "facts": present_home(home_of(request.actor, today=today)),
         "entries": _entries(request, most=3),
+        "notices": present_notices(notices_for_worker(request.actor, today=today)),
         "contracts": present_contracts(contracts_of_worker(request.actor, today=today)),
     }
     return render(request, "portal/home.html", context)
