@@ -1,4 +1,4 @@
-"""The numbers of the ledger (services §K, E03). Their facts are in migrations/0003_facts.py."""
+"""The numbers of the ledger (services §K, E03). Their facts are in migrations/0003_counting.py."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""The numbers of ratings (services §K, E04). Their facts are in migrations/0003_facts.py."""
+"""The numbers of ratings (services §K, E04). Their facts are in migrations/0003_counting.py."""
 
 from collections.abc import Mapping, Sequence
 

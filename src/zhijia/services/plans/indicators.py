@@ -1,4 +1,4 @@
-"""The numbers of plans: how many tasks are done, late, on time. Their facts are in migrations/0003_facts.py."""
+"""The numbers of plans: how many tasks are done, late, on time. Their facts are in migrations/0003_counting.py."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""The numbers of supervision (bargaining-congress §A9, harmony-disputes §E.4). Their facts are in migrations/0005_statistics.py."""
+"""The numbers of supervision (bargaining-congress §A9, harmony-disputes §E.4). Their facts are in migrations/0003_counting.py."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""The numbers of bargaining (bargaining-congress §A9). Their facts are in migrations/0010_facts.py and 0018_years.py.
+"""The numbers of bargaining (bargaining-congress §A9). Their facts are in migrations/0003_counting.py.
 
 What the law gives a term to is measured by the clocks of the cases; nothing is typed in.
 """

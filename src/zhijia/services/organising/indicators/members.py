@@ -1,4 +1,4 @@
-"""The numbers of members (domain/services §K: A03–A05). Their facts are in migrations/0004_members.py.
+"""The numbers of members (domain/services §K: A03–A05). Their facts are in migrations/0003_counting.py.
 
 Density is two numbers that are never mixed (§A10): over workers of unionised enterprises, and over all workers.
 """

@@ -1,4 +1,4 @@
-"""The numbers of organising: unions, enterprises, coverage, terms, posts. Their facts are in migrations/0002_facts.py."""
+"""The numbers of organising: unions, enterprises, coverage, terms, posts. Their facts are in migrations/0003_counting.py."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
