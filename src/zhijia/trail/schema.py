@@ -4,7 +4,6 @@ Django keeps a picture of all models while it migrates and draws much of it anew
 that an operation adds: with a hundred and fifty models that took ten times as long as PostgreSQL needs to make them.
 """
 
-
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import CreateModel
 from django.db.migrations.operations.base import Operation
