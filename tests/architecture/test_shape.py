@@ -39,7 +39,7 @@ EXTRA_ROOMS = {
         "standards",
         "visiting.py",
     },
-    "organising": {"joining", "presenting", "imports"},
+    "organising": {"joining", "presenting", "imports", "targets"},
     "plans": {
         "parsing",
         "presenting",

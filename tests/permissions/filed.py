@@ -36,6 +36,7 @@ from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBas
 from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
 from zhijia.services.contacts.tests.story import open_story as open_pair_story
 from zhijia.services.organising.joining.applying import Applicant, apply_on_paper
+from zhijia.services.organising.tests.target_story import list_lone
 from zhijia.services.plans.tests.tasks.story import assign_to_county, make_tasks
 from zhijia.services.supervision.tests.story import open_story as open_supervision_story
 
@@ -126,6 +127,7 @@ def open_office() -> Office:
         supervision.case_id,
         task.case_id,
         application.case_id,
+        list_lone(city, "2026-11-20").case_id,
         *_about_a_contract(city),
     ]
     posts = {figure.actor.post.id for figure in (city.county_cadre, city.town_cadre) if figure.actor.post}
@@ -167,7 +169,7 @@ def _posted(union: Union, role: Role) -> Person:
 def _filed(case: Case) -> Filed:
     """Shared with those to whom its papers go: the employer and the bureau, unless they have no part in it."""
     employer, bureau = employer_party(case.enterprise_id or 0), bureau_party(case.place)
-    alone = ("plans.task", "bargaining.question", "bargaining.dispute", "organising.application")
+    alone = ("plans.task", "bargaining.question", "bargaining.dispute", "organising.application", "organising.target")
     apart: dict[str, tuple[str, ...]] = dict.fromkeys(alone, ())
     parties = (apart | {"bargaining.recognition": (employer,)}).get(case.kind, (employer, bureau))
     for party in parties:

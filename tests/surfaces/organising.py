@@ -28,6 +28,8 @@ from zhijia.organisation.models.unions import ParentKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, make_enterprise, make_person
 from zhijia.services.organising.joining.applying import Applicant, apply_as_visitor
+from zhijia.services.organising.targets.models import Source
+from zhijia.services.organising.targets.opening import NewTarget, open_targets
 from zhijia.services.plans.tests.tasks.story import post_id
 
 
@@ -63,7 +65,7 @@ def organise(county: County) -> Organised:
     mark, cadre, chair, union = county.mark, county.cadre, county.chair, county.enterprise_union
     assert chair.post is not None
     with scoped(BUILDER):
-        make_enterprise(f"{mark}待建会厂", territory=county.town)
+        waiting = make_enterprise(f"{mark}待建会厂", territory=county.town)
         twin, _account = make_person(f"{mark}同名人", home=union)
         coverage, holding = county.enterprise.coverages.get(), chair.post.holdings.get()
         employment = Employment.objects.create(person=chair.person, enterprise=county.enterprise, from_on=LONG_AGO)
@@ -80,6 +82,8 @@ def organise(county: County) -> Organised:
         reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())
         export = ask_export(cadre.actor, Wanted(), people=3, reason=f"{mark}核对名单", now=NOW)
         merge = ask_merge(cadre.actor, chair.person, twin, reason=f"{mark}同一人", now=NOW)
+        entry = NewTarget(enterprise=waiting, source=Source.LETTER, reasons=["letters"])
+        open_targets([entry], actor=cadre.actor, now=NOW)
     return Organised(
         county=county.union.pk,
         town=county.town.pk,

@@ -8,6 +8,8 @@ FROM_ABOVE = KEEPERS - {"chair"}
 """Who gives a grassroots union its accounts, fills its chair's post, and keeps the enterprises of its place."""
 OPENERS = KEEPERS - {"administrator"}
 """Who works with people; who keeps the system does not open what is masked."""
+OFFICES = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "stranger"})
+"""Who organises enterprises."""
 LAW_KEEPERS = frozenset({"administrator", "leader"})
 
 
@@ -103,4 +105,14 @@ ORGANISING = (
     Surface("organising:correct_parameter", Kind.FORM, may=LAW_KEEPERS),
     Surface("organising:enter_notice", Kind.FORM, may=LAW_KEEPERS),
     Surface("organising:correct_day", Kind.FORM, may=LAW_KEEPERS),
+    Surface(
+        "organising:targets",
+        Kind.LIST,
+        probes=(lambda _side: "group=open", lambda _side: "priority=key", lambda _side: "late=1&mine=1"),
+    ),
+    Surface("organising:targets_sheet", Kind.EXPORT, probes=(lambda _side: "group=open",)),
+    Surface("organising:targets_overview", Kind.COUNT),
+    Surface("organising:enter_target", Kind.FORM, sees=WITH_POST, may=OFFICES),
+    Surface("organising:enter_targets", Kind.FORM, sees=WITH_POST, may=OFFICES),
+    Surface("organising:targets_gap", Kind.FORM, sees=WITH_POST, may=OFFICES),
 )

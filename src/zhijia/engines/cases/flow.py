@@ -240,7 +240,7 @@ class Move:
 @dataclass(frozen=True)
 class Flow:
     """A kind of case. `records_of` are the records of cases in their order; `wants` says, from the facts, whom a case
-    awaits in its present state.
+    awaits in its present state. `also_initial` are further states in which a case may begin (`NewCase.state`).
     """
 
     code: str
@@ -253,6 +253,7 @@ class Flow:
     records_of: Callable[[Sequence[Case]], Sequence[Any]]
     wants: Callable[[Standing], Sequence[Wanted]]
     url_of: Callable[[Case], str]
+    also_initial: frozenset[str] = frozenset()
 
     def record_of(self, case: Case) -> Any:
         """The record of one case."""
@@ -276,6 +277,7 @@ class Flow:
         known = {state.code for state in self.states}
         named = (
             {self.initial}
+            | self.also_initial
             | {s for m in self.moves for s in m.from_states}
             | {m.to_state for m in self.moves if m.to_state}
             | {s for m in self.moves for s in m.may_lead_to}

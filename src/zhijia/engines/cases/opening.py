@@ -20,7 +20,9 @@ SUBJECT = "cases.case"
 
 @dataclass(frozen=True)
 class NewCase:
-    """What a case is opened with. `due_on` is the day by which all of it should be done."""
+    """What a case is opened with. `due_on` is the day by which all of it should be done; `state` another than the usual
+    first one, of those that the flow names.
+    """
 
     title: str
     union_id: int
@@ -29,6 +31,7 @@ class NewCase:
     line: str = ""
     due_on: Any = None
     data: Mapping[str, Any] | None = None
+    state: str = ""
 
 
 def open_cases(flow: Flow, entries: Sequence[NewCase], *, actor: Actor, now: datetime) -> list[Case]:
@@ -50,7 +53,7 @@ def open_cases(flow: Flow, entries: Sequence[NewCase], *, actor: Actor, now: dat
                 union_id=entry.union_id,
                 enterprise_id=entry.enterprise_id,
                 place=entry.place,
-                state=flow.initial,
+                state=entry.state or flow.initial,
                 line=entry.line,
                 opened_at=now,
                 due_on=entry.due_on,

@@ -18,8 +18,10 @@ from zhijia.organisation.models.posts import Role
 RECORDED = State("recorded", _("待工会确认"))
 DISPUTED = State("disputed", _("工会有异议"))
 CONFIRMED = State("confirmed", _("工会已确认"))
+KEPT = State("kept", _("已登记"))
+"""Of a visit that no union confirms (`VisitKind.is_confirmed`)."""
 WITHDRAWN = State("withdrawn", _("已撤回"), is_final=True)
-STATES = (RECORDED, DISPUTED, CONFIRMED, WITHDRAWN)
+STATES = (RECORDED, DISPUTED, CONFIRMED, KEPT, WITHDRAWN)
 
 
 class By(TypedDict):
@@ -68,7 +70,7 @@ MOVES = (
     Move(
         "withdraw",
         _("撤回走访记录"),
-        frozenset({"recorded", "disputed"}),
+        frozenset({"recorded", "disputed", "kept"}),
         "withdrawn",
         events.WITHDRAWN,
         **BY_VISITOR,
@@ -79,7 +81,7 @@ MOVES = (
     Move(
         "keep_promises",
         _("登记承诺办结"),
-        frozenset({"recorded", "disputed", "confirmed"}),
+        frozenset({"recorded", "disputed", "confirmed", "kept"}),
         None,
         events.KEPT_PROMISE,
         **BY_VISITOR,
@@ -123,5 +125,6 @@ VISIT_FLOW = register_flow(
         records_of=records_of,
         wants=wants,
         url_of=url_of,
+        also_initial=frozenset({KEPT.code}),
     )
 )

@@ -11,12 +11,15 @@ Told = Callable[[Visit, datetime], None]
 
 @dataclass(frozen=True, slots=True)
 class VisitKind:
-    """`asks` are the fields of `answers` in their order with their words (message ids); `changed` is told after a step."""
+    """`asks` are the fields of `answers` in their order with their words (message ids); `changed` is told after a step.
+    `is_confirmed`: the union that was visited says that the visit took place; where there is no union yet nobody does.
+    """
 
     code: str
     label: str
     asks: Mapping[str, str]
     changed: Told
+    is_confirmed: bool = True
 
 
 _kinds: dict[str, VisitKind] = {}

@@ -11,7 +11,8 @@ from django.db import transaction
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.engines.documents.storing import Upload, attach
-from zhijia.engines.visits.flow import VISIT_FLOW
+from zhijia.engines.visits.flow import KEPT, VISIT_FLOW
+from zhijia.engines.visits.kinds import get_kind
 from zhijia.engines.visits.models import PlannedVisit, Promise, Talk, Visit
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Union
@@ -20,7 +21,10 @@ from zhijia.organisation.scopes import Actor
 
 @dataclass(frozen=True, kw_only=True)
 class NewVisit:
-    """A visit as it was written down. `talks` are pairs of workplace and words, `promises` of words and day."""
+    """A visit as it was written down. `talks` are pairs of workplace and words, `promises` of words and day.
+
+    Of an enterprise without a union, `union` is that of its territory.
+    """
 
     client_id: UUID
     kind: str
@@ -29,6 +33,7 @@ class NewVisit:
     title: str
     answers: Mapping[str, Any]
     about: Case | None = None
+    enterprise_id: int | None = None
     companions: str = ""
     talks: Sequence[tuple[str, str]] = ()
     promises: Sequence[tuple[str, date]] = ()
@@ -46,7 +51,14 @@ def record_visit(entry: NewVisit, *, actor: Actor, now: datetime) -> Visit:
         raise Refused("走访由有岗位的工会干部登记。请切换岗位。")
     with transaction.atomic():
         place = entry.union.place
-        new = NewCase(title=entry.title[:300], union_id=entry.union.pk, place=place, line=entry.line)
+        new = NewCase(
+            title=entry.title[:300],
+            union_id=entry.union.pk,
+            place=place,
+            enterprise_id=entry.enterprise_id,
+            line=entry.line,
+            state="" if get_kind(entry.kind).is_confirmed else KEPT.code,
+        )
         (case,) = open_cases(VISIT_FLOW, [new], actor=actor, now=now)
         visit = Visit.objects.create(
             case=case,

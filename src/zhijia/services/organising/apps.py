@@ -14,3 +14,5 @@ class OrganisingConfig(AppConfig):
         import_module("zhijia.services.organising.imports.handling")
         import_module("zhijia.services.organising.indicators")
         import_module("zhijia.services.organising.panels")
+        import_module("zhijia.services.organising.targets.panels")
+        import_module("zhijia.services.organising.targets.indicators")

@@ -10,6 +10,9 @@ from zhijia.organisation.models import Enterprise, Person, Union
 from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.models.unions import TreePath
 from zhijia.organisation.protection.fields import SealedField
+from zhijia.services.organising.targets.models import FoundingNotice, OrganisingTarget, Silence
+
+__all__ = ["Application", "Channel", "FoundingNotice", "OrganisingTarget", "Silence"]
 
 
 class Channel(models.TextChoices):

@@ -32,6 +32,7 @@ OF_CLOCKS: Mapping[str, str] = {
 OF_REFUSAL = "用人单位拒绝集体协商要约，上级工会审查认为理由不正当。"
 """A refusal accuses once the union above has judged its reasons (CB-004)."""
 OF_DISMISSAL = "任期内的职工方协商代表被以法定情形以外的理由解除劳动合同。"
+OF_ORGANISING = "organising.target_escalated"
 TO_BE_READ = ("bargaining.refusal_reviewed", "cases.clock_overdue", "bargaining.negotiator_ended")
 """Events whose data say whether they tell of a breach."""
 UNFOUNDED: Mapping[str, str] = {
@@ -129,6 +130,26 @@ def note_from_bargaining(event: Event) -> None:
             "source": Source.BARGAINING,
             "matter": Matter.BARGAINING,
             "facts": f"{facts}（{case.number}）",
+            "noted_on": local_day(event.at),
+            "origin": case,
+        },
+    )
+
+
+@subscribe("supervision.organising_clues", OF_ORGANISING)
+def note_from_organising(event: Event) -> None:
+    """An enterprise that refuses a union, or hinders it, after it was told in writing what the law asks (OG-03)."""
+    case = Case.objects.filter(pk=event.subject_id, kind="organising.target", enterprise__isnull=False).first()
+    if case is None or case.enterprise_id is None or event.subject_type != "cases.case":
+        return
+    Clue.objects.get_or_create(
+        origin_event=event.pk,
+        defaults={
+            "union_id": case.union_id,
+            "enterprise_id": case.enterprise_id,
+            "source": Source.ORGANISING,
+            "matter": Matter.UNION,
+            "facts": f"{event.data['facts']}（{case.number}）",
             "noted_on": local_day(event.at),
             "origin": case,
         },

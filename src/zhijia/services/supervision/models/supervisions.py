@@ -17,6 +17,7 @@ class Source(models.TextChoices):
     COMPLAINT = "complaint", _("职工投诉举报")
     FINDING = "finding", _("监督检查发现")
     BARGAINING = "bargaining", _("集体协商")
+    ORGANISING = "organising", _("建会攻坚")
     TARGET = "target", _("目标名单")
     SUPERIOR = "superior", _("上级交办")
     OTHER = "other", _("其他")

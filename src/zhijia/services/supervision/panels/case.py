@@ -17,6 +17,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.supervision.checks.grounds import BARGAINING, ground_of
 from zhijia.services.supervision.flow import SUPERVISION_FLOW
 from zhijia.services.supervision.models import (
+    Clue,
     Department,
     Investigation,
     Investigator,
@@ -29,6 +30,8 @@ from zhijia.services.supervision.models import (
 from zhijia.services.supervision.queries import supervision_of_origin
 from zhijia.ui.components import Fact, url_with
 from zhijia.ui.wording import full_date
+
+ORGANISING = "organising.target"
 
 
 @Together
@@ -107,7 +110,12 @@ def _findings(rows: Iterable[CaseFinding]) -> list[tuple[str, str]]:
 
 
 def show_beside(actor: Actor, case: Case) -> Mapping[str, Any] | None:
-    """Beside a bargaining: the supervision that came of it, or the way to open it once it accuses the employer (CB-004)."""
+    """Beside a bargaining: the supervision that came of it, or the way to open it once it accuses the employer (CB-004).
+
+    Beside an enterprise to be organised: what its refusal came to (OG-03).
+    """
+    if case.kind == ORGANISING and actor.post is not None:
+        return _beside_target(case)
     if case.kind != BARGAINING or case.enterprise_id is None or actor.post is None:
         return None
     found = supervision_of_origin(case)
@@ -120,6 +128,22 @@ def show_beside(actor: Actor, case: Case) -> Mapping[str, Any] | None:
         "state": _(SUPERVISION_FLOW.state(found.case.state).label) if found else "",
         "url": reverse("cases:case", args=[found.case_id]) if found else "",
         "open_url": opening if is_founded and not found else "",
+    }
+
+
+def _beside_target(case: Case) -> Mapping[str, Any] | None:
+    """Beside an enterprise that is to be organised: the clue that its refusal became, or the case."""
+    clue = Clue.objects.filter(origin=case).select_related("supervision__case").order_by("-pk").first()
+    if clue is None:
+        return None
+    found = getattr(clue, "supervision", None)
+    opening = url_with(reverse("supervision:open", args=[clue.union_id]), {"clue": clue.pk})
+    return {
+        "supervision": found,
+        "state": _(SUPERVISION_FLOW.state(found.case.state).label) if found else "",
+        "url": reverse("cases:case", args=[found.case_id]) if found else "",
+        "clue": clue,
+        "open_url": opening if found is None and clue.dropped_on is None else "",
     }
 
 

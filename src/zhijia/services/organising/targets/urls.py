@@ -1,0 +1,14 @@
+"""Pages of the organising drive beside the case page, which the faces own."""
+
+from django.urls import path
+
+from zhijia.services.organising.targets import views
+
+urlpatterns = [
+    path("targets/", views.list_targets, name="targets"),
+    path("targets/list.xlsx", views.targets_sheet, name="targets_sheet"),
+    path("targets/overview/", views.overview, name="targets_overview"),
+    path("targets/enter/", views.enter_target, name="enter_target"),
+    path("targets/enter-many/", views.enter_targets, name="enter_targets"),
+    path("targets/gap/", views.list_the_gap, name="targets_gap"),
+]
