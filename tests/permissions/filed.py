@@ -22,6 +22,7 @@ from zhijia.organisation.tests.factories import (
     SmallCity,
     build_small_city,
     make_contact,
+    make_enterprise,
     make_figure,
     make_union,
     make_worker,
@@ -111,6 +112,7 @@ def open_office() -> Office:
     city = build_small_city()
     with scoped(BUILDER):
         outside = _outsiders(city)
+        make_enterprise("江海待建会食品厂", territory=city.north_town, headcount=60)
     talks = open_bargaining_story(city, day="2026-10-08").to_the_table("2026-10-08").at("2026-11-16")
     talks.make("declare_deadlock", {"reason": "三轮没有结果"})
     talks.make("apply_coordination", {"kind": "interest", "applicant": "workers", "facts": "工资增长幅度不能一致。"})

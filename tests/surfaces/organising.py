@@ -28,7 +28,7 @@ from zhijia.organisation.models.unions import ParentKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, make_enterprise, make_person
 from zhijia.services.organising.joining.applying import Applicant, apply_as_visitor
-from zhijia.services.organising.targets.models import Source
+from zhijia.services.organising.targets.codes import Source
 from zhijia.services.organising.targets.opening import NewTarget, open_targets
 from zhijia.services.plans.tests.tasks.story import post_id
 

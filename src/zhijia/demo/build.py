@@ -7,6 +7,7 @@ from random import Random
 from zhijia.demo.bargaining import bargain
 from zhijia.demo.contacting import pair_up
 from zhijia.demo.members import add_members
+from zhijia.demo.organising import organise_enterprises
 from zhijia.demo.outsiders import bring_outsiders, let_outsiders_act
 from zhijia.demo.particulars import describe_people
 from zhijia.demo.people import DemoPeople, add_people
@@ -68,6 +69,7 @@ def build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
     if outsiders:
         let_outsiders_act(desk, structure, outsiders)
     pair_up(desk, structure)
+    organise_enterprises(desk)
     return DemoCity(structure, people, administrator)
 
 

@@ -6,7 +6,8 @@ from zhijia.organisation.models import Post
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.services.organising.targets import rules
 from zhijia.services.organising.targets.checks import covering_union
-from zhijia.services.organising.targets.models import FoundingNotice, Obstacle, OrganisingTarget
+from zhijia.services.organising.targets.codes import Obstacle
+from zhijia.services.organising.targets.models import FoundingNotice, OrganisingTarget
 from zhijia.services.organising.targets.silences import keep_silence
 from zhijia.services.organising.targets.visiting import record_contact
 

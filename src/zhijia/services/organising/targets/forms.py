@@ -16,7 +16,7 @@ from zhijia.organisation.models import Post
 from zhijia.organisation.models.posts import Role
 from zhijia.services.organising.targets import rules
 from zhijia.services.organising.targets.checks import OFFICE_ROLES
-from zhijia.services.organising.targets.models import Obstacle, Priority, Reason
+from zhijia.services.organising.targets.codes import Obstacle, Priority, Reason
 from zhijia.services.organising.targets.visiting import CHANNELS
 from zhijia.ui.widgets import DayInput
 

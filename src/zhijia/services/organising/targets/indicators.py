@@ -9,8 +9,9 @@ from zhijia.engines.indicators.definitions import Indicator, Kind, publish
 from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_subjects
 from zhijia.lib.sentences import gettext_noop
 from zhijia.services.organising.indicators.unions import GOAL
+from zhijia.services.organising.targets.codes import Obstacle
 from zhijia.services.organising.targets.flow import TARGET_FLOW
-from zhijia.services.organising.targets.models import Obstacle, OrganisingTarget
+from zhijia.services.organising.targets.models import OrganisingTarget
 from zhijia.services.organising.targets.presenting import words_of
 
 TARGET, FAMILY = "organising.target", "organising_targets"

@@ -19,11 +19,13 @@ from zhijia.organisation.queries import enterprises_visible_to
 from zhijia.organisation.scopes import Actor
 from zhijia.organisation.writing import refusing
 from zhijia.services.organising.targets.checks import OFFICE, is_office
+from zhijia.services.organising.targets.codes import Source
 from zhijia.services.organising.targets.flow import TARGET_FLOW
-from zhijia.services.organising.targets.models import OrganisingTarget, Source
+from zhijia.services.organising.targets.models import OrganisingTarget
 from zhijia.services.organising.targets.rules import priority_for, reasons_for
 
 LISTED = gettext_noop("这家单位已在建会对象名单中。")
+COVERED = gettext_noop("“{name}”已经有工会覆盖，不用再列入。")
 CONSTRAINTS: dict[str, Sentence | str] = {"target_of_enterprise_once": LISTED}
 MOST_AT_ONCE = 500
 LARGE, PROXY = "organising.target.large", "union.target.employees"
@@ -54,6 +56,9 @@ def open_targets(entries: Sequence[NewTarget], *, actor: Actor, now: datetime) -
     if not entries:
         return []
     law, today = LocalLaw(), local_day(now)
+    covered = coverages_on(today).filter(enterprise__in=[entry.enterprise.pk for entry in entries])
+    if with_union := covered.select_related("enterprise").order_by("pk").first():
+        raise Refused(Sentence(COVERED, {"name": with_union.enterprise.name}), field="enterprise")
     territories = _territories(entries)
     for union in territories.values():
         if not is_office(actor, union.path):

@@ -22,15 +22,9 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.presenting.records import day
 from zhijia.services.organising.targets import rules
 from zhijia.services.organising.targets.checks import is_office
+from zhijia.services.organising.targets.codes import Obstacle, Priority, Reason
 from zhijia.services.organising.targets.flow import TARGET_FLOW
-from zhijia.services.organising.targets.models import (
-    FoundingNotice,
-    Obstacle,
-    OrganisingTarget,
-    Priority,
-    Reason,
-    Silence,
-)
+from zhijia.services.organising.targets.models import FoundingNotice, OrganisingTarget, Silence
 from zhijia.services.organising.targets.queries import (
     ASIDE_GROUP,
     DONE,

@@ -5,7 +5,7 @@ from datetime import date
 
 from zhijia.law.lights import Light
 from zhijia.lib.registration_types import OwnershipGroup, find_registration_type
-from zhijia.services.organising.targets.models import Priority, Reason
+from zhijia.services.organising.targets.codes import Priority, Reason
 
 CLUE, VERIFIED, CONTACTED, TALKING, AGREED = "clue", "verified", "contacted", "talking", "agreed"
 PREPARING, FOUNDED, RUNNING = "preparing", "founded", "running"

@@ -1,6 +1,5 @@
 """The list of targets, the overview of the drive, and the three ways onto the list."""
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -8,16 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.exporting import take_list
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.services.organising.forms.fields import ActorForm, enterprise_field, union_field
 from zhijia.services.organising.targets import presenting
 from zhijia.services.organising.targets.checks import OFFICE, is_office
-from zhijia.services.organising.targets.models import Priority, Reason, Source
+from zhijia.services.organising.targets.entering import GapForm, NamesForm, TargetForm
 from zhijia.services.organising.targets.opening import (
     MOST_AT_ONCE,
     NewTarget,
@@ -29,46 +26,6 @@ from zhijia.services.organising.targets.opening import (
 from zhijia.services.organising.targets.queries import Chosen
 from zhijia.services.organising.views.acting import attempt, bound, form_page, go
 from zhijia.ui.downloads import workbook_response
-
-BY_HAND = [(one.value, one.label) for one in Source if one is not Source.GAP]
-
-
-class TargetForm(ActorForm):
-    """列入名单: one enterprise by hand."""
-
-    enterprise = enterprise_field(label=gettext_lazy("用人单位"))
-    source = forms.ChoiceField(label=gettext_lazy("来源"), choices=BY_HAND)
-    priority = forms.ChoiceField(
-        label=gettext_lazy("类别"),
-        choices=[("", gettext_lazy("按理由判断")), *Priority.choices],
-        required=False,
-    )
-    reasons = forms.MultipleChoiceField(
-        label=gettext_lazy("列入理由"),
-        choices=Reason.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("职工人数、外资、开发区由系统核对，不用选。"),
-    )
-
-
-class NamesForm(forms.Form):
-    """批量列入: many by name."""
-
-    names = forms.CharField(
-        label=gettext_lazy("用人单位"),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=40000,
-        help_text=gettext_lazy("一行一个，填统一社会信用代码或者全称；可以从表格里整列粘贴。"),
-    )
-    source = forms.TypedChoiceField(label=gettext_lazy("来源"), choices=BY_HAND, coerce=Source)
-
-
-class GapForm(ActorForm):
-    """从建会缺口列入: where, and whether only the large ones."""
-
-    under = union_field(label=gettext_lazy("范围"), required=False, help_text=gettext_lazy("不填的为本单位辖区。"))
-    large_only = forms.BooleanField(label=gettext_lazy("只要职工人数达到重点标准的"), required=False)
 
 
 def _check_office(request: ActingRequest) -> None:

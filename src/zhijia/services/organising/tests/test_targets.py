@@ -14,7 +14,7 @@ from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_enterprise, make_union
 from zhijia.services.bargaining.tests.story import moment
-from zhijia.services.organising.targets.models import Source
+from zhijia.services.organising.targets.codes import Source
 from zhijia.services.organising.targets.opening import gap_of, list_by_names, list_gap
 from zhijia.services.organising.targets.presenting import show_target
 from zhijia.services.organising.targets.queries import Chosen, find_targets
