@@ -112,7 +112,7 @@ ORGANISING = (
     ),
     Surface("organising:targets_sheet", Kind.EXPORT, probes=(lambda _side: "group=open",)),
     Surface("organising:targets_overview", Kind.COUNT),
-    Surface("organising:enter_target", Kind.FORM, sees=WITH_POST, may=OFFICES),
-    Surface("organising:enter_targets", Kind.FORM, sees=WITH_POST, may=OFFICES),
-    Surface("organising:targets_gap", Kind.FORM, sees=WITH_POST, may=OFFICES),
+    Surface("organising:enter_target", Kind.FORM, may=OFFICES),
+    Surface("organising:enter_targets", Kind.FORM, may=OFFICES),
+    Surface("organising:targets_gap", Kind.FORM, may=OFFICES),
 )

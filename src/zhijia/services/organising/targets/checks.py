@@ -9,6 +9,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.targets.models import OrganisingTarget
 
 OFFICE_ROLES = frozenset(map(str, (Role.CADRE, Role.DEPT_HEAD, Role.LEADER)))
+WHO_LISTS = gettext_noop("由属地工会或者其上级工会的干部、部门负责人或者领导办理。请切换岗位，或者联系他们。")
 OFFICE = gettext_noop("属地工会或者其上级工会的干部、部门负责人、领导")
 
 
@@ -19,7 +20,7 @@ def is_office(actor: Actor, path: str) -> bool:
 
 def check_is_office(turn: Turn) -> None:
     if not is_office(turn.actor, turn.case.path):
-        raise NotYours("由属地工会或者其上级工会的干部、部门负责人或者领导办理。请切换岗位，或者联系他们。")
+        raise NotYours(WHO_LISTS)
 
 
 def covering_union(target: OrganisingTarget, turn: Turn) -> UnionCoverage | None:

@@ -18,7 +18,7 @@ from zhijia.organisation.models.unions import Union, UnionKind
 from zhijia.organisation.queries import enterprises_visible_to
 from zhijia.organisation.scopes import Actor
 from zhijia.organisation.writing import refusing
-from zhijia.services.organising.targets.checks import OFFICE, is_office
+from zhijia.services.organising.targets.checks import WHO_LISTS, is_office
 from zhijia.services.organising.targets.codes import Source
 from zhijia.services.organising.targets.flow import TARGET_FLOW
 from zhijia.services.organising.targets.models import OrganisingTarget
@@ -62,7 +62,7 @@ def open_targets(entries: Sequence[NewTarget], *, actor: Actor, now: datetime) -
     territories = _territories(entries)
     for union in territories.values():
         if not is_office(actor, union.path):
-            raise Refused(OFFICE)
+            raise Refused(WHO_LISTS)
     zones = _in_zones([*territories.values()])
     with transaction.atomic(), refusing(CONSTRAINTS):
         new = [_case_of(entry, territories[entry.enterprise.territory_id]) for entry in entries]

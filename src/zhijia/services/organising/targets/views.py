@@ -13,7 +13,7 @@ from zhijia.lib.typed import whole_number
 from zhijia.organisation.exporting import take_list
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.organising.targets import presenting
-from zhijia.services.organising.targets.checks import OFFICE, is_office
+from zhijia.services.organising.targets.checks import WHO_LISTS, is_office
 from zhijia.services.organising.targets.entering import GapForm, NamesForm, TargetForm
 from zhijia.services.organising.targets.opening import (
     MOST_AT_ONCE,
@@ -30,7 +30,7 @@ from zhijia.ui.downloads import workbook_response
 
 def _check_office(request: ActingRequest) -> None:
     if not is_office(request.actor, request.actor.path):
-        raise PermissionDenied(_(OFFICE))
+        raise PermissionDenied(_(WHO_LISTS))
 
 
 @login_required
