@@ -70,9 +70,9 @@ BACKWARD = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organising", "0007_targets"),
-        ("indicators", "0002_guards"),
-        ("cases", "0002_guards"),
-        ("organisation", "0002_guards"),
+        ("organising", "0004_targets"),
+        ("indicators", "0002_guarding"),
+        ("cases", "0002_guarding"),
+        ("organisation", "0002_guarding"),
     ]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

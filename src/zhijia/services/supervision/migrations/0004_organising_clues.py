@@ -6,10 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0005_opened'),
-        ('cases', '0024_next_due'),
-        ('organisation', '0025_spans'),
-        ('supervision', '0006_targets'),
+        ("supervision", "0003_counting"),
     ]
 
     operations = [

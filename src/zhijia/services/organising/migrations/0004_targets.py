@@ -8,9 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0024_next_due'),
-        ('organisation', '0025_spans'),
-        ('organising', '0006_application_guards'),
+        ("cases", "0001_tables"),
+        ("organisation", "0001_tables"),
+        ("organising", "0003_counting"),
     ]
 
     operations = [
