@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0025_spans'),
+        ('organisation', '0004_joining'),
     ]
 
     operations = [
