@@ -52,6 +52,16 @@ EXTRA_ROOMS = {
         "permissions.py",
         "recording.py",
     },
+    "statistics": {
+        "acts.py",
+        "assembling.py",
+        "checks.py",
+        "computing.py",
+        "opening.py",
+        "presenting",
+        "standards",
+        "summing.py",
+    },
     "supervision": {"acts", "checks", "letters", "presenting"},
 }
 

@@ -9,11 +9,12 @@ from tests.surfaces.notices import Noticed, hang_up
 from tests.surfaces.organising import Organised, organise
 from tests.surfaces.partners import Partnered, let_in
 from tests.surfaces.planning import Planned, plan_and_work
+from tests.surfaces.statistics import Reported, report
 from tests.surfaces.supervision import supervise
 
 
 @dataclass(frozen=True)
-class Side(Organised, Planned, Partnered, Paired, Noticed):
+class Side(Organised, Planned, Partnered, Paired, Noticed, Reported):
     """Ids of one county's records."""
 
     mark: str
@@ -51,5 +52,6 @@ def build_side(county: County) -> Side:
         **vars(planned),
         **vars(pair_up(county)),
         **vars(hang_up(county)),
+        **vars(report(county)),
         **vars(let_in(county, case=bargained.case, document=planned.document)),
     )

@@ -13,6 +13,7 @@ from zhijia.demo.particulars import describe_people
 from zhijia.demo.people import DemoPeople, add_people
 from zhijia.demo.planning import publish_demo_plan
 from zhijia.demo.reporting import report_numbers
+from zhijia.demo.returns import report_statistics
 from zhijia.demo.rounds import play_rounds
 from zhijia.demo.structure import (
     DemoStructure,
@@ -70,6 +71,7 @@ def build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
         let_outsiders_act(desk, structure, outsiders)
     pair_up(desk, structure)
     organise_enterprises(desk)
+    report_statistics(desk, structure)
     return DemoCity(structure, people, administrator)
 
 

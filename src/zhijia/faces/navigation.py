@@ -25,6 +25,7 @@ PLANS = Entry(gettext_noop("计划"), "plans:list", "plan")
 BARGAINING = Entry(gettext_noop("集体协商"), "bargaining:list", "contract")
 SUPERVISION = Entry(gettext_noop("劳动法律监督"), "supervision:list", "flag")
 CONTACTS = Entry(gettext_noop("百千工程"), "contacts:programme", "hand")
+STATISTICS = Entry(gettext_noop("统计年报"), "statistics:overview", "list")
 UNIONS = Entry(gettext_noop("工会组织"), "organising:unions", "tree", RECORDS)
 ENTERPRISES = Entry(gettext_noop("用人单位"), "organising:enterprises", "building", RECORDS)
 PEOPLE = Entry(gettext_noop("人员"), "organising:people", "people", RECORDS)
@@ -41,6 +42,7 @@ OF_ROLE: dict[str, tuple[Entry, ...]] = {
     Role.ADMINISTRATOR: (DESK, COCKPIT, PLANS, UNIONS, ENTERPRISES, PEOPLE, IMPORTS, OVERRIDES, PERMISSIONS),
     Role.CADRE: (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE),
     Role.DEPT_HEAD: (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE),
+    Role.RESEARCH: (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, STATISTICS, UNIONS, ENTERPRISES, PEOPLE),
     Role.LABOUR_BUREAU: (DESK, PERMISSIONS),
 }
 WORKBENCH = Entry(gettext_noop("工作台"), "workbench:desk", "list")

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "zhijia.services.contacts",
     "zhijia.services.organising",
     "zhijia.services.plans",
+    "zhijia.services.statistics",
     "zhijia.services.supervision",
     "zhijia.faces.workbench",
     "zhijia.faces.cockpit",

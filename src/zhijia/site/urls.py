@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhijia.services.contacts.urls")),
     path("", include("zhijia.services.organising.urls")),
     path("", include("zhijia.services.plans.urls")),
+    path("", include("zhijia.services.statistics.urls")),
     path("", include("zhijia.services.supervision.urls")),
 ]
 

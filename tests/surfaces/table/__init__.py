@@ -8,10 +8,11 @@ from tests.surfaces.table.faces import FACES
 from tests.surfaces.table.organising import ORGANISING
 from tests.surfaces.table.partner import PARTNER
 from tests.surfaces.table.plans import PLANS
+from tests.surfaces.table.statistics import STATISTICS
 from tests.surfaces.table.supervision import SUPERVISION
 
 SURFACES: dict[str, Surface] = {
     surface.name: surface
-    for room in (BARGAINING, CONTACTS, ENTRANCE, FACES, ORGANISING, PARTNER, PLANS, SUPERVISION)
+    for room in (BARGAINING, CONTACTS, ENTRANCE, FACES, ORGANISING, PARTNER, PLANS, STATISTICS, SUPERVISION)
     for surface in room
 }

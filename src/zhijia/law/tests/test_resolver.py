@@ -32,6 +32,7 @@ UNKNOWN_HERE = {
     "reminder.term.city",
     "retention.import_rows",
     "retention.particulars",
+    "statistics.hand_in.grassroots",
     "wage.minimum",
 }
 """What only an unread Jiangsu text or the city itself can tell."""

@@ -1,0 +1,89 @@
+"""What opening a survey and the steps of a return ask."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.engines.documents.turn_forms import OnTurn
+from zhijia.services.statistics.assembling import fill_in
+from zhijia.services.statistics.queries import fillings_of
+from zhijia.services.statistics.rules.forms import FORMS
+from zhijia.ui.widgets import DayInput
+
+MOST = 10**12
+
+
+class SurveyForm(forms.Form):
+    """统计年报: the year in which its period ends."""
+
+    year = forms.IntegerField(
+        label=_("年度"),
+        min_value=2000,
+        max_value=2100,
+        help_text=_("统计期在这一年结束，例如上年10月1日至当年9月30日。"),
+    )
+
+
+class HandOutForm(OnTurn, forms.Form):
+    """布置: by when those below hand in."""
+
+    due_on = forms.DateField(label=_("上报期限"), widget=DayInput())
+
+    def __init__(self, *args: Any, turn: Any, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        self.fields["due_on"].initial = turn.record.due_on
+
+    def clean_due_on(self) -> Any:
+        """Between the end of the period and the day on which this union itself hands in."""
+        day, record = self.cleaned_data["due_on"], self.turn.record
+        if day <= record.survey.to_on:
+            raise forms.ValidationError(_("上报期限要在统计截止日以后。"))
+        if record.due_on and day > record.due_on:
+            raise forms.ValidationError(_("上报期限不能晚于本会自己的上报期限。"))
+        return day
+
+
+class FillForm(OnTurn, forms.Form):
+    """填写: every cell that the system cannot compute. What is left open can be filled in later."""
+
+    def __init__(self, *args: Any, turn: Any, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        form = turn.record.form
+        known = fill_in(form, {}, list(fillings_of(turn.record)))
+        for cell in FORMS.by_hand(form):
+            self.fields[cell.code] = forms.IntegerField(
+                label=_("%(name)s（%(unit)s）") % {"name": cell.name.said_in(gettext), "unit": gettext(cell.unit)},
+                min_value=0,
+                max_value=MOST,
+                required=False,
+                initial=known[cell.code],
+            )
+
+
+class OverrideForm(OnTurn, forms.Form):
+    """改填: one computed cell, another number, and why. Without a number the system's counts again."""
+
+    cell = forms.ChoiceField(label=_("指标"))
+    value = forms.IntegerField(
+        label=_("填报数"), min_value=0, max_value=MOST, required=False, help_text=_("留空表示恢复系统计算的数。")
+    )
+    reason = forms.CharField(label=_("理由"), max_length=300, help_text=_("随报表一起上报，并记入留痕。"))
+
+    def __init__(self, *args: Any, turn: Any, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        cells = FORMS.computed(turn.record.form)
+        self.fields["cell"].choices = [(cell.code, cell.name.said_in(gettext)) for cell in cells]  # type: ignore[attr-defined]
+
+
+class SignForm(forms.Form):
+    """签发: an explanation where the checks ask for one."""
+
+    note = forms.CharField(
+        label=_("说明"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        required=False,
+        help_text=_("逻辑检查有提示、有改填、有下级没有审核通过的，在这里写明原因。"),
+    )

@@ -1,0 +1,109 @@
+"""What the page of a return shows: its cells with the records behind them, what the checks find, who changed what."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.panels import register_facts
+from zhijia.lib.findings import Severity
+from zhijia.organisation.scopes import Actor
+from zhijia.services.statistics.flow import RETURN_FLOW
+from zhijia.services.statistics.models import Filling, FormKind, Return
+from zhijia.services.statistics.presenting.sheet import Line, SheetView, by_block, view_sheet
+from zhijia.services.statistics.rules.forms import FORMS
+from zhijia.ui.components import Fact, url_with
+from zhijia.ui.wording import full_date, grouped
+
+SEVERITIES = {Severity.BLOCK: "late", Severity.WARN: "behind", Severity.INFO: "near"}
+
+
+def show_return(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:  # noqa: ARG001 - every reader sees the same
+    """Its head, its own cells by block, the totals of those above the grass roots, and the changes by hand."""
+    stat_return = Return.objects.select_related("survey", "union", "superior").get(case=case)
+    view = view_sheet(stat_return)
+    return {
+        "facts": _head(stat_return, view),
+        "faults": [(SEVERITIES[fault.severity], _word(fault.severity), fault.sentence) for fault in view.faults],
+        "blocks": [(name, [_fact(line) for line in lines]) for name, lines in view.blocks],
+        "sums": [(_heading(form, view), _sum_blocks(lines)) for form, lines in view.sums.items()],
+        "rates": [Fact(name, _percent(rate)) for name, rate in view.rates],
+        "changes": [_change(stat_return.form, row) for row in reversed(view.fillings)],
+        "sheet_url": reverse("statistics:sheet", args=[case.pk]),
+        "below_url": _below_url(stat_return),
+    }
+
+
+def _below_url(stat_return: Return) -> str:
+    if stat_return.form != FormKind.ABOVE:
+        return ""
+    return url_with(reverse("statistics:returns", args=[stat_return.survey.year]), {"superior": stat_return.union_id})
+
+
+def _head(stat_return: Return, view: SheetView) -> list[Fact]:
+    survey, edition = stat_return.survey, view.edition
+    ended = edition.valid_to and edition.valid_to < survey.to_on
+    note = _("批准文号%(number)s的有效期到%(day)s，请核对有没有新的表式。") if ended else ""
+    words = {"number": edition.approval, "day": _day(edition.valid_to)} if ended and edition.valid_to else {}
+    facts = [
+        Fact(_("表种"), stat_return.get_form_display()),
+        Fact(_("统计期"), _("%(first)s至%(last)s") % {"first": _day(survey.from_on), "last": _day(survey.to_on)}),
+        Fact(_("表式"), edition.name.said_in(_), note=note % words if words else ""),
+    ]
+    if stat_return.superior:
+        facts.append(Fact(_("汇总工会"), stat_return.superior.name))
+    if view.sums:
+        counted = {"n": sum(view.returns.values()), "m": view.missing}
+        facts.append(Fact(_("汇总范围"), _("已审核 %(n)s 张，未审核 %(m)s 张") % counted))
+    if stat_return.handed_in_on:
+        facts.append(Fact(_("签发人"), stat_return.signer_label, note=_day(stat_return.handed_in_on)))
+        facts.append(Fact(_("报表摘要"), stat_return.digest, note=_("封存，记入留痕，可以用 zhijia prove 核对。")))
+    if stat_return.note:
+        facts.append(Fact(_("说明"), stat_return.note))
+    return facts
+
+
+def _heading(form: str, view: SheetView) -> str:
+    words = {"form": FormKind(form).label, "n": view.returns.get(form, 0)}
+    return _("汇总：%(form)s（%(n)s 张）") % words
+
+
+def _sum_blocks(lines: Sequence[Line]) -> list[tuple[str, list[Fact]]]:
+    return [(name, [_fact(line) for line in rows]) for name, rows in by_block(lines)]
+
+
+def _fact(line: Line) -> Fact:
+    """The number with its unit; under it what the system counts where it differs, why, and last year's."""
+    notes = [_("填报≠系统") + " · " + _("系统 %(n)s") % {"n": grouped(line.system)}] if line.differs else []
+    notes += [line.reason] if line.reason else []
+    notes += [_("上年 %(n)s") % {"n": grouped(line.last)}] if line.last is not None else []
+    value = "" if line.value is None else f"{grouped(line.value)} {_(line.cell.unit)}"
+    return Fact(line.cell.name.said_in(_), value, note=" · ".join(notes), url=line.records_url)
+
+
+def _change(form: str, row: Filling) -> Fact:
+    cell = FORMS.cell(form, row.cell)
+    value = _("恢复系统数") if row.value is None else grouped(row.value)
+    notes = [row.label] + ([row.reason] if row.reason else [])
+    return Fact(cell.name.said_in(_), value, note=" · ".join(notes))
+
+
+def _percent(rate: Fraction | None) -> str:
+    return "" if rate is None else f"{float(rate * 100):.1f}%"
+
+
+def _word(severity: Severity) -> str:
+    words = {Severity.BLOCK: _("必须改正"), Severity.WARN: _("需要说明"), Severity.INFO: _("请核对")}
+    return words[severity]
+
+
+def _day(day: date | None) -> str:
+    return full_date(day, language=get_language() or "zh-hans") if day else ""
+
+
+register_facts(RETURN_FLOW.code, "statistics/_facts.html", show_return)
