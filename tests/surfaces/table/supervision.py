@@ -1,6 +1,6 @@
 """Legal supervision beside the case page."""
 
-from tests.surfaces.surface import MILL, NARROWED, Kind, Surface, always, of
+from tests.surfaces.surface import MILL, NARROWED, WITH_POST, Kind, Surface, always, of
 
 KEEPERS_OF_FORMS = frozenset({"administrator", "leader", "county_leader", "chair"})
 OPENERS = frozenset({"leader", "city_cadre", "county_leader", "county_cadre", "town_cadre", "chair", "stranger"})
@@ -10,10 +10,21 @@ SUPERVISION = (
     Surface(
         "supervision:list",
         Kind.LIST,
+        sees=WITH_POST,
         probes=(lambda _side: "group=checked", lambda _side: "matter=wages&letter=opinion", *NARROWED),
     ),
-    Surface("supervision:sheet", Kind.EXPORT, probes=(lambda _side: "group=checked&letter=opinion", *NARROWED)),
-    Surface("supervision:clues", Kind.LIST),
+    Surface(
+        "supervision:sheet",
+        Kind.EXPORT,
+        sees=WITH_POST,
+        probes=(lambda _side: "group=checked&letter=opinion", *NARROWED),
+    ),
+    Surface(
+        "supervision:clues",
+        Kind.LIST,
+        sees=WITH_POST,
+        probes=(lambda side: f"text={side.mark}", lambda _side: "source=finding"),
+    ),
     Surface(
         "supervision:targets",
         Kind.FORM,
@@ -32,7 +43,7 @@ SUPERVISION = (
         may=OPENERS,
         probes=(lambda side: f"clue={side.clue}", lambda side: f"origin={side.bargaining_case}"),
     ),
-    Surface("supervision:forms", Kind.LIST),
+    Surface("supervision:forms", Kind.LIST, sees=WITH_POST),
     Surface("supervision:upload_form", Kind.FORM, always("opinion"), may=KEEPERS_OF_FORMS),
     Surface("supervision:withdraw_form", Kind.ACT, always("opinion"), may=KEEPERS_OF_FORMS, is_post=True),
     Surface("supervision:bodies", Kind.DETAIL, of("union"), sees=MILL),

@@ -88,3 +88,9 @@ def _finish(campaign: Campaign, actor: Actor, *, now: datetime) -> None:
     campaign.finished_at, campaign.worked_at = now, now
     campaign.save(update_fields=["finished_at", "worked_at"])
     note(campaign, events.FINISHED, actor=actor, now=now, data=dict(count_results(campaign)))
+
+
+def mark_made(case_ids: Sequence[int], *, now: datetime) -> None:
+    """What had to be done first in these cases is done: a target for which a case was only opened has been made."""
+    opened = Target.objects.filter(case__in=case_ids, result=Result.OPENED)
+    opened.update(result=Result.MADE, reasons=[], done_at=now)

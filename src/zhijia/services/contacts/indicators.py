@@ -16,7 +16,7 @@ PAIR = "contacts.pair"
 
 def _counted(code: str, name: str, definition: str) -> Indicator:
     return Indicator(
-        code=code, name=name, definition=definition, unit=gettext_noop("家"), family="contacts_pairs", subject=PAIR
+        code=code, name=name, definition=definition, unit=gettext_noop("家工会"), family="contacts_pairs", subject=PAIR
     )
 
 

@@ -1,9 +1,11 @@
 """What the steps of a return change."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.scopes import ActingPost
 from zhijia.organisation.writing import update_each
 from zhijia.services.statistics.assembling import digest_of_sheet, fill_in, find_faults, needs_note, seal, stand_each
 from zhijia.services.statistics.checks import refuse_if_summed
@@ -49,12 +51,14 @@ def override(turn: Turn) -> Outcome:
 
 
 def _filling(turn: Turn, code: str, value: int | None) -> Filling:
+    """A row with who wrote it: only posts do (`check_is_filler`)."""
+    post = cast("ActingPost", turn.actor.post)
     return Filling(
         stat_return=turn.record,
         cell=code,
         value=value,
         filled_at=turn.now,
-        post_id=turn.actor.post.id if turn.actor.post else None,
+        post_id=post.id,
         label=turn.actor.signature[:200],
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import prefetch_related_objects
 
+from zhijia.engines.campaigns.running import mark_made
 from zhijia.engines.cases.above import tell_above
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.sharing import employer_party, share_each
@@ -49,6 +50,7 @@ def send_offers(turns: Sequence[Turn]) -> Sequence[Outcome]:
         if turn.data["channel"] == Channel.ONLINE:
             _check_receives(turn)
     offers = Offer.objects.bulk_create([_next_offer(turn) for turn in turns])
+    mark_made([turn.case.pk for turn in turns], now=turns[0].now)
     prefetch_related_objects([turn.record for turn in turns], "offers")
     _keep_senders(turns)
     share_each(

@@ -13,6 +13,8 @@ from zhijia.services.bargaining.models import Offer, Reply
 from zhijia.services.bargaining.models.bargainings import JOINT_TYPES, ContractType
 from zhijia.ui.widgets import DayInput
 
+WAGES_STATE = _("工资协商的要约必须写明。")
+
 
 class EmployerOfferForm(PaperRecordForm):
     """用人单位要约: what the employer wants to talk about; on paper the union enters the day it received it."""
@@ -32,7 +34,12 @@ class EmployerOfferForm(PaperRecordForm):
         for name in ("proposed_on", "negotiators_proposed"):
             self.fields[name].required = False
         self.fields["served_on"].required = True
-        self.fields["served_on"].disabled = turn.actor.mandate is not None  # here it arrives at once
+        if turn.actor.mandate is not None:  # here it arrives at once
+            self.fields["served_on"].disabled = True
+            self.fields["served_on"].label = _("工会收到日期")
+        if turn.record.contract_type == ContractType.WAGE:
+            for name in ("proposed_on", "proposed_place"):
+                self.fields[name].help_text = WAGES_STATE
 
     def clean_served_on(self) -> Any:
         day = self.cleaned_data["served_on"]
@@ -51,12 +58,8 @@ class StartForm(forms.Form):
     claims = forms.CharField(
         label=_("诉求、理由和依据"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, required=False
     )
-    proposed_on = forms.DateField(
-        label=_("拟定协商日期"), widget=DayInput(), required=False, help_text=_("工资协商的要约必须写明。")
-    )
-    proposed_place = forms.CharField(
-        label=_("拟定协商地点"), max_length=120, required=False, help_text=_("工资协商的要约必须写明。")
-    )
+    proposed_on = forms.DateField(label=_("拟定协商日期"), widget=DayInput(), required=False, help_text=WAGES_STATE)
+    proposed_place = forms.CharField(label=_("拟定协商地点"), max_length=120, required=False, help_text=WAGES_STATE)
     contact = forms.CharField(label=_("联系人"), max_length=60, required=False)
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:

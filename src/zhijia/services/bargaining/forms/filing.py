@@ -21,6 +21,7 @@ from zhijia.services.bargaining.forms.parts import (
     day_widgets,
 )
 from zhijia.services.bargaining.models import Filing, Review
+from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.filings import Opinion
 from zhijia.ui.wording import full_date
 
@@ -28,8 +29,17 @@ SERVICE_DAYS = ("served_on_workers_on", "served_on_employer_on")
 EXPLAINS = _(
     "工资专项合同写明上年平均工资、增长幅度和适用人数；女职工、安全卫生专项合同写明岗位和保护措施；续订的写明上期履行情况。"
 )
+MOST_WAGE = 10_000_000
 COPIES = 3
 """What a filing form proposes; the law's number is judged (CB-050)."""
+
+
+def ask_last_wage(form: forms.BaseForm, turn: Turn) -> None:
+    """Of a wage agreement the filing form states the average wage of the year before (CB-053); of others nobody asks it."""
+    if turn.record.contract_type == ContractType.WAGE:
+        form.fields["last_average_wage"] = forms.DecimalField(
+            label=_("上年职工月平均工资（元）"), min_value=0, max_value=MOST_WAGE, decimal_places=2, required=False
+        )
 
 
 class FileForm(PaperRecordForm):
@@ -57,6 +67,7 @@ class FileForm(PaperRecordForm):
         super().__init__(*args, turn=turn, **options)
         self.fields["received_on"].required = False
         if turn.actor.mandate:
+            ask_last_wage(self, turn)
             self._let_bureau_enter_receipt(turn)
 
     def _let_bureau_enter_receipt(self, turn: Turn) -> None:
@@ -100,6 +111,7 @@ class PackageForm(OnTurn, forms.Form):
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         options.setdefault("initial", {"copies": COPIES})
         super().__init__(*args, turn=turn, **options)
+        ask_last_wage(self, turn)
 
 
 class ReceivedForm(PaperMixin, DayForm):
@@ -162,6 +174,7 @@ class ReviewForm(PaperRecordForm):
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         options.setdefault("initial", {"given_on": turn.today, "is_sealed": True})
         super().__init__(*args, turn=turn, **options)
+        self.fields["objected_items"].widget.attrs["data-shown-if"] = f"opinion={Opinion.OBJECTION}"
         for name in SERVICE_DAYS:
             self.fields[name].required = False
         if turn.actor.post is None:

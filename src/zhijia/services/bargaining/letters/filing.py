@@ -119,7 +119,7 @@ def _particulars(turn: Turn, contract: Contract) -> list[Row]:
     if contract.contract_type == ContractType.WAGE:
         enterprise = enterprise_of(turn)
         return [
-            ("上年职工月平均工资", known("")),
+            ("上年职工月平均工资", known(_last_average_wage(turn))),
             ("本年度约定月平均工资", known(_promised(contract, "average_wage"))),
             ("工资增长幅度", known(_promised(contract, "wage_rise"))),
             ("适用职工人数", known(_people(enterprise.headcount) if enterprise else "")),
@@ -127,6 +127,12 @@ def _particulars(turn: Turn, contract: Contract) -> list[Row]:
     if contract.contract_type in PROTECTING:
         return [("涉及岗位", known("")), ("保护措施", known(_chapters_of(contract)))]
     return []
+
+
+def _last_average_wage(turn: Turn) -> str:
+    """What was written when the form was made; empty where nobody did."""
+    wage = turn.data.get("last_average_wage")
+    return "" if wage is None else f"{wage:.10g}元"
 
 
 def _promised(contract: Contract, field: str) -> str:

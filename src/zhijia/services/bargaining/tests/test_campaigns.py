@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,7 +42,8 @@ from zhijia.services.bargaining.actions import campaigning
 from zhijia.services.bargaining.actions.campaigning import KIND, OfferTemplate, draw_up_offers
 from zhijia.services.bargaining.models import Bargaining, Offer
 from zhijia.services.bargaining.models.bargainings import ContractType
-from zhijia.services.bargaining.tests.story import Story, open_story
+from zhijia.services.bargaining.tests.story import Story, moment, open_story
+from zhijia.services.bargaining.tests.test_guided import elect
 
 AsRole = Callable[[str], AbstractContextManager[None]]
 REACHED = ("answered", "agreed", "on_time", "signed")
@@ -109,6 +111,10 @@ def test_each_chosen_enterprise_gets_one_offer_and_each_other_its_reason(city: S
     assert (opened.case and opened.case.state, guided.guided_by_id) == ("drafting", city.north_town.pk)
     assert offer.channel == "paper"
     assert_campaign_is_counted(city)
+    guided_story = Story(replace(city, chair=city.town_cadre), guided.case_id, city.county_cadre, moment("2026-11-23"))
+    elect(elect(elect(guided_story, "独甲", scan=True, is_chief="on"), "独乙"), "独丙").send_offer()
+
+    assert results(campaign)["江海独木食品有限公司"] == "made"
 
 
 def assert_campaign_is_counted(city: SmallCity) -> None:

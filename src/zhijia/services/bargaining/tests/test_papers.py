@@ -69,7 +69,7 @@ FIELDS_OF_PART_D: Mapping[str, Sequence[str]] = {
     ),
     "filing": (
         *("合同编号", "合同类型", "合同期限", "签订日期", "报送日期", "签订至报送用时", "报送时限"),
-        *(f"上年职工月平均工资｜{BLANK}", "工资增长幅度", "适用职工人数｜", *EMPLOYER),
+        *("上年职工月平均工资｜", "工资增长幅度", "适用职工人数｜", *EMPLOYER),
         *("登记注册类型", "行业", "职工总数", "女职工", "劳务派遣", "工会主席｜青主席", "身份证件号码"),
         *("要约日期｜2026年3月2日", "答复日期｜2026年3月3日", "协商会议｜1次", "表决机构", "应到60人，实到52人"),
         *("赞成45票，反对4票，弃权2票", "说明\n", "附件：集体合同文本3份", "回执编号", "收件人", "补正通知"),
@@ -104,7 +104,9 @@ def whole_life(city: SmallCity, employer: Actor, bureau: Actor) -> Story:
     pause = {"from_on": "2026-03-16", "until_on": "2026-03-20", "next_on": "2026-03-20", "next_place": "会议室"}
     story.make("suspend", {**pause, "next_topic": "工资", "reason": "核对数据"}).make("resume")
     story.draft("2026-04-01", "2027-03-31").initial().table().at("2026-03-20").vote().confirm_papers().sign()
-    story.at("2026-03-23").make("prepare_filing", {"bureau_name": "北塘区人社局", "copies": "3"})
+    story.at("2026-03-23").make(
+        "prepare_filing", {"bureau_name": "北塘区人社局", "copies": "3", "last_average_wage": "6120.50"}
+    )
     filing = {"copies": "3", "bureau_name": "北塘区人力资源和社会保障局", "explanation": "上年平均工资六千元。"}
     story.make("file", filing, by=employer)
     opinion = {"opinion": "no_objection", "reviewer": "审查员", "is_sealed": "on", "on_content": "未见违法。"}
@@ -154,6 +156,7 @@ def test_every_paper_bears_the_fields_of_the_study_and_its_issuers_number(city: 
     assert [package.number, filed.number] == [f"{city.mill.name}集报〔2026〕{n}号" for n in (1, 2)]
     assert package.issuer == filed.issuer == city.mill.name  # CB-050: the employer files, whoever prepares the form
     assert "报送日期｜＿" in printed(package)
+    assert "上年职工月平均工资｜6120.5元" in printed(package)
     assert "上年平均工资六千元。" in printed(filed)  # CB-053
 
 

@@ -35,7 +35,7 @@ def list_choices() -> list[Indicator]:
 def suggest(name: str, context: str, unit: str, choices: Iterable[Indicator]) -> list[Suggestion]:
     """The best fitting indicators first, those below a least fit left out.
 
-    `name` is what the target counts, `context` the sentence around it. A shared unit helps, it is never enough.
+    `name` is what the target counts, `context` the sentence around it. A shared unit (家 of 家工会 too) helps, it is never enough.
     """
     scored = [Suggestion(choice, _score(name, context, unit, choice)) for choice in choices]
     fitting = [entry for entry in scored if entry.score >= LEAST_SCORE]
@@ -49,7 +49,7 @@ def _score(name: str, context: str, unit: str, choice: Indicator) -> float:
     words = max(by_name, by_definition, by_context)
     if not words:
         return 0.0
-    return min(1.0, words + (SAME_UNIT if unit and unit == choice.unit else 0.0))
+    return min(1.0, words + (SAME_UNIT if unit and choice.unit.startswith(unit) else 0.0))
 
 
 def check_code(code: str, choices: Sequence[Indicator]) -> Indicator:

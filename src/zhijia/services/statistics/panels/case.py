@@ -79,7 +79,7 @@ def _sum_blocks(lines: Sequence[Line]) -> list[tuple[str, list[Fact]]]:
 
 def _fact(line: Line) -> Fact:
     """The number with its unit; under it what the system counts where it differs, why, and last year's."""
-    notes = [_("填报≠系统") + " · " + _("系统 %(n)s") % {"n": grouped(line.system)}] if line.differs else []
+    notes = [_("填报≠系统"), _("系统 %(n)s") % {"n": grouped(line.system or 0)}] if line.differs else []
     notes += [line.reason] if line.reason else []
     notes += [_("上年 %(n)s") % {"n": grouped(line.last)}] if line.last is not None else []
     value = "" if line.value is None else f"{grouped(line.value)} {_(line.cell.unit)}"

@@ -148,6 +148,7 @@ def test_returns_are_summed_upward_and_the_missing_are_named(story: Story, city:
 
     top = story.of(root)
     assert top.case.state == "accepted"
+    assert top.sheet is not None
     assert (top.sheet["returns"], top.sheet["missing"]) == ({"grassroots": 1, "above": 3}, 2)
     assert top.sheet["totals"]["grassroots"]["officers_part"] == 3
     assert top.sheet["totals"]["grassroots"]["employees"] == 120

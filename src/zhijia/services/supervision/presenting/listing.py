@@ -8,16 +8,17 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhijia.engines.cases.listing import PAGE_SIZE, NextAct, Wanted, in_order, narrow, next_acts, read_page
+from zhijia.engines.cases.listing import MOST_FIRMS, PAGE_SIZE, NextAct, Wanted, in_order, narrow, next_acts, read_page
 from zhijia.engines.cases.narrowing import fields_of, is_late, page_of, term_columns, words_of
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
+from zhijia.organisation.queries.searches import search_ids
 from zhijia.organisation.scopes import Actor
 from zhijia.services.supervision.actions.opening import can_open
 from zhijia.services.supervision.flow import SUPERVISION_FLOW
 from zhijia.services.supervision.models import Clue, Letter, Supervision
 from zhijia.services.supervision.models.letters import LetterKind
-from zhijia.services.supervision.models.supervisions import Matter
+from zhijia.services.supervision.models.supervisions import Matter, Source
 from zhijia.services.supervision.queries import clues_visible_to, supervisions_visible_to
 from zhijia.ui.components import Chip, Column, FilterField, Page, page_before, toggles, url_with
 
@@ -171,14 +172,55 @@ class ClueRow:
     drop_url: str
 
 
-def read_clues(actor: Actor, *, before: int | None) -> tuple[Sequence[ClueRow], Page]:
-    """Clues in sight that wait, newest first, at most PAGE_SIZE at once."""
+@dataclass(frozen=True, slots=True)
+class ClueChosen:
+    """What to leave of the clues. `before` is the id of the last row of the page before."""
+
+    text: str = ""
+    source: str = ""
+    before: int | None = None
+
+    @property
+    def query(self) -> dict[str, object]:
+        return {"text": self.text or None, "source": self.source or None}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedClues:
+    rows: Sequence[ClueRow]
+    fields: Sequence[FilterField]
+    columns: Sequence[Column]
+    page: Page
+
+
+def read_clues(actor: Actor, chosen: ClueChosen) -> ListedClues:
+    """Clues in sight that wait, found by firm and source, newest first, at most PAGE_SIZE at once."""
     found = clues_visible_to(actor)
-    rows = list((found.filter(pk__lt=before) if before is not None else found)[: PAGE_SIZE + 1])
+    if chosen.text:
+        found = found.filter(enterprise__in=search_ids("enterprises", chosen.text, most=MOST_FIRMS))
+    if chosen.source in Source.values:
+        found = found.filter(source=chosen.source)
+    rows = list((found.filter(pk__lt=chosen.before) if chosen.before is not None else found)[: PAGE_SIZE + 1])
     last = rows[:PAGE_SIZE][-1].pk if rows else None
-    url = reverse("supervision:clues")
-    page = page_before(url, {}, found=len(rows), size=PAGE_SIZE, last=last, is_first=before is None)
-    return [_clue_row(actor, clue) for clue in rows[:PAGE_SIZE]], page
+    page = page_before(
+        reverse("supervision:clues"),
+        chosen.query,
+        found=len(rows),
+        size=PAGE_SIZE,
+        last=last,
+        is_first=chosen.before is None,
+    )
+    return ListedClues(
+        [_clue_row(actor, clue) for clue in rows[:PAGE_SIZE]], _clue_fields(chosen), clue_columns(), page
+    )
+
+
+def _clue_fields(chosen: ClueChosen) -> list[FilterField]:
+    sources = [("", _("所有来源")), *((source.value, str(source.label)) for source in Source)]
+    return [
+        FilterField("text", _("用人单位名称或代码"), chosen.text),
+        FilterField("source", _("来源"), chosen.source, sources),
+    ]
 
 
 def clue_columns() -> list[Column]:

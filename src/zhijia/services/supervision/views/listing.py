@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhijia.engines.campaigns.planning import can_campaign
-from zhijia.engines.cases.narrowing import wanted_of
+from zhijia.engines.cases.narrowing import LONGEST, wanted_of
 from zhijia.engines.cases.sides import union_acted_for
 from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
@@ -20,13 +20,14 @@ from zhijia.services.supervision.actions.noticing import drop_clue, note_clues
 from zhijia.services.supervision.actions.opening import WHO_OPENS, can_open
 from zhijia.services.supervision.forms.opening import ClueForm, DropForm
 from zhijia.services.supervision.presenting import listing
-from zhijia.services.supervision.presenting.listing import Chosen, clue_columns, read_clues, read_list
+from zhijia.services.supervision.presenting.listing import Chosen, ClueChosen, read_clues, read_list
 from zhijia.services.supervision.queries import get_clue
-from zhijia.services.supervision.views.forms import REFUSED, put_refusal
+from zhijia.services.supervision.views.forms import REFUSED, for_posts, put_refusal
 from zhijia.ui.downloads import workbook_response
 
 
 @require_GET
+@for_posts
 def list_supervisions(request: ActingRequest) -> HttpResponse:
     """Cases in sight: found by firm, place and term, filtered by group of states, matter and kind of letter."""
     context = {
@@ -37,6 +38,7 @@ def list_supervisions(request: ActingRequest) -> HttpResponse:
 
 
 @require_GET
+@for_posts
 def list_sheet(request: ActingRequest) -> HttpResponse:
     """What the filter leaves as .xlsx with who took it and when; the log keeps it too."""
     sheet, rows = listing.list_sheet(request.actor, _chosen(request), today=timezone.localdate())
@@ -52,11 +54,19 @@ def _chosen(request: ActingRequest) -> Chosen:
 
 
 @require_GET
+@for_posts
 def list_clues(request: ActingRequest) -> HttpResponse:
-    """Clues in sight that wait for somebody, newest first."""
-    rows, page = read_clues(request.actor, before=whole_number(request.GET.get("before", "")))
-    context = {"rows": rows, "page": page, "columns": clue_columns(), "opens_for": union_acted_for(request.actor)}
-    return render(request, "supervision/clues.html", context | {"may_choose": can_campaign(request.actor)})
+    """Clues in sight that wait for somebody, newest first, found by firm and source."""
+    asked = request.GET
+    text = asked.get("text", "").strip()[:LONGEST]
+    chosen = ClueChosen(text, asked.get("source", ""), whole_number(asked.get("before", "")))
+    context = {
+        "listed": read_clues(request.actor, chosen),
+        "kept": {},
+        "opens_for": union_acted_for(request.actor),
+        "may_choose": can_campaign(request.actor),
+    }
+    return render(request, "supervision/clues.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,5 @@
-// Forms: an error summary takes the focus, a file field takes dropped files and says what it holds,
-// and a form that is on its way is not sent twice.
+// Forms: an error summary takes the focus, a file field takes dropped files and says what it holds, what an answer
+// does not ask for is hidden, and a form that is on its way is not sent twice.
 document.querySelector("[data-focus]")?.focus();
 
 function sayFiles(zone) {
@@ -24,6 +24,18 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
     sayFiles(zone);
   });
 }
+
+// What is asked after one answer only (`data-shown-if="opinion=objection"`) is out of the way after any other.
+function showAsked(form) {
+  for (const control of form.querySelectorAll("[data-shown-if]")) {
+    const [name, answer] = control.dataset.shownIf.split("=");
+    control.closest(".field").hidden = new FormData(form).get(name) !== answer;
+  }
+}
+[...document.forms].forEach(showAsked);
+document.addEventListener("change", (event) => {
+  if (event.target.form) showAsked(event.target.form);
+});
 
 const RESEND_AFTER_MS = 4000;
 const sent = new WeakSet();
