@@ -12,6 +12,7 @@ PUBLIC_NAMESPACES = {
     "contacts": "services",
     "organising": "services",
     "plans": "services",
+    "statistics": "services",
     "supervision": "services",
     "cases": "engines",
     "documents": "engines",

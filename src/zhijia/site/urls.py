@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include("zhijia.faces.workbench.document_urls")),
     path("verify/", include("zhijia.faces.verification.urls")),
     path("cockpit/", include("zhijia.faces.cockpit.urls")),
+    path("numbers/", include("zhijia.faces.cockpit.indicator_urls")),
     path("me/", include("zhijia.faces.portal.urls")),
     path("partner/", include("zhijia.faces.partner.urls")),
     path("", include("zhijia.services.bargaining.urls")),

@@ -79,6 +79,7 @@ FACES = (
     Surface("cockpit:number", Kind.DRILL_DOWN, always(INDICATOR), sees=WITH_POST, probes=(at,)),
     Surface("cockpit:tiles", Kind.DRILL_DOWN, always(INDICATOR), sees=WITH_POST, probes=(at,)),
     Surface("cockpit:list", Kind.DRILL_DOWN, always(INDICATOR), sees=WITH_POST, probes=(at, showing(own=1))),
+    Surface("indicators:records", Kind.DRILL_DOWN, always(INDICATOR), sees=WITH_POST, probes=(at, showing(own=1))),
     Surface("cockpit:sheet", Kind.EXPORT, always(INDICATOR), sees=WITH_POST, probes=(at, showing(own=1))),
     Surface("cockpit:recount", Kind.COUNT, of("declared"), sees=COUNTY, is_post=True),
     Surface("cockpit:report", Kind.FORM, of("declared"), sees=MILL, may=MILL - {"administrator", "supervisor"}),

@@ -55,6 +55,12 @@ def check_not_checker(turn: Turn) -> None:
         raise Refused("核查人不能复核自己的核查，请由其他人复核。")
 
 
+def check_spotted(turn: Turn) -> None:
+    """What was drawn is graded after the city has looked at it."""
+    if turn.record.sample_id and not turn.record.scores.filter(stage=Stage.SPOT).exists():
+        raise Refused("这张评分表已被抽中，等市级抽查以后再评定。")
+
+
 def check_not_spotted(turn: Turn) -> None:
     if turn.record.scores.filter(stage=Stage.SPOT).exists():
         raise Refused("这张评分表已经抽查。")

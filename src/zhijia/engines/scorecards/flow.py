@@ -1,16 +1,16 @@
 """The flow of a sheet: self → checker → review → spot check of the city → grade (services §E3, SC-01)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.flow import Flow, Guard, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sides import OWN_ROLES
-from zhijia.engines.cases.standing import Standing, records_in_order
+from zhijia.engines.cases.standing import Standing, by_case, records_in_order
 from zhijia.engines.scorecards import acts, checks, events
 from zhijia.engines.scorecards.forms import ScoreForm
-from zhijia.engines.scorecards.models import Purpose, Sheet
+from zhijia.engines.scorecards.models import Purpose, Score, Sheet, Stage
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 
@@ -90,6 +90,7 @@ MOVES = (
         "graded",
         events.GRADED,
         **BY_OFFICE,
+        guards=(checks.check_spotted,),
         act=acts.grade,
         help=_("总分取最后一个环节的得分；有一票否决的，定为最低等次。"),
     ),
@@ -97,16 +98,25 @@ MOVES = (
 
 
 def records_of(cases: Sequence[Case]) -> Sequence[Sheet]:
-    return records_in_order(cases, Sheet.objects.all())
+    return records_in_order(cases, Sheet.objects.select_related("sample"))
+
+
+def are_spotted(standings: Sequence[Standing]) -> Mapping[int, bool]:
+    """By case whether the city has checked it on the spot."""
+    cases = [standing.case.pk for standing in standings]
+    rows = Score.objects.filter(stage=Stage.SPOT, sheet__case__in=cases).values_list("sheet__case", flat=True)
+    return by_case(standings, dict.fromkeys(rows, True), False)
 
 
 def wants(standing: Standing) -> Sequence[Wanted]:
-    """The union scores itself, the checker checks, the checker's office reviews and grades."""
+    """The union scores itself, the checker checks, the checker's office reviews and grades; what was drawn waits for the city."""
     case, sheet = standing.case, standing.record
     if case.state == "opened" and sheet.purpose == Purpose.RATING:
         return [Wanted("self_score", case.union_id, role=Role.CHAIR, due_on=case.due_on)]
     if case.state in ("opened", "self_scored"):
         return [Wanted("check", sheet.checker_union_id, post_id=sheet.checker_id, due_on=case.due_on)]
+    if case.state == "reviewed" and sheet.sample and not standing.ask(are_spotted):
+        return [Wanted("spot_check", sheet.sample.union_id, role=Role.CADRE, due_on=case.due_on)]
     verb = {"checked": "review", "reviewed": "grade"}[case.state]
     return [Wanted(verb, sheet.checker_union_id, role=Role.CADRE, due_on=case.due_on)]
 

@@ -28,6 +28,26 @@ class Stage(models.TextChoices):
 STAGES = [Stage.SELF, Stage.CHECK, Stage.REVIEW, Stage.SPOT]
 
 
+class Sample(models.Model):
+    """抽查名单: which reviewed sheets the city checks on the spot, drawn by the system from a pool by a seed.
+
+    `pool` are the ids that the draw was made from, so that anybody makes it again: same pool, share and seed, same sheets.
+    """
+
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("抽查工会"))
+    template = models.CharField(_("评分标准"), max_length=40)
+    year = models.PositiveSmallIntegerField(_("年度"))
+    seed = models.BigIntegerField(_("随机种子"))
+    share = models.CharField(_("抽查比例"), max_length=20)
+    pool = models.JSONField(_("备选评分表"), default=list)
+    drawn_at = models.DateTimeField(_("抽取时间"))
+    drawn_by_label = models.CharField(_("抽取人"), max_length=200)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("抽查名单")
+
+
 class Sheet(models.Model):
     """评分表: one union, one year, by one version of a template.
 
@@ -44,6 +64,9 @@ class Sheet(models.Model):
     purpose = models.CharField(_("用途"), max_length=8, choices=Purpose.choices)
     checker = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("核查岗位"))
     checker_union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("核查工会"))
+    sample = models.ForeignKey(
+        Sample, on_delete=models.PROTECT, null=True, related_name="sheets", verbose_name=_("抽查名单")
+    )
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     vetoes = models.JSONField(_("一票否决"), default=list)
     total = models.PositiveSmallIntegerField(_("总分"), null=True)
@@ -71,7 +94,10 @@ class Sheet(models.Model):
 
 
 class Score(models.Model):
-    """得分: the points of one item at one stage, and what proves them."""
+    """得分: the points of one item at one stage, and what proves them.
+
+    `recounted` is what the facts of `scored_on` give an automatic item now, where that differs (SC-02).
+    """
 
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="scores", verbose_name=_("评分表"))
     item = models.CharField(_("评分项"), max_length=40)
@@ -80,6 +106,8 @@ class Score(models.Model):
     most = models.PositiveSmallIntegerField(_("满分"))
     is_auto = models.BooleanField(_("自动计算"), default=False)
     note = models.CharField(_("依据"), max_length=300, blank=True)
+    scored_on = models.DateField(_("评分日期"), null=True)
+    recounted = models.PositiveSmallIntegerField(_("重新计算的得分"), null=True)
     path = TreePath(_("路径"), default="")
 
     class Meta:

@@ -42,6 +42,8 @@ def _line(item: Item, stages: Mapping[str, Mapping[str, Score]], found: Computed
     notes += [f"{score.get_stage_display()} {score.points}" for score in scores]
     notes += [scores[-1].note] if scores and scores[-1].note else []
     notes += [ground.text for ground in found.grounds] if found else []
+    if scores and scores[-1].recounted is not None:
+        notes.append(_("按评分当天的事实现在算得 %(n)s 分") % {"n": scores[-1].recounted})
     if now is not None and last is not None and now != last:
         notes.append(_("按今天的事实是 %(n)s 分") % {"n": now})
     value = _("满分 %(n)s") % {"n": item.most} if shown is None else f"{shown} / {item.most}"
@@ -59,6 +61,8 @@ def _facts(sheet: Sheet, stages: Mapping[str, Mapping[str, Score]]) -> list[Fact
     for stage, scores in stages.items():
         label = next(one.label for one in STAGES if one == stage)
         facts.append(Fact(label, str(sum(score.points for score in scores.values()))))
+    if sheet.sample_id:
+        facts.append(Fact(_("市级抽查"), _("已抽中")))
     if sheet.graded_on:
         facts.append(Fact(_("总分"), str(sheet.total)))
         facts.append(Fact(_("等次"), template.grade(sheet.grade).name.said_in(_)))

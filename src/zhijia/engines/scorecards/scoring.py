@@ -38,7 +38,14 @@ def keep_scores(sheet: Sheet, stage: Stage, given: Mapping[str, tuple[int, str]]
         points, note = (computed[item.code].points, "") if item.is_auto else given.get(item.code, (0, ""))
         rows.append(
             Score(
-                sheet=sheet, item=item.code, stage=stage, points=points, most=item.most, is_auto=item.is_auto, note=note
+                sheet=sheet,
+                item=item.code,
+                stage=stage,
+                points=points,
+                most=item.most,
+                is_auto=item.is_auto,
+                note=note,
+                scored_on=on,
             )
         )
     Score.objects.bulk_create(rows)
@@ -59,11 +66,21 @@ def latest_scores(sheet: Sheet) -> dict[str, Score]:
     return stages[-1] if stages else {}
 
 
-def differing(sheet: Sheet, *, on: date) -> list[tuple[Item, int, int]]:
-    """SC-02: automatic items whose stored points are not what the facts of a day give: item, stored, computed."""
-    stored = latest_scores(sheet)
-    return [
-        (one.item, stored[code].points, one.points)
-        for code, one in compute(sheet, on=on).items()
-        if code in stored and stored[code].points != one.points
-    ]
+def recount(sheet: Sheet) -> list[Score]:
+    """SC-02: scores of automatic items for which the facts of their own day now give other points, or no longer do.
+
+    Each comes with `recounted` set to what is found; the caller keeps it.
+    """
+    computed: dict[date, dict[str, Computed]] = {}
+    changed = []
+    for score in sheet.scores.all():
+        if not score.is_auto or score.scored_on is None:
+            continue
+        if score.scored_on not in computed:
+            computed[score.scored_on] = compute(sheet, on=score.scored_on)
+        points = computed[score.scored_on][score.item].points
+        found = None if points == score.points else points
+        if found != score.recounted:
+            score.recounted = found
+            changed.append(score)
+    return changed

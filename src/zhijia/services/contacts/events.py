@@ -3,6 +3,7 @@
 from zhijia.trail.kinds import declare_event
 
 PROGRAMME_OPENED = declare_event("contacts.programme_opened", "建立百千工程")
+QUOTAS_SET = declare_event("contacts.quotas_set", "分解县级挂钩任务")
 PROPOSAL_MADE = declare_event("contacts.proposal_made", "生成挂钩分配方案")
 PROPOSAL_CHANGED = declare_event("contacts.proposal_changed", "调整挂钩分配方案")
 PROPOSAL_ACCEPTED = declare_event("contacts.proposal_accepted", "采用挂钩分配方案")

@@ -1,17 +1,20 @@
-"""The numbers of the programme (services §K, E01). Visits and issues are counted by their engines."""
+"""The numbers of the programme (services §K, E01, E05). Visits and issues are counted by their engines."""
 
 from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from zhijia.engines.indicators.definitions import Indicator, publish
+from zhijia.engines.indicators.definitions import Indicator, Kind, publish
 from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_subjects
+from zhijia.engines.indicators.thresholds import declare_threshold
 from zhijia.lib.sentences import gettext_noop
 from zhijia.services.contacts.models import Pair
 from zhijia.ui.wording import full_date
 
 PAIR = "contacts.pair"
+LEAST_OPINIONS = "contacts.opinions"
+declare_threshold(LEAST_OPINIONS, parameter_key=LEAST_OPINIONS)
 
 
 def _counted(code: str, name: str, definition: str) -> Indicator:
@@ -35,6 +38,19 @@ publish(
         "contacts.county_pairs",
         gettext_noop("县级挂钩企业工会数"),
         gettext_noop("其中由县（市、区）总工会干部挂钩的。"),
+    ),
+    Indicator(
+        code="contacts.opinion",
+        name=gettext_noop("基层评价满意度"),
+        definition=gettext_noop(
+            "分母：当年企业工会对挂钩干部的评价，每次计5分。分子：所得的分数。满规定家数的干部才计入；评价不记日期，按全年计。"
+        ),
+        unit="%",
+        family="contacts_opinions",
+        subject="organisation.post",
+        kind=Kind.RATIO,
+        parameter=LEAST_OPINIONS,
+        is_weighted=True,
     ),
 )
 

@@ -50,7 +50,8 @@ def measure_density(union: Union, on: date) -> Measured:
     people = covered.aggregate(people=Sum("enterprise__headcount"))["people"]
     if not people:
         return Measured(None)
-    members = Membership.objects.filter(union=union, to_on=None).count()
+    joined = Membership.objects.filter(union=union, from_on__lte=on).filter(Q(to_on=None) | Q(to_on__gt=on))
+    members = joined.count()
     return Measured(min(Fraction(members, people) / DENSITY, WHOLE), (Ground(f"{members}/{people}"),))
 
 

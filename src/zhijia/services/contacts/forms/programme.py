@@ -1,11 +1,12 @@
 """What opening a programme, proposing and changing pairs ask."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.organisation.models import Post
+from zhijia.organisation.models import Post, Union
 
 MOST_SEED = 2**31 - 1
 
@@ -16,6 +17,22 @@ class ProgrammeForm(forms.Form):
     year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2100)
     target_total = forms.IntegerField(label=_("挂钩企业工会总数"), min_value=1)
     target_city = forms.IntegerField(label=_("其中市级挂钩"), min_value=0)
+
+
+class QuotaForm(forms.Form):
+    """县级任务数: one number for each county; together they are the city's target."""
+
+    def __init__(self, *args: Any, counties: Sequence[Union], proposed: Mapping[int, int], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for county in counties:
+            self.fields[f"county_{county.pk}"] = forms.IntegerField(
+                label=county.name, min_value=0, max_value=5000, initial=proposed.get(county.pk, 0)
+            )
+
+    @property
+    def quotas(self) -> dict[int, int]:
+        """By county what was written."""
+        return {int(name.removeprefix("county_")): count for name, count in self.cleaned_data.items()}
 
 
 class ProposeForm(forms.Form):

@@ -42,6 +42,21 @@ class PairProgramme(models.Model):
         return str(self.year)
 
 
+class Quota(models.Model):
+    """县级任务数: how many of the county pairs of a year one county federation is to make."""
+
+    programme = models.ForeignKey(
+        PairProgramme, on_delete=models.PROTECT, related_name="quotas", verbose_name=_("百千工程")
+    )
+    federation = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("总工会"))
+    count = models.PositiveIntegerField(_("挂钩家数"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("县级任务数")
+        constraints = [models.UniqueConstraint(fields=["programme", "federation"], name="quota_once")]
+
+
 class Pair(models.Model):
     """挂钩: one union of an enterprise, one cadre of a federation, one level.
 

@@ -4,17 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhijia.engines.indicators.reading import Reading, read_many
+from zhijia.engines.indicators.definitions import get_indicator
+from zhijia.engines.indicators.reading import Place, Reading, read_many, read_places
+from zhijia.engines.scorecards.flow import SHEET_FLOW
+from zhijia.engines.scorecards.models import Sample, Sheet
+from zhijia.engines.scorecards.sampling import pool_of
 from zhijia.organisation.scopes import Actor
 from zhijia.services.contacts.actions.confirming import waiting
 from zhijia.services.contacts.actions.opinions import Said, opinions_of
+from zhijia.services.contacts.actions.programmes import can_open_programme
 from zhijia.services.contacts.actions.proposing import can_propose
 from zhijia.services.contacts.checks import is_office_of
 from zhijia.services.contacts.models import PairProgramme, Proposal
-from zhijia.ui.components import Stat, Tab, url_with
+from zhijia.services.contacts.rating import SIX_HAVES
+from zhijia.ui.components import Fact, Stat, Tab, url_with
 from zhijia.ui.wording import grouped
 
 CODES = (
@@ -28,8 +35,27 @@ CODES = (
     "issues.reopening",
     "scorecards.reaching",
     "scorecards.gain",
+    "contacts.opinion",
 )
 PROPOSALS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRow:
+    """What a county is to make and how many of it stand."""
+
+    county: str
+    count: int
+    standing: int
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRow:
+    """A draw that can be made again, and the cases that it drew."""
+
+    sample: Sample
+    pool: int
+    sheets: Sequence[Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +67,11 @@ class ProgrammePage:
     stats: Sequence[Stat]
     proposals: Sequence[Proposal]
     opinions: Sequence[Said]
+    quotas: Sequence[QuotaRow]
+    samples: Sequence[SampleRow]
+    may_open: bool
     may_propose: bool
+    to_draw: int
     to_confirm: int
     to_notify: int
 
@@ -63,10 +93,43 @@ def read_programme(
         stats=_stats(programme, readings),
         proposals=list(proposals[:PROPOSALS]),
         opinions=opinions_of(programme, on=today),
+        quotas=_quotas(programme, actor, today),
+        samples=_samples(programme),
+        may_open=can_open_programme(actor),
         may_propose=can_propose(actor),
+        to_draw=len(pool_of(programme.union, SIX_HAVES.code, programme.year)) if can_open_programme(actor) else 0,
         to_confirm=waiting(programme, actor, "confirm") if is_office else 0,
         to_notify=waiting(programme, actor, "notify") if is_office else 0,
     )
+
+
+def _quotas(programme: PairProgramme, actor: Actor, today: date) -> list[QuotaRow]:
+    """Those of the counties in sight, beside what stands today."""
+    rows = programme.quotas.select_related("federation").order_by("federation__path")
+    found = [row for row in rows if actor.covers(row.federation.path)]
+    if not found:
+        return []
+    places = [Place(row.federation.path) for row in found]
+    standing = read_places(get_indicator("contacts.county_pairs"), places=places, days=[today])
+    return [
+        QuotaRow(row.federation.name, row.count, readings[-1].numerator)
+        for row, readings in zip(found, standing, strict=True)
+    ]
+
+
+def _samples(programme: PairProgramme) -> list[SampleRow]:
+    rows = Sample.objects.filter(union=programme.union, template=SIX_HAVES.code, year=programme.year)
+    return [SampleRow(row, len(row.pool), [_drawn(sheet) for sheet in row.sheets.all()]) for row in _with_sheets(rows)]
+
+
+def _with_sheets(rows: "QuerySet[Sample]") -> "QuerySet[Sample]":
+    sheets = Sheet.objects.select_related("case", "union").order_by("pk")
+    return rows.prefetch_related(Prefetch("sheets", sheets)).order_by("-pk")
+
+
+def _drawn(sheet: Sheet) -> Fact:
+    state = _(SHEET_FLOW.state(sheet.case.state).label)
+    return Fact(sheet.union.name, state, url=reverse("cases:case", args=[sheet.case_id]))
 
 
 def _stats(programme: PairProgramme, readings: dict[str, Reading]) -> list[Stat]:

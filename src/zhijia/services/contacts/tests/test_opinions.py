@@ -2,9 +2,11 @@
 
 import pytest
 
+from zhijia.engines.indicators.reading import Place, read
+from zhijia.engines.indicators.tests.agreement import ActAs, assert_numbers_are_lists
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, TODAY, SmallCity
 from zhijia.services.contacts.actions.opinions import give_opinion, opinions_of
 from zhijia.services.contacts.models import Opinion, OpinionGiven
 from zhijia.services.contacts.tests.story import open_story
@@ -23,6 +25,24 @@ def test_an_opinion_is_given_once_and_by_the_union_itself(city: SmallCity) -> No
 
     with scoped(BUILDER):
         assert OpinionGiven.objects.count() == 1
+
+
+def test_five_opinions_are_a_number_of_the_year_and_four_are_none_e05(city: SmallCity, act_as: ActAs) -> None:
+    """E05."""
+    pair = open_story(city).begun().pair
+    found = []
+    for points in (5, 4, 3, 5, 4):
+        with act_as("owner"):
+            Opinion.objects.create(
+                programme=pair.programme, federation_id=pair.federation_id, cadre_id=pair.cadre_id, points=points
+            )
+        with scoped(BUILDER):
+            reading = read("contacts.opinion", path=city.root.path, on=TODAY)
+            found.append((reading.numerator, reading.denominator))
+
+    assert found == [(0, 0)] * 4 + [(21, 25)]
+    with scoped(BUILDER):
+        assert_numbers_are_lists(["contacts.opinion"], places=[Place(city.north.path)], days=[TODAY])
 
 
 def test_fewer_than_five_opinions_are_not_shown_and_no_row_is_read(city: SmallCity) -> None:

@@ -1,6 +1,7 @@
 """The six-haves rating: from the baseline to the grade, automatic items from facts, vetoes (SC-01, SC-02)."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -8,14 +9,16 @@ from django.db import IntegrityError, transaction
 
 from zhijia.engines.cases.advance import InvalidInput
 from zhijia.engines.indicators.reading import read_many
+from zhijia.engines.scorecards.jobs import note_differences
 from zhijia.engines.scorecards.models import Score, Sheet
-from zhijia.engines.scorecards.scoring import differing
+from zhijia.engines.scorecards.sampling import choose, draw_sample
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.models import Union
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.contacts.rating import SIX_HAVES
 from zhijia.services.contacts.tests.story import Story, open_story
+from zhijia.trail.models import Event
 
 
 def points(part: int = 1, **changes: Any) -> dict[str, Any]:
@@ -90,14 +93,37 @@ def test_sc_02_automatic_points_are_found_again_from_the_facts(city: SmallCity, 
     story.make("check", points(), by=city.county_cadre, case_id=base.case_id)
     with scoped(BUILDER):
         stored = dict(Score.objects.filter(sheet=base, is_auto=True).values_list("item", "points"))
-        agreed = differing(base, on=story.today)
-
+        agreed = note_differences(since=date(2026, 1, 1), now=story.now)
         Union.objects.filter(pk=city.mill_union.pk).update(term_to=date(2026, 11, 1))
-        found = differing(base, on=story.today)
 
+        found = [note_differences(since=date(2026, 1, 1), now=story.now) for _night in range(2)]
+
+        told = Event.objects.get(kind="scorecards.recounted", subject_id=base.case_id).data
+        Union.objects.filter(pk=city.mill_union.pk).update(term_to=date(2027, 1, 1))
+        cleared = note_differences(since=date(2026, 1, 1), now=story.now)
     assert stored == {"chair_held": 6, "term": 5, "density": 0, "legal_person": 0, "contract": 0, "issues": 8}
-    assert agreed == []
-    assert [(item.code, was, now) for item, was, now in found] == [("term", 5, 0)]
+    assert (agreed, found, told) == (0, [1, 0], {"items": {"check.term": [5, 0]}})
+    assert cleared == 1
+
+
+def test_the_system_draws_what_the_city_checks_and_anybody_draws_it_again(city: SmallCity, story: Story) -> None:
+    rating, actor = rated(story, city), city.city_cadre.actor
+    programme = story.pair.programme
+    assert choose(range(1, 31), Fraction(1, 10), seed=7) == choose(range(30, 0, -1), Fraction(1, 10), seed=7)
+    assert len(choose(range(31), Fraction(1, 10), seed=7)) == 4
+    with scoped(actor):
+        sample = draw_sample(city.root, SIX_HAVES.code, programme.year, seed=11, actor=actor, now=story.now)
+        with pytest.raises(Refused, match="没有可以抽取"):
+            draw_sample(city.root, SIX_HAVES.code, programme.year, seed=12, actor=actor, now=story.now)
+
+    assert (sample.seed, sample.share, sample.pool) == (11, "1/10", [rating.pk])
+    assert story.awaited(rating.case_id) == {"spot_check"}
+    with pytest.raises(Refused, match="已被抽中"):
+        story.make("grade", by=city.county_leader, case_id=rating.case_id)
+    story.make("spot_check", points(), by=city.city_cadre, case_id=rating.case_id)
+    assert story.awaited(rating.case_id) == {"grade"}
+    story.make("grade", by=city.county_leader, case_id=rating.case_id)
+    assert sheet_of(story, "rating").grade
 
 
 def test_nobody_reviews_what_he_checked_nor_checks_for_another(city: SmallCity, story: Story) -> None:

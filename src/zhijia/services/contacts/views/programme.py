@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhijia.engines.scorecards.sampling import draw_sample
 from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
@@ -26,7 +27,14 @@ from zhijia.services.contacts.actions.proposing import (
     change_pair,
     make_proposal,
 )
-from zhijia.services.contacts.forms.programme import MOST_SEED, ChangeForm, ProgrammeForm, ProposeForm
+from zhijia.services.contacts.actions.quotas import (
+    counties_of,
+    of_counties,
+    propose_quotas,
+    quota_of,
+    set_quotas,
+)
+from zhijia.services.contacts.forms.programme import MOST_SEED, ChangeForm, ProgrammeForm, ProposeForm, QuotaForm
 from zhijia.services.contacts.presenting.programme import read_programme
 from zhijia.services.contacts.presenting.proposal import read_proposal
 from zhijia.services.contacts.queries import (
@@ -37,6 +45,7 @@ from zhijia.services.contacts.queries import (
     programmes_visible_to,
     targets_of,
 )
+from zhijia.services.contacts.rating import SIX_HAVES
 
 REFUSED = 409
 
@@ -79,12 +88,54 @@ def open_one(request: ActingRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def divide_target(request: ActingRequest, year: int) -> HttpResponse:
+    """Divide the target of county pairs among the counties; proposed by how many unions each has."""
+    programme = get_programme(request.actor, year)
+    if not can_open_programme(request.actor):
+        raise PermissionDenied(_(WHO_OPENS))
+    counties = counties_of(programme)
+    proposed = propose_quotas(programme, counties) | dict(programme.quotas.values_list("federation_id", "count"))
+    form, status = QuotaForm(request.POST or None, counties=counties, proposed=proposed), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_quotas(programme, form.quotas, actor=request.actor, now=timezone.now())
+        except Refused as refused:
+            put_refusal(form, refused)
+            status = REFUSED
+        else:
+            return redirect("contacts:programme")
+    lede = _("县级合计 %(n)s 家，按各县企业工会数分配，可以调整。") % {"n": of_counties(programme)}
+    context = {"form": form, "title": _("分解县级任务"), "lede": lede, "act": _("保存")}
+    return render(request, "ui/form_page.html", context | {"back": reverse("contacts:programme")}, status=status)
+
+
+@require_POST
+def draw(request: ActingRequest, year: int) -> HttpResponse:
+    """Draw the ratings that the city checks on the spot; the seed is the system's and is stored."""
+    programme = get_programme(request.actor, year)
+    if not can_open_programme(request.actor):
+        raise PermissionDenied(_(WHO_OPENS))
+    seed = randbelow(MOST_SEED)
+    try:
+        sample = draw_sample(
+            programme.union, SIX_HAVES.code, programme.year, seed=seed, actor=request.actor, now=timezone.now()
+        )
+    except Refused as refused:
+        messages.error(request, refused.sentence.said_in(_))
+    else:
+        messages.success(request, _("已抽取 %(n)s 张评分表。") % {"n": sample.sheets.count()})
+    return redirect("contacts:programme")
+
+
+@require_http_methods(["GET", "POST"])
 def propose(request: ActingRequest, year: int) -> HttpResponse:
     """Let the rules propose pairs for the acting post's federation."""
     programme = get_programme(request.actor, year)
     if not can_propose(request.actor):
         raise PermissionDenied(_(WHO_PROPOSES))
-    form = ProposeForm(request.POST or None, initial={"seed": randbelow(MOST_SEED), "count": programme.target_city})
+    own = request.actor.post.union_id if request.actor.post else 0
+    count = quota_of(programme, own) or programme.target_city
+    form = ProposeForm(request.POST or None, initial={"seed": randbelow(MOST_SEED), "count": count})
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -190,7 +190,7 @@ def _records_url(stat_return: Return, cell: Cell) -> str:
         return ""
     survey, union = stat_return.survey, stat_return.union
     query = {"at": union.path, "on": survey.to_on.isoformat(), "part": cell.part}
-    return url_with(reverse("cockpit:list", args=[cell.source]), query)
+    return url_with(reverse("indicators:records", args=[cell.source]), query)
 
 
 def cover_of(stat_return: Return) -> list[tuple[str, str, str]]:
