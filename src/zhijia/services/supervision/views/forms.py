@@ -20,7 +20,7 @@ def for_posts(view: "View[Given]") -> "View[Given]":
     """A page of those who hold a post: for a worker there is none, rather than an empty one."""
 
     @wraps(view)
-    def shown(request: ActingRequest, *args: Given.args, **options: Given.kwargs) -> HttpResponse:
+    def shown(request: ActingRequest, /, *args: Given.args, **options: Given.kwargs) -> HttpResponse:
         if request.actor.post is None:
             raise Http404
         return view(request, *args, **options)
