@@ -1,4 +1,4 @@
-"""The numbers of the annual return, and those that its cells lean on. Their facts are in migrations/0003_facts.py."""
+"""The numbers of the annual return, and those that its cells lean on. Their facts are in migrations/0003_counting.py."""
 
 from collections.abc import Mapping, Sequence
 

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0025_spans'),
-        ('scorecards', '0003_facts'),
+        ('organisation', '0004_joining'),
+        ('scorecards', '0003_counting'),
     ]
 
     operations = [

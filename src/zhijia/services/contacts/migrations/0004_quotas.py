@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contacts', '0005_opinion_guards'),
-        ('organisation', '0025_spans'),
+        ('contacts', '0003_counting'),
+        ('organisation', '0004_joining'),
     ]
 
     operations = [

@@ -57,5 +57,5 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statistics", "0001_initial"), ("cases", "0002_guards"), ("organisation", "0002_guards")]
+    dependencies = [("statistics", "0001_tables"), ("cases", "0002_guarding"), ("organisation", "0004_joining")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -53,9 +53,8 @@ BACKWARD = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0006_quota"),
-        ("contacts", "0005_opinion_guards"),
-        ("indicators", "0002_guards"),
-        ("organisation", "0002_guards"),
+        ("contacts", "0004_quotas"),
+        ("indicators", "0002_guarding"),
+        ("organisation", "0004_joining"),
     ]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -151,8 +151,8 @@ BACKWARD = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statistics", "0002_guards"),
-        ("indicators", "0002_guards"),
-        ("organisation", "0023_membership_guards"),
+        ("statistics", "0002_guarding"),
+        ("indicators", "0002_guarding"),
+        ("organisation", "0004_joining"),
     ]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
