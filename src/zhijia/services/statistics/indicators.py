@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from zhijia.engines.indicators.definitions import Indicator, Kind, publish
 from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_subjects
 from zhijia.lib.sentences import gettext_noop
-from zhijia.organisation.models import Union
 from zhijia.services.statistics.models import Return
 from zhijia.ui.wording import full_date
 
-UNIT, RETURN = "statistics.unit", "statistics.return"
+UNION, RETURN = "organisation.union", "statistics.return"
 OF_UNITS, OF_RETURNS = "statistics_units", "statistics_returns"
 ONCE = gettext_noop("一家被几个工会覆盖的只计一次，计在最早的工会；没有填写的不计入。")
 
@@ -41,7 +40,7 @@ publish(
             definition=ONCE,
             unit=unit,
             family=OF_UNITS,
-            subject=UNIT,
+            subject=UNION,
             kind=Kind.SUM,
         )
         for code, (name, unit) in COUNTED.items()
@@ -55,7 +54,7 @@ publish(
             ),
             unit=gettext_noop("个"),
             family=OF_UNITS,
-            subject=UNIT,
+            subject=UNION,
         )
         for code, name in KINDS.items()
     ),
@@ -92,19 +91,6 @@ publish(
 )
 
 
-def describe_units(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectRow]:
-    """Unions, each leading on to its page."""
-    rows = Union.objects.filter(pk__in=ids).select_related("parent").order_by("pk")
-    return {
-        union.pk: SubjectRow(
-            label=union.name,
-            url=reverse("organising:union", args=[union.pk]),
-            cells=(union.get_kind_display(), union.parent.name if union.parent else ""),
-        )
-        for union in rows
-    }
-
-
 def describe_returns(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectRow]:
     """Returns by id; one that this reader may not see keeps its number in the count and is left out here."""
     language = get_language() or "zh-hans"
@@ -123,9 +109,6 @@ def describe_returns(ids: Sequence[int], **_list: object) -> Mapping[int, Subjec
     }
 
 
-show_subjects(
-    SubjectList(UNIT, gettext_noop("工会组织"), (gettext_noop("类别"), gettext_noop("上级工会")), describe_units)
-)
 show_subjects(
     SubjectList(
         RETURN,

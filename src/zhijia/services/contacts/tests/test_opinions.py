@@ -27,12 +27,12 @@ def test_an_opinion_is_given_once_and_by_the_union_itself(city: SmallCity) -> No
         assert OpinionGiven.objects.count() == 1
 
 
-def test_five_opinions_are_a_number_of_the_year_and_four_are_none_e05(city: SmallCity, act_as: ActAs) -> None:
+def test_five_opinions_are_a_number_of_the_year_and_four_are_none_e05(city: SmallCity, acting_as: ActAs) -> None:
     """E05."""
     pair = open_story(city).begun().pair
     found = []
     for points in (5, 4, 3, 5, 4):
-        with act_as("owner"):
+        with acting_as("owner"):
             Opinion.objects.create(
                 programme=pair.programme, federation_id=pair.federation_id, cadre_id=pair.cadre_id, points=points
             )

@@ -384,5 +384,5 @@ def _assert_everything_agrees(history: History) -> None:
     ]
     days = [history.today - timedelta(days=45), history.today, history.today + timedelta(days=30)]
     with scoped(BUILDER):
-        assert_numbers_are_lists(codes_of("organising"), places=places, days=days)
+        assert_numbers_are_lists([*codes_of("organising"), *codes_of("statistics")], places=places, days=days)
     assert_rebuilding_changes_nothing(history.act_as)
