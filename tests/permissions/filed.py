@@ -36,6 +36,7 @@ from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBasis
 from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
 from zhijia.services.contacts.tests.story import open_story as open_pair_story
+from zhijia.services.organising.correcting.asking import Fault, ask_correction
 from zhijia.services.organising.joining.applying import Applicant, apply_on_paper
 from zhijia.services.organising.tests.target_story import list_lone
 from zhijia.services.plans.tests.tasks.story import assign_to_county, make_tasks
@@ -120,6 +121,8 @@ def open_office() -> Office:
     applicant = Applicant(name="何知行", entry=PersonEntry(id_kind="passport", id_number="E1234567"))
     with scoped(BUILDER):
         application = apply_on_paper(BUILDER, city.mill_union, applicant, now=NOW)
+        fault = Fault(what="other", value="会籍日期不对", evidence="会员证")
+        correction = ask_correction(city.worker.actor, fault, now=NOW)
         coordination = talks.bargaining.coordinations.get()
     supervision = open_supervision_story(city, "2026-11-16", officer=talks.officer)
     task = make_tasks(city)[0]
@@ -131,6 +134,7 @@ def open_office() -> Office:
         task.case_id,
         application.case_id,
         list_lone(city, "2026-11-20").case_id,
+        correction.case_id,
         *_about_a_contract(city),
     ]
     posts = {figure.actor.post.id for figure in (city.county_cadre, city.town_cadre) if figure.actor.post}

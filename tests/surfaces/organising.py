@@ -27,9 +27,11 @@ from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.models.unions import ParentKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, make_enterprise, make_person
+from zhijia.services.organising.correcting.asking import Fault, ask_correction
 from zhijia.services.organising.joining.applying import Applicant, apply_as_visitor
 from zhijia.services.organising.targets.codes import Source
 from zhijia.services.organising.targets.opening import NewTarget, open_targets
+from zhijia.services.organising.models import Wrong
 from zhijia.services.plans.tests.tasks.story import post_id
 
 
@@ -55,12 +57,13 @@ class Organised:
     export: int
     twin: int
     merge: int
+    correction: int
     delivery: int
 
 
 def organise(county: County) -> Organised:
     """A firm without a union, a second parent, a job, a membership, an application, an import, messages, a reset, an export,
-    a merge.
+    a merge, a correction.
     """
     mark, cadre, chair, union = county.mark, county.cadre, county.chair, county.enterprise_union
     assert chair.post is not None
@@ -78,6 +81,9 @@ def organise(county: County) -> Organised:
     passport = PersonEntry(id_kind=IdKind.PASSPORT, id_number=f"E{union.pk:07d}")
     application = apply_as_visitor(Applicant(name=f"{mark}申请人", entry=passport), place=county.union.place, now=NOW)
     delivery = _delivery(mark, chair)
+    with scoped(chair.actor):
+        fault = Fault(what=Wrong.OTHER, value=f"{mark}的会籍日期不对", evidence=f"{mark}会员证")
+        correction = ask_correction(chair.actor, fault, now=NOW)
     with scoped(cadre.actor):
         reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())
         export = ask_export(cadre.actor, Wanted(), people=3, reason=f"{mark}核对名单", now=NOW)
@@ -103,6 +109,7 @@ def organise(county: County) -> Organised:
         export=export.pk,
         twin=twin.pk,
         merge=merge.pk,
+        correction=correction.pk,
         delivery=delivery,
     )
 

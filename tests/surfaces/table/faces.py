@@ -91,6 +91,10 @@ FACES = (
     Surface("portal:notice", Kind.FORM, of("notice_case"), sees=frozenset({"chair", "worker"})),
     Surface("portal:record", Kind.DETAIL),
     Surface("portal:apply", Kind.ACT, is_post=True),
+    Surface("portal:withdraw", Kind.ACT, is_post=True),
+    Surface("portal:correct", Kind.FORM),
+    Surface("portal:withdraw_request", Kind.ACT, always(1), is_post=True),
+    Surface("portal:consent", Kind.ACT, always("optional"), is_post=True),
     Surface("portal:take_record", Kind.EXPORT, is_post=True),
     Surface("portal:union", Kind.DETAIL),
 )

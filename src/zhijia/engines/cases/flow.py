@@ -188,7 +188,9 @@ class Move:
     `parties` are the kinds of outside parties (`PartyKind`) that can make it too; `party_label` is what they call it where
     it is another thing to do it oneself than to enter that somebody did (empty: the same). `page` is the address of the
     page on which it is done as the record stands; empty: its form. `by_system`: made when a clock runs out,
-    or when that is taken back, and by nobody else (`ClockStart.on_expiry`, `ClockStart.taken_back_by`).
+    or when that is taken back, and by nobody else (`ClockStart.on_expiry`, `ClockStart.taken_back_by`). `by_applicant`: made
+    by the person who asked, through no post. She sees no case, so an action of the service makes it for her, in the scope of
+    the system and in her name, and `may` asks whether it is she.
     """
 
     verb: str
@@ -212,6 +214,7 @@ class Move:
     roles: frozenset[str] = frozenset()
     who: str = ""
     by_system: bool = False
+    by_applicant: bool = False
     parties: frozenset[str] = frozenset()
     party_label: str = ""
     page: Callable[[Any], str] = have_no_page
@@ -224,6 +227,8 @@ class Move:
         """Whether the acting post is of a kind that can ever make this move; `may` then asks about the case itself."""
         if self.by_system or actor.is_system:
             return self.by_system and actor.is_system
+        if self.by_applicant:
+            return actor.post is None and actor.mandate is None
         if actor.mandate:
             return actor.mandate.kind in self.parties
         return actor.post is not None and (not self.roles or actor.post.role in self.roles)

@@ -11,6 +11,10 @@ urlpatterns = [
     path("notices/<int:case>/", notices.notice, name="notice"),
     path("record/", record.own_record, name="record"),
     path("record/apply/", record.apply, name="apply"),
+    path("record/withdraw/", record.withdraw, name="withdraw"),
+    path("record/correct/", record.correct, name="correct"),
+    path("record/corrections/<int:pk>/withdraw/", record.withdraw_request, name="withdraw_request"),
+    path("record/consents/<slug:purpose>/", record.consent, name="consent"),
     path("record/take/", record.take, name="take_record"),
     path("union/", pages.union, name="union"),
 ]

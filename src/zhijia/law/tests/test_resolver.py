@@ -30,6 +30,7 @@ UNKNOWN_HERE = {
     "contract.tabling",
     "reminder.task.city",
     "reminder.term.city",
+    "privacy.correction",
     "retention.import_rows",
     "retention.particulars",
     "statistics.hand_in.grassroots",

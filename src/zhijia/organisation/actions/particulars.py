@@ -6,6 +6,7 @@ from typing import Any
 from zhijia.lib.findings import Finding, Severity
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
+from zhijia.organisation.actions.consents import check_may_hold
 from zhijia.organisation.checks import CheckContext
 from zhijia.organisation.entries import PersonEntry, facts_of
 from zhijia.organisation.models import Person
@@ -44,6 +45,7 @@ def describe_person(actor: Actor, person: Person, entry: PersonEntry, *, now: da
     before = facts_of(entry_of(kept))
     changed = [name for name, value in facts_of(entry).items() if before[name] != value]
     if changed:
+        check_may_hold(kept, {name: getattr(entry, name) for name in changed})
         _refuse_taken(entry, kept)
         _write(kept, entry, changed)
         record(event_about(kept, events.PERSON_DESCRIBED, actor=actor, now=now, data={"fields": changed}))

@@ -13,7 +13,7 @@ from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
 from zhijia.organisation.searching import sort_key_of
 from zhijia.organisation.writing import chunks
-from zhijia.trail.record import record_all
+from zhijia.trail.record import record, record_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,20 @@ def enter_people(actor: Actor, rows: Sequence[NewPerson], *, now: datetime) -> l
     if any(len(tidy_text(row.name)) < 2 for row in rows):
         raise Refused("姓名至少两个字。", field="name")
     return [person for piece in chunks(rows) for person in _enter(actor, piece, now=now)]
+
+
+def rename_person(actor: Actor, person: Person, name: str, *, now: datetime) -> None:
+    """Put a name right. What was signed under the old one stays as it was. Raises `Refused`: role, no name."""
+    check_administer(actor, person.path)
+    tidy = tidy_text(name)
+    if len(tidy) < 2:
+        raise Refused("姓名至少两个字。", field="name")
+    kept = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if kept.name == tidy:
+        return
+    before, kept.name, kept.sort_key = kept.name, tidy, sort_key_of(tidy)
+    kept.save(update_fields=["name", "sort_key"])
+    record(event_about(kept, events.PERSON_RENAMED, actor=actor, now=now, data={"name": [before, tidy]}))
 
 
 def _enter(actor: Actor, rows: Sequence[NewPerson], *, now: datetime) -> list[Person]:

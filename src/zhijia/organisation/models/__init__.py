@@ -1,6 +1,7 @@
 """The nouns every service stands on: unions, enterprises, people, posts, accounts, and local corrections of the law."""
 
 from zhijia.organisation.models.accounts import ActivationSlip, PasswordReset, User
+from zhijia.organisation.models.consents import Consent
 from zhijia.organisation.models.enterprises import Enterprise, UnionCoverage
 from zhijia.organisation.models.exports import PeopleExport
 from zhijia.organisation.models.households import Household, HouseholdMember
@@ -20,6 +21,7 @@ __all__ = [
     "CalendarDayOverride",
     "CalendarNotice",
     "City",
+    "Consent",
     "DataKey",
     "Employment",
     "Enterprise",

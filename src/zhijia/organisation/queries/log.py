@@ -8,7 +8,12 @@ from zhijia.trail.models import Event
 NEWEST = 50
 
 
-def events_about(row: Subjected, *, most: int = NEWEST) -> Sequence[Event]:
-    """The newest events about a record, newest first. The database shows them only to those who see the record."""
+def events_about(row: Subjected, *, kinds: Sequence[str] = (), most: int = NEWEST) -> Sequence[Event]:
+    """The newest events about a record, of these kinds or of all, newest first. The database shows them only to those who
+    see the record.
+    """
     subject = subject_of(row)
-    return list(Event.objects.filter(subject_type=subject.type, subject_id=subject.id).order_by("-id")[:most])
+    events = Event.objects.filter(subject_type=subject.type, subject_id=subject.id)
+    if kinds:
+        events = events.filter(kind__in=kinds)
+    return list(events.order_by("-id")[:most])

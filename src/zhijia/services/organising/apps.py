@@ -11,6 +11,7 @@ class OrganisingConfig(AppConfig):
     def ready(self) -> None:
         """Publish sheets, indicators and panels; declarations register themselves when imported."""
         import_module("zhijia.services.organising.flow")
+        import_module("zhijia.services.organising.correcting.flow")
         import_module("zhijia.services.organising.imports.handling")
         import_module("zhijia.services.organising.indicators")
         import_module("zhijia.services.organising.panels")

@@ -16,7 +16,7 @@ from zhijia.services.organising.forms import applying as forms
 from zhijia.services.organising.joining import acts, checks
 from zhijia.services.organising.models import Application
 
-APPLIED, CONTACTED, APPROVED, DECLINED = "applied", "contacted", "approved", "declined"
+APPLIED, CONTACTED, APPROVED, DECLINED, WITHDRAWN = "applied", "contacted", "approved", "declined", "withdrawn"
 OPEN = frozenset({APPLIED, CONTACTED})
 CONTACT = "contact"
 WHO = _("受理工会的主席、干部，或上级工会的干部")
@@ -67,6 +67,18 @@ MOVES = (
         act=acts.decline,
         is_primary=False,
     ),
+    Move(
+        "withdraw",
+        _("撤回入会、转会申请"),
+        OPEN,
+        WITHDRAWN,
+        events.APPLICATION_WITHDRAWN,
+        may=checks.check_applicant,
+        who=_("申请人本人"),
+        act=acts.withdraw,
+        stops=(CONTACT,),
+        by_applicant=True,
+    ),
 )
 
 
@@ -92,6 +104,7 @@ APPLICATION_FLOW = register_flow(
             State(CONTACTED, _("已联系，待决定")),
             State(APPROVED, _("已同意"), is_final=True),
             State(DECLINED, _("未同意"), is_final=True),
+            State(WITHDRAWN, _("本人撤回"), is_final=True),
         ),
         initial=APPLIED,
         opened=events.APPLIED,

@@ -49,6 +49,7 @@ class Application(models.Model):
     contacted_on = models.DateField(_("联系日期"), null=True)
     decided_on = models.DateField(_("决定日期"), null=True)
     is_approved = models.BooleanField(_("同意"), null=True)
+    is_withdrawn = models.BooleanField(_("撤回"), default=False)
     words = models.CharField(_("答复"), max_length=300, blank=True)
     former = models.ForeignKey(Union, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("原工会"))
     path = TreePath(_("路径"), default="")
@@ -70,3 +71,56 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Wrong(models.TextChoices):
+    """What a person may say is wrong. The last is put right by hand and answered in words."""
+
+    NAME = "name", _("姓名")
+    ID_NUMBER = "id_number", _("居民身份证号码")
+    PHONE = "phone", _("手机号码")
+    ADDRESS = "address", _("居住地址")
+    BORN_ON = "born_on", _("出生日期")
+    OTHER = "other", _("会籍、工作单位等其他内容")
+
+
+class Correction(models.Model):
+    """更正申请: a person says what of hers is wrong and what is right; the union that keeps her record answers.
+
+    `value` lies sealed until it is decided; then it is with her record, or nowhere. `promised_on` is the day by which the
+    union said it would answer, where no rule of the place sets a term.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="correction", verbose_name=_("事项"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("职工"))
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("受理工会"))
+    union_name = models.CharField(_("受理工会名称"), max_length=120)
+    what = models.CharField(_("哪一项"), max_length=9, choices=Wrong.choices)
+    value = SealedField(_("正确的内容"), mask=mask_id_number)
+    evidence = models.CharField(_("依据"), max_length=200)
+    scan_name = models.CharField(_("证明材料"), max_length=200, blank=True)
+    scan_type = models.CharField(_("类型"), max_length=100, blank=True)
+    scan_sha256 = models.CharField(_("摘要"), max_length=64, blank=True)
+    asked_on = models.DateField(_("申请日期"))
+    promised_on = models.DateField(_("答复时限"), null=True)
+    decided_on = models.DateField(_("决定日期"), null=True)
+    is_accepted = models.BooleanField(_("同意"), null=True)
+    words = models.CharField(_("答复"), max_length=300, blank=True)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("更正申请")
+        indexes = [models.Index(fields=["path", "id"], name="correction_path")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "what"], condition=Q(decided_on=None), name="correction_one_open"
+            ),
+            models.CheckConstraint(condition=Q(what__in=Wrong.values), name="correction_what_known"),
+            models.CheckConstraint(
+                condition=Q(decided_on=None, is_accepted=None) | Q(decided_on__isnull=False, value=None),
+                name="correction_decided_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_what_display())

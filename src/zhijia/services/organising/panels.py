@@ -17,8 +17,10 @@ from zhijia.organisation.queries import bureaus_kept_by, contacts_of, coverages_
 from zhijia.organisation.queries.memberships import count_members, spans_of
 from zhijia.organisation.queries.merges import lookalikes_of
 from zhijia.organisation.rules import is_federation, is_territorial
+from zhijia.services.organising.correcting.flow import CORRECTION_FLOW
 from zhijia.services.organising.flow import APPLICATION_FLOW
 from zhijia.services.organising.presenting.applying import show_application
+from zhijia.services.organising.presenting.correcting import show_correction
 from zhijia.services.organising.presenting.members import acts_on, history_of
 from zhijia.services.organising.presenting.merging import lines_of
 from zhijia.trail.models import Event
@@ -201,4 +203,5 @@ register_panel(
     read=show_headcounts,
     order=20,
 )
+register_facts(CORRECTION_FLOW.code, "organising/_correction.html", show_correction)
 register_facts(APPLICATION_FLOW.code, "organising/_application.html", show_application)

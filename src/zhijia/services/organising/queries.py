@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 
 from zhijia.organisation.cities import this_city
 from zhijia.organisation.models import Enterprise, Membership, ParameterOverride, Person, Post, Union
@@ -23,7 +24,7 @@ from zhijia.organisation.queries import (
 from zhijia.organisation.queries.memberships import memberships_visible_to
 from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import Actor
-from zhijia.services.organising.models import Application
+from zhijia.services.organising.models import Application, Correction
 
 Row = TypeVar("Row", Union, Enterprise, Person, Post, Membership)
 UNION_ORDER = ("path", "pk")
@@ -129,6 +130,19 @@ def applications_of(actor: Actor, *, most: int = 5) -> list[Application]:
     """The actor's own applications, the newest first. Their union is told by name only: she does not see its row."""
     rows = Application.objects.filter(person=actor.person_id or 0).order_by("-pk")
     return list(rows[:most])
+
+
+def corrections_of(actor: Actor, *, most: int = 5) -> list[Correction]:
+    """The actor's own requests for correction, the newest first."""
+    return list(Correction.objects.filter(person=actor.person_id or 0).order_by("-pk")[:most])
+
+
+def get_correction(actor: Actor, pk: int) -> Correction:
+    """A request for correction in the actor's scope, or not found."""
+    correction = Correction.objects.filter(actor.reach(), pk=pk).first()
+    if correction is None:
+        raise Http404
+    return correction
 
 
 def _under(actor: Actor, rows: QuerySet[Row], pk: int) -> QuerySet[Row]:

@@ -5,6 +5,7 @@ from zhijia.services.organising.targets.urls import urlpatterns as target_urls
 from zhijia.services.organising.views import (
     accounts,
     applying,
+    correcting,
     employments,
     enterprises,
     exports,
@@ -57,6 +58,8 @@ urlpatterns = [
     path("unions/<int:pk>/applications/enter/", applying.enter_application, name="enter_application"),
     path("join/", applying.apply, name="apply"),
     path("join/<str:token>/", applying.application, name="application"),
+    path("join/<str:token>/withdraw/", applying.withdraw, name="withdraw_application"),
+    path("corrections/<int:pk>/scan/", correcting.scan, name="correction_scan"),
     path("people/<int:pk>/join/", members.join_person, name="join_person"),
     path("memberships/<int:pk>/<slug:verb>/", members.change, name="change_membership"),
     path("employments/<int:pk>/end/", employments.end, name="end_employment"),

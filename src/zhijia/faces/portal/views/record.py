@@ -1,33 +1,47 @@
 """What is held about me: the record, the membership, who looked at it; taking it along, and asking to join or to come over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import quote
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.lib.phrases import listed
 from zhijia.lib.sentences import Refused
 from zhijia.lib.spreadsheets import Cell, SheetToWrite, write_workbook
 from zhijia.organisation import events
+from zhijia.organisation.actions.consents import consents_of, give_consent, withdraw_consent
 from zhijia.organisation.actions.unmasking import Unmasked, take_own_record
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models import Person
+from zhijia.organisation.models.consents import Purpose
 from zhijia.organisation.queries import employments_of, events_about, get_person
 from zhijia.organisation.queries.memberships import Span, spans_of
 from zhijia.organisation.scopes import Actor
-from zhijia.services.organising.joining.applying import apply_by_account
+from zhijia.services.organising.correcting.asking import (
+    Fault,
+    ask_correction,
+    withdraw_correction,
+)
+from zhijia.services.organising.forms.correcting import CorrectionForm
+from zhijia.services.organising.joining.applying import apply_by_account, own_application, withdraw_application
+from zhijia.services.organising.models import Correction
 from zhijia.services.organising.presenting.applying import status_facts
+from zhijia.services.organising.presenting.correcting import correction_facts
 from zhijia.services.organising.presenting.members import history_of, standing_of
 from zhijia.services.organising.presenting.particulars import opened_facts, particulars_of
-from zhijia.services.organising.queries import applications_of
+from zhijia.services.organising.queries import applications_of, corrections_of
+from zhijia.services.organising.views.acting import attempt, bound, form_page, go
 from zhijia.trail.models import Event
 from zhijia.ui.components import Fact, TimelineEntry
 from zhijia.ui.downloads import XLSX
@@ -48,6 +62,9 @@ class OwnRecord:
     looks: Sequence[TimelineEntry]
     applications: Sequence[Sequence[Fact]]
     may_apply: bool
+    may_withdraw: bool
+    corrections: Sequence[tuple[Sequence[Fact], int]]
+    consents: Sequence[tuple[str, str, bool | None]]
 
 
 @require_GET
@@ -79,6 +96,59 @@ def take(request: ActingRequest) -> HttpResponse:
     return HttpResponse(_workbook(person, opened), content_type=XLSX, headers=headers | {"Cache-Control": "no-store"})
 
 
+@require_POST
+def withdraw(request: ActingRequest) -> HttpResponse:
+    """Take back my application for membership."""
+    return _done(
+        request,
+        lambda now: withdraw_application(request.actor, own_application(request.actor), key=uuid4(), now=now),
+        _("已撤回申请。"),
+    )
+
+
+@never_cache
+@sensitive_post_parameters()
+def correct(request: ActingRequest) -> HttpResponse:
+    """Ask for something that is held of me to be put right."""
+    _own(request.actor)
+    form = bound(request, CorrectionForm)
+    if form.is_bound and form.is_valid():
+        fault = Fault(**form.cleaned_data)
+        if attempt(form, lambda: ask_correction(request.actor, fault, now=timezone.now())):
+            return go(request, _("已提交，工会答复后在这里和消息里告诉您。"), reverse("portal:record"))
+    lede = _("由保管您记录的工会核对后更正；不通知用人单位。")
+    back = reverse("portal:record")
+    return form_page(request, form, title=_("申请更正"), act=_("提交申请"), back=back, lede=lede)
+
+
+@require_POST
+def withdraw_request(request: ActingRequest, pk: int) -> HttpResponse:
+    """Take back a request for correction."""
+    return _done(
+        request, lambda now: withdraw_correction(request.actor, pk, key=uuid4(), now=now), _("已撤回更正申请。")
+    )
+
+
+@require_POST
+def consent(request: ActingRequest, purpose: str) -> HttpResponse:
+    """Agree to what is held by consent only, or take that back."""
+    if "gives" in request.POST:
+        return _done(request, lambda now: give_consent(request.actor, purpose, now=now), _("已记下您的同意。"))
+    words = _("已撤回，登记的内容随即删除；您再同意之前，工会不能再登记。")
+    return _done(request, lambda now: withdraw_consent(request.actor, purpose, now=now), words)
+
+
+def _done(request: ActingRequest, act: Callable[[datetime], object], words: str) -> HttpResponse:
+    """Do it and go back to the record, with a word either way."""
+    try:
+        act(timezone.now())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence.said_in(_))
+    else:
+        messages.success(request, words)
+    return redirect("portal:record")
+
+
 def _own(actor: Actor) -> Person:
     return get_person(actor, actor.person_id or 0)
 
@@ -93,7 +163,21 @@ def _read(actor: Actor, person: Person) -> OwnRecord:
         looks=[_look(event) for event in _looks(person)],
         applications=[status_facts(application) for application in applications],
         may_apply=all(application.decided_on for application in applications),
+        may_withdraw=any(application.decided_on is None for application in applications),
+        corrections=[_correction(row) for row in corrections_of(actor)],
+        consents=_consents(person),
     )
+
+
+def _correction(row: Correction) -> tuple[Sequence[Fact], int]:
+    """What became of a request, and its id while it can be taken back."""
+    return correction_facts(row), 0 if row.decided_on else row.pk
+
+
+def _consents(person: Person) -> list[tuple[str, str, bool | None]]:
+    """Each purpose with what she said of it last; None where she never spoke of it."""
+    said = consents_of(person)
+    return [(purpose.value, str(purpose.label), said.get(purpose.value)) for purpose in Purpose]
 
 
 def _jobs(person: Person) -> list[tuple[str, date, date | None]]:
@@ -105,7 +189,7 @@ def _job(name: str, since: date, until: date | None) -> Fact:
 
 
 def _looks(person: Person) -> list[Event]:
-    return [event for event in events_about(person) if event.kind in LOOKS][:MOST_LOOKS]
+    return list(events_about(person, kinds=LOOKS, most=MOST_LOOKS))
 
 
 def _look(event: Event) -> TimelineEntry:

@@ -58,6 +58,15 @@ def decline(turn: Turn) -> Outcome:
     return Outcome({"words": turn.data["words"]})
 
 
+def withdraw(turn: Turn) -> Outcome:
+    """The applicant took it back: number and phone are gone, and the union has nothing more to decide."""
+    application: Application = turn.record
+    application.decided_on, application.is_approved, application.is_withdrawn = turn.today, False, True
+    application.id_number = application.phone = application.id_index = None
+    application.save()
+    return Outcome({"on": turn.today.isoformat()})
+
+
 def _take_over(application: Application, on: date) -> tuple[int | None, int | None]:
     """The person, if anybody has a record of her, and the union that she was a member of until now."""
     with connection.cursor() as cursor:

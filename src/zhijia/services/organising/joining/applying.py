@@ -5,12 +5,14 @@ enterprise, or where there is none at the territorial one. Her employer is told 
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
+from zhijia.engines.cases.advance import advance
 from zhijia.engines.cases.clocks import start_clocks
 from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.engines.cases.standing import Standing
@@ -122,6 +124,30 @@ def application_by_token(token: str) -> Application | None:
     """The application whose page this token opens."""
     with scoped(SYSTEM):
         return Application.objects.filter(token=token).exclude(token="").first()
+
+
+def withdraw_application(actor: Actor, application: Application | None, *, key: UUID, now: datetime) -> None:
+    """Take one's own application for membership back: with the account it was made with, or by its own address.
+
+    Raises `Refused`: not hers, decided already.
+    """
+    if application is None:
+        raise Refused("没有找到这份申请。")
+    applicant = actor if actor.person_id is not None else Actor(name=application.name)
+    take_back(application.case_id, applicant, key=key, now=now)
+
+
+def own_application(actor: Actor) -> Application | None:
+    """The application of the actor that is open."""
+    rows = Application.objects.filter(person=actor.person_id or 0, decided_on=None)
+    return rows.order_by("pk").first()
+
+
+def take_back(case_id: int, actor: Actor, *, key: UUID, now: datetime) -> None:
+    """Make the move by which somebody who sees no case takes back what she asked: in her name, through no post."""
+    herself = Actor(user_id=actor.user_id or 0, person_id=actor.person_id, name=actor.name)
+    with scoped(replace(herself, is_system=True)):
+        advance(case_id, "withdraw", actor=herself, key=key, now=now)
 
 
 def _current(today: date) -> Q:

@@ -21,6 +21,13 @@ def check_not_oneself(turn: Turn) -> None:
         raise Refused("不能决定自己的申请，请由另一位有权的人办理。")
 
 
+def check_applicant(turn: Turn) -> None:
+    """Whoever applied takes it back: the person of the account, or whoever holds the address that only she was given."""
+    if turn.record.person_id == turn.actor.person_id:
+        return
+    raise NotYours("由申请人本人撤回。")
+
+
 def check_approval_day(turn: Turn, approved_on: date) -> None:
     """ME-03: nothing is approved before it was asked for, nor on a day still ahead."""
     if not turn.record.applied_on <= approved_on <= turn.today:

@@ -44,6 +44,8 @@ def status_facts(application: Application) -> list[Fact]:
 
 def status_of(application: Application) -> str:
     if application.decided_on is not None:
+        if application.is_withdrawn:
+            return _("本人撤回")
         return _("已同意") if application.is_approved else _("未同意")
     return _("已联系，待决定") if application.contacted_on else _("待联系")
 

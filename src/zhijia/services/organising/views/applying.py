@@ -1,6 +1,7 @@
 """Applications: entered on paper by the union, sent by somebody without an account, and what became of them."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import Http404, HttpResponse
@@ -10,12 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from zhijia.engines.documents.issuing.verifying import may_ask
+from zhijia.lib.sentences import Refused
 from zhijia.organisation.entries import PersonEntry
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.queries import get_union
+from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.forms.applying import PaperForm, VisitorForm
 from zhijia.services.organising.joining.applying import (
     Applicant,
@@ -23,9 +27,10 @@ from zhijia.services.organising.joining.applying import (
     apply_as_visitor,
     apply_on_paper,
     places,
+    withdraw_application,
 )
 from zhijia.services.organising.presenting.applying import status_facts
-from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go
+from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
 
 TOO_MANY = 429
 
@@ -77,7 +82,21 @@ def application(request: ActingRequest, token: str) -> HttpResponse:
     found = application_by_token(token)
     if found is None:
         raise Http404
-    return render(request, "organising/application_status.html", {"facts": status_facts(found)})
+    return render(request, "organising/application_status.html", {"facts": status_facts(found), "application": found})
+
+
+@login_not_required
+@require_POST
+def withdraw(request: ActingRequest, token: str) -> HttpResponse:
+    """Take an application back, by the address that only the applicant has."""
+    found = application_by_token(token)
+    if found is None:
+        raise Http404
+    try:
+        withdraw_application(Actor(), found, key=uuid4(), now=timezone.now())
+    except Refused as refusal:
+        return refused(request, refusal, back=reverse("organising:application", args=[token]))
+    return go(request, _("已撤回，证件号码和手机号码随即删除。"), reverse("organising:application", args=[token]))
 
 
 def _applicant(given: dict[str, Any]) -> Applicant:
