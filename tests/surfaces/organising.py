@@ -57,7 +57,7 @@ class Organised:
     export: int
     twin: int
     merge: int
-    correction: int
+    amendment: int
     delivery: int
 
 
@@ -109,7 +109,7 @@ def organise(county: County) -> Organised:
         export=export.pk,
         twin=twin.pk,
         merge=merge.pk,
-        correction=correction.pk,
+        amendment=correction.pk,
         delivery=delivery,
     )
 

@@ -67,7 +67,7 @@ ORGANISING = (
         is_for_holders=True,
         is_post=True,
     ),
-    Surface("organising:correction_scan", Kind.ATTACHMENT, of("correction"), sees=MILL, may=KEEPERS),
+    Surface("organising:correction_scan", Kind.ATTACHMENT, of("amendment"), sees=MILL, may=KEEPERS),
     Surface("organising:join_person", Kind.FORM, of("person"), sees=MILL, may=KEEPERS),
     Surface("organising:change_membership", Kind.FORM, of("membership", then=("withdraw",)), sees=MILL, may=KEEPERS),
     Surface("organising:end_employment", Kind.FORM, of("employment"), sees=MILL, may=KEEPERS),

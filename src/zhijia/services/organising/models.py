@@ -93,6 +93,7 @@ class Correction(models.Model):
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="correction", verbose_name=_("事项"))
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("职工"))
+    name = models.CharField(_("姓名"), max_length=60)
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("受理工会"))
     union_name = models.CharField(_("受理工会名称"), max_length=120)
     what = models.CharField(_("哪一项"), max_length=9, choices=Wrong.choices)

@@ -57,7 +57,7 @@ def ask_correction(actor: Actor, fault: Fault, *, now: datetime) -> Correction:
         (pk,) = reserve_ids(Correction, 1)
         scan = fault.scan or Scan("", "", "")
         correction = Correction(
-            pk=pk, person=person, union=person.home, union_name=person.home.name, what=fault.what, value=value,
+            pk=pk, person=person, name=person.name, union=person.home, union_name=person.home.name, what=fault.what, value=value,
             evidence=fault.evidence.strip()[:200], scan_name=scan.filename, scan_type=scan.content_type,
             scan_sha256=scan.sha256, asked_on=today, promised_on=_due_by_law(person.home.place, today),
         )  # fmt: skip

@@ -95,7 +95,7 @@ MOVES = (
 
 
 def records_of(cases: Sequence[Case]) -> Sequence[Correction]:
-    return records_in_order(cases, Correction.objects.select_related("person", "union"))
+    return records_in_order(cases, Correction.objects.all())
 
 
 def wants(standing: Standing) -> Sequence[Wanted]:

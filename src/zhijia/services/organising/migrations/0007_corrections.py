@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('union_name', models.CharField(max_length=120, verbose_name='受理工会名称')),
+                ('name', models.CharField(max_length=60, verbose_name='姓名')),
                 ('what', models.CharField(choices=[('name', '姓名'), ('id_number', '居民身份证号码'), ('phone', '手机号码'), ('address', '居住地址'), ('born_on', '出生日期'), ('other', '会籍、工作单位等其他内容')], max_length=9, verbose_name='哪一项')),
                 ('value', zhijia.organisation.protection.fields.SealedField(mask=zhijia.lib.masks.mask_id_number, verbose_name='正确的内容')),
                 ('evidence', models.CharField(max_length=200, verbose_name='依据')),

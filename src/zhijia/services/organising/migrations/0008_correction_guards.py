@@ -2,11 +2,11 @@
 
 from django.db import migrations
 
-from zhijia.lib.rowsecurity import in_scope, is_own_person, protect, unprotect
+from zhijia.lib.rowsecurity import in_scope, is_own_person, of_visible, protect, unprotect
 
 TABLE = "organising_correction"
 FORWARD = (
-    protect(TABLE, in_scope("path"), is_own_person("person_id"), writable=in_scope("path"))
+    protect(TABLE, in_scope("path"), is_own_person("person_id"), of_visible("cases_case", f"{TABLE}.case_id"), writable=in_scope("path"))
     + f"""
 CREATE TRIGGER place BEFORE INSERT OR UPDATE ON {TABLE}
     FOR EACH ROW EXECUTE FUNCTION organisation_take_path('case_id', 'cases_case');

@@ -20,7 +20,7 @@ def show_correction(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any
     (correction,) = CORRECTION_FLOW.records_of([case])
     scan = reverse("organising:correction_scan", args=[correction.pk]) if correction.scan_sha256 else ""
     return {
-        "facts": [Fact(_("申请人"), correction.person.name), *_told(correction)],
+        "facts": [Fact(_("申请人"), correction.name), *_told(correction)],
         "scan": scan,
         "correction": correction,
     }
