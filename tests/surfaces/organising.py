@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from tests.surfaces.county import County
+from tests.surfaces.partners import LAW_SCAN
 from zhijia.engines.messages.models import Delivery
 from zhijia.engines.messages.preferences import set_address
 from zhijia.engines.messages.sending import Line, send
@@ -25,6 +26,7 @@ from zhijia.organisation.models import (
 from zhijia.organisation.models.imports import ImportState, ImportVerdict
 from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.models.unions import ParentKind
+from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, make_enterprise, make_person
 from zhijia.services.organising.correcting.asking import Fault, ask_correction
@@ -82,7 +84,12 @@ def organise(county: County) -> Organised:
     application = apply_as_visitor(Applicant(name=f"{mark}申请人", entry=passport), place=county.union.place, now=NOW)
     delivery = _delivery(mark, chair)
     with scoped(chair.actor):
-        fault = Fault(what=Wrong.OTHER, value=f"{mark}的会籍日期不对", evidence=f"{mark}会员证")
+        fault = Fault(
+            what=Wrong.OTHER,
+            value=f"{mark}的会籍日期不对",
+            evidence=f"{mark}会员证",
+            scan=Scan(f"{mark}会员证.pdf", "application/pdf", LAW_SCAN),
+        )
         correction = ask_correction(chair.actor, fault, now=NOW)
     with scoped(cadre.actor):
         reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())

@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0024_next_due'),
+        ('cases', '0002_guarding'),
         ('organisation', '0028_consents'),
-        ('organising', '0006_application_guards'),
+        ('organising', '0003_counting'),
     ]
 
     operations = [
