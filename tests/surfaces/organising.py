@@ -31,9 +31,9 @@ from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, make_enterprise, make_person
 from zhijia.services.organising.correcting.asking import Fault, ask_correction
 from zhijia.services.organising.joining.applying import Applicant, apply_as_visitor
+from zhijia.services.organising.models import Wrong
 from zhijia.services.organising.targets.codes import Source
 from zhijia.services.organising.targets.opening import NewTarget, open_targets
-from zhijia.services.organising.models import Wrong
 from zhijia.services.plans.tests.tasks.story import post_id
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0002_guarding'),
         ('organisation', '0028_consents'),
-        ('organising', '0003_counting'),
+        ('organising', '0005_target_guards'),
     ]
 
     operations = [

@@ -16,5 +16,5 @@ BACKWARD = f"DROP TRIGGER place ON {TABLE};" + unprotect(TABLE)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0004_corrections")]
+    dependencies = [("organising", "0006_corrections")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
