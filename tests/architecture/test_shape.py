@@ -39,7 +39,7 @@ EXTRA_ROOMS = {
         "standards",
         "visiting.py",
     },
-    "organising": {"joining", "presenting", "imports", "targets"},
+    "organising": {"correcting", "joining", "presenting", "imports", "roster", "targets"},
     "plans": {
         "parsing",
         "presenting",

@@ -71,7 +71,6 @@ def organise(county: County) -> Organised:
     assert chair.post is not None
     with scoped(BUILDER):
         waiting = make_enterprise(f"{mark}待建会厂", territory=county.town)
-        twin, _account = make_person(f"{mark}同名人", home=union)
         coverage, holding = county.enterprise.coverages.get(), chair.post.holdings.get()
         employment = Employment.objects.create(person=chair.person, enterprise=county.enterprise, from_on=LONG_AGO)
         other_parent = OtherParent.objects.create(
@@ -83,18 +82,9 @@ def organise(county: County) -> Organised:
     passport = PersonEntry(id_kind=IdKind.PASSPORT, id_number=f"E{union.pk:07d}")
     application = apply_as_visitor(Applicant(name=f"{mark}申请人", entry=passport), place=county.union.place, now=NOW)
     delivery = _delivery(mark, chair)
-    with scoped(chair.actor):
-        fault = Fault(
-            what=Wrong.OTHER,
-            value=f"{mark}的会籍日期不对",
-            evidence=f"{mark}会员证",
-            scan=Scan(f"{mark}会员证.pdf", "application/pdf", LAW_SCAN),
-        )
-        correction = ask_correction(chair.actor, fault, now=NOW)
     with scoped(cadre.actor):
         reset = ask_reset(cadre.actor, chair.user, reason=f"{mark}忘记密码", now=timezone.now())
         export = ask_export(cadre.actor, Wanted(), people=3, reason=f"{mark}核对名单", now=NOW)
-        merge = ask_merge(cadre.actor, chair.person, twin, reason=f"{mark}同一人", now=NOW)
         entry = NewTarget(enterprise=waiting, source=Source.LETTER, reasons=["letters"])
         open_targets([entry], actor=cadre.actor, now=NOW)
     return Organised(
@@ -114,11 +104,23 @@ def organise(county: County) -> Organised:
         reset=reset.pk,
         batch=batch.pk,
         export=export.pk,
-        twin=twin.pk,
-        merge=merge.pk,
-        amendment=correction.pk,
         delivery=delivery,
+        **_about_oneself(county),
     )
+
+
+def _about_oneself(county: County) -> dict[str, int]:
+    """A second record that is said to be of the chair, and what she says is wrong in the first."""
+    mark, cadre, chair = county.mark, county.cadre, county.chair
+    with scoped(BUILDER):
+        twin, _account = make_person(f"{mark}同名人", home=county.enterprise_union)
+    scan = Scan(f"{mark}会员证.pdf", "application/pdf", LAW_SCAN)
+    with scoped(chair.actor):
+        fault = Fault(what=Wrong.OTHER, value=f"{mark}的会籍日期不对", evidence=f"{mark}会员证", scan=scan)
+        amendment = ask_correction(chair.actor, fault, now=NOW)
+    with scoped(cadre.actor):
+        merge = ask_merge(cadre.actor, chair.person, twin, reason=f"{mark}同一人", now=NOW)
+    return {"twin": twin.pk, "merge": merge.pk, "amendment": amendment.pk}
 
 
 def _batch(mark: str, cadre: Figure) -> ImportBatch:
