@@ -39,7 +39,17 @@ EXTRA_ROOMS = {
         "standards",
         "visiting.py",
     },
-    "organising": {"correcting", "joining", "presenting", "imports", "roster", "targets"},
+    "organising": {
+        "correcting",
+        "electing",
+        "elections",
+        "founding",
+        "imports",
+        "joining",
+        "presenting",
+        "roster",
+        "targets",
+    },
     "plans": {
         "parsing",
         "presenting",

@@ -37,6 +37,8 @@ from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBas
 from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
 from zhijia.services.contacts.tests.story import open_story as open_pair_story
 from zhijia.services.organising.correcting.asking import Fault, ask_correction
+from zhijia.services.organising.elections.opening import NewElection, open_election
+from zhijia.services.organising.founding.opening import NewFounding, open_founding
 from zhijia.services.organising.joining.applying import Applicant, apply_on_paper
 from zhijia.services.organising.tests.target_story import list_lone
 from zhijia.services.plans.tests.tasks.story import assign_to_county, make_tasks
@@ -146,6 +148,7 @@ def open_office() -> Office:
         cases["plans.task"].case, (city.north.path, city.north_town.path), (), lead, tuple(posts - {lead})
     )
     cases |= _paired(city)
+    cases |= _organised(city)
     cases["public_notices.notice"] = _noticed(cases["issues.issue"])
     reported = open_return_story(city).handed_out().of(city.mill_union)
     cases["statistics.return"] = Filed(reported.case, (), (), office=reported.superior_id)
@@ -207,6 +210,17 @@ def _paired(city: SmallCity) -> dict[str, Filed]:
         "visits.visit": Filed(story.visits[0].case, (), (), pair.cadre_id),
         "issues.issue": Filed(issue.case, (), (), pair.cadre_id),
     }
+
+
+def _organised(city: SmallCity) -> dict[str, Filed]:
+    """A founding at the town, and an election at the mill's union."""
+    with scoped(BUILDER):
+        bakery = make_enterprise("江海新芽食品有限公司", territory=city.north_town)
+        founding = open_founding(NewFounding(enterprise=bakery), actor=city.county_cadre.actor, now=NOW)
+        new = NewElection(union=city.mill_union, kind="renewal", reason="任期将满")
+        election = open_election(new, actor=city.chair.actor, now=NOW)
+        ids = (founding.case_id, election.case_id)
+        return {case.kind: Filed(case, (), ()) for case in Case.objects.filter(pk__in=ids)}
 
 
 def _noticed(filed: Filed) -> Filed:

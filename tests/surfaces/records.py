@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tests.surfaces.bargaining import bargain
 from tests.surfaces.contacts import Paired, pair_up
 from tests.surfaces.county import County
+from tests.surfaces.electing import found_and_elect
 from tests.surfaces.notices import Noticed, hang_up
 from tests.surfaces.organising import Organised, organise
 from tests.surfaces.partners import Partnered, let_in
@@ -34,6 +35,7 @@ def build_side(county: County) -> Side:
     """Fill one county and return where everything is."""
     mark, union, enterprise, chair = county.mark, county.enterprise_union, county.enterprise, county.chair
     planned, organised = plan_and_work(county), organise(county)
+    found_and_elect(county)
     bargained = bargain(mark, union=union, enterprise=enterprise, chair=chair, cadre=county.cadre)
     supervised = supervise(mark, union=union, enterprise=enterprise, chair=chair, cadre=county.cadre)
     return Side(

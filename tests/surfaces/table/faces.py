@@ -88,6 +88,7 @@ FACES = (
     Surface("portal:cases", Kind.LIST),
     Surface("portal:inbox", Kind.LIST),
     Surface("portal:read_all", Kind.ACT, is_post=True),
+    Surface("portal:found", Kind.FORM),
     Surface("portal:notice", Kind.FORM, of("notice_case"), sees=frozenset({"chair", "worker"})),
     Surface("portal:record", Kind.DETAIL),
     Surface("portal:apply", Kind.ACT, is_post=True),

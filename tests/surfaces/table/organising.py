@@ -124,4 +124,11 @@ ORGANISING = (
     Surface("organising:enter_target", Kind.FORM, may=OFFICES),
     Surface("organising:enter_targets", Kind.FORM, may=OFFICES),
     Surface("organising:targets_gap", Kind.FORM, may=OFFICES),
+    Surface("organising:foundings", Kind.LIST, probes=(lambda _side: "group=stalled", lambda _side: "kind=own", typed)),
+    Surface("organising:foundings_sheet", Kind.EXPORT, probes=(lambda _side: "group=running",)),
+    Surface("organising:open_founding", Kind.FORM, may=KEEPERS | {"stranger"}),
+    Surface("organising:elections", Kind.LIST, probes=(lambda _side: "group=running", lambda _side: "kind=renewal")),
+    Surface("organising:elections_sheet", Kind.EXPORT, probes=(lambda _side: "group=running",)),
+    Surface("organising:terms", Kind.LIST),
+    Surface("organising:open_election", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
 )

@@ -15,6 +15,8 @@ from zhijia.faces.addresses import page_of
 from zhijia.faces.portal.queries import CaseAhead, Home
 from zhijia.lib.sentences import Sentence
 from zhijia.services.bargaining.models import Contract, ContractQuestion
+from zhijia.services.organising.founding.flow import FOUNDING_FLOW
+from zhijia.services.organising.founding.models import Founding
 from zhijia.ui.components import Action, Fact, TimelineEntry
 from zhijia.ui.wording import near_date
 
@@ -104,6 +106,14 @@ def present_notices(notices: Iterable[PublicNotice]) -> list[Fact]:
     """What hangs where the reader works, each leading to its text."""
     return [
         Fact(_("公示"), notice.case.title, url=reverse("portal:notice", args=[notice.case_id])) for notice in notices
+    ]
+
+
+def present_foundings(foundings: Iterable[Founding]) -> list[Fact]:
+    """The foundings that the reader asked for or helps to prepare, each with where it stands."""
+    return [
+        Fact(founding.union_name, _(FOUNDING_FLOW.state(founding.case.state).label), note=founding.case.number)
+        for founding in foundings
     ]
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhijia.faces.portal.views import notices, pages, record
+from zhijia.faces.portal.views import foundings, notices, pages, record
 
 app_name = "portal"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("cases/", pages.cases, name="cases"),
     path("inbox/", pages.inbox, name="inbox"),
     path("inbox/read/", pages.read_all, name="read_all"),
+    path("found/", foundings.ask, name="found"),
     path("notices/<int:case>/", notices.notice, name="notice"),
     path("record/", record.own_record, name="record"),
     path("record/apply/", record.apply, name="apply"),

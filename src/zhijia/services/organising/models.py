@@ -10,9 +10,25 @@ from zhijia.organisation.models import Enterprise, Person, Union
 from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.models.unions import TreePath
 from zhijia.organisation.protection.fields import SealedField
+from zhijia.services.organising.electing.models import ElectionCandidate, OfficeTerm
+from zhijia.services.organising.elections.models import Election
+from zhijia.services.organising.founding.models import Founding, FoundingEnterprise, Preparer, Stall
 from zhijia.services.organising.targets.models import FoundingNotice, OrganisingTarget, Silence
 
-__all__ = ["Application", "Channel", "FoundingNotice", "OrganisingTarget", "Silence"]
+__all__ = [
+    "Application",
+    "Channel",
+    "Election",
+    "ElectionCandidate",
+    "Founding",
+    "FoundingEnterprise",
+    "FoundingNotice",
+    "OfficeTerm",
+    "OrganisingTarget",
+    "Preparer",
+    "Silence",
+    "Stall",
+]
 
 
 class Channel(models.TextChoices):

@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
+from zhijia.services.organising.electing.urls import urlpatterns as electing_urls
 from zhijia.services.organising.targets.urls import urlpatterns as target_urls
 from zhijia.services.organising.views import (
     accounts,
@@ -106,5 +107,6 @@ urlpatterns = [
     path("imports/<int:pk>/apply/", imports.apply, name="apply_import"),
     path("imports/<int:pk>/undo/", imports.undo, name="undo_import"),
     path("imports/<int:pk>/errors/", imports.errors, name="import_errors"),
+    *electing_urls,
     *target_urls,
 ]

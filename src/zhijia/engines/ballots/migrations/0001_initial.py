@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0024_next_due'),
-        ('organisation', '0025_spans'),
+        ('cases', '0001_tables'),
+        ('organisation', '0001_tables'),
     ]
 
     operations = [

@@ -28,5 +28,5 @@ BACKWARD = "".join(f"DROP TRIGGER place ON {table};" for table in TAKES_PATH) + 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("public_notices", "0001_initial"), ("cases", "0002_guards"), ("organisation", "0002_guards")]
+    dependencies = [("public_notices", "0001_initial"), ("cases", "0002_guarding"), ("organisation", "0002_guarding")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -15,6 +15,7 @@ from zhijia.faces.portal.presenting import (
     contract_pages,
     present_cases,
     present_contracts,
+    present_foundings,
     present_home,
     present_notices,
     present_questions,
@@ -23,6 +24,7 @@ from zhijia.faces.portal.presenting import (
 from zhijia.faces.portal.queries import MOST_CASES, cases_ahead, home_of
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.bargaining.queries import contracts_asked_about, contracts_of_worker, open_questions_of
+from zhijia.services.organising.founding.opening import can_ask, foundings_asked_by
 from zhijia.ui.components import TimelineEntry
 
 MOST_TASKS = 20
@@ -63,8 +65,13 @@ def union(request: ActingRequest) -> HttpResponse:
     """My union, where I work, and the collective contracts that cover me."""
     today = timezone.localdate()
     facts = present_home(home_of(request.actor, today=today))
-    contracts = present_contracts(contracts_of_worker(request.actor, today=today))
-    return render(request, "portal/union.html", {"facts": facts, "contracts": contracts})
+    context = {
+        "facts": facts,
+        "contracts": present_contracts(contracts_of_worker(request.actor, today=today)),
+        "foundings": present_foundings(foundings_asked_by(request.actor)),
+        "may_ask": can_ask(request.actor, today=today),
+    }
+    return render(request, "portal/union.html", context)
 
 
 @require_GET

@@ -1,0 +1,127 @@
+"""What the page of a founding shows: the employer, the group, members, candidates, ballots, what was decided when."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhijia.engines.ballots.models import TallyLine, TallySheet
+from zhijia.engines.ballots.panels import show_sheets
+from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.panels import register_facts
+from zhijia.engines.public_notices.flow import NOTICE_FLOW
+from zhijia.engines.public_notices.models import PublicNotice
+from zhijia.lib.sentences import gettext_noop
+from zhijia.organisation.models import Membership
+from zhijia.organisation.models.memberships import Standing
+from zhijia.organisation.scopes import Actor
+from zhijia.services.organising.electing.checks import women_among
+from zhijia.services.organising.electing.models import Body, ElectionCandidate
+from zhijia.services.organising.electing.voting import electorate_of
+from zhijia.services.organising.founding.flow import FOUNDING_FLOW
+from zhijia.services.organising.founding.models import Founding
+from zhijia.ui.components import Fact
+from zhijia.ui.wording import full_date
+
+DAYS = (
+    ("applied_on", gettext_noop("建会申请")),
+    ("prep_approved_on", gettext_noop("同意筹建")),
+    ("meeting_asked_on", gettext_noop("大会请示")),
+    ("meeting_approved_on", gettext_noop("大会批复")),
+    ("elected_on", gettext_noop("选举")),
+    ("reported_on", gettext_noop("选举结果报送")),
+    ("established_on", gettext_noop("批复成立")),
+    ("rules_on", gettext_noop("建立制度")),
+    ("plaque_on", gettext_noop("挂牌")),
+    ("seal_on", gettext_noop("刻制印章")),
+    ("account_on", gettext_noop("开户")),
+    ("registered_on", gettext_noop("法人登记")),
+)
+
+
+def show_founding(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
+    """Everything on one page, for the union above and for the new one."""
+    founding = Founding.objects.select_related("union").get(case=case)
+    founding.case = case
+    return {
+        "facts": [*_facts(founding), *_members(founding, today)],
+        "preparers": [Fact(one.name, one.duty) for one in founding.preparers.order_by("pk")],
+        "days": [Fact(label, _day(day)) for name, label in _days() if (day := getattr(founding, name))],
+        **shown_votes(case),
+    }
+
+
+def shown_votes(case: Case) -> Mapping[str, Any]:
+    """Candidates with their notices, and the ballots counted so far."""
+    sheets = list(TallySheet.objects.filter(about=case).order_by("pk"))
+    lines = list(TallyLine.objects.filter(sheet__about=case).order_by("sheet", "rank", "pk")) if sheets else []
+    names = {body.value: str(body.label) for body in Body}
+    return {
+        "candidates": _candidates(case),
+        "notices": [_notice(row) for row in PublicNotice.objects.filter(about=case).select_related("case")],
+        "sheets": show_sheets(sheets, lines, names),
+    }
+
+
+def _facts(founding: Founding) -> list[Fact]:
+    firms = founding.enterprises.select_related("enterprise").order_by("pk")
+    facts = [
+        Fact(_("拟定名称"), founding.union_name, note=founding.get_form_display()),
+        *(
+            Fact(_("用人单位"), row.enterprise.name, url=reverse("organising:enterprise", args=[row.enterprise_id]))
+            for row in firms
+        ),
+        Fact(_("来源"), founding.get_source_display(), note=founding.applicant_label),
+    ]
+    if founding.wish:
+        facts.append(Fact(_("职工意愿"), founding.wish))
+    if founding.union:
+        url = reverse("organising:union", args=[founding.union.pk])
+        facts.append(Fact(_("新建工会"), founding.union.name, url=url))
+    if founding.reason_code:
+        facts.append(Fact(_("原因"), founding.get_reason_code_display(), note=founding.reason))
+    if founding.certificate:
+        facts.append(Fact(_("法人资格证书号"), founding.certificate))
+    return facts
+
+
+def _members(founding: Founding, today: date) -> list[Fact]:
+    """How many may vote, and how many of them are women; until the union exists and keeps its own register."""
+    if founding.union_id:
+        return []
+    rows: Sequence[Membership] = list(electorate_of(founding, today=today))
+    voters = [row for row in rows if row.standing == Standing.ACTIVE]
+    words = _("%(n)d 人，其中女会员 %(women)d 人") % {"n": len(voters), "women": women_among(voters)}
+    return [Fact(_("有选举权的会员"), words)]
+
+
+def _candidates(case: Case) -> list[Fact]:
+    rows = ElectionCandidate.objects.filter(about=case).order_by("body", "pk")
+    return [
+        Fact(
+            row.get_body_display(),
+            row.name,
+            note=_("已撤换：%(why)s") % {"why": row.struck_reason} if row.struck_on else "",
+        )
+        for row in rows
+    ]
+
+
+def _notice(row: PublicNotice) -> Fact:
+    state = _(NOTICE_FLOW.state(row.case.state).label)
+    return Fact(_("公示"), row.case.title, note=state, url=case_url(row.case_id))
+
+
+def _days() -> list[tuple[str, str]]:
+    return [(name, _(label)) for name, label in DAYS]
+
+
+def _day(day: date) -> str:
+    return full_date(day, language=get_language() or "zh-hans")
+
+
+register_facts(FOUNDING_FLOW.code, "organising/_founding.html", show_founding)

@@ -1,0 +1,165 @@
+"""Elections in a union that exists: renewal, by-election, recall, extraordinary meeting, a chair's transfer (services §A3)."""
+
+from datetime import date
+
+import pytest
+
+from zhijia.engines.indicators.reading import read_many
+from zhijia.lib.sentences import NotYours, Refused
+from zhijia.organisation.models import PostHolding, Union
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.services.bargaining.tests.story import moment
+from zhijia.services.organising.electing.listing import read_terms
+from zhijia.services.organising.electing.models import OfficeTerm
+from zhijia.services.organising.elections.opening import NewElection, open_election
+from zhijia.services.organising.tests.election_story import Story, open_story
+
+
+def reported(city: SmallCity) -> Story:
+    """Put up on 12 October 2026, shown until the 19th, met on the 20th."""
+    story = open_story(city).nominate("committee", "何甲", "何乙", "何丙", "吕甲", "青主席").nominate("chair", "何甲")
+    story.nominate("audit", "吕乙", "吕丙").shown("2026-10-20").ask(seats=4, audit_seats=1).by_above("approve")
+    story.tally("committee", [30, 29, 28, 20, 3]).tally("chair", [27]).tally("audit", [30, 0])
+    return story.make("report", {"ordinal": 3, "term_years": 3})
+
+
+def test_a_renewal_changes_the_posts_and_begins_the_next_term_on_the_day_of_its_approval(city: SmallCity) -> None:
+    story = reported(city)
+    assert story.awaited == {("confirm", city.north_town.pk)}
+    story.at("2026-11-02").by_above("confirm")
+
+    assert story.state == "confirmed"
+    assert story.holders() == {
+        "工会主席·青主席": "何甲", "工会委员": "何甲", "工会委员1": "何乙", "工会委员2": "何丙", "工会委员3": "吕甲",
+        "经审委员": "吕乙",
+    }  # fmt: skip
+    with scoped(BUILDER):
+        union = Union.objects.get(pk=city.mill_union.pk)
+        term = OfficeTerm.objects.get(union=union)
+        old = PostHolding.objects.get(person=city.chair.person)
+        found = read_many(("organising.elections_held",), path=city.north.path, on=date(2026, 11, 2))
+    assert (union.term_from, union.term_to) == (date(2026, 11, 2), date(2029, 11, 1))
+    assert (term.ordinal, term.from_on, term.to_on, term.about_id) == (3, *_span(union), story.case_id)
+    assert old.to_on == date(2026, 11, 2)
+    assert found["organising.elections_held"].value == 1
+    assert story.rules() == set()
+
+
+def _span(union: Union) -> tuple[object, object]:
+    return union.term_from, union.term_to
+
+
+def test_or_02_the_union_does_not_answer_its_own_petition(city: SmallCity) -> None:
+    story = reported(city)
+
+    with pytest.raises(NotYours):
+        story.make("confirm", {"words": ""})
+    assert story.state == "reported"
+
+
+def test_or_17_a_renewal_after_the_end_of_the_term_is_noted_and_its_light_is_red(city: SmallCity) -> None:
+    """The term ends on 31 October 2026: yellow from the 90th day before, red after it."""
+    story = (
+        open_story(city, "2026-11-02").nominate("committee", "何甲", "何乙", "何丙", "吕甲").nominate("chair", "何甲")
+    )
+    story.shown("2026-11-10").ask(seats=3)
+
+    assert "OR-17" in story.rules()
+    lights = {}
+    with scoped(city.town_cadre.actor):
+        for day in (date(2026, 8, 1), date(2026, 8, 2), date(2026, 10, 31), date(2026, 11, 1)):
+            lights[day.isoformat()] = [row.light for row in read_terms(city.town_cadre.actor, today=day) if row.ends_on]
+    assert lights == {"2026-08-01": [], "2026-08-02": ["behind"], "2026-10-31": ["behind"], "2026-11-01": ["late"]}
+
+
+def test_or_18_a_renewal_is_put_off_by_six_months_with_consent_and_no_further(city: SmallCity) -> None:
+    story = open_story(city)
+    with pytest.raises(Refused) as told:
+        story.make("ask_postponing", {"postpone_to": "2027-05-01", "reason": "企业搬迁"})
+    assert told.value.rule == "OR-18"
+    story.make("ask_postponing", {"postpone_to": "2027-04-30", "reason": "企业搬迁"})
+    assert story.awaited == {("postpone", city.north_town.pk)}
+    story.by_above("postpone")
+
+    with scoped(BUILDER):
+        assert OfficeTerm.objects.get(union=city.mill_union).postponed_to == date(2027, 4, 30)
+    with scoped(city.town_cadre.actor):
+        assert not [row for row in read_terms(city.town_cadre.actor, today=date(2026, 11, 1)) if row.ends_on]
+
+
+def test_or_19_a_chair_goes_in_term_when_committee_and_union_above_agree(city: SmallCity) -> None:
+    story = open_story(city, kind="transfer", holding=city.chair)
+    with pytest.raises(Refused) as told:
+        story.make("ask", {"consented_on": ""})
+    assert told.value.rule == "OR-19"
+    story.make("ask", {"consented_on": "2026-10-12"})
+    assert story.holders() == {"工会主席·青主席": "青主席"}
+    story.by_above("approve")
+
+    assert (story.state, story.holders()) == ("done", {})
+    with scoped(city.town_cadre.actor):
+        words = [row.words for row in read_terms(city.town_cadre.actor, today=date(2026, 10, 13))]
+    assert "主席空缺，请补选" in words
+
+
+def test_or_20_a_recall_takes_more_than_half_of_all_members(city: SmallCity) -> None:
+    """Of 31 members 15 are not enough, 16 are; the chair leaves when the union above has confirmed it."""
+    for yes, state in ((15, "not_passed"), (16, "held")):
+        story = open_story(city, kind="recall", holding=city.chair) if yes == 15 else story_again(city)
+        story.ask().by_above("approve")
+        story.make("record_recall", {"held_on": "2026-10-12", "entitled": 31, "yes": yes})
+        assert story.state == state
+    story.make("report").by_above("confirm")
+
+    assert story.holders() == {}
+
+
+def story_again(city: SmallCity) -> Story:
+    """Another recall of the same chair, with the members that stand already."""
+    with scoped(city.chair.actor):
+        holding = PostHolding.objects.get(post=city.chair.post)
+        new = NewElection(union=city.mill_union, kind="recall", reason="不称职", holding=holding)
+        case_id = open_election(new, actor=city.chair.actor, now=moment("2026-10-12")).case_id
+    return Story(city, case_id, moment("2026-10-12"))
+
+
+@pytest.mark.parametrize(("proposers", "is_enough"), [(10, False), (11, True)])
+def test_or_21_a_third_of_the_members_may_demand_a_meeting(city: SmallCity, proposers: int, is_enough: bool) -> None:
+    story = open_story(city, kind="extraordinary", proposer="members", proposers=proposers)
+    if not is_enough:
+        with pytest.raises(Refused) as told:
+            story.ask()
+        assert told.value.rule == "OR-21"
+        return
+    story.ask().by_above("approve").make("record_meeting", {"held_on": "2026-10-12", "decided": "修改经费办法"})
+
+    assert story.state == "done"
+
+
+def test_a_vacant_chair_is_filled_within_three_months_or_it_is_noted(city: SmallCity) -> None:
+    """Vacant since 1 July 2026: due on the 8th of October, after the holidays; asked for on the 20th."""
+    with scoped(BUILDER):
+        PostHolding.objects.filter(post=city.chair.post).update(to_on=date(2026, 7, 1))
+        deputy = {"kind": "deputy", "from_on": date(2026, 7, 1), "to_on": date(2027, 1, 1)}
+        assert city.chair.post is not None
+        PostHolding.objects.create(post=city.chair.post, person=city.chair.person, **deputy)
+    story = open_story(city, kind="by_election", vacant_on=date(2026, 7, 1))
+    assert story.clock("vacancy").due_on == date(2026, 10, 8)
+    story.nominate("chair", "何甲").shown("2026-10-20").ask().by_above("approve")
+    story.tally("chair", [20]).make("report").by_above("confirm")
+
+    assert story.rules() == {"union.chair.vacancy"}
+    assert story.holders() == {"工会主席·青主席": "何甲"}
+
+
+def test_nothing_is_done_out_of_order_or_for_another_kind(city: SmallCity) -> None:
+    story = open_story(city)
+
+    for verb in ("tally_committee", "report", "record_recall", "record_meeting", "ask"):
+        with pytest.raises(Refused):
+            story.make(verb, {})
+    for verb in ("approve", "confirm", "postpone"):
+        with pytest.raises(Refused):
+            story.by_above(verb)
+    assert story.state == "planned"
