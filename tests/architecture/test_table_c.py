@@ -86,7 +86,7 @@ def _words(node: ast.stmt, lines: list[str]) -> str:
     return "\n".join(lines[first - 1 : node.end_lineno])
 
 
-def _names(words: str, rule: str) -> bool:
+def names_rule(words: str, rule: str) -> bool:
     return rule in words or rule.lower().replace("-", "_") in words
 
 
@@ -102,7 +102,7 @@ def test_each_proof_is_one_test_that_names_its_rule() -> None:
     named = [(row.rule, name) for row in proven() for name in (row.kept, row.broken)]
 
     assert [(rule, name) for rule, name in named if len(tests.get(name, [])) != 1] == []
-    assert [(rule, name) for rule, name in named if not _names(tests[name][0], rule)] == []
+    assert [(rule, name) for rule, name in named if not names_rule(tests[name][0], rule)] == []
 
 
 def test_each_rule_bites_as_hard_as_its_text_demands_and_its_test_looks_at_it() -> None:

@@ -23,6 +23,10 @@ WHO = _("受理工会的主席、干部，或上级工会的干部")
 CONTACT_CLOCK = ClockStart(CONTACT, _("联系申请人"), "term", parameter="membership.contact")
 """ME-04: whoever applied hears of it. It starts with the application."""
 
+TRANSFER = "transfer"
+TRANSFER_CLOCK = ClockStart(TRANSFER, _("答复转会"), "term", parameter="membership.transfer.silence")
+"""ME-05: the new union's silence is pointed out and is no consent. It starts with the application of a member."""
+
 MOVES = (
     Move(
         "contact",
@@ -76,7 +80,7 @@ MOVES = (
         may=checks.check_applicant,
         who=_("申请人本人"),
         act=acts.withdraw,
-        stops=(CONTACT,),
+        stops=(CONTACT, TRANSFER),
         by_applicant=True,
     ),
 )

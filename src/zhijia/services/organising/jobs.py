@@ -8,10 +8,13 @@ from procrastinate.contrib.django import app
 
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation import events
+from zhijia.organisation.cities import this_city
 from zhijia.organisation.models import City
 from zhijia.organisation.moves import finish_move, mend_places, unfinished_moves
+from zhijia.organisation.overrides import law_place
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
+from zhijia.services.organising.roster.examining import examine_roster
 from zhijia.trail.record import record
 
 REST_SECONDS = 0.2
@@ -39,6 +42,21 @@ def prove_places(timestamp: int) -> None:
     if strays := mend_places():
         now, city = datetime.fromtimestamp(timestamp, UTC), City.objects.select_related("root").get()
         record(event_about(city.root, events.PLACES_MENDED, actor=NIGHT, now=now, data=strays))
+
+
+@app.periodic(cron="10 19 * * *")  # 03:10 in Shanghai
+@app.task(queueing_lock="organising.examine_roster", pass_context=False)
+def examine_everything(timestamp: int) -> None:
+    """Look through every register of the city, county by county of the tree."""
+    if city := this_city():
+        examine_roster(below="", place=law_place(city.place), now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.task(name="organising.examine_union")
+def examine_union(path: str) -> None:
+    """Look through the registers of one union and of those below it, because somebody asked."""
+    if city := this_city():
+        examine_roster(below=path, place=law_place(city.place), now=timezone.now())
 
 
 def _rest() -> None:

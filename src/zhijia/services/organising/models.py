@@ -89,6 +89,32 @@ class Application(models.Model):
         return self.name
 
 
+class RosterFinding(models.Model):
+    """体检发现: something doubtful in the register, as it was found on a day; found anew every night, so it may be thrown away.
+
+    `kind` is a code of `roster.kinds`. `other` is the second record of a pair; `amount` is how many people the row stands
+    for. Paths are written with the rows that they are of: what moves meanwhile is found again at its new place.
+    """
+
+    kind = models.CharField(_("项目"), max_length=20)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("职工"))
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("另一条"))
+    union = models.ForeignKey(Union, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("工会"))
+    enterprise = models.ForeignKey(
+        Enterprise, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("用人单位")
+    )
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("事项"))
+    amount = models.PositiveIntegerField(_("人数"), default=1)
+    figures = models.JSONField(_("数据"), default=dict)
+    path = TreePath(_("路径"), default="", db_comment="derived")
+    other_path = TreePath(_("另一条的路径"), default="", db_comment="derived")
+    found_on = models.DateField(_("发现日期"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("名册体检")
+        indexes = [models.Index(fields=["kind", "path", "id"], name="finding_path")]
+
+
 class Wrong(models.TextChoices):
     """What a person may say is wrong. The last is put right by hand and answered in words."""
 

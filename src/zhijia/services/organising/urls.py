@@ -20,6 +20,7 @@ from zhijia.services.organising.views import (
     moves,
     particulars,
     people,
+    roster,
     tree,
     unions,
 )
@@ -55,6 +56,9 @@ urlpatterns = [
     path("mandates/<int:pk>/end/", mandates.end, name="end_mandate"),
     path("mandates/<int:pk>/letter/", mandates.letter, name="mandate_letter"),
     path("members/", members.members, name="members"),
+    path("roster/", roster.roster, name="roster"),
+    path("roster/examine/", roster.examine, name="examine_roster"),
+    path("roster/<slug:kind>/", roster.roster_list, name="roster_list"),
     path("unions/<int:pk>/members/enter/", members.join_many, name="join_many"),
     path("unions/<int:pk>/applications/enter/", applying.enter_application, name="enter_application"),
     path("join/", applying.apply, name="apply"),

@@ -221,6 +221,7 @@ GUARDED = {
 
 @pytest.mark.parametrize("alias", ["default", "batch", "owner"])
 def test_no_role_of_the_product_changes_removes_or_empties(alias: str) -> None:
+    """PR-03: the log is kept for good, so also for six months."""
     write_sealed(2)
     acts = [
         statement

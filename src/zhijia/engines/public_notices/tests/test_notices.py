@@ -200,5 +200,6 @@ def test_who_works_elsewhere_neither_reads_nor_objects(city: SmallCity) -> None:
 
 
 def test_what_hangs_hides_numbers_and_where_the_kind_says_so_names(city: SmallCity) -> None:
+    """PR-01."""
     assert Board(city).notice.masked_text == "候选人：青*、林*，电话138****1111。"
     assert mask_text("证件320505199001011234") == "证件3205********1234"

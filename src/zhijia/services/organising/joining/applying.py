@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from zhijia.engines.cases.advance import advance
 from zhijia.engines.cases.clocks import start_clocks
+from zhijia.engines.cases.flow import ClockStart
 from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.engines.cases.standing import Standing
 from zhijia.lib.divisions import find_division
@@ -31,7 +32,7 @@ from zhijia.organisation.person_checks import find_person_problems, tidy_person
 from zhijia.organisation.protection.finding import id_index_of
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.organisation.writing import refusing, reserve_ids
-from zhijia.services.organising.flow import APPLICATION_FLOW, CONTACT_CLOCK
+from zhijia.services.organising.flow import APPLICATION_FLOW, CONTACT_CLOCK, TRANSFER_CLOCK
 from zhijia.services.organising.models import Application, Channel
 
 ALREADY = gettext_noop("您的申请正在办理，请等工会答复。")
@@ -81,7 +82,9 @@ def apply_by_account(actor: Actor, *, now: datetime) -> Application:
             enterprise=job.enterprise if job else None,
             applied_on=today,
         )
-        return _open(actor, application, now=now)
+        is_member = Membership.objects.filter(person=person, to_on=None).exists()
+        clocks = (CONTACT_CLOCK, TRANSFER_CLOCK) if is_member else (CONTACT_CLOCK,)
+        return _open(actor, application, now=now, clocks=clocks)
 
 
 def apply_as_visitor(applicant: Applicant, *, place: str, now: datetime) -> Application:
@@ -184,13 +187,15 @@ def _asked(applicant: Applicant, union: Union, channel: Channel, *, now: datetim
     )
 
 
-def _open(actor: Actor, application: Application, *, now: datetime) -> Application:
+def _open(
+    actor: Actor, application: Application, *, now: datetime, clocks: tuple[ClockStart, ...] = (CONTACT_CLOCK,)
+) -> Application:
     title = Sentence("入会、转会申请 · {name}", {"name": application.name})
     entry = NewCase(title=str(title)[:300], union_id=application.union.pk, place=application.union.place)
     with transaction.atomic(), refusing(CONSTRAINTS):
         (case,) = open_cases(APPLICATION_FLOW, [entry], actor=actor, now=now)
         application.case = case
         application.save(force_insert=True)
-        start_clocks([Standing(case, application)], (CONTACT_CLOCK,), now=now)
+        start_clocks([Standing(case, application)], clocks, now=now)
         begin(APPLICATION_FLOW, [(case, application)], now=now)
     return application

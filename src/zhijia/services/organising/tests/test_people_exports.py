@@ -60,6 +60,7 @@ def send(client: Client, act: str, export: PeopleExport) -> HttpResponse:
 
 
 def test_a_short_list_is_taken_at_once_masked_marked_and_logged(city: SmallCity) -> None:
+    """PR-04."""
     answer = city.chair.client().get(LIST)
 
     found = sheets(answer)
@@ -72,6 +73,7 @@ def test_a_short_list_is_taken_at_once_masked_marked_and_logged(city: SmallCity)
 
 
 def test_a_long_list_is_asked_for_approved_by_a_second_post_and_taken_once(city: SmallCity) -> None:
+    """PR-04."""
     cadre, leader = city.county_cadre.client(), city.county_leader.client()
     led_to = cadre.get(LIST)
     export = ask(city.county_cadre)

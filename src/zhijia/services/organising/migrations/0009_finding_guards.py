@@ -1,0 +1,13 @@
+"""What was found in the register is seen in scope; of a pair only where both records are."""
+
+from django.db import migrations
+
+from zhijia.lib.rowsecurity import in_scope, protect, unprotect
+
+TABLE = "organising_rosterfinding"
+FORWARD = protect(TABLE, f"({in_scope('path')}) AND (other_path = '' OR {in_scope('other_path')})")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("organising", "0008_findings")]
+    operations = [migrations.RunSQL(FORWARD, unprotect(TABLE))]

@@ -1,0 +1,1 @@
+"""名册体检: what is doubtful in the register, found every night, each number with its list."""
