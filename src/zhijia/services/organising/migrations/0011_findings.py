@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0002_guarding'),
         ('organisation', '0029_consent_guards'),
-        ('organising', '0007_correction_guards'),
+        ('organising', '0010_founding_facts'),
     ]
 
     operations = [

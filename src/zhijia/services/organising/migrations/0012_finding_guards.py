@@ -9,5 +9,5 @@ FORWARD = protect(TABLE, f"({in_scope('path')}) AND (other_path = '' OR {in_scop
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0008_findings")]
+    dependencies = [("organising", "0011_findings")]
     operations = [migrations.RunSQL(FORWARD, unprotect(TABLE))]
