@@ -45,6 +45,7 @@ EXTRA_ROOMS = {
         "elections",
         "founding",
         "imports",
+        "intake",
         "joining",
         "presenting",
         "roster",

@@ -30,6 +30,8 @@ from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, make_enterprise, make_person
 from zhijia.services.organising.correcting.asking import Fault, ask_correction
+from zhijia.services.organising.intake.uploading import Confirmed, confirm_mapping, upload_roster
+from zhijia.services.organising.intake.working import check, read
 from zhijia.services.organising.joining.applying import Applicant, apply_as_visitor
 from zhijia.services.organising.models import Wrong
 from zhijia.services.organising.targets.codes import Source
@@ -56,6 +58,7 @@ class Organised:
     application_token: str
     reset: int
     batch: int
+    roster: int
     export: int
     twin: int
     merge: int
@@ -103,6 +106,7 @@ def organise(county: County) -> Organised:
         application_token=application.token,
         reset=reset.pk,
         batch=batch.pk,
+        roster=_roster(mark, cadre),
         export=export.pk,
         delivery=delivery,
         **_about_oneself(county),
@@ -143,6 +147,18 @@ def _batch(mark: str, cadre: Figure) -> ImportBatch:
         path="",
     )
     return batch
+
+
+def _roster(mark: str, cadre: Figure) -> int:
+    """A roster of members with one row that goes back."""
+    sheet = f"姓名,证件号码\n{mark}名册人,\n".encode()
+    with scoped(cadre.actor):
+        roster = upload_roster(cadre.actor, filename=f"{mark}会员.csv", parts=[sheet], now=NOW)
+    read(roster.pk, cadre.actor)
+    with scoped(cadre.actor):
+        confirm_mapping(roster, cadre.actor, Confirmed({"name": 0, "id_number": 1}), now=NOW)
+    check(roster.pk, cadre.actor, now=NOW)
+    return roster.pk
 
 
 def _delivery(mark: str, chair: Figure) -> int:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from zhijia.organisation.models import Enterprise, ImportBatch, Person, Post, Union, User
+from zhijia.organisation.models import Enterprise, ImportBatch, Person, Post, Roster, Union, User
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.kinds import EventKind
 from zhijia.trail.record import NewEvent, Subject
 
-Subjected = Union | Enterprise | Person | Post | User | ImportBatch
+Subjected = Union | Enterprise | Person | Post | User | ImportBatch | Roster
 _TYPES: dict[type, str] = {
     Union: "organisation.union",
     Enterprise: "organisation.enterprise",
@@ -17,6 +17,7 @@ _TYPES: dict[type, str] = {
     Post: "organisation.post",
     User: "organisation.user",
     ImportBatch: "organisation.importbatch",
+    Roster: "organisation.roster",
 }
 
 

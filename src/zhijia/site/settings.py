@@ -182,6 +182,9 @@ PROTECTION_FOLDER = Path(os.environ.get("ZHIJIA_PROTECTION") or HOME / "protecti
 PROTECTION_CIPHER = {"aes": "AES_256_GCM", "sm4": "SM4_GCM"}[os.environ.get("ZHIJIA_CIPHER", "aes")]
 """What seals personal data written from now on; what the other cipher sealed stays readable."""
 
+ROSTER_PROCESSES = int(os.environ.get("ZHIJIA_ROSTER_PROCESSES") or min(2, os.cpu_count() or 1))
+"""How many processes check and enter a large roster of members at once."""
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英文"))]
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]

@@ -96,6 +96,7 @@ FACES = (
     Surface("portal:correct", Kind.FORM),
     Surface("portal:withdraw_request", Kind.ACT, always(1), is_post=True),
     Surface("portal:consent", Kind.ACT, always("optional"), is_post=True),
+    Surface("portal:answer_invitation", Kind.ACT, always(1), is_post=True),
     Surface("portal:take_record", Kind.EXPORT, is_post=True),
     Surface("portal:union", Kind.DETAIL),
 )

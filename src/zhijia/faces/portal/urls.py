@@ -16,6 +16,7 @@ urlpatterns = [
     path("record/correct/", record.correct, name="correct"),
     path("record/corrections/<int:pk>/withdraw/", record.withdraw_request, name="withdraw_request"),
     path("record/consents/<slug:purpose>/", record.consent, name="consent"),
+    path("record/invitations/<int:pk>/", record.answer, name="answer_invitation"),
     path("record/take/", record.take, name="take_record"),
     path("union/", pages.union, name="union"),
 ]

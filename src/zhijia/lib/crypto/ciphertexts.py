@@ -86,6 +86,14 @@ class Keyring:
         """Raises `UnknownDataKey`, or `CannotOpen` for what was altered or moved."""
         return self._key_of(ciphertext).open(ciphertext, place.of(row)).decode()
 
+    def seal_bytes(self, content: bytes, place: Place, row: int) -> bytes:
+        """As `seal`, of something that is no text."""
+        return self.current.seal(content, place.of(row))
+
+    def open_bytes(self, ciphertext: bytes, place: Place, row: int) -> bytes:
+        """Raises as `open`."""
+        return self._key_of(ciphertext).open(ciphertext, place.of(row))
+
     def seal_all(self, place: Place, rows: Iterable[tuple[int, str]]) -> list[bytes]:
         """The ciphertexts of many rows of one column, in the order given: the door of imports."""
         seal, start = self.current.seal, f"{place.table}.{place.column}:".encode()

@@ -46,7 +46,7 @@ def read_spreadsheet(content: bytes, limits: Limits | None = None) -> list[Sheet
     if content.startswith(ZIP_MAGIC):
         return _read_workbook(content, caps)
     if content.startswith(OLE_MAGIC):
-        raise _refusal_of_ole(content)
+        raise refusal_of_ole(content)
     return [Sheet("", _read_csv(_decoded(content), caps))]
 
 
@@ -61,7 +61,7 @@ def _read_workbook(content: bytes, limits: Limits) -> list[Sheet]:
         ]
         loaded = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
     except PasswordError as locked:
-        raise _encrypted() from locked
+        raise refusal_of_password() from locked
     except CalamineError as damage:
         raise MalformedSpreadsheetError(Sentence("文件已损坏，请用Excel或WPS打开后另存一份再上传")) from damage
     return [_sheet(name, rows) for name, rows in loaded]
@@ -117,11 +117,11 @@ def _squared(rows: list[list[str]]) -> list[list[str]]:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def _refusal_of_ole(content: bytes) -> EncryptedSpreadsheetError | OldSpreadsheetError:
+def refusal_of_ole(content: bytes) -> EncryptedSpreadsheetError | OldSpreadsheetError:
     if ENCRYPTED_STREAM in content:
-        return _encrypted()
+        return refusal_of_password()
     return OldSpreadsheetError(Sentence("这是旧版Excel文件（.xls），请另存为.xlsx再上传"))
 
 
-def _encrypted() -> EncryptedSpreadsheetError:
+def refusal_of_password() -> EncryptedSpreadsheetError:
     return EncryptedSpreadsheetError(Sentence("文件设有打开密码，请取消密码后再上传"))

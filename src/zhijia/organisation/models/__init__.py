@@ -13,6 +13,7 @@ from zhijia.organisation.models.outside import LabourBureau, Mandate, PartyKind
 from zhijia.organisation.models.overrides import CalendarDayOverride, CalendarNotice, OverrideKind, ParameterOverride
 from zhijia.organisation.models.people import Employment, Person
 from zhijia.organisation.models.posts import Post, PostHolding
+from zhijia.organisation.models.rosters import MatchCount, Roster, RosterLayout, RosterPiece, RosterRow
 from zhijia.organisation.models.unions import City, OtherParent, Union
 from zhijia.organisation.protection.data_keys import DataKey
 
@@ -31,6 +32,7 @@ __all__ = [
     "ImportRow",
     "LabourBureau",
     "Mandate",
+    "MatchCount",
     "Membership",
     "MergeKind",
     "OtherParent",
@@ -43,6 +45,10 @@ __all__ = [
     "PersonMerge",
     "Post",
     "PostHolding",
+    "Roster",
+    "RosterLayout",
+    "RosterPiece",
+    "RosterRow",
     "Union",
     "UnionCoverage",
     "UnionMove",

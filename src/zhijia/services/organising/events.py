@@ -12,4 +12,5 @@ CORRECTION_PROMISED = declare_event("organising.correction_promised", "承诺更
 CORRECTION_ACCEPTED = declare_event("organising.correction_accepted", "同意更正个人信息")
 CORRECTION_DECLINED = declare_event("organising.correction_declined", "不同意更正个人信息")
 CORRECTION_WITHDRAWN = declare_event("organising.correction_withdrawn", "撤回更正申请")
+INVITED = declare_event("organising.transfer_invited", "邀请转会")
 APPLICATION_DECLINED = declare_event("organising.application_declined", "不同意入会或转会")

@@ -1,19 +1,23 @@
-"""Jobs of moves: a moved union is followed under the role for jobs."""
+"""Jobs of moves, which follow a moved union under the role for jobs, and of rosters, which are worked on as their importer."""
 
 import time
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from zhijia.lib.sentences import gettext_noop
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation import events
+from zhijia.organisation.application_role import as_application
 from zhijia.organisation.cities import this_city
 from zhijia.organisation.models import City
 from zhijia.organisation.moves import finish_move, mend_places, unfinished_moves
 from zhijia.organisation.overrides import law_place
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
+from zhijia.services.organising.intake import working
+from zhijia.services.organising.intake.erasing import erase_uploads
 from zhijia.services.organising.roster.examining import examine_roster
 from zhijia.trail.record import record
 
@@ -57,6 +61,33 @@ def examine_union(path: str) -> None:
     """Look through the registers of one union and of those below it, because somebody asked."""
     if city := this_city():
         examine_roster(below=path, place=law_place(city.place), now=timezone.now())
+
+
+@app.task(name="organising.work_on_roster")
+def work_on_roster(roster_id: int, user_id: int, verb: str) -> None:
+    """Read, check, enter or undo a large roster, in pieces; a piece that was committed is never done again."""
+    try:
+        with as_application():
+            _work(roster_id, user_id, verb)
+    except Refused as refusal:
+        working.interrupt(roster_id, refusal.sentence)
+
+
+def _work(roster_id: int, user_id: int, verb: str) -> None:
+    now = timezone.now()
+    actor = working.importer_of(roster_id, user_id, now=now)
+    if verb == "read":
+        working.read(roster_id, actor)
+        return
+    act = {"check": working.check, "enter": working.enter, "undo": working.undo}[verb]
+    act(roster_id, actor, now=now, processes=settings.ROSTER_PROCESSES)
+
+
+@app.periodic(cron="50 18 * * *")  # 02:50 in Shanghai
+@app.task(queueing_lock="organising.erase_uploads", pass_context=False)
+def erase_rosters(timestamp: int) -> None:
+    """What was uploaded does not stay longer than it is needed."""
+    erase_uploads(now=datetime.fromtimestamp(timestamp, UTC))
 
 
 def _rest() -> None:

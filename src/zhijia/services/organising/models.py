@@ -37,6 +37,39 @@ class Channel(models.TextChoices):
     VISITOR = "visitor", _("网上申请，没有账号")
 
 
+class Invitation(models.Model):
+    """转会邀请: a union has somebody in its roster whom another union keeps, and asks herself whether she comes over.
+
+    Only she sees it: whoever brought the roster learns neither who she is nor where she is kept. `roster` is the number of
+    the upload.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("职工"))
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+", verbose_name=_("邀请的工会"))
+    union_name = models.CharField(_("邀请的工会名称"), max_length=120)
+    roster = models.BigIntegerField(_("名册"))
+    invited_on = models.DateField(_("邀请日期"))
+    told_at = models.DateTimeField(_("通知时间"), null=True)
+    answered_on = models.DateField(_("答复日期"), null=True)
+    is_accepted = models.BooleanField(_("接受"), null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("转会邀请")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "union"], condition=Q(answered_on=None), name="invitation_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on=None, is_accepted=None)
+                | Q(answered_on__isnull=False, is_accepted__isnull=False),
+                name="invitation_answered_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.union_name
+
+
 class Application(models.Model):
     """入会、转会申请. `person` is null while nobody knows whether the applicant has a record.
 

@@ -35,7 +35,8 @@ from zhijia.services.organising.correcting.asking import (
 )
 from zhijia.services.organising.forms.correcting import CorrectionForm
 from zhijia.services.organising.joining.applying import apply_by_account, own_application, withdraw_application
-from zhijia.services.organising.models import Correction
+from zhijia.services.organising.joining.inviting import answer_invitation, invitations_of
+from zhijia.services.organising.models import Correction, Invitation
 from zhijia.services.organising.presenting.applying import status_facts
 from zhijia.services.organising.presenting.correcting import correction_facts
 from zhijia.services.organising.presenting.members import history_of, standing_of
@@ -61,6 +62,7 @@ class OwnRecord:
     jobs: Sequence[Fact]
     looks: Sequence[TimelineEntry]
     applications: Sequence[Sequence[Fact]]
+    invitations: Sequence[Invitation]
     may_apply: bool
     may_withdraw: bool
     corrections: Sequence[tuple[Sequence[Fact], int]]
@@ -83,6 +85,20 @@ def apply(request: ActingRequest) -> HttpResponse:
         messages.error(request, refusal.sentence.said_in(_))
     else:
         messages.success(request, _("申请已提交，工会答复后在这里和消息里告诉您。"))
+    return redirect("portal:record")
+
+
+@require_POST
+def answer(request: ActingRequest, pk: int) -> HttpResponse:
+    """Come over to a union that asked me, or stay."""
+    is_accepted = request.POST.get("answer") == "accept"
+    try:
+        answer_invitation(request.actor, pk, is_accepted=is_accepted, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence.said_in(_))
+        return redirect("portal:record")
+    words = _("申请已提交，工会答复后在这里和消息里告诉您。") if is_accepted else _("已答复，会籍不变。")
+    messages.success(request, words)
     return redirect("portal:record")
 
 
@@ -161,6 +177,7 @@ def _read(actor: Actor, person: Person) -> OwnRecord:
         history=history_of(spans_of(person.pk)),
         jobs=[_job(name, since, until) for name, since, until in _jobs(person)],
         looks=[_look(event) for event in _looks(person)],
+        invitations=invitations_of(actor),
         applications=[status_facts(application) for application in applications],
         may_apply=all(application.decided_on for application in applications),
         may_withdraw=any(application.decided_on is None for application in applications),

@@ -52,7 +52,7 @@ def apply_on_paper(actor: Actor, union: Union, applicant: Applicant, *, now: dat
     """Enter a paper application at a union. Raises `Refused`: role, a union that takes nobody, particulars that cannot be."""
     check_administer(actor, union.path)
     check_takes_members(union, None, on=local_day(now))
-    return _open(actor, _asked(applicant, union, Channel.PAPER, now=now), now=now)
+    return open_application(actor, _asked(applicant, union, Channel.PAPER, now=now), now=now)
 
 
 def apply_by_account(actor: Actor, *, now: datetime) -> Application:
@@ -84,7 +84,7 @@ def apply_by_account(actor: Actor, *, now: datetime) -> Application:
         )
         is_member = Membership.objects.filter(person=person, to_on=None).exists()
         clocks = (CONTACT_CLOCK, TRANSFER_CLOCK) if is_member else (CONTACT_CLOCK,)
-        return _open(actor, application, now=now, clocks=clocks)
+        return open_application(actor, application, now=now, clocks=clocks)
 
 
 def apply_as_visitor(applicant: Applicant, *, place: str, now: datetime) -> Application:
@@ -99,7 +99,7 @@ def apply_as_visitor(applicant: Applicant, *, place: str, now: datetime) -> Appl
         if Application.objects.filter(id_index=application.id_index, decided_on=None).exists():
             raise Refused(ALREADY)
         application.enterprise, application.token = enterprise, secrets.token_urlsafe(32)
-        return _open(Actor(name=applicant.name), application, now=now)
+        return open_application(Actor(name=applicant.name), application, now=now)
 
 
 def union_of(enterprise: Enterprise, *, today: date) -> Union:
@@ -187,9 +187,10 @@ def _asked(applicant: Applicant, union: Union, channel: Channel, *, now: datetim
     )
 
 
-def _open(
+def open_application(
     actor: Actor, application: Application, *, now: datetime, clocks: tuple[ClockStart, ...] = (CONTACT_CLOCK,)
 ) -> Application:
+    """Keep it, as a case of its union with its clocks. Raises `Refused`: one of hers is open already."""
     title = Sentence("入会、转会申请 · {name}", {"name": application.name})
     entry = NewCase(title=str(title)[:300], union_id=application.union.pk, place=application.union.place)
     with transaction.atomic(), refusing(CONSTRAINTS):

@@ -62,6 +62,7 @@ def members(request: ActingRequest) -> HttpResponse:
         "listed": shown,
         "lines": member_lines(page.rows, people=people),
         "union": union,
+        "may_import": can_administer(request.actor, request.actor.path),
         "may_enter": union is not None and can_administer(request.actor, union.path),
     }
     return render(request, "organising/member_list.html", context)

@@ -1,0 +1,133 @@
+"""Taking a roster back, in sets: whoever was brought in goes again, whoever was changed is as before.
+
+Whoever has been used since stays: an event about the person after that of her row says so, and so does a foreign key.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from zhijia.lib.rowsecurity import in_scope
+from zhijia.organisation.events import PERSON_UNMASKED
+from zhijia.organisation.rosters.findings import Told
+
+ENTERED = f"""
+    SELECT r.row_no, r.person_id, coalesce(p.name, r.name), r.before IS NULL, o.id, r.before ->> 'membership' IS NULL,
+           p.id IS NULL OR NOT ({in_scope("p.path")}) OR EXISTS (
+               SELECT FROM trail_event e WHERE e.subject_type = 'organisation.person' AND e.subject_id = r.person_id
+                  AND e.id > r.event_id AND e.kind <> %(unmasked)s),
+           r.before IS NOT NULL AND r.findings & {Told.OTHER_UNION.bit} <> 0
+      FROM organisation_rosterrow r
+      LEFT JOIN organisation_person p ON p.id = r.person_id
+      LEFT JOIN organisation_membership o ON o.person_id = r.person_id AND o.to_on IS NULL
+     WHERE r.roster_id = %(roster)s AND r.piece = %(piece)s AND r.is_done AND r.event_id IS NOT NULL
+     ORDER BY r.row_no
+"""  # noqa: S608 - names of ours
+RESTORE = """
+    UPDATE organisation_person p
+       SET (name, sort_key, phone, phone_index, phone_verified_at, address, sex, born_on, ethnicity, political_status,
+            education, household_kind, is_migrant, is_dispatched, is_new_form, home_id) =
+           (SELECT b.name, coalesce(w.sort_key, p.sort_key), b.phone, b.phone_index, b.phone_verified_at, b.address, b.sex,
+                   b.born_on, b.ethnicity, b.political_status, b.education, b.household_kind, b.is_migrant, b.is_dispatched,
+                   b.is_new_form, b.home_id)
+      FROM organisation_rosterrow r
+      CROSS JOIN LATERAL jsonb_to_record(r.before) AS b (
+           name text, phone bytea, phone_index bytea, phone_verified_at timestamptz, address bytea, sex text, born_on date,
+           ethnicity text, political_status text, education text, household_kind text, is_migrant boolean,
+           is_dispatched boolean, is_new_form boolean, home_id bigint)
+      LEFT JOIN unnest(%(names)s::text[], %(keys)s::text[]) AS w (name, sort_key) ON w.name = b.name
+     WHERE r.roster_id = %(roster)s AND r.row_no = ANY (%(rows)s) AND r.before IS NOT NULL AND p.id = r.person_id
+"""
+REGROUP = """
+    UPDATE organisation_membership o SET group_id = (r.before ->> 'group_id')::bigint
+      FROM organisation_rosterrow r
+     WHERE r.roster_id = %(roster)s AND r.row_no = ANY (%(rows)s) AND o.id = (r.before ->> 'membership')::bigint
+       AND o.to_on IS NULL AND o.group_id IS DISTINCT FROM (r.before ->> 'group_id')::bigint
+"""
+NAMES = """
+    SELECT DISTINCT before ->> 'name' FROM organisation_rosterrow
+     WHERE roster_id = %s AND row_no = ANY (%s) AND before IS NOT NULL
+"""
+EMPLOYMENTS = """
+    DELETE FROM organisation_employment e USING organisation_rosterrow r
+     WHERE r.roster_id = %(roster)s AND r.row_no = ANY (%(rows)s) AND e.id = r.employment_id AND e.to_on IS NULL
+"""
+PEOPLE = "DELETE FROM organisation_person WHERE id = ANY (%s)"
+UNDONE = """
+    UPDATE organisation_rosterrow SET is_done = false, before = NULL, event_id = NULL, employment_id = NULL
+     WHERE roster_id = %s AND row_no = ANY (%s)
+"""
+KEPT = "UPDATE organisation_rosterrow SET findings = findings | %s WHERE roster_id = %s AND row_no = ANY (%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A row that was entered. `membership` is the open one that the row began, if it is the row that began it."""
+
+    row_no: int
+    person_id: int
+    name: str
+    is_new: bool
+    membership: int | None
+    is_used: bool
+    is_transferred: bool
+
+
+def entered_rows(roster_id: int, piece: int) -> list[Entered]:
+    """The rows of a piece that can be taken back, or not any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(ENTERED, {"roster": roster_id, "piece": piece, "unmasked": PERSON_UNMASKED.code})
+        return [
+            Entered(number, person, name, is_new, open_id if is_new or began else None, is_used, moved)
+            for number, person, name, is_new, open_id, began, is_used, moved in cursor.fetchall()
+        ]
+
+
+def previous_names(roster_id: int, rows: Sequence[int]) -> list[str]:
+    """What the people of these rows were called before, whose order must be known again."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES, [roster_id, list(rows)])
+        return [name for (name,) in cursor.fetchall()]
+
+
+def restore_rows(roster_id: int, rows: Sequence[int], *, sort_keys: dict[str, str]) -> None:
+    """Make people as they were before these rows, and take back where the rows said that they work."""
+    values: dict[str, Any] = {
+        "roster": roster_id,
+        "rows": list(rows),
+        "names": list(sort_keys),
+        "keys": list(sort_keys.values()),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(RESTORE, values)
+        cursor.execute(REGROUP, values)
+        cursor.execute(EMPLOYMENTS, values)
+
+
+def remove_people(people: Sequence[int]) -> None:
+    """Remove people on whom nothing hangs. Raises `IntegrityError` at once where something does."""
+    with connection.cursor() as cursor:
+        cursor.execute(PEOPLE, [list(people)])
+
+
+@contextmanager
+def asking_now() -> Iterator[None]:
+    """A savepoint in which foreign keys are asked at its end and not at commit."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def mark_undone(roster_id: int, rows: Sequence[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(UNDONE, [roster_id, list(rows)])
+
+
+def mark_kept(roster_id: int, rows: Sequence[int], told: Told) -> None:
+    """Say why these rows were not taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT, [told.bit, roster_id, list(rows)])

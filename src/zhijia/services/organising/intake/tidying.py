@@ -1,0 +1,115 @@
+"""The cells of a piece by what they hold: tidy, read into codes and days, with a bit where that fails."""
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from zhijia.lib.ethnic_groups import ETHNIC_GROUPS, ethnic_code
+from zhijia.lib.spreadsheets.streaming import LOST_MARK
+from zhijia.lib.vectors import birth_days_of, days_of, is_resident_form, sexes_of, tidy_codes, tidy_texts
+from zhijia.organisation.models.person_codes import IdKind
+from zhijia.organisation.rosters.findings import Told
+from zhijia.services.organising.intake.columns import COLUMNS, DAYS, FLAGS, WORDS, YES_NO
+from zhijia.services.organising.intake.reading import ROW
+
+CODES = ("id_number", "phone", "employer_code")
+NOT_GIVEN = ("", "-", "—", "/")
+LONGEST = {"name": 60, "id_number": 60, "phone": 40, "address": 120}
+FINDINGS = "findings"
+PERMIT_HEAD = r"^8[123]0000"
+COUNTRY_CODE = r"^(?:\+?86)(1[0-9]{10})$"
+ETHNIC_WORDS = {name: code for code, name in ETHNIC_GROUPS.items()}
+
+
+def tidy_frame(frame: pl.DataFrame, mapping: Mapping[str, int]) -> pl.DataFrame:
+    """For each key of the roster its tidy text, empty where the sheet has no such column; `row_no` stays."""
+    texts = frame.select(ROW, *(_written(column.key, mapping) for column in COLUMNS))
+    cut = [pl.col(key).str.slice(0, most) for key, most in LONGEST.items()]
+    given = [
+        pl.when(pl.col(column.key).is_in(NOT_GIVEN)).then(pl.lit("")).otherwise(pl.col(column.key)).alias(column.key)
+        for column in COLUMNS
+    ]
+    return texts.with_columns(given).with_columns(cut)
+
+
+def read_frame(texts: pl.DataFrame) -> pl.DataFrame:
+    """Texts read into codes, days and flags; null where nothing was given; `findings` begin with what cannot be read.
+
+    A number without a kind is a resident's or, by its head, a permit; birth date and sex follow from a resident number.
+    """
+    kinds = _with_kinds(texts)
+    words = [_word(key, words) for key, words in WORDS.items() if key != "id_kind"]
+    wrong = [*_unread_words(), *_unread_days(), _lost()]
+    frame = kinds.with_columns(pl.sum_horizontal(wrong).alias(FINDINGS))
+    frame = frame.with_columns(
+        *words,
+        _word("ethnicity", _ethnic_words(frame)),
+        *(pl.col(key).replace_strict(YES_NO, default=None, return_dtype=pl.Boolean) for key in FLAGS),
+        *(days_of(pl.col(key)).alias(key) for key in DAYS),
+        pl.col("phone").str.replace_all(r"[-()（）]", "").str.replace(COUNTRY_CODE, "${1}"),
+    )
+    resident = (pl.col("id_kind") == IdKind.RESIDENT.value) & is_resident_form(pl.col("id_number"))
+    told = [
+        pl.when(resident).then(birth_days_of(pl.col("id_number"))).alias("told_born"),
+        pl.when(resident).then(sexes_of(pl.col("id_number"))).alias("told_sex"),
+    ]
+    return frame.with_columns(told).with_columns(
+        pl.coalesce("born_on", "told_born").alias("born_on"), pl.coalesce("sex", "told_sex").alias("sex")
+    )
+
+
+def bit(told: Told, when: pl.Expr) -> pl.Expr:
+    """The bit of a finding where a condition holds; what is not known does not hold."""
+    return pl.when(when.fill_null(value=False)).then(pl.lit(told.bit, dtype=pl.Int64)).otherwise(0)
+
+
+def _written(key: str, mapping: Mapping[str, int]) -> pl.Expr:
+    if key not in mapping:
+        return pl.lit("").alias(key)
+    column = pl.col(f"c{mapping[key]}").fill_null("")
+    return (tidy_codes(column) if key in CODES else tidy_texts(column)).alias(key)
+
+
+def _with_kinds(texts: pl.DataFrame) -> pl.DataFrame:
+    named = pl.col("id_kind").replace_strict(WORDS["id_kind"], default="", return_dtype=pl.String)
+    permit = pl.col("id_number").str.contains(PERMIT_HEAD) & (pl.col("id_number").str.len_chars() == 18)
+    guessed = pl.when(permit).then(pl.lit(IdKind.PERMIT.value)).otherwise(pl.lit(IdKind.RESIDENT.value))
+    unknown = (pl.col("id_kind") != "") & (named == "")
+    return texts.with_columns(
+        pl.when(pl.col("id_kind") == "").then(guessed).otherwise(named).alias("id_kind"),
+        unknown.alias("is_unknown_kind"),
+    )
+
+
+def _unread_words() -> Iterator[pl.Expr]:
+    yield bit(Told.UNKNOWN_WORD, _any_unread())
+
+
+def _any_unread() -> pl.Expr:
+    unread = [(pl.col(key) != "") & ~pl.col(key).is_in(list(words)) for key, words in WORDS.items() if key != "id_kind"]
+    flags = [(pl.col(key) != "") & ~pl.col(key).is_in(list(YES_NO)) for key in FLAGS]
+    ethnic = (pl.col("ethnicity") != "") & ~pl.col("ethnicity").str.replace("族$", "").is_in(_ETHNIC_STEMS)
+    return pl.any_horizontal(*unread, *flags, ethnic, pl.col("is_unknown_kind"))
+
+
+def _unread_days() -> Iterator[pl.Expr]:
+    yield bit(
+        Told.UNREADABLE_DAY,
+        pl.any_horizontal((pl.col(key) != "") & days_of(pl.col(key)).is_null() for key in DAYS),
+    )
+
+
+def _lost() -> pl.Expr:
+    return bit(Told.LOST_DIGITS, pl.col("id_number").str.ends_with(LOST_MARK.translate(_AS_CODE)))
+
+
+def _word(key: str, words: Mapping[str, str]) -> pl.Expr:
+    return pl.col(key).replace_strict(dict(words), default=None, return_dtype=pl.String)
+
+
+def _ethnic_words(frame: pl.DataFrame) -> dict[str, str]:
+    return {word: ethnic_code(word) for word in frame["ethnicity"].unique() if word and ethnic_code(word)}
+
+
+_AS_CODE = str.maketrans("（）", "()")
+_ETHNIC_STEMS = [*ETHNIC_GROUPS, *(name.removesuffix("族") for name in ETHNIC_GROUPS.values()), *ETHNIC_GROUPS.values()]

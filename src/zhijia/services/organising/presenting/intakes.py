@@ -1,0 +1,224 @@
+"""Rosters in words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhijia.lib.masks import mask_id_number, mask_phone
+from zhijia.lib.phrases import listed
+from zhijia.lib.typed import whole_number
+from zhijia.organisation.models import Roster, RosterRow
+from zhijia.organisation.models.rosters import Decision, PieceState, RosterState, RosterVerdict
+from zhijia.organisation.rosters.findings import CONFLICTS, changes_in, sentences_of
+from zhijia.services.organising.intake.deciding import conflicts_of
+from zhijia.services.organising.intake.queries import PAGE, counts_of, first_cells, page_of, rows_in
+from zhijia.ui.components import Chip, Column, Step, url_with
+
+BADGES = {
+    RosterVerdict.NEW: "ok",
+    RosterVerdict.CHANGED: "near",
+    RosterVerdict.SAME: "",
+    RosterVerdict.CONFLICT: "behind",
+    RosterVerdict.REFUSED: "late",
+}
+BUSY = (RosterState.UPLOADED, RosterState.CHECKING, RosterState.APPLYING, RosterState.UNDOING)
+JUDGED = (
+    RosterState.CHECKED, RosterState.APPLYING, RosterState.APPLIED, RosterState.UNDOING, RosterState.UNDONE,
+)  # fmt: skip
+DONE_IN = {
+    RosterState.CHECKING: PieceState.CHECKED,
+    RosterState.APPLYING: PieceState.APPLIED,
+    RosterState.UNDOING: PieceState.UNDONE,
+}
+LONG_NUMBER = re.compile(r"[0-9]{14,17}[0-9Xx]")
+PHONE_NUMBER = re.compile(r"1[0-9]{10}")
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    """A roster in the list."""
+
+    pk: int
+    filename: str
+    state: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RowLine:
+    """A row with its verdict."""
+
+    number: int
+    name: str
+    verdict: str
+    badge: str
+    reasons: Sequence[str]
+    decision: str
+    is_open: bool
+    person_url: str
+
+
+@dataclass(frozen=True)
+class ConflictLine:
+    """Undecided rows of one kind of conflict."""
+
+    kind: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True)
+class RosterPage:
+    """Everything on the page of a roster. `state` is the state's value; `done` of `total` rows have had the present step."""
+
+    line: RosterLine
+    state: str
+    steps: Sequence[Step]
+    problem: str
+    is_busy: bool
+    total: int
+    done: int
+    to_do: int
+    back: int
+    kept: int
+    chips: Sequence[Chip]
+    conflicts: Sequence[ConflictLine]
+    columns: Sequence[Column]
+    rows: Sequence[RowLine]
+    next_url: str
+    sample_columns: Sequence[Column]
+    sample: Sequence[tuple[int, Sequence[str]]]
+
+
+def present_rosters(rosters: Sequence[Roster]) -> list[RosterLine]:
+    return [_line(roster) for roster in rosters]
+
+
+def present_roster(roster: Roster, *, verdict: str, after: str) -> RosterPage:
+    """Read the page."""
+    state, known = RosterState(roster.state), verdict if verdict in RosterVerdict.values else ""
+    counts = counts_of(roster) if state in JUDGED else {}
+    rows = page_of(roster, verdict=known, after=whole_number(after) or 0) if counts else []
+    progress = rows_in(roster)
+    is_read = state in (RosterState.READ, RosterState.CHECKED)
+    return RosterPage(
+        line=_line(roster),
+        state=state.value,
+        steps=_steps(state),
+        problem=roster.problem,
+        is_busy=state in BUSY and not roster.problem,
+        total=roster.total,
+        done=progress.get(DONE_IN[state], 0) if state in DONE_IN else 0,
+        to_do=counts.get(RosterVerdict.NEW, 0) + counts.get(RosterVerdict.CHANGED, 0) + _decided(roster, state),
+        back=counts.get(RosterVerdict.REFUSED, 0) + counts.get(RosterVerdict.CONFLICT, 0),
+        kept=roster.rows.filter(is_done=True, event_id__isnull=False).count() if state == RosterState.UNDONE else 0,
+        chips=_chips(roster, counts, known) if counts else [],
+        conflicts=_conflicts(roster) if state == RosterState.CHECKED and counts.get(RosterVerdict.CONFLICT) else [],
+        columns=[
+            Column(_("行号"), "num", is_number=True),
+            Column(_("姓名"), "name"),
+            Column(_("结果"), "short"),
+            Column(_("情况")),
+            Column(_("处理"), "mid"),
+        ],
+        rows=[_row(row, is_open=state == RosterState.CHECKED) for row in rows[:PAGE]],
+        next_url=_next(roster, rows, known),
+        sample_columns=[Column(head, "name") for head in roster.header],
+        sample=_sample(roster) if is_read else [],
+    )
+
+
+def initial_mapping(roster: Roster) -> dict[str, object]:
+    """The form of the columns as they were guessed or confirmed."""
+    chosen: dict[str, object] = {f"column_{key}": str(at) for key, at in roster.mapping.items()}
+    return chosen | {"union": roster.union_id, "approved_on": roster.approved_on}
+
+
+def _line(roster: Roster) -> RosterLine:
+    return RosterLine(
+        pk=roster.pk,
+        filename=roster.filename,
+        state=str(roster.get_state_display()),
+        who=f"{roster.uploaded_by.union.name} · {roster.uploaded_by.title}",
+        at=roster.uploaded_at,
+    )
+
+
+def _steps(state: RosterState) -> list[Step]:
+    words = [_("上传"), _("确认各列"), _("核对"), _("入库")]
+    reached = {
+        RosterState.UPLOADED: 0, RosterState.READ: 1, RosterState.CHECKING: 2, RosterState.CHECKED: 3, RosterState.APPLYING: 3,
+    }.get(state, 4)  # fmt: skip
+    return [
+        Step(label, "done" if at < reached else "now" if at == reached else "ahead") for at, label in enumerate(words)
+    ]
+
+
+def _chips(roster: Roster, counts: dict[str, int], current: str) -> list[Chip]:
+    path = reverse("organising:intake", args=[roster.pk])
+    every = [Chip(_("全部"), path, sum(counts.values()), is_current=not current)]
+    return every + [
+        Chip(str(verdict.label), url_with(path, {"verdict": verdict.value}), counts.get(verdict, 0), current == verdict)
+        for verdict in RosterVerdict
+    ]
+
+
+def _conflicts(roster: Roster) -> list[ConflictLine]:
+    counts = conflicts_of(roster)
+    lines = [
+        ConflictLine(saying.told.name.lower(), _(saying.words), counts[saying.told.name.lower()])
+        for saying in CONFLICTS
+    ]
+    return [line for line in lines if line.count]
+
+
+def _decided(roster: Roster, state: RosterState) -> int:
+    if state != RosterState.CHECKED:
+        return 0
+    return roster.rows.filter(verdict=RosterVerdict.CONFLICT, decision=Decision.TAKE).count()
+
+
+def _row(row: RosterRow, *, is_open: bool) -> RowLine:
+    verdict = RosterVerdict(row.verdict)
+    said = [s.said_in(_) for s in sentences_of(row.findings, twin=row.twin, is_done=row.is_done)]
+    changes = [_(words) for words in changes_in(row.findings)] if verdict != RosterVerdict.REFUSED else []
+    if changes:
+        said.append(_("变更：%(what)s") % {"what": listed(changes, _)})
+    return RowLine(
+        number=row.row_no,
+        name=row.name,
+        verdict=str(verdict.label),
+        badge=BADGES[verdict],
+        reasons=said,
+        decision=str(Decision(row.decision).label) if row.decision else "",
+        is_open=is_open and verdict == RosterVerdict.CONFLICT,
+        person_url=reverse("organising:person", args=[row.person_id]) if _is_known(row) else "",
+    )
+
+
+def _is_known(row: RosterRow) -> bool:
+    """Whether the register holds the person of a row."""
+    return row.person_id is not None and (row.is_done or row.verdict != RosterVerdict.NEW)
+
+
+def _next(roster: Roster, rows: Sequence[RosterRow], verdict: str) -> str:
+    if len(rows) <= PAGE:
+        return ""
+    path = reverse("organising:intake", args=[roster.pk])
+    return url_with(path, {"verdict": verdict, "after": rows[PAGE - 1].row_no})
+
+
+def _sample(roster: Roster) -> list[tuple[int, Sequence[str]]]:
+    """The first rows. What looks like a number of a document or a phone is masked, whatever its column is called."""
+    return [(number, [_masked(cell) for cell in cells]) for number, cells in first_cells(roster)]
+
+
+def _masked(cell: str) -> str:
+    if LONG_NUMBER.fullmatch(cell.strip()):
+        return mask_id_number(cell.strip())
+    return mask_phone(cell.strip()) if PHONE_NUMBER.fullmatch(cell.strip()) else cell

@@ -1,0 +1,73 @@
+"""The pages of a roster: from the upload to the sheet of what went back, and the invitation of whoever is kept elsewhere."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from zhijia.lib.spreadsheets import read_spreadsheet
+from zhijia.organisation.actions.memberships import Joining, join
+from zhijia.organisation.actions.particulars import describe_person
+from zhijia.organisation.entries import PersonEntry
+from zhijia.organisation.models import Membership, Roster
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, SmallCity
+from zhijia.services.organising.models import Application, Invitation
+from zhijia.services.organising.tests.intakes import brought_in, number, person_row, sheet
+
+
+def test_from_the_upload_to_members_and_to_the_sheet_of_what_went_back(city: SmallCity) -> None:
+    client = city.county_cadre.client()
+    rows = [person_row(1), person_row(2, 手机号码="12345")]
+    head = ("姓名", "证号", "手机号码", "所属工会", "入会日期")
+    upload = SimpleUploadedFile("名册.csv", sheet(rows, head=("姓名", "身份证", *head[2:])))
+
+    page = client.post(reverse("organising:intakes"), {"sheet": upload}, follow=True)
+    address = page.request["PATH_INFO"]
+    mapping = {"column_name": "0", "column_id_number": "1", "column_phone": "2", "column_union": "3"}
+    wrong = client.post(f"{address}map/", mapping | {"column_phone": "1"})
+    checked = client.post(f"{address}map/", mapping | {"column_from_on": "4"}, follow=True).content.decode()
+    entered = client.post(f"{address}enter/", follow=True).content.decode()
+    back = client.get(f"{address}errors/").content
+    (again,) = read_spreadsheet(back)
+
+    shown = page.content.decode()
+    assert ("待确认各列" in shown or "哪一列是什么" in shown, number(1) in shown) == (True, False)
+    assert wrong.status_code == 422
+    assert ("把 1 行入库" in checked, "手机号码应为" in checked) == (True, True)
+    assert "撤销这份名册" in entered
+    assert again.rows[0][-1] == "退回原因"
+    assert (again.rows[1][0], "手机号码" in again.rows[1][-1]) == ("会员0002", True)
+    with scoped(BUILDER):
+        assert Membership.objects.filter(person__name="会员0001", to_on=None).count() == 1
+
+
+def test_whoever_is_kept_elsewhere_is_invited_herself_and_the_importer_learns_nothing_of_her(city: SmallCity) -> None:
+    """ME-05 begins with her: the importer is told `elsewhere`, she reads who asks, and her answer is an application."""
+    with scoped(BUILDER):
+        entry = PersonEntry(id_kind="resident", id_number=number(7))
+        describe_person(BUILDER, city.worker.person, entry, now=NOW)
+        join(BUILDER, Joining(city.worker.person, city.mill_union, LONG_AGO, LONG_AGO), now=NOW)
+    rows = [person_row(7, name="青小工", 所属工会="长堤船务工会委员会")]
+
+    roster = brought_in(city.stranger, sheet(rows))
+    brought_in(city.stranger, sheet([*rows, person_row(8, 所属工会="长堤船务工会委员会")]))
+    importer = city.stranger.client().get(reverse("organising:intake", args=[roster.pk])).content.decode()
+    with scoped(city.stranger.actor):
+        assert not Invitation.objects.exists()
+    client = city.worker.client()
+    page = client.get(reverse("portal:record")).content.decode()
+    with scoped(BUILDER):
+        (invitation,) = Invitation.objects.all()
+    answer = reverse("portal:answer_invitation", args=[invitation.pk])
+    Client().post(answer, {"answer": "accept"})
+    city.chair.client().post(answer, {"answer": "accept"})
+    client.post(answer, {"answer": "accept"})
+    client.post(answer, {"answer": "accept"})
+
+    assert "已向本人发出转会邀请" in importer
+    assert city.mill_union.name not in importer
+    assert "长堤船务工会委员会”邀请您" in page
+    with scoped(BUILDER):
+        (application,) = Application.objects.all()
+        assert (application.union_id, application.person_id) == (city.pier_union.pk, city.worker.person.pk)
+        assert Roster.objects.filter(state="applied").count() == 2
