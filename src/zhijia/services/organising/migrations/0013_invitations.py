@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisation", "0031_roster_guards"),
-        ("organising", "0010_founding_facts"),
+        ("organising", "0012_finding_guards"),
     ]
 
     operations = [

@@ -36,5 +36,5 @@ BACKWARD = f"DROP FUNCTION {FUNCTION};" + unprotect(TABLE)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0011_invitations"), ("organisation", "0031_roster_guards")]
+    dependencies = [("organising", "0013_invitations"), ("organisation", "0031_roster_guards")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
