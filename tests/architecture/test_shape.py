@@ -48,7 +48,9 @@ EXTRA_ROOMS = {
         "intake",
         "joining",
         "presenting",
+        "registration",
         "roster",
+        "standing",
         "targets",
     },
     "plans": {

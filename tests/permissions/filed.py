@@ -40,6 +40,7 @@ from zhijia.services.organising.correcting.asking import Fault, ask_correction
 from zhijia.services.organising.elections.opening import NewElection, open_election
 from zhijia.services.organising.founding.opening import NewFounding, open_founding
 from zhijia.services.organising.joining.applying import Applicant, apply_on_paper
+from zhijia.services.organising.tests.registration_story import apply_for_mill
 from zhijia.services.organising.tests.target_story import list_lone
 from zhijia.services.plans.tests.tasks.story import assign_to_county, make_tasks
 from zhijia.services.statistics.tests.story import open_story as open_return_story
@@ -47,7 +48,7 @@ from zhijia.services.supervision.tests.story import open_story as open_supervisi
 
 OWN, ABOVE = ("事项所属工会", "印发计划的工会"), "事项所属工会的各级上级工会"
 EMPLOYER, BUREAU = "事项所涉用人单位的授权联系人", "事项所在地人社部门的授权联系人"
-BY_TIME, OFFICE = "按时限自动办理", ("发起挂钩的总工会", "汇总报表的工会")
+BY_TIME, OFFICE = "按时限自动办理", ("发起挂钩的总工会", "汇总报表的工会", "登记机关", "批复工会")
 LEADS = ("任务的牵头岗位", "挂钩干部的岗位", "问题的责任岗位", "走访人的岗位", "评分表的核查岗位")
 CITY = "市总工会"
 SUPPORTS = ("任务的配合岗位", "挂钩领导的岗位")
@@ -152,6 +153,10 @@ def open_office() -> Office:
     cases["public_notices.notice"] = _noticed(cases["issues.issue"])
     reported = open_return_story(city).handed_out().of(city.mill_union)
     cases["statistics.return"] = Filed(reported.case, (), (), office=reported.superior_id)
+    registration, _told = apply_for_mill(city)
+    with scoped(BUILDER):
+        case = Case.objects.get(pk=registration.case_id)
+    cases[case.kind] = Filed(case, (), (), office=city.north.pk)
     named = [Person(name, "post", figure.actor) for name, figure in vars(city).items() if hasattr(figure, "actor")]
     return Office(cases, [*outside, *named, Person("系统", "system", SYSTEM)])
 

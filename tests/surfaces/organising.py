@@ -26,6 +26,7 @@ from zhijia.organisation.models import (
 from zhijia.organisation.models.imports import ImportState, ImportVerdict
 from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.models.unions import ParentKind
+from zhijia.organisation.models.vitality import LifeKind
 from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, make_enterprise, make_person
@@ -34,6 +35,7 @@ from zhijia.services.organising.intake.uploading import Confirmed, confirm_mappi
 from zhijia.services.organising.intake.working import check, read
 from zhijia.services.organising.joining.applying import Applicant, apply_as_visitor
 from zhijia.services.organising.models import Wrong
+from zhijia.services.organising.standing.actions import NewFee, record_fee, record_life
 from zhijia.services.organising.targets.codes import Source
 from zhijia.services.organising.targets.opening import NewTarget, open_targets
 from zhijia.services.plans.tests.tasks.story import post_id
@@ -90,6 +92,9 @@ def organise(county: County) -> Organised:
         export = ask_export(cadre.actor, Wanted(), people=3, reason=f"{mark}核对名单", now=NOW)
         entry = NewTarget(enterprise=waiting, source=Source.LETTER, reasons=["letters"])
         open_targets([entry], actor=cadre.actor, now=NOW)
+        record_life(cadre.actor, union, kind=LifeKind.MEETING, on=TODAY, words=f"{mark}全委会", now=NOW)
+        fee = NewFee(from_on=LONG_AGO, to_on=LONG_AGO, due=100, paid=0)
+        record_fee(cadre.actor, union, fee, now=NOW)
     return Organised(
         county=county.union.pk,
         town=county.town.pk,

@@ -69,6 +69,7 @@ UNIT_WORDS: Mapping[str, str] = {
     "person": gettext_noop("人"),
     "copy": gettext_noop("份"),
     "union": gettext_noop("家工会"),
+    "employer": gettext_noop("家单位"),
     "visit": gettext_noop("次"),
     "fen": gettext_noop("分（人民币）"),
     "calendar_month": gettext_noop("月份"),

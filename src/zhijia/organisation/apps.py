@@ -10,6 +10,7 @@ class OrganisationConfig(AppConfig):
     verbose_name = "组织"
 
     def ready(self) -> None:
+        import_module("zhijia.organisation.vitality")
         installing = import_module("zhijia.organisation.installing")
         post_migrate.connect(
             installing.introduce_first_keys, sender=self, dispatch_uid="organisation.introduce_first_keys"

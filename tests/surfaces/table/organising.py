@@ -141,4 +141,12 @@ ORGANISING = (
     Surface("organising:elections_sheet", Kind.EXPORT, probes=(lambda _side: "group=running",)),
     Surface("organising:terms", Kind.LIST),
     Surface("organising:open_election", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+    Surface("organising:life", Kind.LIST, probes=(lambda _side: "wanting=shell", lambda side: f"after={side.union}")),
+    Surface("organising:life_sheet", Kind.EXPORT, probes=(lambda _side: "wanting=members",)),
+    Surface("organising:record_sign", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+    Surface("organising:record_fee", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+    Surface("organising:fees", Kind.LIST, probes=(lambda _side: "arrears=1",)),
+    Surface("organising:registrations", Kind.LIST, probes=(lambda _side: "group=waiting", lambda _side: "group=due")),
+    Surface("organising:registrations_sheet", Kind.EXPORT, probes=(lambda _side: "group=waiting",)),
+    Surface("organising:register_union", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
 )

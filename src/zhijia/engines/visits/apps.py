@@ -13,3 +13,4 @@ class VisitsConfig(AppConfig):
         import_module("zhijia.engines.visits.flow")
         import_module("zhijia.engines.visits.panels")
         import_module("zhijia.engines.visits.indicators")
+        import_module("zhijia.engines.visits.vitality")

@@ -15,6 +15,7 @@ from zhijia.organisation.models.people import Employment, Person
 from zhijia.organisation.models.posts import Post, PostHolding
 from zhijia.organisation.models.rosters import MatchCount, Roster, RosterLayout, RosterPiece, RosterRow
 from zhijia.organisation.models.unions import City, OtherParent, Union
+from zhijia.organisation.models.vitality import LifeSign
 from zhijia.organisation.protection.data_keys import DataKey
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "LabourBureau",
+    "LifeSign",
     "Mandate",
     "MatchCount",
     "Membership",

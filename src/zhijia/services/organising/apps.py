@@ -21,3 +21,7 @@ class OrganisingConfig(AppConfig):
         import_module("zhijia.services.organising.founding.indicators")
         import_module("zhijia.services.organising.elections.panels")
         import_module("zhijia.services.organising.elections.indicators")
+        import_module("zhijia.services.organising.standing.panels")
+        import_module("zhijia.services.organising.standing.indicators")
+        import_module("zhijia.services.organising.registration.indicators")
+        import_module("zhijia.services.organising.registration.presenting")

@@ -13,19 +13,25 @@ from zhijia.organisation.protection.fields import SealedField
 from zhijia.services.organising.electing.models import ElectionCandidate, OfficeTerm
 from zhijia.services.organising.elections.models import Election
 from zhijia.services.organising.founding.models import Founding, FoundingEnterprise, Preparer, Stall
+from zhijia.services.organising.registration.models import CertificateTerm, Registration, RegistrationChange
+from zhijia.services.organising.standing.models import FeeRecord
 from zhijia.services.organising.targets.models import FoundingNotice, OrganisingTarget, Silence
 
 __all__ = [
     "Application",
+    "CertificateTerm",
     "Channel",
     "Election",
     "ElectionCandidate",
+    "FeeRecord",
     "Founding",
     "FoundingEnterprise",
     "FoundingNotice",
     "OfficeTerm",
     "OrganisingTarget",
     "Preparer",
+    "Registration",
+    "RegistrationChange",
     "Silence",
     "Stall",
 ]

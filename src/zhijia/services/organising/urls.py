@@ -2,6 +2,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from zhijia.services.organising.electing.urls import urlpatterns as electing_urls
+from zhijia.services.organising.registration.urls import urlpatterns as registration_urls
+from zhijia.services.organising.standing.urls import urlpatterns as standing_urls
 from zhijia.services.organising.targets.urls import urlpatterns as target_urls
 from zhijia.services.organising.views import (
     accounts,
@@ -121,4 +123,6 @@ urlpatterns = [
     path("imports/<int:pk>/errors/", imports.errors, name="import_errors"),
     *electing_urls,
     *target_urls,
+    *standing_urls,
+    *registration_urls,
 ]

@@ -3,9 +3,10 @@
 from zhijia.engines.campaigns.selecting import coverages_on
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sentences import NotYours, Refused, gettext_noop
-from zhijia.organisation.models import UnionCoverage
+from zhijia.organisation.models import Union, UnionCoverage
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.scopes import Actor
+from zhijia.services.organising.standing.queries import life_of, with_life
 from zhijia.services.organising.targets.models import OrganisingTarget
 
 OFFICE_ROLES = frozenset(map(str, (Role.CADRE, Role.DEPT_HEAD, Role.LEADER)))
@@ -61,3 +62,10 @@ def check_is_clear(turn: Turn) -> None:
     """What has a deadline and somebody who answers for it goes on (the fourth of the four clears)."""
     if turn.record.cadre_id is None:
         raise Refused("先落实责任干部和建会期限。")
+
+
+def check_union_lives(turn: Turn) -> None:
+    """What runs properly is no shell: something is on record of its first year."""
+    union = with_life(Union.objects.filter(pk=turn.record.union_id), today=turn.today).first()
+    if union is None or life_of(union).is_shell(turn.today):
+        raise Refused("这个工会近十二个月没有会议、活动和经费的记录，还是空壳。先登记活力事实，再评估。")

@@ -145,6 +145,7 @@ MOVES = (
         rules.RUNNING,
         events.EVALUATED,
         **BY_OFFICE,
+        guards=(checks.check_union_lives,),
         act=acts.evaluate,
     ),
     Move(

@@ -10,10 +10,13 @@ from zhijia.engines.documents.models import IssuedDocument
 from zhijia.engines.indicators.reading import read_many
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.actions import cover_enterprise
+from zhijia.organisation.models import Union
 from zhijia.organisation.models.unions import UnionKind
+from zhijia.organisation.models.vitality import LifeKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_enterprise, make_union
 from zhijia.services.bargaining.tests.story import moment
+from zhijia.services.organising.standing.actions import record_life
 from zhijia.services.organising.targets.codes import Source
 from zhijia.services.organising.targets.opening import gap_of, list_by_names, list_gap
 from zhijia.services.organising.targets.presenting import show_target
@@ -44,7 +47,15 @@ def test_an_enterprise_goes_from_the_gap_to_a_union_that_runs(city: SmallCity) -
         story.make("settle")
     with scoped(BUILDER):
         make_union("独木食品工会委员会", parent=city.north_town, kind=UnionKind.ENTERPRISE, covers=city.lone)
-    story.at("2026-11-16").make("settle").make("evaluate")
+    story.at("2026-11-16").make("settle")
+    with pytest.raises(Refused, match="还是空壳"):
+        story.make("evaluate")
+    with scoped(BUILDER):
+        union = Union.objects.get(coverages__enterprise=city.lone)
+        record_life(
+            BUILDER, union, kind=LifeKind.MEETING, on=date(2026, 11, 1), words="会员大会", now=moment("2026-11-16")
+        )
+    story.make("evaluate")
 
     assert (story.state, story.awaited) == ("running", set())
     assert numbers(city, "2026-09-30") == {
