@@ -112,7 +112,7 @@ BACKWARD = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organising", "0011_standing"),
+        ("organising", "0013_standing"),
         ("indicators", "0002_guarding"),
         ("cases", "0002_guarding"),
         ("organisation", "0031_life_sign_guards"),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0002_guarding'),
         ('organisation', '0030_life_signs'),
-        ('organising', '0010_founding_facts'),
+        ('organising', '0012_finding_guards'),
     ]
 
     operations = [
