@@ -14,5 +14,5 @@ BACKWARD = f"DROP TRIGGER place ON {TABLE};" + unprotect(TABLE)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0030_life_signs")]
+    dependencies = [("organisation", "0032_life_signs")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0002_guarding'),
-        ('organisation', '0030_life_signs'),
-        ('organising', '0012_finding_guards'),
+        ('organisation', '0032_life_signs'),
+        ('organising', '0014_invitation_guards'),
     ]
 
     operations = [

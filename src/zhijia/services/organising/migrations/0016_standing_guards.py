@@ -112,9 +112,9 @@ BACKWARD = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organising", "0013_standing"),
+        ("organising", "0015_standing"),
         ("indicators", "0002_guarding"),
         ("cases", "0002_guarding"),
-        ("organisation", "0031_life_sign_guards"),
+        ("organisation", "0033_life_sign_guards"),
     ]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
