@@ -20,28 +20,31 @@ from zhijia.services.statistics.rules.forms import FORMS
 COUNTY, TOWN = "c0", 0
 UNIONS = 4
 HANDED_IN, ACCEPTED = 3, 2
-AGO = 6
-"""How many days ago the last of them handed in."""
+AFTER_PERIOD, OLDEST = 5, 180
+"""Days from the end of the period to the survey, and how long ago that is at most: before there is nobody."""
+STEPS = 7
 SEED = 20061231
 
 
 def report_statistics(desk: DemoDesk, structure: DemoStructure) -> None:
     """Open the survey whose period has ended last; the first county and its first town pass it on."""
     place = structure.city.place
-    year = desk.timeline.day(AGO + 4).year
-    if period_of(year, place=place).last >= desk.timeline.day(AGO + 4):
+    year = desk.timeline.as_of.year
+    if desk.timeline.day(AFTER_PERIOD + STEPS) <= period_of(year, place=place).last:
         year -= 1
+    since = (desk.timeline.as_of - period_of(year, place=place).last).days - AFTER_PERIOD
+    opened_ago = min(since, OLDEST)
     research = desk.actor("city.research")
     with scoped(research):
-        survey = open_survey(structure.city.root, year=year, actor=research, now=desk.timeline.ago(AGO + 4))
-    _Returns(desk, structure, survey).play()
+        survey = open_survey(structure.city.root, year=year, actor=research, now=desk.timeline.ago(opened_ago))
+    _Returns(desk, structure, survey, opened_ago).play()
 
 
 class _Returns:
     """What the people of one county do with the survey."""
 
-    def __init__(self, desk: DemoDesk, structure: DemoStructure, survey: Survey) -> None:
-        self.desk, self.structure, self.survey = desk, structure, survey
+    def __init__(self, desk: DemoDesk, structure: DemoStructure, survey: Survey, opened_ago: int) -> None:
+        self.desk, self.structure, self.survey, self.opened_ago = desk, structure, survey, opened_ago
         self.rng = Random(SEED)  # noqa: S311  nothing here is secret
         self.chairs = {staff.post.union_id: staff for staff in desk.people.chairs}
 
@@ -52,10 +55,10 @@ class _Returns:
         with scoped(cadre):
             county_return = Return.objects.get(survey=self.survey, union=cadre.post.union_id if cadre.post else 0)
         day = {"due_on": (county_return.due_on or local_day(self.desk.timeline.ago(0))).isoformat()}
-        self._move(cadre, county_return.case_id, "hand_out", day, ago=AGO + 3)
+        self._move(cadre, county_return.case_id, "hand_out", day, after=1)
         with scoped(town_cadre):
             town_return = Return.objects.get(survey=self.survey, union=town)
-        self._move(town_cadre, town_return.case_id, "hand_out", day, ago=AGO + 2)
+        self._move(town_cadre, town_return.case_id, "hand_out", day, after=2)
         with scoped(town_cadre):
             rows = Return.objects.filter(survey=self.survey, superior=town, union__kind__in=GRASSROOTS_KINDS)
             returns = list(rows.select_related("union").order_by("pk")[:UNIONS])
@@ -67,14 +70,15 @@ class _Returns:
         chair = load_actor(self.chairs[union.pk].user, today=self.desk.timeline.as_of)
         cells = {cell.code: self.rng.randrange(2) for cell in FORMS.by_hand(row.form)}
         cells |= {"delegates": 40 + nth, "delegates_women": 14 + nth, "directors_women": 0, "congress": 1}
-        self._move(chair, row.case_id, "fill", cells, ago=AGO + 1)
+        self._move(chair, row.case_id, "fill", cells, after=4)
         if nth < HANDED_IN:
-            self._move(chair, row.case_id, "sign", {"note": "会员名册正在补录"}, ago=AGO)
+            self._move(chair, row.case_id, "sign", {"note": "会员名册正在补录"}, after=5)
         if nth < ACCEPTED:
-            self._move(town_cadre, row.case_id, "accept", {}, ago=AGO - 1)
+            self._move(town_cadre, row.case_id, "accept", {}, after=6)
 
-    def _move(self, actor: Actor, case_id: int, verb: str, data: Mapping[str, Any], *, ago: int) -> None:
-        now: datetime = self.desk.timeline.ago(ago)
+    def _move(self, actor: Actor, case_id: int, verb: str, data: Mapping[str, Any], *, after: int) -> None:
+        """A move so many days after the survey was opened."""
+        now: datetime = self.desk.timeline.ago(self.opened_ago - after)
         key = UUID(int=self.rng.getrandbits(128), version=4)
         with scoped(actor):
             advance(case_id, verb, actor=actor, key=key, now=now, data=data)

@@ -28,8 +28,14 @@ def choose(pool: Sequence[int], share: Fraction, *, seed: int) -> list[int]:
     return sorted(Random(seed).sample(ordered, ceil(len(ordered) * share)))  # noqa: S311  repeatable is the point
 
 
-def pool_of(union: Union, template: str, year: int) -> list[int]:
-    """Reviewed ratings below a union that were in no pool before."""
+def drawn_before(union: Union, template: str, year: int) -> Sequence[Sheet]:
+    """The sheets of all samples of a year, each with its sample, the newest sample first. One query."""
+    rows = Sheet.objects.filter(sample__union=union, template=template, year=year)
+    return list(rows.select_related("sample", "case", "union").order_by("-sample", "pk"))
+
+
+def pool_of(union: Union, template: str, year: int, *, drawn: Sequence[Sheet]) -> list[int]:
+    """Reviewed ratings below a union that were in no pool before. One query."""
     rows = Sheet.objects.filter(
         template=template,
         year=year,
@@ -38,15 +44,14 @@ def pool_of(union: Union, template: str, year: int) -> list[int]:
         path__gte=union.path,
         path__lt=union.upper_bound,
     )
-    earlier = Sample.objects.filter(union=union, template=template, year=year).values_list("pool", flat=True)
-    seen = {pk for pool in earlier for pk in pool}
+    seen = {pk for sheet in drawn if sheet.sample for pk in sheet.sample.pool}
     return [pk for pk in rows.order_by("pk").values_list("pk", flat=True) if pk not in seen]
 
 
 def draw_sample(union: Union, template: str, year: int, *, seed: int, actor: Actor, now: datetime) -> Sample:
     """Draw the share that the parameter asks for. Who may, the service has asked. Raises `Refused` for an empty pool."""
     with transaction.atomic():
-        pool = pool_of(union, template, year)
+        pool = pool_of(union, template, year, drawn=drawn_before(union, template, year))
         if not pool:
             raise Refused("没有可以抽取的评分表：复核以后、还没有列入备选的才能抽取。")
         share = LocalLaw().rule("scorecards.spot_check", place=union.place, on=local_day(now)).share

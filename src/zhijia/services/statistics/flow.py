@@ -51,7 +51,7 @@ MOVES = (
     ),
     Move(
         "fill",
-        _("填写"),
+        _("填写报表"),
         frozenset({"open"}),
         None,
         events.FILLED,

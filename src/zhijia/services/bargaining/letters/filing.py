@@ -132,7 +132,7 @@ def _particulars(turn: Turn, contract: Contract) -> list[Row]:
 def _last_average_wage(turn: Turn) -> str:
     """What was written when the form was made; empty where nobody did."""
     wage = turn.data.get("last_average_wage")
-    return "" if wage is None else f"{wage:.10g}元"
+    return "" if wage is None else f"{wage:f}元"
 
 
 def _promised(contract: Contract, field: str) -> str:

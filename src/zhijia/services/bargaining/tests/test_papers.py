@@ -156,7 +156,7 @@ def test_every_paper_bears_the_fields_of_the_study_and_its_issuers_number(city: 
     assert [package.number, filed.number] == [f"{city.mill.name}集报〔2026〕{n}号" for n in (1, 2)]
     assert package.issuer == filed.issuer == city.mill.name  # CB-050: the employer files, whoever prepares the form
     assert "报送日期｜＿" in printed(package)
-    assert "上年职工月平均工资｜6120.5元" in printed(package)
+    assert "上年职工月平均工资｜6120.50元" in printed(package)
     assert "上年平均工资六千元。" in printed(filed)  # CB-053
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from zhijia.engines.indicators.definitions import get_indicator
 from zhijia.engines.indicators.reading import Place, Reading, read_many, read_places
 from zhijia.engines.scorecards.flow import SHEET_FLOW
 from zhijia.engines.scorecards.models import Sample, Sheet
-from zhijia.engines.scorecards.sampling import pool_of
+from zhijia.engines.scorecards.sampling import drawn_before, pool_of
 from zhijia.organisation.scopes import Actor
 from zhijia.services.contacts.actions.confirming import waiting
 from zhijia.services.contacts.actions.opinions import Said, opinions_of
@@ -82,6 +81,7 @@ def read_programme(
     """The numbers are those of the reader's own subtree."""
     readings = read_many(CODES, path=actor.path, on=today)
     proposals = Proposal.objects.filter(actor.reach(), programme=programme).select_related("federation").order_by("-pk")
+    drawn = drawn_before(programme.union, SIX_HAVES.code, programme.year)
     federation = actor.post.union_id if actor.post else 0
     is_office = is_office_of(actor, federation)
     return ProgrammePage(
@@ -94,10 +94,10 @@ def read_programme(
         proposals=list(proposals[:PROPOSALS]),
         opinions=opinions_of(programme, on=today),
         quotas=_quotas(programme, actor, today),
-        samples=_samples(programme),
+        samples=_samples(drawn),
         may_open=can_open_programme(actor),
         may_propose=can_propose(actor),
-        to_draw=len(pool_of(programme.union, SIX_HAVES.code, programme.year)) if can_open_programme(actor) else 0,
+        to_draw=_to_draw(programme, drawn, actor),
         to_confirm=waiting(programme, actor, "confirm") if is_office else 0,
         to_notify=waiting(programme, actor, "notify") if is_office else 0,
     )
@@ -117,14 +117,19 @@ def _quotas(programme: PairProgramme, actor: Actor, today: date) -> list[QuotaRo
     ]
 
 
-def _samples(programme: PairProgramme) -> list[SampleRow]:
-    rows = Sample.objects.filter(union=programme.union, template=SIX_HAVES.code, year=programme.year)
-    return [SampleRow(row, len(row.pool), [_drawn(sheet) for sheet in row.sheets.all()]) for row in _with_sheets(rows)]
+def _samples(drawn: Sequence[Sheet]) -> list[SampleRow]:
+    samples = {sheet.sample.pk: sheet.sample for sheet in drawn if sheet.sample}
+    return [
+        SampleRow(row, len(row.pool), [_drawn(sheet) for sheet in drawn if sheet.sample_id == pk])
+        for pk, row in samples.items()
+    ]
 
 
-def _with_sheets(rows: "QuerySet[Sample]") -> "QuerySet[Sample]":
-    sheets = Sheet.objects.select_related("case", "union").order_by("pk")
-    return rows.prefetch_related(Prefetch("sheets", sheets)).order_by("-pk")
+def _to_draw(programme: PairProgramme, drawn: Sequence[Sheet], actor: Actor) -> int:
+    """How many sheets a draw would be made from; 0 for who may not draw."""
+    if not can_open_programme(actor):
+        return 0
+    return len(pool_of(programme.union, SIX_HAVES.code, programme.year, drawn=drawn))
 
 
 def _drawn(sheet: Sheet) -> Fact:

@@ -31,9 +31,13 @@ def show_return(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:  # 
         "facts": _head(stat_return, view),
         "faults": [(SEVERITIES[fault.severity], _word(fault.severity), fault.sentence) for fault in view.faults],
         "blocks": [(name, [_fact(line) for line in lines]) for name, lines in view.blocks],
-        "sums": [(_heading(form, view), _sum_blocks(lines)) for form, lines in view.sums.items()],
+        "sums": [
+            (_heading(form, view), _sum_blocks(view, lines))
+            for form, lines in view.sums.items()
+            if view.returns.get(form)
+        ],
         "rates": [Fact(name, _percent(rate)) for name, rate in view.rates],
-        "changes": [_change(stat_return.form, row) for row in reversed(view.fillings)],
+        "changes": [_change(stat_return.form, row) for row in reversed(_changes(view.fillings))],
         "sheet_url": reverse("statistics:sheet", args=[case.pk]),
         "below_url": _below_url(stat_return),
     }
@@ -73,17 +77,31 @@ def _heading(form: str, view: SheetView) -> str:
     return _("汇总：%(form)s（%(n)s 张）") % words
 
 
-def _sum_blocks(lines: Sequence[Line]) -> list[tuple[str, list[Fact]]]:
-    return [(name, [_fact(line) for line in rows]) for name, rows in by_block(lines)]
+def _sum_blocks(view: SheetView, lines: Sequence[Line]) -> list[tuple[str, list[Fact]]]:
+    """While returns from below are missing, the system's number says only how far the sum has come."""
+    mark = _("含未审核的") if view.missing else _("填报≠系统")
+    return [(name, [_fact(line, mark) for line in rows]) for name, rows in by_block(lines)]
 
 
-def _fact(line: Line) -> Fact:
-    """The number with its unit; under it what the system counts where it differs, why, and last year's."""
-    notes = [_("填报≠系统"), _("系统 %(n)s") % {"n": grouped(line.system or 0)}] if line.differs else []
+def _fact(line: Line, mark: str = "") -> Fact:
+    """The number; under it what the system counts where it differs, why, and last year's."""
+    differs = [_("系统 %(n)s") % {"n": grouped(line.system or 0)}, mark or _("填报≠系统")]
+    notes = differs if line.differs else []
     notes += [line.reason] if line.reason else []
     notes += [_("上年 %(n)s") % {"n": grouped(line.last)}] if line.last is not None else []
-    value = "" if line.value is None else f"{grouped(line.value)} {_(line.cell.unit)}"
+    value = "" if line.value is None else grouped(line.value)
     return Fact(line.cell.name.said_in(_), value, note=" · ".join(notes), url=line.records_url)
+
+
+def _changes(fillings: Sequence[Filling]) -> list[Filling]:
+    """What was written over: a computed number, or one that somebody had filled in before."""
+    seen: set[str] = set()
+    changed = []
+    for row in fillings:
+        if row.system is not None or row.cell in seen:
+            changed.append(row)
+        seen.add(row.cell)
+    return changed
 
 
 def _change(form: str, row: Filling) -> Fact:

@@ -166,7 +166,6 @@ def returns_sheet(actor: Actor, survey: Survey, chosen: Chosen, *, today: date) 
         [
             row.stat_return.case.number,
             row.stat_return.union.name,
-            row.stat_return.get_form_display(),
             row.state,
             _(row.light.word),
             row.stat_return.due_on,
@@ -184,10 +183,9 @@ def columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
         Column(_("填报工会"), "long"),
-        Column(_("表种"), "mid"),
         Column(_("状态"), "mid"),
         Column(_("灯色"), "mid"),
         Column(_("上报期限"), "mid"),
         Column(_("上报日期"), "mid"),
-        Column(_("填报≠系统"), "mid", is_number=True),
+        Column(_("改填"), "mid", is_number=True),
     ]
