@@ -1,12 +1,14 @@
 """Drawing the sheets that the city checks on the spot: by the system, from a stored pool, by a stored seed (services §E3)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from math import ceil
 from random import Random
 
 from django.db import transaction
+from django.db.models import Q
 
 from zhijia.engines.cases.awaiting import rewrite_awaits
 from zhijia.engines.cases.clocks import LocalLaw
@@ -28,30 +30,36 @@ def choose(pool: Sequence[int], share: Fraction, *, seed: int) -> list[int]:
     return sorted(Random(seed).sample(ordered, ceil(len(ordered) * share)))  # noqa: S311  repeatable is the point
 
 
-def drawn_before(union: Union, template: str, year: int) -> Sequence[Sheet]:
-    """The sheets of all samples of a year, each with its sample, the newest sample first. One query."""
-    rows = Sheet.objects.filter(sample__union=union, template=template, year=year)
-    return list(rows.select_related("sample", "case", "union").order_by("-sample", "pk"))
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What was drawn in a year, the newest sample first, and the reviewed ratings that were in no pool yet."""
+
+    drawn: Sequence[Sheet]
+    pool: Sequence[int]
 
 
-def pool_of(union: Union, template: str, year: int, *, drawn: Sequence[Sheet]) -> list[int]:
-    """Reviewed ratings below a union that were in no pool before. One query."""
+def read_drawing(union: Union, template: str, year: int) -> Drawing:
+    """Both for the ratings below a union, each sheet with its sample. One query."""
     rows = Sheet.objects.filter(
+        Q(case__state="reviewed") | Q(sample__union=union),
         template=template,
         year=year,
         purpose=Purpose.RATING,
-        case__state="reviewed",
         path__gte=union.path,
         path__lt=union.upper_bound,
     )
-    seen = {pk for sheet in drawn if sheet.sample for pk in sheet.sample.pool}
-    return [pk for pk in rows.order_by("pk").values_list("pk", flat=True) if pk not in seen]
+    found = list(rows.select_related("sample", "case", "union").order_by("-sample", "pk"))
+    seen = {pk for sheet in found if sheet.sample for pk in sheet.sample.pool}
+    return Drawing(
+        [sheet for sheet in found if sheet.sample],
+        sorted(sheet.pk for sheet in found if sheet.case.state == "reviewed" and sheet.pk not in seen),
+    )
 
 
 def draw_sample(union: Union, template: str, year: int, *, seed: int, actor: Actor, now: datetime) -> Sample:
     """Draw the share that the parameter asks for. Who may, the service has asked. Raises `Refused` for an empty pool."""
     with transaction.atomic():
-        pool = pool_of(union, template, year, drawn=drawn_before(union, template, year))
+        pool = read_drawing(union, template, year).pool
         if not pool:
             raise Refused("没有可以抽取的评分表：复核以后、还没有列入备选的才能抽取。")
         share = LocalLaw().rule("scorecards.spot_check", place=union.place, on=local_day(now)).share
@@ -61,7 +69,7 @@ def draw_sample(union: Union, template: str, year: int, *, seed: int, actor: Act
             year=year,
             seed=seed,
             share=str(share),
-            pool=pool,
+            pool=list(pool),
             drawn_at=now,
             drawn_by_label=actor.signature[:200],
         )
@@ -69,6 +77,13 @@ def draw_sample(union: Union, template: str, year: int, *, seed: int, actor: Act
         Sheet.objects.filter(pk__in=drawn).update(sample=sample)
         sheets = list(Sheet.objects.filter(pk__in=drawn).select_related("case", "sample").order_by("pk"))
         rewrite_awaits(SHEET_FLOW, stand_together([(sheet.case, sheet) for sheet in sheets]), now=now)
-        data = {"template": template, "year": year, "seed": seed, "share": str(share), "pool": pool, "drawn": drawn}
+        data = {
+            "template": template,
+            "year": year,
+            "seed": seed,
+            "share": str(share),
+            "pool": list(pool),
+            "drawn": drawn,
+        }
         record(NewEvent(SAMPLE_DRAWN.code, now, actor.doer, subject_of(union), data=data))
     return sample

@@ -43,7 +43,7 @@ def override(turn: Turn) -> Outcome:
     """Another number than the system's, or with none the system's again, and why."""
     record: Return = turn.record
     code, value = turn.data["cell"], turn.data["value"]
-    system = compute(record)[code]
+    system = compute(record).own[code]
     row = _filling(turn, code, value)
     row.system, row.reason = system, turn.data["reason"]
     row.save()

@@ -14,7 +14,7 @@ from zhijia.lib.findings import SENSE, Finding, Severity
 from zhijia.lib.sentences import Sentence, gettext_noop
 from zhijia.services.statistics.computing import compute
 from zhijia.services.statistics.models import Filling, FormKind, Return
-from zhijia.services.statistics.queries import count_below, fillings_of, last_years
+from zhijia.services.statistics.queries import fillings_of, last_years
 from zhijia.services.statistics.rules.checking import Limits, Values, check_density, check_filled, check_values
 from zhijia.services.statistics.rules.forms import FORMS
 from zhijia.services.statistics.summing import Summed, Totals, sum_below, with_own
@@ -29,11 +29,16 @@ class Standing:
 
     stat_return: Return
     system: Mapping[str, int]
+    whole: Mapping[str, int]
     fillings: Sequence[Filling]
     own: Values
     below: Summed
-    missing: int
     before: Mapping[str, Any] | None
+
+    @property
+    def missing(self) -> int:
+        """How many returns from below are not accepted."""
+        return self.below.missing
 
     @property
     def known(self) -> Mapping[str, int]:
@@ -66,19 +71,15 @@ def _first(filled: int | None, counted: int | None) -> int | None:
 
 def stand(stat_return: Return) -> Standing:
     """How an open return stands now."""
-    system, fillings = compute(stat_return), list(fillings_of(stat_return))
+    counted, fillings = compute(stat_return), list(fillings_of(stat_return))
     before = last_years(stat_return)
-    missing = 0
-    if stat_return.form == FormKind.ABOVE:
-        counted = count_below(stat_return.union_id, stat_return.survey_id)
-        missing = counted["all"] - counted["accepted"]
     return Standing(
         stat_return=stat_return,
-        system=system,
+        system=counted.own,
+        whole=counted.whole,
         fillings=fillings,
-        own=fill_in(stat_return.form, system, fillings),
+        own=fill_in(stat_return.form, counted.own, fillings),
         below=sum_below(stat_return),
-        missing=missing,
         before=before.sheet if before else None,
     )
 

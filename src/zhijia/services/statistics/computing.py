@@ -1,6 +1,7 @@
 """What the facts give for the cells of a return, as of the last day of its period: by indicators, never by today's rows."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from zhijia.engines.indicators.definitions import get_indicators
@@ -12,27 +13,33 @@ from zhijia.services.statistics.queries import grassroots_below
 from zhijia.services.statistics.rules.forms import FORMS, Cell
 
 
-def compute(stat_return: Return) -> Mapping[str, int]:
-    """By cell of the return's own form what the system counts. Those that do not count in its kind of union are zero."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the system counts for the cells of a return, and of those above the grass roots for the whole area."""
+
+    own: Mapping[str, int]
+    whole: Mapping[str, int] = field(default_factory=dict)
+
+
+def compute(stat_return: Return) -> Counted:
+    """By cell, one query for all. Own cells that do not count in this kind of union are zero; of the area those of some
+    kinds of union only are left out.
+    """
     union: Union = stat_return.union
-    own = stat_return.form == FormKind.GRASSROOTS
-    without = tuple(grassroots_below(union)) if own else ()
+    is_above = stat_return.form == FormKind.ABOVE
     cells = FORMS.computed(stat_return.form)
-    found = _read(cells, Place(union.path, without), stat_return.survey.to_on)
-    return {cell.code: found[cell.code] if cell.counts_in(union.kind) else 0 for cell in cells}
+    of_area = [cell for cell in FORMS.computed(FormKind.GRASSROOTS) if not cell.kinds] if is_above else []
+    without = () if is_above else tuple(grassroots_below(union))
+    found = _read([*cells, *of_area], Place(union.path, without), stat_return.survey.to_on)
+    own = {cell.code: found[cell] if cell.counts_in(union.kind) else 0 for cell in cells}
+    return Counted(own, {cell.code: found[cell] for cell in of_area})
 
 
-def compute_whole(stat_return: Return) -> Mapping[str, int]:
-    """By cell of the grass-roots form what the system counts in the whole area; cells of some kinds only are left out."""
-    cells = [cell for cell in FORMS.computed(FormKind.GRASSROOTS) if not cell.kinds]
-    return _read(cells, Place(stat_return.union.path), stat_return.survey.to_on)
-
-
-def _read(cells: Sequence[Cell], place: Place, on: date) -> Mapping[str, int]:
+def _read(cells: Sequence[Cell], place: Place, on: date) -> Mapping[Cell, int]:
     """One query for all of them."""
     indicators = get_indicators(cell.source for cell in cells)
     readings = {code: days[-1] for code, days in read_days(indicators.values(), place=place, days=[on]).items()}
-    return {cell.code: _part(readings[cell.source], cell.part) for cell in cells}
+    return {cell: _part(readings[cell.source], cell.part) for cell in cells}
 
 
 def _part(reading: Reading, part: str) -> int:

@@ -1,9 +1,10 @@
 """The same step for all pairs of a federation that wait for it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zhijia.engines.cases.advance import UNMADE, Submission, advance_many
 from zhijia.lib.sentences import Refused
@@ -15,9 +16,13 @@ STEPS = {"confirm": "draft", "notify": "confirmed"}
 SUBMISSIONS = UUID("6e0b5a86-1d41-4a0b-9a0f-6c55a1f0c7d2")
 
 
-def waiting(programme: PairProgramme, actor: Actor, verb: str) -> int:
-    """How many pairs of the acting post's federation wait for a step."""
-    return _waiting(programme, actor, verb).count()
+def waiting(programme: PairProgramme, actor: Actor) -> Mapping[str, int]:
+    """By step how many pairs of the acting post's federation wait for it."""
+    rows = Pair.objects.filter(programme=programme, federation=actor.post.union_id if actor.post else 0)
+    counts: Mapping[str, int] = rows.aggregate(
+        **{verb: Count("pk", filter=Q(case__state=state)) for verb, state in STEPS.items()}
+    )
+    return counts
 
 
 def make_for_all(programme: PairProgramme, verb: str, *, actor: Actor, now: datetime) -> tuple[int, list[Refused]]:

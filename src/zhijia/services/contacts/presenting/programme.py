@@ -11,9 +11,9 @@ from zhijia.engines.indicators.definitions import get_indicator
 from zhijia.engines.indicators.reading import Place, Reading, read_many, read_places
 from zhijia.engines.scorecards.flow import SHEET_FLOW
 from zhijia.engines.scorecards.models import Sample, Sheet
-from zhijia.engines.scorecards.sampling import drawn_before, pool_of
+from zhijia.engines.scorecards.sampling import read_drawing
 from zhijia.organisation.scopes import Actor
-from zhijia.services.contacts.actions.confirming import waiting
+from zhijia.services.contacts.actions.confirming import STEPS, waiting
 from zhijia.services.contacts.actions.opinions import Said, opinions_of
 from zhijia.services.contacts.actions.programmes import can_open_programme
 from zhijia.services.contacts.actions.proposing import can_propose
@@ -81,9 +81,9 @@ def read_programme(
     """The numbers are those of the reader's own subtree."""
     readings = read_many(CODES, path=actor.path, on=today)
     proposals = Proposal.objects.filter(actor.reach(), programme=programme).select_related("federation").order_by("-pk")
-    drawn = drawn_before(programme.union, SIX_HAVES.code, programme.year)
+    drawing = read_drawing(programme.union, SIX_HAVES.code, programme.year)
     federation = actor.post.union_id if actor.post else 0
-    is_office = is_office_of(actor, federation)
+    waits = waiting(programme, actor) if is_office_of(actor, federation) else dict.fromkeys(STEPS, 0)
     return ProgrammePage(
         programme=programme,
         years=[
@@ -94,12 +94,12 @@ def read_programme(
         proposals=list(proposals[:PROPOSALS]),
         opinions=opinions_of(programme, on=today),
         quotas=_quotas(programme, actor, today),
-        samples=_samples(drawn),
+        samples=_samples(drawing.drawn),
         may_open=can_open_programme(actor),
         may_propose=can_propose(actor),
-        to_draw=_to_draw(programme, drawn, actor),
-        to_confirm=waiting(programme, actor, "confirm") if is_office else 0,
-        to_notify=waiting(programme, actor, "notify") if is_office else 0,
+        to_draw=len(drawing.pool) if can_open_programme(actor) else 0,
+        to_confirm=waits["confirm"],
+        to_notify=waits["notify"],
     )
 
 
@@ -123,13 +123,6 @@ def _samples(drawn: Sequence[Sheet]) -> list[SampleRow]:
         SampleRow(row, len(row.pool), [_drawn(sheet) for sheet in drawn if sheet.sample_id == pk])
         for pk, row in samples.items()
     ]
-
-
-def _to_draw(programme: PairProgramme, drawn: Sequence[Sheet], actor: Actor) -> int:
-    """How many sheets a draw would be made from; 0 for who may not draw."""
-    if not can_open_programme(actor):
-        return 0
-    return len(pool_of(programme.union, SIX_HAVES.code, programme.year, drawn=drawn))
 
 
 def _drawn(sheet: Sheet) -> Fact:

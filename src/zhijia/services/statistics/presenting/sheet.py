@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from zhijia.lib.findings import Finding
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.services.statistics.assembling import Standing, find_faults, stand
-from zhijia.services.statistics.computing import compute_whole
 from zhijia.services.statistics.models import Filling, FormKind, Return
 from zhijia.services.statistics.queries import fillings_of
 from zhijia.services.statistics.rules.forms import FORMS, Cell, Edition, in_blocks
@@ -35,6 +34,10 @@ class Line:
         return self.value is not None and self.system is not None and self.value != self.system
 
 
+Sums = Mapping[str, Sequence[Line]]
+"""By form."""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetView:
     """What is shown of a return, open or sealed. `sums` are the totals of the area, of federations only, by form."""
@@ -42,7 +45,7 @@ class SheetView:
     stat_return: Return
     edition: Edition
     own: Sequence[Line]
-    sums: Mapping[str, Sequence[Line]]
+    sums: Sums
     returns: Mapping[str, int]
     missing: int
     rates: Sequence[tuple[str, Fraction | None]]
@@ -81,42 +84,38 @@ def _sealed(stat_return: Return, sheet: Mapping[str, Any]) -> SheetView:
 
 
 def _open(standing: Standing) -> SheetView:
-    stat_return = standing.stat_return
-    before = standing.before["own"] if standing.before else {}
+    stat_return, totals = standing.stat_return, standing.totals
+    before = standing.before or {"own": {}, "totals": {}}
     reasons = {row.cell: row.reason for row in standing.edited}
-    own = _lines(stat_return, standing.own, standing.system, before, reasons)
-    returns = standing.below.returns
-    faults = find_faults(standing)
-    return _view(
-        stat_return, own, standing.totals, _of_last_year(standing), returns, standing.missing, faults, standing.fillings
-    )
+    own = _lines(stat_return, standing.own, standing.system, before["own"], reasons)
+    sums = _sums(stat_return, totals, standing.whole, before["totals"])
+    told = Told(standing.below.returns, standing.missing, find_faults(standing), standing.fillings)
+    return _view(stat_return, own, sums, totals, told)
 
 
-def _of_last_year(standing: Standing) -> Mapping[str, Mapping[str, int]]:
-    return standing.before["totals"] if standing.before else {}
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a return beside its numbers."""
+
+    returns: Mapping[str, int]
+    missing: int
+    faults: Sequence[Finding]
+    fillings: Sequence[Filling]
 
 
 def _view(
-    stat_return: Return,
-    own: Sequence[Line],
-    totals: Mapping[str, Mapping[str, int]],
-    last: Mapping[str, Mapping[str, int]],
-    returns: Mapping[str, int],
-    missing: int,
-    faults: Sequence[Finding],
-    fillings: Any,
+    stat_return: Return, own: Sequence[Line], sums: Sums, totals: Mapping[str, Mapping[str, int]], told: Told
 ) -> SheetView:
-    is_above = stat_return.form == FormKind.ABOVE
     return SheetView(
         stat_return=stat_return,
         edition=FORMS.edition(stat_return.edition),
         own=own,
-        sums=_sums(stat_return, totals, last) if is_above else {},
-        returns=returns,
-        missing=missing,
+        sums=sums,
+        returns=told.returns,
+        missing=told.missing,
         rates=list(_rates(stat_return.form, own, totals)),
-        faults=faults,
-        fillings=list(fillings),
+        faults=told.faults,
+        fillings=told.fillings,
     )
 
 
@@ -141,27 +140,29 @@ def _lines(
 
 
 def _sums(
-    stat_return: Return, totals: Mapping[str, Mapping[str, int]], last: Mapping[str, Mapping[str, int]]
-) -> Mapping[str, Sequence[Line]]:
-    """Totals by form; those of the grass roots beside what the system counts in the area."""
-    system = compute_whole(stat_return) if stat_return.sheet is None else {}
-    found: dict[str, Sequence[Line]] = {}
-    for form in FormKind.values:
-        cells = [cell for cell in FORMS.cells[form] if cell.is_summed]
-        counted = system if form == FormKind.GRASSROOTS else {}
-        sums, before = totals.get(form, {}), last.get(form, {})
-        found[form] = [
+    stat_return: Return,
+    totals: Mapping[str, Mapping[str, int]],
+    whole: Mapping[str, int],
+    last: Mapping[str, Mapping[str, int]],
+) -> Sums:
+    """Totals by form, of those above the grass roots; those of the grass-roots form beside what the system counts."""
+    if stat_return.form != FormKind.ABOVE:
+        return {}
+    counted = {FormKind.GRASSROOTS: whole}
+    return {
+        form: [
             Line(
                 cell,
-                sums.get(cell.code),
-                counted.get(cell.code),
-                before.get(cell.code),
-                "",
-                _records_url(stat_return, cell),
+                totals.get(form, {}).get(cell.code),
+                counted.get(form, {}).get(cell.code),
+                last.get(form, {}).get(cell.code),
+                records_url=_records_url(stat_return, cell),
             )
-            for cell in cells
+            for cell in FORMS.cells[form]
+            if cell.is_summed
         ]
-    return found
+        for form in FormKind
+    }
 
 
 def _rates(
