@@ -78,9 +78,9 @@ def view_sheet(stat_return: Return) -> SheetView:
 def _sealed(stat_return: Return, sheet: Mapping[str, Any]) -> SheetView:
     reasons = {row["cell"]: row["reason"] for row in sheet["edited"]}
     own = _lines(stat_return, sheet["own"], sheet["system"], {}, reasons)
-    return _view(
-        stat_return, own, sheet["totals"], {}, sheet["returns"], sheet["missing"], (), fillings_of(stat_return)
-    )
+    sums = _sums(stat_return, sheet["totals"], {}, {})
+    told = Told(sheet["returns"], sheet["missing"], (), list(fillings_of(stat_return)))
+    return _view(stat_return, own, sums, sheet["totals"], told)
 
 
 def _open(standing: Standing) -> SheetView:
