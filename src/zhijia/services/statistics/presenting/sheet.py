@@ -12,7 +12,7 @@ from zhijia.lib.findings import Finding
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.services.statistics.assembling import Standing, find_faults, stand
 from zhijia.services.statistics.models import Filling, FormKind, Return
-from zhijia.services.statistics.queries import fillings_of
+from zhijia.services.statistics.queries import fillings_of, last_years
 from zhijia.services.statistics.rules.forms import FORMS, Cell, Edition, in_blocks
 from zhijia.ui.components import url_with
 
@@ -34,6 +34,7 @@ class Line:
         return self.value is not None and self.system is not None and self.value != self.system
 
 
+NOTHING_BEFORE: Mapping[str, Any] = {"own": {}, "totals": {}}
 Sums = Mapping[str, Sequence[Line]]
 """By form."""
 
@@ -77,15 +78,17 @@ def view_sheet(stat_return: Return) -> SheetView:
 
 def _sealed(stat_return: Return, sheet: Mapping[str, Any]) -> SheetView:
     reasons = {row["cell"]: row["reason"] for row in sheet["edited"]}
-    own = _lines(stat_return, sheet["own"], sheet["system"], {}, reasons)
-    sums = _sums(stat_return, sheet["totals"], {}, {})
+    last = last_years(stat_return)
+    before = last.sheet if last and last.sheet else NOTHING_BEFORE
+    own = _lines(stat_return, sheet["own"], sheet["system"], before["own"], reasons)
+    sums = _sums(stat_return, sheet["totals"], {}, before["totals"])
     told = Told(sheet["returns"], sheet["missing"], (), list(fillings_of(stat_return)))
     return _view(stat_return, own, sums, sheet["totals"], told)
 
 
 def _open(standing: Standing) -> SheetView:
     stat_return, totals = standing.stat_return, standing.totals
-    before = standing.before or {"own": {}, "totals": {}}
+    before = standing.before or NOTHING_BEFORE
     reasons = {row.cell: row.reason for row in standing.edited}
     own = _lines(stat_return, standing.own, standing.system, before["own"], reasons)
     sums = _sums(stat_return, totals, standing.whole, before["totals"])

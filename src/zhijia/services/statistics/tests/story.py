@@ -51,8 +51,9 @@ class Story:
 
     def handed_out(self) -> Self:
         """County and town pass the survey on, down to the mill's union."""
-        self.make("hand_out", self.city.north, {"due_on": "2026-10-20"}, by=self.city.county_cadre)
-        return self.make("hand_out", self.city.north_town, {"due_on": "2026-10-16"}, by=self.city.town_cadre)
+        year = self.survey.year
+        self.make("hand_out", self.city.north, {"due_on": f"{year}-10-20"}, by=self.city.county_cadre)
+        return self.make("hand_out", self.city.north_town, {"due_on": f"{year}-10-16"}, by=self.city.town_cadre)
 
     def fill(self, union: Union, *, by: Figure, **cells: int) -> Self:
         """Every cell by hand, zero where nothing else is said."""
@@ -87,11 +88,11 @@ class Story:
 
 
 def open_story(city: SmallCity, day: str = "2026-10-08") -> Story:
-    """The city's cadre opens the survey of 2026."""
+    """The city's cadre opens the survey of the year of a day."""
     now = moment(day)
     with scoped(BUILDER):
-        town_chair = make_figure("柳主席", union=city.north_town, role=Role.CHAIR)
+        town_chair = make_figure(f"柳主席{now.year}", union=city.north_town, role=Role.CHAIR)
     actor = load_actor(city.city_cadre.user, today=local_day(now))
     with scoped(actor):
-        survey = open_survey(city.root, year=2026, actor=actor, now=now)
+        survey = open_survey(city.root, year=now.year, actor=actor, now=now)
     return Story(city, survey, town_chair, now)
