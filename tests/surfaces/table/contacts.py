@@ -11,6 +11,7 @@ CONTACTS = (
     Surface("contacts:programme", Kind.LIST),
     Surface("contacts:open", Kind.FORM, may=OPENERS),
     Surface("contacts:quotas", Kind.FORM, always(TODAY.year), sees=WITH_POST, may=OPENERS),
+    Surface("contacts:samples", Kind.LIST, always(TODAY.year), sees=WITH_POST),
     Surface("contacts:draw", Kind.BULK, always(TODAY.year), sees=WITH_POST, may=OPENERS, is_post=True),
     Surface("contacts:propose", Kind.FORM, always(TODAY.year), sees=WITH_POST, may=OFFICES),
     Surface("contacts:for_all", Kind.BULK, always(TODAY.year, "confirm"), sees=WITH_POST, may=OFFICES, is_post=True),

@@ -4,23 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhijia.engines.indicators.definitions import get_indicator
-from zhijia.engines.indicators.reading import Place, Reading, read_many, read_places
-from zhijia.engines.scorecards.flow import SHEET_FLOW
-from zhijia.engines.scorecards.models import Sample, Sheet
-from zhijia.engines.scorecards.sampling import read_drawing
+from zhijia.engines.indicators.reading import Reading, read_many
 from zhijia.organisation.scopes import Actor
 from zhijia.services.contacts.actions.confirming import STEPS, waiting
 from zhijia.services.contacts.actions.opinions import Said, opinions_of
 from zhijia.services.contacts.actions.programmes import can_open_programme
 from zhijia.services.contacts.actions.proposing import can_propose
 from zhijia.services.contacts.checks import is_office_of
-from zhijia.services.contacts.models import PairProgramme, Proposal
-from zhijia.services.contacts.rating import SIX_HAVES
-from zhijia.ui.components import Fact, Stat, Tab, url_with
+from zhijia.services.contacts.models import Pair, PairProgramme, Proposal
+from zhijia.services.contacts.models.pairs import Level
+from zhijia.services.contacts.queries import STANDING
+from zhijia.ui.components import Stat, Tab, url_with
 from zhijia.ui.wording import grouped
 
 CODES = (
@@ -49,15 +48,6 @@ class QuotaRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SampleRow:
-    """A draw that can be made again, and the cases that it drew."""
-
-    sample: Sample
-    pool: int
-    sheets: Sequence[Fact]
-
-
-@dataclass(frozen=True, slots=True)
 class ProgrammePage:
     """`to_confirm` and `to_notify` are pairs of the reader's federation that wait for the step; 0 where she may not."""
 
@@ -67,10 +57,8 @@ class ProgrammePage:
     proposals: Sequence[Proposal]
     opinions: Sequence[Said]
     quotas: Sequence[QuotaRow]
-    samples: Sequence[SampleRow]
     may_open: bool
     may_propose: bool
-    to_draw: int
     to_confirm: int
     to_notify: int
 
@@ -81,7 +69,6 @@ def read_programme(
     """The numbers are those of the reader's own subtree."""
     readings = read_many(CODES, path=actor.path, on=today)
     proposals = Proposal.objects.filter(actor.reach(), programme=programme).select_related("federation").order_by("-pk")
-    drawing = read_drawing(programme.union, SIX_HAVES.code, programme.year)
     federation = actor.post.union_id if actor.post else 0
     waits = waiting(programme, actor) if is_office_of(actor, federation) else dict.fromkeys(STEPS, 0)
     return ProgrammePage(
@@ -93,41 +80,22 @@ def read_programme(
         stats=_stats(programme, readings),
         proposals=list(proposals[:PROPOSALS]),
         opinions=opinions_of(programme, on=today),
-        quotas=_quotas(programme, actor, today),
-        samples=_samples(drawing.drawn),
+        quotas=_quotas(programme, actor),
         may_open=can_open_programme(actor),
         may_propose=can_propose(actor),
-        to_draw=len(drawing.pool) if can_open_programme(actor) else 0,
         to_confirm=waits["confirm"],
         to_notify=waits["notify"],
     )
 
 
-def _quotas(programme: PairProgramme, actor: Actor, today: date) -> list[QuotaRow]:
+def _quotas(programme: PairProgramme, actor: Actor) -> list[QuotaRow]:
     """Those of the counties in sight, beside what stands today."""
-    rows = programme.quotas.select_related("federation").order_by("federation__path")
-    found = [row for row in rows if actor.covers(row.federation.path)]
-    if not found:
-        return []
-    places = [Place(row.federation.path) for row in found]
-    standing = read_places(get_indicator("contacts.county_pairs"), places=places, days=[today])
-    return [
-        QuotaRow(row.federation.name, row.count, readings[-1].numerator)
-        for row, readings in zip(found, standing, strict=True)
-    ]
-
-
-def _samples(drawn: Sequence[Sheet]) -> list[SampleRow]:
-    samples = {sheet.sample.pk: sheet.sample for sheet in drawn if sheet.sample}
-    return [
-        SampleRow(row, len(row.pool), [_drawn(sheet) for sheet in drawn if sheet.sample_id == pk])
-        for pk, row in samples.items()
-    ]
-
-
-def _drawn(sheet: Sheet) -> Fact:
-    state = _(SHEET_FLOW.state(sheet.case.state).label)
-    return Fact(sheet.union.name, state, url=reverse("cases:case", args=[sheet.case_id]))
+    standing = Pair.objects.filter(
+        STANDING, programme=programme, federation=OuterRef("federation"), level=Level.COUNTY
+    ).values("federation")
+    made = Coalesce(Subquery(standing.annotate(n=Count("pk")).values("n")), 0)
+    rows = programme.quotas.select_related("federation").annotate(made=made).order_by("federation__path")
+    return [QuotaRow(row.federation.name, row.count, row.made) for row in rows if actor.covers(row.federation.path)]
 
 
 def _stats(programme: PairProgramme, readings: dict[str, Reading]) -> list[Stat]:
@@ -137,6 +105,7 @@ def _stats(programme: PairProgramme, readings: dict[str, Reading]) -> list[Stat]
         "contacts.city_pairs": url_with(pairs, {"level": "city"}),
         "contacts.county_pairs": url_with(pairs, {"level": "county"}),
         "visits.completion": pairs,
+        "contacts.opinion": reverse("indicators:records", args=["contacts.opinion"]),
     }
     targets = {
         "contacts.pairs": programme.target_total,

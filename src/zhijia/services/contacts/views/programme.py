@@ -37,6 +37,7 @@ from zhijia.services.contacts.actions.quotas import (
 from zhijia.services.contacts.forms.programme import MOST_SEED, ChangeForm, ProgrammeForm, ProposeForm, QuotaForm
 from zhijia.services.contacts.presenting.programme import read_programme
 from zhijia.services.contacts.presenting.proposal import read_proposal
+from zhijia.services.contacts.presenting.samples import read_samples
 from zhijia.services.contacts.queries import (
     cadres_of,
     get_programme,
@@ -109,6 +110,13 @@ def divide_target(request: ActingRequest, year: int) -> HttpResponse:
     return render(request, "ui/form_page.html", context | {"back": reverse("contacts:programme")}, status=status)
 
 
+@require_GET
+def show_samples(request: ActingRequest, year: int) -> HttpResponse:
+    """The samples that were drawn, each with pool, share and seed."""
+    page = read_samples(request.actor, get_programme(request.actor, year))
+    return render(request, "contacts/samples.html", {"page": page})
+
+
 @require_POST
 def draw(request: ActingRequest, year: int) -> HttpResponse:
     """Draw the ratings that the city checks on the spot; the seed is the system's and is stored."""
@@ -124,7 +132,7 @@ def draw(request: ActingRequest, year: int) -> HttpResponse:
         messages.error(request, refused.sentence.said_in(_))
     else:
         messages.success(request, _("已抽取 %(n)s 张评分表。") % {"n": sample.sheets.count()})
-    return redirect("contacts:programme")
+    return redirect("contacts:samples", year)
 
 
 @require_http_methods(["GET", "POST"])
