@@ -19,10 +19,10 @@ SEALED = ["sheet", "digest", "handed_in_on", "signer_label", "note", "edited"]
 
 
 def hand_out(turn: Turn) -> Outcome:
-    """Open a return for each union that reports here, due on the day that was named."""
+    """Open a return for each union that reports here, due on the day that was named; where there is none, that is known now."""
     record: Return = turn.record
     opened = ask_unions(record.survey, record.union, due_on=turn.data["due_on"], actor=turn.actor, now=turn.now)
-    if not opened:
+    if not opened and record.handed_out_on:
         raise Refused("所属工会都已经布置，没有需要再布置的。")
     record.handed_out_on = turn.today
     record.save(update_fields=["handed_out_on"])

@@ -13,8 +13,17 @@ from zhijia.engines.indicators.day import on_day
 from zhijia.engines.indicators.reading import read
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.models import Enterprise, Membership, Union, UnionCoverage
+from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_enterprise, make_person
+from zhijia.organisation.tests.factories import (
+    BUILDER,
+    SmallCity,
+    make_enterprise,
+    make_figure,
+    make_person,
+    make_union,
+)
 from zhijia.services.statistics.assembling import stand
 from zhijia.services.statistics.models import Return
 from zhijia.services.statistics.tests.story import Story
@@ -55,6 +64,20 @@ def test_each_level_asks_its_own_and_is_due_by_the_parameters(story: Story, city
         story.make("hand_out", city.north, {"due_on": "2026-10-20"}, by=city.county_cadre)
     with pytest.raises(InvalidInput):
         story.make("hand_out", city.south, {"due_on": "2026-10-23"}, by=city.stranger)
+
+
+def test_a_town_without_unions_goes_on_to_its_own_return(story: Story, city: SmallCity) -> None:
+    with scoped(BUILDER):
+        town = make_union("新滩镇总工会", parent=city.south, kind=UnionKind.TOWN)
+        cadre = make_figure("滩干事", union=town, role=Role.CADRE)
+    story.make("hand_out", city.south, {"due_on": "2026-10-20"}, by=city.stranger)
+    assert story.awaited(town) == {"hand_out"}
+
+    story.make("hand_out", town, {"due_on": "2026-10-16"}, by=cadre)
+
+    assert story.awaited(town) == {"compile"}
+    story.fill(town, by=cadre).make("compile", town, by=cadre).sign(town, by=cadre)
+    assert story.of(town).case.state == "signed", "a town's cadre heads it and signs"
 
 
 def test_cells_are_as_of_the_last_day_whatever_the_register_says_later(story: Story, city: SmallCity) -> None:
