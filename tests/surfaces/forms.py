@@ -33,6 +33,12 @@ class Form:
     fields: dict[str, list[str]]
     forgeable: tuple[str, ...] = ()
     uploads: tuple[str, ...] = field(default=())
+    boxes: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def ticked(self) -> "Form":
+        """The same with every box ticked: all rows of a list chosen."""
+        return replace(self, fields={**self.fields, **self.boxes})
 
     def with_values(self, name: str, *values: str) -> "Form":
         return replace(self, fields={**self.fields, name: list(values)})
@@ -59,6 +65,7 @@ def forged(form: Form, side: Side) -> Iterator[tuple[str, str, Form]]:
 def _read(form: html.HtmlElement, url: str) -> Form:
     fields: dict[str, list[str]] = {}
     forgeable, uploads = [], []
+    boxes: dict[str, list[str]] = {}
     for control in form.iter("input", "select", "textarea", "button"):
         name, kind = control.get("name"), (control.get("type") or control.tag)
         if not name:
@@ -66,11 +73,13 @@ def _read(form: html.HtmlElement, url: str) -> Form:
         if kind == "file":
             uploads.append(name)
             continue
+        if kind == "checkbox":
+            boxes.setdefault(name, []).extend(_offered(control))
         if _names_a_record(control, name, kind) and name not in forgeable:
             forgeable.append(name)
         fields.setdefault(name, []).extend(_values(control, kind))
     target = urljoin(url, form.get("action") or "")
-    return Form(target, fields, tuple(forgeable), tuple(uploads))
+    return Form(target, fields, tuple(forgeable), tuple(uploads), boxes)
 
 
 def _names_a_record(control: html.HtmlElement, name: str, kind: str) -> bool:

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from tests.surfaces.digest import digest_of_all
 from tests.surfaces.surface import Surface
-from tests.surfaces.world import ACTORS, World
+from tests.surfaces.world import ACTORS, SOUTHERNERS, World
 
 ANONYMOUS = "anonymous"
 NOT_QUESTIONS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
@@ -84,7 +84,8 @@ class Visits:
         self.world = world
         self.log = Log()
         self.digest = digest_of_all()
-        self._clients = {actor: world.figures[actor].client() for actor in ACTORS} | {ANONYMOUS: Client()}
+        people = {*ACTORS, *SOUTHERNERS}
+        self._clients = {actor: world.figures[actor].client() for actor in people} | {ANONYMOUS: Client()}
         for client in self._clients.values():
             client.get(reverse("entrance:account"))  # the first page of a session also settles its second factor
         self._answers: dict[tuple[str, str], Answer] = {}

@@ -44,6 +44,7 @@ ACTORS = (
     "contact",
 )
 """Every kind of person. `stranger` is the cadre of South, `contact` acts for an employer of North."""
+SOUTHERNERS = ("stranger", "south_leader", "south_town_cadre", "south_chair", "south_worker", "south_contact")
 NORTHERNERS = ("county_leader", "county_cadre", "town_cadre", "chair", "worker", "contact")
 
 

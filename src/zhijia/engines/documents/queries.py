@@ -18,10 +18,14 @@ def attachments_of(case: Case) -> QuerySet[Attachment]:
     return Attachment.objects.filter(case=case).order_by("-added_at", "-pk")
 
 
+def attachments_visible_to(actor: Actor) -> QuerySet[Attachment]:
+    """Attachments of the cases that the actor sees."""
+    return Attachment.objects.filter(case__in=cases_visible_to(actor))
+
+
 def get_attachment(actor: Actor, pk: int) -> Attachment:
     """An attachment of a visible case, or not found."""
-    rows = Attachment.objects.select_related("case").filter(pk=pk, case__in=cases_visible_to(actor))
-    attachment = rows.first()
+    attachment = attachments_visible_to(actor).select_related("case").filter(pk=pk).first()
     if attachment is None:
         raise Http404
     return attachment

@@ -13,6 +13,7 @@ from zhijia.site.bench.measures.pages import measure_pages
 from zhijia.site.bench.measures.papers import measure_papers
 from zhijia.site.bench.measures.parsing import measure_parsing
 from zhijia.site.bench.measures.protection import measure_protection
+from zhijia.site.bench.measures.scopes import measure_scopes
 from zhijia.site.bench.measures.searches import measure_searches
 from zhijia.site.bench.measures.start import measure_start
 from zhijia.site.bench.run import Run
@@ -33,6 +34,7 @@ SUITES = (
     Suite("start", measure_start),
     Suite("pages", measure_pages),
     Suite("searches", measure_searches),
+    Suite("scopes", measure_scopes),
     Suite("facts", measure_facts),
     Suite("moves", measure_moves, leaves_traces=True),
     Suite("offers", measure_offers, leaves_traces=True),

@@ -20,6 +20,7 @@ TABLES = (
     "plans_plandocument",
     "plans_task",
     "trail_event",
+    "documents_attachment",
 )
 
 # Whoever holds a post of a chair or cadre leads; the departments of the city and the counties issue and verify.
@@ -68,7 +69,7 @@ OF_COPY = "JOIN bench_copy b ON b.old_id ="
 
 
 def multiply_casework(cursor: psycopg.Cursor, *, cases: int, events: int) -> None:
-    """Add so many cases, each with task, clocks and what it awaits, and fill the log to so many events."""
+    """Add so many cases, each with task, clocks, a file and what it awaits, and fill the log to so many events."""
     cursor.execute(POSTS)
     cursor.execute(COPIES, {"cases": cases})
     _add_cases(cursor)
@@ -77,6 +78,7 @@ def multiply_casework(cursor: psycopg.Cursor, *, cases: int, events: int) -> Non
     _add_awaits(cursor)
     _add_clocks(cursor)
     _add_tasks(cursor, cases=cases)
+    _add_files(cursor)
     _add_events(cursor, most=events)
 
 
@@ -142,6 +144,14 @@ def _add_tasks(cursor: psycopg.Cursor, *, cases: int) -> None:
     state = {"task_id": "b.id", "due_on": "t.due_on + b.later", "lead_union_id": "b.union_id"}
     of_task = f"plans_taskstate t JOIN plans_task o ON o.id = t.task_id {OF_COPY} o.case_id"
     copy_rows(cursor, "plans_taskstate", state, source=f"{of_task} WHERE t.to_on IS NULL")
+
+
+def _add_files(cursor: psycopg.Cursor) -> None:
+    """One for each case, all with the bytes of the first of the demo city."""
+    one = "(SELECT * FROM documents_attachment ORDER BY id LIMIT 1) t"
+    of_copies = "bench_copy b JOIN cases_case c ON c.id = b.id ORDER BY b.nth"
+    copied = {"case_id": "c.id", "path": "c.path"}
+    copy_rows(cursor, "documents_attachment", copied, source=f"{one} CROSS JOIN {of_copies}")
 
 
 def _add_events(cursor: psycopg.Cursor, *, most: int) -> None:

@@ -1,4 +1,4 @@
-"""The register of the bench city: every enterprise, union, chair and account of the demo city, a hundred times over.
+"""The register of the bench city: every enterprise, union, chair, worker and account of the demo city, a hundred times over.
 
 A copy has the id of its original and `STRIDE` for each time, so that references between copies are the same sum.
 """
@@ -16,6 +16,8 @@ TABLES = (
     "organisation_user",
     "organisation_post",
     "organisation_postholding",
+    "organisation_employment",
+    "organisation_membership",
 )
 STATES = {"organising_termstate": "union", "organising_enterprisestate": "enterprise", "organising_postentry": "post"}
 
@@ -39,6 +41,10 @@ NAMED = {
     "search_tokens": f"t.search_tokens || ' ' || k || CASE WHEN t.credit_code <> '' THEN ' ' || lower({CODE}) ELSE '' END",
 }
 
+SEALED = ("id_number", "id_index", "phone", "phone_index", "phone_verified_at", "address")
+NOBODY_ELSES = dict.fromkeys(SEALED, "NULL") | {"id_kind": "''", "card_number": "''"}
+"""What is one person's, and bound to her row: copies have none of it."""
+
 
 def shifted(*columns: str) -> dict[str, str]:
     """These references of a copy, to the copies of what the original refers to."""
@@ -46,23 +52,28 @@ def shifted(*columns: str) -> dict[str, str]:
 
 
 def multiply_register(cursor: psycopg.Cursor, *, times: int) -> None:
-    """Add `times` copies of the demo city's enterprises with their unions, coverages, chairs and accounts."""
+    """Add `times` copies of the demo city's enterprises with their unions, coverages, people, jobs, memberships and accounts."""
     cursor.execute(PLACES, {"stride": STRIDE, "times": times})
     place = "JOIN bench_place p ON p.old_id ="
     each = f"CROSS JOIN generate_series(1, {times}) AS k"
     at = {"path": "p.path"}
     copy_rows(cursor, "organisation_enterprise", shifted("id") | NAMED, source=f"organisation_enterprise t {each}")
     copy_rows(cursor, "organisation_union", {"id": "p.id", **at, **NAMED}, source=f"organisation_union t {place} t.id")
-    person = shifted("id", "home_id") | at | {"card_number": "''"}  # a card is one person's, for life
+    person = shifted("id", "home_id") | at | NOBODY_ELSES
     for table, copied, key in (
         ("organisation_unioncoverage", shifted("id", "union_id", "enterprise_id") | at, "union_id"),
         ("organisation_person", person, "home_id"),
         ("organisation_post", shifted("id", "union_id") | at, "union_id"),
+        ("organisation_membership", shifted("id", "person_id", "union_id") | at | {"group_id": "NULL"}, "union_id"),
     ):
         copy_rows(cursor, table, copied, source=f"{table} t {place} t.{key}")
     of_person = "organisation_person o ON o.id = t.person_id"
     account = shifted("id", "person_id") | {"username": "t.username || '.' || k", "acting_post_id": "NULL"}
     copy_rows(cursor, "organisation_user", account, source=f"organisation_user t JOIN {of_person} {place} o.home_id")
+    job = shifted("id", "person_id", "enterprise_id")  # its place is that of the enterprise
+    copy_rows(
+        cursor, "organisation_employment", job, source=f"organisation_employment t JOIN {of_person} {place} o.home_id"
+    )
     copy_rows(
         cursor,
         "organisation_postholding",

@@ -9,11 +9,12 @@ from psycopg.conninfo import make_conninfo
 
 from zhijia.demo.build import build_city
 from zhijia.engines.cases.models import Awaits, Case, Clock
+from zhijia.engines.documents.models import Attachment
 from zhijia.engines.indicators.reading import read
-from zhijia.organisation.models import Enterprise, PostHolding, Union, UnionCoverage
+from zhijia.organisation.models import Employment, Enterprise, Membership, PostHolding, Union, UnionCoverage
 from zhijia.organisation.scopes import scoped
 from zhijia.services.plans.models import Task
-from zhijia.site.bench.city import casework
+from zhijia.site.bench.city import casework, register
 from zhijia.site.bench.city.database import fill
 from zhijia.site.testing.databases import TestDatabases
 from zhijia.trail.models import Event
@@ -43,9 +44,15 @@ def test_every_copy_hangs_together_and_every_number_counts_it(django_db_setup: T
             assert union.path[:-4] == union.parent.path
         for holding in PostHolding.objects.select_related("post"):
             assert holding.path == holding.post.path
+        for membership in Membership.objects.filter(pk__gt=register.STRIDE).select_related("union", "person"):
+            assert membership.path == membership.union.path == membership.person.path
+        assert Membership.objects.count() == Membership.objects.filter(pk__lt=register.STRIDE).count() * (COPIES + 1)
+        for job in Employment.objects.filter(pk__gt=register.STRIDE).select_related("person", "enterprise"):
+            assert (job.person.pk, job.enterprise.pk) > (register.STRIDE, register.STRIDE)
         for task in Task.objects.filter(pk__gt=casework.FIRST).select_related("case"):
             assert Event.objects.get(pk=task.case.last_event_id).to_state == task.case.state
         assert Clock.objects.filter(case__gt=casework.FIRST).count() == 2 * CASES
         assert Awaits.objects.filter(case__gt=casework.FIRST, verb="accept", case__state="assigned").exists()
+        assert Attachment.objects.filter(case__gt=casework.FIRST).count() == CASES
         root = city.structure.city.root.path
         assert read("organising.enterprises", path=root, on=AS_OF).value == Enterprise.objects.count()
