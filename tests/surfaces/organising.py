@@ -14,6 +14,7 @@ from zhijia.lib.stored_sentences import as_stored
 from zhijia.organisation.accounts.passwords import ask_reset
 from zhijia.organisation.accounts.slips import write_slips
 from zhijia.organisation.actions.exports import Wanted, ask_export
+from zhijia.organisation.actions.households import form_household
 from zhijia.organisation.actions.memberships import Joining, join
 from zhijia.organisation.actions.merging import ask_merge
 from zhijia.organisation.entries import PersonEntry
@@ -69,9 +70,7 @@ class Organised:
 
 
 def organise(county: County) -> Organised:
-    """A firm without a union, a second parent, a job, a membership, an application, an import, messages, a reset, an export,
-    a merge, a correction.
-    """
+    """A firm without a union, a second parent, a job, a membership, a household, an application, a merge, what was asked."""
     mark, cadre, chair, union = county.mark, county.cadre, county.chair, county.enterprise_union
     assert chair.post is not None
     with scoped(BUILDER):
@@ -82,6 +81,7 @@ def organise(county: County) -> Organised:
             union=union, kind=ParentKind.FUNDS, parent=county.town, from_on=LONG_AGO, path=union.path
         )
         membership = join(BUILDER, Joining(chair.person, union, LONG_AGO, LONG_AGO), now=NOW)
+        form_household(BUILDER, chair.person, from_on=LONG_AGO, now=NOW)
         batch = _batch(mark, cadre)
         write_slips(cadre.actor, [chair.user], now=NOW)
     passport = PersonEntry(id_kind=IdKind.PASSPORT, id_number=f"E{union.pk:07d}")
