@@ -63,7 +63,7 @@ def test_somebody_without_an_account_joins_by_phone(chromium: Browser, working_w
     with sitting(chromium, address, size=PHONE) as applicant, sitting(chromium, address) as chair:
         page = applicant.page
         page.goto("/accounts/login/")
-        applicant.follow(page.get_by_role("link", name="申请加入工会"), "/join/")
+        applicant.follow(page.get_by_role("link", name="没有账号，想加入工会？"), "/join/")
         assert applicant.faults() == []
         for name, value in (("name", APPLICANT), ("id_number", NUMBER), ("phone", "13800000007")):
             page.locator(f"[name={name}]").fill(value)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zhijia.site.bench.figures import Figure
+from zhijia.site.bench.measures.backup import measure_backup
 from zhijia.site.bench.measures.clocks import measure_clocks
 from zhijia.site.bench.measures.facts import measure_facts
 from zhijia.site.bench.measures.log import measure_log
@@ -41,6 +42,7 @@ SUITES = (
     Suite("protection", measure_protection, leaves_traces=True),
     Suite("clocks", measure_clocks, leaves_traces=True),
     Suite("log", measure_log, leaves_traces=True),
+    Suite("backup", measure_backup),
 )
 NAMES = tuple(suite.name for suite in SUITES)
 

@@ -5,7 +5,7 @@ import shutil
 import stat
 import tarfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import psycopg
@@ -16,8 +16,14 @@ from django.db import connections
 from django.test import override_settings
 from psycopg.conninfo import make_conninfo
 
-from zhijia.organisation.models import DataKey
+from zhijia.lib.resident_ids import synthetic_resident_id
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.actions.particulars import describe_person
+from zhijia.organisation.entries import PersonEntry
+from zhijia.organisation.models import DataKey, Person
 from zhijia.organisation.protection.keys import protection_folder
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, Figure, build_small_city
 from zhijia.site.backups.backup import write_backup
 from zhijia.site.backups.log import prove_log
 from zhijia.site.backups.restore import restore_backup
@@ -34,6 +40,7 @@ from zhijia.trail.sealing import seal
 
 pytestmark = pytest.mark.database
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+NUMBER = synthetic_resident_id(3, born_on=date(1990, 3, 7))
 
 
 @pytest.fixture
@@ -152,20 +159,34 @@ def test_the_keys_of_personal_data_are_not_in_a_backup_and_what_is_restored_open
     (key,) = {row.opened_by for row in DataKey.objects.all()}
     secret = (folder / f"{key}.kek").read_text().split()[1]
     target, original = tmp_path / "backup.tar", connections["default"].settings_dict["NAME"]
+    chair = build_small_city().chair
+    with scoped(BUILDER):
+        describe_person(BUILDER, chair.person, PersonEntry(id_kind="resident", id_number=NUMBER), now=NOW)
     write_backup(target, login=owner_login(), files=files, now=NOW)
     restore_backup(target, login=empty_database, files=tmp_path / "restored")
 
     django_db_setup.use(empty_database["dbname"])
     with override_settings(PROTECTION_FOLDER=folder):
         with_key = [finding.weight for finding in check_keys(using="owner")]
+        read = _number_read_by(chair)
         (folder / f"{key}.kek").unlink()
         without = [finding.sentence for finding in check_keys(using="owner")]
+    with override_settings(PROTECTION_FOLDER=tmp_path / "lost"), pytest.raises(Refused, match="主密钥文件"):
+        _number_read_by(chair)
     django_db_setup.use(original)
 
-    assert with_key == [Weight.GOOD]
+    assert (with_key, read) == ([Weight.GOOD], NUMBER)
     assert without == [f"主密钥文件 {folder / key}.kek 不在或不是原来的内容，个人信息打不开：请从单独保管处放回。"]
-    assert bytes.fromhex(secret) not in target.read_bytes()
-    assert secret.encode() not in target.read_bytes()
+    for text in (secret.encode(), bytes.fromhex(secret), NUMBER.encode()):
+        assert text not in target.read_bytes()
+
+
+def _number_read_by(chair: Figure) -> str:
+    """What the application shows her of her own number, opened."""
+    with scoped(chair.actor):
+        number = Person.objects.get(pk=chair.person.pk).id_number
+        assert number is not None
+        return str(number.reveal())
 
 
 def test_a_database_that_is_not_empty_is_refused_and_unchanged(
