@@ -78,7 +78,7 @@ def demo_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlo
 _visits: dict[int, Visits] = {}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def visits(world: World) -> Visits:
     """Clients and answers over the shared world; what one test opened, another may look at."""
     if id(world) not in _visits:

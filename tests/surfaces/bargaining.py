@@ -9,18 +9,27 @@ from zhijia.engines.campaigns.planning import CampaignFacts, start
 from zhijia.engines.campaigns.running import run_piece
 from zhijia.engines.campaigns.selecting import Criteria
 from zhijia.engines.cases.advance import advance
+from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure
+from zhijia.services.bargaining.actions.asking import ask_question
 from zhijia.services.bargaining.actions.campaigning import KIND, OfferTemplate, draw_up_offers
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining
+from zhijia.services.bargaining.flow.coordinating import COORDINATION_FLOW
+from zhijia.services.bargaining.flow.disputing import DISPUTE_FLOW
+from zhijia.services.bargaining.flow.recognition import RECOGNITION_FLOW
 from zhijia.services.bargaining.models import (
+    Bargaining,
     Clause,
     Contract,
+    Coordination,
     CoverageLink,
     Draft,
+    PerformanceDispute,
     PerformanceInspection,
     PerformanceItem,
+    Recognition,
 )
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBasis
@@ -78,6 +87,8 @@ def bargain(mark: str, *, union: Union, enterprise: Enterprise, chair: Figure, c
         )
     with scoped(chair.actor):
         advance(taken.case_id, "take_over", actor=chair.actor, key=uuid4(), now=NOW)
+        ask_question(contract, clause="basis", text=f"{mark}夜班津贴怎样算", actor=chair.actor, now=NOW)
+    _open_beside(mark, offered, contract)
     draft_of_campaign, campaign = (_campaign(f"{mark}{name}", mark, by=cadre) for name in ("春季要约", "秋季要约"))
     with scoped(cadre.actor):
         start(cadre.actor, campaign, now=NOW)
@@ -86,6 +97,44 @@ def bargain(mark: str, *, union: Union, enterprise: Enterprise, chair: Figure, c
     return Bargained(
         offered.case_id, contract.pk, _inspected(contract, mark), draft.pk, draft_of_campaign.pk, campaign.pk
     )
+
+
+def _open_beside(mark: str, offered: Bargaining, contract: Contract) -> None:
+    """What has a case of its own beside the bargaining: a coordination, a dispute over performance, a recognition."""
+    entry = NewCase(
+        title=f"{mark}争议",
+        union_id=contract.union_id,
+        place=contract.union.place,
+        enterprise_id=contract.enterprise_id,
+        line=offered.case.line,
+    )
+    with scoped(BUILDER):
+        for flow, model, facts in (
+            (
+                COORDINATION_FLOW,
+                Coordination,
+                {
+                    "bargaining": offered,
+                    "kind": "interest",
+                    "applicant": "workers",
+                    "applied_on": TODAY,
+                    "facts": f"{mark}三轮没有结果",
+                },
+            ),
+            (
+                DISPUTE_FLOW,
+                PerformanceDispute,
+                {"contract": contract, "raised_by": "workers", "facts": f"{mark}没有按合同发", "arose_on": TODAY},
+            ),
+            (
+                RECOGNITION_FLOW,
+                Recognition,
+                {"contract": contract, "enterprise": contract.enterprise, "asked_on": TODAY},
+            ),
+        ):
+            (case,) = open_cases(flow, [entry], actor=BUILDER, now=NOW)
+            record = model.objects.create(case=case, **facts)
+            begin(flow, [(case, record)], now=NOW)
 
 
 def _campaign(name: str, mark: str, *, by: Figure) -> Campaign:

@@ -260,6 +260,11 @@ class Flow:
     url_of: Callable[[Case], str]
     also_initial: frozenset[str] = frozenset()
 
+    @property
+    def takes_parties(self) -> bool:
+        """Whether outside parties act in it. Of other cases they see what was served on them, never the record."""
+        return any(move.parties for move in self.moves)
+
     def record_of(self, case: Case) -> Any:
         """The record of one case."""
         return self.records_of([case])[0]

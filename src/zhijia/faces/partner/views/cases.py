@@ -1,10 +1,10 @@
 """What was shared with my party: the list with what awaits it, one case, one act."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,6 +16,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import party_panel
 from zhijia.engines.cases.paper_entries import unconfirmed_of
 from zhijia.engines.cases.queries import (
+    OpenMove,
     awaited_of,
     flow_of,
     get_case,
@@ -77,6 +78,8 @@ def move(request: ActingRequest, pk: int, verb: str) -> HttpResponse:
     """Show the form of an act of my party, or do it."""
     check_acts_for_party(request.actor)
     found = get_case(request.actor, pk)
+    if not flow_of(found).takes_parties:
+        raise Http404
     actor = through_mandate(request.actor, found)
     return answer_move(request, found, verb, actor=actor, mounted=PARTNER, now=timezone.now())
 
@@ -87,7 +90,9 @@ def _context(request: ActingRequest, found: Case, *, now: datetime) -> dict[str,
     file = read_file(found, servings_of, documents_of, attachments_of)
     servings, documents, attachments = file.further
     batch = Batch().know(unconfirmed_of, {found.pk: file.unconfirmed})
-    turn = Turn(found, flow.record_of(found), actor, now, today, batch=batch)
+    moves: Sequence[OpenMove] = ()
+    if flow.takes_parties:
+        moves = moves_open_to(actor, Turn(found, flow.record_of(found), actor, now, today, batch=batch), flow)
     clocks = presenting.own_clocks(flow, file.clocks, actor)
     panel, served = party_panel(found.kind), served_on(request.actor, servings, documents, attachments)
     unsigned = signatures_among(served[::-1], found)
@@ -97,7 +102,7 @@ def _context(request: ActingRequest, found: Case, *, now: datetime) -> dict[str,
         "top": presenting.present_top(
             found,
             flow,
-            moves_open_to(actor, turn, flow),
+            moves,
             wanted=[row.verb for row in awaited],
             unsigned=unsigned,
             actor=actor,
