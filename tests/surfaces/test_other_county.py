@@ -49,11 +49,12 @@ def south_words(world: World) -> set[str]:
 
 @pytest.fixture(scope="module")
 def cases(world: World) -> list[tuple[Flow, int]]:
-    """Every case of South with its flow."""
+    """Of South's cases one of each kind in each state, with its flow."""
     flows = {flow.code: flow for flow in list_flows()}
     with scoped(BUILDER):
         rows = Case.objects.filter(path__gte=world.south.path, path__lt=f"{world.south.path}~").order_by("pk")
-        return [(flows[kind], pk) for pk, kind in rows.values_list("pk", "kind")]
+        found = {(kind, state): pk for kind, state, pk in rows.values_list("kind", "state", "pk")}
+    return [(flows[kind], pk) for (kind, _state), pk in found.items()]
 
 
 @pytest.fixture(scope="module")
@@ -110,16 +111,17 @@ def test_the_attempts_are_acts_where_south_s_own_people_make_them(
     visits: Visits, offered: list[Form], south: South
 ) -> None:
     """The control: a good part of the same forms does change South when they are sent from there."""
-    done = set()
+    done: set[str] = set()
+    enough = len({form.url for form in offered}) // 4
     for form in offered:
-        for actor in ("stranger", "south_chair"):
+        for actor in ("stranger", "south_chair") if len(done) < enough else ():
             with visits.undone():
                 before = writes()
                 visits.client(actor).post(form.url, form.fields)
-                if form.url not in done and south.changes(written_since(before)):
+                if south.changes(written_since(before)):
                     done.add(form.url)
 
-    assert len(done) * 4 > len({form.url for form in offered})
+    assert len(done) == enough
 
 
 def _numbers_in_addresses(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, int]]:
