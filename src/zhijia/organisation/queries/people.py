@@ -15,6 +15,15 @@ def people_visible_to(actor: Actor) -> QuerySet[Person]:
     return Person.objects.filter(actor.reach() | Q(pk=actor.person_id or 0), merged_into=None)
 
 
+def people_in_order_for(actor: Actor) -> QuerySet[Person]:
+    """The same for a list in the order of the tree: an index serves it from its first row.
+
+    Whoever acts through a post is asked for her places alone: "or herself" makes PostgreSQL gather and sort all of them.
+    Her own record, should another union keep it, has its page.
+    """
+    return Person.objects.filter(actor.reach()) if actor.places else people_visible_to(actor)
+
+
 def get_person(actor: Actor, pk: int) -> Person:
     """One person in the actor's scope, or not found."""
     person = people_visible_to(actor).select_related("home", "user").filter(pk=pk).first()

@@ -17,7 +17,7 @@ from zhijia.organisation.queries import (
     enterprises_in_order_for,
     get_union,
     holdings_on,
-    people_visible_to,
+    people_in_order_for,
     posts_visible_to,
     unions_visible_to,
 )
@@ -97,7 +97,7 @@ def covered_among(enterprises: Sequence[Enterprise], *, today: date) -> set[int]
 
 def list_people(actor: Actor, asked: Asked) -> QuerySet[Person]:
     """`value`: part of a name."""
-    rows = _under(actor, people_visible_to(actor), asked.under)
+    rows = _under(actor, people_in_order_for(actor), asked.under)
     if asked.value:
         rows = rows.filter(name__contains=asked.value)
     return rows.select_related("home")

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.engines.documents.queries import attachments_visible_to
 from zhijia.organisation.models import User
-from zhijia.organisation.queries import people_visible_to
+from zhijia.organisation.queries import people_in_order_for
 from zhijia.organisation.queries.memberships import memberships_visible_to
 from zhijia.organisation.scopes import Actor, load_actor, scoped
 from zhijia.site.bench.figures import Figure
@@ -39,7 +39,7 @@ class Noun:
 
 
 NOUNS = (
-    Noun("people", people_visible_to, ("path", "sort_key", "pk")),
+    Noun("people", people_in_order_for, ("path", "sort_key", "pk")),
     Noun("memberships", memberships_visible_to, ("path", "pk")),
     Noun("cases", cases_visible_to, ("-pk",)),
     Noun("files", attachments_visible_to, ("-pk",)),
