@@ -94,7 +94,7 @@ FACES = (
     Surface("portal:apply", Kind.ACT, is_post=True),
     Surface("portal:withdraw", Kind.ACT, is_post=True),
     Surface("portal:correct", Kind.FORM),
-    Surface("portal:withdraw_request", Kind.ACT, always(1), is_post=True),
+    Surface("portal:withdraw_request", Kind.ACT, of("amendment"), sees=frozenset({"chair"}), is_post=True),
     Surface("portal:consent", Kind.ACT, always("optional"), is_post=True),
     Surface("portal:answer_invitation", Kind.ACT, always(1), is_post=True),
     Surface("portal:take_record", Kind.EXPORT, is_post=True),
