@@ -6,6 +6,7 @@ from random import Random
 
 from zhijia.demo.bargaining import bargain
 from zhijia.demo.contacting import pair_up
+from zhijia.demo.founding import found_unions
 from zhijia.demo.members import add_members
 from zhijia.demo.organising import organise_enterprises
 from zhijia.demo.outsiders import bring_outsiders, let_outsiders_act
@@ -71,6 +72,7 @@ def build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
         let_outsiders_act(desk, structure, outsiders)
     pair_up(desk, structure)
     organise_enterprises(desk)
+    found_unions(desk)
     report_statistics(desk, structure)
     return DemoCity(structure, people, administrator)
 

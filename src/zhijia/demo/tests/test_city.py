@@ -21,6 +21,7 @@ from zhijia.organisation.models import Enterprise, Union, User
 from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.queries import contracts_of_worker, questions_of
+from zhijia.services.organising.founding.flow import FOUNDING_FLOW
 from zhijia.services.plans.models import Target, Task
 from zhijia.services.supervision.flow import SUPERVISION_FLOW
 from zhijia.site.testing.databases import TestDatabases
@@ -83,6 +84,17 @@ def test_every_state_of_bargaining_and_supervision_occurs(city: DemoCity, flow: 
         states = set(Case.objects.filter(kind=flow.code).values_list("state", flat=True))
 
     assert states == {state.code for state in flow.states}
+
+
+def test_foundings_and_elections_stand_where_somebody_must_act(city: DemoCity) -> None:
+    with scoped(city.administrator):
+        states = set(Case.objects.filter(kind="organising.founding").values_list("state", flat=True))
+        passed = set(Event.objects.filter(kind__startswith="organising.founding_").values_list("to_state", flat=True))
+        elections = set(Case.objects.filter(kind="organising.election").values_list("state", flat=True))
+
+    assert {"draft", "applied", "candidates", "registered", "returned", "stalled"} <= states
+    assert states | passed == {state.code for state in FOUNDING_FLOW.states}
+    assert elections == {"candidates", "not_passed"}
 
 
 def test_the_numbers_of_bargaining_and_supervision_have_values_and_the_plan_aims_at_them(city: DemoCity) -> None:

@@ -136,7 +136,7 @@ def columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
         Column(_("名称"), "long"),
-        Column(_("类别"), "mid"),
+        Column(_("类别"), "long"),
         Column(_("承办工会"), "long"),
         Column(_("状态"), "mid"),
         Column(_("办结日期"), "mid"),

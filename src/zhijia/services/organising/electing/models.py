@@ -56,12 +56,13 @@ class ElectionCandidate(models.Model):
 
 
 class OfficeTerm(models.Model):
-    """届次: one term of a union's committee. `about` is the case that elected it; `postponed_to` a later end that the union
+    """届次: one term of a union's committee. `about` is the case that elected it; `ordinal` is null
+    for a term of which only the days are known; `postponed_to` a later end that the union
     above allowed (OR-18); `ended_on` the day on which the next one began.
     """
 
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="office_terms", verbose_name=_("工会"))
-    ordinal = models.PositiveSmallIntegerField(_("届"))
+    ordinal = models.PositiveSmallIntegerField(_("届"), null=True)
     from_on = models.DateField(_("自"))
     to_on = models.DateField(_("至"))
     postponed_to = models.DateField(_("延期至"), null=True)
@@ -83,4 +84,4 @@ class OfficeTerm(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.union} {self.ordinal}"
+        return f"{self.union} {self.from_on}"

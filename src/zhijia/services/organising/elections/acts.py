@@ -42,7 +42,7 @@ def postpone(turn: Turn) -> Outcome:
     union, to = turn.case.union, election.postpone_asked_to
     term = OfficeTerm.objects.filter(union=union, ended_on=None).first()
     if term is None and union.term_from and union.term_to:
-        term = OfficeTerm(union=union, ordinal=1, from_on=union.term_from, to_on=union.term_to, about=turn.case)
+        term = OfficeTerm(union=union, from_on=union.term_from, to_on=union.term_to, about=turn.case)
     if term is not None:
         term.postponed_to = to
         term.save()

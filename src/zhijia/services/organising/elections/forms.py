@@ -129,14 +129,14 @@ class ReportForm(TermForm):
         if turn.record.kind != ElectionKind.RENEWAL:
             del self.fields["ordinal"], self.fields["term_years"]
             return
-        last = OfficeTerm.objects.filter(union=turn.case.union_id).order_by("-ordinal").first()
+        known = OfficeTerm.objects.filter(union=turn.case.union_id).exclude(ordinal=None)
+        last = known.order_by("-ordinal").values_list("ordinal", flat=True).first()
         if last is not None:
-            self.fields["ordinal"].initial = last.ordinal + 1
-            self.fields["ordinal"].min_value = last.ordinal + 1  # type: ignore[attr-defined]
+            self.fields["ordinal"].initial = last + 1
         self._last = last
 
     def clean_ordinal(self) -> Any:
         ordinal = self.cleaned_data["ordinal"]
-        if self._last is not None and ordinal <= self._last.ordinal:
-            raise forms.ValidationError(_("届次应当晚于已经登记的第%(n)d届。"), params={"n": self._last.ordinal})
+        if self._last is not None and ordinal <= self._last:
+            raise forms.ValidationError(_("届次应当晚于已经登记的第%(n)d届。"), params={"n": self._last})
         return ordinal

@@ -64,7 +64,7 @@ def read_terms_of(question: PanelQuestion) -> Mapping[str, object] | None:
     union = question.row
     if not isinstance(union, Union) or union.kind in (UnionKind.BRANCH, UnionKind.GROUP):
         return None
-    terms = OfficeTerm.objects.filter(union=union).order_by("-ordinal")[:5]
+    terms = OfficeTerm.objects.filter(union=union).order_by("-from_on")[:5]
     may = can_administer(question.actor, union.path)
     return {
         "facts": [_term(term) for term in terms],
@@ -75,7 +75,8 @@ def read_terms_of(question: PanelQuestion) -> Mapping[str, object] | None:
 def _term(term: OfficeTerm) -> Fact:
     span = f"{_day(term.from_on)} — {_day(term.ended_on or term.to_on)}"
     note = _("经同意延期至 %(day)s") % {"day": _day(term.postponed_to)} if term.postponed_to else ""
-    return Fact(_("第 %(n)d 届") % {"n": term.ordinal}, span, note=note)
+    name = _("第 %(n)d 届") % {"n": term.ordinal} if term.ordinal else _("届次不详")
+    return Fact(name, span, note=note)
 
 
 def _day(day: date) -> str:

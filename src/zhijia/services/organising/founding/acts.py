@@ -25,6 +25,8 @@ from zhijia.services.organising.founding.models import (
     Stall,
 )
 
+BACK = {"applied": "draft", "reported": "elected"}
+"""Where a returned petition was prepared; others lie in the state in which they were prepared."""
 SET_UP_PARTS = ("rules_on", "plaque_on", "seal_on", "account_on")
 
 
@@ -176,7 +178,7 @@ def register(turn: Turn) -> Outcome:
 def hold(turn: Turn) -> Outcome:
     """Returned: it goes back to where it was prepared."""
     founding: Founding = turn.record
-    founding.held_from = turn.case.state
+    founding.held_from = BACK.get(turn.case.state, turn.case.state)
     if founding.held_from == "candidates":
         founding.meeting_asked_on = None
     _why(founding, turn)
@@ -193,14 +195,10 @@ def stall(turn: Turn) -> Outcome:
     return Outcome({"held_from": founding.held_from})
 
 
-BACK = {"applied": "draft", "reported": "elected"}
-"""Where a petition goes back to that was returned; all others stay where they were."""
-
-
 def resume(turn: Turn) -> Outcome:
     """On from where it was returned or stalled."""
     founding: Founding = turn.record
-    back = BACK.get(founding.held_from, founding.held_from) if turn.case.state == "returned" else founding.held_from
+    back = founding.held_from
     founding.held_from, founding.reason_code, founding.reason = "", "", ""
     founding.save(update_fields=["held_from", "reason_code", "reason"])
     _end_stall(founding, turn)

@@ -177,5 +177,6 @@ def judge_meeting(turn: Turn) -> Sequence[Verdict]:
 
 
 def judge_bars(turn: Turn) -> Sequence[Verdict]:
-    """OR-06: that everybody who stands declared what the register cannot know."""
-    return judge_duty(rule_of(turn, "union.candidates.barred"), is_met=bool(turn.data.get("declares")))
+    """CB-025, OR-06: that everybody who stands declared what the register cannot know."""
+    law = rule_of(turn, "bargaining.committee.independence")
+    return judge_duty(law, is_met=bool(turn.data.get("declares")), rule="OR-06")

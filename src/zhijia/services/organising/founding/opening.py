@@ -38,6 +38,15 @@ def open_founding(entry: NewFounding, *, actor: Actor, now: datetime) -> Foundin
     return _open(entry, actor=actor, now=now)
 
 
+def found_from_target(origin: Case, enterprise: Enterprise, *, actor: Actor, now: datetime) -> Founding:
+    """The founding that an organising target leads to: the one that is open at the employer already, or a new one."""
+    found = Founding.objects.filter(enterprises__enterprise=enterprise, case__closed_at=None).select_related("case")
+    if (standing := found.first()) is not None:
+        return standing
+    entry = NewFounding(enterprise=enterprise, source=Source.TARGET, origin=origin)
+    return open_founding(entry, actor=actor, now=now)
+
+
 def ask_for_union(actor: Actor, *, wish: str, now: datetime) -> Founding:
     """A worker asks that a union be founded where she works. The system opens it for her; her employer is told nothing.
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,12 +19,13 @@ from zhijia.engines.public_notices.models import PublicNotice
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models import Membership
 from zhijia.organisation.models.memberships import Standing
+from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.electing.checks import women_among
 from zhijia.services.organising.electing.models import Body, ElectionCandidate
 from zhijia.services.organising.electing.voting import electorate_of
 from zhijia.services.organising.founding.flow import FOUNDING_FLOW
-from zhijia.services.organising.founding.models import Founding
+from zhijia.services.organising.founding.models import Founding, Preparer
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -43,26 +45,38 @@ DAYS = (
 )
 
 
+@Together
+def _votes(case: Any) -> Sequence[QuerySet[Any]]:
+    return (
+        ElectionCandidate.objects.filter(about=case).order_by("body", "pk"),
+        PublicNotice.objects.filter(about=case).order_by("pk"),
+        Case.objects.filter(Exists(PublicNotice.objects.filter(case=OuterRef("pk"), about=case))).order_by("pk"),
+        TallySheet.objects.filter(about=case).order_by("pk"),
+        TallyLine.objects.filter(sheet__about=case).order_by("sheet", "rank", "pk"),
+        Preparer.objects.filter(founding__case=case).order_by("pk"),
+    )
+
+
 def show_founding(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     """Everything on one page, for the union above and for the new one."""
     founding = Founding.objects.select_related("union").get(case=case)
     founding.case = case
     return {
         "facts": [*_facts(founding), *_members(founding, today)],
-        "preparers": [Fact(one.name, one.duty) for one in founding.preparers.order_by("pk")],
-        "days": [Fact(label, _day(day)) for name, label in _days() if (day := getattr(founding, name))],
+        "days": [Fact(_(label), _day(day)) for name, label in DAYS if (day := getattr(founding, name))],
         **shown_votes(case),
     }
 
 
 def shown_votes(case: Case) -> Mapping[str, Any]:
-    """Candidates with their notices, and the ballots counted so far."""
-    sheets = list(TallySheet.objects.filter(about=case).order_by("pk"))
-    lines = list(TallyLine.objects.filter(sheet__about=case).order_by("sheet", "rank", "pk")) if sheets else []
+    """Who prepares, candidates with their notices, and the ballots counted so far. One query."""
+    candidates, notices, cases, sheets, lines, preparers = _votes.read(case.pk)
+    by_id = {row.pk: row for row in cases}
     names = {body.value: str(body.label) for body in Body}
     return {
-        "candidates": _candidates(case),
-        "notices": [_notice(row) for row in PublicNotice.objects.filter(about=case).select_related("case")],
+        "preparers": [Fact(one.name, one.duty) for one in preparers],
+        "candidates": [_candidate(row) for row in candidates],
+        "notices": [_notice(by_id[row.case_id]) for row in notices if row.case_id in by_id],
         "sheets": show_sheets(sheets, lines, names),
     }
 
@@ -99,25 +113,14 @@ def _members(founding: Founding, today: date) -> list[Fact]:
     return [Fact(_("有选举权的会员"), words)]
 
 
-def _candidates(case: Case) -> list[Fact]:
-    rows = ElectionCandidate.objects.filter(about=case).order_by("body", "pk")
-    return [
-        Fact(
-            row.get_body_display(),
-            row.name,
-            note=_("已撤换：%(why)s") % {"why": row.struck_reason} if row.struck_on else "",
-        )
-        for row in rows
-    ]
+def _candidate(row: ElectionCandidate) -> Fact:
+    struck = _("已撤换：%(why)s") % {"why": row.struck_reason} if row.struck_on else ""
+    return Fact(row.get_body_display(), row.name, note=struck)
 
 
-def _notice(row: PublicNotice) -> Fact:
-    state = _(NOTICE_FLOW.state(row.case.state).label)
-    return Fact(_("公示"), row.case.title, note=state, url=case_url(row.case_id))
-
-
-def _days() -> list[tuple[str, str]]:
-    return [(name, _(label)) for name, label in DAYS]
+def _notice(case: Case) -> Fact:
+    state = _(NOTICE_FLOW.state(case.state).label)
+    return Fact(_("公示"), case.title, note=state, url=case_url(case.pk))
 
 
 def _day(day: date) -> str:

@@ -4,6 +4,7 @@ from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.organisation.models import Post
 from zhijia.organisation.models.unions import UnionKind
+from zhijia.services.organising.founding.opening import found_from_target
 from zhijia.services.organising.targets import rules
 from zhijia.services.organising.targets.checks import covering_union
 from zhijia.services.organising.targets.codes import Obstacle
@@ -85,10 +86,11 @@ def put_off(turn: Turn) -> Outcome:
 
 def prepare(turn: Turn) -> Outcome:
     target: OrganisingTarget = turn.record
+    target.founding = found_from_target(turn.case, target.enterprise, actor=turn.actor, now=turn.now).case
     _stand_at(target, rules.PREPARING, turn)
-    target.save(update_fields=["stage_since"])
+    target.save(update_fields=["stage_since", "founding"])
     keep_silence(target, rules.PREPARING, since=turn.today, place=turn.case.place)
-    return Outcome()
+    return Outcome({"founding": target.founding.pk})
 
 
 def settle(turn: Turn) -> Outcome:

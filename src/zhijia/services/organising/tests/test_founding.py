@@ -14,9 +14,10 @@ from zhijia.engines.documents.models import IssuedDocument
 from zhijia.engines.indicators.reading import read_many
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.actions.memberships import Renewal, retain
-from zhijia.organisation.models import Membership, PostHolding, Union, UnionCoverage, User
+from zhijia.organisation.models import Membership, Person, PostHolding, Union, UnionCoverage, User
+from zhijia.organisation.models.households import Household, HouseholdMember
 from zhijia.organisation.scopes import load_actor, scoped
-from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity, make_enterprise, make_worker
+from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, Figure, SmallCity, make_enterprise, make_worker
 from zhijia.services.bargaining.tests.story import moment
 from zhijia.services.organising.electing.models import ElectionCandidate, OfficeTerm
 from zhijia.services.organising.founding.opening import ask_for_union, can_ask
@@ -125,15 +126,23 @@ def test_or_05_no_meeting_before_the_list_was_shown_five_working_days(city: Smal
     refused(story, "OR-05", story.asked)
 
 
-def test_or_06_who_heads_the_employer_or_lives_with_its_head_does_not_stand(city: SmallCity) -> None:
+def test_who_heads_the_employer_or_lives_with_its_head_does_not_stand_or_06_cb_025(city: SmallCity) -> None:
     story = open_story(city).recruiting()
     with scoped(BUILDER):
         city.lone.legal_representative = "赵一鸣"
         city.lone.save()
+        home = Household.objects.create(home=city.north_town)
+        for name, relation in (("赵一鸣", "0"), ("钱一鸣", "1")):
+            person = Person.objects.get(name=name)
+            HouseholdMember.objects.create(household=home, person=person, relation=relation, from_on=LONG_AGO)
 
-    refused(story, "OR-06", lambda: story.nominate("chair", "赵一鸣"))
+    for name in ("赵一鸣", "钱一鸣"):
+        with pytest.raises(Refused) as told:
+            story.nominate("chair", name)
+        assert told.value.rule == "OR-06"
     with pytest.raises(InvalidInput):
-        story.make("nominate", {"body": "chair", "member": story.member("钱一鸣").pk, "declared_on": story.today})
+        story.make("nominate", {"body": "chair", "member": story.member("孙一鸣").pk, "declared_on": story.today})
+    assert story.nominate("chair", "孙一鸣").rules() == set()
 
 
 def test_or_13_the_retained_neither_stand_nor_count_among_those_due(city: SmallCity) -> None:
