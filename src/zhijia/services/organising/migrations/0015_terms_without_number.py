@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organising', '0010_founding_facts'),
+        ("organising", "0014_invitation_guards"),
     ]
 
     operations = [
