@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("organising", "0014_invitation_guards"),
+        ("organising", "0016_standing_guards"),
     ]
 
     operations = [
