@@ -14,6 +14,9 @@ PERSON = """
     name, id_kind, id_number, id_index, phone, phone_index, address, sex, born_on, ethnicity, political_status,
     education, household_kind, is_migrant, is_dispatched, is_new_form
 """
+ROW_ID = "(SELECT x.id FROM organisation_rosterrow x WHERE x.roster_id = %(roster)s AND x.row_no = s.row_no)"
+"""The stored row of a staged one, by its unique index: joined by the number of the row alone, a roster just written, of which the
+planner knows nothing, would be read once for every row."""
 NEW_PEOPLE = f"""
     INSERT INTO organisation_person (id, home_id, path, sort_key, card_number, {PERSON})
     SELECT s.person_id, coalesce(s.group_id, s.union_id), '', s.sort_key, s.card, s.name, s.id_kind, s.id_number, s.id_index,
@@ -31,15 +34,15 @@ NEW_MEMBERS = f"""
       FROM {MINE} s WHERE s.is_new AND s.person_id = ANY (%(people)s)
 """
 KEPT = f"""
-    UPDATE organisation_rosterrow r SET before = to_jsonb(was) - 'row_no'
-      FROM (SELECT s.row_no, p.name, p.phone, p.phone_index, p.phone_verified_at, p.address, p.sex, p.born_on, p.ethnicity,
+    UPDATE organisation_rosterrow r SET before = to_jsonb(was) - 'row_id'
+      FROM (SELECT {ROW_ID} AS row_id, p.name, p.phone, p.phone_index, p.phone_verified_at, p.address, p.sex, p.born_on, p.ethnicity,
                    p.political_status, p.education, p.household_kind, p.is_migrant, p.is_dispatched, p.is_new_form,
                    p.home_id, p.card_number, o.id AS membership, o.group_id, o.union_id
               FROM {MINE} s
               JOIN organisation_person p ON p.id = s.person_id
               LEFT JOIN organisation_membership o ON o.person_id = p.id AND o.to_on IS NULL
              WHERE NOT s.is_new FOR UPDATE OF p) was
-     WHERE r.roster_id = %(roster)s AND r.row_no = was.row_no
+     WHERE r.id = was.row_id
 """
 KNOWN_PEOPLE = f"""
     UPDATE organisation_person p
@@ -86,7 +89,8 @@ EMPLOY = f"""
               AND (e.to_on IS NULL OR e.to_on > coalesce(s.employed_on, s.from_on))))
     RETURNING id, person_id)
     UPDATE organisation_rosterrow r SET employment_id = added.id
-      FROM added JOIN {MINE} s ON s.person_id = added.person_id WHERE r.roster_id = %(roster)s AND r.row_no = s.row_no
+      FROM (SELECT {ROW_ID} AS row_id, s.person_id FROM {MINE} s) w JOIN added ON added.person_id = w.person_id
+     WHERE r.id = w.row_id
 """
 MEMBERSHIPS = """
     SELECT person_id, id FROM organisation_membership WHERE person_id = ANY (%s) AND to_on IS NULL

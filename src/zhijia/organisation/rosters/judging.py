@@ -68,22 +68,21 @@ JUDGE = f"""
       FROM seen
 """  # noqa: S608 - names and numbers of ours
 
-TWINS = f"""
-    WITH twins AS (
-        SELECT row_no, count(*) OVER same AS n, min(name) OVER same <> max(name) OVER same AS differ,
-               first_value(row_no) OVER (PARTITION BY id_index ORDER BY row_no) AS first,
-               last_value(row_no) OVER (PARTITION BY id_index ORDER BY row_no
-                                        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS last
-          FROM organisation_rosterrow WHERE roster_id = %(roster)s AND id_index IS NOT NULL AND twin IS NULL
-        WINDOW same AS (PARTITION BY id_index)
-    )
+TWINS = """
+    SELECT row_no, CASE WHEN row_no = first THEN last ELSE first END, differ
+      FROM (SELECT row_no, count(*) OVER same AS n, min(name) OVER same <> max(name) OVER same AS differ,
+                   min(row_no) OVER same AS first, max(row_no) OVER same AS last
+              FROM organisation_rosterrow WHERE roster_id = %s AND id_index IS NOT NULL
+            WINDOW same AS (PARTITION BY id_index)) t
+     WHERE n > 1 AND (differ OR row_no <> first)
+"""
+REFUSE_TWINS = f"""
     UPDATE organisation_rosterrow r
-       SET verdict = 'refused', twin = CASE WHEN t.row_no = t.first THEN t.last ELSE t.first END,
-           findings = r.findings | CASE WHEN t.differ THEN {Told.TWO_NAMES.bit} ELSE {Told.TWICE.bit} END
-      FROM twins t
-     WHERE r.roster_id = %(roster)s AND r.row_no = t.row_no AND t.n > 1 AND (t.differ OR t.row_no <> t.first)
-"""  # noqa: S608 - names and numbers of ours
-
+       SET verdict = 'refused', twin = w.twin,
+           findings = r.findings | CASE WHEN w.differ THEN {Told.TWO_NAMES.bit} ELSE {Told.TWICE.bit} END
+      FROM unnest(%s::int[], %s::int[], %s::boolean[]) AS w (row_no, twin, differ)
+     WHERE r.roster_id = %s AND r.row_no = w.row_no
+"""  # noqa: S608 - numbers of ours
 ADDRESSES = """
     SELECT r.row_no, p.id, p.address FROM organisation_rosterrow r JOIN organisation_person p ON p.id = r.person_id
      WHERE r.roster_id = %s AND r.row_no = ANY (%s) AND r.verdict <> 'refused'
@@ -102,9 +101,15 @@ def judge_staged(roster: Roster, piece: int, *, most: int) -> None:
 
 
 def refuse_twins(roster: Roster) -> None:
-    """Of the rows of a roster with one number the first stands and the others go back; all of them where names differ."""
+    """Of the rows of a roster with one number the first stands and the others go back; all of them where names differ.
+
+    In two steps: of a roster just written the planner knows nothing and would compare every row with every row.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(TWINS, {"roster": roster.pk})
+        cursor.execute(TWINS, [roster.pk])
+        twins = cursor.fetchall()
+        if twins:
+            cursor.execute(REFUSE_TWINS, [*(list(column) for column in zip(*twins, strict=True)), roster.pk])
 
 
 def mark_addresses(roster: Roster, given: Mapping[int, str]) -> None:
