@@ -35,8 +35,8 @@ NEW_MEMBERS = f"""
 """
 KEPT = f"""
     UPDATE organisation_rosterrow r SET before = to_jsonb(was) - 'row_id'
-      FROM (SELECT {ROW_ID} AS row_id, p.name, p.phone, p.phone_index, p.phone_verified_at, p.address, p.sex, p.born_on, p.ethnicity,
-                   p.political_status, p.education, p.household_kind, p.is_migrant, p.is_dispatched, p.is_new_form,
+      FROM (SELECT {ROW_ID} AS row_id, p.name, p.phone, p.phone_index, p.phone_verified_at, p.address, p.sex, p.born_on,
+                   p.ethnicity, p.political_status, p.education, p.household_kind, p.is_migrant, p.is_dispatched, p.is_new_form,
                    p.home_id, p.card_number, o.id AS membership, o.group_id, o.union_id
               FROM {MINE} s
               JOIN organisation_person p ON p.id = s.person_id
