@@ -28,8 +28,10 @@ from zhijia.demo.timeline import Timeline
 from zhijia.demo.visitors import open_visitors
 from zhijia.demo.working import DemoDesk, work_on_plan
 from zhijia.engines.documents.issuing.numbering import set_word
+from zhijia.engines.documents.store import flushed_together
 from zhijia.organisation.actions.cities import appoint_first_administrator
 from zhijia.organisation.models import User
+from zhijia.organisation.overrides import one_law
 from zhijia.organisation.scopes import NOBODY, Actor, load_actor, scoped
 from zhijia.services.plans.tasks.letters import URGING
 
@@ -44,7 +46,15 @@ class DemoCity:
 
 
 def build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
-    """Found the city and fill it; every row goes through the actions that people and imports use."""
+    """Found the city and fill it; every row goes through the actions that people and imports use.
+
+    Nobody corrects the law meanwhile, so that it is read once.
+    """
+    with one_law(), flushed_together():
+        return _build_city(enterprises=enterprises, seed=seed, as_of=as_of)
+
+
+def _build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
     rng, timeline = Random(seed), Timeline(as_of)  # noqa: S311  nothing here is secret
     city = found_demo_city(timeline)
     first = appoint_first_administrator(city, name="安装管理员", username="admin", now=timeline.ago(211))

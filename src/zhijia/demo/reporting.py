@@ -1,5 +1,6 @@
 """The declared numbers of the demo plan: each county reports monthly, with a paper as evidence; one falls silent."""
 
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -35,22 +36,27 @@ def _report_county(
     ends = [day for day in month_ends(desk.timeline) if target.period_from <= day <= target.period_to][
         -MONTHS_REPORTED:
     ]
-    for step, end in enumerate(ends, 1):
-        so_far = reached * step / len(ends)
-        value, total = _share_of(desk, target, so_far, is_ratio=declared.is_ratio)
-        paper = f"{target.name} {county.name} {end:%Y-%m}\n演示数据\n".encode()
-        entry = Report(
-            union=county,
-            period_from=target.period_from,
-            period_to=target.period_to,
-            as_of_on=end,
-            value=value,
-            total=total,
-            evidence_name=f"{county.short_name}-{end:%Y%m}.txt",
-            evidence_sha256=keep(BytesIO(paper)),
-        )
-        with scoped(actor):
-            report(actor, declared=declared, report=entry, now=desk.timeline.ago((desk.timeline.as_of - end).days - 1))
+    with scoped(actor):
+        for step, end in enumerate(ends, 1):
+            _report_month(desk, target, declared, county, actor=actor, end=end, so_far=reached * step / len(ends))
+
+
+def _report_month(
+    desk: DemoDesk, target: Target, declared: Declared, county: Union, *, actor: Actor, end: date, so_far: Decimal
+) -> None:
+    value, total = _share_of(desk, target, so_far, is_ratio=declared.is_ratio)
+    paper = f"{target.name} {county.name} {end:%Y-%m}\n演示数据\n".encode()
+    entry = Report(
+        union=county,
+        period_from=target.period_from,
+        period_to=target.period_to,
+        as_of_on=end,
+        value=value,
+        total=total,
+        evidence_name=f"{county.short_name}-{end:%Y%m}.txt",
+        evidence_sha256=keep(BytesIO(paper)),
+    )
+    report(actor, declared=declared, report=entry, now=desk.timeline.ago((desk.timeline.as_of - end).days - 1))
 
 
 def _share_of(desk: DemoDesk, target: Target, so_far: Decimal, *, is_ratio: bool) -> tuple[int, int | None]:

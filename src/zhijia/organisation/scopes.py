@@ -212,30 +212,39 @@ def scoped(actor: Actor, *, using: str = "default") -> Iterator[None]:
     """A transaction in which the database shows this actor's rows. Nested use returns to the outer scope at the end."""
     is_nested = connections[using].in_atomic_block
     with transaction.atomic(using=using):
-        before = _read_settings(using) if is_nested else None
-        announce(actor, using=using)
+        before, inside = (_read_settings(using) if is_nested else None), _settings_of(actor)
+        if before == inside:  # the same eyes: nothing to tell, nothing to return to
+            yield
+            return
+        _write_settings(inside, using)
         yield
         if before is not None:
             _write_settings(before, using)
 
 
 def announce(actor: Actor, *, using: str = "default") -> None:
-    """Tell the database, until the end of the present transaction, whom it is answering. Every slot is set."""
+    """Tell the database, until the end of the present transaction, whom it is answering."""
+    _write_settings(_settings_of(actor), using)
+
+
+def _settings_of(actor: Actor) -> list[str]:
+    """Every slot has its value, also an empty one."""
     slots = [(place, f"{place}~") for place in actor.places]
     slots += [EMPTY_SLOT] * (SLOTS - len(slots))
     values = [bound for slot in slots for bound in slot]
     account = "" if actor.user_id is None else str(actor.user_id)
-    values += [str(actor.person_id or ""), account, actor.post.ancestors if actor.post else "", ",".join(actor.parties)]
-    _write_settings(values, using)
+    ancestors = actor.post.ancestors if actor.post else ""
+    return [*values, str(actor.person_id or ""), account, ancestors, ",".join(actor.parties)]
 
 
-def _read_settings(using: str) -> list[str]:
+def _read_settings(using: str) -> list[str | None]:
+    """What was announced; None for a setting that was never made, which is not an empty one."""
     with connections[using].cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(['current_setting(%s, true)'] * len(SETTINGS))}", SETTINGS)
-        return [value or "" for value in cursor.fetchone()]
+        return list(cursor.fetchone())
 
 
-def _write_settings(values: list[str], using: str) -> None:
-    pairs = [part for pair in zip(SETTINGS, values, strict=True) for part in pair]
+def _write_settings(values: Sequence[str | None], using: str) -> None:
+    pairs = [part for name, value in zip(SETTINGS, values, strict=True) for part in (name, value or "")]
     with connections[using].cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(SETTINGS))}", pairs)

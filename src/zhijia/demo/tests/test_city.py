@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 from zhijia.demo.build import DemoCity, build_city
 from zhijia.demo.built import Built, note_built
 from zhijia.demo.digest import digest_city
+from zhijia.demo.tests.founded import AS_OF, ENTERPRISES, SEED, Founded
 from zhijia.demo.timeline import Timeline
 from zhijia.engines.campaigns.models import Campaign
 from zhijia.engines.cases.flow import Flow
@@ -27,22 +28,24 @@ from zhijia.services.supervision.flow import SUPERVISION_FLOW
 from zhijia.site.testing.databases import TestDatabases
 from zhijia.trail.models import Event
 
-AS_OF = date(2026, 11, 22)
 OTHER_DAYS = ((2027, 3, 1), (2024, 2, 29), (2026, 12, 31))
 
 
 @pytest.fixture(scope="module")
-def city(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[DemoCity]:
-    """A city in a copy of its own, for the tests of this file that look at it."""
-    with django_db_blocker.unblock(), django_db_setup.copy():
-        yield build_city(enterprises=60, seed=7, as_of=AS_OF)
+def city(founded: Founded, django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[DemoCity]:
+    """The city, for the tests of this file that look at it."""
+    before = django_db_setup.in_use
+    with django_db_blocker.unblock():
+        django_db_setup.use(founded.database)
+        yield founded.city
+        django_db_setup.use(before)
 
 
 def test_the_same_values_give_the_same_rows(city: DemoCity, django_db_setup: TestDatabases) -> None:
     """Each on a fresh copy of the empty database, where ids begin anew."""
     first = _digest(city)
     with django_db_setup.copy():
-        second = _digest(build_city(enterprises=60, seed=7, as_of=AS_OF))
+        second = _digest(build_city(enterprises=ENTERPRISES, seed=SEED, as_of=AS_OF))
 
     assert first == second
 

@@ -8,12 +8,27 @@ next upload of the same bytes. `zhijia backup` takes files by their rows.
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
 
 from django.core.files.storage import storages
 
 CHUNK = 1024 * 1024
+_flushes_each: ContextVar[bool] = ContextVar("flushes_each", default=True)
+
+
+@contextmanager
+def flushed_together() -> Iterator[None]:
+    """Inside, files are not flushed one by one but all at the end: for what is begun anew after a failure of the machine."""
+    token = _flushes_each.set(False)
+    try:
+        yield
+        os.sync()
+    finally:
+        _flushes_each.reset(token)
 
 
 def keep(content: IO[bytes]) -> str:
@@ -42,12 +57,18 @@ def _write(content: IO[bytes], place: Path) -> None:
             while chunk := content.read(CHUNK):
                 part.write(chunk)
             part.flush()
-            os.fsync(part.fileno())
+            if _flushes_each.get():
+                os.fsync(part.fileno())
             os.replace(part.name, place)
         except BaseException:
             Path(part.name).unlink(missing_ok=True)
             raise
-    folder = os.open(place.parent, os.O_RDONLY)
+    if _flushes_each.get():
+        _flush_folder(place.parent)
+
+
+def _flush_folder(path: Path) -> None:
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:

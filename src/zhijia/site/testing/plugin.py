@@ -15,7 +15,7 @@ from zhijia.site.testing.chromium import find_chromium
 from zhijia.site.translating.catalogue import compile_if_stale
 
 CHECKOUT = Path(__file__).resolve().parents[4]
-FIXTURES = ("zhijia.site.testing.fixtures", "zhijia.organisation.tests.standing")
+FIXTURES = ("zhijia.site.testing.fixtures", "zhijia.organisation.tests.standing", "zhijia.demo.tests.founded")
 
 for _name in [name for name in os.environ if name.startswith("ZHIJIA_") and name.endswith("_URL")]:
     if not _name.startswith("ZHIJIA_TEST_"):
@@ -57,6 +57,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             "Install one (Debian: apt-get install chromium) or name it in ZHIJIA_CHROMIUM."
         )
         _leave_out(config, items, "browser", reason)
+    if hasattr(config, "workerinput"):
+        sharing.put_the_longest_first(items)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -1,13 +1,12 @@
 """The bench city is the demo city multiplied: what is copied hangs together as the product would have made it."""
 
-from datetime import date
-
 import psycopg
-import pytest
 from django.db import connections
 from psycopg.conninfo import make_conninfo
+from pytest_django import DjangoDbBlocker
 
-from zhijia.demo.build import build_city
+from zhijia.demo.build import DemoCity
+from zhijia.demo.tests.founded import AS_OF, Founded
 from zhijia.engines.cases.models import Awaits, Case, Clock
 from zhijia.engines.documents.models import Attachment
 from zhijia.engines.indicators.reading import read
@@ -19,13 +18,17 @@ from zhijia.site.bench.city.database import fill
 from zhijia.site.testing.databases import TestDatabases
 from zhijia.trail.models import Event
 
-AS_OF = date(2026, 11, 22)
 COPIES, CASES, EVENTS = 3, 120, 4000
 
 
-@pytest.mark.django_db(transaction=True)
-def test_every_copy_hangs_together_and_every_number_counts_it(django_db_setup: TestDatabases) -> None:
-    city = build_city(enterprises=60, seed=7, as_of=AS_OF)
+def test_every_copy_hangs_together_and_every_number_counts_it(
+    founded: Founded, django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock(), django_db_setup.copy(of=founded.database):
+        _multiply_and_look(founded.city, django_db_setup)
+
+
+def _multiply_and_look(city: DemoCity, django_db_setup: TestDatabases) -> None:
     with scoped(city.administrator):
         before = {model: model.objects.count() for model in (Enterprise, UnionCoverage, Case)}
     connections.close_all()
