@@ -98,9 +98,9 @@ def _who_confirms(case: Case, entries: Sequence[PaperEntry]) -> tuple[int, str]:
         found = set(
             held.filter(post__union=case.union_id, post__role__in=OWN_ROLES).values_list("post__role", flat=True)
         )
-    if role := next((role for role in OWN_ROLES if role in found), ""):
-        return case.union_id, role
-    return find_above(case, on=day, not_people=people) or (case.union_id, OWN_ROLES[0])
+        if role := next((role for role in OWN_ROLES if role in found), ""):
+            return case.union_id, role
+        return find_above(case, on=day, not_people=people) or (case.union_id, OWN_ROLES[0])
 
 
 def have_unconfirmed(standings: Sequence[Standing]) -> Mapping[int, bool]:

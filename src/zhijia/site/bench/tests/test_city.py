@@ -1,6 +1,9 @@
 """The bench city is the demo city multiplied: what is copied hangs together as the product would have made it."""
 
+from collections.abc import Iterator
+
 import psycopg
+import pytest
 from django.db import connections
 from psycopg.conninfo import make_conninfo
 from pytest_django import DjangoDbBlocker
@@ -21,14 +24,14 @@ from zhijia.trail.models import Event
 COPIES, CASES, EVENTS = 3, 120, 4000
 
 
-def test_every_copy_hangs_together_and_every_number_counts_it(
-    founded: Founded, django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker
-) -> None:
+@pytest.fixture
+def city(founded: Founded, django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[DemoCity]:
+    """The demo city in a copy of its own."""
     with django_db_blocker.unblock(), django_db_setup.copy(of=founded.database):
-        _multiply_and_look(founded.city, django_db_setup)
+        yield founded.city
 
 
-def _multiply_and_look(city: DemoCity, django_db_setup: TestDatabases) -> None:
+def test_every_copy_hangs_together_and_every_number_counts_it(city: DemoCity, django_db_setup: TestDatabases) -> None:
     with scoped(city.administrator):
         before = {model: model.objects.count() for model in (Enterprise, UnionCoverage, Case)}
     connections.close_all()
