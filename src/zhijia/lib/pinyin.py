@@ -17,6 +17,11 @@ from zhijia.lib.normalise import HAN, half_width
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 RUN = re.compile(f"[{HAN}]+|[a-z0-9]+")
 MOST_VARIANTS = 16
+LONGEST_READING, LONGEST_SYLLABLE = 24, 6
+SYLLABLE = re.compile(
+    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ve|ue|er|an|en|in|un|ia|ua|uo|[aoeiuv])"
+)
 
 
 def initials_variants(name: str) -> tuple[str, ...]:
@@ -56,6 +61,22 @@ def query_tokens(typed: str) -> tuple[str, ...]:
         longest = 2 if HAN_CHARACTER.match(run) else 3
         tokens.update(dict.fromkeys(_grams(run, min(longest, len(run)))))
     return tuple(tokens)
+
+
+def readings_typed(typed: str) -> tuple[tuple[str, ...], ...]:
+    """Every way to read what was typed as pinyin without tones: `zhangwei` as zhang, wei. Empty where it is none."""
+    letters = "".join(character for character in typed.lower() if character.isascii() and character.isalpha())
+    return tuple(_syllables_of(letters)) if 0 < len(letters) <= LONGEST_READING else ()
+
+
+def _syllables_of(letters: str) -> Iterator[tuple[str, ...]]:
+    if not letters:
+        yield ()
+        return
+    for size in range(min(LONGEST_SYLLABLE, len(letters)), 0, -1):
+        if SYLLABLE.fullmatch(letters[:size]):
+            for rest in _syllables_of(letters[size:]):
+                yield (letters[:size], *rest)
 
 
 def _variants(usual: str, readings: Sequence[tuple[str, ...]]) -> Iterator[str]:

@@ -55,6 +55,7 @@ ORGANISING = (
     Surface("organising:end_mandate", Kind.FORM, of("mandate"), sees=TOWN, may=KEEPERS),
     Surface("organising:mandate_letter", Kind.ATTACHMENT, of("mandate"), sees=TOWN),
     Surface("organising:members", Kind.LIST, probes=(under, lambda side: f"value={side.mark}")),
+    Surface("organising:export_members", Kind.EXPORT, probes=(under,)),
     Surface("organising:roster", Kind.COUNT, probes=(under,)),
     Surface("organising:roster_list", Kind.LIST, always("duplicate"), probes=(under,)),
     Surface("organising:examine_roster", Kind.ACT, may=KEEPERS | {"stranger"}, is_post=True),

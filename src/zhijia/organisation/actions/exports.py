@@ -8,6 +8,7 @@ from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
 from zhijia.organisation.models import PeopleExport
+from zhijia.organisation.models.exports import ListKind
 from zhijia.organisation.overrides import law_place, parameter_overrides
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.scopes import Actor
@@ -21,10 +22,12 @@ TWO_POSTS = gettext_noop("须由另一人、另一岗位批准：申请人不能
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The filter of the list that is taken: `under` a union (0 = all), `value` part of a name."""
+    """The list that is taken (`ListKind`) and its filter: `under` a union (0 = all), `value` of a name, `show` of members."""
 
     under: int = 0
     value: str = ""
+    what: str = ListKind.PEOPLE
+    show: str = ""
 
 
 def needs_approval(actor: Actor, people: int, *, now: datetime) -> bool:
@@ -38,7 +41,13 @@ def log_people_export(actor: Actor, wanted: Wanted, *, people: int, now: datetim
     if needs_approval(actor, people, now=now):
         raise Refused(Sentence("名单有 {n} 人，须先申请，由另一岗位批准后导出。", {"n": people}))
     subject = Subject("organisation.user", actor.user_id or 0, actor.name)
-    data = {"people": people, "under": wanted.under, "value": wanted.value}
+    data = {
+        "list": str(wanted.what),
+        "people": people,
+        "under": wanted.under,
+        "value": wanted.value,
+        "show": wanted.show,
+    }
     record(NewEvent(events.PEOPLE_EXPORTED.code, now, actor.doer, subject, data=data))
 
 
@@ -50,6 +59,8 @@ def ask_export(actor: Actor, wanted: Wanted, *, people: int, reason: str, now: d
     if len(reason.strip()) < 4:
         raise Refused("请写明用途：交给谁、做什么、用完怎样处理。", field="reason")
     export = PeopleExport.objects.create(
+        what=wanted.what,
+        show=wanted.show[:10],
         under=wanted.under,
         value=wanted.value[:60],
         people=people,
@@ -113,5 +124,12 @@ def take_export(actor: Actor, export: PeopleExport, *, people: int, now: datetim
 
 def _log(kind: str, export: PeopleExport, *, actor: Actor, now: datetime) -> None:
     subject = Subject(SUBJECT, export.pk, str(export))
-    data = {"people": export.people, "under": export.under, "value": export.value, "reason": export.reason}
+    data = {
+        "list": str(export.what),
+        "people": export.people,
+        "under": export.under,
+        "value": export.value,
+        "show": export.show,
+        "reason": export.reason,
+    }
     record(NewEvent(kind, now, actor.doer, subject, data=data))

@@ -9,12 +9,19 @@ from zhijia.organisation.models.posts import Post
 from zhijia.organisation.models.unions import TreePath
 
 
+class ListKind(models.TextChoices):
+    PEOPLE = "people", _("人员名单")
+    MEMBERS = "members", _("会员名册")
+
+
 class PeopleExport(models.Model):
     """人员导出申请 (PR-04): what is to be taken, how many people that was when it was asked, why, and what became of it.
 
-    `under` and `value` are the filter of the list; approved, it is taken once by whoever asked.
+    `under`, `value` and `show` are the filter of the list; approved, it is taken once by whoever asked.
     """
 
+    what = models.CharField(_("名单"), max_length=7, choices=ListKind.choices, default=ListKind.PEOPLE)
+    show = models.CharField(_("状态"), max_length=10, blank=True)
     under = models.BigIntegerField(_("工会"), default=0)
     value = models.CharField(_("姓名包含"), max_length=60, blank=True)
     people = models.PositiveIntegerField(_("人数"))
@@ -36,6 +43,7 @@ class PeopleExport(models.Model):
         verbose_name = verbose_name_plural = _("人员导出申请")
         indexes = [models.Index(fields=["path", "-asked_at"], name="export_newest")]
         constraints = [
+            models.CheckConstraint(condition=Q(what__in=ListKind.values), name="export_list_known"),
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("asked_by")), name="export_two_people"
             ),

@@ -6,8 +6,13 @@ from datetime import date
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import Http404
 
+from zhijia.lib.normalise import tidy_text
+from zhijia.lib.pinyin import readings_typed
 from zhijia.organisation.models import Employment, Enterprise, Person, Post, PostHolding, Union
 from zhijia.organisation.scopes import Actor
+
+LAST = "\U0010ffff"
+"""Behind every character that a name can go on with."""
 
 
 def people_visible_to(actor: Actor) -> QuerySet[Person]:
@@ -21,7 +26,34 @@ def people_in_order_for(actor: Actor) -> QuerySet[Person]:
     Whoever acts through a post is asked for her places alone: "or herself" makes PostgreSQL gather and sort all of them.
     Her own record, should another union keep it, has its page.
     """
-    return Person.objects.filter(actor.reach()) if actor.places else people_visible_to(actor)
+    return Person.objects.filter(actor.reach(), merged_into=None) if actor.places else people_visible_to(actor)
+
+
+def named(typed: str, *, at: str = "") -> Q:
+    """Condition on people, or on what refers to them by `at`: the name begins with what was typed, or reads like it.
+
+    Pinyin is found in full (`zhangwei`) and by initials (`zw`). Written as ranges, which an index serves under row security.
+    """
+    typed = tidy_text(typed)
+    if not typed:
+        return Q()
+    if not typed.isascii():
+        return Q(**{f"{at}name__gte": typed, f"{at}name__lt": typed + LAST})
+    initials = typed.lower().replace(" ", "")
+    found = Q(**{f"{at}initials__gte": initials, f"{at}initials__lt": initials + LAST})
+    for syllables in readings_typed(typed):
+        first = "".join(syllable[0] for syllable in syllables)
+        sounds = "^" + " ".join(f"{syllable}[1-5]" for syllable in syllables)
+        begins = Q(**{f"{at}initials__gte": first, f"{at}initials__lt": first + LAST})
+        found |= begins & Q(**{f"{at}sort_key__regex": sounds})
+    return found
+
+
+def people_named(actor: Actor, typed: str, *, most: int = 20) -> list[Person]:
+    """People in scope whose name begins with what was typed or reads like it, in pinyin order; none for an empty query."""
+    rows = people_visible_to(actor).filter(named(typed)).select_related("home")
+    found = list(rows[: most * 5]) if typed.strip() else []  # no order: the first matches of an index are enough
+    return sorted(found, key=lambda person: (person.sort_key, person.pk))[:most]
 
 
 def get_person(actor: Actor, pk: int) -> Person:

@@ -16,6 +16,7 @@ from zhijia.organisation.queries import (
     get_person,
     get_post,
     get_union,
+    people_named,
     people_visible_to,
     search_enterprises,
     search_unions,
@@ -27,6 +28,7 @@ from zhijia.organisation.tests.factories import (
     Figure,
     SmallCity,
     make_enterprise,
+    make_person,
     make_union,
 )
 
@@ -220,3 +222,31 @@ def test_the_list_in_order_holds_whatever_may_be_seen(city: SmallCity, name: str
         assert listed == set(enterprises_visible_to(actor))
         if name == "county_cadre":
             assert (city.pier in listed) is reaches_beyond
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("沈", ["沈雨桐"]),
+        ("沈雨", ["沈雨桐"]),
+        ("雨", []),
+        ("syt", ["沈雨桐"]),
+        ("ShenYu", ["沈雨桐"]),
+        ("shen yu tong", ["沈雨桐"]),
+        ("fangang", ["范钢", "方昂"]),
+        ("xian", ["西安"]),
+        ("zz", []),
+        (" ", []),
+        ("%", []),
+    ],
+)
+def test_people_are_found_by_the_beginning_of_their_name_by_pinyin_and_by_initials(
+    city: SmallCity, typed: str, found: list[str]
+) -> None:
+    with scoped(BUILDER):
+        for name in ("沈雨桐", "范钢", "方昂", "西安"):
+            make_person(name, home=city.mill_union)
+        make_person("沈雨桐", home=city.pier_union)
+
+    with scoped(city.chair.actor):
+        assert [person.name for person in people_named(city.chair.actor, typed)] == found

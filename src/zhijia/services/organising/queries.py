@@ -17,6 +17,7 @@ from zhijia.organisation.queries import (
     enterprises_in_order_for,
     get_union,
     holdings_on,
+    named,
     people_in_order_for,
     posts_visible_to,
     unions_visible_to,
@@ -96,10 +97,8 @@ def covered_among(enterprises: Sequence[Enterprise], *, today: date) -> set[int]
 
 
 def list_people(actor: Actor, asked: Asked) -> QuerySet[Person]:
-    """`value`: part of a name."""
-    rows = _under(actor, people_in_order_for(actor), asked.under)
-    if asked.value:
-        rows = rows.filter(name__contains=asked.value)
+    """`value`: the beginning of a name, its pinyin or the initials of that."""
+    rows = _under(actor, people_in_order_for(actor), asked.under).filter(named(asked.value))
     return rows.select_related("home")
 
 
@@ -114,15 +113,15 @@ def list_posts(actor: Actor, asked: Asked, *, today: date) -> QuerySet[Post]:
 
 
 def list_members(actor: Actor, asked: Asked) -> QuerySet[Membership]:
-    """`show`: retained, left or nothing (active); `value`: part of a name, as it stands in the register."""
+    """`show`: retained, left or nothing (active); `value`: the beginning of a name, its pinyin or the initials of that, of
+    those who left as it stands in the register.
+    """
     rows = _under(actor, memberships_visible_to(actor), asked.under)
-    if asked.value:
-        rows = rows.filter(name__contains=asked.value)
     if asked.show == "left":
-        rows = rows.exclude(to_on=None)
+        rows = rows.exclude(to_on=None).filter(name__startswith=asked.value)
     else:
         standing = Standing.RETAINED if asked.show == "retained" else Standing.ACTIVE
-        rows = rows.filter(to_on=None, standing=standing)
+        rows = rows.filter(to_on=None, standing=standing).filter(named(asked.value, at="person__"))
     return rows.select_related("union", "group")
 
 

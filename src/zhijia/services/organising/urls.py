@@ -59,6 +59,7 @@ urlpatterns = [
     path("mandates/<int:pk>/end/", mandates.end, name="end_mandate"),
     path("mandates/<int:pk>/letter/", mandates.letter, name="mandate_letter"),
     path("members/", members.members, name="members"),
+    path("members/export/", exports.export_members, name="export_members"),
     path("roster/", roster.roster, name="roster"),
     path("roster/examine/", roster.examine, name="examine_roster"),
     path("roster/<slug:kind>/", roster.roster_list, name="roster_list"),

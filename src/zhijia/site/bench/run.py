@@ -6,7 +6,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The day, and how often what is quick is repeated."""
+    """The day, how often what is quick is repeated, and how many people the register is measured with."""
 
     today: date
     rounds: int
+    people: int

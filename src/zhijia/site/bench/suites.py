@@ -8,6 +8,7 @@ from zhijia.site.bench.measures.backup import measure_backup
 from zhijia.site.bench.measures.clocks import measure_clocks
 from zhijia.site.bench.measures.facts import measure_facts
 from zhijia.site.bench.measures.log import measure_log
+from zhijia.site.bench.measures.members import measure_members
 from zhijia.site.bench.measures.moves import measure_moves
 from zhijia.site.bench.measures.offers import measure_offers
 from zhijia.site.bench.measures.pages import measure_pages
@@ -39,6 +40,7 @@ SUITES = (
     Suite("facts", measure_facts),
     Suite("moves", measure_moves, leaves_traces=True),
     Suite("offers", measure_offers, leaves_traces=True),
+    Suite("members", measure_members, leaves_traces=True),
     Suite("protection", measure_protection, leaves_traces=True),
     Suite("clocks", measure_clocks, leaves_traces=True),
     Suite("log", measure_log, leaves_traces=True),

@@ -13,7 +13,7 @@ from zhijia.organisation.queries import (
     get_enterprise,
     get_person,
     get_union,
-    people_visible_to,
+    people_named,
     search_enterprises,
     search_unions,
 )
@@ -58,10 +58,8 @@ class RecordField(forms.CharField):
 
 
 def find_people(actor: Actor, text: str) -> list[Any]:
-    """People in scope whose name contains the text."""
-    return list(
-        people_visible_to(actor).filter(name__contains=text).select_related("home").order_by("sort_key", "pk")[:20]
-    )
+    """People in scope whose name begins with the text or reads like it."""
+    return list(people_named(actor, text))
 
 
 def person_field(**options: Any) -> RecordField:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from zhijia.lib.sentences import Sentence
 from zhijia.lib.spreadsheets import Cell, SheetToWrite, write_workbook
 from zhijia.organisation.actions.exports import can_approve
-from zhijia.organisation.models import PeopleExport, Person
+from zhijia.organisation.models import Membership, PeopleExport, Person
 from zhijia.organisation.protection.sealed import SealedText
 from zhijia.organisation.scopes import Actor
+from zhijia.services.organising.presenting.members import standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,46 @@ def present_exports(actor: Actor, exports: Sequence[PeopleExport]) -> list[Shown
 
 
 def person_workbook(rows: Iterable[Person], *, taken_by: Actor, at: datetime) -> bytes:
-    """People as .xlsx, numbers masked; every page's foot and a sheet of its own say who took it and when (PR-04)."""
-    mark = Sentence("{who} {at}导出，含个人信息", {"who": taken_by.signature, "at": at}).said_in(_)
+    """People as .xlsx, numbers masked."""
     header = [_("姓名"), _("所在工会"), _("证件类型"), _("证件号码"), _("手机号码"), _("性别")]
+    return _marked(_("人员"), header, map(_cells, rows), taken_by=taken_by, at=at)
+
+
+def member_workbook(rows: Iterable[Membership], *, taken_by: Actor, at: datetime) -> bytes:
+    """The register as .xlsx, numbers masked; of whoever left only the register's own words."""
+    header = [
+        _("姓名"), _("工会"), _("分会或小组"), _("状态"), _("会员卡号"), _("证件号码"), _("手机号码"), _("首次入会"),
+        _("自"), _("至"),
+    ]  # fmt: skip
+    return _marked(_("会员"), header, map(_member_cells, rows), taken_by=taken_by, at=at)
+
+
+def _marked(name: str, header: list[str], rows: Iterable[list[Cell]], *, taken_by: Actor, at: datetime) -> bytes:
+    """Every page's foot and a sheet of its own say who took it and when (PR-04)."""
+    mark = Sentence("{who} {at}导出，含个人信息", {"who": taken_by.signature, "at": at}).said_in(_)
     about: list[list[Cell]] = [[_("导出人"), taken_by.signature], [_("导出时间"), at]]
     return write_workbook(
         [
-            SheetToWrite(_("人员"), header, (_cells(person) for person in rows), footer=mark),
+            SheetToWrite(name, header, rows, footer=mark),
             SheetToWrite(_("导出说明"), [_("项目"), _("内容")], about, footer=mark),
         ]
     )
+
+
+def _member_cells(row: Membership) -> list[Cell]:
+    is_here = row.to_on is None
+    return [
+        row.person.name if is_here else row.name,
+        row.union.name,
+        row.group.name if row.group else "",
+        standing_of(row)[0],
+        row.person.card_number if is_here else "",
+        _masked(row.person.id_number) if is_here else "",
+        _masked(row.person.phone) if is_here else "",
+        row.joined_on,
+        row.from_on,
+        row.to_on,
+    ]
 
 
 def _cells(person: Person) -> list[Cell]:

@@ -11,12 +11,13 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from zhijia.lib.resident_ids import synthetic_resident_id
+from zhijia.organisation.actions.memberships import Joining, join, withdraw
 from zhijia.organisation.actions.particulars import describe_person
 from zhijia.organisation.entries import PersonEntry
 from zhijia.organisation.models import ParameterOverride, PeopleExport, Person
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.searching import sort_key_of
-from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, make_person
 from zhijia.trail.models import Event
 
 NUMBER = synthetic_resident_id(2, born_on=date(1990, 3, 7))
@@ -134,3 +135,40 @@ def test_without_a_purpose_nothing_is_asked(city: SmallCity) -> None:
     assert answer.status_code == 422
     with scoped(BUILDER):
         assert not PeopleExport.objects.exists()
+
+
+def test_the_register_of_members_leaves_in_the_same_way_and_shows_what_its_page_shows(city: SmallCity) -> None:
+    """PR-04."""
+    days = (date(2024, 3, 1), date(2024, 3, 1))
+    with scoped(BUILDER):
+        join(BUILDER, Joining(city.worker.person, city.mill_union, *days), now=NOW)
+        gone = join(BUILDER, Joining(city.chair.person, city.mill_union, *days), now=NOW)
+        withdraw(BUILDER, gone, on=TODAY, application="2026年11月书面申请", now=NOW)
+    register, chair = reverse("organising:export_members"), city.chair.client()
+
+    present, left = sheets(chair.get(register))["会员"], sheets(chair.get(register, {"show": "left"}))["会员"]
+
+    assert [(row[0], row[3], row[5]) for row in present[1:]] == [("青小工", "在会", f"3205********{NUMBER[-4:]}")]
+    assert [(row[0], row[3], row[5], row[6]) for row in left[1:]] == [("青主席", "退会", "", "")]
+    assert [(row["list"], row["people"], row["show"]) for row in taken()] == [
+        ("members", 1, ""),
+        ("members", 1, "left"),
+    ]
+
+
+def test_a_long_register_is_approved_as_a_register_and_no_other_list_is_taken_for_it(city: SmallCity) -> None:
+    """PR-04."""
+    with scoped(BUILDER):
+        for number in "一二三":
+            person, _account = make_person(f"会员{number}", home=city.mill_union)
+            join(BUILDER, Joining(person, city.mill_union, date(2024, 3, 1), date(2024, 3, 1)), now=NOW)
+    cadre, leader = city.county_cadre.client(), city.county_leader.client()
+    led_to = cadre.get(reverse("organising:export_members"))
+
+    cadre.post(led_to["Location"], {"reason": "送市统计局核对，用后销毁"})
+    with scoped(BUILDER):
+        export = PeopleExport.objects.latest("pk")
+    send(leader, "approve", export)
+    names = [row[0] for row in sheets(send(cadre, "take", export))["会员"][1:]]
+
+    assert (export.what, export.people, len(names)) == ("members", 3, 3)

@@ -1,8 +1,11 @@
 """Lists of people that leave the house: a short one at once, a long one after another post has approved it."""
 
+from dataclasses import asdict
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,11 +24,12 @@ from zhijia.organisation.actions.exports import (
     take_export,
 )
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.models.exports import ListKind
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.queries.exports import exports_visible_to, get_export
 from zhijia.services.organising.forms.exports import PurposeForm
-from zhijia.services.organising.presenting.exports import person_workbook, present_exports
-from zhijia.services.organising.queries import PERSON_ORDER, Asked, list_people
+from zhijia.services.organising.presenting.exports import member_workbook, person_workbook, present_exports
+from zhijia.services.organising.queries import MEMBER_ORDER, PERSON_ORDER, Asked, list_members, list_people
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
 from zhijia.ui.downloads import XLSX
 
@@ -34,12 +38,20 @@ from zhijia.ui.downloads import XLSX
 @require_GET
 def export_people(request: ActingRequest) -> HttpResponse:
     """The list as .xlsx; where it is too long for that, the page that asks for another post's approval."""
-    wanted, now = _wanted(request), timezone.now()
-    people = _count(request, wanted)
+    return _export(request, _wanted(request, ListKind.PEOPLE))
+
+
+@login_required
+@require_GET
+def export_members(request: ActingRequest) -> HttpResponse:
+    """The register of members in the same way."""
+    return _export(request, _wanted(request, ListKind.MEMBERS))
+
+
+def _export(request: ActingRequest, wanted: Wanted) -> HttpResponse:
+    now, people = timezone.now(), _count(request, wanted)
     if needs_approval(request.actor, people, now=now):
-        return redirect(
-            f"{reverse('organising:ask_export')}?{urlencode({'under': wanted.under, 'value': wanted.value})}"
-        )
+        return redirect(f"{reverse('organising:ask_export')}?{urlencode(asdict(wanted))}")
     log_people_export(request.actor, wanted, people=people, now=now)
     return _workbook(request, wanted)
 
@@ -48,7 +60,8 @@ def export_people(request: ActingRequest) -> HttpResponse:
 def ask(request: ActingRequest) -> HttpResponse:
     """Say what a long list is for; another post decides."""
     demand(lambda: check_administer(request.actor, request.actor.path))
-    wanted, form = _wanted(request), bound(request, PurposeForm)
+    what = ListKind.MEMBERS if request.GET.get("what") == ListKind.MEMBERS else ListKind.PEOPLE
+    wanted, form = _wanted(request, what), bound(request, PurposeForm)
     people = _count(request, wanted)
     if form.is_bound and form.is_valid():
         reason, now = form.cleaned_data["reason"], timezone.now()
@@ -56,7 +69,12 @@ def ask(request: ActingRequest) -> HttpResponse:
             return go(request, _("已提交，请另一岗位在“人员导出”页批准。"), reverse("organising:exports"))
     lede = _("共 %(n)s 人。由另一人、另一岗位批准后导出一次；文件上写明谁、何时导出。") % {"n": people}
     return form_page(
-        request, form, title=_("申请导出人员名单"), act=_("提交申请"), back=reverse("organising:people"), lede=lede
+        request,
+        form,
+        title=_("申请导出人员名单"),
+        act=_("提交申请"),
+        back=reverse(f"organising:{what.value}"),
+        lede=lede,
     )
 
 
@@ -87,7 +105,7 @@ def take(request: ActingRequest, pk: int) -> HttpResponse:
     """Take an approved list."""
     export = get_export(request.actor, pk)
     demand(lambda: check_administer(request.actor, export.path))
-    wanted = Wanted(export.under, export.value)
+    wanted = Wanted(export.under, export.value, export.what, export.show)
     try:
         take_export(request.actor, export, people=_count(request, wanted), now=timezone.now())
     except Refused as refusal:
@@ -95,17 +113,28 @@ def take(request: ActingRequest, pk: int) -> HttpResponse:
     return _workbook(request, wanted)
 
 
-def _wanted(request: ActingRequest) -> Wanted:
-    return Wanted(whole_number(request.GET.get("under")) or 0, request.GET.get("value", "").strip())
+def _wanted(request: ActingRequest, what: ListKind) -> Wanted:
+    under, value = whole_number(request.GET.get("under")) or 0, request.GET.get("value", "").strip()
+    return Wanted(under, value, what.value, request.GET.get("show", "").strip())
+
+
+def _rows(request: ActingRequest, wanted: Wanted) -> QuerySet[Any]:
+    """What the list shows, in its order."""
+    asked = Asked(under=wanted.under, show=wanted.show, value=wanted.value)
+    if wanted.what == ListKind.MEMBERS:
+        rows = list_members(request.actor, asked).prefetch_related("person")  # whoever left may lie beyond the scope
+        return rows.order_by(*MEMBER_ORDER)
+    return list_people(request.actor, asked).order_by(*PERSON_ORDER)
 
 
 def _count(request: ActingRequest, wanted: Wanted) -> int:
-    return list_people(request.actor, Asked(under=wanted.under, value=wanted.value)).count()
+    return _rows(request, wanted).count()
 
 
 def _workbook(request: ActingRequest, wanted: Wanted) -> HttpResponse:
-    rows = list_people(request.actor, Asked(under=wanted.under, value=wanted.value)).order_by(*PERSON_ORDER)
-    content = person_workbook(rows.iterator(chunk_size=2000), taken_by=request.actor, at=timezone.now())
-    name = quote(_("人员"))
+    rows, is_register = _rows(request, wanted).iterator(chunk_size=2000), wanted.what == ListKind.MEMBERS
+    write = member_workbook if is_register else person_workbook
+    content = write(rows, taken_by=request.actor, at=timezone.now())
+    name = quote(_("会员") if is_register else _("人员"))
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}.xlsx", "Cache-Control": "no-store"}
     return HttpResponse(content, content_type=XLSX, headers=headers)

@@ -26,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("suites", nargs="*", help=f"what to measure: {', '.join(NAMES)}")
         parser.add_argument("--scale", choices=SCALES, default="demo", help="the demo city, or 100,000 enterprises")
         parser.add_argument("--rounds", type=int, default=40)
+        parser.add_argument(
+            "--people", type=int, default=1_000_000, help="how many the suite `members` fills the city with"
+        )
         parser.add_argument("--rebuild", action="store_true", help="build the large city anew")
 
     def handle(self, *_args: Any, suites: Sequence[str], scale: str, rounds: int, **options: Any) -> None:
@@ -39,7 +42,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{platform.platform()} · Python {platform.python_version()} · scale {scale}")
         within = True
         for suite in chosen(suites, in_own_city=scale == "city"):
-            for figure in suite.measure(Run(today, rounds)):
+            for figure in suite.measure(Run(today, rounds, options["people"])):
                 self.stdout.write(str(figure))
                 within &= figure.is_within
         sys.exit(0 if within else 1)
