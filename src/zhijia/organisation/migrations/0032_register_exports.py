@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0029_consent_guards'),
+        ('organisation', '0031_roster_guards'),
     ]
 
     operations = [
