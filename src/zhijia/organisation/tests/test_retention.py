@@ -17,12 +17,13 @@ from zhijia.organisation.models import (
     ImportRow,
     ParameterOverride,
     Person,
+    PersonMerge,
     PostHolding,
     User,
 )
 from zhijia.organisation.protection.retention import erase_expired
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, build_small_city, make_person
 from zhijia.trail.models import Event, PendingEvent
 from zhijia.trail.numbering import number_settled
 from zhijia.trail.sealing import seal
@@ -85,6 +86,25 @@ def test_what_has_no_known_term_is_never_erased(city: SmallCity) -> None:
 
     assert run_job() == {}
     assert what_is_kept(city) == before
+
+
+def test_what_was_merged_into_a_record_goes_with_it(city: SmallCity) -> None:
+    asked = {"asked_at": NOW, "asked_by": city.county_cadre.person, "asked_by_post": city.county_cadre.post}
+    decided = {"decided_at": NOW, "decided_by": city.leader.person, "decided_by_post": city.leader.post}
+    with scoped(BUILDER):
+        twin, _account = make_person("青小工", home=city.mill_union)
+        Person.objects.filter(pk=twin.pk).update(sex="2", merged_into=city.worker.person)
+        PersonMerge.objects.create(
+            kind="merge", kept=city.worker.person, dropped=twin, reason="同一人", is_confirmed=True, rows=[{"id": 1}],
+            filled={"facts": []}, **asked, **decided,
+        )  # fmt: skip
+    rule(city, "retention.particulars", 36)
+
+    assert run_job() == {"retention.particulars": 1}
+
+    with scoped(BUILDER):
+        merge, twin = PersonMerge.objects.get(), Person.objects.get(pk=twin.pk)
+    assert (merge.rows, merge.filled, merge.id_number, twin.sex) == ([], {}, None, "")
 
 
 def test_at_the_end_of_the_term_particulars_and_the_reasons_for_looking_go_and_the_log_proves_it(

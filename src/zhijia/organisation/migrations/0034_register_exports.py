@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0031_roster_guards'),
+        ('organisation', '0033_life_sign_guards'),
     ]
 
     operations = [
