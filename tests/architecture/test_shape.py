@@ -40,6 +40,8 @@ EXTRA_ROOMS = {
         "visiting.py",
     },
     "organising": {
+        "chains",
+        "changes",
         "correcting",
         "electing",
         "elections",

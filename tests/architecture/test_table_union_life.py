@@ -5,7 +5,8 @@ from pathlib import Path
 from tests.architecture.test_table_c import ROW, TRACES, written_tests
 
 TABLE = Path(__file__).with_name("table_union_life.md")
-RULES = (*(f"OG-0{n}" for n in range(1, 5)), *(f"OR-{n}" for n in range(25, 30)), "FU-01", "FU-02")
+LATER = tuple(f"OR-{n}" for n in (30, 31, 32, 33, 35))
+RULES = (*(f"OG-0{n}" for n in range(1, 5)), *(f"OR-{n}" for n in range(25, 30)), "FU-01", "FU-02", *LATER)
 SAME = {"OG-02": "LS-02", "OG-03": "LS-04"}
 """What the law of supervision calls the same rule."""
 

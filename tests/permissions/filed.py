@@ -40,6 +40,7 @@ from zhijia.services.organising.correcting.asking import Fault, ask_correction
 from zhijia.services.organising.elections.opening import NewElection, open_election
 from zhijia.services.organising.founding.opening import NewFounding, open_founding
 from zhijia.services.organising.joining.applying import Applicant, apply_on_paper
+from zhijia.services.organising.tests.change_story import propose
 from zhijia.services.organising.tests.registration_story import apply_for_mill
 from zhijia.services.organising.tests.target_story import list_lone
 from zhijia.services.plans.tests.tasks.story import assign_to_county, make_tasks
@@ -153,12 +154,19 @@ def open_office() -> Office:
     cases["public_notices.notice"] = _noticed(cases["issues.issue"])
     reported = open_return_story(city).handed_out().of(city.mill_union)
     cases["statistics.return"] = Filed(reported.case, (), (), office=reported.superior_id)
-    registration, _told = apply_for_mill(city)
-    with scoped(BUILDER):
-        case = Case.objects.get(pk=registration.case_id)
-    cases[case.kind] = Filed(case, (), (), office=city.north.pk)
+    cases |= _of_the_mill(city)
     named = [Person(name, "post", figure.actor) for name, figure in vars(city).items() if hasattr(figure, "actor")]
     return Office(cases, [*outside, *named, Person("系统", "system", SYSTEM)])
+
+
+def _of_the_mill(city: SmallCity) -> dict[str, Filed]:
+    """The registration of the mill's union with the county, and a change of it that the town approves."""
+    registration, _told = apply_for_mill(city)
+    proposal = propose(city, "rename", new_name="青禾集团工会委员会")
+    with scoped(BUILDER):
+        first, second = (Case.objects.get(pk=pk) for pk in (registration.case_id, proposal.case_id))
+    offices = ((first, city.north.pk), (second, city.north_town.pk))
+    return {case.kind: Filed(case, (), (), office=office) for case, office in offices}
 
 
 def _outsiders(city: SmallCity) -> list[Person]:

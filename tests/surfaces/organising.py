@@ -20,17 +20,37 @@ from zhijia.organisation.actions.merging import ask_merge
 from zhijia.organisation.entries import PersonEntry
 from zhijia.organisation.models import (
     Employment,
+    Enterprise,
     ImportBatch,
     ImportRow,
     OtherParent,
+    Union,
 )
 from zhijia.organisation.models.imports import ImportState, ImportVerdict
 from zhijia.organisation.models.person_codes import IdKind
-from zhijia.organisation.models.unions import ParentKind
+from zhijia.organisation.models.unions import ParentKind, UnionKind
 from zhijia.organisation.models.vitality import LifeKind
 from zhijia.organisation.scans import Scan
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, make_enterprise, make_person
+from zhijia.organisation.tests.factories import (
+    BUILDER,
+    LONG_AGO,
+    NOW,
+    TODAY,
+    Figure,
+    make_enterprise,
+    make_person,
+    make_union,
+)
+from zhijia.services.organising.chains.actions import (
+    FederationFacts,
+    add_stores,
+    cover_by_federation,
+    enter_chain,
+    record_federation,
+)
+from zhijia.services.organising.chains.models import ChainStore
+from zhijia.services.organising.changes.opening import NewChange, propose_change
 from zhijia.services.organising.correcting.asking import Fault, ask_correction
 from zhijia.services.organising.intake.uploading import Confirmed, confirm_mapping, upload_roster
 from zhijia.services.organising.intake.working import check, read
@@ -67,6 +87,10 @@ class Organised:
     merge: int
     amendment: int
     delivery: int
+    chain: int
+    store: int
+    trade_union: int
+    trade_coverage: int
 
 
 def organise(county: County) -> Organised:
@@ -92,9 +116,8 @@ def organise(county: County) -> Organised:
         export = ask_export(cadre.actor, Wanted(), people=3, reason=f"{mark}核对名单", now=NOW)
         entry = NewTarget(enterprise=waiting, source=Source.LETTER, reasons=["letters"])
         open_targets([entry], actor=cadre.actor, now=NOW)
-        record_life(cadre.actor, union, kind=LifeKind.MEETING, on=TODAY, words=f"{mark}全委会", now=NOW)
-        fee = NewFee(from_on=LONG_AGO, to_on=LONG_AGO, due=100, paid=0)
-        record_fee(cadre.actor, union, fee, now=NOW)
+        _keep_alive(mark, cadre, union)
+    chained = _chained(mark, cadre, waiting, county.union)
     return Organised(
         county=county.union.pk,
         town=county.town.pk,
@@ -114,6 +137,7 @@ def organise(county: County) -> Organised:
         roster=_roster(mark, cadre),
         export=export.pk,
         delivery=delivery,
+        **chained,
         **_about_oneself(county),
     )
 
@@ -175,3 +199,26 @@ def _delivery(mark: str, chair: Figure) -> int:
         delivery = Delivery.objects.order_by("-pk")[0]
         Delivery.objects.filter(pk=delivery.pk).update(state="failed", last_error=f"{mark}邮件服务器没有接收")
     return delivery.pk
+
+
+def _chained(mark: str, cadre: Figure, firm: Enterprise, county: Union) -> dict[str, int]:
+    """A chain with a store, and an industry federation with an employer."""
+    with scoped(BUILDER):
+        trade = make_union(f"{mark}餐饮行业工会联合会", parent=county, kind=UnionKind.INDUSTRY_FEDERATION)
+    actor = cadre.actor
+    with scoped(actor):
+        chain = enter_chain(actor, brand=f"{mark}连锁", headquarters=firm, name="", now=NOW)
+        add_stores(actor, chain, [firm.name], now=NOW)
+        store = ChainStore.objects.get(chain=chain)
+        federation = record_federation(actor, trade, FederationFacts(trade_code="6210"), now=NOW)
+        covered = cover_by_federation(actor, federation, firm, from_on=LONG_AGO, is_direct=True, now=NOW)
+    return {"chain": chain.pk, "store": store.pk, "trade_union": trade.pk, "trade_coverage": covered.pk}
+
+
+def _keep_alive(mark: str, cadre: Figure, union: Union) -> None:
+    """A sign of life of a union, a fee that it owes, and a change that is proposed."""
+    actor = cadre.actor
+    record_life(actor, union, kind=LifeKind.MEETING, on=TODAY, words=f"{mark}全委会", now=NOW)
+    record_fee(actor, union, NewFee(from_on=LONG_AGO, to_on=LONG_AGO, due=100, paid=0), now=NOW)
+    change = NewChange(kind="rename", basis=f"{mark}依据", effective_on=TODAY, new_name=f"{mark}新名工会")
+    propose_change(actor, union, change, now=NOW)

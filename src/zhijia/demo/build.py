@@ -16,6 +16,7 @@ from zhijia.demo.planning import publish_demo_plan
 from zhijia.demo.reporting import report_numbers
 from zhijia.demo.returns import report_statistics
 from zhijia.demo.rounds import play_rounds
+from zhijia.demo.standing import keep_unions_alive
 from zhijia.demo.structure import (
     DemoStructure,
     add_enterprises,
@@ -83,6 +84,7 @@ def _build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
     pair_up(desk, structure)
     organise_enterprises(desk)
     found_unions(desk)
+    keep_unions_alive(desk, structure)
     report_statistics(desk, structure)
     return DemoCity(structure, people, administrator)
 

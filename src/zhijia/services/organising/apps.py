@@ -25,3 +25,5 @@ class OrganisingConfig(AppConfig):
         import_module("zhijia.services.organising.standing.indicators")
         import_module("zhijia.services.organising.registration.indicators")
         import_module("zhijia.services.organising.registration.presenting")
+        import_module("zhijia.services.organising.changes.presenting")
+        import_module("zhijia.services.organising.chains.presenting")

@@ -10,6 +10,8 @@ from zhijia.organisation.models import Enterprise, Person, Union
 from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.models.unions import TreePath
 from zhijia.organisation.protection.fields import SealedField
+from zhijia.services.organising.chains.models import ChainGroup, ChainStore, Federation, FederationCoverage
+from zhijia.services.organising.changes.models import MemberFate, UnionChange
 from zhijia.services.organising.electing.models import ElectionCandidate, OfficeTerm
 from zhijia.services.organising.elections.models import Election
 from zhijia.services.organising.founding.models import Founding, FoundingEnterprise, Preparer, Stall
@@ -20,13 +22,18 @@ from zhijia.services.organising.targets.models import FoundingNotice, Organising
 __all__ = [
     "Application",
     "CertificateTerm",
+    "ChainGroup",
+    "ChainStore",
     "Channel",
     "Election",
     "ElectionCandidate",
+    "Federation",
+    "FederationCoverage",
     "FeeRecord",
     "Founding",
     "FoundingEnterprise",
     "FoundingNotice",
+    "MemberFate",
     "OfficeTerm",
     "OrganisingTarget",
     "Preparer",
@@ -34,6 +41,7 @@ __all__ = [
     "RegistrationChange",
     "Silence",
     "Stall",
+    "UnionChange",
 ]
 
 

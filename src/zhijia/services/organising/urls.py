@@ -1,6 +1,8 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
+from zhijia.services.organising.chains.urls import urlpatterns as chain_urls
+from zhijia.services.organising.changes.urls import urlpatterns as change_urls
 from zhijia.services.organising.electing.urls import urlpatterns as electing_urls
 from zhijia.services.organising.registration.urls import urlpatterns as registration_urls
 from zhijia.services.organising.standing.urls import urlpatterns as standing_urls
@@ -126,4 +128,6 @@ urlpatterns = [
     *target_urls,
     *standing_urls,
     *registration_urls,
+    *change_urls,
+    *chain_urls,
 ]

@@ -18,6 +18,7 @@ from zhijia.site.bench.measures.protection import measure_protection
 from zhijia.site.bench.measures.scopes import measure_scopes
 from zhijia.site.bench.measures.searches import measure_searches
 from zhijia.site.bench.measures.start import measure_start
+from zhijia.site.bench.measures.subtree import measure_subtree
 from zhijia.site.bench.run import Run
 
 
@@ -43,6 +44,7 @@ SUITES = (
     Suite("members", measure_members, leaves_traces=True),
     Suite("protection", measure_protection, leaves_traces=True),
     Suite("clocks", measure_clocks, leaves_traces=True),
+    Suite("subtree", measure_subtree, leaves_traces=True),
     Suite("log", measure_log, leaves_traces=True),
     Suite("backup", measure_backup),
 )

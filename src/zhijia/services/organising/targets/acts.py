@@ -85,6 +85,7 @@ def put_off(turn: Turn) -> Outcome:
 
 
 def prepare(turn: Turn) -> Outcome:
+    """The founding is a case of its own; what came of it is found by who covers the enterprise then."""
     target: OrganisingTarget = turn.record
     target.founding = found_from_target(turn.case, target.enterprise, actor=turn.actor, now=turn.now).case
     _stand_at(target, rules.PREPARING, turn)

@@ -215,7 +215,7 @@ TARGET_FLOW = register_flow(
     Flow(
         code="organising.target",
         label=_("建会对象"),
-        prefix="JH",
+        prefix="GJ",
         states=STATES,
         initial=rules.CLUE,
         opened=events.FOUND,

@@ -219,9 +219,9 @@ def _file(case: Any, target: Any) -> Sequence[QuerySet[Any]]:
 
 def show_target(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     """Why it is on the list, who answers for it, how it went, and what the law counts instead of employees."""
-    target: OrganisingTarget = OrganisingTarget.objects.select_related("enterprise", "plan_task", "union").get(
-        case=case
-    )
+    target: OrganisingTarget = OrganisingTarget.objects.select_related(
+        "enterprise", "plan_task", "union", "founding"
+    ).get(case=case)
     visits, notices, silences = _file.read(case.pk, target.pk)
     return {
         "facts": [*_facts(target), *_silence(silences, today)],
@@ -270,6 +270,8 @@ def _facts(target: OrganisingTarget) -> list[Fact]:
     facts += [Fact(name, words) for name, words in optional if words]
     if target.plan_task:
         facts.append(Fact(_("计划任务"), target.plan_task.number, url=case_url(target.plan_task.pk)))
+    if target.founding:
+        facts.append(Fact(_("筹建事项"), target.founding.number, url=case_url(target.founding.pk)))
     if target.union:
         url = reverse("organising:union", args=[target.union.pk])
         facts.append(Fact(_("覆盖工会"), target.union.name, note=day(target.organised_on), url=url))

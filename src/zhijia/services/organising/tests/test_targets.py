@@ -16,6 +16,7 @@ from zhijia.organisation.models.vitality import LifeKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_enterprise, make_union
 from zhijia.services.bargaining.tests.story import moment
+from zhijia.services.organising.founding.models import Founding
 from zhijia.services.organising.standing.actions import record_life
 from zhijia.services.organising.targets.codes import Source
 from zhijia.services.organising.targets.opening import gap_of, list_by_names, list_gap
@@ -43,6 +44,9 @@ def test_an_enterprise_goes_from_the_gap_to_a_union_that_runs(city: SmallCity) -
     story.verify().assign().at("2026-09-10").contact("contacted").at("2026-09-20").contact("agreed")
     story.make("prepare")
     assert (story.state, story.awaited) == ("preparing", {"settle"})
+    with scoped(city.town_cadre.actor):
+        founding = Founding.objects.select_related("case").get(origin=story.case_id)
+    assert (founding.case.state, founding.source) == ("draft", "target")
     with pytest.raises(Refused, match="还没有工会覆盖"):
         story.make("settle")
     with scoped(BUILDER):
