@@ -26,6 +26,7 @@ from zhijia.organisation.tests.factories import BUILDER
 
 OUTSIDERS = (*NORTHERNERS, "bureau_officer", ANONYMOUS)
 OF_NO_RECORD = {
+    "portal:answer_invitation": "an invitation to come over, which goes to one person: a county has none here",
     "workbench:drop_filter": "a view of a desk that somebody kept for herself: the test keeps none",
 }
 """Numbers in addresses that are nobody's ids."""
