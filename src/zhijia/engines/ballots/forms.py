@@ -10,14 +10,17 @@ from zhijia.engines.ballots.rules import Votes
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.turn_forms import OnTurn, check_done
+from zhijia.lib.normalise import half_width
+from zhijia.lib.typed import whole_number
 from zhijia.ui.widgets import DayInput
 
 _ = gettext_lazy
+MOST = 1_000_000
 KINDS = (("yes", _("赞成")), ("no", _("反对")), ("abstain", _("弃权")))
 
 
 def people(label: Any, *, minimum: int = 0) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=minimum, max_value=1_000_000)
+    return forms.IntegerField(label=label, min_value=minimum, max_value=MOST)
 
 
 class TallyForm(OnTurn, forms.Form):
@@ -75,10 +78,11 @@ class TallyForm(OnTurn, forms.Form):
         found: dict[str, Votes] = {}
         for line in filter(str.strip, text.replace("：", " ").splitlines()):
             name, _space, number = line.strip().rpartition(" ")
-            if not number.isdigit() or not name.strip():
+            votes = whole_number(half_width(number))
+            if votes is None or votes > MOST or not name.strip():
                 self.add_error("write_ins", gettext("“%(line)s”看不懂，请写成：姓名 票数。") % {"line": line.strip()})
             elif name.strip() in self.names or name.strip() in found:
                 self.add_error("write_ins", gettext("%(name)s已经在候选人中或者写了两次。") % {"name": name.strip()})
             else:
-                found[name.strip()] = Votes(name.strip(), int(number), is_write_in=True)
+                found[name.strip()] = Votes(name.strip(), votes, is_write_in=True)
         return list(found.values())

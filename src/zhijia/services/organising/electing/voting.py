@@ -12,7 +12,7 @@ from zhijia.engines.ballots.models import TallyLine
 from zhijia.engines.cases.flow import Move, Outcome, Turn
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
-from zhijia.organisation.models import Employment, Membership
+from zhijia.organisation.models import Employment, Membership, Union
 from zhijia.organisation.models.memberships import Standing
 from zhijia.services.organising.electing.models import SINGLE, SURPLUS_BODIES, Body, ElectionCandidate
 from zhijia.services.organising.elections.models import Election
@@ -53,6 +53,11 @@ def electorate_of(record: Record, *, today: date) -> QuerySet[Membership]:
 def voters_of(record: Record, *, today: date) -> list[Membership]:
     """Those of them who vote: the retained do not (OR-13)."""
     return list(electorate_of(record, today=today).filter(standing=Standing.ACTIVE))
+
+
+def voting_members(union: Union) -> QuerySet[Membership]:
+    """Who votes in a union that exists."""
+    return Membership.objects.filter(union=union, to_on=None, standing=Standing.ACTIVE)
 
 
 def elected_on_case(about_id: int) -> list[TallyLine]:

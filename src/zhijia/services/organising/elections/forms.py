@@ -13,6 +13,7 @@ from zhijia.organisation.models.posts import Role
 from zhijia.organisation.queries import holdings_on
 from zhijia.services.organising.electing.forms import MeetingForm, TermForm
 from zhijia.services.organising.electing.models import OfficeTerm
+from zhijia.services.organising.electing.voting import voting_members
 from zhijia.services.organising.elections.models import ElectionKind, Proposer
 from zhijia.ui.widgets import DayInput
 
@@ -40,12 +41,15 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args: Any, union: Union, today: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.today = today
+        self.union, self.today = union, today
         roles = (Role.CHAIR, Role.OFFICER, Role.AUDIT)
         held = holdings_on(today).filter(post__union=union, post__role__in=roles).select_related("post", "person")
         field = self.fields["holding"]
         field.queryset = held.order_by("post", "pk")  # type: ignore[attr-defined]
         field.label_from_instance = lambda row: f"{row.post.title} · {row.person.name}"  # type: ignore[attr-defined]
+
+    def clean_proposers(self) -> Any:
+        return _at_most_members(self.cleaned_data["proposers"], self.union)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -99,6 +103,9 @@ class RecallForm(OnTurn, forms.Form):
     def clean_held_on(self) -> Any:
         return check_done(self.cleaned_data["held_on"], self.turn, (self.turn.record.approved_on, _("批复日期")))
 
+    def clean_entitled(self) -> Any:
+        return _at_most_members(self.cleaned_data["entitled"], self.turn.case.union)
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("yes", 0) > given.get("entitled", 0):
@@ -140,3 +147,12 @@ class ReportForm(TermForm):
         if self._last is not None and ordinal <= self._last:
             raise forms.ValidationError(_("届次应当晚于已经登记的第%(n)d届。"), params={"n": self._last})
         return ordinal
+
+
+def _at_most_members(number: int | None, union: Union) -> int | None:
+    """OR-13: no more people than the union has members who vote."""
+    members = voting_members(union).count()
+    if number is not None and number > members:
+        words = _("多于有选举权的会员（%(n)d人）；保留会籍的会员不计。")
+        raise forms.ValidationError(words, params={"n": members})
+    return number

@@ -10,11 +10,10 @@ from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.engines.cases.standing import Standing
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.models import PostHolding, Union
-from zhijia.organisation.models.memberships import Membership
-from zhijia.organisation.models.memberships import Standing as MemberStanding
 from zhijia.organisation.models.posts import FunctionLine
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.scopes import Actor
+from zhijia.services.organising.electing.voting import voting_members
 from zhijia.services.organising.elections.flow import ELECTION_FLOW, FILLING
 from zhijia.services.organising.elections.models import Election, ElectionKind
 
@@ -40,7 +39,6 @@ def open_election(entry: NewElection, *, actor: Actor, now: datetime) -> Electio
     if entry.kind in (ElectionKind.RENEWAL, ElectionKind.TRANSFER) and open_ones.exists():
         words = {"kind": Sentence(str(ElectionKind(entry.kind).label))}
         raise Refused(Sentence("这个工会的“{kind}”正在办理，不需要重复登记。", words), field="kind")
-    active = Membership.objects.filter(union=union, to_on=None, standing=MemberStanding.ACTIVE)
     new = NewCase(
         title=f"{union.name}{ElectionKind(entry.kind).label}"[:300],
         union_id=union.pk,
@@ -59,7 +57,7 @@ def open_election(entry: NewElection, *, actor: Actor, now: datetime) -> Electio
             vacant_on=entry.vacant_on,
             proposer=entry.proposer,
             proposers=entry.proposers,
-            members=active.count(),
+            members=voting_members(union).count(),
         )
         start_clocks([Standing(case, election)], (FILLING,), now=now)
         begin(ELECTION_FLOW, [(case, election)], now=now)

@@ -31,9 +31,14 @@ DAYS = 7
 AT_ONCE = 500
 
 
+def is_undoable(roster: Roster, *, now: datetime) -> bool:
+    """Whether it was entered within the week."""
+    return roster.applied_at is not None and now - roster.applied_at <= timedelta(days=DAYS)
+
+
 def check_undoable(roster: Roster, *, now: datetime) -> None:
     """Raises `Refused`: a week has passed."""
-    if roster.applied_at is None or now - roster.applied_at > timedelta(days=DAYS):
+    if not is_undoable(roster, now=now):
         raise Refused(Sentence("入库超过 {n} 天的名册不能整体撤销，请逐人办理。", {"n": DAYS}))
 
 

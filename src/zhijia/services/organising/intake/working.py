@@ -56,9 +56,13 @@ def read(roster_id: int, actor: Actor) -> None:
 
 
 def check(roster_id: int, actor: Actor, *, now: datetime, processes: int = 1) -> None:
-    """Give every row its verdict. When the day's allowance is used up it stops, says so, and can go on tomorrow."""
+    """Give every row its verdict. When the day's allowance is used up it stops, says so, and can go on tomorrow.
+
+    Raises `Refused`: wrong state.
+    """
     with scoped(actor):
-        Roster.objects.filter(pk=roster_id).update(problem="")
+        if not Roster.objects.filter(pk=roster_id, state=RosterState.CHECKING).update(problem=""):
+            raise Refused(CHANGED)
     try:
         _each_piece(check_piece, roster_id, PieceState.READ, actor, now=now, processes=processes)
     except DatabaseError as error:

@@ -13,9 +13,12 @@ from zhijia.lib.phrases import listed
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.models import Roster, RosterRow
 from zhijia.organisation.models.rosters import Decision, PieceState, RosterState, RosterVerdict
+from zhijia.organisation.models.unions import GRASSROOTS_KINDS
 from zhijia.organisation.rosters.findings import CONFLICTS, changes_in, sentences_of
+from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.deciding import conflicts_of
 from zhijia.services.organising.intake.queries import PAGE, counts_of, first_cells, page_of, rows_in
+from zhijia.services.organising.intake.undoing import is_undoable
 from zhijia.ui.components import Chip, Column, Step, url_with
 
 BADGES = {
@@ -81,6 +84,7 @@ class RosterPage:
     steps: Sequence[Step]
     problem: str
     is_busy: bool
+    may_undo: bool
     total: int
     done: int
     to_do: int
@@ -99,7 +103,7 @@ def present_rosters(rosters: Sequence[Roster]) -> list[RosterLine]:
     return [_line(roster) for roster in rosters]
 
 
-def present_roster(roster: Roster, *, verdict: str, after: str) -> RosterPage:
+def present_roster(roster: Roster, *, verdict: str, after: str, now: datetime) -> RosterPage:
     """Read the page."""
     state, known = RosterState(roster.state), verdict if verdict in RosterVerdict.values else ""
     counts = counts_of(roster) if state in JUDGED else {}
@@ -112,6 +116,7 @@ def present_roster(roster: Roster, *, verdict: str, after: str) -> RosterPage:
         steps=_steps(state),
         problem=roster.problem,
         is_busy=state in BUSY and not roster.problem,
+        may_undo=state == RosterState.APPLIED and is_undoable(roster, now=now),
         total=roster.total,
         done=progress.get(DONE_IN[state], 0) if state in DONE_IN else 0,
         to_do=counts.get(RosterVerdict.NEW, 0) + counts.get(RosterVerdict.CHANGED, 0) + _decided(roster, state),
@@ -133,10 +138,11 @@ def present_roster(roster: Roster, *, verdict: str, after: str) -> RosterPage:
     )
 
 
-def initial_mapping(roster: Roster) -> dict[str, object]:
-    """The form of the columns as they were guessed or confirmed."""
+def initial_mapping(roster: Roster, actor: Actor) -> dict[str, object]:
+    """The form of the columns as they were guessed or confirmed; who works for an enterprise's union brings people in there."""
     chosen: dict[str, object] = {f"column_{key}": str(at) for key, at in roster.mapping.items()}
-    return chosen | {"union": roster.union_id, "approved_on": roster.approved_on}
+    own = actor.post.union_id if actor.post and actor.post.union_kind in GRASSROOTS_KINDS else None
+    return chosen | {"union": roster.union_id or own, "approved_on": roster.approved_on}
 
 
 def _line(roster: Roster) -> RosterLine:

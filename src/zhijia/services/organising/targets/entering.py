@@ -15,7 +15,7 @@ class TargetForm(ActorForm):
     enterprise = enterprise_field(label=_("用人单位"))
     source = forms.ChoiceField(label=_("来源"), choices=BY_HAND)
     priority = forms.ChoiceField(
-        label=_("类别"),
+        label=_("重点级别"),
         choices=[("", _("按理由判断")), *Priority.choices],
         required=False,
     )

@@ -42,7 +42,7 @@ def _ticks(label: Any, choices: Any, **options: Any) -> forms.MultipleChoiceFiel
 class VerifyForm(OnTurn, forms.Form):
     """核实: whether it comes first, why, and who decides there."""
 
-    priority = forms.ChoiceField(label=_("类别"), choices=Priority.choices)
+    priority = forms.ChoiceField(label=_("重点级别"), choices=Priority.choices)
     reasons = _ticks(_("列入理由"), Reason.choices)
     obstacles = _ticks(_("建会障碍"), Obstacle.choices, help_text=_("还不清楚的先不选。"))
     decision_maker = forms.CharField(label=_("企业决策人"), max_length=60, required=False)

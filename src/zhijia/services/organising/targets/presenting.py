@@ -15,6 +15,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.indicators.reading import read_many
 from zhijia.engines.visits.models import Visit
 from zhijia.law.lights import Light
+from zhijia.lib.phrases import listed
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.reading import Together
@@ -119,13 +120,13 @@ def target_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToW
 def columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
-        Column(_("用人单位"), "long"),
-        Column(_("属地工会"), "long"),
-        Column(_("类别"), "short"),
-        Column(_("职工人数"), "short", is_number=True),
-        Column(_("阶段"), "mid"),
-        Column(_("责任干部"), "long"),
-        Column(_("建会期限"), "mid"),
+        Column(_("用人单位")),
+        Column(_("属地工会"), "name"),
+        Column(_("重点级别"), "num"),
+        Column(_("职工人数"), "num", is_number=True),
+        Column(_("阶段"), "name"),
+        Column(_("责任干部"), "name"),
+        Column(_("建会期限"), "date"),
     ]
 
 
@@ -147,7 +148,7 @@ def light_of(target: OrganisingTarget, *, today: date) -> tuple[str, str]:
 
 
 def words_of(choices: type[Reason] | type[Obstacle], codes: Sequence[str]) -> str:
-    return "、".join(str(choices(code).label) for code in codes)
+    return listed([str(choices(code).label) for code in codes], _)
 
 
 def read_overview(actor: Actor, *, today: date) -> Overview:
@@ -252,9 +253,12 @@ def proxy_note(case: Case, on: date) -> str:
 def _facts(target: OrganisingTarget) -> list[Fact]:
     firm = target.enterprise
     facts = [
-        Fact(_("用人单位"), firm.name, url=reverse("organising:enterprise", args=[firm.pk])),
-        Fact(_("职工人数"), "" if firm.headcount is None else str(firm.headcount)),
-        Fact(_("类别"), target.get_priority_display(), note=words_of(Reason, target.reasons)),
+        Fact(
+            _("职工人数"),
+            _("未报") if firm.headcount is None else grouped(firm.headcount),
+            url=reverse("organising:enterprise", args=[firm.pk]),
+        ),
+        Fact(_("重点级别"), target.get_priority_display(), note=words_of(Reason, target.reasons)),
         Fact(_("建会障碍"), words_of(Obstacle, target.obstacles) or _("未登记")),
         Fact(_("来源"), target.get_source_display()),
         Fact(_("责任干部"), target.cadre_label or _("未落实")),

@@ -8,11 +8,11 @@ from zhijia.lib.spreadsheets import read_spreadsheet
 from zhijia.organisation.actions.memberships import Joining, join
 from zhijia.organisation.actions.particulars import describe_person
 from zhijia.organisation.entries import PersonEntry
-from zhijia.organisation.models import Membership, Roster
+from zhijia.organisation.models import Membership, Roster, RosterRow
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, SmallCity
 from zhijia.services.organising.models import Application, Invitation
-from zhijia.services.organising.tests.intakes import brought_in, number, person_row, sheet
+from zhijia.services.organising.tests.intakes import brought_in, checked, number, person_row, sheet
 
 
 def test_from_the_upload_to_members_and_to_the_sheet_of_what_went_back(city: SmallCity) -> None:
@@ -71,3 +71,41 @@ def test_whoever_is_kept_elsewhere_is_invited_herself_and_the_importer_learns_no
         (application,) = Application.objects.all()
         assert (application.union_id, application.person_id) == (city.pier_union.pk, city.worker.person.pk)
         assert Roster.objects.filter(state="applied").count() == 2
+
+
+def test_a_conflict_is_decided_on_the_page_and_a_second_click_or_an_early_step_changes_nothing(city: SmallCity) -> None:
+    client = city.county_cadre.client()
+    brought_in(city.county_cadre, sheet([person_row(1)]))
+    roster = checked(city.county_cadre, sheet([person_row(1, name="另一人"), person_row(2)]))
+    address = reverse("organising:intake", args=[roster.pk])
+    decided = client.post(f"{address}decide/", {"row": "2", "decision": "keep"}, follow=True)
+    client.post(f"{address}decide/", {"kind": "name_differs", "decision": "take"})
+    for _click in range(2):
+        client.post(f"{address}enter/")
+    late = client.post(f"{address}decide/", {"row": "2", "decision": "take"}, follow=True)
+    again = client.post(f"{address}check/", follow=True)
+
+    assert "1 行已处理" in decided.content.decode()
+    assert "状态已经变了" in late.content.decode()
+    assert "状态已经变了" in again.content.decode()
+    with scoped(BUILDER):
+        assert set(RosterRow.objects.filter(roster=roster).values_list("verdict", "decision", "is_done")) == {
+            ("conflict", "keep", False), ("new", "", True),
+        }  # fmt: skip
+        assert Membership.objects.filter(person__name="另一人").count() == 0
+
+
+def test_no_file_however_broken_is_an_error_and_its_page_says_what_is_wrong(city: SmallCity) -> None:
+    client = city.county_cadre.client()
+    broken = {
+        "空.csv": (b" ", "没有找到表头"),
+        "只有表头.csv": ("姓名,身份证号\n".encode(), "表头下面没有数据"),
+        "坏.xlsx": (b"PK\x03\x04" + b"x" * 99, "损坏"),
+        "照片.xlsx": (bytes(range(256)), "不是Excel表格"),
+    }
+    for name, (content, words) in broken.items():
+        page = client.post(reverse("organising:intakes"), {"sheet": SimpleUploadedFile(name, content)}, follow=True)
+        assert (page.status_code, words in page.content.decode()) == (200, True), name
+    long = f"姓名,身份证号,{'头' * 5000}\n李某某,{number(3)},x\n".encode()
+    page = client.post(reverse("organising:intakes"), {"sheet": SimpleUploadedFile("长.csv", long)}, follow=True)
+    assert "哪一列是什么" in page.content.decode()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.models.rosters import RosterVerdict
 from zhijia.organisation.permissions import can_administer, check_administer
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.forms.intakes import DecisionForm, MappingForm, SheetForm
@@ -26,6 +27,7 @@ from zhijia.services.organising.intake.uploading import Confirmed, confirm_mappi
 from zhijia.services.organising.jobs import work_on_roster
 from zhijia.services.organising.presenting.intakes import initial_mapping, present_roster, present_rosters
 from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, go, refused
+from zhijia.ui.components import url_with
 from zhijia.ui.downloads import XLSX
 
 PART = 4 * 1024 * 1024
@@ -58,8 +60,9 @@ def intake_template(request: ActingRequest) -> HttpResponse:  # noqa: ARG001 - D
 def intake(request: ActingRequest, pk: int) -> HttpResponse:
     """How a roster stands: its columns and first rows, then its verdicts. Asks again while a job works."""
     found = get_roster(request.actor, pk)
-    shown = present_roster(found, verdict=request.GET.get("verdict", ""), after=request.GET.get("after", ""))
-    form = MappingForm(actor=request.actor, header=found.header, initial=initial_mapping(found))
+    asked = {"verdict": request.GET.get("verdict", ""), "after": request.GET.get("after", "")}
+    shown = present_roster(found, **asked, now=timezone.now())
+    form = MappingForm(actor=request.actor, header=found.header, initial=initial_mapping(found, request.actor))
     context = {"roster": shown, "form": form, "may": can_administer(request.actor, found.path)}
     name = "organising/_intake.html" if request.headers.get("HX-Request") else "organising/intake.html"
     return render(request, name, context)
@@ -77,7 +80,7 @@ def map_intake(request: ActingRequest, pk: int) -> HttpResponse:
         if attempt(form, lambda: _settle(request.actor, pk, given, now=timezone.now())):
             _work(request, pk, "check")
             return redirect("organising:intake", pk)
-    context = {"roster": present_roster(found, verdict="", after=""), "form": form, "may": True}
+    context = {"roster": present_roster(found, verdict="", after="", now=timezone.now()), "form": form, "may": True}
     return render(request, "organising/intake.html", context, status=UNPROCESSABLE)
 
 
@@ -103,7 +106,7 @@ def decide_intake(request: ActingRequest, pk: int) -> HttpResponse:
     """Decide rows in conflict: those that are named, or all of a kind."""
     found = get_roster(request.actor, pk)
     demand(lambda: check_administer(request.actor, found.path))
-    back = f"{reverse('organising:roster', args=[pk])}?verdict=conflict"
+    back = url_with(reverse("organising:intake", args=[pk]), {"verdict": RosterVerdict.CONFLICT.value})
     form = DecisionForm(request.POST, rows=request.POST.getlist("row"))
     if not form.is_valid():
         return redirect(back)

@@ -1,14 +1,19 @@
 """The health of the register: numbers of what is doubtful, and the list behind each."""
 
+from contextlib import suppress
+
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from procrastinate.exceptions import AlreadyEnqueued
 
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.models import Union
 from zhijia.organisation.permissions import can_administer, check_administer
 from zhijia.organisation.queries import cut
 from zhijia.services.organising.jobs import examine_union
@@ -67,7 +72,14 @@ def examine(request: ActingRequest) -> HttpResponse:
     if union is None:
         raise Http404
     demand(lambda: check_administer(request.actor, union.path))
-    examine_union.configure(queueing_lock=f"organising.examine:{union.pk}").defer(path=union.path)
+    _examine_once(union)
     return go(
         request, _("正在核对，一会儿刷新就能看到。"), url_with(reverse("organising:roster"), {"under": under or ""})
     )
+
+
+def _examine_once(union: Union) -> None:
+    """A union that already waits to be looked through is not queued a second time."""
+    queue = examine_union.configure(queueing_lock=f"organising.examine:{union.pk}")
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        queue.defer(path=union.path)
