@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.organisation.models.rosters import Decision
 from zhijia.services.organising.forms.fields import ActorForm, day_field, union_field
-from zhijia.services.organising.intake.columns import COLUMNS, REQUIRED
+from zhijia.services.organising.intake.columns import COLUMNS, MOST_OF_HEAD, REQUIRED
 from zhijia.services.organising.intake.deciding import KINDS
 from zhijia.ui.widgets import FileDrop
 
@@ -60,4 +60,4 @@ class DecisionForm(forms.Form):
 
 
 def _named(at: int, head: str) -> str:
-    return head or gettext("第 %(n)d 列") % {"n": at + 1}
+    return head[:MOST_OF_HEAD] or gettext("第 %(n)d 列") % {"n": at + 1}

@@ -9,6 +9,8 @@ from zhijia.lib.normalise import half_width, tidy_text
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models.person_codes import Education, HouseholdKind, IdKind, PoliticalStatus, Sex
 
+MOST_OF_HEAD = 30
+"""So much of a head is shown."""
 REMARK = re.compile(r"[（(【\[].*?[）)】\]]|[*＊:：]")
 
 

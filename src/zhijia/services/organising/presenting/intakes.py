@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.lib.masks import mask_id_number, mask_phone
+from zhijia.lib.normalise import half_width
 from zhijia.lib.phrases import listed
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.models import Roster, RosterRow
@@ -16,6 +17,7 @@ from zhijia.organisation.models.rosters import Decision, PieceState, RosterState
 from zhijia.organisation.models.unions import GRASSROOTS_KINDS
 from zhijia.organisation.rosters.findings import CONFLICTS, changes_in, sentences_of
 from zhijia.organisation.scopes import Actor
+from zhijia.services.organising.intake.columns import MOST_OF_HEAD
 from zhijia.services.organising.intake.deciding import conflicts_of
 from zhijia.services.organising.intake.queries import PAGE, counts_of, first_cells, page_of, rows_in
 from zhijia.services.organising.intake.undoing import is_undoable
@@ -133,7 +135,7 @@ def present_roster(roster: Roster, *, verdict: str, after: str, now: datetime) -
         ],
         rows=[_row(row, is_open=state == RosterState.CHECKED) for row in rows[:PAGE]],
         next_url=_next(roster, rows, known),
-        sample_columns=[Column(head, "name") for head in roster.header],
+        sample_columns=[Column(head[:MOST_OF_HEAD], "name") for head in roster.header],
         sample=_sample(roster) if is_read else [],
     )
 
@@ -225,6 +227,7 @@ def _sample(roster: Roster) -> list[tuple[int, Sequence[str]]]:
 
 
 def _masked(cell: str) -> str:
-    if LONG_NUMBER.fullmatch(cell.strip()):
-        return mask_id_number(cell.strip())
-    return mask_phone(cell.strip()) if PHONE_NUMBER.fullmatch(cell.strip()) else cell
+    number = re.sub(r"[\s-]", "", half_width(cell)).removeprefix("+86")
+    if LONG_NUMBER.fullmatch(number):
+        return mask_id_number(number)
+    return mask_phone(number) if PHONE_NUMBER.fullmatch(number) else cell

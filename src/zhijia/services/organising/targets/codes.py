@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Source(TextChoices):
@@ -19,7 +20,7 @@ class Source(TextChoices):
 class Priority(TextChoices):
     KEY = "key", _("重点")
     HARD = "hard", _("难点")
-    ORDINARY = "ordinary", _("一般")
+    ORDINARY = "ordinary", pgettext_lazy("priority", "一般")
 
 
 class Reason(TextChoices):
