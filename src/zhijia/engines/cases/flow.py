@@ -245,7 +245,8 @@ class Move:
 @dataclass(frozen=True)
 class Flow:
     """A kind of case. `records_of` are the records of cases in their order; `wants` says, from the facts, whom a case
-    awaits in its present state. `also_initial` are further states in which a case may begin (`NewCase.state`).
+    awaits in its present state. `also_initial` are further states in which a case may begin (`NewCase.state`); `opening`
+    are clocks that its opening may start, beside those that moves start.
     """
 
     code: str
@@ -259,6 +260,12 @@ class Flow:
     wants: Callable[[Standing], Sequence[Wanted]]
     url_of: Callable[[Case], str]
     also_initial: frozenset[str] = frozenset()
+    opening: tuple[ClockStart, ...] = ()
+
+    @property
+    def clocks(self) -> tuple[ClockStart, ...]:
+        """Every clock that may run in it."""
+        return (*self.opening, *(start for move in self.moves for start in move.starts))
 
     @property
     def takes_parties(self) -> bool:
@@ -280,7 +287,7 @@ class Flow:
 
     def clock(self, name: str) -> ClockStart | None:
         """The declaration of a clock by its name; None for a name that is no longer declared."""
-        return next((start for move in self.moves for start in move.starts if start.name == name), None)
+        return next((start for start in self.clocks if start.name == name), None)
 
     def check(self) -> None:
         """Refuse a declaration that names unknown states, or leaves a state that nothing reaches."""
@@ -297,8 +304,7 @@ class Flow:
         if named != known:
             raise ValueError(f"flow {self.code}: states {sorted(named ^ known)} are undeclared or unreachable")
         by_system = {move.verb for move in self.moves if move.by_system}
-        starts = [start for move in self.moves for start in move.starts]
-        by_clocks = {verb for start in starts for verb in (start.on_expiry, start.taken_back_by) if verb}
+        by_clocks = {verb for start in self.clocks for verb in (start.on_expiry, start.taken_back_by) if verb}
         if by_system != by_clocks:
             raise ValueError(
                 f"flow {self.code}: moves {sorted(by_system ^ by_clocks)} belong to no clock, or to people"

@@ -116,5 +116,6 @@ APPLICATION_FLOW = register_flow(
         records_of=records_of,
         wants=wants,
         url_of=lambda case: reverse("cases:case", args=[case.pk]),
+        opening=(CONTACT_CLOCK, TRANSFER_CLOCK),
     )
 )

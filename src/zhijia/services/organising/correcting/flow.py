@@ -127,5 +127,6 @@ CORRECTION_FLOW = register_flow(
         records_of=records_of,
         wants=wants,
         url_of=lambda case: reverse("cases:case", args=[case.pk]),
+        opening=(PROMISE_CLOCK,),
     )
 )

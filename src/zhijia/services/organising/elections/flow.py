@@ -297,5 +297,6 @@ ELECTION_FLOW = register_flow(
         records_of=records_of,
         wants=wants,
         url_of=lambda case: case_url(case.pk),
+        opening=(FILLING,),
     )
 )

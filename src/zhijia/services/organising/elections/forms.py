@@ -64,6 +64,8 @@ class OpenForm(forms.Form):
             self.add_error("proposers", _("请填写联名会员人数。"))
         if (given.get("vacant_on") or self.today) > self.today:
             self.add_error("vacant_on", _("日期不能晚于今天。"))
+        if self.union.term_from and (given.get("vacant_on") or self.today) < self.union.term_from:
+            self.add_error("vacant_on", _("日期不能早于本届任期的开始。"))
         return given
 
 

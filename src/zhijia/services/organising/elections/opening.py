@@ -36,7 +36,10 @@ def open_election(entry: NewElection, *, actor: Actor, now: datetime) -> Electio
     union = entry.union
     check_administer(actor, union.path)
     open_ones = Election.objects.filter(case__union=union, kind=entry.kind, case__closed_at=None)
-    if entry.kind in (ElectionKind.RENEWAL, ElectionKind.TRANSFER) and open_ones.exists():
+    if entry.kind not in (ElectionKind.RENEWAL, ElectionKind.TRANSFER):
+        post = entry.holding.post if entry.holding else None
+        open_ones = open_ones.filter(post=post, vacant_on=entry.vacant_on, reason=entry.reason)
+    if open_ones.exists():
         words = {"kind": Sentence(str(ElectionKind(entry.kind).label))}
         raise Refused(Sentence("这个工会的“{kind}”正在办理，不需要重复登记。", words), field="kind")
     new = NewCase(

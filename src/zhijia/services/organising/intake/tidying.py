@@ -13,7 +13,9 @@ from zhijia.services.organising.intake.columns import COLUMNS, DAYS, FLAGS, WORD
 from zhijia.services.organising.intake.reading import ROW
 
 CODES = ("id_number", "phone", "employer_code")
-NOT_GIVEN = ("", "-", "—", "/")
+BLANK = ("", "-", "—", "/", "\\")
+NOT_GIVEN = (*BLANK, "无", "没有", "暂无", "不详", "未知")
+"""How offices write that they have nothing to write; 否 stands for 无 in a column of yes and no."""
 LONGEST = {"name": 60, "id_number": 60, "phone": 40, "address": 120}
 FINDINGS = "findings"
 PERMIT_HEAD = r"^8[123]0000"
@@ -26,7 +28,10 @@ def tidy_frame(frame: pl.DataFrame, mapping: Mapping[str, int]) -> pl.DataFrame:
     texts = frame.select(ROW, *(_written(column.key, mapping) for column in COLUMNS))
     cut = [pl.col(key).str.slice(0, most) for key, most in LONGEST.items()]
     given = [
-        pl.when(pl.col(column.key).is_in(NOT_GIVEN)).then(pl.lit("")).otherwise(pl.col(column.key)).alias(column.key)
+        pl.when(pl.col(column.key).is_in(BLANK if column.key in FLAGS else NOT_GIVEN))
+        .then(pl.lit(""))
+        .otherwise(pl.col(column.key))
+        .alias(column.key)
         for column in COLUMNS
     ]
     return texts.with_columns(given).with_columns(cut)

@@ -30,6 +30,8 @@ from zhijia.trail.record import record
 
 Step = Callable[..., None]
 MOST_ATTEMPTS = 3
+ENTERING = (RosterState.CHECKED, RosterState.APPLYING)
+UNDOING = (RosterState.APPLIED, RosterState.UNDOING)
 NO_LONGER = gettext_noop("上传这份名册的岗位今天不由您担任，不能继续。请由任职的人重新上传。")
 CHANGED = gettext_noop("这份名册的状态已经变了，请刷新页面。")
 
@@ -43,6 +45,21 @@ def importer_of(roster_id: int, user_id: int, *, now: datetime) -> Actor:
     if post is None:
         raise Refused(NO_LONGER)
     return replace(actor, post=post)
+
+
+def prepare(roster_id: int, verb: str, actor: Actor, *, now: datetime) -> None:
+    """Before a job does it: the page says from now on that it is being done. Raises `Refused`: whose it is not, state, too late."""
+    with scoped(actor):
+        roster = Roster.objects.select_for_update().get(pk=roster_id)
+        if actor.post is None or roster.uploaded_by_id != actor.post.id:
+            raise Refused(NO_LONGER)
+        begins = {"check": (RosterState.CHECKING,), "enter": ENTERING, "undo": UNDOING}[verb]
+        if roster.state not in begins:
+            raise Refused(CHANGED)
+        if roster.state == RosterState.APPLIED:
+            check_undoable(roster, now=now)
+        roster.state, roster.problem = begins[-1], ""
+        roster.save(update_fields=["state", "problem"])
 
 
 def read(roster_id: int, actor: Actor) -> None:
@@ -82,7 +99,7 @@ def enter(roster_id: int, actor: Actor, *, now: datetime, processes: int = 1) ->
     """Enter every row that is to be entered. Raises `Refused`: wrong state."""
     with scoped(actor):
         roster = Roster.objects.select_for_update().get(pk=roster_id)
-        if roster.state not in (RosterState.CHECKED, RosterState.APPLYING):
+        if roster.state not in ENTERING:
             raise Refused(CHANGED)
         roster.state, roster.problem = RosterState.APPLYING, ""
         roster.save(update_fields=["state", "problem"])
@@ -100,7 +117,7 @@ def undo(roster_id: int, actor: Actor, *, now: datetime, processes: int = 1) -> 
     """Take a roster back within a week of its entry. Raises `Refused`: wrong state, too late."""
     with scoped(actor):
         roster = Roster.objects.select_for_update().get(pk=roster_id)
-        if roster.state not in (RosterState.APPLIED, RosterState.UNDOING):
+        if roster.state not in UNDOING:
             raise Refused(CHANGED)
         if roster.state == RosterState.APPLIED:
             check_undoable(roster, now=now)

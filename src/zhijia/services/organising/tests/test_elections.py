@@ -189,3 +189,20 @@ def test_a_written_in_name_without_a_number_of_votes_is_told_and_nothing_is_coun
         with pytest.raises(InvalidInput, match="write_ins"):
             story.tally("chair", [20], write_ins=written)
     assert story.state == "approved"
+
+
+def test_a_second_click_opens_no_second_election_and_a_vacancy_lies_within_the_term(city: SmallCity) -> None:
+    """The strip of the case says what the clock is called that its opening started."""
+    with scoped(BUILDER):
+        city.mill_union.term_from = date(2021, 11, 1)
+        city.mill_union.save(update_fields=["term_from"])
+    url, client = reverse("organising:open_election", args=[city.mill_union.pk]), city.chair.client()
+    asked = {"kind": "by_election", "reason": "主席调离"}
+    ancient = client.post(url, asked | {"vacant_on": "1900-01-01"})
+    first = client.post(url, asked | {"vacant_on": "2026-10-01"})
+    second = client.post(url, asked | {"vacant_on": "2026-10-01"})
+    page = client.get(first.url).content.decode()
+
+    assert [answer.status_code for answer in (ancient, first, second)] == [422, 302, 422]
+    assert "正在办理" in second.content.decode()
+    assert "补选主席" in page

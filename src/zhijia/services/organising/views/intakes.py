@@ -94,6 +94,8 @@ def work_intake(request: ActingRequest, pk: int, verb: str) -> HttpResponse:
         raise Http404
     back = reverse("organising:intake", args=[pk])
     try:
+        if not is_small(found):
+            working.prepare(pk, verb, request.actor, now=timezone.now())
         is_done = _work(request, pk, verb)
     except Refused as refusal:
         return refused(request, refusal, back=back)
