@@ -35,7 +35,7 @@ def organise_enterprises(desk: DemoDesk) -> None:
     for number in range(COUNTIES):
         cadre, day = desk.actor(f"c{number}.organising"), desk.timeline.ago(BEGUN)
         with scoped(cadre):
-            firms = list(gap_of(cadre, today=desk.timeline.day(BEGUN))[:OF_COUNTY])
+            firms = list(gap_of(cadre, today=desk.timeline.as_of)[:OF_COUNTY])
             entries = [NewTarget(enterprise=firm, source=Source.GAP) for firm in firms]
             ids = [target.case_id for target in open_targets(entries, actor=cadre, now=day)]
         _talk(desk, rng, cadre, ids[:-1])

@@ -89,7 +89,7 @@ def _chain(desk: DemoDesk) -> None:
     cadre, now = desk.actor("city.organising"), desk.timeline.ago(50)
     with scoped(cadre):
         chain = enter_chain(cadre, brand="江畔面馆", headquarters=None, name="江畔餐饮管理集团", now=now)
-        names = [firm.name for firm in gap_of(cadre, today=desk.timeline.day(50))[:STORES]]
+        names = [firm.name for firm in gap_of(cadre, today=desk.timeline.as_of)[:STORES]]
         covered = Union.objects.filter(kind=UnionKind.ENTERPRISE, coverages__to_on=None).order_by("pk").first()
         if covered is not None:
             names += [row.enterprise.name for row in covered.coverages.select_related("enterprise")[:1]]
