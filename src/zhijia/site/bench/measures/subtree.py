@@ -7,6 +7,7 @@ from multiprocessing.connection import Connection
 from time import perf_counter, sleep
 
 from django.db import connections, transaction
+from django.db.models import GeneratedField
 from django.utils import timezone
 
 from zhijia.organisation.actions import begin_move
@@ -96,7 +97,7 @@ def _fill(town: Union) -> int:
 def _copies_of_a_person() -> str:
     """One person many times over, at each of the unions in turn; nobody has a card, a number or a phone."""
     left_out = {"id", "path"}
-    written = (f for f in Person._meta.concrete_fields if not f.generated)
+    written = (f for f in Person._meta.concrete_fields if not isinstance(f, GeneratedField))
     columns = [str(f.column) for f in written if f.column not in left_out]
     given = {
         "home_id": "(%s::bigint[])[1 + k %% %s]",
