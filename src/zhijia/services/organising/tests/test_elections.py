@@ -201,7 +201,7 @@ def test_a_second_click_opens_no_second_election_and_a_vacancy_lies_within_the_t
     ancient = client.post(url, asked | {"vacant_on": "1900-01-01"})
     first = client.post(url, asked | {"vacant_on": "2026-10-01"})
     second = client.post(url, asked | {"vacant_on": "2026-10-01"})
-    page = client.get(first.url).content.decode()
+    page = client.get(first["Location"]).content.decode()
 
     assert [answer.status_code for answer in (ancient, first, second)] == [422, 302, 422]
     assert "正在办理" in second.content.decode()
