@@ -13,9 +13,20 @@ from zhijia.engines.cases import panels
 from zhijia.organisation.panels import Place, panels_of
 
 MOST_QUERIES = 12
-SHARES = {"organising:enterprise": 8, "bargaining:contract": 13}
-"""The page of an enterprise itself keeps within less; and one more a panel, as on that of a union. A worker's page of her
-contract asks her opinion besides."""
+SHARES = {
+    "organising:enterprise": 8,
+    "organising:export_members": 13,
+    "bargaining:contract": 13,
+    "portal:home": 16,
+    "portal:notice": 14,
+    "portal:record": 13,
+    "portal:union": 13,
+}
+"""The page of an enterprise itself keeps within less; and one more a panel, as on that of a union. An export is counted before
+it is given out. A worker's page of her contract asks her opinion besides; her home and a notice read what hangs on the board
+with other eyes, which are put on and taken off; her record is all that is held about her."""
+SORTED_HERE = ("organising:find_people",)
+"""The first hundred that an index meets are sorted by the program: a box for typing need not sort all who begin with a W."""
 OF_PLACE: dict[str, Place] = {
     "organising:enterprise": "enterprise",
     "organising:union": "union",
@@ -111,7 +122,7 @@ def test_the_pages_of_the_fullest_case_ask_no_more(visits: Visits) -> None:
 def test_no_page_of_rows_comes_in_no_order(visits: Visits, surface: Surface) -> None:
     loose = {sql for answer in _answers(visits, surface) for sql in answer.queries if unordered(sql)}
 
-    assert loose == set()
+    assert not loose or surface.name in SORTED_HERE, loose
 
 
 @pytest.mark.parametrize("actor", WALKERS)

@@ -24,7 +24,7 @@ from zhijia.faces.portal.presenting import (
 from zhijia.faces.portal.queries import MOST_CASES, cases_ahead, home_of
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.bargaining.queries import contracts_asked_about, contracts_of_worker, open_questions_of
-from zhijia.services.organising.founding.opening import can_ask, foundings_asked_by
+from zhijia.services.organising.founding.opening import asked_by
 from zhijia.ui.components import TimelineEntry
 
 MOST_TASKS = 20
@@ -65,11 +65,12 @@ def union(request: ActingRequest) -> HttpResponse:
     """My union, where I work, and the collective contracts that cover me."""
     today = timezone.localdate()
     facts = present_home(home_of(request.actor, today=today))
+    asked = asked_by(request.actor, today=today)
     context = {
         "facts": facts,
         "contracts": present_contracts(contracts_of_worker(request.actor, today=today)),
-        "foundings": present_foundings(foundings_asked_by(request.actor)),
-        "may_ask": can_ask(request.actor, today=today),
+        "foundings": present_foundings(asked.foundings),
+        "may_ask": asked.may_ask,
     }
     return render(request, "portal/union.html", context)
 

@@ -72,23 +72,28 @@ def workplace_of(person_id: int, *, today: date) -> Enterprise | None:
     return job.enterprise if job else None
 
 
-def can_ask(actor: Actor, *, today: date) -> bool:
-    """Whether somebody works where no union covers the employer and none is being founded."""
-    if actor.person_id is None:
-        return False
-    with scoped(SYSTEM):
-        enterprise = workplace_of(actor.person_id, today=today)
-        return enterprise is not None and not _covered(enterprise, today) and not _open_of(enterprise)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asked for herself, or helps to prepare, newest first; and whether she may ask for a union now."""
+
+    foundings: tuple[Founding, ...] = ()
+    may_ask: bool = False
 
 
-def foundings_asked_by(actor: Actor) -> list[Founding]:
-    """What the actor herself asked for, or helps to prepare, newest first; she does not see the case."""
+def asked_by(actor: Actor, *, today: date) -> Asked:
+    """Read as the system, in one go: she does not see the cases, and no register of employers."""
     if actor.person_id is None:
-        return []
+        return Asked()
     with scoped(SYSTEM):
         mine = Q(applicant=actor.person_id) | Q(preparers__person=actor.person_id)
         rows = Founding.objects.filter(mine).select_related("case").distinct().order_by("-pk")
-        return list(rows[:5])
+        return Asked(tuple(rows[:5]), _can_ask(actor.person_id, today))
+
+
+def _can_ask(person: int, today: date) -> bool:
+    """Whether somebody works where no union covers the employer and none is being founded."""
+    enterprise = workplace_of(person, today=today)
+    return enterprise is not None and not _covered(enterprise, today) and not _open_of(enterprise)
 
 
 def check_may_found(enterprise: Enterprise, *, today: date) -> None:

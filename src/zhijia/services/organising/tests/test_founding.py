@@ -20,7 +20,7 @@ from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, Figure, SmallCity, make_enterprise, make_worker
 from zhijia.services.bargaining.tests.story import moment
 from zhijia.services.organising.electing.models import ElectionCandidate, OfficeTerm
-from zhijia.services.organising.founding.opening import ask_for_union, can_ask
+from zhijia.services.organising.founding.opening import ask_for_union, asked_by
 from zhijia.services.organising.tests.founding_story import Story, open_story
 
 
@@ -292,10 +292,10 @@ def test_a_worker_asks_on_her_phone_and_her_employer_is_told_nothing(city: Small
         figure = make_worker("独小工", union=city.north_town, enterprise=city.lone)
     actor = load_actor(figure.user, today=date(2026, 10, 12))
     with scoped(actor):
-        assert can_ask(actor, today=date(2026, 10, 12))
+        assert asked_by(actor, today=date(2026, 10, 12)).may_ask
         founding = ask_for_union(actor, wish="大家都想有工会", now=moment("2026-10-12"))
         assert not Case.objects.filter(pk=founding.case_id).exists()
-        assert not can_ask(actor, today=date(2026, 10, 12))
+        assert not asked_by(actor, today=date(2026, 10, 12)).may_ask
         with pytest.raises(Refused, match="正在办理"):
             ask_for_union(actor, wish="大家都想有工会", now=moment("2026-10-12"))
 
@@ -308,7 +308,7 @@ def test_a_worker_asks_on_her_phone_and_her_employer_is_told_nothing(city: Small
 def test_where_a_union_covers_the_employer_none_is_founded(city: SmallCity) -> None:
     actor = city.worker.actor
     with scoped(actor):
-        assert not can_ask(actor, today=date(2026, 10, 12))
+        assert not asked_by(actor, today=date(2026, 10, 12)).may_ask
         with pytest.raises(Refused, match="已经有工会覆盖"):
             ask_for_union(actor, wish="再建一个", now=moment("2026-10-12"))
     with scoped(BUILDER):
