@@ -17,8 +17,8 @@ SHARES = {
     "organising:enterprise": 8,
     "organising:export_members": 13,
     "bargaining:contract": 13,
-    "portal:home": 16,
-    "portal:notice": 14,
+    "portal:home": 15,
+    "portal:notice": 13,
     "portal:record": 13,
     "portal:union": 13,
 }

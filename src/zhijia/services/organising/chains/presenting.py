@@ -107,10 +107,10 @@ def read_chain(actor: Actor, chain: ChainGroup, *, today: date) -> ChainPage:
         covered=sum(n for mode, n in counted.items() if mode is not Mode.NONE),
         known=len(is_open),
         columns=[
-            Column(_("门店"), "long"),
+            Column(_("门店")),
             Column(_("属地工会"), "long"),
             Column(_("覆盖方式"), "long"),
-            Column("", "short"),
+            Column(_("办理"), "short"),
         ],
         may_enter=can_administer(actor, actor.path),
     )

@@ -64,7 +64,7 @@ def read_changes(actor: Actor, *, kind: str, is_open: bool, before: int | None) 
         ],
         columns=[
             Column(_("编号"), "mid"),
-            Column(_("工会"), "long"),
+            Column(_("工会")),
             Column(_("变更类别"), "mid"),
             Column(_("生效日期"), "mid"),
             Column(_("状态"), "mid"),

@@ -135,9 +135,9 @@ def sheet_of(kept: Kept, actor: Actor, chosen: Chosen) -> tuple[SheetToWrite, Se
 def columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
-        Column(_("名称"), "long"),
-        Column(_("类别"), "long"),
-        Column(_("承办工会"), "long"),
+        Column(_("名称")),
+        Column(_("类别"), "name"),
+        Column(_("承办工会"), "name"),
         Column(_("状态"), "mid"),
         Column(_("办结日期"), "mid"),
     ]

@@ -120,7 +120,7 @@ def registrations_sheet(actor: Actor, group: str, *, today: date) -> tuple[Sheet
 def columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
-        Column(_("工会"), "long"),
+        Column(_("工会")),
         Column(_("证书编号"), "mid"),
         Column(_("统一社会信用代码"), "long"),
         Column(_("证书有效期至"), "mid"),

@@ -95,13 +95,13 @@ def life_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToWri
 
 def columns() -> list[Column]:
     return [
-        Column(_("工会"), "long"),
+        Column(_("工会")),
         Column(_("会议"), "mid"),
         Column(_("活动或者走访"), "mid"),
         Column(_("经费"), "mid"),
         Column(_("本届止"), "mid"),
         Column(_("会员"), "short", is_number=True),
-        Column(_("活力"), "long"),
+        Column(_("活力"), "name"),
     ]
 
 

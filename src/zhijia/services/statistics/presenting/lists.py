@@ -182,10 +182,10 @@ def returns_sheet(actor: Actor, survey: Survey, chosen: Chosen, *, today: date) 
 def columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
-        Column(_("填报工会"), "long"),
-        Column(_("状态"), "mid"),
-        Column(_("灯色"), "mid"),
+        Column(_("填报工会")),
+        Column(_("状态"), "short"),
+        Column(_("灯色"), "light"),
         Column(_("上报期限"), "mid"),
         Column(_("上报日期"), "mid"),
-        Column(_("改填"), "mid", is_number=True),
+        Column(_("改填"), "num", is_number=True),
     ]
