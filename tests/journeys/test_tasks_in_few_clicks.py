@@ -62,7 +62,8 @@ def test_explain_a_date(chromium: Browser, city_to_change: str) -> None:
         person.sign_in("c7.organising")
         page = person.page
         expect(page).to_have_url(re.compile(r"/desk/$"))
-        person.click(page.locator("tbody a[data-open]").first)
+        counted = page.locator("tbody tr", has_text="个工作日内")
+        person.click(counted.locator("a[data-open]").first)
         person.click(page.locator("#pane .why summary").first)
 
         expect(page.locator("#pane .why-body").first).to_be_visible()
