@@ -3,7 +3,6 @@
 `record_all` says kind, moment and doer anew for every event; of a million that is most of the work.
 """
 
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -82,4 +81,4 @@ def _event(alike: Alike, event_id: int, about: About, salts: bytes, *, doer_text
     parts = {part: sha256(salts[at : at + SALT_BYTES] + text).digest() for part, at, text in salted}
     doer = alike.doer
     head = Head(event_id, alike.kind.code, alike.at, doer.actor_id, doer.post_id, alike.subject_type, about.id, "", "")
-    return json.dumps(data, ensure_ascii=False), event_hash(head, parts)
+    return texts[-1].decode(), event_hash(head, parts)

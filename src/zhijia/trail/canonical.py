@@ -92,11 +92,13 @@ class NotWholeError(TypeError):
 
 def settle(data: Mapping[str, Any]) -> dict[str, Any]:
     """The data as they will come back from the database: JSON values, keys as text. Raises `NotWholeError`."""
-    settled: dict[str, Any] = json.loads(
-        json.dumps(data, ensure_ascii=False), parse_float=_refuse, parse_constant=_refuse
-    )
+    settled: dict[str, Any] = _settled(_as_it_stands(data))
     return settled
 
 
 def _refuse(number: str) -> None:
     raise NotWholeError(f"{number} is no whole number; write amounts in fen and shares as text")
+
+
+_as_it_stands = json.JSONEncoder(ensure_ascii=False).encode
+_settled = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse).decode

@@ -10,29 +10,10 @@ from django.db import connection
 
 from zhijia.organisation.rosters.staging import MINE
 
-PERSON = """
-    name, id_kind, id_number, id_index, phone, phone_index, address, sex, born_on, ethnicity, political_status,
-    education, household_kind, is_migrant, is_dispatched, is_new_form
-"""
 ROW_ID = "(SELECT x.id FROM organisation_rosterrow x WHERE x.roster_id = %(roster)s AND x.row_no = s.row_no)"
 """The stored row of a staged one, by its unique index: joined by the number of the row alone, a roster just written, of which the
 planner knows nothing, would be read once for every row."""
-NEW_PEOPLE = f"""
-    INSERT INTO organisation_person (id, home_id, path, sort_key, card_number, {PERSON})
-    SELECT s.person_id, coalesce(s.group_id, s.union_id), '', s.sort_key, s.card, s.name, s.id_kind, s.id_number, s.id_index,
-           s.phone, s.phone_index, s.address, coalesce(s.sex, ''), s.born_on, coalesce(s.ethnicity, ''),
-           coalesce(s.political_status, ''), coalesce(s.education, ''), coalesce(s.household_kind, ''),
-           s.is_migrant, s.is_dispatched, s.is_new_form
-      FROM {MINE} s WHERE s.is_new ORDER BY s.id_index
-    ON CONFLICT DO NOTHING RETURNING id
-"""
-NEW_MEMBERS = f"""
-    INSERT INTO organisation_membership (person_id, union_id, group_id, name, standing, joined_on, approved_on, from_on,
-                                         basis, ended_as, end_reason)
-    SELECT s.person_id, s.union_id, s.group_id, s.name, 'active', coalesce(s.joined_on, s.from_on), s.approved_on,
-           s.from_on, %(basis)s, '', ''
-      FROM {MINE} s WHERE s.is_new AND s.person_id = ANY (%(people)s)
-"""
+NEW = "SELECT person, membership FROM organisation_roster_enter(%s)"
 KEPT = f"""
     UPDATE organisation_rosterrow r SET before = to_jsonb(was) - 'row_id'
       FROM (SELECT {ROW_ID} AS row_id, p.name, p.phone, p.phone_index, p.phone_verified_at, p.address, p.sex, p.born_on,
@@ -97,13 +78,11 @@ MEMBERSHIPS = """
 """
 
 
-def enter_new(*, basis: str) -> list[int]:
-    """Make people and members of the new rows; answers who came in. A number that was taken since comes in no more."""
+def enter_new(*, basis: str) -> dict[int, int]:
+    """Make people and members of the new rows; answers the membership of each who came in. A number taken since does not."""
     with connection.cursor() as cursor:
-        cursor.execute(NEW_PEOPLE)
-        people = [pk for (pk,) in cursor.fetchall()]
-        cursor.execute(NEW_MEMBERS, {"people": people, "basis": basis})
-    return people
+        cursor.execute(NEW, [basis])
+        return dict(cursor.fetchall())
 
 
 def change_known(roster_id: int, *, basis: str) -> None:

@@ -63,6 +63,13 @@ class Told(IntEnum):
     GROUP_CHANGES = 50
     EMPLOYER_CHANGES = 51
     NOT_TAKEN_BACK = 52
+    TAKEN_SINCE = 53
+    BORN_OTHERWISE = 54
+    KIND_UNREAD = 55
+    EMPLOYED_UNREAD = 56
+    FROM_UNREAD = 57
+    APPROVED_UNREAD = 58
+    JOINED_UNREAD = 59
 
     @property
     def bit(self) -> int:
@@ -90,9 +97,9 @@ REFUSALS = (
     Saying(Told.DEMONSTRATION, gettext_noop("行政区划代码320599只用于演示数据，不能录入正式系统"), "ID-03"),
     Saying(Told.BORN_DIFFERS, gettext_noop("出生日期与证件号码不一致，请核对。"), "ID-02"),
     Saying(Told.OTHER_NUMBER, gettext_noop("证件号码应为 5 至 30 位数字、字母或汉字，请核对。")),
-    Saying(Told.UNKNOWN_WORD, gettext_noop("有一格的内容不在可填的范围里，请对照模板核对。")),
+    Saying(Told.UNKNOWN_WORD, gettext_noop("“{cells}”的内容不在可填的范围里，请对照模板核对。")),
     Saying(Told.PHONE, gettext_noop("手机号码应为 11 位数字，以 13 至 19 开头，请核对。")),
-    Saying(Told.UNREADABLE_DAY, gettext_noop("有一格的日期认不出，请写成 2026-11-22。")),
+    Saying(Told.UNREADABLE_DAY, gettext_noop("“{cells}”的日期认不出，请写成 2026-11-22。")),
     Saying(Told.DAY_AHEAD, gettext_noop("日期还没有到：会籍和劳动关系从当天或以前起算。")),
     Saying(
         Told.BEFORE_APPROVAL,
@@ -115,6 +122,7 @@ REFUSALS = (
 CONFLICTS = (
     Saying(Told.NAME_DIFFERS, gettext_noop("这个证件号码登记在另一个姓名下。")),
     Saying(Told.OTHER_UNION, gettext_noop("现在是您范围内另一个工会的会员，按表格办理即转会。"), "ME-01"),
+    Saying(Told.BORN_OTHERWISE, gettext_noop("出生日期与已登记的不同，按表格办理即更改。"), "ID-02"),
     Saying(Told.LEFT_BEFORE, gettext_noop("以前退会、自动退会或被除名，按表格办理即重新入会。")),
 )
 NOTES = (
@@ -128,6 +136,7 @@ NOTES = (
     Saying(Told.NO_EMPLOYER, gettext_noop("没有找到这个用人单位，劳动关系未登记。")),
     Saying(Told.JOINS, gettext_noop("已有人员资料，登记入会。")),
     Saying(Told.USED_SINCE, gettext_noop("入库以后这个人的资料又有变动，没有撤销。")),
+    Saying(Told.TAKEN_SINCE, gettext_noop("核对以后这个证件号码已另行登记，这一行没有办理，请重新上传核对。")),
     Saying(Told.NOT_TAKEN_BACK, gettext_noop("已办理的转会不随导入撤销；要转回的，请办理转会。")),
 )
 OFFERED = Saying(Told.ELSEWHERE, gettext_noop("已在其他工会登记或入会，已向本人发出转会邀请。"), "ME-01")
@@ -148,6 +157,28 @@ CHANGES = {
     Told.EMPLOYER_CHANGES: gettext_noop("工作单位"),
 }
 """What a row changes of somebody who is known."""
+UNREAD_WORDS = {
+    "id_kind": (Told.KIND_UNREAD, gettext_noop("证件类型")),
+    "sex": (Told.SEX_CHANGES, CHANGES[Told.SEX_CHANGES]),
+    "ethnicity": (Told.ETHNICITY_CHANGES, CHANGES[Told.ETHNICITY_CHANGES]),
+    "political_status": (Told.POLITICS_CHANGES, CHANGES[Told.POLITICS_CHANGES]),
+    "education": (Told.EDUCATION_CHANGES, CHANGES[Told.EDUCATION_CHANGES]),
+    "household_kind": (Told.HOUSEHOLD_CHANGES, CHANGES[Told.HOUSEHOLD_CHANGES]),
+    "is_migrant": (Told.MIGRANT_CHANGES, CHANGES[Told.MIGRANT_CHANGES]),
+    "is_dispatched": (Told.DISPATCHED_CHANGES, CHANGES[Told.DISPATCHED_CHANGES]),
+    "is_new_form": (Told.NEW_FORM_CHANGES, CHANGES[Told.NEW_FORM_CHANGES]),
+}
+UNREAD_DAYS = {
+    "born_on": (Told.BORN_CHANGES, CHANGES[Told.BORN_CHANGES]),
+    "employed_on": (Told.EMPLOYED_UNREAD, gettext_noop("入职日期")),
+    "from_on": (Told.FROM_UNREAD, gettext_noop("入会日期")),
+    "approved_on": (Told.APPROVED_UNREAD, gettext_noop("批准日期")),
+    "joined_on": (Told.JOINED_UNREAD, gettext_noop("首次入会日期")),
+}
+"""Which cell of a row could not be read. Such a row is not compared with anybody: what says of others that they change
+says of it that this cell is the one.
+"""
+UNREAD = {Told.UNKNOWN_WORD: UNREAD_WORDS, Told.UNREADABLE_DAY: UNREAD_DAYS}
 
 
 def bits(told: Iterable[Told]) -> int:
@@ -165,7 +196,14 @@ def sentences_of(findings: int, *, twin: int | None = None, is_done: bool = Fals
     offer = OFFERED if is_done else TO_OFFER
     for saying in (*REFUSALS, offer, *CONFLICTS, *NOTES):
         if findings & saying.told.bit:
-            yield Sentence(saying.words, {"row": twin} if twin else {})
+            yield Sentence(saying.words, {"row": twin, "cells": _unread(saying.told, findings)})
+
+
+def _unread(told: Told, findings: int) -> Sentence:
+    """The cells that a finding is about, as part of a sentence."""
+    names = [Sentence(words) for cell, words in UNREAD.get(told, {}).values() if findings & cell.bit]
+    places = "、".join(f"{{n{at}}}" for at in range(len(names)))
+    return Sentence(places, {f"n{at}": name for at, name in enumerate(names)})
 
 
 def changes_in(findings: int) -> list[str]:

@@ -4,7 +4,7 @@ Numbers are matched by one function of the owner's, which counts them against th
 says who or where; everything else is read under row security.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 
@@ -29,6 +29,7 @@ COMPARED = {
     Told.EMPLOYER_CHANGES: """s.enterprise_id IS NOT NULL AND NOT EXISTS (
         SELECT FROM organisation_employment e WHERE e.person_id = p.id AND e.enterprise_id = s.enterprise_id
            AND (e.to_on IS NULL OR e.to_on > s.from_on))""",
+    Told.BORN_OTHERWISE: "s.born_on <> p.born_on",
     Told.NAME_DIFFERS: "s.name <> p.name",
     Told.OTHER_UNION: "o.union_id <> s.union_id",
     Told.JOINS: "o.id IS NULL AND NOT coalesce(past.has_left, false)",
@@ -39,6 +40,8 @@ COMPARED = {
 """Where a row differs from what is known of its person `p`, her open membership `o` and her past."""
 FOUND = " | ".join(f"CASE WHEN {when} THEN {told.bit} ELSE 0 END" for told, when in COMPARED.items())
 
+# `OFFSET 0` keeps the planner to one probe of an index for each row: of tables that have just grown it knows too little, and
+# compared every row with every member.
 JUDGE = f"""
     WITH asked AS MATERIALIZED (
         SELECT row_no, id_kind, id_index FROM {MINE} WHERE findings & {REFUSING} = 0 ORDER BY row_no
@@ -52,8 +55,10 @@ JUDGE = f"""
                           | CASE WHEN p.id IS NULL THEN 0 ELSE {FOUND} END AS findings
           FROM {MINE} s
           LEFT JOIN matched m ON m.row_no = s.row_no
-          LEFT JOIN organisation_person p ON p.id = m.id
-          LEFT JOIN organisation_membership o ON o.person_id = p.id AND o.to_on IS NULL
+          LEFT JOIN LATERAL (SELECT q.* FROM organisation_person q WHERE q.id = m.id OFFSET 0) p ON m.id IS NOT NULL
+          LEFT JOIN LATERAL (
+               SELECT m.id, m.union_id, m.group_id, m.from_on FROM organisation_membership m
+                WHERE m.person_id = p.id AND m.to_on IS NULL OFFSET 0) o ON p.id IS NOT NULL
           LEFT JOIN LATERAL (
                SELECT max(e.to_on) AS until, bool_or(e.ended_as = 'deceased') AS is_deceased,
                       bool_or(e.ended_as IN ('withdrawn', 'lapsed', 'expelled')) AS has_left
@@ -68,6 +73,13 @@ JUDGE = f"""
       FROM seen
 """  # noqa: S608 - names and numbers of ours
 
+FORGET = "DELETE FROM organisation_rosterrow WHERE roster_id = %s AND row_no = ANY (%s)"
+TAKEN = f"""
+    UPDATE organisation_rosterrow
+       SET verdict = CASE verdict WHEN 'new' THEN 'refused' ELSE 'conflict' END,
+           findings = findings | CASE verdict WHEN 'new' THEN {Told.CHANGED_SINCE.bit} ELSE {Told.TAKEN_SINCE.bit} END
+     WHERE roster_id = %s AND row_no = ANY (%s) AND verdict IN ('new', 'changed', 'conflict')
+"""  # noqa: S608 - numbers of ours
 TWINS = """
     SELECT row_no, CASE WHEN row_no = first THEN last ELSE first END, differ
       FROM (SELECT row_no, count(*) OVER same AS n, min(name) OVER same <> max(name) OVER same AS differ,
@@ -98,6 +110,14 @@ def judge_staged(roster: Roster, piece: int, *, most: int) -> None:
     """Give every staged row of a piece its verdict. Raises the database's refusal when the day's allowance is used up."""
     with connection.cursor() as cursor:
         cursor.execute(JUDGE, {"roster": roster.pk, "piece": piece, "most": most})
+
+
+def judge_again(roster: Roster, piece: int, numbers: Sequence[int], *, most: int) -> None:
+    """Judge the staged rows of a piece anew, whose numbers were free and are taken now: nobody decided about such a row."""
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET, [roster.pk, list(numbers)])
+        judge_staged(roster, piece, most=most)
+        cursor.execute(TAKEN, [roster.pk, list(numbers)])
 
 
 def refuse_twins(roster: Roster) -> None:

@@ -14,7 +14,7 @@ from zhijia.organisation.models.rosters import Decision, PieceState, RosterVerdi
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.rosters.entering import change_known, employ_staged, enter_new, open_memberships
 from zhijia.organisation.rosters.findings import REFUSING, Told, changes_in
-from zhijia.organisation.rosters.judging import judge_staged, mark_addresses
+from zhijia.organisation.rosters.judging import judge_again, judge_staged, mark_addresses
 from zhijia.organisation.rosters.quota import matches_a_day
 from zhijia.organisation.rosters.staging import staged
 from zhijia.organisation.scopes import Actor, scoped
@@ -39,6 +39,8 @@ ENTERED = (
     "joined_on",
 )  # fmt: skip
 BASIS = "会员名册导入 {number}"
+ALREADY_COUNTED = 2**31 - 1
+"""The allowance for numbers that were counted against the day's when they were checked."""
 
 
 def check_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> None:
@@ -69,26 +71,35 @@ def enter_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> 
             .join(examined.select(ROW, fresh=pl.col(FINDINGS) & REFUSING), on=ROW)
         )
         stale = rows.filter(pl.col("fresh") != 0)[ROW].to_list()
-        _enter(roster, rows.filter(pl.col("fresh") == 0), stale, actor, now=now)
+        _enter(roster, number, rows.filter(pl.col("fresh") == 0), stale, actor, now=now)
         _invite(roster, number, examined, actor, now=now)
         _finish(piece, PieceState.APPLIED)
 
 
-def _enter(roster: Roster, rows: pl.DataFrame, stale: list[int], actor: Actor, *, now: datetime) -> None:
+def _enter(roster: Roster, number: int, rows: pl.DataFrame, stale: list[int], actor: Actor, *, now: datetime) -> None:
     basis = BASIS.format(number=roster.pk)
     stale += transfer_rows(rows, actor, basis=basis, now=now)
     rows = _with_ids(rows.filter(~pl.col(ROW).is_in(stale)))
     with staged(sealed(rows).select(ENTERED)):
-        fresh = set(enter_new(basis=basis))
-        known = set(rows.filter(~pl.col("is_new"))["person_id"].to_list())
+        memberships = enter_new(basis=basis)
+        known = rows.filter(~pl.col("is_new"))["person_id"].to_list()
         if known:
             change_known(roster.pk, basis=basis)
-        people = sorted(fresh | known)
-        employ_staged(roster.pk, people)
-    stale += rows.filter(~pl.col("person_id").is_in(people))[ROW].to_list()
-    came_in = rows.filter(~pl.col(ROW).is_in(stale))
-    _record(roster, came_in, open_memberships(people), actor, now=now)
+            memberships |= open_memberships(known)
+        people = sorted({*memberships, *known})
+        if rows["enterprise_id"].count():
+            employ_staged(roster.pk, people)
+    came_in = pl.col("person_id").is_in(people)
+    _record(roster, rows.filter(came_in), memberships, actor, now=now)
     _refuse(roster, stale)
+    _judge_again(roster, number, rows.filter(~came_in))
+
+
+def _judge_again(roster: Roster, number: int, taken: pl.DataFrame) -> None:
+    """The numbers of these rows were registered after the check: they are matched once more."""
+    if not taken.is_empty():
+        with staged(taken.select(JUDGED)):
+            judge_again(roster, number, taken[ROW].to_list(), most=ALREADY_COUNTED)
 
 
 def _with_ids(rows: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from zhijia.lib.ethnic_groups import ETHNIC_GROUPS, ethnic_code
 from zhijia.lib.spreadsheets.streaming import LOST_MARK
 from zhijia.lib.vectors import birth_days_of, days_of, is_resident_form, sexes_of, tidy_codes, tidy_texts
 from zhijia.organisation.models.person_codes import IdKind
-from zhijia.organisation.rosters.findings import Told
+from zhijia.organisation.rosters.findings import UNREAD_DAYS, UNREAD_WORDS, Told
 from zhijia.services.organising.intake.columns import COLUMNS, DAYS, FLAGS, WORDS, YES_NO
 from zhijia.services.organising.intake.reading import ROW
 
@@ -87,21 +87,28 @@ def _with_kinds(texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unread_words() -> Iterator[pl.Expr]:
-    yield bit(Told.UNKNOWN_WORD, _any_unread())
+    for key, (cell, _) in UNREAD_WORDS.items():
+        yield bit(cell, _is_unread(key))
+    yield bit(Told.UNKNOWN_WORD, pl.any_horizontal(map(_is_unread, UNREAD_WORDS)))
 
 
-def _any_unread() -> pl.Expr:
-    unread = [(pl.col(key) != "") & ~pl.col(key).is_in(list(words)) for key, words in WORDS.items() if key != "id_kind"]
-    flags = [(pl.col(key) != "") & ~pl.col(key).is_in(list(YES_NO)) for key in FLAGS]
-    ethnic = (pl.col("ethnicity") != "") & ~pl.col("ethnicity").str.replace("族$", "").is_in(_ETHNIC_STEMS)
-    return pl.any_horizontal(*unread, *flags, ethnic, pl.col("is_unknown_kind"))
+def _is_unread(key: str) -> pl.Expr:
+    """Whether a word stands there that means nothing."""
+    if key == "id_kind":
+        return pl.col("is_unknown_kind")
+    if key == "ethnicity":
+        return (pl.col(key) != "") & ~pl.col(key).str.replace("族$", "").is_in(_ETHNIC_STEMS)
+    return (pl.col(key) != "") & ~pl.col(key).is_in(list(YES_NO if key in FLAGS else WORDS[key]))
 
 
 def _unread_days() -> Iterator[pl.Expr]:
-    yield bit(
-        Told.UNREADABLE_DAY,
-        pl.any_horizontal((pl.col(key) != "") & days_of(pl.col(key)).is_null() for key in DAYS),
-    )
+    for key, (cell, _) in UNREAD_DAYS.items():
+        yield bit(cell, _is_no_day(key))
+    yield bit(Told.UNREADABLE_DAY, pl.any_horizontal(map(_is_no_day, UNREAD_DAYS)))
+
+
+def _is_no_day(key: str) -> pl.Expr:
+    return (pl.col(key) != "") & days_of(pl.col(key)).is_null()
 
 
 def _lost() -> pl.Expr:

@@ -1,6 +1,6 @@
 """A roster of members: every row gets its verdict, and what is entered is what the register then says."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from zhijia.services.organising.intake.deciding import decide_by_rule, decide_ro
 from zhijia.services.organising.intake.uploading import upload_roster
 from zhijia.services.organising.intake.working import check, enter, undo
 from zhijia.services.organising.tests.intakes import (
+    HEAD,
     brought_in,
     checked,
     fresh,
@@ -79,7 +80,7 @@ def test_a_row_says_everything_that_is_wrong_with_it(city: SmallCity) -> None:
     said = ["".join(map(str, sentences_of(row.findings, twin=row.twin))) for row in found]
     assert [row.verdict for row in found] == ["new", *["refused"] * 8]
     assert ("校验位" in said[1], "手机号码" in said[1]) == (True, True)
-    assert ("没有找到这个工会" in said[2], "日期认不出" in said[2]) == (True, True)
+    assert ("没有找到这个工会" in said[2], "“入会日期”的日期认不出" in said[2]) == (True, True)
     assert "没有号码" in said[3]
     assert "第 2 行" in said[4]
     assert ("第 8 行" in said[5], "第 7 行" in said[6]) == (True, True)
@@ -122,6 +123,56 @@ def test_conflicts_are_decided_by_rule_or_one_by_one_and_nothing_is_done_undecid
         assert Membership.objects.get(person__name="会员0002", to_on=None).union_id == city.mill_union.pk
     assert before == ["conflict"] * 5
     assert ("会员改名" in names, "会员0005" in names, "会员又改名" in names) == (True, True, False)
+
+
+def test_a_number_taken_after_the_check_is_matched_again_at_entry(city: SmallCity) -> None:
+    """Taken by another roster meanwhile: in conflict where the rows differ, the same where they do not, asked elsewhere."""
+    figure, other = city.county_cadre, city.south_chair
+    late = checked(figure, sheet([person_row(1, 手机号码="13900000001"), person_row(2), person_row(3), person_row(4)]))
+    brought_in(figure, sheet([person_row(1), person_row(2)]))
+    brought_in(other, sheet([person_row(3, 所属工会="长堤船务工会委员会")]))
+
+    enter(late.pk, figure.actor, now=NOW)
+
+    with scoped(BUILDER):
+        rows = list(RosterRow.objects.filter(roster=late).order_by("row_no"))
+        people = Person.objects.filter(name__in=[f"会员{n:04d}" for n in range(1, 5)])
+        phone = people.get(name="会员0001").phone
+        assert people.count() == 4
+    assert [row.verdict for row in rows] == ["conflict", "same", "refused", "new"]
+    assert (rows[0].findings & Told.TAKEN_SINCE.bit, rows[2].findings & Told.ELSEWHERE.bit) != (0, 0)
+    assert [row.is_done for row in rows] == [False, False, True, True]
+    assert phone is not None
+    assert phone.reveal() == f"138{1:08d}"
+
+
+def test_a_birth_date_other_than_the_registered_one_is_decided_and_not_written_over(city: SmallCity) -> None:
+    """ID-02: also where it is only read from the number."""
+    figure = city.county_cadre
+    brought_in(figure, sheet([person_row(1)]))
+    with scoped(BUILDER):
+        Person.objects.filter(name="会员0001").update(born_on=date(1991, 2, 3))
+
+    roster = brought_in(figure, sheet([person_row(1, 手机号码="13900000001")]))
+
+    with scoped(BUILDER):
+        assert Person.objects.get(name="会员0001").born_on == date(1991, 2, 3)
+        row = RosterRow.objects.get(roster=roster)
+    assert (row.verdict, row.is_done) == ("conflict", False)
+    assert "出生日期与已登记的不同" in "".join(map(str, sentences_of(row.findings)))
+
+
+def test_a_refusal_names_every_cell_that_cannot_be_read(city: SmallCity) -> None:
+    head = (*HEAD, "性别", "农民工", "批准日期")
+    roster = checked(city.county_cadre, sheet([person_row(1, 性别="某", 农民工="也许", 批准日期="前天")], head=head))
+
+    with scoped(BUILDER):
+        row = RosterRow.objects.get(roster=roster)
+    said = [str(sentence) for sentence in sentences_of(row.findings)]
+    assert said == [
+        "“性别、农民工”的内容不在可填的范围里，请对照模板核对。",
+        "“批准日期”的日期认不出，请写成 2026-11-22。",
+    ]
 
 
 def test_what_is_known_is_changed_where_the_sheet_says_more_and_an_empty_cell_erases_nothing(city: SmallCity) -> None:
