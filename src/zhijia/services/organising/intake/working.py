@@ -11,7 +11,6 @@ from datetime import datetime
 from multiprocessing import get_context
 from typing import Any
 
-import django
 from django.db import DatabaseError, OperationalError, connections
 
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
@@ -23,6 +22,7 @@ from zhijia.organisation.recording import event_about
 from zhijia.organisation.rosters.judging import refuse_twins
 from zhijia.organisation.rosters.quota import USED_UP, matches_a_day
 from zhijia.organisation.scopes import Actor, load_actor, scoped
+from zhijia.services.organising.intake.starting import begin
 from zhijia.services.organising.intake.steps import check_piece, enter_piece
 from zhijia.services.organising.intake.undoing import check_undoable, undo_piece
 from zhijia.services.organising.intake.uploading import read_roster
@@ -163,18 +163,12 @@ def _each_piece(step: Step, roster_id: int, state: str, actor: Actor, *, now: da
 
 def _in_processes(tasks: Sequence[tuple[Any, ...]], processes: int) -> Iterator[None]:
     login = connections["default"].settings_dict
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _connect, (login,))
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), begin, (login,))
     try:
         for future in [pool.submit(_attempt, *task) for task in tasks]:
             yield future.result()
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _connect(login: dict[str, Any]) -> None:
-    """A process of its own works under the login of the one that called it."""
-    django.setup()
-    connections.settings["default"] = login
 
 
 def _attempt(step: Step, roster_id: int, number: int, actor: Actor, now: datetime) -> None:

@@ -16,6 +16,7 @@ from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, build_small_city
 from zhijia.services.organising.intake import reading
 from zhijia.services.organising.intake.uploading import Confirmed, confirm_mapping
+from zhijia.services.organising.intake.working import check, enter
 from zhijia.services.organising.tests.intakes import fresh, person_row, sheet, uploaded
 from zhijia.trail.models import Event
 
@@ -58,6 +59,26 @@ def test_a_roster_killed_at_random_moments_is_resumed_and_nothing_happens_twice(
         assert Membership.objects.filter(union=city.mill_union, to_on=None).count() == ROWS
         assert Event.objects.filter(kind="organisation.member_imported").count() == ROWS
         assert Event.objects.filter(kind="organisation.roster_applied").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_enter_the_pieces_of_a_roster_between_them_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "PIECE_ROWS", PIECE)
+    with transaction.atomic():
+        city = build_small_city()
+    figure = city.county_cadre
+    roster = uploaded(figure, sheet([person_row(n) for n in range(3 * PIECE)]))
+    with scoped(figure.actor):
+        confirm_mapping(roster, figure.actor, Confirmed(roster.mapping), now=NOW)
+
+    check(roster.pk, figure.actor, now=NOW, processes=2)
+    enter(roster.pk, figure.actor, now=NOW, processes=2)
+
+    assert fresh(roster).state == "applied"
+    with scoped(BUILDER):
+        assert RosterRow.objects.filter(roster=roster, verdict="new", is_done=True).count() == 3 * PIECE
+        assert Membership.objects.filter(union=city.mill_union, to_on=None).count() == 3 * PIECE
+        assert Event.objects.filter(kind="organisation.member_imported").count() == 3 * PIECE
 
 
 def _run(roster: Roster, user_id: int, *, dies_after: float | None) -> int:
