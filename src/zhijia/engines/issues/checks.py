@@ -4,9 +4,7 @@ from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.sides import OWN_ROLES, is_of_union
 from zhijia.engines.issues.models import Issue
 from zhijia.lib.sentences import NotYours, Refused, gettext_noop
-from zhijia.organisation.models.posts import Role
 
-OFFICE_ROLES = frozenset({str(Role.CADRE), str(Role.DEPT_HEAD), str(Role.LEADER)})
 OFFICE = gettext_noop("上级工会的干部、部门负责人或者领导")
 OWNER = gettext_noop("问题的责任岗位")
 UNION = gettext_noop("本会主席或者委员")

@@ -13,7 +13,7 @@ from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.engines.issues import acts, checks, events, forms
 from zhijia.engines.issues.models import Issue
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.posts import OFFICE_ROLES, Role
 
 RAISED = State("raised", _("待受理"))  # NEW
 ACCEPTED = State("accepted", _("已受理"))
@@ -46,8 +46,8 @@ class By(TypedDict):
     roles: frozenset[str]
 
 
-BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=checks.OFFICE_ROLES)
-BY_OWNER = By(may=checks.check_is_owner, who=checks.OWNER, roles=checks.OFFICE_ROLES)
+BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
+BY_OWNER = By(may=checks.check_is_owner, who=checks.OWNER, roles=OFFICE_ROLES)
 BY_OWN_UNION = By(may=checks.check_is_union, who=checks.UNION, roles=frozenset(map(str, OWN_ROLES)))
 BY_ANY = By(may=checks.check_union_or_office, who=_("本会主席、委员，或上级工会的干部"), roles=UNION_ROLES)
 

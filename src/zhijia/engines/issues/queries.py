@@ -6,9 +6,9 @@ from django.db.models import Q, QuerySet
 
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import cases_visible_to
-from zhijia.engines.issues.checks import OFFICE_ROLES
 from zhijia.engines.issues.models import Issue
 from zhijia.organisation.models import Post, Union
+from zhijia.organisation.models.posts import OFFICE_ROLES
 from zhijia.organisation.scopes import Actor
 
 OPEN = Q(case__closed_at=None)

@@ -4,10 +4,9 @@ from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.sides import OWN_ROLES
 from zhijia.engines.scorecards.models import Purpose, Stage
 from zhijia.lib.sentences import NotYours, Refused, gettext_noop
-from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.posts import OFFICE_ROLES
 from zhijia.organisation.models.unions import UnionKind
 
-OFFICE_ROLES = frozenset({str(Role.CADRE), str(Role.DEPT_HEAD), str(Role.LEADER)})
 UNION = gettext_noop("本会主席或者委员")
 CHECKER = gettext_noop("核查岗位")
 OFFICE = gettext_noop("上级工会的干部、部门负责人或者领导")

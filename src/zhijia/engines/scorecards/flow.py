@@ -12,7 +12,7 @@ from zhijia.engines.scorecards import acts, checks, events
 from zhijia.engines.scorecards.forms import ScoreForm
 from zhijia.engines.scorecards.models import Purpose, Score, Sheet, Stage
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.posts import OFFICE_ROLES, Role
 
 OPENED = State("opened", _("待评分"))
 SELF_SCORED = State("self_scored", _("待核查"))
@@ -31,9 +31,9 @@ class By(TypedDict):
 
 
 BY_UNION = By(may=checks.check_is_union, who=checks.UNION, roles=frozenset(map(str, OWN_ROLES)))
-BY_CHECKER = By(may=checks.check_is_checker, who=checks.CHECKER, roles=checks.OFFICE_ROLES)
-BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=checks.OFFICE_ROLES)
-BY_CITY = By(may=checks.check_is_city, who=checks.CITY, roles=checks.OFFICE_ROLES)
+BY_CHECKER = By(may=checks.check_is_checker, who=checks.CHECKER, roles=OFFICE_ROLES)
+BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
+BY_CITY = By(may=checks.check_is_city, who=checks.CITY, roles=OFFICE_ROLES)
 
 MOVES = (
     Move(

@@ -24,6 +24,10 @@ class Role(models.TextChoices):
     LABOUR_BUREAU = "labour_bureau", _("人社部门")
 
 
+OFFICE_ROLES = frozenset(map(str, (Role.CADRE, Role.DEPT_HEAD, Role.LEADER)))
+"""Whoever does the daily work of a federation."""
+
+
 class FunctionLine(models.TextChoices):
     """条线: the department line a post works in (services §0.1)."""
 

@@ -2,12 +2,11 @@
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sentences import NotYours, Refused, Sentence, gettext_noop
-from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.posts import OFFICE_ROLES, Role
 from zhijia.organisation.scopes import Actor
 from zhijia.services.contacts.models import Pair
 from zhijia.services.contacts.queries import STANDING
 
-OFFICE_ROLES = frozenset({str(Role.CADRE), str(Role.DEPT_HEAD), str(Role.LEADER)})
 LEADERS = frozenset({str(Role.LEADER)})
 OFFICE = gettext_noop("发起挂钩的总工会的干部、部门负责人或者领导")
 LEADER = gettext_noop("发起挂钩的总工会的领导")

@@ -11,7 +11,7 @@ from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.engines.visits.models import PlannedVisit
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.posts import OFFICE_ROLES, Role
 from zhijia.services.contacts import checks, events
 from zhijia.services.contacts.acts import pairs as acts
 from zhijia.services.contacts.forms.moves import CloseForm, HandOverForm
@@ -39,9 +39,9 @@ class By(TypedDict):
 
 
 BY_LEADER = By(may=checks.check_is_leader, who=checks.LEADER, roles=checks.LEADERS)
-BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=checks.OFFICE_ROLES)
-BY_CADRE = By(may=checks.check_is_cadre, who=checks.CADRE, roles=checks.OFFICE_ROLES)
-BY_VISITOR = By(may=checks.check_is_visitor, who=checks.VISITOR, roles=checks.OFFICE_ROLES)
+BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
+BY_CADRE = By(may=checks.check_is_cadre, who=checks.CADRE, roles=OFFICE_ROLES)
+BY_VISITOR = By(may=checks.check_is_visitor, who=checks.VISITOR, roles=OFFICE_ROLES)
 
 
 def page_of_visit(pair: Pair) -> str:

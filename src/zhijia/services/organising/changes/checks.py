@@ -8,22 +8,13 @@ from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sentences import NotYours, Refused, Sentence, gettext_noop
 from zhijia.organisation.models import Membership, Union, UnionCoverage
-from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.posts import OFFICE_ROLES
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.services.organising.changes.codes import WITH_MEMBERS, ChangeKind
 from zhijia.services.organising.changes.models import UnionChange
-from zhijia.services.organising.joining.checks import DECIDING
 
-OFFICE_ROLES = frozenset(map(str, (Role.CADRE, Role.DEPT_HEAD, Role.LEADER)))
-UNION = gettext_noop("本会主席或者干部，或上级工会的主席、干部")
 SUPERIOR = gettext_noop("批复工会的干部、部门负责人、领导")
 JOINT_LEAST = "union.joint.employers"
-
-
-def check_is_union(turn: Turn) -> None:
-    post = turn.actor.post
-    if post is None or post.role not in DECIDING or not turn.actor.covers(turn.case.path):
-        raise NotYours("由本会主席、干部或者上级工会的主席、干部办理。请切换岗位，或者联系他们。")
 
 
 def check_is_superior(turn: Turn) -> None:

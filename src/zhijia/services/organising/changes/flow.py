@@ -9,10 +9,10 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.posts import OFFICE_ROLES, Role
 from zhijia.services.organising.changes import acts, checks, events, forms
 from zhijia.services.organising.changes.models import UnionChange
-from zhijia.services.organising.joining.checks import DECIDING
+from zhijia.services.organising.joining.checks import DECIDING, UNION, check_is_union
 
 PROPOSED, APPROVED, CARRIED_OUT = "proposed", "approved", "carried_out"
 DECLINED, WITHDRAWN = "declined", "withdrawn"
@@ -27,8 +27,8 @@ class By(TypedDict):
     roles: frozenset[str]
 
 
-BY_UNION = By(may=checks.check_is_union, who=checks.UNION, roles=DECIDING)
-BY_SUPERIOR = By(may=checks.check_is_superior, who=checks.SUPERIOR, roles=checks.OFFICE_ROLES)
+BY_UNION = By(may=check_is_union, who=UNION, roles=DECIDING)
+BY_SUPERIOR = By(may=checks.check_is_superior, who=checks.SUPERIOR, roles=OFFICE_ROLES)
 
 MOVES = (
     Move(

@@ -3,10 +3,11 @@
 from datetime import date
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.lib.sentences import NotYours, Refused
-from zhijia.organisation.models.posts import Role
+from zhijia.lib.sentences import NotYours, Refused, gettext_noop
+from zhijia.organisation.models.posts import OFFICE_ROLES, Role
 
-DECIDING = frozenset(map(str, (Role.CHAIR, Role.CADRE, Role.DEPT_HEAD, Role.LEADER)))
+DECIDING = OFFICE_ROLES | {str(Role.CHAIR)}
+UNION = gettext_noop("本会主席或者干部，或上级工会的主席、干部")
 
 
 def check_decides(turn: Turn) -> None:
@@ -14,6 +15,13 @@ def check_decides(turn: Turn) -> None:
     post = turn.actor.post
     if post is None or post.role not in DECIDING or not turn.actor.covers(turn.case.path):
         raise NotYours("由受理工会的主席、干部或上级工会的干部办理。请切换岗位，或联系他们。")
+
+
+def check_is_union(turn: Turn) -> None:
+    """The union of the case, or one above it."""
+    post = turn.actor.post
+    if post is None or post.role not in DECIDING or not turn.actor.covers(turn.case.path):
+        raise NotYours("由本会主席、干部或者上级工会的主席、干部办理。请切换岗位，或者联系他们。")
 
 
 def check_not_oneself(turn: Turn) -> None:

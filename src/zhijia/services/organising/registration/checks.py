@@ -10,21 +10,12 @@ from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import NotYours, Refused, gettext_noop
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Union
-from zhijia.organisation.models.posts import Role
-from zhijia.services.organising.joining.checks import DECIDING
+from zhijia.organisation.models.posts import OFFICE_ROLES
 
-OFFICE_ROLES = frozenset(map(str, (Role.CADRE, Role.DEPT_HEAD, Role.LEADER)))
-UNION = gettext_noop("本会主席或者干部，或上级工会的主席、干部")
 AUTHORITY = gettext_noop("登记机关的干部、部门负责人、领导")
 APPLY, TERM, RENEWAL, CHANGE, FEE = (
     f"union.registration.{name}" for name in ("apply", "term", "renewal", "change", "fee")
 )
-
-
-def check_is_union(turn: Turn) -> None:
-    post = turn.actor.post
-    if post is None or post.role not in DECIDING or not turn.actor.covers(turn.case.path):
-        raise NotYours("由本会主席、干部或者上级工会的主席、干部办理。请切换岗位，或者联系他们。")
 
 
 def check_is_authority(turn: Turn) -> None:

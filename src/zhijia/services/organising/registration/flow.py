@@ -11,8 +11,8 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
-from zhijia.services.organising.joining.checks import DECIDING
+from zhijia.organisation.models.posts import OFFICE_ROLES, Role
+from zhijia.services.organising.joining.checks import DECIDING, UNION, check_is_union
 from zhijia.services.organising.registration import acts, checks, events, forms
 from zhijia.services.organising.registration.models import Registration
 
@@ -43,8 +43,8 @@ class By(TypedDict):
     roles: frozenset[str]
 
 
-BY_UNION = By(may=checks.check_is_union, who=checks.UNION, roles=DECIDING)
-BY_AUTHORITY = By(may=checks.check_is_authority, who=checks.AUTHORITY, roles=checks.OFFICE_ROLES)
+BY_UNION = By(may=check_is_union, who=UNION, roles=DECIDING)
+BY_AUTHORITY = By(may=checks.check_is_authority, who=checks.AUTHORITY, roles=OFFICE_ROLES)
 REVIEWED = ClockStart(REVIEW, _("登记机关审查"), "term", parameter="union.registration.review")
 
 

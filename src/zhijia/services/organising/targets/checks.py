@@ -4,12 +4,11 @@ from zhijia.engines.campaigns.selecting import coverages_on
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sentences import NotYours, Refused, gettext_noop
 from zhijia.organisation.models import Union, UnionCoverage
-from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.posts import OFFICE_ROLES
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.standing.queries import life_of, with_life
 from zhijia.services.organising.targets.models import OrganisingTarget
 
-OFFICE_ROLES = frozenset(map(str, (Role.CADRE, Role.DEPT_HEAD, Role.LEADER)))
 WHO_LISTS = gettext_noop("由属地工会或者其上级工会的干部、部门负责人或者领导办理。请切换岗位，或者联系他们。")
 OFFICE = gettext_noop("属地工会或者其上级工会的干部、部门负责人、领导")
 

@@ -10,7 +10,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.standing import Standing, by_case, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.posts import OFFICE_ROLES, Role
 from zhijia.services.organising.targets import acts, checks, events, forms, rules
 from zhijia.services.organising.targets.letters import NOTICE_LETTER
 from zhijia.services.organising.targets.models import FoundingNotice, OrganisingTarget, Silence
@@ -41,7 +41,7 @@ class By(TypedDict):
     roles: frozenset[str]
 
 
-BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=checks.OFFICE_ROLES)
+BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
 
 MOVES = (
     Move(

@@ -13,9 +13,8 @@ from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.turn_forms import OnTurn, check_done, check_follows
 from zhijia.organisation.models import Post
-from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.posts import OFFICE_ROLES, Role
 from zhijia.services.organising.targets import rules
-from zhijia.services.organising.targets.checks import OFFICE_ROLES
 from zhijia.services.organising.targets.codes import Obstacle, Priority, Reason
 from zhijia.services.organising.targets.visiting import CHANNELS
 from zhijia.ui.widgets import DayInput
