@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 APP_ROLE = "zhijia_app"
 BATCH_ROLE = "zhijia_batch"
+BOX_ROLE = "zhijia_box"
 SLOTS = 4
 
 

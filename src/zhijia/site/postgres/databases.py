@@ -14,11 +14,13 @@ from psycopg.conninfo import conninfo_to_dict
 
 from zhijia.organisation.application_role import APPLICATION
 from zhijia.site.postgres.endpoint import Endpoint
-from zhijia.site.postgres.roles import APP, BATCH, DATABASE, LOGIN_ROLES, OWNER
+from zhijia.site.postgres.roles import APP, BATCH, BOX, DATABASE, LOGIN_ROLES, OWNER
 from zhijia.site.secrets import home_folder
 
 URL_VARIABLES = {"default": "ZHIJIA_DATABASE_URL", "owner": "ZHIJIA_OWNER_URL", "batch": "ZHIJIA_BATCH_URL"}
 ROLE_OF_ALIAS = {"default": APP, "owner": OWNER, "batch": BATCH}
+BOX_VARIABLE = "ZHIJIA_BOX_URL"
+"""Only the process of the ballot box gets this one; no alias of Django leads to its role."""
 DJANGO_NAMES = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
 
 
@@ -30,6 +32,14 @@ def uses_embedded_server(environ: Mapping[str, str]) -> bool:
 def endpoint_path(home: Path) -> Path:
     """The file that tells where the embedded server of this home folder listens."""
     return home / "postgres" / "endpoint.json"
+
+
+def box_login(environ: Mapping[str, str]) -> str:
+    """The connection string of the ballot box; empty where the environment names none."""
+    if not uses_embedded_server(environ):
+        return environ.get(BOX_VARIABLE, "")
+    endpoint = Endpoint.read(endpoint_path(home_folder(environ)))
+    return endpoint.conninfo(BOX) if endpoint else ""
 
 
 def database_settings(environ: Mapping[str, str]) -> dict[str, dict[str, Any]]:

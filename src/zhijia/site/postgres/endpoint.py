@@ -48,6 +48,11 @@ class Endpoint:
             os.fsync(file.fileno())
         draft.replace(path)
 
+    def completed(self) -> Self:
+        """The same with passwords for roles that the product did not have when it was made."""
+        new = {role: secrets.token_urlsafe(24) for role in LOGIN_ROLES if role not in self.passwords}
+        return replace(self, passwords={**self.passwords, **new})
+
     def moved_to(self, socket_folder: Path) -> Self:
         """The same server and passwords behind another socket."""
         return replace(self, socket_folder=str(socket_folder))

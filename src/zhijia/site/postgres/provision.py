@@ -6,7 +6,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from zhijia.site.postgres.roles import APP, BATCH, LOGIN_ROLES, OWNER
+from zhijia.site.postgres.roles import APP, BATCH, BOX, LOGIN_ROLES, OWNER
 
 BUILTIN_LOCALE_SINCE = 170_000
 
@@ -49,6 +49,7 @@ def grant_access(admin: str, database: str) -> None:
         "owner": sql.Identifier(OWNER),
         "app": sql.Identifier(APP),
         "batch": sql.Identifier(BATCH),
+        "box": sql.Identifier(BOX),
     }
     with psycopg.connect(make_conninfo(admin, dbname=database)) as connection:
         _lend_owner_role(connection)
@@ -68,7 +69,7 @@ def withdraw_default_access(owner: str) -> None:
 _GRANTS = (
     "SET ROLE {owner}",
     "REVOKE CONNECT, TEMPORARY ON DATABASE {database} FROM PUBLIC",
-    "GRANT CONNECT ON DATABASE {database} TO {app}",
+    "GRANT CONNECT ON DATABASE {database} TO {app}, {box}",
     "GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {batch}",
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
     "GRANT USAGE ON SCHEMA public TO {app}, {batch}",

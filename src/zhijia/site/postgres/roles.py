@@ -3,5 +3,7 @@
 OWNER = "zhijia_owner"
 APP = "zhijia_app"
 BATCH = "zhijia_batch"
-LOGIN_ROLES = (OWNER, APP, BATCH)
+BOX = "zhijia_box"
+"""Puts ballots into the box and can do nothing else."""
+LOGIN_ROLES = (OWNER, APP, BATCH, BOX)
 DATABASE = "zhijia"

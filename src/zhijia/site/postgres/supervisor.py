@@ -104,7 +104,7 @@ def _prepare(confinement: Confinement, path: Path, endpoint: Endpoint | None) ->
         sentence = say("{data} 中有数据，但口令文件 {path} 不见了：请从备份中找回该文件。")
         raise ServerUnavailableError(sentence.format(data=confinement.data, path=path))
     socket_folder = choose_socket_folder(confinement, endpoint.socket_folder if endpoint else "")
-    endpoint = endpoint.moved_to(socket_folder) if endpoint else Endpoint.invent(socket_folder)
+    endpoint = endpoint.completed().moved_to(socket_folder) if endpoint else Endpoint.invent(socket_folder)
     endpoint.write(path)
     if not confinement.data.exists():
         initialise(confinement, endpoint.passwords[SUPERUSER])

@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from psycopg.conninfo import conninfo_to_dict
 
 from zhijia.site.console import say, tell
-from zhijia.site.postgres.databases import ROLE_OF_ALIAS, URL_VARIABLES
+from zhijia.site.postgres.databases import BOX_VARIABLE, ROLE_OF_ALIAS, URL_VARIABLES
 from zhijia.site.postgres.provision import create_database, create_roles, grant_access, set_passwords
-from zhijia.site.postgres.roles import DATABASE, LOGIN_ROLES
+from zhijia.site.postgres.roles import BOX, DATABASE, LOGIN_ROLES
 
 OLDEST_VERSION = 150_000
 NAMED_IN_PLACE = {"user", "password", "host", "port", "dbname"}
@@ -54,10 +54,11 @@ def _tell_urls(admin: str, database: str, passwords: Mapping[str, str]) -> None:
         tell(say("角色已存在，口令未变；--new-passwords 会换新口令并打印连接地址。"))
         return
     tell(say("请把下面几行写入运行环境，只让运行服务的用户读到："))
-    for alias, role in ROLE_OF_ALIAS.items():
+    variables = {role: URL_VARIABLES[alias] for alias, role in ROLE_OF_ALIAS.items()} | {BOX: BOX_VARIABLE}
+    for role, variable in variables.items():
         if role in passwords:
             url = database_url(admin, role=role, password=passwords[role], database=database)
-            tell(f"{URL_VARIABLES[alias]}={url}")
+            tell(f"{variable}={url}")
 
 
 def database_url(admin: str, *, role: str, password: str, database: str) -> str:

@@ -1,0 +1,8 @@
+"""The kinds of acts of a poll. Of casting there is none: nothing of it is recorded outside the box (docs/adr/0009)."""
+
+from zhijia.trail.kinds import declare_event
+
+TICKETS_TAKEN = declare_event("ballots.tickets_taken", "领取选票")
+KEY_MADE = declare_event("ballots.key_made", "监票人生成开箱钥匙")
+KEY_REVEALED = declare_event("ballots.key_revealed", "监票人公开开箱钥匙")
+EXTENDED = declare_event("ballots.extended", "延长投票时间")

@@ -1,0 +1,198 @@
+"""A poll from its plan to its close, for every mode. Services call these from the acts of their moves.
+
+`open_poll` writes it down, `freeze` makes it unchangeable, `start` lets electors vote, `extend` moves the end, `close` ends it.
+The case's move is the event; the state of the poll follows it.
+"""
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from zhijia.engines.ballots.box.receipts import public_receipt_key
+from zhijia.engines.ballots.events import EXTENDED
+from zhijia.engines.ballots.manifest import build_manifest, published_line
+from zhijia.engines.ballots.models import (
+    Elector,
+    Extension,
+    Mode,
+    Poll,
+    PollState,
+    Presence,
+    Question,
+    Scrutineer,
+    Stamp,
+)
+from zhijia.engines.ballots.planning import PollPlan
+from zhijia.engines.ballots.stamping.callers import prepare_stamps
+from zhijia.engines.cases.flow import Turn
+from zhijia.lib.sealed_box import SCRUTINEERS
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.scopes import Actor
+from zhijia.trail.record import NewEvent, Subject, record
+
+SALT_BYTES = 16
+
+
+def open_poll(turn: Turn, plan: PollPlan) -> Poll:
+    """Write a poll down: questions, roll and, for a verifiable one, who its three scrutineers are. Not yet frozen."""
+    if not plan.roll:
+        raise Refused("名册是空的，不能组织表决。请先确定有表决权的人员。")
+    if plan.mode == Mode.VERIFIABLE and len(plan.scrutineers) != SCRUTINEERS:
+        raise Refused("可验证无记名投票需要三名监票人，其中两人到场即可唱票。")
+    poll = Poll.objects.create(
+        about=turn.case, subject=plan.subject, title=plan.title, mode=plan.mode, closes_at=plan.closes_at
+    )
+    Question.objects.bulk_create(
+        Question(poll=poll, number=number, **question.fields) for number, question in enumerate(plan.questions, 1)
+    )
+    Elector.objects.bulk_create(
+        Elector(
+            poll=poll,
+            number=number,
+            person_id=entry.person_id,
+            name=entry.name,
+            group=entry.group,
+            salt=secrets.token_bytes(SALT_BYTES),
+        )
+        for number, entry in enumerate(plan.roll, 1)
+    )
+    Scrutineer.objects.bulk_create(
+        Scrutineer(poll=poll, place=place, person_id=entry.person_id, name=entry.name)
+        for place, entry in enumerate(plan.scrutineers, 1)
+    )
+    return poll
+
+
+def freeze(poll: Poll, *, now: datetime) -> Poll:
+    """Fix questions, roll, keys and end as one text with one hash. From here on the database refuses every change of them."""
+    poll = _locked(poll, PollState.DRAFTED, "这次表决已经封定，不能再封定一次。")
+    questions = list(poll.questions.order_by("number"))
+    lines = [published_line(elector) for elector in poll.electors.order_by("number")]
+    if poll.mode == Mode.VERIFIABLE:
+        _check_can_be_verifiable(poll, now=now)
+        _make_stamps(poll, questions, electors=len(lines))
+    manifest = build_manifest(
+        poll,
+        questions=questions,
+        roll=lines,
+        scrutineers=list(poll.scrutineers.order_by("place")),
+        stamps=_stamps_by_question(questions),
+        receipt_key=public_receipt_key(box_folder()).hex() if poll.mode == Mode.VERIFIABLE else "",
+    )
+    poll.manifest, poll.manifest_hash = manifest.text, manifest.digest.hex()
+    poll.state, poll.frozen_at = PollState.FROZEN, now
+    poll.save(update_fields=["manifest", "manifest_hash", "state", "frozen_at"])
+    return poll
+
+
+def start(poll: Poll, *, now: datetime) -> Poll:
+    """Let electors vote; of a verifiable poll the box opens in the same transaction."""
+    poll = _locked(poll, PollState.FROZEN, "表决须先封定，才能开始投票。")
+    if poll.closes_at and poll.closes_at <= now:
+        raise Refused("截止时间已经过了，不能开始投票。请作废后重新组织。")
+    poll.state, poll.opened_at = PollState.OPEN, now
+    poll.save(update_fields=["state", "opened_at"])
+    if poll.mode == Mode.VERIFIABLE:
+        _call_box("open", poll)
+    return poll
+
+
+def check_in(elector: Elector, *, now: datetime) -> bool:
+    """Note that an elector is there; False when it was noted before."""
+    return Presence.objects.get_or_create(elector=elector, defaults={"came_at": now})[1]
+
+
+def extend(poll: Poll, until: datetime, *, reason: str, actor: Actor, now: datetime) -> Extension:
+    """Move the end later, as the presidium decided. Tickets and ballots stay; nobody gets a second ticket."""
+    poll = _locked(poll, PollState.OPEN, "只有投票中的表决可以延长。")
+    if poll.closes_at is None or until <= poll.closes_at:
+        raise Refused("延长后的截止时间应晚于原来的截止时间。", field="until")
+    extension = Extension.objects.create(
+        poll=poll,
+        old_at=poll.closes_at,
+        new_at=until,
+        reason=reason,
+        decided_at=now,
+        decided_by=actor.signature,
+    )
+    poll.closes_at = until
+    poll.save(update_fields=["closes_at"])
+    if poll.mode == Mode.VERIFIABLE:
+        _call_box("extend", poll)
+    words = {"poll": poll.title, "until": until.isoformat(), "reason": reason}
+    record(NewEvent(EXTENDED.code, now, actor.doer, about(poll), data=words))
+    return extension
+
+
+def close(poll: Poll, *, now: datetime) -> Poll:
+    """End the voting. Who is casting at this moment is waited for; whoever comes later finds it closed."""
+    poll = _locked(poll, PollState.OPEN, "这次表决没有在投票，不能停止。")
+    poll.state, poll.closed_at = PollState.CLOSED, now
+    poll.save(update_fields=["state", "closed_at"])
+    if poll.mode == Mode.VERIFIABLE:
+        _call_box("close", poll)
+    return poll
+
+
+def void(poll: Poll) -> Poll:
+    """Give a poll up: nothing of it counts. A new one is a new poll with new keys."""
+    was_open = poll.state == PollState.OPEN
+    poll.state = PollState.VOID
+    poll.save(update_fields=["state"])
+    if was_open and poll.mode == Mode.VERIFIABLE:
+        _call_box("close", poll)
+    return poll
+
+
+def about(poll: Poll) -> Subject:
+    """What events of a poll are about: its case, called by the poll's title."""
+    return Subject("cases.case", poll.about_id, poll.title)
+
+
+def stamper_folder() -> Path:
+    return settings.HOME / "stampers"
+
+
+def box_folder() -> Path:
+    return settings.HOME / "box"
+
+
+def _locked(poll: Poll, state: PollState, otherwise: str) -> Poll:
+    held = Poll.objects.select_for_update().get(pk=poll.pk)
+    if held.state != state:
+        raise Refused(otherwise)
+    return held
+
+
+def _check_can_be_verifiable(poll: Poll, *, now: datetime) -> None:
+    if poll.closes_at is None or poll.closes_at <= now:
+        raise Refused("可验证无记名投票须有截止时间，且晚于现在。", field="closes_at")
+    if poll.scrutineers.filter(point=None).exists():
+        raise Refused("三名监票人都要先在自己的手机上生成开箱钥匙，才能封定。")
+
+
+def _make_stamps(poll: Poll, questions: list[Question], *, electors: int) -> None:
+    numbers = [question.number for question in questions]
+    made = prepare_stamps(stamper_folder(), poll.pk, questions=numbers, electors=electors)
+    Stamp.objects.bulk_create(
+        Stamp(question=question, holder=holder, public=publics[question.number])
+        for question in questions
+        for holder, publics in made.items()
+    )
+
+
+def _stamps_by_question(questions: list[Question]) -> dict[int, list[Stamp]]:
+    found: dict[int, list[Stamp]] = {}
+    for stamp in Stamp.objects.filter(question__in=questions).order_by("question_id", "holder"):
+        found.setdefault(stamp.question_id, []).append(stamp)
+    return found
+
+
+def _call_box(what: str, poll: Poll) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT ballot_box.{what}(%s)", [poll.pk])
+        return cursor.fetchone()[0]

@@ -1,0 +1,1 @@
+"""Stamping tickets unseen: a process for each of two holders, which alone can read its keys. No Django, no database."""

@@ -1,0 +1,219 @@
+"""A poll for tests: a case of the small city, electors with phones, three scrutineers, two stampers that sit in this process."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from django.db import connections
+from psycopg.conninfo import make_conninfo
+
+from zhijia.engines.ballots import opening, polls
+from zhijia.engines.ballots.box.door import Box
+from zhijia.engines.ballots.content import Ballot, write_ballot
+from zhijia.engines.ballots.issuing import Stamped, Wish, take_tickets
+from zhijia.engines.ballots.models import Mode, Poll
+from zhijia.engines.ballots.planning import PollPlan, QuestionPlan, RollEntry
+from zhijia.engines.ballots.stamping import keys as stamping_keys
+from zhijia.engines.ballots.stamping.keys import StampKeys
+from zhijia.engines.ballots.stamping.window import Window
+from zhijia.engines.ballots.voter import Phone
+from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.tests.supply import open_supply, registered, supply_of
+from zhijia.lib.blind_signatures import make_key as make_stamp_key
+from zhijia.lib.kept_keys import lock_by_code
+from zhijia.lib.sealed_box import make_key, point_of
+from zhijia.organisation.scopes import Actor, scoped
+from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, make_worker
+from zhijia.site.postgres.roles import BOX
+
+ORIGIN = "http://localhost:8000"
+PASSPHRASE = "青禾 职代会 掌印"
+MOTION = QuestionPlan(kind="motion", title="集体合同草案", options=["集体合同草案"])
+ELECTION = QuestionPlan(
+    kind="election", title="选举职工董事", options=["甲志强", "乙建国", "丙秀英"], most=2, write_ins=1
+)
+_pool: list[RSAPrivateKey] = []
+
+
+def stamp_keys() -> Callable[[], RSAPrivateKey]:
+    """Keys made once a session: a poll of a test takes them in order. No two holders or questions of a poll share one."""
+    given = iter(range(1000))
+
+    def take() -> RSAPrivateKey:
+        number = next(given)
+        while len(_pool) <= number:
+            _pool.append(make_stamp_key())
+        return _pool[number]
+
+    return take
+
+
+@contextmanager
+def stampers(folder: Path, *holders: str) -> Iterator[None]:
+    """The windows of these holders are open inside the block."""
+    folder.mkdir(parents=True, exist_ok=True)
+    windows = [Window(folder / f"{holder}.sock", StampKeys(folder / holder, PASSPHRASE)) for holder in holders]
+    threads = [threading.Thread(target=window.serve_forever, args=(0.05,), daemon=True) for window in windows]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        for window, thread in zip(windows, threads, strict=True):
+            window.shutdown()
+            window.server_close()
+            thread.join()
+
+
+@dataclass
+class Polling:
+    """A poll, who votes in it, and the door of its box."""
+
+    poll: Poll
+    electors: list[Figure]
+    scrutineers: list[Figure]
+    secrets: dict[int, bytes]
+    box: Box
+    phones: dict[int, Phone]
+
+    @property
+    def manifest(self) -> str:
+        return self.poll.manifest
+
+    def phone(self, elector: Figure) -> Phone:
+        return self.phones.setdefault(elector.person.pk, Phone(self.manifest))
+
+    def ask(self, elector: Figure, phone: Phone, *questions: int) -> list[Stamped]:
+        """Send a phone's blinded tickets, logged in as the elector."""
+        wishes = [Wish(number, phone.blinded(number)) for number in questions]
+        with scoped(elector.actor):
+            poll = Poll.objects.get(pk=self.poll.pk)
+            return take_tickets(elector.actor, poll, wishes, now=NOW)
+
+    def take(self, elector: Figure, *questions: int) -> Phone:
+        """Take the tickets and keep them in the phone."""
+        phone = self.phone(elector)
+        for stamped in self.ask(elector, phone, *questions):
+            phone.receive(stamped.question, stamped.stamps)
+        return phone
+
+    def vote(self, elector: Figure, question: int, marks: Mapping[str, str], *names: str) -> tuple[int, dict[str, str]]:
+        """Take a ticket and cast a ballot."""
+        phone = self.take(elector, question)
+        return self.put_in(phone.paper(question, write_ballot(Ballot(marks, names))))
+
+    def put_in(self, body: bytes) -> tuple[int, dict[str, str]]:
+        """What the door says: status and answer."""
+        return ask_door(self.box, body)
+
+    def close(self) -> None:
+        with scoped(BUILDER):
+            self.poll = polls.close(self.poll, now=NOW)
+
+    def reveal(self, *places: int) -> None:
+        for place in places:
+            figure = self.scrutineers[place - 1]
+            with scoped(figure.actor):
+                scrutineer = self.poll.scrutineers.select_related("poll").get(place=place)
+                opening.reveal_key(scrutineer, self.secrets[place], actor=figure.actor, now=NOW)
+
+    def count(self) -> None:
+        with scoped(BUILDER):
+            opening.count(self.poll, now=NOW)
+            self.poll.refresh_from_db()
+
+
+def ask_door(box: Box, body: bytes, *, path: str = "/cast", method: str = "POST") -> tuple[int, dict[str, str]]:
+    """A request to the box without any server, and without anything that would say who asks."""
+    said: list[str] = []
+    environ = {
+        "PATH_INFO": path,
+        "REQUEST_METHOD": method,
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": BytesIO(body),
+    }
+    content = b"".join(box(environ, lambda status, _headers: said.append(status)))
+    return int(said[0][:3]), json.loads(content) if content else {}
+
+
+@contextmanager
+def polling(
+    city: SmallCity, home: Path, *questions: QuestionPlan, electors: int = 4, hours: int = 10**5
+) -> Iterator[Polling]:
+    """An open verifiable poll, its electors checked in. It closes long after the clock of the machine that tests run on."""
+    with (
+        patch.object(polls, "stamper_folder", lambda: home / "stampers"),
+        patch.object(opening, "stamper_folder", lambda: home / "stampers"),
+        patch("zhijia.engines.ballots.issuing.stamper_folder", lambda: home / "stampers"),
+        patch.object(polls, "box_folder", lambda: home / "box"),
+        patch.object(stamping_keys, "make_key", stamp_keys()),
+        registered(supply_of(city)) as flow,
+        stampers(home / "stampers", "a", "b"),
+    ):
+        case = open_supply(city, flow)
+        closes_at = NOW + timedelta(hours=hours)
+        opened = _open(city, case, home, questions or (MOTION,), electors=electors, closes_at=closes_at)
+        try:
+            yield opened
+        finally:
+            opened.box.close()
+
+
+def _open(
+    city: SmallCity,
+    case: Case,
+    home: Path,
+    questions: tuple[QuestionPlan, ...],
+    *,
+    electors: int,
+    closes_at: datetime,
+) -> Polling:
+    with scoped(BUILDER):
+        voters = [make_worker(f"代表{n}", union=city.mill_union, enterprise=city.mill) for n in range(electors)]
+        watchers = [make_worker(f"监票{n}", union=city.mill_union, enterprise=city.mill) for n in range(3)]
+        plan = PollPlan(
+            subject="contract",
+            title="第三届第二次职工代表大会表决",
+            mode=Mode.VERIFIABLE,
+            questions=questions,
+            roll=[RollEntry(one.person.pk, one.person.name) for one in voters],
+            closes_at=closes_at,
+            scrutineers=[RollEntry(one.person.pk, one.person.name) for one in watchers],
+        )
+        poll = polls.open_poll(turn_of(case, city.town_cadre.actor), plan)
+    secrets = {place: _make_key(poll, place, watcher) for place, watcher in enumerate(watchers, 1)}
+    with scoped(BUILDER):
+        poll = polls.start(polls.freeze(poll, now=NOW), now=NOW)
+        for elector in poll.electors.all():
+            polls.check_in(elector, now=NOW)
+    return Polling(poll, voters, watchers, secrets, Box(box_conninfo(), home / "box", origin=ORIGIN), {})
+
+
+def _make_key(poll: Poll, place: int, watcher: Figure) -> bytes:
+    key = make_key()
+    secret = key.private_numbers().private_value.to_bytes(32, "big")
+    with scoped(watcher.actor):
+        scrutineer = poll.scrutineers.select_related("poll").get(place=place)
+        locked = lock_by_code(secret, "7KQM" * 5, bound=b"")
+        opening.keep_key(scrutineer, point=point_of(key), locked=locked, actor=watcher.actor, now=NOW)
+    return secret
+
+
+def turn_of(case: Case, actor: Actor) -> Turn:
+    return Turn(case, None, actor, NOW, TODAY)
+
+
+def box_conninfo() -> str:
+    """The database of the test as the role of the box."""
+    given: dict[str, Any] = connections.settings["default"]
+    place = {"host": given["HOST"], "port": given["PORT"], "dbname": given["NAME"]}
+    return make_conninfo(user=BOX, password=BOX, **place)
