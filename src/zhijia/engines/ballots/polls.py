@@ -30,7 +30,7 @@ from zhijia.engines.ballots.planning import PollPlan
 from zhijia.engines.ballots.stamping.callers import prepare_stamps
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sealed_box import SCRUTINEERS
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import NewEvent, Subject, record
 
@@ -69,7 +69,7 @@ def open_poll(turn: Turn, plan: PollPlan) -> Poll:
 
 def freeze(poll: Poll, *, now: datetime) -> Poll:
     """Fix questions, roll, keys and end as one text with one hash. From here on the database refuses every change of them."""
-    poll = _locked(poll, PollState.DRAFTED, "这次表决已经封定，不能再封定一次。")
+    poll = _locked(poll, PollState.DRAFTED, gettext_noop("这次表决已经封定，不能再封定一次。"))
     questions = list(poll.questions.order_by("number"))
     lines = [published_line(elector) for elector in poll.electors.order_by("number")]
     if poll.mode == Mode.VERIFIABLE:
@@ -91,7 +91,7 @@ def freeze(poll: Poll, *, now: datetime) -> Poll:
 
 def start(poll: Poll, *, now: datetime) -> Poll:
     """Let electors vote; of a verifiable poll the box opens in the same transaction."""
-    poll = _locked(poll, PollState.FROZEN, "表决须先封定，才能开始投票。")
+    poll = _locked(poll, PollState.FROZEN, gettext_noop("表决须先封定，才能开始投票。"))
     if poll.closes_at and poll.closes_at <= now:
         raise Refused("截止时间已经过了，不能开始投票。请作废后重新组织。")
     poll.state, poll.opened_at = PollState.OPEN, now
@@ -108,7 +108,7 @@ def check_in(elector: Elector, *, now: datetime) -> bool:
 
 def extend(poll: Poll, until: datetime, *, reason: str, actor: Actor, now: datetime) -> Extension:
     """Move the end later, as the presidium decided. Tickets and ballots stay; nobody gets a second ticket."""
-    poll = _locked(poll, PollState.OPEN, "只有投票中的表决可以延长。")
+    poll = _locked(poll, PollState.OPEN, gettext_noop("只有投票中的表决可以延长。"))
     if poll.closes_at is None or until <= poll.closes_at:
         raise Refused("延长后的截止时间应晚于原来的截止时间。", field="until")
     extension = Extension.objects.create(
@@ -130,7 +130,7 @@ def extend(poll: Poll, until: datetime, *, reason: str, actor: Actor, now: datet
 
 def close(poll: Poll, *, now: datetime) -> Poll:
     """End the voting. Who is casting at this moment is waited for; whoever comes later finds it closed."""
-    poll = _locked(poll, PollState.OPEN, "这次表决没有在投票，不能停止。")
+    poll = _locked(poll, PollState.OPEN, gettext_noop("这次表决没有在投票，不能停止。"))
     poll.state, poll.closed_at = PollState.CLOSED, now
     poll.save(update_fields=["state", "closed_at"])
     if poll.mode == Mode.VERIFIABLE:

@@ -45,7 +45,7 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def say(text: str) -> None:
+def put(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
@@ -192,7 +192,7 @@ def verify(bundle: Json, printed: str) -> None:
     """Check everything and print what was found. Raises `Wrong`."""
     manifest_hash = sha256(bundle["manifest"].encode()).digest()
     manifest = json.loads(bundle["manifest"])
-    say(f"{manifest['title']}\n封定文本摘要 hash of the frozen text: {manifest_hash.hex()}")
+    put(f"{manifest['title']}\n封定文本摘要 hash of the frozen text: {manifest_hash.hex()}")
     require(not printed or printed.lower() == manifest_hash.hex(), "与公告上的摘要不同 not the hash that was printed")
     check_roll(bundle, manifest)
     questions = {one["number"]: one for one in manifest["questions"]}
@@ -214,14 +214,14 @@ def verify(bundle: Json, printed: str) -> None:
 
 
 def report(question: Json, found: Json, *, roll: int, issued: int) -> None:
-    say(f"\n{question['number']}. {question['title']}")
-    say(f"   名册 roll {roll} · 领票 tickets {issued} · 未投 unused {issued - found['ballots']}")
-    say(f"   有效 valid {found['valid']} · 废票 invalid {found['invalid']}")
+    put(f"\n{question['number']}. {question['title']}")
+    put(f"   名册 roll {roll} · 领票 tickets {issued} · 未投 unused {issued - found['ballots']}")
+    put(f"   有效 valid {found['valid']} · 废票 invalid {found['invalid']}")
     for option in question["options"]:
         votes = " · ".join(f"{mark} {votes}" for mark, votes in found["marks"][option["code"]].items())
-        say(f"   {option['label']}: {votes}")
+        put(f"   {option['label']}: {votes}")
     for name, votes in sorted(found["write_ins"].items()):
-        say(f"   另选 written in: {name} {votes}")
+        put(f"   另选 written in: {name} {votes}")
 
 
 def main() -> int:
@@ -234,12 +234,12 @@ def main() -> int:
             bundle = json.load(file)
         verify(bundle, given.hash)
     except Wrong as wrong:
-        say(f"\n不成立 NOT VERIFIED: {wrong}")
+        put(f"\n不成立 NOT VERIFIED: {wrong}")
         return 1
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
-        say(f"不是选票档案 not a bundle: {error!r}")
+        put(f"不是选票档案 not a bundle: {error!r}")
         return 2
-    say("\n全部成立 everything holds")
+    put("\n全部成立 everything holds")
     return 0
 
 
