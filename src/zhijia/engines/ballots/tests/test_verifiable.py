@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connections
 
 from zhijia.engines.ballots.bundle import VERIFIER, build_bundle
 from zhijia.engines.ballots.models import QuestionCount
