@@ -119,6 +119,10 @@ class Polling:
         with scoped(BUILDER):
             self.poll = polls.close(self.poll, now=NOW)
 
+    def extend(self, *, hours: int, reason: str) -> None:
+        with scoped(BUILDER):
+            polls.extend(self.poll, NOW + timedelta(hours=hours), reason=reason, actor=BUILDER, now=NOW)
+
     def reveal(self, *places: int) -> None:
         for place in places:
             figure = self.scrutineers[place - 1]
