@@ -9,6 +9,7 @@ from tests.architecture.sources import FLOORS, PACKAGE, floor_of, named, room_of
 
 PUBLIC_NAMESPACES = {
     "bargaining": "services",
+    "congress": "services",
     "contacts": "services",
     "organising": "services",
     "plans": "services",

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "zhijia.engines.scorecards",
     "zhijia.engines.visits",
     "zhijia.services.bargaining",
+    "zhijia.services.congress",
     "zhijia.services.contacts",
     "zhijia.services.organising",
     "zhijia.services.plans",

@@ -1,0 +1,28 @@
+"""The tables of the congress, by room."""
+
+from zhijia.services.congress.directors.models import EmployeeSeat, SeatHolder, SeatReport
+from zhijia.services.congress.electing.models import DelegateCandidate, DelegateElection
+from zhijia.services.congress.joint.models import JointMeeting
+from zhijia.services.congress.terms.models import (
+    Committee,
+    CommitteeMember,
+    CongressTerm,
+    Delegate,
+    Delegation,
+    ElectionUnit,
+)
+
+__all__ = [
+    "Committee",
+    "CommitteeMember",
+    "CongressTerm",
+    "Delegate",
+    "DelegateCandidate",
+    "DelegateElection",
+    "Delegation",
+    "ElectionUnit",
+    "EmployeeSeat",
+    "JointMeeting",
+    "SeatHolder",
+    "SeatReport",
+]
