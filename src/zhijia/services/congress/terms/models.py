@@ -116,7 +116,7 @@ class CongressTerm(models.Model):
 
 
 class ElectionUnit(models.Model):
-    """选区: a team, section, workshop or office (WC-010), or an enterprise of a regional congress. `quota` is computed from its headcount."""
+    """选区: a team, section or workshop (WC-010), or an enterprise of a regional congress. `quota` follows from its staff."""
 
     term = models.ForeignKey(CongressTerm, on_delete=models.PROTECT, related_name="units", verbose_name=_("届次"))
     name = models.CharField(_("选区"), max_length=60)
