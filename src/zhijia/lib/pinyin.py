@@ -10,11 +10,14 @@ from functools import lru_cache
 from itertools import combinations, islice, product
 
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.constants import PHRASES_DICT
 from pypinyin.contrib.tone_convert import to_tone3
 
 from zhijia.lib.normalise import HAN, half_width
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
+HAN_ONLY = re.compile(f"[{HAN}]+")
+LONGEST_SINGLY = 4
 RUN = re.compile(f"[{HAN}]+|[a-z0-9]+")
 MOST_VARIANTS = 16
 LONGEST_READING, LONGEST_SYLLABLE = 24, 6
@@ -35,8 +38,8 @@ def initials_variants(name: str) -> tuple[str, ...]:
 
 def sort_key(name: str) -> str:
     """A string whose byte order is the pinyin order of names; equal readings fall back to the characters."""
-    syllables = lazy_pinyin(half_width(name), style=Style.TONE, errors=_keep_capitals)
-    return " ".join(map(_tone_at_end, syllables)).lower() + "\t" + name
+    syllables = filter(None, map(_syllable, name)) if _is_read_singly(name) else _syllables(half_width(name))
+    return " ".join(syllables).lower() + "\t" + name
 
 
 def search_tokens(name: str) -> tuple[str, ...]:
@@ -106,6 +109,27 @@ def _letters(character: str) -> tuple[str, ...]:
         return ()
     readings = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
     return tuple(dict.fromkeys(letter for letter in readings[0] if letter.isalpha())) if readings else ()
+
+
+def _is_read_singly(name: str) -> bool:
+    """Whether each of its characters is read as it is alone: nothing but Han, and no part of it in the dictionary of words.
+
+    So are most names of people; to look their characters up one by one takes a tenth of reading them as a sentence.
+    """
+    if len(name) > LONGEST_SINGLY or not HAN_ONLY.fullmatch(name):
+        return False
+    parts = (name[start:end] for start in range(len(name) - 1) for end in range(start + 2, len(name) + 1))
+    return not any(part in PHRASES_DICT for part in parts)
+
+
+@lru_cache(maxsize=30_000)
+def _syllable(character: str) -> str:
+    """How a character is read alone; nothing where it is not known."""
+    return " ".join(_syllables(character))
+
+
+def _syllables(text: str) -> Iterator[str]:
+    return map(_tone_at_end, lazy_pinyin(text, style=Style.TONE, errors=_keep_capitals))
 
 
 @lru_cache(maxsize=5_000)

@@ -36,10 +36,14 @@ def refusing(constraints: Mapping[str, Sentence | str]) -> Iterator[None]:
 
 def reserve_ids(model: type[models.Model], count: int, *, using: str = DEFAULT_DB_ALIAS) -> list[int]:
     """Ids for rows to be written: a sealed column is bound to the id of its row and so must know it first."""
-    query = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+    query = """
+        SELECT coalesce(array_agg(nextval(s.name)), '{}')
+          FROM (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS name OFFSET 0) s, generate_series(1, %s)
+    """
     with connections[using].cursor() as cursor:
         cursor.execute(query, [model._meta.db_table, count])
-        return [int(row[0]) for row in cursor.fetchall()]
+        ids: list[int] = cursor.fetchone()[0]
+        return ids
 
 
 def chunks(rows: Sequence[Row], size: int = CHUNK) -> Iterator[Sequence[Row]]:

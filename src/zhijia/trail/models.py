@@ -42,7 +42,12 @@ class EventSalt(models.Model):
     """盐: what the words and data of an event were hashed with, kept apart from them. Zeroed where a part was erased."""
 
     event = models.OneToOneField(
-        Event, on_delete=models.PROTECT, primary_key=True, verbose_name=_("留痕"), related_name="salt"
+        Event,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        db_constraint=False,  # written in one statement with its event, which nobody can remove
+        verbose_name=_("留痕"),
+        related_name="salt",
     )
     salts = models.BinaryField(_("盐"), max_length=48)
 

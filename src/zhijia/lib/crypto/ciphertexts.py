@@ -11,7 +11,7 @@ Authenticated with it: the first six bytes, and the place (table, column, row), 
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from struct import Struct
 
@@ -61,6 +61,16 @@ class DataKey:
         nonce = os.urandom(NONCE_BYTES)
         return self.header + nonce + self._machinery.seal(nonce, text, self.header + bound)
 
+    def seal_all(self, start: bytes, rows: Sequence[tuple[int, str]]) -> list[bytes]:
+        """The ciphertexts of many texts, each bound to `start` and its number; their nonces are drawn at once."""
+        header, seal = self.header, self._machinery.seal
+        head, nonces = header + start, os.urandom(NONCE_BYTES * len(rows))
+        drawn = (nonces[at : at + NONCE_BYTES] for at in range(0, len(nonces), NONCE_BYTES))
+        return [
+            header + nonce + seal(nonce, text.encode(), head + b"%d" % row)
+            for nonce, (row, text) in zip(drawn, rows, strict=True)
+        ]
+
     def open(self, ciphertext: bytes, bound: bytes) -> bytes:
         """The text; `CannotOpen` for what this key did not seal for `bound`."""
         if ciphertext[: HEADER.size] != self.header or len(ciphertext) < OVERHEAD:
@@ -94,10 +104,9 @@ class Keyring:
         """Raises as `open`."""
         return self._key_of(ciphertext).open(ciphertext, place.of(row))
 
-    def seal_all(self, place: Place, rows: Iterable[tuple[int, str]]) -> list[bytes]:
+    def seal_all(self, place: Place, rows: Sequence[tuple[int, str]]) -> list[bytes]:
         """The ciphertexts of many rows of one column, in the order given: the door of imports."""
-        seal, start = self.current.seal, f"{place.table}.{place.column}:".encode()
-        return [seal(text.encode(), start + b"%d" % row) for row, text in rows]
+        return self.current.seal_all(f"{place.table}.{place.column}:".encode(), rows)
 
     def reseal_all(self, place: Place, rows: Iterable[tuple[int, bytes]]) -> list[bytes]:
         """The same texts under the current key; what stands under it already is returned as it is."""

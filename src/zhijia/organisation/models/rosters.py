@@ -105,7 +105,12 @@ class RosterRow(models.Model):
     """
 
     roster = models.ForeignKey(
-        Roster, on_delete=models.CASCADE, related_name="rows", db_index=False, verbose_name=_("名册")
+        Roster,
+        on_delete=models.CASCADE,
+        related_name="rows",
+        db_index=False,
+        db_constraint=False,  # row security lets in rows of visible rosters only, and no roster is ever removed
+        verbose_name=_("名册"),
     )
     row_no = models.PositiveIntegerField(_("行号"))
     piece = models.PositiveIntegerField(_("段"))

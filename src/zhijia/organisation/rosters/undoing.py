@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from zhijia.lib.rowsecurity import in_scope
 from zhijia.organisation.events import PERSON_UNMASKED
 from zhijia.organisation.rosters.findings import Told
+from zhijia.organisation.rosters.spans import Span
 
 ENTERED = f"""
     SELECT r.row_no, r.person_id, coalesce(p.name, r.name), r.before IS NULL, o.id, r.before ->> 'membership' IS NULL,
@@ -23,7 +24,7 @@ ENTERED = f"""
       FROM organisation_rosterrow r
       LEFT JOIN organisation_person p ON p.id = r.person_id
       LEFT JOIN organisation_membership o ON o.person_id = r.person_id AND o.to_on IS NULL
-     WHERE r.roster_id = %(roster)s AND r.piece = %(piece)s AND r.is_done AND r.event_id IS NOT NULL
+     WHERE r.roster_id = %(roster)s AND r.row_no BETWEEN %(first)s AND %(last)s AND r.is_done AND r.event_id IS NOT NULL
      ORDER BY r.row_no
 """  # noqa: S608 - names of ours
 RESTORE = """
@@ -76,10 +77,12 @@ class Entered:
     is_transferred: bool
 
 
-def entered_rows(roster_id: int, piece: int) -> list[Entered]:
-    """The rows of a piece that can be taken back, or not any more."""
+def entered_rows(roster_id: int, span: Span) -> list[Entered]:
+    """The rows of a span that can be taken back, or not any more."""
     with connection.cursor() as cursor:
-        cursor.execute(ENTERED, {"roster": roster_id, "piece": piece, "unmasked": PERSON_UNMASKED.code})
+        cursor.execute(
+            ENTERED, {"roster": roster_id, "first": span.first, "last": span.last, "unmasked": PERSON_UNMASKED.code}
+        )
         return [
             Entered(number, person, name, is_new, open_id if is_new or began else None, is_used, moved)
             for number, person, name, is_new, open_id, began, is_used, moved in cursor.fetchall()

@@ -8,8 +8,9 @@ from zhijia.lib.crypto.ciphertexts import Place
 from zhijia.organisation.models import Roster, RosterPiece
 from zhijia.organisation.models.rosters import PieceState
 from zhijia.organisation.protection.keyring import open_bytes, opened_keys
+from zhijia.organisation.rosters.spans import Span
 from zhijia.organisation.writing import reserve_ids
-from zhijia.services.organising.intake.reading import as_bytes, as_frame
+from zhijia.services.organising.intake.reading import ROW, as_bytes, as_frame
 
 PLACE = Place(RosterPiece._meta.db_table, "content")
 
@@ -39,6 +40,11 @@ def keep_frames(roster: Roster, frames: Iterable[pl.DataFrame]) -> int:
 def frame_of(piece: RosterPiece) -> pl.DataFrame:
     """The rows of a piece as they were written."""
     return as_frame(content_of(piece))
+
+
+def span_of(frame: pl.DataFrame) -> Span:
+    """The numbers of its first and last row."""
+    return Span(frame[ROW][0], frame[ROW][-1])
 
 
 def frames_of(roster: Roster) -> Iterator[pl.DataFrame]:

@@ -25,7 +25,9 @@ from zhijia.organisation.rosters.undoing import (
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.searching import sort_key_of
 from zhijia.organisation.writing import chunks
+from zhijia.services.organising.intake.pieces import frame_of, span_of
 from zhijia.trail.alike import About, Alike, record_alike
+from zhijia.trail.canonical import text_of
 
 DAYS = 7
 AT_ONCE = 500
@@ -50,7 +52,7 @@ def undo_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> N
         piece = RosterPiece.objects.select_for_update().get(roster=roster, number=number)
         if piece.state != PieceState.APPLIED:
             return
-        rows = entered_rows(roster.pk, number)
+        rows = entered_rows(roster.pk, span_of(frame_of(piece)))
         mark_kept(roster.pk, [row.row_no for row in rows if row.is_used], Told.USED_SINCE)
         moved = [row.row_no for row in rows if row.is_transferred and not row.is_used]
         mark_kept(roster.pk, moved, Told.NOT_TAKEN_BACK)
@@ -84,5 +86,9 @@ def _take_back(roster: Roster, rows: Sequence[Entered], actor: Actor, *, now: da
     for kind, is_new in ((events.PERSON_REMOVED, True), (events.MEMBER_IMPORT_UNDONE, False)):
         alike = Alike(kind, now, actor.doer, "organisation.person")
         told = [row for row in rows if row.is_new is is_new]
-        record_alike(alike, [About(row.person_id, row.name, {"roster": roster.pk, "row": row.row_no}) for row in told])
+        record_alike(alike, [About(row.person_id, row.name, _said(roster, row)) for row in told])
     mark_undone(roster.pk, numbers)
+
+
+def _said(roster: Roster, row: Entered) -> str:
+    return text_of({"roster": roster.pk, "row": row.row_no}).decode()
