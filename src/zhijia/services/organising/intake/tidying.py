@@ -1,6 +1,6 @@
 """The cells of a piece by what they hold: tidy, read into codes and days, with a bit where that fails."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -17,6 +17,9 @@ BLANK = ("", "-", "—", "/", "\\")
 NOT_GIVEN = (*BLANK, "无", "没有", "暂无", "不详", "未知")
 """How offices write that they have nothing to write; 否 stands for 无 in a column of yes and no."""
 LONGEST = {"name": 60, "id_number": 60, "phone": 40, "address": 120}
+KEYS = tuple(column.key for column in COLUMNS)
+MOST_DIFFERENT = 4
+"""Of values that stand in a column so many times on the average each is read once."""
 FINDINGS = "findings"
 PERMIT_HEAD = r"^8[123]0000"
 COUNTRY_CODE = r"^(?:\+?86)(1[0-9]{10})$"
@@ -25,16 +28,10 @@ ETHNIC_WORDS = {name: code for code, name in ETHNIC_GROUPS.items()}
 
 def tidy_frame(frame: pl.DataFrame, mapping: Mapping[str, int]) -> pl.DataFrame:
     """For each key of the roster its tidy text, empty where the sheet has no such column; `row_no` stays."""
-    texts = frame.select(ROW, *(_written(column.key, mapping) for column in COLUMNS))
-    cut = [pl.col(key).str.slice(0, most) for key, most in LONGEST.items()]
-    given = [
-        pl.when(pl.col(column.key).is_in(BLANK if column.key in FLAGS else NOT_GIVEN))
-        .then(pl.lit(""))
-        .otherwise(pl.col(column.key))
-        .alias(column.key)
-        for column in COLUMNS
-    ]
-    return texts.with_columns(given).with_columns(cut)
+    written = [pl.col(f"c{mapping[key]}").fill_null("").alias(key) for key in KEYS if key in mapping]
+    texts = frame.select(ROW, *written)
+    given = texts.with_columns(_by_value(texts[key], _tidy(key)) for key in KEYS if key in mapping)
+    return given.with_columns(pl.lit("").alias(key) for key in KEYS if key not in mapping).select(ROW, *KEYS)
 
 
 def read_frame(texts: pl.DataFrame) -> pl.DataFrame:
@@ -43,14 +40,14 @@ def read_frame(texts: pl.DataFrame) -> pl.DataFrame:
     A number without a kind is a resident's or, by its head, a permit; birth date and sex follow from a resident number.
     """
     kinds = _with_kinds(texts)
-    words = [_word(key, words) for key, words in WORDS.items() if key != "id_kind"]
-    wrong = [*_unread_words(), *_unread_days(), _lost()]
+    days = [_by_value(texts[key], days_of(pl.col(key))) for key in DAYS]
+    wrong = [*_unread_words(), *_unread_days(days), _lost()]
     frame = kinds.with_columns(pl.sum_horizontal(wrong).alias(FINDINGS))
     frame = frame.with_columns(
-        *words,
+        *(_word(key, words) for key, words in WORDS.items() if key != "id_kind"),
         _word("ethnicity", _ethnic_words(frame)),
         *(pl.col(key).replace_strict(YES_NO, default=None, return_dtype=pl.Boolean) for key in FLAGS),
-        *(days_of(pl.col(key)).alias(key) for key in DAYS),
+        *days,
         pl.col("phone").str.replace_all(r"[-()（）]", "").str.replace(COUNTRY_CODE, "${1}"),
     )
     resident = (pl.col("id_kind") == IdKind.RESIDENT.value) & is_resident_form(pl.col("id_number"))
@@ -68,11 +65,21 @@ def bit(told: Told, when: pl.Expr) -> pl.Expr:
     return pl.when(when.fill_null(value=False)).then(pl.lit(told.bit, dtype=pl.Int64)).otherwise(0)
 
 
-def _written(key: str, mapping: Mapping[str, int]) -> pl.Expr:
-    if key not in mapping:
-        return pl.lit("").alias(key)
-    column = pl.col(f"c{mapping[key]}").fill_null("")
-    return (tidy_codes(column) if key in CODES else tidy_texts(column)).alias(key)
+def _tidy(key: str) -> pl.Expr:
+    """What stands in a cell of a column, without what only says that there is nothing."""
+    text = (tidy_codes if key in CODES else tidy_texts)(pl.col(key))
+    given = pl.when(text.is_in(BLANK if key in FLAGS else NOT_GIVEN)).then(pl.lit("")).otherwise(text)
+    return given.str.slice(0, LONGEST.get(key))
+
+
+def _by_value(texts: pl.Series, read: pl.Expr) -> pl.Series:
+    """What an expression of a column reads in it, each value once where values repeat, as days, words and unions do."""
+    values = texts.unique()
+    is_worth_it = len(values) * MOST_DIFFERENT < len(texts)
+    found = (values if is_worth_it else texts).to_frame().select(read.alias(texts.name)).to_series()
+    if not is_worth_it:
+        return found
+    return texts.replace_strict(values, found, return_dtype=found.dtype)
 
 
 def _with_kinds(texts: pl.DataFrame) -> pl.DataFrame:
@@ -101,14 +108,12 @@ def _is_unread(key: str) -> pl.Expr:
     return (pl.col(key) != "") & ~pl.col(key).is_in(list(YES_NO if key in FLAGS else WORDS[key]))
 
 
-def _unread_days() -> Iterator[pl.Expr]:
+def _unread_days(days: Sequence[pl.Series]) -> Iterator[pl.Expr]:
+    """`days` are what was read in the columns of the same names."""
+    wrong = {day.name: (pl.col(day.name) != "") & pl.lit(day.is_null()) for day in days}
     for key, (cell, _) in UNREAD_DAYS.items():
-        yield bit(cell, _is_no_day(key))
-    yield bit(Told.UNREADABLE_DAY, pl.any_horizontal(map(_is_no_day, UNREAD_DAYS)))
-
-
-def _is_no_day(key: str) -> pl.Expr:
-    return (pl.col(key) != "") & days_of(pl.col(key)).is_null()
+        yield bit(cell, wrong[key])
+    yield bit(Told.UNREADABLE_DAY, pl.any_horizontal(wrong.values()))
 
 
 def _lost() -> pl.Expr:
