@@ -1,12 +1,21 @@
-"""How a process of its own begins to work on a roster. Nothing here may need the models: it is read before they are loaded."""
+"""How a process of its own begins to work on a roster: forked from one that has read the models and never had a thread."""
 
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
 from typing import Any
 
-import django
 from django.db import connections
+
+PRELOADED = "zhijia.services.organising.intake.preloading"
+
+
+def forked() -> ForkServerContext:
+    """Where such processes come from. polars has threads, so that a process that worked with it may not be forked."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload([PRELOADED])
+    return context
 
 
 def begin(login: dict[str, Any]) -> None:
-    """Load the models and work under the login of the process that called this one."""
-    django.setup()
+    """Work under the login of the process that called this one."""
     connections.settings["default"].update(login)  # in place: a connection may have been made, though not opened

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime
-from multiprocessing import get_context
 from typing import Any
 
 from django.db import DatabaseError, OperationalError, connections
@@ -22,7 +21,7 @@ from zhijia.organisation.recording import event_about
 from zhijia.organisation.rosters.judging import refuse_twins
 from zhijia.organisation.rosters.quota import USED_UP, matches_a_day
 from zhijia.organisation.scopes import Actor, load_actor, scoped
-from zhijia.services.organising.intake.starting import begin
+from zhijia.services.organising.intake.starting import begin, forked
 from zhijia.services.organising.intake.steps import check_piece, enter_piece
 from zhijia.services.organising.intake.undoing import check_undoable, undo_piece
 from zhijia.services.organising.intake.uploading import read_roster
@@ -163,7 +162,7 @@ def _each_piece(step: Step, roster_id: int, state: str, actor: Actor, *, now: da
 
 def _in_processes(tasks: Sequence[tuple[Any, ...]], processes: int) -> Iterator[None]:
     login = connections["default"].settings_dict
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), begin, (login,))
+    pool = ProcessPoolExecutor(processes, forked(), begin, (login,))
     try:
         for future in [pool.submit(_attempt, *task) for task in tasks]:
             yield future.result()
