@@ -1,9 +1,12 @@
 """Names found and sorted by pinyin."""
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhijia.lib import pinyin
 from zhijia.lib.pinyin import initials_variants, query_tokens, search_tokens, sort_key
 
 NAMES = ["重庆路联合工会", "昆山长江精密机械有限公司", "太仓曾氏（单体）3M厂", "苏州工业园区银行业工会联合会"]
@@ -93,3 +96,10 @@ def test_names_sort_by_pinyin_and_tone_and_short_before_long() -> None:
     names = ["张家港", "长江机械", "太仓", "长江", "常熟", "昆山", "A座", "重庆"]
 
     assert sorted(names, key=sort_key) == ["A座", "长江", "长江机械", "常熟", "重庆", "昆山", "太仓", "张家港"]
+
+
+@given(st.text(st.sampled_from("重庆长江行单曾乐朝阳银参差尉迟解仇兡㐀王伟·A1"), min_size=1, max_size=6))
+def test_names_read_character_by_character_are_sorted_as_those_read_as_a_sentence(name: str) -> None:
+    singly = sort_key(name)
+    with patch.object(pinyin, "LONGEST_SINGLY", 0):
+        assert sort_key(name) == singly

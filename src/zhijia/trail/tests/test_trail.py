@@ -9,12 +9,14 @@ from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
 from zhijia.organisation.scopes import NOBODY, scoped
+from zhijia.trail.alike import About, Alike, record_alike
+from zhijia.trail.canonical import PARTS, Head, commit, event_hash, salts_by_part, text_of, words_of
 from zhijia.trail.kinds import UnknownEventKind, declare_event, get_kind
 from zhijia.trail.models import Event, EventNumber, Subscription
 from zhijia.trail.numbering import number_settled
-from zhijia.trail.record import record, record_all
+from zhijia.trail.record import Doer, record, record_all
 from zhijia.trail.subscribers import deliver, subscribe
-from zhijia.trail.tests.notes import KIND, an_event, number_all
+from zhijia.trail.tests.notes import KIND, NOW, an_event, number_all
 
 pytestmark = pytest.mark.database
 ActingAs = Callable[[str], AbstractContextManager[None]]
@@ -37,6 +39,30 @@ def test_ids_come_back_in_the_order_given_over_many_chunks(db: None, acting_as: 
     with acting_as("batch"):
         stored = dict(Event.objects.filter(pk__in=ids).values_list("pk", "data"))
     assert [stored[pk]["n"] for pk in ids] == list(range(2500))
+
+
+def test_acts_written_alike_are_those_that_one_would_have_written_by_itself(db: None, acting_as: ActingAs) -> None:
+    """Hash and words, also of what JSON or the way to the server could take for a sign of its own."""
+    labels = ["甲某", 'a"b\\c', "50%s\x1f,", "", "𠮷\n"]
+    alike = Alike(KIND, NOW, Doer(1, "陈%干事", None, "办公室"), "tests.thing")
+    data = [{"n": n, "label": label} for n, label in enumerate(labels)]
+    subjects = [
+        About(n, label, text_of(kept).decode()) for n, (label, kept) in enumerate(zip(labels, data, strict=True))
+    ]
+
+    ids = record_alike(alike, subjects)
+
+    with acting_as("batch"):
+        stored = list(Event.objects.select_related("salt").filter(pk__in=ids).order_by("pk"))
+    assert [(event.subject_id, event.subject_label, event.data) for event in stored] == list(
+        zip(range(len(labels)), labels, data, strict=True)
+    )
+    for event in stored:
+        salts = salts_by_part(bytes(event.salt.salts))
+        values = words_of(event.actor_label, event.post_label, event.subject_label, event.data)
+        parts = {part: commit(salts[part], value) for part, value in zip(PARTS, values, strict=True)}
+        head = Head(event.pk, KIND.code, NOW, 1, None, "tests.thing", event.subject_id, "", "")
+        assert bytes(event.hash) == event_hash(head, parts)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE trail_event SET kind = 'x'", "DELETE FROM trail_event"])

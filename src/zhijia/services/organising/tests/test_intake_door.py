@@ -1,0 +1,102 @@
+"""The one door by which new people of a roster enter: what it lets in, asked by raw SQL, and what it leaves out."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+
+from zhijia.engines.indicators.models import Fact
+from zhijia.organisation.models import Employment, Membership, Person
+from zhijia.organisation.models.unions import UnionKind
+from zhijia.organisation.scopes import NOBODY, Actor, scoped
+from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_union
+from zhijia.services.organising.tests.intakes import HEAD, brought_in, person_row, sheet
+
+ActingAs = Callable[[str], AbstractContextManager[None]]
+STAGE = """
+    INSERT INTO organisation_rosterstage (row_no, is_new, person_id, name, sort_key, card, id_kind, id_index, id_number,
+                                          union_id, group_id, enterprise_id, approved_on, from_on)
+    VALUES (2, true, 9000000001, '甲某', 'jia3', '', 'passport', '\\x01', '\\x01', %s, %s, %s, '2024-03-01', '2024-03-01')
+"""
+RESTING = {
+    "organisation_person": {"place", "watch_organising_members_from_organisation_person_insert"},
+    "organisation_membership": {"place", "follows", "watch_organising_members_from_organisation_membership_insert"},
+    "organisation_employment": {"place", "follows"},
+}
+"""What runs when a row is written, and rests while the door writes it: the door gives each row its place; nobody who is new
+has spans, members or employments to be compared with; of the new members the counting learns when they leave the stage.
+"""
+
+
+def _enter(actor: Actor, union: int, group: int | None = None, enterprise: int | None = None) -> None:
+    with scoped(actor), connection.cursor() as cursor:
+        cursor.execute(STAGE, [union, group, enterprise])
+        cursor.execute("SELECT * FROM organisation_roster_enter('测试')")
+
+
+def test_the_door_lets_nobody_into_a_union_outside_the_scope_of_whoever_asks(city: SmallCity) -> None:
+    """Raw SQL as the application's role: another county, a group of another union, nobody's scope, what is not there."""
+    with scoped(BUILDER):
+        foreign = make_union("长堤一组", parent=city.pier_union, kind=UnionKind.GROUP)
+    mill, pier, cadre = city.mill_union.pk, city.pier_union.pk, city.county_cadre.actor
+    wrong: list[tuple[Actor, int, int | None, int | None, type[Exception]]] = [
+        (cadre, pier, None, None, ProgrammingError),
+        (cadre, mill, foreign.pk, None, ProgrammingError),
+        (cadre, pier, city.mill_union.pk, None, ProgrammingError),
+        (cadre, 999_999_999, None, None, ProgrammingError),
+        (cadre, mill, 999_999_999, None, ProgrammingError),
+        (NOBODY, mill, None, None, ProgrammingError),
+        (cadre, mill, None, 999_999_999, IntegrityError),
+    ]
+
+    for actor, union, group, enterprise, refusal in wrong:
+        with pytest.raises(refusal), transaction.atomic():
+            _enter(actor, union, group, enterprise)
+
+    with scoped(BUILDER):
+        assert not Person.objects.filter(pk=9_000_000_001).exists()
+    _enter(cadre, mill)
+    with scoped(BUILDER):
+        assert Membership.objects.get(person=9_000_000_001).union_id == mill
+
+
+def test_what_rests_while_the_door_writes_is_what_the_door_does_itself(city: SmallCity) -> None:
+    """Whoever gives one of these tables another trigger reads here that rosters pass it by."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
+            " AND tgtype & 4 <> 0 AND tgrelid = ANY (%s::regclass[])",
+            [list(RESTING)],
+        )
+        found = cursor.fetchall()
+
+    assert {(table, name) for table, names in RESTING.items() for name in names} == set(found)
+
+
+@pytest.mark.parametrize("is_granted", [True, False])
+def test_the_door_writes_the_same_where_triggers_and_foreign_keys_may_not_rest(
+    city: SmallCity, acting_as: ActingAs, is_granted: bool
+) -> None:
+    if not is_granted:
+        with acting_as("owner"), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_get_functiondef('organisation_roster_enter'::regproc)")
+            (definition,) = cursor.fetchone()
+            question = "has_parameter_privilege('session_replication_role', 'SET')"
+            assert question in definition
+            cursor.execute(definition.replace(question, "false"))
+    rows = [person_row(1, 单位="江海青禾纺织有限公司", 性别="女"), person_row(2, 单位="", 性别="男")]
+    brought_in(city.county_cadre, sheet(rows, head=(*HEAD, "单位", "性别")))
+
+    with scoped(BUILDER):
+        person, other = Person.objects.filter(name__startswith="会员").order_by("name")
+        spans = list(Membership.objects.filter(person__in=(person, other)))
+        (work,) = Employment.objects.filter(person__in=(person, other))
+        women = Fact.objects.get(indicator="organising.members_women", subject_id=city.mill_union.pk)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SHOW session_replication_role")
+            (role,) = cursor.fetchone()
+    assert [span.path for span in spans] == [person.path, other.path] == [city.mill_union.path] * 2
+    assert (work.person_id, work.path, work.enterprise_id) == (person.pk, city.mill.path, city.mill.pk)
+    assert (women.value, role) == (1, "origin")
