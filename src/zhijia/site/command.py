@@ -18,7 +18,17 @@ from zhijia.site.secrets import home_folder
 from zhijia.site.serving.tether import end_with_parent
 from zhijia.site.translating.catalogue import compile_if_stale
 
-WITHOUT_DATABASE = {"check", "help", "makemigrations", "plan", "provision", "reference", "translations", "version"}
+WITHOUT_DATABASE = {
+    "check",
+    "help",
+    "makemigrations",
+    "plan",
+    "provision",
+    "reference",
+    "stamper",
+    "translations",
+    "version",
+}
 EXIT_INTERRUPTED = 130
 EXIT_UNAVAILABLE = 4
 
@@ -74,6 +84,7 @@ def _list_commands() -> None:
         ("rotate-keys", say("更换个人信息的密钥，并重新加密")),
         ("prove", say("导出一件事的存证和离线核对程序")),
         ("seal", say("立即封存留痕，查看公钥，更换私钥")),
+        ("stamper", say("掌印：为可验证无记名投票盖印")),
         ("doctor", say("检查缺少什么、哪里不安全")),
         ("manage", say("其他管理命令；manage help 列出全部")),
     ):

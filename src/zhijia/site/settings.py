@@ -22,6 +22,11 @@ MESSAGES_WEBHOOK = os.environ.get("ZHIJIA_WEBHOOK", "")
 MESSAGES_WEBHOOK_SECRET = os.environ.get("ZHIJIA_WEBHOOK_SECRET", "")
 """The city's gateway for short messages or work WeChat, and the secret by which it knows us; empty: none."""
 IS_HTTPS = os.environ.get("ZHIJIA_HTTPS") == "1"
+IS_TLS_SELF = os.environ.get("ZHIJIA_TLS_SELF") == "1"
+"""Served under a certificate of our own: the browser keeps cookies for this scheme, and remembers nothing for a year."""
+BOX_ADDRESS = os.environ.get("ZHIJIA_BOX_ADDRESS", "")
+BOX_PORT = os.environ.get("ZHIJIA_BOX_PORT", "8001")
+"""Where ballots are put in: another host, best run by somebody else; without one, this host at another port."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -150,7 +155,7 @@ MFA_TOTP_ISSUER = "Zhijia"
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS or IS_TLS_SELF
 SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0

@@ -1,7 +1,9 @@
 """The address that the web server answers on."""
 
 import socket
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from pathlib import Path
+from ssl import create_default_context
 
 PORTS_TRIED = 50
 ANSWER_SECONDS = 5.0
@@ -26,9 +28,15 @@ def address(listener: socket.socket) -> tuple[str, int]:
     return ANY_ADDRESS.get(host, host), port
 
 
-def answers(host: str, port: int) -> bool:
-    """Whether the first page comes now, whatever it says. A server that still starts makes us wait a little."""
+def answers(host: str, port: int, *, trusted: Path | None = None) -> bool:
+    """Whether the first page comes now, whatever it says. A server that still starts makes us wait a little.
+
+    `trusted` is the certificate that the server must show; without one it is asked in the clear.
+    """
     connection = HTTPConnection(host, port, timeout=ANSWER_SECONDS)
+    if trusted:
+        context = create_default_context(cafile=str(trusted))
+        connection = HTTPSConnection(host, port, timeout=ANSWER_SECONDS, context=context)
     try:
         connection.request("GET", "/", headers={"Host": "localhost"})
         connection.getresponse().read()

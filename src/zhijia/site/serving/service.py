@@ -5,9 +5,11 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from zhijia.site.console import say, tell
 from zhijia.site.postgres import Holding
+from zhijia.site.serving.certificate import Certificate
 from zhijia.site.serving.children import Child
 
 WATCH_SECONDS = 0.5
@@ -15,15 +17,35 @@ FIRST_LOOKS_SECONDS = 0.05
 END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def web_server(listener: socket.socket, *, workers: int) -> Child:
+def web_server(listener: socket.socket, *, workers: int, certificate: Certificate | None) -> Child:
     """gunicorn on a socket that is already bound, so that nobody can take the port in between."""
-    descriptor = listener.fileno()
     command = [
         *(sys.executable, "-m", "gunicorn", "zhijia.site.wsgi:application"),
         *("--config", "python:zhijia.site.serving.gunicorn_settings"),
-        *("--bind", f"fd://{descriptor}", "--workers", str(workers)),
+        *("--bind", f"fd://{listener.fileno()}", "--workers", str(workers)),
+        *_secured_by(certificate),
     ]
-    return Child(say("网页服务"), command, descriptors=(descriptor,))
+    return Child(say("网页服务"), command, descriptors=(listener.fileno(),))
+
+
+def ballot_box(listener: socket.socket, *, certificate: Certificate | None) -> Child:
+    """The door of the box on a port of its own. Nothing of the web server's reaches it, and it keeps no log."""
+    command = [
+        *(sys.executable, "-m", "gunicorn", "zhijia.site.box:application"),
+        *("--config", "python:zhijia.site.serving.box_settings", "--bind", f"fd://{listener.fileno()}"),
+        *_secured_by(certificate),
+    ]
+    return Child(say("票箱"), command, descriptors=(listener.fileno(),))
+
+
+def stamper(holder: str, passphrase_file: Path) -> Child:
+    """A stamp that nobody guards, for the invented city only."""
+    start = (sys.executable, "-m", "zhijia.site.command", "stamper", holder)
+    return Child(say("印章"), [*start, "--passphrase-file", str(passphrase_file)])
+
+
+def _secured_by(certificate: Certificate | None) -> tuple[str, ...]:
+    return ("--certfile", str(certificate.chain), "--keyfile", str(certificate.key)) if certificate else ()
 
 
 def job_worker() -> Child:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import (
@@ -66,6 +67,16 @@ class StampKeys:
         self._opened: dict[int, _Opened] = {}
         self._guard = Lock()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    @classmethod
+    def opened(cls, folder: Path, passphrase: str) -> Self:
+        """The folder under the passphrase with which it was first opened. Raises `WrongPassphrase` for another one."""
+        keys, check = cls(folder, passphrase), folder / "passphrase.check"
+        try:
+            _write_once(check, lock(b"", passphrase, bound=b"zhijia stamper 1"))
+        except FileExistsError:
+            unlock(check.read_bytes(), passphrase, bound=b"zhijia stamper 1")
+        return keys
 
     def prepare(self, poll: int, *, questions: Sequence[int], electors: int) -> dict[int, bytes]:
         """Make the keys of a poll and return the public halves. Raises `KeysAreMade` the second time."""

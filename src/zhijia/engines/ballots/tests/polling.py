@@ -35,7 +35,6 @@ from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, make_worker
 from zhijia.site.postgres.roles import BOX
 
-ORIGIN = "http://localhost:8000"
 PASSPHRASE = "青禾 职代会 掌印"
 MOTION = QuestionPlan(kind="motion", title="集体合同草案", options=["集体合同草案"])
 ELECTION = QuestionPlan(
@@ -199,7 +198,7 @@ def _open(
         poll = polls.start(polls.freeze(poll, now=NOW), now=NOW)
         for elector in poll.electors.all():
             polls.check_in(elector, now=NOW)
-    return Polling(poll, voters, watchers, secrets, Box(box_conninfo(), home / "box", origin=ORIGIN), {})
+    return Polling(poll, voters, watchers, secrets, Box(box_conninfo(), home / "box"), {})
 
 
 def _make_key(poll: Poll, place: int, watcher: Figure) -> bytes:

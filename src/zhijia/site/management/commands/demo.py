@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from zhijia.demo.stamps import demo_passphrase
 from zhijia.organisation.cities import this_city
 from zhijia.site.console import say, tell
-from zhijia.site.serving.options import add_serving_options, alone, bring_schema_up_to_date, serve
+from zhijia.site.serving.options import Serving, add_serving_options, alone, bring_schema_up_to_date, serve
 
 
 class Command(BaseCommand):
@@ -25,11 +27,14 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=None, help=say("随机数种子：相同的种子和日期得到相同的城市"))
         parser.add_argument("--as-of", type=date.fromisoformat, default=None, help=say("虚构城市的日期，默认今天"))
 
-    def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:
+    def handle(self, *, host: str, port: int, workers: int, tls_self: bool, **options: Any) -> None:
         bring_schema_up_to_date()
         with alone(connections["owner"], "demo city"):
             self._build_city(options)
-        sys.exit(serve(host=host, port=port, workers=workers, announce=self._list_people))
+        serving = Serving(
+            host=host, port=port, workers=workers, is_tls=tls_self, passphrase_file=demo_passphrase(settings.HOME)
+        )
+        sys.exit(serve(serving, announce=self._list_people))
 
     def _build_city(self, options: Mapping[str, Any]) -> None:
         if this_city() is None:

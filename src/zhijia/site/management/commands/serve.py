@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from zhijia.site.console import say
-from zhijia.site.serving.options import add_serving_options, bring_schema_up_to_date, serve
+from zhijia.site.serving.options import Serving, add_serving_options, bring_schema_up_to_date, serve
 
 
 class Command(BaseCommand):
@@ -17,6 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_serving_options(parser)
 
-    def handle(self, *, host: str, port: int, workers: int, **_options: Any) -> None:
+    def handle(self, *, host: str, port: int, workers: int, tls_self: bool, **_options: Any) -> None:
         bring_schema_up_to_date()
-        sys.exit(serve(host=host, port=port, workers=workers, announce=lambda: None))
+        serving = Serving(host=host, port=port, workers=workers, is_tls=tls_self)
+        sys.exit(serve(serving, announce=lambda: None))
