@@ -9,7 +9,9 @@ from uuid import UUID
 from zhijia.demo.structure import DemoStructure
 from zhijia.demo.working import DemoDesk
 from zhijia.engines.cases.advance import advance
+from zhijia.law.periods import Period
 from zhijia.lib.shanghai import local_day
+from zhijia.organisation.actions.law import NewOverride, override_parameter
 from zhijia.organisation.models import Union
 from zhijia.organisation.models.unions import GRASSROOTS_KINDS
 from zhijia.organisation.scopes import Actor, load_actor, scoped
@@ -24,6 +26,8 @@ AFTER_PERIOD, OLDEST = 5, 180
 """Days from the end of the period to the survey, and how long ago that is at most: before there is nobody."""
 STEPS = 7
 SEED = 20061231
+DAYS_LEFT = 20
+"""The city lets its unions hand in until so many days from now: nobody is late on the first day of the demo."""
 
 
 def report_statistics(desk: DemoDesk, structure: DemoStructure) -> None:
@@ -34,10 +38,28 @@ def report_statistics(desk: DemoDesk, structure: DemoStructure) -> None:
         year -= 1
     since = (desk.timeline.as_of - period_of(year, place=place).last).days - AFTER_PERIOD
     opened_ago = min(since, OLDEST)
+    _give_time(desk, period_of(year, place=place))
     research = desk.actor("city.research")
     with scoped(research):
         survey = open_survey(structure.city.root, year=year, actor=research, now=desk.timeline.ago(opened_ago))
     _Returns(desk, structure, survey, opened_ago).play()
+
+
+def _give_time(desk: DemoDesk, period: Period) -> None:
+    """The city's own days for handing in, entered before the period ended."""
+    ended_ago = (desk.timeline.as_of - period.last).days
+    leader, now, until = desk.actor("city.leader"), desk.timeline.ago(ended_ago + 2), ended_ago + DAYS_LEFT
+    for level, days in (("above", until), ("city", until + DAYS_LEFT)):
+        given = NewOverride(
+            key=f"statistics.hand_in.{level}",
+            value=days,
+            from_on=period.last,
+            to_on=None,
+            reason="本市年报集中核对会员名册，上报期限顺延。",
+            source="市总工会办公室通知（演示）",
+        )
+        with scoped(leader):
+            override_parameter(leader, given, now=now)
 
 
 class _Returns:

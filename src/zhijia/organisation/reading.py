@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
 from inspect import signature
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
@@ -31,6 +31,7 @@ from django.db.models.functions import RowNumber
 
 LIST, PLACE, ROW = "list_nth", "list_place", "list_row"
 HEX = r"\x"
+Row = TypeVar("Row", bound=Model)
 
 
 class Slot(Expression):
@@ -85,7 +86,7 @@ class Together(Question):
         rows = sorted(self.ask(*values), key=lambda entry: entry[:2])
         found: list[list[Any]] = [[] for _ in self._models]
         for nth, _place, row in rows:
-            found[nth].append(_instance(self._models[nth], json.loads(row)))
+            found[nth].append(instance_of(self._models[nth], json.loads(row)))
         return found
 
     def _query(self, *slots: Slot) -> QuerySet[Any, Any]:
@@ -126,7 +127,7 @@ def _as_json(nth: int, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     return told_of.values_list(*told)
 
 
-def _instance(model: type[Model], row: Mapping[str, Any]) -> Model:
+def instance_of(model: type[Row], row: Mapping[str, Any]) -> Row:
     """A row as the database knows it. JSON has no dates: each field reads its own value."""
     fields = model._meta.concrete_fields
     values = [_value(field, row[str(field.column)]) for field in fields]

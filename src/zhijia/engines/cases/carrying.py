@@ -94,8 +94,7 @@ def _change_states(flow: Flow, move: Move, turns: Sequence[Turn], outcomes: Sequ
     for turn, after, event_id in zip(turns, afters, event_ids, strict=True):
         case = turn.case
         case.state, case.last_event_id = after, event_id
-        if flow.state(after).is_final and case.closed_at is None:
-            case.closed_at = turn.now
+        case.closed_at = (case.closed_at or turn.now) if flow.state(after).is_final else None
     update_each([turn.case for turn in turns], ["state", "last_event_id", "closed_at", "due_on"])
     return event_ids
 

@@ -22,7 +22,7 @@ from zhijia.trail.kinds import EventKind
 
 @dataclass(frozen=True)
 class State:
-    """A state of a case. A final state closes the case: nothing is awaited and no clock runs."""
+    """A state of a case. A final state closes the case: nothing is awaited and no clock runs until a move leads out of it."""
 
     code: str
     label: str

@@ -10,8 +10,9 @@ from zhijia.organisation.writing import update_each
 from zhijia.services.statistics.assembling import digest_of_sheet, fill_in, find_faults, needs_note, seal, stand_each
 from zhijia.services.statistics.checks import refuse_if_summed
 from zhijia.services.statistics.computing import compute
-from zhijia.services.statistics.models import Filling, Return
-from zhijia.services.statistics.opening import ask_unions
+from zhijia.services.statistics.handing import begin_handing_out
+from zhijia.services.statistics.jobs import hand_out_rest
+from zhijia.services.statistics.models import Filling, FormerSheet, Return
 from zhijia.services.statistics.queries import fillings_of
 from zhijia.services.statistics.rules.forms import FORMS
 
@@ -21,12 +22,12 @@ SEALED = ["sheet", "digest", "handed_in_on", "signer_label", "note", "edited"]
 def hand_out(turn: Turn) -> Outcome:
     """Open a return for each union that reports here, due on the day that was named; where there is none, that is known now."""
     record: Return = turn.record
-    opened = ask_unions(record.survey, record.union, due_on=turn.data["due_on"], actor=turn.actor, now=turn.now)
-    if not opened and record.handed_out_on:
-        raise Refused("所属工会都已经布置，没有需要再布置的。")
+    handing = begin_handing_out(turn, due_on=turn.data["due_on"])
     record.handed_out_on = turn.today
     record.save(update_fields=["handed_out_on"])
-    return Outcome(data={"opened": len(opened), "due_on": turn.data["due_on"].isoformat()})
+    if handing.finished_at is None:
+        hand_out_rest.defer(handing_id=handing.pk)
+    return Outcome(data={"opened": handing.total, "due_on": handing.due_on.isoformat()})
 
 
 def fill(turn: Turn) -> Outcome:
@@ -48,6 +49,19 @@ def override(turn: Turn) -> Outcome:
     row.system, row.reason = system, turn.data["reason"]
     row.save()
     return Outcome(data={"cell": code, "value": value, "system": system, "reason": row.reason})
+
+
+def read_sheet(turn: Turn) -> Outcome:
+    """What a workbook says otherwise than the return: by hand, or beside the system's number with the reason it gives."""
+    standing = turn.data["standing"]
+    rows = []
+    for code, (value, reason) in turn.data["cells"].items():
+        row = _filling(turn, code, value)
+        if code in standing.system:
+            row.system, row.reason = standing.system[code], reason
+        rows.append(row)
+    Filling.objects.bulk_create(rows)
+    return Outcome(data={"cells": {row.cell: row.value for row in rows}, "file": turn.data["file"].name[:120]})
 
 
 def _filling(turn: Turn, code: str, value: int | None) -> Filling:
@@ -93,13 +107,33 @@ def accept(turns: Sequence[Turn]) -> Sequence[Outcome]:
 
 
 def send_back(turn: Turn) -> Outcome:
-    """The seal is broken, visibly: what was signed stays in the log, what is filled in stays where it is."""
-    record: Return = turn.record
-    digest = record.digest
-    record.sheet, record.digest, record.handed_in_on = None, "", None
+    """The seal is broken, visibly: what was signed is laid aside, what is filled in stays where it is."""
+    return _unseal(turn)
+
+
+def correct(turn: Turn) -> Outcome:
+    """The same of one that was accepted: it is added up no more until its new sheet is signed and accepted."""
+    return _unseal(turn)
+
+
+def _unseal(turn: Turn) -> Outcome:
+    record, reason = turn.record, turn.data["reason"]
+    former = FormerSheet.objects.create(
+        stat_return=record,
+        version=record.formers.count() + 1,
+        sheet=record.sheet,
+        digest=record.digest,
+        signer_label=record.signer_label,
+        handed_in_on=record.handed_in_on,
+        accepted_on=record.accepted_on,
+        replaced_on=turn.today,
+        reason=reason,
+        label=turn.actor.signature[:200],
+    )
+    record.sheet, record.digest, record.handed_in_on, record.accepted_on = None, "", None, None
     record.signer_label, record.note, record.edited = "", "", 0
-    record.save(update_fields=SEALED)
-    return Outcome(data={"reason": turn.data["reason"], "digest": digest}, note=turn.data["reason"])
+    record.save(update_fields=[*SEALED, "accepted_on"])
+    return Outcome(data={"reason": reason, "digest": former.digest, "version": former.version}, note=reason)
 
 
 def reopen(turn: Turn) -> Outcome:

@@ -14,10 +14,9 @@ from zhijia.lib.findings import SENSE, Finding, Severity
 from zhijia.lib.sentences import Sentence, gettext_noop
 from zhijia.services.statistics.computing import compute
 from zhijia.services.statistics.models import Filling, FormKind, Return
-from zhijia.services.statistics.queries import fillings_of, last_years
 from zhijia.services.statistics.rules.checking import Limits, Values, check_density, check_filled, check_values
 from zhijia.services.statistics.rules.forms import FORMS
-from zhijia.services.statistics.summing import Summed, Totals, sum_below, with_own
+from zhijia.services.statistics.summing import Behind, Summed, Totals, read_behind, with_own
 
 MISSING = gettext_noop("还有{n}张下级报表没有审核通过，不在汇总数内")
 EDITED = gettext_noop("有{n}项改填，与系统计算的数不一致")
@@ -30,10 +29,21 @@ class Standing:
     stat_return: Return
     system: Mapping[str, int]
     whole: Mapping[str, int]
-    fillings: Sequence[Filling]
     own: Values
-    below: Summed
-    before: Mapping[str, Any] | None
+    behind: Behind
+
+    @property
+    def fillings(self) -> Sequence[Filling]:
+        return self.behind.fillings
+
+    @property
+    def below(self) -> Summed:
+        return self.behind.below
+
+    @property
+    def before(self) -> Mapping[str, Any] | None:
+        """The sheet of the year before."""
+        return self.behind.last
 
     @property
     def missing(self) -> int:
@@ -71,17 +81,9 @@ def _first(filled: int | None, counted: int | None) -> int | None:
 
 def stand(stat_return: Return) -> Standing:
     """How an open return stands now."""
-    counted, fillings = compute(stat_return), list(fillings_of(stat_return))
-    before = last_years(stat_return)
-    return Standing(
-        stat_return=stat_return,
-        system=counted.own,
-        whole=counted.whole,
-        fillings=fillings,
-        own=fill_in(stat_return.form, counted.own, fillings),
-        below=sum_below(stat_return),
-        before=before.sheet if before else None,
-    )
+    counted, behind = compute(stat_return), read_behind(stat_return)
+    own = fill_in(stat_return.form, counted.own, behind.fillings)
+    return Standing(stat_return=stat_return, system=counted.own, whole=counted.whole, own=own, behind=behind)
 
 
 stand_each = one_by_one(lambda standing: stand(standing.record))

@@ -74,8 +74,18 @@ def judge_sheet(turn: Turn) -> list[Verdict]:
 
 
 def refuse_if_summed(turn: Turn) -> None:
-    """What is added up already changes no more, unless the sum goes back first. Raises `Refused`."""
+    """What was missing when the sum was signed stays missing, unless the sum goes back first; a correction of what it
+    holds is accepted, and the sum says so. Raises `Refused`.
+    """
     record: Return = turn.record
     above = Return.objects.filter(union=record.superior_id, survey=record.survey_id).exclude(sheet=None)
-    if above.exists():
+    if above.exists() and not record.formers.exclude(accepted_on=None).exists():
         raise Refused("上一级的汇总表已经签发。请先由再上一级退回那张汇总表。")
+
+
+def check_is_corrector(turn: Turn) -> None:
+    """Who adds it up; of the city's own, which nobody here adds up, who signed it."""
+    if turn.record.superior_id:
+        check_is_superior(turn)
+    else:
+        check_is_signer(turn)

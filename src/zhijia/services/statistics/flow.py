@@ -12,7 +12,7 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.models.unions import FEDERATION_KINDS
 from zhijia.services.statistics import acts, checks, events
-from zhijia.services.statistics.forms import FillForm, HandOutForm, OverrideForm, SignForm
+from zhijia.services.statistics.forms import FillForm, HandOutForm, OverrideForm, SheetForm, SignForm
 from zhijia.services.statistics.models import Filling, FormKind, Return
 from zhijia.services.statistics.opening import FLOW
 
@@ -34,6 +34,7 @@ BY_FILLER = By(may=checks.check_is_filler, who=checks.FILLER, roles=checks.FILLE
 BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=checks.OFFICE_ROLES)
 BY_SIGNER = By(may=checks.check_is_signer, who=checks.SIGNER, roles=checks.SIGNERS | {str(Role.CADRE)})
 BY_SUPERIOR = By(may=checks.check_is_superior, who=checks.SUPERIOR, roles=checks.OFFICE_ROLES)
+BY_CORRECTOR = By(may=checks.check_is_corrector, who=checks.SUPERIOR, roles=checks.OFFICE_ROLES)
 
 MOVES = (
     Move(
@@ -47,7 +48,7 @@ MOVES = (
         guards=(checks.check_is_above,),
         act=acts.hand_out,
         is_primary=False,
-        help=_("给直接归口本会的每一个工会发一张报表。已经发过的不再发。"),
+        help=_("给直接归口本会的每一个工会发一张报表。已经发过的不再发；家数多的在后台接着发，报表页上看得到进度。"),
     ),
     Move(
         "fill",
@@ -59,6 +60,18 @@ MOVES = (
         form=FillForm,
         act=acts.fill,
         help=_("只填系统算不出来的项目，没有的填0。系统计算的项目不用填。"),
+    ),
+    Move(
+        "read_sheet",
+        _("导入填好的报表"),
+        frozenset({"open"}),
+        None,
+        events.READ_BACK,
+        **BY_FILLER,
+        form=SheetForm,
+        act=acts.read_sheet,
+        is_primary=False,
+        help=_("先导出报表，在“填报数”一列填写，再导入。系统计算的项目改填的，要在“理由”一列写明理由。"),
     ),
     Move(
         "override",
@@ -128,11 +141,23 @@ MOVES = (
         act=acts.send_back,
         is_primary=False,
     ),
+    Move(
+        "correct",
+        _("更正已审核的报表"),
+        frozenset({"accepted"}),
+        "open",
+        events.CORRECTED,
+        **BY_CORRECTOR,
+        form=ReasonForm,
+        act=acts.correct,
+        is_primary=False,
+        help=_("原来签发的报表作为旧版保留。更正以后重新签发、审核；已经签发的汇总表会注明与下级不一致。"),
+    ),
 )
 
 
 def records_of(cases: Sequence[Case]) -> Sequence[Return]:
-    return records_in_order(cases, Return.objects.select_related("survey", "union"))
+    return records_in_order(cases, Return.objects.select_related("survey", "union", "superior"))
 
 
 def are_filled(standings: Sequence[Standing]) -> Mapping[int, bool]:

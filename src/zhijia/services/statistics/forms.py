@@ -7,10 +7,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.documents.turn_forms import OnTurn
-from zhijia.services.statistics.assembling import fill_in
+from zhijia.lib.sentences import Refused
+from zhijia.services.statistics.assembling import Standing, fill_in, stand_each
 from zhijia.services.statistics.queries import fillings_of
+from zhijia.services.statistics.reading_back import read_workbook
 from zhijia.services.statistics.rules.forms import FORMS
-from zhijia.ui.widgets import DayInput
+from zhijia.ui.widgets import DayInput, FileDrop
 
 MOST = 10**12
 
@@ -75,6 +77,25 @@ class OverrideForm(OnTurn, forms.Form):
         super().__init__(*args, turn=turn, **options)
         cells = FORMS.computed(turn.record.form)
         self.fields["cell"].choices = [(cell.code, cell.name.said_in(gettext)) for cell in cells]  # type: ignore[attr-defined]
+
+
+class SheetForm(OnTurn, forms.Form):
+    """导入填好的报表: the workbook that this page gives out, filled in."""
+
+    file = forms.FileField(label=_("填好的报表"), widget=FileDrop(accept=".xlsx", limit_words=_(".xlsx，不超过 20 MB")))
+
+    def clean(self) -> Any:
+        """With it what it says otherwise than the return as it stands."""
+        if "file" not in self.cleaned_data:
+            return self.cleaned_data
+        standing: Standing = self.turn.ask(stand_each)
+        try:
+            cells = read_workbook(self.cleaned_data["file"].read(), standing)
+        except Refused as refused:
+            raise forms.ValidationError({"file": refused.sentence.said_in(gettext)}) from refused
+        if not cells:
+            raise forms.ValidationError({"file": gettext("报表里的数和已经填报的一样，没有要导入的。")})
+        return {**self.cleaned_data, "cells": cells, "standing": standing}
 
 
 class SignForm(forms.Form):

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.models import Case
-from zhijia.organisation.models import Post, Union
+from zhijia.organisation.models import Post, Union, User
 from zhijia.organisation.models.unions import TreePath
 
 
@@ -42,7 +42,8 @@ class Return(models.Model):
     """统计年报表: what one union reports; `superior` adds it up.
 
     `edition` is the version of the form. `sheet` is null while the return is open; it is what was signed, with `digest`
-    over it, and changes no more unless the superior sends it back. `edited` says how many cells differ from the system.
+    over it, and changes no more. When it is sent back or corrected, it goes to the sheets laid aside (`FormerSheet`).
+    `edited` says how many cells differ from the system.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="stat_return", verbose_name=_("事项"))
@@ -77,6 +78,53 @@ class Return(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["survey", "superior"], name="return_superior")]
+
+
+class FormerSheet(models.Model):
+    """旧版报表: a sheet as it was signed before it was sent back or corrected, and why; never changed or removed."""
+
+    stat_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="formers", verbose_name=_("报表"))
+    version = models.PositiveSmallIntegerField(_("版次"))
+    sheet = models.JSONField(_("封存的报表"))
+    digest = models.CharField(_("摘要"), max_length=64)
+    signer_label = models.CharField(_("签发人"), max_length=200)
+    handed_in_on = models.DateField(_("上报日期"))
+    accepted_on = models.DateField(_("审核日期"), null=True)
+    replaced_on = models.DateField(_("更正日期"))
+    reason = models.CharField(_("更正理由"), max_length=500)
+    label = models.CharField(_("退回人"), max_length=200)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("旧版报表")
+        constraints = [models.UniqueConstraint(fields=["stat_return", "version"], name="former_sheet_once")]
+
+
+class HandingOut(models.Model):
+    """向下布置: handing a survey out to all who report to a union; `total` were to be asked, `done` have their returns.
+
+    `runner` is whose account and `post` whose post the work goes on with; `worked_at` is when the last piece was
+    committed: what stands still is taken up again.
+    """
+
+    stat_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="handings", verbose_name=_("报表"))
+    due_on = models.DateField(_("上报期限"))
+    total = models.PositiveIntegerField(_("应布置"))
+    done = models.PositiveIntegerField(_("已布置"))
+    runner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("办理账号"))
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("办理岗位"))
+    worked_at = models.DateTimeField(_("最近办理时间"))
+    finished_at = models.DateTimeField(_("办理完毕时间"), null=True)
+    problem = models.JSONField(_("中断原因"), default=list)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("向下布置")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stat_return"], condition=models.Q(finished_at=None), name="handing_out_one_under_way"
+            ),
+        ]
 
 
 class Filling(models.Model):

@@ -72,12 +72,6 @@ def count_below(superior_id: int, survey_id: int) -> Mapping[str, int]:
     )
 
 
-def last_years(stat_return: Return) -> Return | None:
-    """What the same union handed in the year before."""
-    rows = Return.objects.filter(union=stat_return.union_id, survey__year=stat_return.survey.year - 1)
-    return rows.exclude(sheet=None).first()
-
-
 def fillings_of(stat_return: Return) -> QuerySet[Filling]:
     """Everything that was ever written into it, in order."""
     return Filling.objects.filter(stat_return=stat_return).order_by("pk")

@@ -1,18 +1,23 @@
-"""Adding up from below: the accepted returns that report to a union, with its own cells (bottom-up, services §A10)."""
+"""What stands behind a return, in one question: the accepted returns below it, added up (bottom-up, services §A10), what was
+written into it, last year's, the sheets laid aside, how far its handing out has come.
+"""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 
-from zhijia.services.statistics.models import FormKind, Return
+from zhijia.organisation.reading import instance_of
+from zhijia.services.statistics.models import Filling, FormerSheet, FormKind, HandingOut, Return
 from zhijia.services.statistics.rules.forms import FORMS
 
 Totals = Mapping[str, Mapping[str, int]]
 """By form and cell."""
 
-_SUMS = """
+_BEHIND = """
     SELECT form.key, cell.key, sum(cell.value::bigint)::text
       FROM statistics_return r
      CROSS JOIN LATERAL jsonb_each(r.sheet -> 'totals') form
@@ -30,6 +35,16 @@ _SUMS = """
                    (count(*) FILTER (WHERE r.accepted_on IS NULL))::text AS missing
               FROM statistics_return r WHERE r.superior_id = %(union)s AND r.survey_id = %(survey)s) b
      CROSS JOIN LATERAL (VALUES ('digests', b.digests), ('missing', b.missing)) AS w (what, found)
+    UNION ALL
+    SELECT 'filling', '', to_jsonb(f)::text FROM statistics_filling f WHERE f.stat_return_id = %(return)s
+    UNION ALL
+    SELECT 'former', '', to_jsonb(o)::text FROM statistics_formersheet o WHERE o.stat_return_id = %(return)s
+    UNION ALL
+    (SELECT 'handing', '', to_jsonb(h)::text FROM statistics_handingout h WHERE h.stat_return_id = %(return)s
+      ORDER BY h.id DESC LIMIT 1)
+    UNION ALL
+    (SELECT 'last', '', r.sheet::text FROM statistics_return r JOIN statistics_survey s ON s.id = r.survey_id
+      WHERE r.union_id = %(union)s AND s.year = %(year)s - 1 AND r.sheet IS NOT NULL ORDER BY s.id LIMIT 1)
 """
 
 
@@ -43,20 +58,48 @@ class Summed:
     missing: int = 0
 
 
-def sum_below(stat_return: Return) -> Summed:
-    """The accepted returns below; nothing for one of the grass roots. One query."""
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """`fillings` and `formers` in order; `last` is the sheet of the year before; `handing` the newest."""
+
+    below: Summed
+    fillings: Sequence[Filling]
+    formers: Sequence[FormerSheet]
+    handing: HandingOut | None
+    last: Mapping[str, Any] | None
+
+
+def read_behind(stat_return: Return) -> Behind:
+    """One question."""
+    survey = stat_return.survey
+    asked = {"union": stat_return.union_id, "survey": survey.pk, "year": survey.year, "return": stat_return.pk}
+    found: dict[str, list[tuple[str, str | None]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_BEHIND, asked)
+        for what, cell, told in cursor.fetchall():
+            found.setdefault(what, []).append((cell, told))
+    rows = {what: [json.loads(told or "null") for _cell, told in found.pop(what, ())] for what in _ROWS}
+    handings = [instance_of(HandingOut, row) for row in rows["handing"]]
+    return Behind(
+        _summed(stat_return, found),
+        sorted((instance_of(Filling, row) for row in rows["filling"]), key=lambda row: row.pk),
+        sorted((instance_of(FormerSheet, row) for row in rows["former"]), key=lambda row: row.version),
+        handings[0] if handings else None,
+        rows["last"][0] if rows["last"] else None,
+    )
+
+
+_ROWS = ("filling", "former", "handing", "last")
+
+
+def _summed(stat_return: Return, found: dict[str, list[tuple[str, str | None]]]) -> Summed:
+    """The accepted returns below; nothing for one of the grass roots."""
     if stat_return.form != FormKind.ABOVE:
         return Summed()
-    asked = {"union": stat_return.union_id, "survey": stat_return.survey_id}
-    found: dict[str, dict[str, str]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_SUMS, asked)
-        for form, cell, amount in cursor.fetchall():
-            found.setdefault(form, {})[cell] = amount or ""
-    digests, missing = found.pop("digests")[""], found.pop("missing")[""]
-    sums = {form: {cell: int(amount) for cell, amount in cells.items()} for form, cells in found.items()}
+    ((_, digests),), ((_, missing),) = found.pop("digests"), found.pop("missing")
+    sums = {form: {cell: int(amount or 0) for cell, amount in cells} for form, cells in found.items()}
     returns = sums.pop("returns", {})
-    return Summed(sums, returns, sha256(digests.encode()).hexdigest(), int(missing))
+    return Summed(sums, returns, sha256((digests or "").encode()).hexdigest(), int(missing or 0))
 
 
 def with_own(form: str, own: Mapping[str, int], below: Summed) -> Totals:

@@ -24,6 +24,9 @@ from zhijia.organisation.models.posts import Role
 from zhijia.organisation.overrides import years_to_ask_for
 from zhijia.ui.downloads import workbook_response
 
+RETURNS_HERE = (Role.CHAIR, Role.OFFICER, Role.CADRE, Role.DEPT_HEAD, Role.LEADER)
+"""Who fills in the annual return and has no entry for it in the navigation."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -61,6 +64,7 @@ def desk(request: ActingRequest) -> HttpResponse:
     context = {
         "today": today,
         "notices_asked_for": years_to_ask_for(asked.law.calendar, today=today) if keeps_calendar else (),
+        "fills_in_returns": request.actor.has_role(*RETURNS_HERE),
         "wanted": wanted,
         "under": asked.under,
         "is_filtered": wanted != DeskFilter(),

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
 from zhijia.lib.findings import Severity
+from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.scopes import Actor
 from zhijia.services.statistics.flow import RETURN_FLOW
-from zhijia.services.statistics.models import Filling, FormKind, Return
-from zhijia.services.statistics.presenting.sheet import Line, SheetView, by_block, view_sheet
+from zhijia.services.statistics.models import Filling, FormerSheet, FormKind, HandingOut, Return
+from zhijia.services.statistics.presenting.sheet import Line, Moved, SheetView, by_block, view_sheet
 from zhijia.services.statistics.rules.forms import FORMS
 from zhijia.ui.components import Fact, url_with
 from zhijia.ui.wording import full_date, grouped
@@ -25,7 +26,7 @@ SEVERITIES = {Severity.BLOCK: "late", Severity.WARN: "behind", Severity.INFO: "n
 
 def show_return(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:  # noqa: ARG001 - every reader sees the same
     """Its head, its own cells by block, the totals of those above the grass roots, and the changes by hand."""
-    stat_return = Return.objects.select_related("survey", "union", "superior").get(case=case)
+    stat_return: Return = case.stat_return  # with its survey and unions: the flow has read it
     view = view_sheet(stat_return)
     return {
         "facts": _head(stat_return, view),
@@ -38,6 +39,8 @@ def show_return(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:  # 
         ],
         "rates": [Fact(name, _percent(rate)) for name, rate in view.rates],
         "changes": [_change(stat_return.form, row) for row in reversed(_changes(view.fillings))],
+        "moved": [_moved(line) for line in view.moved],
+        "formers": [_former(row) for row in reversed(view.formers)],
         "sheet_url": reverse("statistics:sheet", args=[case.pk]),
         "below_url": _below_url(stat_return),
     }
@@ -64,6 +67,8 @@ def _head(stat_return: Return, view: SheetView) -> list[Fact]:
     if view.sums:
         counted = {"n": sum(view.returns.values()), "m": view.missing}
         facts.append(Fact(_("汇总范围"), _("已审核 %(n)s 张，未审核 %(m)s 张") % counted))
+    if view.handing:
+        facts.append(_handing(view.handing))
     if stat_return.handed_in_on:
         facts.append(Fact(_("签发人"), stat_return.signer_label, note=_day(stat_return.handed_in_on)))
         facts.append(Fact(_("报表摘要"), stat_return.digest, note=_("封存，记入留痕，可以用 zhijia prove 核对。")))
@@ -109,6 +114,25 @@ def _change(form: str, row: Filling) -> Fact:
     value = _("恢复系统数") if row.value is None else grouped(row.value)
     notes = [row.label] + ([row.reason] if row.reason else [])
     return Fact(cell.name.said_in(_), value, note=" · ".join(notes))
+
+
+def _moved(line: Moved) -> Fact:
+    words = {"signed": grouped(line.signed), "now": grouped(line.now)}
+    return Fact(line.cell.name.said_in(_), _("%(signed)s → %(now)s") % words, note=str(FormKind(line.form).label))
+
+
+def _former(row: FormerSheet) -> Fact:
+    """A sheet as it was signed before: the digest that the log of that signature holds, and why it was replaced."""
+    words = {"n": row.version, "day": _day(row.handed_in_on)}
+    notes = [row.signer_label, row.reason, row.label, _day(row.replaced_on)]
+    return Fact(_("第%(n)s版，%(day)s签发") % words, row.digest, note=" · ".join(notes))
+
+
+def _handing(handing: HandingOut) -> Fact:
+    words = {"done": grouped(handing.done), "total": grouped(handing.total)}
+    problems = [sentence.said_in(_) for sentence in as_sentences(handing.problem)]
+    under_way = "" if handing.finished_at else _("正在布置")
+    return Fact(_("布置进度"), _("%(done)s / %(total)s 家") % words, note=" · ".join(problems) or under_way)
 
 
 def _percent(rate: Fraction | None) -> str:

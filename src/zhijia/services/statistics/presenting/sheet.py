@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from zhijia.lib.findings import Finding
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.services.statistics.assembling import Standing, find_faults, stand
-from zhijia.services.statistics.models import Filling, FormKind, Return
-from zhijia.services.statistics.queries import fillings_of, last_years
+from zhijia.services.statistics.models import Filling, FormerSheet, FormKind, HandingOut, Return
 from zhijia.services.statistics.rules.forms import FORMS, Cell, Edition, in_blocks
+from zhijia.services.statistics.summing import Behind, read_behind, with_own
 from zhijia.ui.components import url_with
 
 
@@ -41,7 +41,10 @@ Sums = Mapping[str, Sequence[Line]]
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """What is shown of a return, open or sealed. `sums` are the totals of the area, of federations only, by form."""
+    """What is shown of a return, open or sealed. `sums` are the totals of the area, of federations only, by form.
+
+    `moved` are the lines of a sealed sum that are another number now, because a return below was corrected since.
+    """
 
     stat_return: Return
     edition: Edition
@@ -51,7 +54,20 @@ class SheetView:
     missing: int
     rates: Sequence[tuple[str, Fraction | None]]
     faults: Sequence[Finding]
-    fillings: Sequence[Filling]
+    behind: Behind
+    moved: Sequence["Moved"] = ()
+
+    @property
+    def fillings(self) -> Sequence[Filling]:
+        return self.behind.fillings
+
+    @property
+    def formers(self) -> Sequence[FormerSheet]:
+        return self.behind.formers
+
+    @property
+    def handing(self) -> HandingOut | None:
+        return self.behind.handing
 
     @property
     def is_sealed(self) -> bool:
@@ -78,11 +94,11 @@ def view_sheet(stat_return: Return) -> SheetView:
 
 def _sealed(stat_return: Return, sheet: Mapping[str, Any]) -> SheetView:
     reasons = {row["cell"]: row["reason"] for row in sheet["edited"]}
-    last = last_years(stat_return)
-    before = last.sheet if last and last.sheet else NOTHING_BEFORE
+    behind = read_behind(stat_return)
+    before = behind.last or NOTHING_BEFORE
     own = _lines(stat_return, sheet["own"], sheet["system"], before["own"], reasons)
     sums = _sums(stat_return, sheet["totals"], {}, before["totals"])
-    told = Told(sheet["returns"], sheet["missing"], (), list(fillings_of(stat_return)))
+    told = Told(sheet["returns"], sheet["missing"], (), behind, _moved(stat_return.form, sheet, behind))
     return _view(stat_return, own, sums, sheet["totals"], told)
 
 
@@ -92,8 +108,31 @@ def _open(standing: Standing) -> SheetView:
     reasons = {row.cell: row.reason for row in standing.edited}
     own = _lines(stat_return, standing.own, standing.system, before["own"], reasons)
     sums = _sums(stat_return, totals, standing.whole, before["totals"])
-    told = Told(standing.below.returns, standing.missing, find_faults(standing), standing.fillings)
+    told = Told(standing.below.returns, standing.missing, find_faults(standing), standing.behind)
     return _view(stat_return, own, sums, totals, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A number of a sealed sum, and what it is now."""
+
+    form: str
+    cell: Cell
+    signed: int
+    now: int
+
+
+def _moved(form: str, sheet: Mapping[str, Any], behind: Behind) -> list[Moved]:
+    """What differs since; nothing where the same sheets are added up."""
+    if form != FormKind.ABOVE or sheet["below"] == behind.below.digest:
+        return []
+    totals = with_own(form, sheet["own"], behind.below)
+    pairs = [(of_form, cell) for of_form in FormKind for cell in FORMS.cells[of_form] if cell.is_summed]
+    lines = [
+        Moved(of_form, cell, *(sums.get(of_form, {}).get(cell.code, 0) for sums in (sheet["totals"], totals)))
+        for of_form, cell in pairs
+    ]
+    return [line for line in lines if line.signed != line.now]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +142,8 @@ class Told:
     returns: Mapping[str, int]
     missing: int
     faults: Sequence[Finding]
-    fillings: Sequence[Filling]
+    behind: Behind
+    moved: Sequence[Moved] = ()
 
 
 def _view(
@@ -118,7 +158,8 @@ def _view(
         missing=told.missing,
         rates=list(_rates(stat_return.form, own, totals)),
         faults=told.faults,
-        fillings=told.fillings,
+        behind=told.behind,
+        moved=told.moved,
     )
 
 
