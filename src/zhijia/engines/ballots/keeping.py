@@ -24,6 +24,7 @@ from zhijia.law.verdicts import Verdict, refuse
 from zhijia.lib.sentences import Sentence
 from zhijia.lib.stored_sentences import as_sentences, as_stored
 
+SUMS = "union.election.sums"
 SURPLUS, STANDING = "union.candidates.surplus", "union.candidates.surplus.standing"
 NUMBERS = ("due", "present", "issued", "returned", "valid", "invalid")
 Rule = Callable[[str], ResolvedParameter]
@@ -32,13 +33,16 @@ Rule = Callable[[str], ResolvedParameter]
 @dataclass(frozen=True, slots=True)
 class Vote:
     """What is voted on: a body and its seats. `members` decide the size of a committee (None: no band); `surplus` is the
-    rule of how many more must stand than there are seats (empty: as many will do).
+    rule of how many more must stand than there are seats (empty: as many will do). `quorum` and `majority` are the rules
+    by which it is judged.
     """
 
     body: str
     seats: int
     members: int | None = None
     surplus: str = ""
+    quorum: str = "union.election.quorum"
+    majority: str = "union.election.majority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,13 @@ def judge_tally(turn: Turn, vote: Vote) -> Sequence[Verdict]:
 
 def reckon(rule: Rule, vote: Vote, count: Count) -> Reckoned:
     """Measure a count by the rules of its place and day."""
-    whole = [reckon_sums(rule("union.election.sums"), count), reckon_quorum(rule("union.election.quorum"), count)]
+    whole = [reckon_sums(rule(SUMS), count), reckon_quorum(rule(vote.quorum), count)]
     if vote.surplus:
         standing = sum(not one.is_write_in for one in count.votes)
         whole.append(reckon_surplus(rule(vote.surplus), candidates=standing, seats=vote.seats))
     if vote.members is not None:
         whole.append(reckon_size(bands_of(rule), members=vote.members, seats=vote.seats))
-    majority = rule("union.election.majority")
+    majority = rule(vote.majority)
     names = [reckon_majority(majority, one, count.due) for one in count.votes]
     return Reckoned(tuple(whole), tuple(names), elect(majority, count))
 

@@ -14,7 +14,12 @@ from zhijia.law.verdicts import Verdict
 from zhijia.lib.findings import Severity
 from zhijia.lib.sentences import Sentence, gettext_noop
 
-SIGNS = {Bound.AT_LEAST: ("≥", "<"), Bound.MORE_THAN: (">", "≤")}
+SIGNS = {
+    Bound.AT_LEAST: ("≥", "<"),
+    Bound.MORE_THAN: (">", "≤"),
+    Bound.AT_MOST: ("≤", ">"),
+    Bound.LESS_THAN: ("<", "≥"),
+}
 CITED = gettext_noop("{formula}，{verdict}。依据{source}。")
 KEPT, BROKEN = gettext_noop("符合“{what}”"), gettext_noop("不符合“{what}”")
 DUE, PRESENT, YES, WHOLE = (gettext_noop(word) for word in ("应到会", "实到会", "赞成票", "全体"))
@@ -76,22 +81,22 @@ def reckon_sums(law: ResolvedParameter, count: Count) -> Reckoning:
         "每人票数 ≤ 有效{valid}，赞成合计{total} ≤ 有效{valid} × 名额{seats}",
         words,
     )
-    return _reckoned(law, formula, is_kept=is_kept)
+    return reckoned(law, formula, is_kept=is_kept)
 
 
 def reckon_quorum(law: ResolvedParameter, count: Count) -> Reckoning:
     """OR-10: so many of those due are present."""
-    return _share(law, (PRESENT, count.present), (DUE, count.due))
+    return reckon_share(law, (PRESENT, count.present), (DUE, count.due))
 
 
 def reckon_majority(law: ResolvedParameter, vote: Votes, due: int) -> Reckoning:
     """OR-11: yes-votes against everybody due; exactly half is not more than half."""
-    return _share(law, (YES, vote.yes), (DUE, due), name=vote.name)
+    return reckon_share(law, (YES, vote.yes), (DUE, due), name=vote.name)
 
 
 def reckon_recall(law: ResolvedParameter, *, yes: int, total: int) -> Reckoning:
     """OR-20: yes-votes against all members or delegates."""
-    return _share(law, (YES, yes), (WHOLE, total))
+    return reckon_share(law, (YES, yes), (WHOLE, total))
 
 
 def reckon_surplus(law: ResolvedParameter, *, candidates: int, seats: int) -> Reckoning:
@@ -100,7 +105,7 @@ def reckon_surplus(law: ResolvedParameter, *, candidates: int, seats: int) -> Re
     more = max(1, -(-share.numerator * seats // share.denominator))
     words = {"candidates": candidates, "seats": seats, "share": share, "more": more, "least": seats + more}
     formula = Sentence("候选人{candidates}人，应选{seats}人 + max(1, ⌈{seats} × {share}⌉) = {least}人", words)
-    return _reckoned(law, formula, is_kept=candidates >= seats + more)
+    return reckoned(law, formula, is_kept=candidates >= seats + more)
 
 
 def reckon_size(laws: "Bands", *, members: int, seats: int) -> Reckoning:
@@ -108,7 +113,7 @@ def reckon_size(laws: "Bands", *, members: int, seats: int) -> Reckoning:
     least, most = laws.of(members)
     words = {"members": members, "least": least, "most": most, "seats": seats}
     formula = Sentence("会员{members}人，委员应为{least}至{most}人，现为{seats}人", words)
-    return _reckoned(laws.least, formula, is_kept=least <= seats <= most)
+    return reckoned(laws.least, formula, is_kept=least <= seats <= most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +145,10 @@ def elect(law: ResolvedParameter, count: Count) -> Elected:
     return Elected(names, tied, count.seats - len(names))
 
 
-def _share(law: ResolvedParameter, part: tuple[str, int], whole: tuple[str, int], *, name: str = "") -> Reckoning:
-    """实到会66 × 3 = 198 ≥ 应到会98 × 2 = 196: crosswise, so that nothing is rounded."""
+def reckon_share(
+    law: ResolvedParameter, part: tuple[str, int], whole: tuple[str, int], *, name: str = ""
+) -> Reckoning:
+    """实到会66 × 3 = 198 ≥ 应到会98 × 2 = 196: crosswise, so that nothing is rounded. Both come with what they are called."""
     text = law.version
     if text is None or text.bound is None:
         raise ValueError(f"{law.key}: no share with a side is known")
@@ -162,10 +169,10 @@ def _share(law: ResolvedParameter, part: tuple[str, int], whole: tuple[str, int]
     }
     formula = Sentence("{part}{n} × {by} = {left} {sign} {whole}{m} × {times} = {right}", words)
     named = Sentence("{name}：{formula}", {"name": name, "formula": formula}) if name else formula
-    return _reckoned(law, named, is_kept=is_kept)
+    return reckoned(law, named, is_kept=is_kept)
 
 
-def _reckoned(law: ResolvedParameter, formula: Sentence, *, is_kept: bool) -> Reckoning:
+def reckoned(law: ResolvedParameter, formula: Sentence, *, is_kept: bool) -> Reckoning:
     """The formula, what it means and where it stands. A rule that is kept blocks and warns of nothing."""
     words = {
         "formula": formula,

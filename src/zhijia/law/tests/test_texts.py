@@ -76,4 +76,4 @@ def test_the_packs_of_a_place_and_a_day(place: str, on: str, codes: list[str]) -
 def test_every_pack_has_a_text_that_is_cited_or_waits_to_be_read() -> None:
     used = {text.pack for text in library().texts.values()}
 
-    assert set(library().packs) - used == {"CN-CO-2024"}  # company law: its rules come with the workers' congress
+    assert set(library().packs) - used == set()

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,9 @@ class CongressConfig(AppConfig):
     name = "zhijia.services.congress"
     label = "congress"
     verbose_name = "职工代表大会"
+
+    def ready(self) -> None:
+        """Register flows, panels, numbers and what listens to the register."""
+        for room in ("terms", "electing", "directors", "joint"):
+            import_module(f"zhijia.services.congress.{room}.flow")
+        import_module("zhijia.services.congress.terms.mandates")

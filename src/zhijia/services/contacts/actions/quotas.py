@@ -16,7 +16,7 @@ from zhijia.services.contacts.actions.programmes import WHO_OPENS, can_open_prog
 from zhijia.services.contacts.events import QUOTAS_SET
 from zhijia.services.contacts.models import PairProgramme, Quota
 from zhijia.services.contacts.queries import COUNTY_PREFIX
-from zhijia.services.contacts.rules.dividing import divide
+from zhijia.lib.dividing import divide
 from zhijia.trail.record import NewEvent, record
 
 

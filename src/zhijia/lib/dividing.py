@@ -1,4 +1,4 @@
-"""Dividing a number among counties: the city's target of county pairs by how many unions each has (PA-04)."""
+"""Dividing a whole number by weights: a city's target among its counties (PA-04), delegates among units (WC-002)."""
 
 from collections.abc import Mapping
 

@@ -1,0 +1,59 @@
+"""What happens to mandates when the register changes: the end of an employment ends them (WC-009), and is pointed out."""
+
+from datetime import date
+
+from django.utils.translation import gettext, override
+
+from zhijia.engines.cases.models import Case, CaseFinding
+from zhijia.engines.cases.opening import event_of
+from zhijia.lib.sentences import Sentence
+from zhijia.organisation.models import Employment
+from zhijia.organisation.scopes import SYSTEM
+from zhijia.services.congress.terms import events
+from zhijia.services.congress.terms.models import Delegate, DelegateEnd
+from zhijia.services.congress.terms.roll import in_office_on
+from zhijia.services.congress.terms.staff import employers_of
+from zhijia.trail.models import Event
+from zhijia.trail.record import record
+from zhijia.trail.subscribers import subscribe
+
+PERSON = "organisation.person"
+
+
+@subscribe("congress.mandates", "organisation.employment_ended")
+def end_with_employment(event: Event) -> None:
+    """WC-009: who works nowhere in the congress any more is no delegate from that day; repeatable."""
+    if event.subject_type != PERSON:
+        return
+    to_on = date.fromisoformat(str(event.data["to_on"]))
+    rows = Delegate.objects.filter(person=event.subject_id, to_on=None).select_related("term__case", "term__union")
+    for delegate in rows.order_by("pk"):
+        working = Employment.objects.filter(in_office_on(to_on), person=delegate.person_id)
+        if not working.filter(enterprise__in=employers_of(delegate.term, today=to_on)).exists():
+            _lapse(delegate, to_on, event)
+
+
+def _lapse(delegate: Delegate, to_on: date, event: Event) -> None:
+    """The mandate ends, the log says so, and the case of the term keeps it for who has to look into it."""
+    delegate.to_on = max(to_on, delegate.from_on) if delegate.from_on else to_on
+    delegate.ended_as, delegate.is_head = DelegateEnd.LEFT, False
+    delegate.save(update_fields=["to_on", "ended_as", "is_head"])
+    case: Case = delegate.term.case
+    data = {"delegate": delegate.name, "to_on": delegate.to_on.isoformat()}
+    states = (case.state, case.state)
+    told = record(event_of(events.MANDATE_LAPSED.code, case, actor=SYSTEM, now=event.at, states=states, data=data))
+    warning = Sentence(
+        "职工代表{name}在任期内劳动关系终止（{day}），代表资格同时终止。请核对单位是否因其履行职责打击报复，并及时补选。",
+        {"name": delegate.name, "day": delegate.to_on},
+    )
+    with override("en"):
+        in_english = warning.said_in(gettext)
+    CaseFinding.objects.create(
+        case=case,
+        verb="end_mandate",
+        rule="WC-009",
+        text=str(warning),
+        text_en=in_english,
+        event_id=told,
+        found_at=event.at,
+    )
