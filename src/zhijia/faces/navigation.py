@@ -1,4 +1,4 @@
-"""Who finds what in the navigation: at most nine entries for each role."""
+"""Who finds what in the navigation: at most ten entries for each role."""
 
 from dataclasses import dataclass
 
@@ -25,6 +25,7 @@ PLANS = Entry(gettext_noop("计划"), "plans:list", "plan")
 BARGAINING = Entry(gettext_noop("集体协商"), "bargaining:list", "contract")
 SUPERVISION = Entry(gettext_noop("劳动法律监督"), "supervision:list", "flag")
 CONTACTS = Entry(gettext_noop("百千工程"), "contacts:programme", "hand")
+CONGRESS = Entry(gettext_noop("职代会"), "congress:terms", "people")
 STATISTICS = Entry(gettext_noop("统计年报"), "statistics:overview", "list")
 UNIONS = Entry(gettext_noop("工会组织"), "organising:unions", "tree", RECORDS)
 ENTERPRISES = Entry(gettext_noop("用人单位"), "organising:enterprises", "building", RECORDS)
@@ -36,12 +37,12 @@ PORTAL = Entry(gettext_noop("我的"), "portal:home", "person")
 
 BASE = (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS)
 OF_ROLE: dict[str, tuple[Entry, ...]] = {
-    Role.LEADER: (COCKPIT, DESK, PLANS, BARGAINING, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, OVERRIDES),
-    Role.CHAIR: (DESK, PORTAL, BARGAINING, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
-    Role.OFFICER: (DESK, PORTAL, BARGAINING, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE, PERMISSIONS),
+    Role.LEADER: (COCKPIT, DESK, PLANS, BARGAINING, CONGRESS, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, OVERRIDES),
+    Role.CHAIR: (DESK, PORTAL, BARGAINING, CONGRESS, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE),
+    Role.OFFICER: (DESK, PORTAL, BARGAINING, CONGRESS, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE),
     Role.ADMINISTRATOR: (DESK, COCKPIT, PLANS, UNIONS, ENTERPRISES, PEOPLE, IMPORTS, OVERRIDES, PERMISSIONS),
-    Role.CADRE: (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE),
-    Role.DEPT_HEAD: (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE),
+    Role.CADRE: (DESK, COCKPIT, PLANS, BARGAINING, CONGRESS, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE),
+    Role.DEPT_HEAD: (DESK, COCKPIT, PLANS, BARGAINING, CONGRESS, SUPERVISION, CONTACTS, UNIONS, ENTERPRISES, PEOPLE),
     Role.RESEARCH: (DESK, COCKPIT, PLANS, BARGAINING, SUPERVISION, STATISTICS, UNIONS, ENTERPRISES, PEOPLE),
     Role.LABOUR_BUREAU: (DESK, PERMISSIONS),
 }

@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+"""Pages of the congress beside the case page, which the faces own."""
+
+from django.urls import URLPattern, path
+
+from zhijia.services.congress import views
 
 app_name = "congress"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("congress/", views.list_terms, name="terms"),
+    path("congress.xlsx", views.terms_sheet, name="terms_sheet"),
+    path("congress/seats/", views.list_seats, name="seats"),
+    path("congress/mine/", views.show_mine, name="mine"),
+    path("congress/<int:case>/cards/", views.show_cards, name="cards"),
+    path("congress/<int:case>/joint/", views.open_joint_of, name="open_joint"),
+    path("unions/<int:pk>/congress/open/", views.open_term_of, name="open_term"),
+    path("unions/<int:pk>/seats/open/", views.open_seat_of, name="open_seat"),
+]

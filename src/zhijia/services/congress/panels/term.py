@@ -1,0 +1,140 @@
+"""What the page of a congress shows: the plan, the units, who is in office and how they are made up, what is under way."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhijia.engines.ballots.rules import Reckoning
+from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.panels import register_facts
+from zhijia.organisation.permissions import can_administer
+from zhijia.organisation.reading import Together
+from zhijia.organisation.scopes import Actor
+from zhijia.services.congress.electing.flow import DELEGATE_ELECTION_FLOW
+from zhijia.services.congress.electing.models import DelegateElection
+from zhijia.services.congress.joint.flow import JOINT_FLOW
+from zhijia.services.congress.joint.models import JointMeeting
+from zhijia.services.congress.terms.flow import IN_FORCE, TERM_FLOW
+from zhijia.services.congress.terms.letters import reckonings_of
+from zhijia.services.congress.terms.models import (
+    Committee,
+    CommitteeMember,
+    CongressTerm,
+    Delegate,
+    Delegation,
+    ElectionUnit,
+    Form,
+)
+from zhijia.ui.components import Fact
+from zhijia.ui.wording import full_date
+
+MOST_NAMES = 200
+
+
+@Together
+def _file(case: Any) -> Sequence[QuerySet[Any]]:
+    running = DelegateElection.objects.filter(case=OuterRef("pk"), term__case=case)
+    met = JointMeeting.objects.filter(case=OuterRef("pk"), term__case=case)
+    return (
+        ElectionUnit.objects.filter(term__case=case).order_by("pk"),
+        Delegate.objects.filter(term__case=case).order_by("unit_id", "name", "pk"),
+        Delegation.objects.filter(term__case=case).order_by("pk"),
+        Committee.objects.filter(term__case=case).order_by("pk"),
+        CommitteeMember.objects.filter(committee__term__case=case).order_by("-is_head", "pk"),
+        Case.objects.filter(Q(Exists(running)) | Q(Exists(met))).order_by("-pk"),
+    )
+
+
+def show_term(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
+    """The congress on one page; two queries."""
+    term = CongressTerm.objects.select_related("enterprise").get(case=case)
+    term.case = case
+    units, delegates, delegations, committees, members, cases = _file.read(case.pk)
+    open_ones = [row for row in delegates if row.to_on is None]
+    in_office = [row for row in open_ones if row.from_on and row.from_on <= today]
+    is_congress = term.form == Form.CONGRESS and bool(open_ones)
+    is_open = case.state in IN_FORCE and can_administer(actor, case.path)
+    return {
+        "facts": _facts(term, len(in_office)),
+        "units": [(unit, sum(row.unit_id == unit.pk for row in open_ones)) for unit in units],
+        "makeup": reckonings(reckonings_of(term, open_ones, on=today)) if is_congress else [],
+        "delegations": [_delegation(one, open_ones) for one in delegations],
+        "committees": [_committee(one, members, delegates) for one in committees],
+        "delegates": [_delegate(row, units) for row in open_ones[:MOST_NAMES]],
+        "ended": [_ended(row) for row in delegates if row.to_on],
+        "cases": [_case(row) for row in cases],
+        "cards_url": reverse("congress:cards", args=[case.pk]) if in_office else "",
+        "joint_url": reverse("congress:open_joint", args=[case.pk]) if is_open else "",
+    }
+
+
+def reckonings(found: Sequence[Reckoning]) -> list[tuple[str, str, str]]:
+    """Each rule with a light of its own: kept, broken, or not known."""
+    return [
+        (
+            "ok" if one.is_kept else ("warn" if one.verdict.severity != "info" else "none"),
+            one.verdict.rule,
+            one.verdict.sentence.said_in(_),
+        )
+        for one in found
+    ]
+
+
+def _facts(term: CongressTerm, in_office: int) -> list[Fact]:
+    unknown = _("未登记")
+    facts = [
+        Fact(_("形式"), term.get_form_display(), note=term.get_scope_display()),
+        Fact(_("职工人数"), unknown if term.headcount is None else str(term.headcount)),
+        Fact(_("女职工人数"), unknown if term.women is None else str(term.women)),
+    ]
+    if term.form == Form.CONGRESS:
+        facts.append(Fact(_("在任代表"), f"{in_office}/{term.planned or '—'}"))
+    if term.from_on and term.to_on:
+        facts.append(Fact(_("任期"), f"{_day(term.from_on)} — {_day(term.to_on)}"))
+    if term.extended_to:
+        facts.append(Fact(_("延期至"), _day(term.extended_to), note=term.extension_reason))
+    if term.extension_to:
+        facts.append(Fact(_("申请延期至"), _day(term.extension_to), note=term.extension_reason))
+    if term.reviewed_on:
+        facts.append(Fact(_("资格审查"), _day(term.reviewed_on), note=term.reviewers))
+    return facts
+
+
+def _delegation(one: Delegation, delegates: Sequence[Delegate]) -> Fact:
+    members = [row for row in delegates if row.delegation_id == one.pk]
+    head = next((row.name for row in members if row.is_head), _("团长空缺"))
+    return Fact(one.name, head, note=_("%(n)d 名代表") % {"n": len(members)})
+
+
+def _committee(one: Committee, members: Sequence[CommitteeMember], delegates: Sequence[Delegate]) -> Fact:
+    names = {row.pk: row.name for row in delegates}
+    listed = [names[row.delegate_id] for row in members if row.committee_id == one.pk and row.delegate_id in names]
+    return Fact(one.name, "、".join(listed), note=one.duty)
+
+
+def _delegate(row: Delegate, units: Sequence[ElectionUnit]) -> Fact:
+    unit = next((unit.name for unit in units if unit.pk == row.unit_id), "")
+    since = _day(row.from_on) if row.from_on else _("待成立")
+    return Fact(row.name, f"{unit} · {row.get_category_display()}", note=since)
+
+
+def _ended(row: Delegate) -> Fact:
+    return Fact(row.name, row.get_ended_as_display(), note=_day(row.to_on) if row.to_on else "")
+
+
+def _case(row: Case) -> Fact:
+    flow = DELEGATE_ELECTION_FLOW if row.kind == DELEGATE_ELECTION_FLOW.code else JOINT_FLOW
+    return Fact(_(flow.label), row.title, note=_(flow.state(row.state).label), url=case_url(row.pk))
+
+
+def _day(day: date) -> str:
+    return full_date(day, language=get_language() or "zh-hans")
+
+
+register_facts(TERM_FLOW.code, "congress/_term.html", show_term)
