@@ -35,6 +35,7 @@ from zhijia.services.bargaining.models import Contract, CoverageLink, Draft, Per
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBasis
 from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
+from zhijia.services.congress.tests.filed import file_congress
 from zhijia.services.contacts.tests.story import open_story as open_pair_story
 from zhijia.services.organising.correcting.asking import Fault, ask_correction
 from zhijia.services.organising.elections.opening import NewElection, open_election
@@ -155,6 +156,7 @@ def open_office() -> Office:
     reported = open_return_story(city).handed_out().of(city.mill_union)
     cases["statistics.return"] = Filed(reported.case, (), (), office=reported.superior_id)
     cases |= _of_the_mill(city)
+    cases |= {case.kind: Filed(case, (), ()) for case in file_congress(city)}
     named = [Person(name, "post", figure.actor) for name, figure in vars(city).items() if hasattr(figure, "actor")]
     return Office(cases, [*outside, *named, Person("系统", "system", SYSTEM)])
 

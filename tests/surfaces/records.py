@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.surfaces.bargaining import bargain
+from tests.surfaces.congress import Constituted, prepare
 from tests.surfaces.contacts import Paired, pair_up
 from tests.surfaces.county import County
 from tests.surfaces.electing import found_and_elect
@@ -15,7 +16,7 @@ from tests.surfaces.supervision import supervise
 
 
 @dataclass(frozen=True)
-class Side(Organised, Planned, Partnered, Paired, Noticed, Reported):
+class Side(Organised, Planned, Partnered, Paired, Noticed, Reported, Constituted):
     """Ids of one county's records."""
 
     mark: str
@@ -55,5 +56,6 @@ def build_side(county: County) -> Side:
         **vars(pair_up(county)),
         **vars(hang_up(county)),
         **vars(report(county)),
+        **vars(prepare(county)),
         **vars(let_in(county, case=bargained.case, document=planned.document)),
     )

@@ -2,6 +2,7 @@
 
 from tests.surfaces.surface import Surface
 from tests.surfaces.table.bargaining import BARGAINING
+from tests.surfaces.table.congress import CONGRESS
 from tests.surfaces.table.contacts import CONTACTS
 from tests.surfaces.table.entrance import ENTRANCE
 from tests.surfaces.table.faces import FACES
@@ -13,6 +14,6 @@ from tests.surfaces.table.supervision import SUPERVISION
 
 SURFACES: dict[str, Surface] = {
     surface.name: surface
-    for room in (BARGAINING, CONTACTS, ENTRANCE, FACES, ORGANISING, PARTNER, PLANS, STATISTICS, SUPERVISION)
+    for room in (BARGAINING, CONGRESS, CONTACTS, ENTRANCE, FACES, ORGANISING, PARTNER, PLANS, STATISTICS, SUPERVISION)
     for surface in room
 }

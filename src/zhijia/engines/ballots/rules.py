@@ -145,9 +145,7 @@ def elect(law: ResolvedParameter, count: Count) -> Elected:
     return Elected(names, tied, count.seats - len(names))
 
 
-def reckon_share(
-    law: ResolvedParameter, part: tuple[str, int], whole: tuple[str, int], *, name: str = ""
-) -> Reckoning:
+def reckon_share(law: ResolvedParameter, part: tuple[str, int], whole: tuple[str, int], *, name: str = "") -> Reckoning:
     """实到会66 × 3 = 198 ≥ 应到会98 × 2 = 196: crosswise, so that nothing is rounded. Both come with what they are called."""
     text = law.version
     if text is None or text.bound is None:

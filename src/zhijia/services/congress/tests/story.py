@@ -161,11 +161,11 @@ class Story:
         return names
 
 
-def open_story(city: SmallCity, day: str = "2026-11-16", *, form: str = "congress") -> Story:
-    """The mill's chair prepares its first congress."""
+def open_story(city: SmallCity, day: str = "2026-11-16", *, form: str = "congress", ordinal: int = 1) -> Story:
+    """The mill's chair prepares a congress."""
     now = moment(day)
     actor = load_actor(city.chair.user, today=now.astimezone(SHANGHAI).date())
     with scoped(actor):
-        entry = NewTerm(union=city.mill_union, enterprise=city.mill, scope="enterprise", form=form, ordinal=1)
+        entry = NewTerm(union=city.mill_union, enterprise=city.mill, scope="enterprise", form=form, ordinal=ordinal)
         term = open_term(entry, actor=actor, now=now)
     return Story(city, term.case_id, now)

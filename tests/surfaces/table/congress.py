@@ -1,0 +1,14 @@
+"""The congress beside the case page."""
+
+from tests.surfaces.surface import KEEPERS, MILL, Kind, Surface, of
+
+CONGRESS = (
+    Surface("congress:terms", Kind.LIST, probes=(lambda _side: "group=forming", lambda _side: "scope=enterprise")),
+    Surface("congress:terms_sheet", Kind.EXPORT, probes=(lambda _side: "group=forming",)),
+    Surface("congress:seats", Kind.LIST),
+    Surface("congress:mine", Kind.LIST),
+    Surface("congress:cards", Kind.DETAIL, of("congress_case"), sees=MILL),
+    Surface("congress:open_joint", Kind.FORM, of("congress_case"), sees=MILL, may=KEEPERS),
+    Surface("congress:open_term", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+    Surface("congress:open_seat", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+)
