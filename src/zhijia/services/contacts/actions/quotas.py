@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.db.models.functions import Left
 
+from zhijia.lib.dividing import divide
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.models import Union
 from zhijia.organisation.models.unions import GRASSROOTS_KINDS, UnionKind
@@ -16,7 +17,6 @@ from zhijia.services.contacts.actions.programmes import WHO_OPENS, can_open_prog
 from zhijia.services.contacts.events import QUOTAS_SET
 from zhijia.services.contacts.models import PairProgramme, Quota
 from zhijia.services.contacts.queries import COUNTY_PREFIX
-from zhijia.lib.dividing import divide
 from zhijia.trail.record import NewEvent, record
 
 

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhijia.lib.dividing import divide
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import NOW, SmallCity
 from zhijia.services.contacts.actions.programmes import open_programme
 from zhijia.services.contacts.actions.quotas import counties_of, propose_quotas, quota_of, set_quotas
-from zhijia.lib.dividing import divide
 
 
 @given(st.integers(0, 900), st.dictionaries(st.integers(1, 12), st.integers(0, 400), max_size=12))
