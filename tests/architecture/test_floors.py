@@ -18,6 +18,7 @@ PUBLIC_NAMESPACES = {
     "cases": "engines",
     "documents": "engines",
     "inbox": "engines",
+    "polling": "engines",
     "indicators": "engines",
     "entrance": "faces",
     "workbench": "faces",

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "zhijia.faces.workbench",
     "zhijia.faces.cockpit",
     "zhijia.faces.partner",
+    "zhijia.faces.polling",
     "zhijia.faces.portal",
     "zhijia.faces.verification",
     "zhijia.demo",

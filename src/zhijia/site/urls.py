@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cockpit/", include("zhijia.faces.cockpit.urls")),
     path("numbers/", include("zhijia.faces.cockpit.indicator_urls")),
     path("me/", include("zhijia.faces.portal.urls")),
+    path("polls/", include("zhijia.faces.polling.urls")),
     path("partner/", include("zhijia.faces.partner.urls")),
     path("", include("zhijia.services.bargaining.urls")),
     path("", include("zhijia.services.congress.urls")),

@@ -6,12 +6,15 @@ or chooses more than the question allows.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 NAME_SIGNS = 20
+NAME = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,20}")
+"""No control signs and no halves of a sign: no database or page takes them, and one ballot must not stop the count."""
 NAME_BYTES = 4 * NAME_SIGNS + 3
 STEP = 64
 
@@ -50,7 +53,7 @@ def write_ballot(ballot: Ballot) -> bytes:
 def read_ballot(question: Mapping[str, Any], text: bytes) -> Ballot | None:
     """The ballot as the manifest's question allows it; None for an invalid one."""
     try:
-        read = json.loads(text)
+        read = json.loads(text.decode())
     except (ValueError, RecursionError):
         return None
     if not isinstance(read, dict) or set(read) != {"m", "w"}:
@@ -61,7 +64,7 @@ def read_ballot(question: Mapping[str, Any], text: bytes) -> Ballot | None:
     codes = {option["code"] for option in question["options"]}
     if not set(marks) <= codes or not all(mark in question["marks"] for mark in marks.values()):
         return None
-    if not all(isinstance(name, str) and 0 < len(name) <= NAME_SIGNS for name in names):
+    if not all(isinstance(name, str) and NAME.fullmatch(name) for name in names):
         return None
     chosen = sum(mark == question["marks"][0] for mark in marks.values()) + len(names)
     if len(names) > question["write_ins"] or len(set(names)) < len(names):

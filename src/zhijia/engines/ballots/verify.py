@@ -11,6 +11,7 @@ Exit code 0: everything holds; 1: something does not; 2: no bundle. Python 3.10 
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from hashlib import sha256
@@ -32,7 +33,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 
 PAIRS = [(0, 1), (0, 2), (1, 2)]
 NO_NONCE = bytes(12)  # every key seals one text
-NAME_SIGNS = 20
+NAME = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,20}")  # no control signs, no halves of a sign
 Json = dict[str, Any]
 
 
@@ -154,7 +155,7 @@ def open_ballot(ballot: Any, keys: dict[int, EllipticCurvePrivateKey], manifest_
 def read_choice(question: Json, text: bytes | None) -> tuple[dict[str, str], list[str]] | None:
     """Marks and written names, or None for an invalid ballot."""
     try:
-        read = json.loads(text or b"")
+        read = json.loads((text or b"").decode())
     except (ValueError, RecursionError):
         return None
     if not isinstance(read, dict) or set(read) != {"m", "w"}:
@@ -165,7 +166,7 @@ def read_choice(question: Json, text: bytes | None) -> tuple[dict[str, str], lis
     known = {option["code"] for option in question["options"]}
     if not set(marks) <= known or any(mark not in question["marks"] for mark in marks.values()):
         return None
-    if not all(isinstance(name, str) and 0 < len(name) <= NAME_SIGNS for name in names):
+    if not all(isinstance(name, str) and NAME.fullmatch(name) for name in names):
         return None
     if len(names) > question["write_ins"] or len(set(names)) < len(names):
         return None

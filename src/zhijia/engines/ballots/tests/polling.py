@@ -31,7 +31,7 @@ from zhijia.engines.cases.tests.supply import open_supply, registered, supply_of
 from zhijia.lib.blind_signatures import make_key as make_stamp_key
 from zhijia.lib.kept_keys import lock_by_code
 from zhijia.lib.sealed_box import make_key, point_of
-from zhijia.organisation.scopes import Actor, scoped
+from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, make_worker
 from zhijia.site.postgres.roles import BOX
 
@@ -87,6 +87,23 @@ class Polling:
     @property
     def manifest(self) -> str:
         return self.poll.manifest
+
+    def make_keys(self, *places: int) -> None:
+        """What the browsers of these scrutineers do."""
+        for place in places:
+            key, figure = make_key(), self.scrutineers[place - 1]
+            self.secrets[place] = key.private_numbers().private_value.to_bytes(32, "big")
+            locked = lock_by_code(self.secrets[place], "7KQM" * 5, bound=b"")
+            with scoped(figure.actor):
+                seat = self.poll.scrutineers.select_related("poll").get(place=place)
+                opening.keep_key(seat, point=point_of(key), locked=locked, actor=figure.actor, now=NOW)
+
+    def begin(self) -> None:
+        """Freeze, open, and everybody is there."""
+        with scoped(BUILDER):
+            self.poll = polls.start(polls.freeze(self.poll, now=NOW), now=NOW)
+            for elector in self.poll.electors.order_by("number"):
+                polls.check_in(elector, now=NOW)
 
     def phone(self, elector: Figure) -> Phone:
         return self.phones.setdefault(elector.person.pk, Phone(self.manifest))
@@ -150,9 +167,17 @@ def ask_door(box: Box, body: bytes, *, path: str = "/cast", method: str = "POST"
 
 @contextmanager
 def polling(
-    city: SmallCity, home: Path, *questions: QuestionPlan, electors: int = 4, hours: int = 10**5
+    city: SmallCity,
+    home: Path,
+    *questions: QuestionPlan,
+    electors: int = 4,
+    hours: int = 10**5,
+    is_begun: bool = True,
 ) -> Iterator[Polling]:
-    """An open verifiable poll, its electors checked in. It closes long after the clock of the machine that tests run on."""
+    """A verifiable poll. It closes long after the clock of the machine that tests run on.
+
+    `is_begun`: keys are made, it is frozen and open, and its electors have checked in.
+    """
     with (
         patch.object(polls, "stamper_folder", lambda: home / "stampers"),
         patch.object(opening, "stamper_folder", lambda: home / "stampers"),
@@ -164,14 +189,17 @@ def polling(
     ):
         case = open_supply(city, flow)
         closes_at = NOW + timedelta(hours=hours)
-        opened = _open(city, case, home, questions or (MOTION,), electors=electors, closes_at=closes_at)
+        drafted = _draft(city, case, home, questions or (MOTION,), electors=electors, closes_at=closes_at)
+        if is_begun:
+            drafted.make_keys(1, 2, 3)
+            drafted.begin()
         try:
-            yield opened
+            yield drafted
         finally:
-            opened.box.close()
+            drafted.box.close()
 
 
-def _open(
+def _draft(
     city: SmallCity,
     case: Case,
     home: Path,
@@ -192,27 +220,8 @@ def _open(
             closes_at=closes_at,
             scrutineers=[RollEntry(one.person.pk, one.person.name) for one in watchers],
         )
-        poll = polls.open_poll(turn_of(case, city.town_cadre.actor), plan)
-    secrets = {place: _make_key(poll, place, watcher) for place, watcher in enumerate(watchers, 1)}
-    with scoped(BUILDER):
-        poll = polls.start(polls.freeze(poll, now=NOW), now=NOW)
-        for elector in poll.electors.all():
-            polls.check_in(elector, now=NOW)
-    return Polling(poll, voters, watchers, secrets, Box(box_conninfo(), home / "box"), {})
-
-
-def _make_key(poll: Poll, place: int, watcher: Figure) -> bytes:
-    key = make_key()
-    secret = key.private_numbers().private_value.to_bytes(32, "big")
-    with scoped(watcher.actor):
-        scrutineer = poll.scrutineers.select_related("poll").get(place=place)
-        locked = lock_by_code(secret, "7KQM" * 5, bound=b"")
-        opening.keep_key(scrutineer, point=point_of(key), locked=locked, actor=watcher.actor, now=NOW)
-    return secret
-
-
-def turn_of(case: Case, actor: Actor) -> Turn:
-    return Turn(case, None, actor, NOW, TODAY)
+        poll = polls.open_poll(Turn(case, None, city.town_cadre.actor, NOW, TODAY), plan)
+    return Polling(poll, voters, watchers, {}, Box(box_conninfo(), home / "box"), {})
 
 
 def box_conninfo() -> str:

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PollingConfig(AppConfig):
+    name = "zhijia.faces.polling"
+    label = "polling"
+    verbose_name = "投票"

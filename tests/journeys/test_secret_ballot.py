@@ -1,0 +1,161 @@
+"""A secret ballot on phones: a key that its scrutineer makes, a network that drops, the opening, a recount in the browser."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from django.conf import settings as configured
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.fixtures import SettingsWrapper
+from pytest_django.live_server_helper import LiveServer
+
+from tests.journeys.sitting import PHONE, Sitting, sitting
+from zhijia.engines.ballots.box.door import Box
+from zhijia.engines.ballots.models import QuestionCount
+from zhijia.engines.ballots.tests.polling import ELECTION, MOTION, Polling, polling
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, Figure, build_small_city
+
+pytestmark = pytest.mark.browser
+MOST_BYTES = 80 * 1024
+NO_WAIT = "document.querySelector('[data-poll]').dataset.longestWait = '0'"
+
+
+class Silent(WSGIRequestHandler):
+    """As the box is served: nothing is logged."""
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@contextmanager
+def box_at_a_port(box: Box) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, box, server_class=WSGIServer, handler_class=Silent)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def phone_of(figure: Figure, browser: Browser, address: str) -> Iterator[Sitting]:
+    """Her own phone, signed in."""
+    with sitting(browser, address, size=PHONE) as seated:
+        session = figure.client().cookies[configured.SESSION_COOKIE_NAME].value
+        cookie = {"name": configured.SESSION_COOKIE_NAME, "value": session, "url": address}
+        seated.page.context.add_cookies([cookie])
+        yield seated
+
+
+def _weight_of(page: Page, address: str) -> int:
+    sizes: list[int] = []
+    page.on("response", lambda response: sizes.append(len(response.body())))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    return sum(sizes)
+
+
+def test_a_delegate_votes_through_a_lost_network_and_recounts_what_two_scrutineers_opened(
+    live_server: LiveServer, chromium: Browser, tmp_path: Path, settings: SettingsWrapper
+) -> None:
+    with polling(build_small_city(), tmp_path, MOTION, ELECTION, is_begun=False) as poll:
+        code = _make_key_in_the_browser(poll, chromium, live_server.url)
+        poll.make_keys(2, 3)
+        poll.begin()
+        poll.vote(poll.electors[1], 1, {"1": "no"})
+        with (
+            box_at_a_port(poll.box) as settings.BOX_ADDRESS,
+            phone_of(poll.electors[0], chromium, live_server.url) as seated,
+        ):
+            _vote_through_a_lost_network(poll, seated)
+            poll.close()
+            _reveal_in_the_browser(poll, chromium, live_server.url, code)
+            poll.reveal(3)
+            poll.count()
+            _recount_in_the_browser(poll, seated)
+        with scoped(BUILDER):
+            counts = {one.question.number: one for one in QuestionCount.objects.select_related("question")}
+
+    assert counts[1].marks == {"1": {"yes": 1, "no": 1, "abstain": 0}}
+    assert counts[2].marks["3"] == {"yes": 1, "no": 0, "abstain": 0}
+    assert counts[2].write_ins == {"丁另选": 1}
+
+
+def _make_key_in_the_browser(poll: Polling, chromium: Browser, address: str) -> str:
+    with phone_of(poll.scrutineers[0], chromium, address) as seated:
+        page = seated.page
+        page.goto(f"/polls/{poll.poll.pk}/key/")
+        page.get_by_role("button", name="生成开箱钥匙").click()
+        expect(page.get_by_text("请抄下开箱码")).to_be_visible()
+        assert seated.faults() == []
+        return page.locator("[data-code]").inner_text()
+
+
+def _vote_through_a_lost_network(poll: Polling, seated: Sitting) -> None:
+    page, place = seated.page, f"/polls/{poll.poll.pk}/"
+    assert _weight_of(page, place) <= MOST_BYTES
+    page.get_by_role("button", name="领票").click()
+    motion, election = page.locator("form[data-question]").nth(0), page.locator("form[data-question]").nth(1)
+    expect(motion).to_be_visible()
+    assert seated.faults() == []
+    page.reload()  # the page was closed after the ticket: it is still there
+    expect(motion.get_by_role("button", name="封票")).to_be_visible()
+    page.evaluate(NO_WAIT)
+
+    page.route("**/cast", lambda route: route.abort())
+    motion.get_by_label("赞成").check()
+    motion.get_by_role("button", name="封票").click()
+    motion.get_by_role("button", name="确定，投入票箱").click()
+    expect(page.locator("[data-said=offline]")).to_be_visible()
+    seated.complaints.clear()  # the network that we took away
+    page.unroute("**/cast")
+    page.reload()  # what was sealed before is put in after the page is opened again
+    page.evaluate(NO_WAIT)
+    for name in ("甲志强", "乙建国", "丙秀英"):
+        election.get_by_role("group", name=name).get_by_label("赞成").check()
+    election.get_by_role("button", name="封票").click()
+    expect(election.get_by_text("超过了应选名额")).to_be_visible()
+    election.get_by_role("group", name="甲志强").get_by_label("反对").check()
+    election.get_by_role("group", name="乙建国").get_by_label("弃权").check()
+    election.get_by_label("另选他人").fill("丁另选")
+    election.get_by_role("button", name="封票").click()
+    election.get_by_role("button", name="确定，投入票箱").click()
+    expect(election.get_by_text("已投入票箱")).to_be_visible()
+    expect(motion.get_by_text("已投入票箱")).to_be_visible(timeout=60_000)
+
+
+def _reveal_in_the_browser(poll: Polling, chromium: Browser, address: str, code: str) -> None:
+    with phone_of(poll.scrutineers[0], chromium, address) as seated:
+        page = seated.page
+        page.goto(f"/polls/{poll.poll.pk}/key/")
+        page.get_by_label("开箱码").fill("2222-2222-2222-2222-2222")
+        page.get_by_role("button", name="公开我的钥匙").click()
+        expect(page.get_by_text("开箱码不对")).to_be_visible()
+        page.get_by_label("开箱码").fill(code.lower())
+        page.get_by_role("button", name="公开我的钥匙").click()
+        expect(page.get_by_text("您的钥匙已经公开")).to_be_visible()
+        assert seated.faults() == []
+
+
+def _recount_in_the_browser(poll: Polling, seated: Sitting) -> None:
+    page = seated.page
+    page.goto(f"/polls/{poll.poll.pk}/")
+    expect(page.get_by_text("您的票号")).to_be_visible()
+    assert page.locator(".serials li").count() == 2
+    page.get_by_role("link", name="在浏览器里重新计票").click()
+    expect(page.get_by_text("全部成立")).to_be_visible()
+    expect(page.locator(".votes").nth(1)).to_contain_text("丁另选")
+    assert seated.faults() == []
+    page.get_by_label("公告上的封定文本摘要").fill("00" * 32)
+    with page.expect_download() as given:
+        page.evaluate(f"location.href = '/polls/{poll.poll.pk}/bundle.json'")
+    page.get_by_label("选票档案", exact=True).set_input_files(given.value.path())
+    page.get_by_role("button", name="核对并重新计票").click()
+    expect(page.get_by_text("与公告上的摘要不同")).to_be_visible()
