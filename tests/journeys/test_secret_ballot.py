@@ -9,7 +9,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.conf import settings as configured
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.sitting import PHONE, Sitting, sitting
@@ -63,7 +63,7 @@ def _weight_of(page: Page, address: str) -> int:
 
 
 def test_a_delegate_votes_through_a_lost_network_and_recounts_what_two_scrutineers_opened(
-    live_server: LiveServer, chromium: Browser, tmp_path: Path, settings: SettingsWrapper
+    live_server: LiveServer, chromium: Browser, tmp_path: Path, settings: Settings
 ) -> None:
     with polling(build_small_city(), tmp_path, MOTION, ELECTION, is_begun=False) as poll:
         code = _make_key_in_the_browser(poll, chromium, live_server.url)

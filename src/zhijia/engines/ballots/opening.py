@@ -4,15 +4,14 @@ Each scrutineer made her key in her own browser; the secret half comes here only
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, derive_private_key
-from django.db import connection
-from psycopg import sql
 
+from zhijia.engines.ballots.bundle import publish
+from zhijia.engines.ballots.closed import ClosedBallot, closed_ballots
 from zhijia.engines.ballots.content import Ballot, Tally, read_ballot, tally
 from zhijia.engines.ballots.events import KEY_MADE, KEY_REVEALED
 from zhijia.engines.ballots.manifest import Manifest
@@ -26,19 +25,6 @@ from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import NewEvent, record
 
 NEEDED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedBallot:
-    """A line of the closed box."""
-
-    question: int
-    serial: bytes
-    prefix_a: bytes
-    stamp_a: bytes
-    prefix_b: bytes
-    stamp_b: bytes
-    sealed: bytes
 
 
 def keep_key(scrutineer: Scrutineer, *, point: bytes, locked: bytes, actor: Actor, now: datetime) -> None:
@@ -76,7 +62,7 @@ def check_is_scrutineer(scrutineer: Scrutineer, actor: Actor) -> None:
 
 
 def count(poll: Poll, *, now: datetime) -> Mapping[int, Tally]:
-    """Open and count every ballot, write the counts, destroy the stamps. Refused before two keys are revealed."""
+    """Open and count every ballot, write the counts, publish, destroy the stamps. Refused before two keys are revealed."""
     poll = Poll.objects.select_for_update().get(pk=poll.pk)
     if poll.state != PollState.CLOSED:
         raise Refused("投票停止之后才能唱票，且只唱一次。")
@@ -95,6 +81,7 @@ def count(poll: Poll, *, now: datetime) -> Mapping[int, Tally]:
         )
     poll.state, poll.counted_at = PollState.COUNTED, now
     poll.save(update_fields=["state", "counted_at"])
+    publish(poll)
     destroy_stamps(stamper_folder(), poll.pk)
     return tallies
 
@@ -120,22 +107,6 @@ def tally_all(
         )
         for question in questions
     }
-
-
-def closed_ballots(poll: Poll) -> list[ClosedBallot]:
-    """The ballots of a closed box in the order of their serials."""
-    columns = sql.SQL(", ").join(map(sql.Identifier, ClosedBallot.__slots__))
-    query = sql.SQL("SELECT {} FROM ballot_box.{} ORDER BY question, serial")
-    with connection.cursor() as cursor:
-        cursor.execute(query.format(columns, sql.Identifier(f"closed_{poll.pk}")))
-        return [ClosedBallot(row[0], *map(bytes, row[1:])) for row in cursor.fetchall()]
-
-
-def lines_of(ballots: Sequence[ClosedBallot]) -> Iterator[list[Any]]:
-    """The ballots as they are published."""
-    for ballot in ballots:
-        number, *parts = astuple(ballot)
-        yield [number, *(part.hex() for part in parts)]
 
 
 def _open(

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from zhijia.engines.ballots.models import Elector, Mode, Poll, Scrutineer
+from zhijia.engines.ballots.models import Elector, Mode, Poll, Publication, Scrutineer
 from zhijia.organisation.scopes import Actor
 
 
@@ -12,6 +12,14 @@ def get_poll(pk: int) -> Poll:
     if poll is None:
         raise Http404
     return poll
+
+
+def get_publication(pk: int) -> Publication:
+    """The published ballots of a poll in sight; not found before they are counted."""
+    published = Publication.objects.filter(poll=pk).first()
+    if published is None:
+        raise Http404
+    return published
 
 
 def own_line(actor: Actor, poll: Poll) -> Elector | None:

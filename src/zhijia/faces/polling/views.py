@@ -12,14 +12,13 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from zhijia.engines.ballots.bundle import VERIFIER, build_bundle
+from zhijia.engines.ballots.bundle import VERIFIER
 from zhijia.engines.ballots.issuing import TookAnother, take_tickets
 from zhijia.engines.ballots.kinds import LABELS
-from zhijia.engines.ballots.models import PollState
 from zhijia.engines.ballots.opening import keep_key, reveal_key
 from zhijia.faces.polling.messages import read_key, read_secret, read_wishes
 from zhijia.faces.polling.presenting import FAULTS, NUMBERS, present_poll
-from zhijia.faces.polling.queries import get_poll, own_line, own_seat
+from zhijia.faces.polling.queries import get_poll, get_publication, own_line, own_seat
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 
@@ -104,11 +103,10 @@ def reveal(request: ActingRequest, poll: int) -> HttpResponse:
 @never_cache
 def bundle(request: ActingRequest, poll: int) -> HttpResponse:  # noqa: ARG001 - every page is asked by somebody
     """Everything that is public of a counted poll, to be recounted and handed on."""
-    found = get_poll(poll)
-    if found.state != PollState.COUNTED:
-        return JsonResponse({"refused": gettext("唱票之后才公布选票档案。")}, status=UNPROCESSABLE)
-    response = JsonResponse(build_bundle(found), json_dumps_params={"ensure_ascii": False})
-    response["Content-Disposition"] = f'attachment; filename="poll-{found.pk}-bundle.json"'
+    published = get_publication(poll)
+    response = HttpResponse(bytes(published.content), content_type="application/json; charset=utf-8")
+    response["Content-Encoding"] = "gzip"
+    response["Content-Disposition"] = f'attachment; filename="poll-{poll}-bundle.json"'
     return response
 
 

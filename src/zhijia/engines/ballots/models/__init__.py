@@ -10,7 +10,7 @@ from zhijia.engines.ballots.models.polls import (
     Question,
     QuestionCount,
 )
-from zhijia.engines.ballots.models.sealing import Issuance, Scrutineer, Stamp, StampHolder
+from zhijia.engines.ballots.models.sealing import Issuance, Publication, Scrutineer, Stamp, StampHolder
 from zhijia.engines.ballots.models.sheets import TallyLine, TallySheet
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Poll",
     "PollState",
     "Presence",
+    "Publication",
     "Question",
     "QuestionCount",
     "Scrutineer",

@@ -75,3 +75,15 @@ class Issuance(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("领票")
         constraints = [models.UniqueConstraint(fields=["question", "elector"], name="issuance_once")]
+
+
+class Publication(models.Model):
+    """公布的选票档案: everything that anybody needs to recount, as it was published (gzip of JSON). `digest` is of the JSON."""
+
+    poll = models.OneToOneField(Poll, on_delete=models.PROTECT, related_name="publication", verbose_name=_("表决"))
+    content = models.BinaryField(_("内容"))
+    digest = models.CharField(_("摘要"), max_length=64)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("公布的选票档案")
