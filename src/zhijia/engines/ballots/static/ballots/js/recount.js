@@ -157,7 +157,7 @@ function table({ question, counted, issued }) {
   whole.append(element("caption", "", `${question.number}. ${question.title}`));
   const row = (tag, cells) => {
     const line = document.createElement("tr");
-    line.append(element("th", "", cells[0]), ...cells.slice(1).map((cell) => element(tag, "", String(cell))));
+    line.append(element(cells[0] ? "th" : "td", "", cells[0]), ...cells.slice(1).map((cell) => element(tag, "", String(cell))));
     whole.append(line);
   };
   const numbers = ["issued", "valid", "invalid"].map((code) => words("label", code));
