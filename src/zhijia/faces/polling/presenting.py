@@ -55,6 +55,11 @@ class ShownPoll:
     short_hash: str
     questions: Sequence[ShownQuestion]
 
+    @property
+    def owner(self) -> str:
+        """What tells two electors apart who share a device."""
+        return str(self.elector.number) if self.elector else ""
+
 
 def present_poll(poll: Poll, elector: Elector | None) -> ShownPoll:
     """What the page says, and whether there is something to do."""
