@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -58,7 +59,7 @@ def test_tickets_are_for_electors_and_what_is_no_wish_is_a_bad_request(city: Sma
 
     assert _send(city.stranger.client(), address, wish) == MISSING
     assert _send(city.town_cadre.client(), address, wish) == 422
-    for wrong in (
+    wrongs: list[Any] = [
         {},
         [],
         [{}],
@@ -66,8 +67,8 @@ def test_tickets_are_for_electors_and_what_is_no_wish_is_a_bad_request(city: Sma
         [{**wish[0], "a": "00"}],
         [{**wish[0], "a": 7}],
         [{**wish[0], "question": 9}],
-    ):
-        assert _send(client, address, wrong) in {400, 422}, wrong
+    ]
+    assert all(_send(client, address, wrong) in {400, 422} for wrong in wrongs)
     assert _send(client, address, wish) == FOUND
     other = [{**wish[0], "a": Phone(poll.manifest).blinded(1)["a"].hex()}]
     assert _send(client, address, other) == 409
