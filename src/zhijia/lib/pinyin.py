@@ -7,7 +7,7 @@ The tokens are made here and not by the database, whose `simple` configuration k
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, islice, product
+from itertools import combinations, islice, pairwise, product
 
 from pypinyin import Style, lazy_pinyin, pinyin
 from pypinyin.constants import PHRASES_DICT
@@ -18,6 +18,7 @@ from zhijia.lib.normalise import HAN, half_width
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 HAN_ONLY = re.compile(f"[{HAN}]+")
 LONGEST_SINGLY = 4
+WORD_STARTS = frozenset(word[:2] for word in PHRASES_DICT)
 RUN = re.compile(f"[{HAN}]+|[a-z0-9]+")
 MOST_VARIANTS = 16
 LONGEST_READING, LONGEST_SYLLABLE = 24, 6
@@ -118,6 +119,9 @@ def _is_read_singly(name: str) -> bool:
     """
     if len(name) > LONGEST_SINGLY or not HAN_ONLY.fullmatch(name):
         return False
+    pairs = map("".join, pairwise(name))
+    if WORD_STARTS.isdisjoint(pairs):
+        return True
     parts = (name[start:end] for start in range(len(name) - 1) for end in range(start + 2, len(name) + 1))
     return not any(part in PHRASES_DICT for part in parts)
 

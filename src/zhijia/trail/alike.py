@@ -19,19 +19,19 @@ from zhijia.trail.kinds import EventKind, get_kind
 from zhijia.trail.record import Doer
 
 PIECE = 10_000
-BETWEEN = "\x1f"
-"""Stands between texts on the way. In JSON it is always escaped."""
 MARKS = {"id": 1_111_111_111_111_111_111, "subject_id": 2_222_222_222_222_222_222}
 MARKED_PARTS = {part: bytes([number]) * 32 for number, part in enumerate(PARTS, start=1)}
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """One subject of one of the acts: its id, how to call it, and what the event keeps, as `canonical.text_of` writes it."""
+class Subjects:
+    """What the acts are about, each in the three lists: its id, how to call it, and what the event keeps, as
+    `canonical.text_of` writes it.
+    """
 
-    id: int
-    label: str
-    data: str
+    ids: Sequence[int]
+    labels: Sequence[str]
+    data: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,47 +61,45 @@ WRITE = """
 """
 
 
-def record_alike(alike: Alike, subjects: Sequence[About]) -> list[int]:
+def record_alike(alike: Alike, subjects: Subjects) -> list[int]:
     """Write one event about each of these, in the present transaction; ids come back in the order given."""
     get_kind(alike.kind.code)
     written: list[int] = []
-    for start in range(0, len(subjects), PIECE):
-        written += _write(alike, subjects[start : start + PIECE])
+    for start in range(0, len(subjects.ids), PIECE):
+        part = slice(start, start + PIECE)
+        written += _write(alike, Subjects(subjects.ids[part], subjects.labels[part], subjects.data[part]))
     return written
 
 
-def _write(alike: Alike, subjects: Sequence[About]) -> list[int]:
-    doer = alike.doer
-    labels = [text_of(subject.label) for subject in subjects]
-    salts = secrets.token_bytes(SALTS_BYTES * len(subjects))
+def _write(alike: Alike, subjects: Subjects) -> list[int]:
+    doer, count = alike.doer, len(subjects.ids)
+    labels = list(map(text_of, subjects.labels))
+    salts = secrets.token_bytes(SALTS_BYTES * count)
     with Cursor(connection.connection) as cursor:
-        cursor.execute("SELECT array_agg(nextval('trail_event_id_seq')) FROM generate_series(1, %s)", [len(subjects)])
+        cursor.execute("SELECT array_agg(nextval('trail_event_id_seq')) FROM generate_series(1, %s)", [count])
         ids: list[int] = (cursor.fetchone() or ([],))[0]
         hashes = b"".join(_hashes(alike, ids, subjects, labels, salts))
-        texts = [
-            ",".join(map(str, ids)),
-            ",".join(str(subject.id) for subject in subjects),
-            BETWEEN.join(label.decode() for label in labels),
-            BETWEEN.join(subject.data for subject in subjects),
-        ]
+        numbers = [",".join(map(str, column)) for column in (ids, subjects.ids)]
+        texts = [b"\x1f".join(labels).decode(), "\x1f".join(subjects.data)]  # which JSON always escapes
         common = [alike.kind.code, alike.at, doer.actor_id, doer.actor_label, doer.post_id, doer.post_label]
-        cursor.execute(WRITE, [*texts, *common, alike.subject_type, hashes, salts])
+        cursor.execute(WRITE, [*numbers, *texts, *common, alike.subject_type, hashes, salts])
     return ids
 
 
 def _hashes(
-    alike: Alike, ids: Sequence[int], subjects: Sequence[About], labels: Sequence[bytes], salts: bytes
+    alike: Alike, ids: Sequence[int], subjects: Subjects, labels: Sequence[bytes], salts: bytes
 ) -> Iterator[bytes]:
     """`event_hash` of each, through the mould."""
     mould, doer = _mould(alike), text_of([alike.doer.actor_label, alike.doer.post_label])
-    for at, event_id, subject, label in zip(range(0, len(salts), SALTS_BYTES), ids, subjects, labels, strict=True):
-        of_doer, of_subject, of_data = (salts[at + n * SALT_BYTES : at + (n + 1) * SALT_BYTES] for n in range(3))
+    starts = range(0, len(salts), SALTS_BYTES)
+    for at, event_id, subject, label, data in zip(starts, ids, subjects.ids, labels, subjects.data, strict=True):
+        middle, last, end = at + SALT_BYTES, at + 2 * SALT_BYTES, at + SALTS_BYTES
         text = mould % (
-            sha256(of_data + subject.data.encode()).hexdigest(),
-            sha256(of_doer + doer).hexdigest(),
+            sha256(salts[last:end] + data.encode()).hexdigest(),
+            sha256(salts[at:middle] + doer).hexdigest(),
             event_id,
-            sha256(of_subject + label).hexdigest(),
-            subject.id,
+            sha256(salts[middle:last] + label).hexdigest(),
+            subject,
         )
         yield leaf_hash(text.encode())
 

@@ -73,7 +73,8 @@ def _rows_of_text(content: bytes, limits: Limits) -> Rows:
     )
     try:
         for number, row in enumerate(reader, start=1):
-            limits.check_sheet(rows=number, columns=len(row))
+            if number > limits.rows or len(row) > limits.columns:
+                limits.check_sheet(rows=number, columns=len(row))
             yield row
     except csv.Error as damage:
         raise MalformedSpreadsheetError(

@@ -57,6 +57,7 @@ class Enterprise(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["name"], name="enterprise_name"),
             models.Index(fields=["path", "sort_key", "id"], name="enterprise_path"),
             models.Index(fields=["line_path"], name="enterprise_line_path"),
             GinIndex(fields=["search"], name="enterprise_search"),

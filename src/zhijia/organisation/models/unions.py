@@ -81,6 +81,7 @@ class Union(models.Model):
             models.CheckConstraint(condition=Q(kind__in=UnionKind.values), name="union_kind_known"),
         ]
         indexes = [
+            models.Index(fields=["name"], name="union_name"),
             models.Index(fields=["parent", "sort_key", "id"], name="union_children"),
             models.Index(fields=["line_path"], name="union_line_path"),
             models.Index(fields=["kind", "path"], name="union_kind_path"),

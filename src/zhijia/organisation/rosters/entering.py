@@ -80,28 +80,29 @@ MEMBERSHIPS = """
 DONE = """
     UPDATE organisation_rosterrow r SET is_done = true, person_id = w.person, event_id = w.event, employment_id = w.employment
       FROM unnest(string_to_array(%s, ',')::int[], string_to_array(%s, ',')::bigint[],
-                  string_to_array(%s, ',', '')::bigint[], string_to_array(%s, ',', '')::bigint[],
-                  string_to_array(%s, ',')::bigint[]) AS w (row_no, person, membership, employment, event)
+                  string_to_array(%s, ',')::bigint[], string_to_array(%s, ',', '')::bigint[])
+           AS w (row_no, person, event, employment)
      WHERE r.roster_id = %s AND r.row_no = w.row_no AND r.row_no BETWEEN %s AND %s
 """
 
 
 class Entry(NamedTuple):
-    """Who came in or was changed, her open membership, and the employment that the row registered, if it did."""
+    """The open membership of whoever came in or was changed, and the employment that the row registered, if it did."""
 
-    person: int
     membership: int | None
     employment: int | None
 
 
-def enter_new(*, basis: str) -> list[Entry]:
-    """Make people, members and workers of the new rows; answers who came in. A number taken since does not.
+def enter_new(*, basis: str) -> dict[int, Entry]:
+    """Make people, members and workers of the new rows; answers by person who came in. A number taken since does not.
 
     They leave the stage.
     """
     with connection.cursor() as cursor:
         cursor.execute(NEW, [basis])
-        return [Entry(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    employments = {person: employment for person, _, employment in rows if employment}
+    return {person: Entry(membership, employments.get(person)) for person, membership, _ in rows if membership}
 
 
 def change_known(roster_id: int, *, basis: str) -> None:
@@ -128,9 +129,11 @@ def open_memberships(people: list[int]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def finish_rows(roster_id: int, rows: Sequence[int], entries: Sequence[Entry], events: Sequence[int]) -> None:
+def finish_rows(
+    roster_id: int, rows: Sequence[int], people: Sequence[int], employments: Sequence[int | None], events: Sequence[int]
+) -> None:
     """Say of these rows that they are done, for whom, what they registered and which event they left."""
-    columns = (rows, *zip(*entries, strict=True), events)
-    texts = [",".join("" if value is None else str(value) for value in column) for column in columns]
+    texts = [",".join(map(str, column)) for column in (rows, people, events)]
+    texts.append(",".join("" if pk is None else str(pk) for pk in employments))
     with connection.cursor() as cursor:
         cursor.execute(DONE, [*texts, roster_id, min(rows), max(rows)])

@@ -6,8 +6,12 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The day, how often what is quick is repeated, and how many people the register is measured with."""
+    """The day, how often what is quick is repeated, how many people the register is measured with, how many rows a roster has,
+    and whether what was brought in is taken out again.
+    """
 
     today: date
     rounds: int
     people: int
+    rows: int
+    takes_back: bool

@@ -7,6 +7,7 @@ from zhijia.site.bench.figures import Figure
 from zhijia.site.bench.measures.backup import measure_backup
 from zhijia.site.bench.measures.clocks import measure_clocks
 from zhijia.site.bench.measures.facts import measure_facts
+from zhijia.site.bench.measures.intake import measure_intake
 from zhijia.site.bench.measures.log import measure_log
 from zhijia.site.bench.measures.members import measure_members
 from zhijia.site.bench.measures.moves import measure_moves
@@ -42,6 +43,7 @@ SUITES = (
     Suite("moves", measure_moves, leaves_traces=True),
     Suite("offers", measure_offers, leaves_traces=True),
     Suite("members", measure_members, leaves_traces=True),
+    Suite("intake", measure_intake),
     Suite("protection", measure_protection, leaves_traces=True),
     Suite("clocks", measure_clocks, leaves_traces=True),
     Suite("subtree", measure_subtree, leaves_traces=True),

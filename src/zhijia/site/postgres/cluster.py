@@ -46,6 +46,14 @@ log_statement = none
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 """
+# What is written by the million, as rosters are, goes to a few places of many indexes again and again: they stay in memory,
+# and are not written out as a whole after each gigabyte of log.
+WORKING = """\
+shared_buffers = {buffers}MB
+max_wal_size = 4GB
+checkpoint_timeout = '15min'
+"""
+LEAST_BUFFERS, MOST_BUFFERS, SHARE_OF_MEMORY = 128, 1024, 8
 THROW_AWAY = """\
 fsync = off
 synchronous_commit = off
@@ -148,8 +156,15 @@ def _is_private_folder(folder: Path) -> bool:
 def _configure(confinement: Confinement, socket_folder: Path, *, is_durable: bool) -> None:
     quoted = '"' + str(socket_folder).replace('"', '""') + '"'
     text = CONFIGURATION.format(port=PORT, socket=quoted.replace("\\", "\\\\").replace("'", "''"))
-    (confinement.data / "zhijia.conf").write_text(text + ("" if is_durable else THROW_AWAY), encoding="utf-8")
+    kind = WORKING.format(buffers=_buffers()) if is_durable else THROW_AWAY
+    (confinement.data / "zhijia.conf").write_text(text + kind, encoding="utf-8")
     (confinement.data / "zhijia.conf").chmod(0o644)
+
+
+def _buffers() -> int:
+    """Megabytes of shared buffers: an eighth of the machine's memory, within bounds."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return max(LEAST_BUFFERS, min(memory // SHARE_OF_MEMORY, MOST_BUFFERS))
 
 
 def _attempt(confinement: Confinement, socket_folder: Path) -> str:

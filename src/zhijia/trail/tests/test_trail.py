@@ -9,7 +9,7 @@ from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
 from zhijia.organisation.scopes import NOBODY, scoped
-from zhijia.trail.alike import About, Alike, record_alike
+from zhijia.trail.alike import Alike, Subjects, record_alike
 from zhijia.trail.canonical import PARTS, Head, commit, event_hash, salts_by_part, text_of, words_of
 from zhijia.trail.kinds import UnknownEventKind, declare_event, get_kind
 from zhijia.trail.models import Event, EventNumber, Subscription
@@ -46,9 +46,7 @@ def test_acts_written_alike_are_those_that_one_would_have_written_by_itself(db: 
     labels = ["甲某", 'a"b\\c', "50%s\x1f,", "", "𠮷\n"]
     alike = Alike(KIND, NOW, Doer(1, "陈%干事", None, "办公室"), "tests.thing")
     data = [{"n": n, "label": label} for n, label in enumerate(labels)]
-    subjects = [
-        About(n, label, text_of(kept).decode()) for n, (label, kept) in enumerate(zip(labels, data, strict=True))
-    ]
+    subjects = Subjects(range(len(labels)), labels, [text_of(kept).decode() for kept in data])
 
     ids = record_alike(alike, subjects)
 

@@ -15,6 +15,8 @@ from zhijia.organisation.rosters.findings import Told
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.tidying import FINDINGS, bit
 
+CREDIT_CODE_LENGTH = 18
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -35,7 +37,8 @@ def placed(frame: pl.DataFrame, actor: Actor, default: Union | None) -> pl.DataF
 def _unions(texts: Iterable[str], actor: Actor, default: Union | None) -> dict[str, Named]:
     wanted = {text for text in texts if text}
     found: dict[str, dict[int, Union]] = defaultdict(dict)
-    named = Q(name__in=wanted) | Q(credit_code__in=wanted)
+    codes = {text for text in wanted if len(text) == CREDIT_CODE_LENGTH and text.isascii()}
+    named = Q(name__in=wanted) | (Q(credit_code__in=codes) & ~Q(credit_code=""))  # so that both indexes serve
     for union in unions_visible_to(actor).filter(named).order_by("pk"):
         for text in {union.name, union.credit_code} & wanted:
             found[text][union.pk] = union

@@ -57,7 +57,9 @@ def page_of(roster: Roster, *, verdict: str, after: int) -> list[RosterRow]:
 
 def first_cells(roster: Roster, *, most: int = 5) -> Sequence[tuple[int, list[str]]]:
     """The first rows of the sheet, with their numbers."""
-    piece = roster.pieces.exclude(state=PieceState.RAW).exclude(content=None).order_by("number").first()
+    piece = (
+        roster.pieces.exclude(state=PieceState.RAW).exclude(content=None).defer("content").order_by("number").first()
+    )
     if piece is None:
         return []
     return [(int(number), [str(cell) for cell in cells]) for number, *cells in frame_of(piece).head(most).iter_rows()]

@@ -93,4 +93,6 @@ def _below(first: list[list[str]], at: int, rest: Iterator[list[str]]) -> Opened
 
 
 def _cells(row: list[str], kept: list[int]) -> list[str]:
+    if len(row) == len(kept) == kept[-1] + 1:
+        return row
     return [row[place] if place < len(row) else "" for place in kept]

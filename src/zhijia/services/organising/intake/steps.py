@@ -1,6 +1,6 @@
 """The steps of a piece, each a transaction: check it, enter it. Done again after a kill, a finished step does nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import polars as pl
@@ -34,7 +34,7 @@ from zhijia.services.organising.intake.telling import told_of
 from zhijia.services.organising.intake.tidying import FINDINGS
 from zhijia.services.organising.intake.transferring import transfer_rows
 from zhijia.services.organising.joining.inviting import Invited, invite
-from zhijia.trail.alike import About, Alike, record_alike
+from zhijia.trail.alike import Alike, Subjects, record_alike
 
 JUDGED = (
     "row_no", "findings", "name", "id_kind", "id_index", "phone_index", "sex", "born_on", "ethnicity",
@@ -98,11 +98,9 @@ def _enter(
         if known:
             change_known(roster.pk, basis=basis)
             memberships, employments = open_memberships(known), employ_known()
-            entries += [Entry(person, memberships.get(person), employments.get(person)) for person in known]
-    came = {entry.person: entry for entry in entries}
-    came_in = pl.col("person_id").is_in(list(came))
-    entered = rows.filter(came_in)
-    _record(roster, entered, [came[person] for person in entered["person_id"]], actor, now=now)
+            entries |= {person: Entry(memberships.get(person), employments.get(person)) for person in known}
+    came_in = pl.col("person_id").is_in(list(entries))
+    _record(roster, rows.filter(came_in), entries, actor, now=now)
     _refuse(roster, stale)
     _judge_again(roster, number, rows.filter(~came_in))
 
@@ -128,14 +126,16 @@ def _with_ids(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _record(roster: Roster, rows: pl.DataFrame, entries: Sequence[Entry], actor: Actor, *, now: datetime) -> None:
+def _record(roster: Roster, rows: pl.DataFrame, entries: Mapping[int, Entry], actor: Actor, *, now: datetime) -> None:
     """One event about each person who came in or was changed; the row keeps which."""
     if rows.is_empty():
         return
+    people = rows["person_id"].to_list()
+    memberships, employments = zip(*(entries[person] for person in people), strict=True)
+    told = rows.with_columns(pl.Series("membership", memberships, dtype=pl.Int64))
+    subjects = Subjects(people, rows["name"].to_list(), told_of(told, roster).to_list())
     alike = Alike(events.MEMBER_IMPORTED, now, actor.doer, "organisation.person")
-    told = rows.with_columns(pl.Series("membership", [entry.membership for entry in entries], dtype=pl.Int64))
-    abouts = map(About, rows["person_id"], rows["name"], told_of(told, roster))
-    finish_rows(roster.pk, rows[ROW].to_list(), entries, record_alike(alike, list(abouts)))
+    finish_rows(roster.pk, rows[ROW].to_list(), people, employments, record_alike(alike, subjects))
 
 
 def _invite(roster: Roster, numbers: Sequence[int], rows: pl.DataFrame, actor: Actor, *, now: datetime) -> None:
@@ -158,7 +158,7 @@ def _claim(roster_id: int, number: int, actor: Actor) -> tuple[Roster, RosterPie
     """The piece, locked: whoever comes second finds its step done."""
     roster = Roster.objects.select_related("union").get(pk=roster_id)
     check_administer(actor, roster.path)
-    return roster, RosterPiece.objects.select_for_update().get(roster=roster, number=number)
+    return roster, RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
 
 
 def _finish(piece: RosterPiece, state: str) -> None:

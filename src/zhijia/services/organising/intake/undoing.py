@@ -26,7 +26,7 @@ from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.searching import sort_key_of
 from zhijia.organisation.writing import chunks
 from zhijia.services.organising.intake.pieces import frame_of, span_of
-from zhijia.trail.alike import About, Alike, record_alike
+from zhijia.trail.alike import Alike, Subjects, record_alike
 from zhijia.trail.canonical import text_of
 
 DAYS = 7
@@ -49,7 +49,7 @@ def undo_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> N
     with scoped(actor):
         roster = Roster.objects.get(pk=roster_id)
         check_administer(actor, roster.path)
-        piece = RosterPiece.objects.select_for_update().get(roster=roster, number=number)
+        piece = RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
         if piece.state != PieceState.APPLIED:
             return
         rows = entered_rows(roster.pk, span_of(frame_of(piece)))
@@ -86,7 +86,8 @@ def _take_back(roster: Roster, rows: Sequence[Entered], actor: Actor, *, now: da
     for kind, is_new in ((events.PERSON_REMOVED, True), (events.MEMBER_IMPORT_UNDONE, False)):
         alike = Alike(kind, now, actor.doer, "organisation.person")
         told = [row for row in rows if row.is_new is is_new]
-        record_alike(alike, [About(row.person_id, row.name, _said(roster, row)) for row in told])
+        people, names, data = [r.person_id for r in told], [r.name for r in told], [_said(roster, r) for r in told]
+        record_alike(alike, Subjects(people, names, data))
     mark_undone(roster.pk, numbers)
 
 

@@ -48,7 +48,7 @@ def add_members(connection: psycopg.Connection, *, people: int) -> None:
         "SELECT id, path FROM organisation_union WHERE kind IN ('enterprise', 'joint') AND closed_on IS NULL ORDER BY id"
     ).fetchall()
     drawn = random.Random(1)  # noqa: S311 - a city, not a secret
-    names = [(name, sort_key_of(name)) for name in sorted(_names())]
+    names = [(name, sort_key_of(name)) for name in sorted(names_of_people())]
     homes = [unions[0]] * min(people, IN_THE_LARGE_UNION)
     homes += drawn.choices(unions[1:], k=people - len(homes))
     called = [drawn.choice(names) for _ in range(people)]
@@ -62,7 +62,8 @@ def add_members(connection: psycopg.Connection, *, people: int) -> None:
     connection.execute("VACUUM (ANALYZE) organisation_person, organisation_membership")
 
 
-def _names() -> set[str]:
+def names_of_people() -> set[str]:
+    """Some eighty thousand names, common ones among them."""
     return {surname + first + second for surname in SURNAMES for first in GIVEN for second in ("", *GIVEN[::4])}
 
 

@@ -15,6 +15,8 @@ from zhijia.site.bench.run import Run
 from zhijia.site.bench.suites import NAMES, chosen
 
 SCALES = ("demo", "city")
+SOME, MILLION = 20_000, 1_000_000
+"""Rows of a roster."""
 
 
 class Command(BaseCommand):
@@ -29,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--people", type=int, default=1_000_000, help="how many the suite `members` fills the city with"
         )
+        parser.add_argument(
+            "--rows", type=int, help="how many the roster of `intake` has: 20,000, or a million in the city"
+        )
         parser.add_argument("--rebuild", action="store_true", help="build the large city anew")
 
     def handle(self, *_args: Any, suites: Sequence[str], scale: str, rounds: int, **options: Any) -> None:
@@ -40,9 +45,12 @@ class Command(BaseCommand):
         elif City._meta.db_table not in connection.introspection.table_names() or not is_demo_city():
             raise CommandError("bench needs the demo city: run ./run demo first, or zhijia manage demo_city.")
         self.stdout.write(f"{platform.platform()} · Python {platform.python_version()} · scale {scale}")
+        in_own_city = scale == "city"
+        rows = options["rows"] or (MILLION if in_own_city else SOME)
+        run = Run(today, rounds, options["people"], rows, takes_back=not in_own_city)
         within = True
-        for suite in chosen(suites, in_own_city=scale == "city"):
-            for figure in suite.measure(Run(today, rounds, options["people"])):
+        for suite in chosen(suites, in_own_city=in_own_city):
+            for figure in suite.measure(run):
                 self.stdout.write(str(figure))
                 within &= figure.is_within
         sys.exit(0 if within else 1)
