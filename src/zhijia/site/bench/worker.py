@@ -58,10 +58,13 @@ def worker(job: str, *, database: str) -> Iterator[tuple[Ask, Peak]]:
         seconds: float = here.recv()
         return seconds
 
-    yield ask, peak
-    here.send(STOP)
-    process.join()
-    peak.stop()
+    try:
+        yield ask, peak
+    finally:
+        if process.is_alive():
+            here.send(STOP)
+        process.join()
+        peak.stop()
 
 
 def _serve(waiting: Connection, job: str, database: str, home: str) -> None:

@@ -135,7 +135,7 @@ def _everybody_may_be_matched() -> Iterator[None]:
         kind=OverrideKind.TEXT,
         key=MATCHES,
         place=law_place(place),
-        value=str(10**9),
+        value=10**9,
         unit="person",
         from_on=date(2026, 1, 1),
         reason=NAME,
@@ -143,5 +143,7 @@ def _everybody_may_be_matched() -> Iterator[None]:
         entered_by=post,
         entered_at=timezone.now(),
     )
-    yield
-    raised.delete(using="batch")
+    try:
+        yield
+    finally:
+        raised.delete(using="batch")
