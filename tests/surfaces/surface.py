@@ -44,6 +44,12 @@ SOUTHERN = {"county_cadre": "stranger"}
 """Who stands at South's records where the North's person stands at North's. The others of North find nothing there."""
 NORTH_ONLY = frozenset({"county_leader", "county_cadre", "town_cadre", "chair", "worker", "contact"})
 
+OF_WORKERS = ("portal:", "entrance:", "account_", "mfa_", "ui:")
+FOR_WORKERS = frozenset({"home", "workbench:home", "organising:law_scan"})
+"""What somebody without a post opens of all that names no record. The rest is refused: lists and tools of the offices."""
+CODES = frozenset({"declared"})
+"""Fields of a side that are codes of the whole city, no ids of records."""
+
 Query = Callable[[Side], str]
 
 
@@ -104,13 +110,21 @@ class Surface:
     def finders(self, *, of_north: bool) -> frozenset[str]:
         """Who finds the record."""
         sees = self._sees
-        return sees if of_north or not self.has_record else _mirrored(sees)
+        found = sees if of_north or not self.has_record else _mirrored(sees)
+        return found | {"worker"} if self.is_of_offices else found
 
     def admitted(self, *, of_north: bool) -> frozenset[str]:
         """Who is let in."""
         sees = self._sees
         may = sees if self.may is None else sees & self.may
-        return may if of_north or not self.has_record else _mirrored(may)
+        admitted = may if of_north or not self.has_record else _mirrored(may)
+        return admitted - {"worker"} if self.is_of_offices else admitted
+
+    @property
+    def is_of_offices(self) -> bool:
+        """Names no record and is not for workers: whoever has no post is refused, whatever lies behind it."""
+        is_for_workers = self.is_open or self.name in FOR_WORKERS or self.name.startswith(OF_WORKERS)
+        return not is_for_workers and set(self.arguments.fields) <= CODES
 
     @property
     def _sees(self) -> frozenset[str]:

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "zhijia.organisation.middleware.ScopeMiddleware",
     "zhijia.faces.partner.gate.PartnerGateMiddleware",
+    "zhijia.faces.portal.gate.PortalGateMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # inside the scope: it answers exceptions that are no failures
     "zhijia.faces.entrance.middleware.FirstLoginMiddleware",
 ]

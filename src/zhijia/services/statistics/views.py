@@ -63,7 +63,7 @@ def list_returns(request: ActingRequest, year: int) -> HttpResponse:
     """Who has handed in to a union, and who has not."""
     survey = get_survey(request.actor, year)
     listed = lists.read_returns(request.actor, survey, _chosen(request), today=timezone.localdate())
-    return render(request, "statistics/returns.html", {"listed": listed, "survey": survey, "columns": lists.columns()})
+    return render(request, "statistics/returns.html", {"listed": listed, "survey": survey})
 
 
 @require_GET

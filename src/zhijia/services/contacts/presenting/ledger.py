@@ -59,7 +59,7 @@ def read_ledger(actor: Actor, chosen: Chosen, *, today: date) -> Listed[Row]:
     found = _found(actor, chosen, today=today)
     issues, page = read_newest(found, reverse("contacts:ledger"), chosen.query, before=chosen.before)
     sheet = url_with(reverse("contacts:ledger_sheet"), chosen.query)
-    return Listed([_row(issue, today) for issue in issues], _chips(chosen), page, sheet)
+    return Listed([_row(issue, today) for issue in issues], _chips(chosen), ledger_columns(), page, sheet)
 
 
 def ledger_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToWrite, Sequence[Row]]:

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from zhijia.ui.components import Chip, Page, page_before, url_with
+from zhijia.ui.components import Chip, Column, Page, page_before, url_with
 
 PAGE_SIZE = 50
 Record = TypeVar("Record", bound=Model)
@@ -17,6 +17,7 @@ Row = TypeVar("Row")
 class Listed(Generic[Row]):
     rows: Sequence[Row]
     chips: Sequence[Chip]
+    columns: Sequence[Column]
     page: Page
     sheet_url: str
 

@@ -58,7 +58,7 @@ def read_pairs(actor: Actor, chosen: Chosen, *, today: date) -> Listed[Row]:
     found = _found(actor, chosen, today=today)
     pairs, page = read_newest(found, reverse("contacts:pairs"), chosen.query, before=chosen.before)
     sheet = url_with(reverse("contacts:pairs_sheet"), chosen.query)
-    return Listed(_rows(pairs, today=today), _chips(chosen), page, sheet)
+    return Listed(_rows(pairs, today=today), _chips(chosen), pair_columns(), page, sheet)
 
 
 def my_pairs(actor: Actor, *, today: date) -> Sequence[Row]:

@@ -26,7 +26,7 @@ REFUSED = 409
 def list_pairs(request: ActingRequest) -> HttpResponse:
     """Pairs in sight, newest first; filtered by state, level and overdue visits."""
     listed = pairs.read_pairs(request.actor, _chosen_pairs(request), today=timezone.localdate())
-    return render(request, "contacts/pairs.html", {"listed": listed, "columns": pairs.pair_columns()})
+    return render(request, "contacts/pairs.html", {"listed": listed})
 
 
 @require_GET
@@ -49,7 +49,7 @@ def list_mine(request: ActingRequest) -> HttpResponse:
 def list_issues(request: ActingRequest) -> HttpResponse:
     """Issues in sight, newest first; filtered by state, category, level and lateness."""
     listed = ledger.read_ledger(request.actor, _chosen_issues(request), today=timezone.localdate())
-    return render(request, "contacts/ledger.html", {"listed": listed, "columns": ledger.ledger_columns()})
+    return render(request, "contacts/ledger.html", {"listed": listed})
 
 
 @require_GET

@@ -67,6 +67,7 @@ class Row:
 class Listed:
     rows: Sequence[Row]
     chips: Sequence[Chip]
+    columns: Sequence[Column]
     page: Page
     sheet_url: str
 
@@ -91,7 +92,7 @@ def read_list(actor: Actor, chosen: Chosen, *, today: date) -> Listed:
     last, is_first = (shown[-1].pk if shown else None), chosen.before is None
     page = page_before(url, chosen.query, found=len(read), size=PAGE_SIZE, last=last, is_first=is_first)
     sheet = url_with(reverse("organising:targets_sheet"), chosen.query)
-    return Listed([row_of(target, today=today) for target in shown], _chips(chosen), page, sheet)
+    return Listed([row_of(target, today=today) for target in shown], _chips(chosen), columns(), page, sheet)
 
 
 def target_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToWrite, Sequence[Row]]:

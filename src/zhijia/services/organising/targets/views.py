@@ -40,7 +40,7 @@ def list_targets(request: ActingRequest) -> HttpResponse:
     today = timezone.localdate()
     listed = presenting.read_list(request.actor, _chosen(request), today=today)
     may_list = is_office(request.actor, request.actor.path)
-    context = {"listed": listed, "columns": presenting.columns(), "may_list": may_list}
+    context = {"listed": listed, "may_list": may_list}
     return render(request, "organising/targets/list.html", context)
 
 

@@ -55,6 +55,7 @@ class Row:
 class Listed:
     rows: Sequence[Row]
     chips: Sequence[Chip]
+    columns: Sequence[Column]
     page: Page
     sheet_url: str
 
@@ -113,7 +114,7 @@ def read_returns(actor: Actor, survey: Survey, chosen: Chosen, *, today: date) -
     last = shown[-1].pk if shown else None
     page = page_before(url, chosen.query, found=len(read), size=PAGE_SIZE, last=last, is_first=chosen.after is None)
     sheet = url_with(reverse("statistics:returns_sheet", args=[survey.year]), chosen.query)
-    return Listed(_rows(shown, survey, today=today), _chips(url, chosen), page, sheet)
+    return Listed(_rows(shown, survey, today=today), _chips(url, chosen), columns(), page, sheet)
 
 
 def _found(actor: Actor, survey: Survey, chosen: Chosen) -> "QuerySet[Return]":
