@@ -91,7 +91,7 @@ def pair_columns() -> list[Column]:
         Column(_("层级"), "mid"),
         Column(_("挂钩干部"), "long"),
         Column(_("状态"), "mid"),
-        Column(_("下次走访期限"), "mid"),
+        Column(_("下次走访期限"), "name"),
     ]
 
 
