@@ -16,9 +16,8 @@ from zhijia.engines.ballots.content import Ballot, Tally, read_ballot, tally
 from zhijia.engines.ballots.events import KEY_MADE, KEY_REVEALED
 from zhijia.engines.ballots.manifest import Manifest
 from zhijia.engines.ballots.models import Poll, PollState, QuestionCount, Scrutineer
-from zhijia.engines.ballots.polls import about, stamper_folder
+from zhijia.engines.ballots.polls import about, put_stamps_away
 from zhijia.engines.ballots.protocol import sealing_context
-from zhijia.engines.ballots.stamping.callers import destroy_stamps
 from zhijia.lib.sealed_box import CannotOpen, open_sealed, point_of, read_point
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import Actor
@@ -61,7 +60,7 @@ def check_is_scrutineer(scrutineer: Scrutineer, actor: Actor) -> None:
         raise Refused("开箱钥匙只能由监票人本人生成和公开。")
 
 
-def count(poll: Poll, *, now: datetime) -> Mapping[int, Tally]:
+def count(poll: Poll, *, actor: Actor, now: datetime) -> Mapping[int, Tally]:
     """Open and count every ballot, write the counts, publish, destroy the stamps. Refused before two keys are revealed."""
     poll = Poll.objects.select_for_update().get(pk=poll.pk)
     if poll.state != PollState.CLOSED:
@@ -82,7 +81,7 @@ def count(poll: Poll, *, now: datetime) -> Mapping[int, Tally]:
     poll.state, poll.counted_at = PollState.COUNTED, now
     poll.save(update_fields=["state", "counted_at"])
     publish(poll)
-    destroy_stamps(stamper_folder(), poll.pk)
+    put_stamps_away(poll, actor=actor, now=now)
     return tallies
 
 

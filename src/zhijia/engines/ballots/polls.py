@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from zhijia.engines.ballots.box.receipts import public_receipt_key
-from zhijia.engines.ballots.events import EXTENDED
+from zhijia.engines.ballots.events import EXTENDED, STAMPS_DESTROYED, STAMPS_LEFT
 from zhijia.engines.ballots.manifest import build_manifest, published_line
 from zhijia.engines.ballots.models import (
     Elector,
@@ -27,7 +27,7 @@ from zhijia.engines.ballots.models import (
     Stamp,
 )
 from zhijia.engines.ballots.planning import PollPlan
-from zhijia.engines.ballots.stamping.callers import prepare_stamps
+from zhijia.engines.ballots.stamping.callers import destroy_stamps, prepare_stamps
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sealed_box import SCRUTINEERS
 from zhijia.lib.sentences import Refused, gettext_noop
@@ -138,14 +138,31 @@ def close(poll: Poll, *, now: datetime) -> Poll:
     return poll
 
 
-def void(poll: Poll) -> Poll:
+def void(poll: Poll, *, actor: Actor, now: datetime) -> Poll:
     """Give a poll up: nothing of it counts. A new one is a new poll with new keys."""
     was_open = poll.state == PollState.OPEN
     poll.state = PollState.VOID
     poll.save(update_fields=["state"])
     if was_open and poll.mode == Mode.VERIFIABLE:
         _call_box("close", poll)
+    if poll.mode == Mode.VERIFIABLE:
+        put_stamps_away(poll, actor=actor, now=now)
     return poll
+
+
+def put_stamps_away(poll: Poll, *, actor: Actor, now: datetime) -> bool:
+    """Have both stampers destroy their keys of a poll. While one is away nothing is destroyed, which the log says: call again.
+
+    It never stops a count: no ticket can be stamped into a closed box.
+    """
+    try:
+        destroy_stamps(stamper_folder(), poll.pk)
+    except Refused as refused:
+        words = {"poll": poll.title, "why": str(refused)}
+        record(NewEvent(STAMPS_LEFT.code, now, actor.doer, about(poll), data=words))
+        return False
+    record(NewEvent(STAMPS_DESTROYED.code, now, actor.doer, about(poll), data={"poll": poll.title}))
+    return True
 
 
 def about(poll: Poll) -> Subject:

@@ -148,7 +148,7 @@ class Polling:
 
     def count(self) -> None:
         with scoped(BUILDER):
-            opening.count(self.poll, now=NOW)
+            opening.count(self.poll, actor=BUILDER, now=NOW)
             self.poll.refresh_from_db()
 
 
@@ -180,7 +180,6 @@ def polling(
     """
     with (
         patch.object(polls, "stamper_folder", lambda: home / "stampers"),
-        patch.object(opening, "stamper_folder", lambda: home / "stampers"),
         patch("zhijia.engines.ballots.issuing.stamper_folder", lambda: home / "stampers"),
         patch.object(polls, "box_folder", lambda: home / "box"),
         patch.object(stamping_keys, "make_key", stamp_keys()),

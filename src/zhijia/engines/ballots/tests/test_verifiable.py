@@ -15,6 +15,7 @@ from zhijia.engines.ballots.content import Ballot, write_ballot
 from zhijia.engines.ballots.issuing import TookAnother
 from zhijia.engines.ballots.models import Elector, Issuance, Poll, PollState, QuestionCount
 from zhijia.engines.ballots.opening import reveal_key
+from zhijia.engines.ballots.polls import put_stamps_away
 from zhijia.engines.ballots.stamping.callers import prepare_stamps, stamp_both
 from zhijia.engines.ballots.stamping.keys import Order, StampedAnother
 from zhijia.engines.ballots.tests.polling import ELECTION, MOTION, Polling, box_conninfo, polling, stampers
@@ -330,12 +331,21 @@ def test_a_scrutineers_key_that_is_not_the_frozen_one_is_refused_and_nobody_reve
             reveal_key(hers, poll.secrets[2], actor=poll.electors[0].actor, now=NOW)
 
 
-def test_stamps_are_gone_once_the_ballots_are_counted(poll: Polling, tmp_path: Path) -> None:
+def test_stamps_are_gone_once_the_ballots_are_counted_and_a_holder_who_is_away_stops_no_count(
+    poll: Polling, tmp_path: Path
+) -> None:
     poll.close()
     poll.reveal(1, 2)
+    (tmp_path / "stampers" / "b.sock").rename(tmp_path / "b.away")
     poll.count()
+    left = len(list(tmp_path.glob("stampers/*/*.keys")))
+    (tmp_path / "b.away").rename(tmp_path / "stampers" / "b.sock")
 
-    assert list(tmp_path.glob("stampers/*/*.keys")) == []
+    with scoped(BUILDER):
+        assert put_stamps_away(poll.poll, actor=BUILDER, now=NOW)
+        kinds = Event.objects.filter(kind__startswith="ballots.stamps").order_by("pk").values_list("kind", flat=True)
+        assert list(kinds) == ["ballots.stamps_left", "ballots.stamps_destroyed"]
+    assert (left, list(tmp_path.glob("stampers/*/*.keys"))) == (2, [])
 
 
 def test_who_is_not_on_the_roll_or_not_there_takes_no_ticket(poll: Polling) -> None:
