@@ -254,8 +254,8 @@ SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE touched bigint[];
 BEGIN
     SELECT array_agg(DISTINCT u.id) INTO touched
-      FROM (SELECT b.path FROM before b JOIN after a USING (id) WHERE b.path <> a.path
-            UNION SELECT a.path FROM before b JOIN after a USING (id) WHERE b.path <> a.path) places
+      FROM (SELECT b.path FROM before b FULL JOIN after a USING (id) WHERE b.path IS DISTINCT FROM a.path
+            UNION SELECT a.path FROM before b FULL JOIN after a USING (id) WHERE b.path IS DISTINCT FROM a.path) places
       JOIN organisation_union u ON u.path = places.path;
     IF touched IS NOT NULL THEN
         PERFORM organising_members_refresh(touched);
