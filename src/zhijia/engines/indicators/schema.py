@@ -200,9 +200,7 @@ def watch(name: str, table: str, *, feeds: Mapping[str, str], columns: Sequence[
     `feeds` gives for each family a query for the ids of the touched subjects from `changed`, the rows as they were or
     became. An update of other columns than `columns` touches nothing: one trigger for all families keeps that cheap.
     """
-    differing = (
-        f"before o FULL JOIN after n USING (id) WHERE ({_listed('o', columns)}) IS DISTINCT FROM ({_listed('n', columns)})"
-    )
+    differing = f"before o FULL JOIN after n USING (id) WHERE ({_listed('o', columns)}) IS DISTINCT FROM ({_listed('n', columns)})"
     update = f"SELECT o.* FROM {differing} UNION ALL SELECT n.* FROM {differing}"
     return (
         _watcher(name, table, act="INSERT", feeds=feeds, changed="SELECT * FROM after")
