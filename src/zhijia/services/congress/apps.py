@@ -13,5 +13,6 @@ class CongressConfig(AppConfig):
         for room in ("terms", "electing", "directors", "joint"):
             import_module(f"zhijia.services.congress.{room}.flow")
         import_module("zhijia.services.congress.terms.mandates")
+        import_module("zhijia.services.congress.indicators")
         for panel in ("term", "cases", "beside"):
             import_module(f"zhijia.services.congress.panels.{panel}")

@@ -10,6 +10,7 @@ from zhijia.lib.sentences import Refused, Sentence
 from zhijia.services.congress.electing.checks import ELECTED, check_eligible, recall_reckonings
 from zhijia.services.congress.electing.models import DelegateCandidate, DelegateElection, DelegateElectionKind
 from zhijia.services.congress.electing.voting import check_known, elected_lines, open_seats, standing, vote_on
+from zhijia.services.congress.terms.makeup import note_makeup
 from zhijia.services.congress.terms.models import Delegate, DelegateEnd
 from zhijia.services.congress.terms.staff import find_worker
 
@@ -126,6 +127,7 @@ def withdraw(turn: Turn) -> Outcome:
 def _close(election: DelegateElection, turn: Turn) -> None:
     election.closed_on = turn.today
     election.save(update_fields=["closed_on"])
+    note_makeup(election.term, on=turn.today)
 
 
 def _mandate(election: DelegateElection, one: DelegateCandidate, from_on: date | None) -> Delegate:

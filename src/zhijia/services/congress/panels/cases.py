@@ -27,6 +27,7 @@ from zhijia.services.congress.electing.voting import BODIES
 from zhijia.services.congress.joint.flow import JOINT_FLOW
 from zhijia.services.congress.joint.models import JointMeeting
 from zhijia.services.congress.panels.term import reckonings
+from zhijia.services.congress.rules.composition import Measured, measured
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -104,14 +105,14 @@ def show_joint(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     return {"facts": facts}
 
 
-def _duty(seat: EmployeeSeat, holders: Sequence[SeatHolder], today: date) -> list[Any]:
+def _duty(seat: EmployeeSeat, holders: Sequence[SeatHolder], today: date) -> list[Measured]:
     law = LocalLaw().rule("company.directors.headcount", place=seat.enterprise.place, on=today)
     held = sum(row.ended_on is None and row.elected_on is not None for row in holders)
     counts = {"directors": held, "supervisors": 0}
     if seat.board == Board.SUPERVISOR:
         counts = {"directors": 0, "supervisors": held}
     found = judge_duty_of(law, headcount=seat.enterprise.headcount, **counts)
-    return [found] if found else []
+    return [measured(found)] if found else []
 
 
 def _candidate(row: DelegateCandidate) -> Fact:

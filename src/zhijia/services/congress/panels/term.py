@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zhijia.engines.ballots.rules import Reckoning
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
@@ -20,8 +19,9 @@ from zhijia.services.congress.electing.flow import DELEGATE_ELECTION_FLOW
 from zhijia.services.congress.electing.models import DelegateElection
 from zhijia.services.congress.joint.flow import JOINT_FLOW
 from zhijia.services.congress.joint.models import JointMeeting
+from zhijia.services.congress.rules.composition import Measured
 from zhijia.services.congress.terms.flow import IN_FORCE, TERM_FLOW
-from zhijia.services.congress.terms.letters import reckonings_of
+from zhijia.services.congress.terms.makeup import measure
 from zhijia.services.congress.terms.models import (
     Committee,
     CommitteeMember,
@@ -63,7 +63,7 @@ def show_term(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     return {
         "facts": _facts(term, len(in_office)),
         "units": [(unit, sum(row.unit_id == unit.pk for row in open_ones)) for unit in units],
-        "makeup": reckonings(reckonings_of(term, open_ones, on=today)) if is_congress else [],
+        "makeup": reckonings(measure(term, open_ones, on=today)) if is_congress else [],
         "delegations": [_delegation(one, open_ones) for one in delegations],
         "committees": [_committee(one, members, delegates) for one in committees],
         "delegates": [_delegate(row, units) for row in open_ones[:MOST_NAMES]],
@@ -74,16 +74,9 @@ def show_term(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     }
 
 
-def reckonings(found: Sequence[Reckoning]) -> list[tuple[str, str, str]]:
-    """Each rule with a light of its own: kept, broken, or not known."""
-    return [
-        (
-            "ok" if one.is_kept else ("warn" if one.verdict.severity != "info" else "none"),
-            one.verdict.rule,
-            one.verdict.sentence.said_in(_),
-        )
-        for one in found
-    ]
+def reckonings(found: Sequence[Measured]) -> list[tuple[str, str, str]]:
+    """How each rule was found, its id, its sentence."""
+    return [(str(one.found), one.verdict.rule, one.verdict.sentence.said_in(_)) for one in found]
 
 
 def _facts(term: CongressTerm, in_office: int) -> list[Fact]:

@@ -5,6 +5,7 @@ What is not known of a delegate is never counted as kept or broken: it is said t
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from zhijia.engines.ballots.rules import Reckoning, reckon_share, reckoned
@@ -29,6 +30,23 @@ class Mandate(Protocol):
     is_front_line: bool | None
     is_dispatched: bool | None
     sex: str
+
+
+class Found(StrEnum):
+    """How a rule was found. Unknown: a fact is not entered. Unread: nobody has entered the rule of this place."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    UNKNOWN = "unknown"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One rule: how it was found, in words with numbers and article."""
+
+    found: Found
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +96,7 @@ def least_delegates(rule: Rule, headcount: int) -> int | None:
     return min(headcount, max(least.number, min(settled.number, part)))
 
 
-def judge_number(rule: Rule, *, headcount: int | None, delegates: int) -> Reckoning | None:
+def judge_number(rule: Rule, *, headcount: int | None, delegates: int) -> Measured | None:
     """WC-002 with its formula; None where the staff or the rule is not known."""
     least = least_delegates(rule, headcount) if headcount else None
     if headcount is None or least is None:
@@ -96,10 +114,10 @@ def judge_number(rule: Rule, *, headcount: int | None, delegates: int) -> Reckon
     formula = Sentence(
         "代表{delegates}人 {sign} max({least}, min({settled}, ⌈职工{staff}人 × {share}⌉)) = {found}人", words
     )
-    return reckoned(law, formula, is_kept=delegates >= least)
+    return measured(reckoned(law, formula, is_kept=delegates >= least))
 
 
-def judge_makeup(rule: Rule, makeup: Makeup, staff: Staff, *, is_regional: bool) -> list[Reckoning]:
+def judge_makeup(rule: Rule, makeup: Makeup, staff: Staff, *, is_regional: bool) -> list[Measured]:
     """WC-003, WC-004, WC-005, and of a region WC-039: what can be counted, and what is not known."""
     leaders, front_line = OF_REGION if is_regional else OF_ENTERPRISE
     found = [
@@ -112,9 +130,21 @@ def judge_makeup(rule: Rule, makeup: Makeup, staff: Staff, *, is_regional: bool)
     return found
 
 
-def verdicts_of(reckonings: Sequence[Reckoning | None]) -> list[Verdict]:
+def measured(reckoning: Reckoning) -> Measured:
+    return Measured(Found.KEPT if reckoning.is_kept else Found.BROKEN, reckoning.verdict)
+
+
+def verdicts_of(rows: Sequence[Measured | None]) -> list[Verdict]:
     """What is broken or not known, for the judges of a move."""
-    return [one.verdict for one in reckonings if one is not None and not one.is_kept]
+    return [one.verdict for one in rows if one is not None and one.found is not Found.KEPT]
+
+
+def is_kept(rows: Sequence[Measured]) -> bool | None:
+    """Whether all of them are kept; None: nothing is broken, but a fact is missing. What nobody has read does not count."""
+    found = {one.found for one in rows} - {Found.UNREAD}
+    if Found.BROKEN in found:
+        return False
+    return None if Found.UNKNOWN in found else True
 
 
 def apportion(delegates: int, headcounts: Mapping[int, int]) -> dict[int, int]:
@@ -125,15 +155,15 @@ def apportion(delegates: int, headcounts: Mapping[int, int]) -> dict[int, int]:
     return {key: share + 1 for key, share in rest.items()}
 
 
-def _share(law: ResolvedParameter, part: tuple[str, int], total: int, *, unknown: int) -> Reckoning:
+def _share(law: ResolvedParameter, part: tuple[str, int], total: int, *, unknown: int) -> Measured:
     if law.value is None:
         return _unread(law)
     if unknown:
         return _unknown(law, unknown, total)
-    return reckon_share(law, part, (DELEGATES, total))
+    return measured(reckon_share(law, part, (DELEGATES, total)))
 
 
-def _women(law: ResolvedParameter, makeup: Makeup, staff: Staff) -> Reckoning:
+def _women(law: ResolvedParameter, makeup: Makeup, staff: Staff) -> Measured:
     """Crosswise: women among the delegates × staff ≥ women on the staff × delegates."""
     if law.value is None:
         return _unread(law)
@@ -152,22 +182,22 @@ def _women(law: ResolvedParameter, makeup: Makeup, staff: Staff) -> Reckoning:
     formula = Sentence(
         "女代表{women} × 职工{staff} = {left} {sign} 女职工{staff_women} × 全体代表{total} = {right}", words
     )
-    return reckoned(law, formula, is_kept=left >= right)
+    return measured(reckoned(law, formula, is_kept=left >= right))
 
 
-def _dispatched(law: ResolvedParameter, makeup: Makeup, staff: int) -> Reckoning:
+def _dispatched(law: ResolvedParameter, makeup: Makeup, staff: int) -> Measured:
     if makeup.dispatched == 0 and makeup.dispatched_unknown:
         return _unknown(law, makeup.dispatched_unknown, makeup.total)
     formula = Sentence("劳务派遣职工{staff}人，其中当选代表{n}人", {"staff": staff, "n": makeup.dispatched})
-    return reckoned(law, formula, is_kept=makeup.dispatched > 0)
+    return measured(reckoned(law, formula, is_kept=makeup.dispatched > 0))
 
 
-def _unread(law: ResolvedParameter) -> Reckoning:
+def _unread(law: ResolvedParameter) -> Measured:
     sentence = Sentence("“{what}”在本地的规定还没有录入，无法核对。", {"what": law.parameter.name})
-    return Reckoning(False, Verdict(law.parameter.rules[0], Severity.INFO, sentence, ()))
+    return Measured(Found.UNREAD, Verdict(law.parameter.rules[0], Severity.INFO, sentence, ()))
 
 
-def _unknown(law: ResolvedParameter, unknown: int, total: int) -> Reckoning:
+def _unknown(law: ResolvedParameter, unknown: int, total: int) -> Measured:
     words = {"what": law.parameter.name, "unknown": unknown, "total": total}
     sentence = Sentence("“{what}”无法核对：{total}名代表中有{unknown}名的情况没有登记，或者职工情况没有登记。", words)
-    return Reckoning(False, Verdict(law.parameter.rules[0], Severity.INFO, sentence, law.texts))
+    return Measured(Found.UNKNOWN, Verdict(law.parameter.rules[0], Severity.INFO, sentence, law.texts))

@@ -10,6 +10,7 @@ from zhijia.services.congress.electing.opening import NewElection
 from zhijia.services.congress.electing.opening import open_elections as open_cases_of
 from zhijia.services.congress.rules.composition import apportion
 from zhijia.services.congress.terms.checks import check_later
+from zhijia.services.congress.terms.makeup import note_makeup
 from zhijia.services.congress.terms.models import (
     Committee,
     CommitteeMember,
@@ -69,6 +70,7 @@ def constitute(turn: Turn) -> Outcome:
         setattr(term, name, turn.data[name])
     term.save(update_fields=names)
     Delegate.objects.filter(term=term, to_on=None).update(from_on=term.from_on)
+    note_makeup(term, on=turn.today)
     count = Delegate.objects.filter(term=term, to_on=None).count()
     return Outcome({"delegates": count, "to_on": turn.data["to_on"].isoformat(), "scans": keep_scans(turn)})
 
@@ -132,6 +134,7 @@ def end_mandate(turn: Turn) -> Outcome:
     if delegate.from_on and delegate.to_on < delegate.from_on:
         raise Refused("终止日期不能早于代表任期的开始。", field="to_on")
     delegate.save(update_fields=["to_on", "ended_as", "end_note", "is_head"])
+    note_makeup(turn.record, on=turn.today)
     return Outcome({"delegate": delegate.name, "ended_as": delegate.ended_as, "to_on": delegate.to_on.isoformat()})
 
 

@@ -11,8 +11,9 @@ from zhijia.lib.findings import Severity
 from zhijia.lib.sentences import NotYours, Refused, Sentence, gettext_noop
 from zhijia.services.congress.electing.models import DelegateElection
 from zhijia.services.congress.rules import composition
+from zhijia.services.congress.terms.makeup import measure
 from zhijia.services.congress.terms.models import CongressTerm, Delegate, ElectionUnit, Form, Scope
-from zhijia.services.congress.terms.staff import law_of, staff_of
+from zhijia.services.congress.terms.staff import law_of
 
 UPPER = gettext_noop("上级工会的主席、干部")
 
@@ -116,7 +117,10 @@ def judge_plan(turn: Turn) -> Sequence[Verdict]:
     term: CongressTerm = turn.record
     if term.form == Form.GENERAL:
         return ()
-    return _judge_number(term, turn.today, headcount=turn.data["headcount"], delegates=turn.data["planned"])
+    if term.scope != Scope.ENTERPRISE:
+        return _judge_region(term, turn.today, delegates=turn.data["planned"])
+    rule, numbers = law_of(term, turn.today), {"headcount": turn.data["headcount"], "delegates": turn.data["planned"]}
+    return composition.verdicts_of([composition.judge_number(rule, **numbers)])
 
 
 def judge_delegates(turn: Turn) -> Sequence[Verdict]:
@@ -124,12 +128,9 @@ def judge_delegates(turn: Turn) -> Sequence[Verdict]:
     term: CongressTerm = turn.record
     if term.form == Form.GENERAL:
         return ()
-    mandates = Delegate.objects.filter(term=term, to_on=None)
-    makeup = composition.make_up(mandates)
-    rule, is_regional = law_of(term, turn.today), term.scope != Scope.ENTERPRISE
-    found = composition.judge_makeup(rule, makeup, staff_of(term), is_regional=is_regional)
-    number = _judge_number(term, turn.today, headcount=term.headcount, delegates=makeup.total)
-    return [*number, *composition.verdicts_of(found)]
+    mandates = list(Delegate.objects.filter(term=term, to_on=None))
+    found = composition.verdicts_of(measure(term, mandates, on=turn.today))
+    return [*found, *_judge_region(term, turn.today, delegates=len(mandates))]
 
 
 def judge_term(turn: Turn) -> Sequence[Verdict]:
@@ -153,8 +154,8 @@ def judge_extension(turn: Turn) -> Sequence[Verdict]:
     ]
 
 
-def _judge_number(term: CongressTerm, on: date, *, headcount: int | None, delegates: int) -> Sequence[Verdict]:
-    rule = law_of(term, on)
-    if term.scope != Scope.ENTERPRISE:
-        return judge_number(rule("congress.regional.least"), delegates)
-    return composition.verdicts_of([composition.judge_number(rule, headcount=headcount, delegates=delegates)])
+def _judge_region(term: CongressTerm, on: date, *, delegates: int) -> Sequence[Verdict]:
+    """WC-039: the number of a regional or industry congress."""
+    if term.scope == Scope.ENTERPRISE:
+        return ()
+    return judge_number(law_of(term, on)("congress.regional.least"), delegates)

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from zhijia.engines.ballots.rules import Reckoning
 from zhijia.engines.cases.flow import Paper, Turn
 from zhijia.engines.documents.composing.merging import Field, FieldKind
 from zhijia.engines.documents.issuing.registry import NumberSeries, register_template
 from zhijia.engines.documents.wording import basis_of, span_of
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.congress.electing.models import DelegateElection, DelegateElectionKind
-from zhijia.services.congress.rules import composition
-from zhijia.services.congress.terms.models import CongressTerm, Delegate, Scope
-from zhijia.services.congress.terms.staff import law_of, staff_of
+from zhijia.services.congress.terms.makeup import measure
+from zhijia.services.congress.terms.models import CongressTerm, Delegate
+from zhijia.services.congress.terms.staff import law_of
 
 FOLDER = Path(__file__).parents[1] / "documents"
 SERIES = NumberSeries("congress.term", _("职代会文书"), "职代")
@@ -39,14 +38,6 @@ QUALIFICATION_TEMPLATE = register_template(
 )
 
 
-def reckonings_of(term: CongressTerm, mandates: list[Delegate], *, on: Any) -> list[Reckoning]:
-    """Number and composition of these delegates by the law of a day, each with its formula."""
-    rule, makeup = law_of(term, on), composition.make_up(mandates)
-    number = composition.judge_number(rule, headcount=term.headcount, delegates=makeup.total)
-    found = composition.judge_makeup(rule, makeup, staff_of(term), is_regional=term.scope != Scope.ENTERPRISE)
-    return [*([number] if number else []), *found]
-
-
 def _qualification(turn: Turn) -> Mapping[str, Any]:
     term: CongressTerm = turn.record
     mandates = list(Delegate.objects.filter(term=term, to_on=None).select_related("unit").order_by("unit_id", "pk"))
@@ -62,7 +53,7 @@ def _qualification(turn: Turn) -> Mapping[str, Any]:
             ("任期", span_of(term.from_on, term.to_on)),
         ],
         "elections": _elections(term),
-        "reckonings": [str(one.verdict.sentence) for one in reckonings_of(term, mandates, on=turn.today)],
+        "reckonings": [str(one.verdict.sentence) for one in measure(term, mandates, on=turn.today)],
         "delegates": [_delegate(row) for row in mandates],
         "reviewed_on": term.reviewed_on,
         "reviewers": term.reviewers,

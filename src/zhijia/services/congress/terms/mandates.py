@@ -10,6 +10,7 @@ from zhijia.lib.sentences import Sentence
 from zhijia.organisation.models import Employment
 from zhijia.organisation.scopes import SYSTEM
 from zhijia.services.congress.terms import events
+from zhijia.services.congress.terms.makeup import note_makeup
 from zhijia.services.congress.terms.models import Delegate, DelegateEnd
 from zhijia.services.congress.terms.roll import in_office_on
 from zhijia.services.congress.terms.staff import employers_of
@@ -38,6 +39,7 @@ def _lapse(delegate: Delegate, to_on: date, event: Event) -> None:
     delegate.to_on = max(to_on, delegate.from_on) if delegate.from_on else to_on
     delegate.ended_as, delegate.is_head = DelegateEnd.LEFT, False
     delegate.save(update_fields=["to_on", "ended_as", "is_head"])
+    note_makeup(delegate.term, on=delegate.to_on)
     case: Case = delegate.term.case
     data = {"delegate": delegate.name, "to_on": delegate.to_on.isoformat()}
     states = (case.state, case.state)

@@ -50,7 +50,7 @@ class CongressTerm(models.Model):
 
     `enterprise` is null for a regional or an industry congress. `headcount`, `women` and `dispatched` are what the plan was
     made from; null: not known. `planned` is how many delegates are to be elected. `submitted_by` asked for the extension:
-    another person answers it.
+    another person answers it. `is_made_up`: whether the delegates in office are as many and of those as the law asks.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="congress_term", verbose_name=_("事项"))
@@ -65,6 +65,7 @@ class CongressTerm(models.Model):
     women = models.PositiveIntegerField(_("女职工人数"), null=True)
     dispatched = models.PositiveIntegerField(_("劳务派遣人数"), null=True)
     planned = models.PositiveIntegerField(_("代表名额"), null=True)
+    is_made_up = models.BooleanField(_("代表结构达标"), null=True)
     reviewers = models.CharField(_("资格审查人"), max_length=200, blank=True)
     reviewed_on = models.DateField(_("资格审查日期"), null=True)
     review = models.CharField(_("审查意见"), max_length=500, blank=True)
