@@ -24,6 +24,11 @@ class Migration(migrations.Migration):
         ("organisation", "0020_people_export"),
         ("organisation", "0022_memberships"),
         ("organisation", "0024_registered_particulars"),
+        ("organisation", "0026_merges"),
+        ("organisation", "0028_consents"),
+        ("organisation", "0030_rosters"),
+        ("organisation", "0032_life_signs"),
+        ("organisation", "0034_register_exports"),
     ]
 
     initial = True
@@ -37,15 +42,35 @@ class Migration(migrations.Migration):
                     name="Person",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                        ("name", models.CharField(db_collation="C", max_length=60, verbose_name="姓名")),
                         ("home", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="people", to="organisation.union", verbose_name="所在工会")),
                         ("path", zhijia.organisation.models.unions.TreePath(db_collation="C", default="", editable=False, max_length=80, verbose_name="路径")),
                         ("sort_key", models.CharField(db_collation="C", editable=False, max_length=120)),
                         (
+                            "initials",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=models.Func(
+                                    models.Func(models.F("sort_key"), models.Value("\t"), models.Value(1), function="split_part"),
+                                    models.Value("([^ ])[^ ]*( |$)"),
+                                    models.Value("\\1"),
+                                    models.Value("g"),
+                                    function="regexp_replace",
+                                ),
+                                output_field=models.CharField(db_collation="C", max_length=120),
+                            ),
+                        ),
+                        (
                             "id_kind",
                             models.CharField(
                                 blank=True,
-                                choices=[("resident", "居民身份证"), ("passport", "护照"), ("permit", "港澳台居民居住证"), ("foreigner", "外国人永久居留身份证"), ("military", "军人证件")],
+                                choices=[
+                                    ("resident", "居民身份证"),
+                                    ("passport", "护照"),
+                                    ("permit", "港澳台居民居住证"),
+                                    ("foreigner", "外国人永久居留身份证"),
+                                    ("military", "军人证件"),
+                                ],
                                 max_length=10,
                                 verbose_name="证件类型",
                             ),
@@ -153,7 +178,16 @@ class Migration(migrations.Migration):
                             "education",
                             models.CharField(
                                 blank=True,
-                                choices=[("10", "研究生"), ("20", "大学本科"), ("30", "大学专科"), ("40", "中等职业教育"), ("60", "普通高级中学"), ("70", "初级中学"), ("80", "小学"), ("90", "其他")],
+                                choices=[
+                                    ("10", "研究生"),
+                                    ("20", "大学本科"),
+                                    ("30", "大学专科"),
+                                    ("40", "中等职业教育"),
+                                    ("60", "普通高级中学"),
+                                    ("70", "初级中学"),
+                                    ("80", "小学"),
+                                    ("90", "其他"),
+                                ],
                                 max_length=2,
                                 verbose_name="学历",
                             ),
@@ -163,11 +197,20 @@ class Migration(migrations.Migration):
                         ("is_dispatched", models.BooleanField(blank=True, null=True, verbose_name="劳务派遣")),
                         ("is_new_form", models.BooleanField(blank=True, null=True, verbose_name="新就业形态")),
                         ("card_number", models.CharField(blank=True, editable=False, max_length=16, verbose_name="会员卡号")),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="merged", to="organisation.person"
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "职工",
                         "verbose_name_plural": "职工",
                         "indexes": [
+                            models.Index(fields=["name"], name="person_name"),
+                            models.Index(fields=["initials"], name="person_initials"),
+                            models.Index(condition=models.Q(("merged_into", None), _negated=True), fields=["merged_into"], name="person_merged"),
                             models.Index(fields=["path", "sort_key", "id"], name="person_path"),
                             models.Index(condition=models.Q(("phone_index", None), _negated=True), fields=["phone_index"], name="person_phone"),
                         ],
@@ -184,7 +227,9 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(("phone", None), ("phone_index", None), ("phone_verified_at", None)), models.Q(("phone__isnull", False), ("phone_index__isnull", False)), _connector="OR"
+                                    models.Q(("phone", None), ("phone_index", None), ("phone_verified_at", None)),
+                                    models.Q(("phone__isnull", False), ("phone_index__isnull", False)),
+                                    _connector="OR",
                                 ),
                                 name="person_phone_whole",
                             ),
@@ -248,11 +293,18 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(fields=("union", "title"), name="post_title_unique_in_union"),
                             models.CheckConstraint(
-                                condition=models.Q(("role__in", ["leader", "dept_head", "cadre", "research", "supervisor", "chair", "officer", "finance", "audit", "administrator", "labour_bureau"])),
+                                condition=models.Q(
+                                    (
+                                        "role__in",
+                                        ["leader", "dept_head", "cadre", "research", "supervisor", "chair", "officer", "finance", "audit", "administrator", "labour_bureau"],
+                                    )
+                                ),
                                 name="post_role_known",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("line__in", ["office", "research", "organising", "economic", "rights", "welfare", "publicity", "women", "finance", "audit", "conduct", ""])),
+                                condition=models.Q(
+                                    ("line__in", ["office", "research", "organising", "economic", "rights", "welfare", "publicity", "women", "finance", "audit", "conduct", ""])
+                                ),
                                 name="post_line_known",
                             ),
                         ],
@@ -279,7 +331,11 @@ class Migration(migrations.Migration):
                                         ("cipher", None),
                                         (
                                             "purpose__in",
-                                            [zhijia.lib.crypto.indexes.IndexPurpose["ID_NUMBER"], zhijia.lib.crypto.indexes.IndexPurpose["PHONE"], zhijia.lib.crypto.indexes.IndexPurpose["BANK_CARD"]],
+                                            [
+                                                zhijia.lib.crypto.indexes.IndexPurpose["ID_NUMBER"],
+                                                zhijia.lib.crypto.indexes.IndexPurpose["PHONE"],
+                                                zhijia.lib.crypto.indexes.IndexPurpose["BANK_CARD"],
+                                            ],
                                         ),
                                     ),
                                     _connector="OR",
@@ -297,12 +353,22 @@ class Migration(migrations.Migration):
                         ("password", models.CharField(max_length=128, verbose_name="password")),
                         ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                         ("username", models.CharField(max_length=40, unique=True, verbose_name="账号")),
-                        ("person", models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="user", to="organisation.person", verbose_name="人员")),
+                        (
+                            "person",
+                            models.OneToOneField(
+                                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="user", to="organisation.person", verbose_name="人员"
+                            ),
+                        ),
                         ("is_active", models.BooleanField(default=True, verbose_name="启用")),
                         ("must_change_password", models.BooleanField(default=False, verbose_name="首次登录须改密")),
                         ("failed_logins", models.PositiveSmallIntegerField(default=0, verbose_name="连续失败次数")),
                         ("locked_until", models.DateTimeField(blank=True, null=True, verbose_name="锁定至")),
-                        ("acting_post", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="organisation.post", verbose_name="当前岗位")),
+                        (
+                            "acting_post",
+                            models.ForeignKey(
+                                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="organisation.post", verbose_name="当前岗位"
+                            ),
+                        ),
                         ("created_at", models.DateTimeField(verbose_name="建立时间")),
                     ],
                     options={
@@ -320,7 +386,14 @@ class Migration(migrations.Migration):
                         (
                             "state",
                             models.CharField(
-                                choices=[("uploaded", "已上传"), ("checked", "已校验"), ("applying", "入库中"), ("applied", "已入库"), ("undone", "已撤销"), ("failed", "无法读取")],
+                                choices=[
+                                    ("uploaded", "已上传"),
+                                    ("checked", "已校验"),
+                                    ("applying", "入库中"),
+                                    ("applied", "已入库"),
+                                    ("undone", "已撤销"),
+                                    ("failed", "无法读取"),
+                                ],
                                 max_length=10,
                                 verbose_name="状态",
                             ),
@@ -404,7 +477,9 @@ class Migration(migrations.Migration):
                         "indexes": [models.Index(fields=["person", "from_on"], name="holding_person"), models.Index(fields=["path"], name="holding_path")],
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"), name="holding_dates", violation_error_message="截止日期必须晚于起始日期。"
+                                condition=models.Q(("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"),
+                                name="holding_dates",
+                                violation_error_message="截止日期必须晚于起始日期。",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(models.Q(("kind", "deputy"), _negated=True), ("to_on__isnull", False), _connector="OR"),
@@ -419,7 +494,12 @@ class Migration(migrations.Migration):
                     name="Union",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("parent", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="children", to="organisation.union", verbose_name="上级工会")),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="children", to="organisation.union", verbose_name="上级工会"
+                            ),
+                        ),
                         (
                             "kind",
                             models.CharField(
@@ -486,7 +566,8 @@ class Migration(migrations.Migration):
                                 violation_error_message="撤销日期不能早于成立日期。",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("kind__in", ["city", "county", "zone", "bureau", "town", "industry", "enterprise", "joint", "branch", "group"])), name="union_kind_known"
+                                condition=models.Q(("kind__in", ["city", "county", "zone", "bureau", "town", "industry", "enterprise", "joint", "branch", "group"])),
+                                name="union_kind_known",
                             ),
                         ],
                     },
@@ -498,7 +579,11 @@ class Migration(migrations.Migration):
                         ("union", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="other_parents", to="organisation.union", verbose_name="工会")),
                         (
                             "kind",
-                            models.CharField(choices=[("statistical", "统计归口"), ("funds", "经费关系"), ("registration", "法人登记"), ("industry", "行业归口")], max_length=12, verbose_name="关系"),
+                            models.CharField(
+                                choices=[("statistical", "统计归口"), ("funds", "经费关系"), ("registration", "法人登记"), ("industry", "行业归口")],
+                                max_length=12,
+                                verbose_name="关系",
+                            ),
                         ),
                         ("parent", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.union", verbose_name="归口工会")),
                         ("from_on", models.DateField(verbose_name="自")),
@@ -510,7 +595,9 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "另行隶属",
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"), name="otherparent_dates", violation_error_message="截止日期必须晚于起始日期。"
+                                condition=models.Q(("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"),
+                                name="otherparent_dates",
+                                violation_error_message="截止日期必须晚于起始日期。",
                             ),
                             models.CheckConstraint(condition=models.Q(("union", models.F("parent")), _negated=True), name="otherparent_not_itself"),
                         ],
@@ -520,11 +607,24 @@ class Migration(migrations.Migration):
                     name="Membership",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("person", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="organisation.person", verbose_name="职工")),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="organisation.person", verbose_name="职工"
+                            ),
+                        ),
                         ("union", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="organisation.union", verbose_name="工会")),
                         (
                             "group",
-                            models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.union", verbose_name="分会或小组"),
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisation.union",
+                                verbose_name="分会或小组",
+                            ),
                         ),
                         ("name", models.CharField(max_length=60, verbose_name="姓名")),
                         ("standing", models.CharField(choices=[("active", "在会"), ("retained", "保留会籍")], max_length=8, verbose_name="状态")),
@@ -691,7 +791,10 @@ class Migration(migrations.Migration):
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("union", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="coverages", to="organisation.union", verbose_name="工会")),
-                        ("enterprise", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="coverages", to="organisation.enterprise", verbose_name="用人单位")),
+                        (
+                            "enterprise",
+                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="coverages", to="organisation.enterprise", verbose_name="用人单位"),
+                        ),
                         ("from_on", models.DateField(verbose_name="自")),
                         ("to_on", models.DateField(blank=True, null=True, verbose_name="至")),
                         ("path", zhijia.organisation.models.unions.TreePath(db_collation="C", default="", editable=False, max_length=80, verbose_name="工会路径")),
@@ -702,7 +805,9 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "工会覆盖",
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"), name="coverage_dates", violation_error_message="截止日期必须晚于起始日期。"
+                                condition=models.Q(("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"),
+                                name="coverage_dates",
+                                violation_error_message="截止日期必须晚于起始日期。",
                             )
                         ],
                     },
@@ -758,8 +863,18 @@ class Migration(migrations.Migration):
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="mandates", to="organisation.person", verbose_name="联系人")),
                         ("kind", models.CharField(choices=[("employer", "用人单位"), ("bureau", "人社部门")], max_length=8, verbose_name="类别")),
-                        ("enterprise", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="mandates", to="organisation.enterprise", verbose_name="用人单位")),
-                        ("bureau", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="mandates", to="organisation.labourbureau", verbose_name="人社部门")),
+                        (
+                            "enterprise",
+                            models.ForeignKey(
+                                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="mandates", to="organisation.enterprise", verbose_name="用人单位"
+                            ),
+                        ),
+                        (
+                            "bureau",
+                            models.ForeignKey(
+                                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="mandates", to="organisation.labourbureau", verbose_name="人社部门"
+                            ),
+                        ),
                         ("title", models.CharField(max_length=60, verbose_name="职务")),
                         ("letter", models.CharField(help_text="授权书的日期和编号，或扫描件的存放处。", max_length=120, verbose_name="授权书")),
                         ("scan_name", models.CharField(blank=True, max_length=200, verbose_name="授权书扫描件")),
@@ -792,7 +907,9 @@ class Migration(migrations.Migration):
                                 name="mandate_scan_whole",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"), name="mandate_dates", violation_error_message="截止日期必须晚于起始日期。"
+                                condition=models.Q(("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"),
+                                name="mandate_dates",
+                                violation_error_message="截止日期必须晚于起始日期。",
                             ),
                         ],
                     },
@@ -842,7 +959,10 @@ class Migration(migrations.Migration):
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="employments", to="organisation.person", verbose_name="职工")),
-                        ("enterprise", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="employments", to="organisation.enterprise", verbose_name="用人单位")),
+                        (
+                            "enterprise",
+                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="employments", to="organisation.enterprise", verbose_name="用人单位"),
+                        ),
                         ("from_on", models.DateField(verbose_name="自")),
                         ("to_on", models.DateField(blank=True, null=True, verbose_name="至")),
                         ("path", zhijia.organisation.models.unions.TreePath(db_collation="C", default="", editable=False, max_length=80, verbose_name="路径")),
@@ -852,7 +972,9 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "劳动关系",
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"), name="employment_dates", violation_error_message="截止日期必须晚于起始日期。"
+                                condition=models.Q(("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"),
+                                name="employment_dates",
+                                violation_error_message="截止日期必须晚于起始日期。",
                             )
                         ],
                     },
@@ -861,6 +983,8 @@ class Migration(migrations.Migration):
                     name="PeopleExport",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("what", models.CharField(choices=[("people", "人员名单"), ("members", "会员名册")], default="people", max_length=7, verbose_name="名单")),
+                        ("show", models.CharField(blank=True, max_length=10, verbose_name="状态")),
                         ("under", models.BigIntegerField(default=0, verbose_name="工会")),
                         ("value", models.CharField(blank=True, max_length=60, verbose_name="姓名包含")),
                         ("people", models.PositiveIntegerField(verbose_name="人数")),
@@ -869,8 +993,14 @@ class Migration(migrations.Migration):
                         ("asked_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person", verbose_name="申请人")),
                         ("asked_by_post", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post", verbose_name="申请岗位")),
                         ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="批准时间")),
-                        ("approved_by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person", verbose_name="批准人")),
-                        ("approved_by_post", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post", verbose_name="批准岗位")),
+                        (
+                            "approved_by",
+                            models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person", verbose_name="批准人"),
+                        ),
+                        (
+                            "approved_by_post",
+                            models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post", verbose_name="批准岗位"),
+                        ),
                         ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="导出时间")),
                         ("path", zhijia.organisation.models.unions.TreePath(db_collation="C", editable=False, max_length=80, verbose_name="路径")),
                     ],
@@ -879,11 +1009,13 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "人员导出申请",
                         "indexes": [models.Index(fields=["path", "-asked_at"], name="export_newest")],
                         "constraints": [
+                            models.CheckConstraint(condition=models.Q(("what__in", ["people", "members"])), name="export_list_known"),
                             models.CheckConstraint(
                                 condition=models.Q(("approved_by", None), models.Q(("approved_by", models.F("asked_by")), _negated=True), _connector="OR"), name="export_two_people"
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("approved_by_post", None), models.Q(("approved_by_post", models.F("asked_by_post")), _negated=True), _connector="OR"), name="export_two_posts"
+                                condition=models.Q(("approved_by_post", None), models.Q(("approved_by_post", models.F("asked_by_post")), _negated=True), _connector="OR"),
+                                name="export_two_posts",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -907,8 +1039,14 @@ class Migration(migrations.Migration):
                         ("asked_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person", verbose_name="申请人")),
                         ("asked_by_post", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post", verbose_name="申请岗位")),
                         ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="确认时间")),
-                        ("confirmed_by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person", verbose_name="确认人")),
-                        ("confirmed_by_post", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post", verbose_name="确认岗位")),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person", verbose_name="确认人"),
+                        ),
+                        (
+                            "confirmed_by_post",
+                            models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post", verbose_name="确认岗位"),
+                        ),
                         ("path", zhijia.organisation.models.unions.TreePath(db_collation="C", editable=False, max_length=80, verbose_name="路径")),
                     ],
                     options={
@@ -963,6 +1101,271 @@ class Migration(migrations.Migration):
                                 ),
                                 name="override_scan_whole",
                             ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PersonMerge",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("kind", models.CharField(choices=[("merge", "合并"), ("split", "拆分")], max_length=5, verbose_name="种类")),
+                        ("kept", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person", verbose_name="保留的记录")),
+                        ("dropped", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person", verbose_name="并入的记录")),
+                        (
+                            "of",
+                            models.ForeignKey(
+                                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="splits", to="organisation.personmerge", verbose_name="拆分哪次合并"
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                        ("asked_at", models.DateTimeField(verbose_name="申请时间")),
+                        ("asked_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person", verbose_name="申请人")),
+                        ("asked_by_post", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post", verbose_name="申请岗位")),
+                        ("decided_at", models.DateTimeField(null=True, verbose_name="决定时间")),
+                        (
+                            "decided_by",
+                            models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person", verbose_name="复核人"),
+                        ),
+                        (
+                            "decided_by_post",
+                            models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post", verbose_name="复核岗位"),
+                        ),
+                        ("is_confirmed", models.BooleanField(null=True, verbose_name="同意")),
+                        ("is_undone", models.BooleanField(default=False, verbose_name="已拆分")),
+                        ("rows", models.JSONField(default=list, editable=False)),
+                        ("filled", models.JSONField(default=dict, editable=False)),
+                        (
+                            "id_kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("resident", "居民身份证"),
+                                    ("passport", "护照"),
+                                    ("permit", "港澳台居民居住证"),
+                                    ("foreigner", "外国人永久居留身份证"),
+                                    ("military", "军人证件"),
+                                ],
+                                editable=False,
+                                max_length=10,
+                                verbose_name="证件类型",
+                            ),
+                        ),
+                        ("id_number", zhijia.organisation.protection.fields.SealedField(mask=zhijia.lib.masks.mask_id_number, verbose_name="证件号码")),
+                        ("id_index", models.BinaryField(max_length=32, null=True)),
+                        ("path", zhijia.organisation.models.unions.TreePath(db_collation="C", default="", editable=False, max_length=80, verbose_name="路径")),
+                    ],
+                    options={
+                        "verbose_name": "人员合并",
+                        "verbose_name_plural": "人员合并",
+                        "indexes": [models.Index(fields=["path", "-asked_at"], name="merge_newest")],
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(("kept", models.F("dropped")), _negated=True), name="merge_two_records"),
+                            models.CheckConstraint(condition=models.Q(("kind__in", ["merge", "split"])), name="merge_kind_known"),
+                            models.CheckConstraint(
+                                condition=models.Q(("decided_by", None), models.Q(("decided_by", models.F("asked_by")), _negated=True), _connector="OR"), name="merge_two_people"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("decided_by_post", None), models.Q(("decided_by_post", models.F("asked_by_post")), _negated=True), _connector="OR"),
+                                name="merge_two_posts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at", None), ("decided_by", None), ("decided_by_post", None), ("is_confirmed", None)),
+                                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False), ("decided_by_post__isnull", False), ("is_confirmed__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="merge_decided_whole",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(models.Q(("kind", "merge"), ("of", None)), models.Q(("kind", "split"), ("of__isnull", False)), _connector="OR"),
+                                name="merge_split_of_merge",
+                            ),
+                            models.UniqueConstraint(condition=models.Q(("decided_at", None)), fields=("dropped",), name="merge_one_open"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Consent",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="organisation.person", verbose_name="职工")),
+                        ("purpose", models.CharField(choices=[("optional", "居住地址、学历、户籍性质"), ("phone", "手机号码")], max_length=8, verbose_name="内容")),
+                        ("is_given", models.BooleanField(verbose_name="同意")),
+                        ("said_at", models.DateTimeField(verbose_name="时间")),
+                    ],
+                    options={
+                        "verbose_name": "同意记录",
+                        "verbose_name_plural": "同意记录",
+                        "constraints": [models.CheckConstraint(condition=models.Q(("purpose__in", ["optional", "phone"])), name="consent_purpose_known")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Roster",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("filename", models.CharField(max_length=200, verbose_name="文件名")),
+                        ("sha256", models.CharField(max_length=64)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("uploaded", "正在读取"),
+                                    ("read", "待确认各列"),
+                                    ("checking", "正在核对"),
+                                    ("checked", "已核对"),
+                                    ("applying", "入库中"),
+                                    ("applied", "已入库"),
+                                    ("undoing", "撤销中"),
+                                    ("undone", "已撤销"),
+                                    ("failed", "没有完成"),
+                                ],
+                                max_length=8,
+                                verbose_name="状态",
+                            ),
+                        ),
+                        ("problem", models.CharField(blank=True, max_length=300, verbose_name="问题")),
+                        ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+                        ("uploaded_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post", verbose_name="上传岗位")),
+                        ("header", models.JSONField(default=list, verbose_name="表头")),
+                        ("header_row", models.PositiveIntegerField(default=0, verbose_name="表头行")),
+                        ("mapping", models.JSONField(default=dict, verbose_name="各列")),
+                        (
+                            "union",
+                            models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.union", verbose_name="没有写明时的工会"),
+                        ),
+                        ("approved_on", models.DateField(null=True, verbose_name="没有写明时的批准日期")),
+                        ("rules", models.JSONField(default=dict, verbose_name="冲突的处理")),
+                        ("total", models.PositiveIntegerField(default=0, verbose_name="行数")),
+                        ("applied_at", models.DateTimeField(null=True, verbose_name="入库时间")),
+                        ("undone_at", models.DateTimeField(null=True, verbose_name="撤销时间")),
+                        ("path", zhijia.organisation.models.unions.TreePath(db_collation="C", default="", editable=False, max_length=80, verbose_name="路径")),
+                    ],
+                    options={
+                        "verbose_name": "会员名册导入",
+                        "verbose_name_plural": "会员名册导入",
+                        "indexes": [models.Index(fields=["path", "-uploaded_at"], name="roster_newest")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["uploaded", "read", "checking", "checked", "applying", "applied", "undoing", "undone", "failed"])),
+                                name="roster_state_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RosterLayout",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("union", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisation.union", verbose_name="工会")),
+                        ("heads", models.JSONField(default=dict, verbose_name="各列")),
+                        ("path", zhijia.organisation.models.unions.TreePath(db_collation="C", default="", editable=False, max_length=80, verbose_name="路径")),
+                    ],
+                    options={
+                        "verbose_name": "名册的列",
+                        "verbose_name_plural": "名册的列",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RosterPiece",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("roster", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="pieces", to="organisation.roster", verbose_name="名册")),
+                        ("number", models.PositiveIntegerField(verbose_name="序号")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("raw", "原文件"), ("read", "已读取"), ("checked", "已核对"), ("applied", "已入库"), ("undone", "已撤销")],
+                                max_length=7,
+                                verbose_name="状态",
+                            ),
+                        ),
+                        ("rows", models.PositiveIntegerField(default=0, verbose_name="行数")),
+                        ("content", models.BinaryField(null=True, verbose_name="内容")),
+                        ("path", zhijia.organisation.models.unions.TreePath(db_collation="C", default="", editable=False, max_length=80, verbose_name="路径")),
+                    ],
+                    options={
+                        "verbose_name": "名册的段",
+                        "verbose_name_plural": "名册的段",
+                        "constraints": [models.UniqueConstraint(fields=("roster", "number"), name="rosterpiece_once")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RosterRow",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "roster",
+                            models.ForeignKey(
+                                db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="organisation.roster", verbose_name="名册"
+                            ),
+                        ),
+                        ("row_no", models.PositiveIntegerField(verbose_name="行号")),
+                        ("piece", models.PositiveIntegerField(verbose_name="段")),
+                        ("name", models.CharField(blank=True, max_length=60, verbose_name="姓名")),
+                        ("id_index", models.BinaryField(max_length=32, null=True)),
+                        (
+                            "verdict",
+                            models.CharField(
+                                choices=[("new", "新增"), ("changed", "变更"), ("same", "无变化"), ("conflict", "有冲突"), ("refused", "退回")], max_length=8, verbose_name="结果"
+                            ),
+                        ),
+                        ("findings", models.BigIntegerField(default=0, verbose_name="情况")),
+                        ("twin", models.PositiveIntegerField(null=True, verbose_name="重复的行")),
+                        ("decision", models.CharField(blank=True, choices=[("take", "按表格办理"), ("keep", "保留原样")], max_length=4, verbose_name="处理")),
+                        ("person_id", models.BigIntegerField(null=True, verbose_name="职工")),
+                        ("employment_id", models.BigIntegerField(null=True, verbose_name="劳动关系")),
+                        ("event_id", models.BigIntegerField(null=True, verbose_name="留痕")),
+                        ("before", models.JSONField(null=True, verbose_name="变更前")),
+                        ("is_done", models.BooleanField(default=False, verbose_name="已入库")),
+                    ],
+                    options={
+                        "verbose_name": "名册行",
+                        "verbose_name_plural": "名册行",
+                        "indexes": [models.Index(fields=["roster", "verdict", "row_no"], name="rosterrow_verdict")],
+                        "constraints": [models.UniqueConstraint(fields=("roster", "row_no"), name="rosterrow_once")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MatchCount",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("post", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post", verbose_name="岗位")),
+                        ("at", models.DateTimeField(verbose_name="时间")),
+                        ("rows", models.PositiveIntegerField(verbose_name="行数")),
+                    ],
+                    options={
+                        "verbose_name": "比对次数",
+                        "verbose_name_plural": "比对次数",
+                        "indexes": [models.Index(fields=["post", "at"], name="matchcount_recent")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LifeSign",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("union", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="life_signs", to="organisation.union", verbose_name="工会")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("meeting", "召开会议"), ("activity", "开展活动或者接受走访"), ("fee", "拨缴经费"), ("founding", "新成立")],
+                                max_length=8,
+                                verbose_name="类别",
+                            ),
+                        ),
+                        ("happened_on", models.DateField(verbose_name="日期")),
+                        ("counts_until", models.DateField(verbose_name="计至")),
+                        ("words", models.CharField(blank=True, max_length=200, verbose_name="内容")),
+                        ("event", models.BigIntegerField(verbose_name="来源留痕")),
+                        ("path", zhijia.organisation.models.unions.TreePath(db_collation="C", default="", editable=False, max_length=80, verbose_name="路径")),
+                    ],
+                    options={
+                        "verbose_name": "活力事实",
+                        "verbose_name_plural": "活力事实",
+                        "indexes": [models.Index(fields=["union", "kind", "-happened_on"], name="lifesign_union")],
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(("kind__in", ["meeting", "activity", "fee", "founding"])), name="lifesign_kind_known"),
+                            models.CheckConstraint(condition=models.Q(("counts_until__gt", models.F("happened_on"))), name="lifesign_order"),
+                            models.UniqueConstraint(fields=("event", "union", "kind"), name="lifesign_once_per_event"),
                         ],
                     },
                 ),

@@ -6,11 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("trail", "0001_initial"),
-        ("trail", "0003_sealing"),
-        ("trail", "0006_pending"),
-    ]
+    replaces = [("trail", "0001_initial"), ("trail", "0003_sealing"), ("trail", "0006_pending"), ("trail", "0003_salts")]
 
     initial = True
 
@@ -85,7 +81,10 @@ class Migration(migrations.Migration):
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("public", models.BinaryField(max_length=32, unique=True, verbose_name="公钥")),
                         ("since", models.DateTimeField(verbose_name="启用时间")),
-                        ("predecessor", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trail.sealingkey", verbose_name="前一公钥")),
+                        (
+                            "predecessor",
+                            models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trail.sealingkey", verbose_name="前一公钥"),
+                        ),
                         ("endorsement", models.BinaryField(blank=True, max_length=64, verbose_name="前一公钥的签名")),
                     ],
                     options={
@@ -108,7 +107,12 @@ class Migration(migrations.Migration):
                     name="Checkpoint",
                     fields=[
                         ("size", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="条数")),
-                        ("previous", models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trail.checkpoint", verbose_name="前一封存点")),
+                        (
+                            "previous",
+                            models.ForeignKey(
+                                db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trail.checkpoint", verbose_name="前一封存点"
+                            ),
+                        ),
                         ("previous_digest", models.BinaryField(max_length=32, verbose_name="前一封存点的摘要")),
                         ("root", models.BinaryField(max_length=32, verbose_name="根")),
                         ("at", models.DateTimeField(verbose_name="时间")),
@@ -122,14 +126,27 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "封存点",
                         "constraints": [
                             models.UniqueConstraint(fields=("previous",), name="checkpoint_one_chain", nulls_distinct=False),
-                            models.CheckConstraint(condition=models.Q(("size__gt", 0), models.Q(("previous", None), ("size__gt", models.F("previous")), _connector="OR")), name="checkpoint_grows"),
+                            models.CheckConstraint(
+                                condition=models.Q(("size__gt", 0), models.Q(("previous", None), ("size__gt", models.F("previous")), _connector="OR")), name="checkpoint_grows"
+                            ),
                         ],
                     },
                 ),
                 migrations.CreateModel(
                     name="EventSalt",
                     fields=[
-                        ("event", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name="salt", serialize=False, to="trail.event", verbose_name="留痕")),
+                        (
+                            "event",
+                            models.OneToOneField(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="salt",
+                                serialize=False,
+                                to="trail.event",
+                                verbose_name="留痕",
+                            ),
+                        ),
                         ("salts", models.BinaryField(max_length=48, verbose_name="盐")),
                     ],
                     options={

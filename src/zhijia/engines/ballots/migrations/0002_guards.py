@@ -20,5 +20,5 @@ BACKWARD = "".join(f"DROP TRIGGER place ON {table};" for table in TAKES_PATH) + 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ballots", "0001_initial"), ("cases", "0002_guarding"), ("organisation", "0002_guarding")]
+    dependencies = [("ballots", "0001_tables"), ("cases", "0002_guarding"), ("organisation", "0002_guarding")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -6,9 +6,7 @@ from django.db import migrations
 
 from zhijia.lib.rowsecurity import in_scope, of_visible, protect, unprotect
 
-NOTICE, SUBJECT, OBJECTION = (
-    f"public_notices_{name}" for name in ("publicnotice", "noticesubject", "noticeobjection")
-)
+NOTICE, SUBJECT, OBJECTION = (f"public_notices_{name}" for name in ("publicnotice", "noticesubject", "noticeobjection"))
 TAKES_PATH = {
     NOTICE: ("case_id", "cases_case"),
     SUBJECT: ("notice_id", NOTICE),
@@ -28,5 +26,5 @@ BACKWARD = "".join(f"DROP TRIGGER place ON {table};" for table in TAKES_PATH) + 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("public_notices", "0001_initial"), ("cases", "0002_guarding"), ("organisation", "0002_guarding")]
+    dependencies = [("public_notices", "0001_tables"), ("cases", "0002_guarding"), ("organisation", "0002_guarding")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -6,10 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("contacts", "0001_initial"),
-        ("contacts", "0004_opinions"),
-    ]
+    replaces = [("contacts", "0001_initial"), ("contacts", "0004_opinions"), ("contacts", "0004_quotas")]
 
     initial = True
 
@@ -103,7 +100,9 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(fields=("union", "year"), name="pairprogramme_once", violation_error_message="这一年的方案已经建立。"),
                             models.CheckConstraint(
-                                condition=models.Q(("target_city__lte", models.F("target_total"))), name="pairprogramme_city_within", violation_error_message="市级挂钩数不能超过总数。"
+                                condition=models.Q(("target_city__lte", models.F("target_total"))),
+                                name="pairprogramme_city_within",
+                                violation_error_message="市级挂钩数不能超过总数。",
                             ),
                         ],
                     },
@@ -127,7 +126,10 @@ class Migration(migrations.Migration):
                     name="Proposal",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("programme", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="contacts.pairprogramme", verbose_name="百千工程")),
+                        (
+                            "programme",
+                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="contacts.pairprogramme", verbose_name="百千工程"),
+                        ),
                         ("federation", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.union", verbose_name="总工会")),
                         ("level", models.CharField(choices=[("city", "市级挂钩"), ("county", "县级挂钩")], max_length=6, verbose_name="层级")),
                         ("count", models.PositiveIntegerField(verbose_name="家数")),
@@ -158,6 +160,21 @@ class Migration(migrations.Migration):
                         "verbose_name": "拟挂钩",
                         "verbose_name_plural": "拟挂钩",
                         "constraints": [models.UniqueConstraint(fields=("proposal", "union"), name="proposedpair_once")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Quota",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("programme", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="quotas", to="contacts.pairprogramme", verbose_name="百千工程")),
+                        ("federation", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.union", verbose_name="总工会")),
+                        ("count", models.PositiveIntegerField(verbose_name="挂钩家数")),
+                        ("path", zhijia.organisation.models.unions.TreePath(db_collation="C", default="", editable=False, max_length=80, verbose_name="路径")),
+                    ],
+                    options={
+                        "verbose_name": "县级任务数",
+                        "verbose_name_plural": "县级任务数",
+                        "constraints": [models.UniqueConstraint(fields=("programme", "federation"), name="quota_once")],
                     },
                 ),
             ],

@@ -5,11 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("supervision", "0001_initial"),
-        ("supervision", "0004_matter_of_negotiators"),
-        ("supervision", "0006_targets"),
-    ]
+    replaces = [("supervision", "0001_initial"), ("supervision", "0004_matter_of_negotiators"), ("supervision", "0006_targets"), ("supervision", "0004_organising_clues")]
 
     initial = True
 
@@ -27,11 +23,22 @@ class Migration(migrations.Migration):
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("union", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.union", verbose_name="登记工会")),
-                        ("enterprise", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="supervision_clues", to="organisation.enterprise", verbose_name="用人单位")),
+                        (
+                            "enterprise",
+                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="supervision_clues", to="organisation.enterprise", verbose_name="用人单位"),
+                        ),
                         (
                             "source",
                             models.CharField(
-                                choices=[("complaint", "职工投诉举报"), ("finding", "监督检查发现"), ("bargaining", "集体协商"), ("target", "目标名单"), ("superior", "上级交办"), ("other", "其他")],
+                                choices=[
+                                    ("complaint", "职工投诉举报"),
+                                    ("finding", "监督检查发现"),
+                                    ("bargaining", "集体协商"),
+                                    ("organising", "建会攻坚"),
+                                    ("target", "目标名单"),
+                                    ("superior", "上级交办"),
+                                    ("other", "其他"),
+                                ],
                                 max_length=12,
                                 verbose_name="来源",
                             ),
@@ -60,7 +67,10 @@ class Migration(migrations.Migration):
                         ("facts", models.TextField(verbose_name="反映的情况")),
                         ("noted_on", models.DateField(verbose_name="登记日期")),
                         ("origin", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case", verbose_name="来源事项")),
-                        ("target", models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="clue", to="campaigns.target", verbose_name="目标名单")),
+                        (
+                            "target",
+                            models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="clue", to="campaigns.target", verbose_name="目标名单"),
+                        ),
                         ("origin_event", models.BigIntegerField(null=True, verbose_name="来源留痕")),
                         ("dropped_on", models.DateField(null=True, verbose_name="不予立案日期")),
                         ("dropped_reason", models.CharField(blank=True, max_length=300, verbose_name="不予立案的理由")),
@@ -71,16 +81,23 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "监督线索",
                         "indexes": [models.Index(fields=["path", "-id"], name="clue_path"), models.Index(fields=["enterprise", "-id"], name="clue_enterprise")],
                         "constraints": [
-                            models.CheckConstraint(condition=models.Q(("source__in", ["complaint", "finding", "bargaining", "target", "superior", "other"])), name="clue_source_known"),
+                            models.CheckConstraint(
+                                condition=models.Q(("source__in", ["complaint", "finding", "bargaining", "organising", "target", "superior", "other"])), name="clue_source_known"
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    ("matter__in", ["bargaining", "negotiators", "wages", "contract", "hours", "safety", "women", "insurance", "dispatch", "democracy", "union", "other"])
+                                    (
+                                        "matter__in",
+                                        ["bargaining", "negotiators", "wages", "contract", "hours", "safety", "women", "insurance", "dispatch", "democracy", "union", "other"],
+                                    )
                                 ),
                                 name="clue_matter_known",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(("dropped_on", None), ("dropped_reason", "")), models.Q(("dropped_on__isnull", False), models.Q(("dropped_reason", ""), _negated=True)), _connector="OR"
+                                    models.Q(("dropped_on", None), ("dropped_reason", "")),
+                                    models.Q(("dropped_on__isnull", False), models.Q(("dropped_reason", ""), _negated=True)),
+                                    _connector="OR",
                                 ),
                                 name="clue_dropped_with_a_reason",
                             ),
@@ -92,7 +109,10 @@ class Migration(migrations.Migration):
                     name="Letter",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("supervision", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="supervision.supervision", verbose_name="劳动法律监督")),
+                        (
+                            "supervision",
+                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="supervision.supervision", verbose_name="劳动法律监督"),
+                        ),
                         ("kind", models.CharField(choices=[("prompt", "提示函"), ("opinion", "监督意见书"), ("recommendation", "监督建议书")], max_length=14, verbose_name="文书")),
                         ("union", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.union", verbose_name="发出工会")),
                         ("addressee", models.CharField(max_length=120, verbose_name="送达单位")),
@@ -183,11 +203,22 @@ class Migration(migrations.Migration):
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("case", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="supervision", to="cases.case", verbose_name="事项")),
-                        ("clue", models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="supervision", to="supervision.clue", verbose_name="线索")),
+                        (
+                            "clue",
+                            models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="supervision", to="supervision.clue", verbose_name="线索"),
+                        ),
                         (
                             "source",
                             models.CharField(
-                                choices=[("complaint", "职工投诉举报"), ("finding", "监督检查发现"), ("bargaining", "集体协商"), ("target", "目标名单"), ("superior", "上级交办"), ("other", "其他")],
+                                choices=[
+                                    ("complaint", "职工投诉举报"),
+                                    ("finding", "监督检查发现"),
+                                    ("bargaining", "集体协商"),
+                                    ("organising", "建会攻坚"),
+                                    ("target", "目标名单"),
+                                    ("superior", "上级交办"),
+                                    ("other", "其他"),
+                                ],
                                 max_length=12,
                                 verbose_name="来源",
                             ),
@@ -235,10 +266,16 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "劳动法律监督",
                         "indexes": [models.Index(fields=["path", "-id"], name="supervision_path")],
                         "constraints": [
-                            models.CheckConstraint(condition=models.Q(("source__in", ["complaint", "finding", "bargaining", "target", "superior", "other"])), name="supervision_source_known"),
+                            models.CheckConstraint(
+                                condition=models.Q(("source__in", ["complaint", "finding", "bargaining", "organising", "target", "superior", "other"])),
+                                name="supervision_source_known",
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    ("matter__in", ["bargaining", "negotiators", "wages", "contract", "hours", "safety", "women", "insurance", "dispatch", "democracy", "union", "other"])
+                                    (
+                                        "matter__in",
+                                        ["bargaining", "negotiators", "wages", "contract", "hours", "safety", "women", "insurance", "dispatch", "democracy", "union", "other"],
+                                    )
                                 ),
                                 name="supervision_matter_known",
                             ),
@@ -254,7 +291,10 @@ class Migration(migrations.Migration):
                     name="Referral",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("supervision", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="supervision.supervision", verbose_name="劳动法律监督")),
+                        (
+                            "supervision",
+                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="supervision.supervision", verbose_name="劳动法律监督"),
+                        ),
                         (
                             "receiver",
                             models.CharField(
@@ -271,14 +311,19 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "监督移送",
                         "verbose_name_plural": "监督移送",
-                        "constraints": [models.CheckConstraint(condition=models.Q(("receiver__in", ["government", "procuratorate", "arbitration", "other"])), name="referral_receiver_known")],
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(("receiver__in", ["government", "procuratorate", "arbitration", "other"])), name="referral_receiver_known")
+                        ],
                     },
                 ),
                 migrations.CreateModel(
                     name="Recheck",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("supervision", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="rechecks", to="supervision.supervision", verbose_name="劳动法律监督")),
+                        (
+                            "supervision",
+                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="rechecks", to="supervision.supervision", verbose_name="劳动法律监督"),
+                        ),
                         ("checked_on", models.DateField(verbose_name="复查日期")),
                         ("result", models.CharField(choices=[("corrected", "已整改"), ("not", "未整改或者整改不到位")], max_length=10, verbose_name="复查结果")),
                         ("found", models.TextField(verbose_name="复查情况")),
@@ -297,7 +342,12 @@ class Migration(migrations.Migration):
                     name="Investigation",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("supervision", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="investigations", to="supervision.supervision", verbose_name="劳动法律监督")),
+                        (
+                            "supervision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="investigations", to="supervision.supervision", verbose_name="劳动法律监督"
+                            ),
+                        ),
                         ("held_on", models.DateField(verbose_name="调查日期")),
                         ("place", models.CharField(max_length=120, verbose_name="调查地点")),
                         ("workers_said", models.TextField(blank=True, verbose_name="职工陈述")),
@@ -330,9 +380,14 @@ class Migration(migrations.Migration):
                         "indexes": [models.Index(fields=["union", "to_on"], name="supervisor_union")],
                         "constraints": [
                             models.UniqueConstraint(
-                                condition=models.Q(("certificate", ""), _negated=True), fields=("certificate",), name="supervisor_certificate_once", violation_error_message="这个监督证编号已经登记。"
+                                condition=models.Q(("certificate", ""), _negated=True),
+                                fields=("certificate",),
+                                name="supervisor_certificate_once",
+                                violation_error_message="这个监督证编号已经登记。",
                             ),
-                            models.CheckConstraint(condition=models.Q(("to_on__gt", models.F("from_on"))), name="supervisor_dates", violation_error_message="截止日期要晚于起始日期。"),
+                            models.CheckConstraint(
+                                condition=models.Q(("to_on__gt", models.F("from_on"))), name="supervisor_dates", violation_error_message="截止日期要晚于起始日期。"
+                            ),
                         ],
                     },
                 ),
@@ -340,7 +395,10 @@ class Migration(migrations.Migration):
                     name="Investigator",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("investigation", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="investigators", to="supervision.investigation", verbose_name="监督调查")),
+                        (
+                            "investigation",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="investigators", to="supervision.investigation", verbose_name="监督调查"),
+                        ),
                         ("supervisor", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="supervision.supervisor", verbose_name="监督员")),
                         ("name", models.CharField(max_length=60, verbose_name="姓名")),
                         ("certificate", models.CharField(max_length=60, verbose_name="监督证编号")),
@@ -361,12 +419,20 @@ class Migration(migrations.Migration):
                         ("women", models.PositiveIntegerField(verbose_name="女会员人数")),
                         (
                             "supervision",
-                            models.CharField(choices=[("committee", "委员会"), ("member", "专人"), ("none", "没有")], help_text="委员会，或者监督员。", max_length=10, verbose_name="劳动法律监督"),
+                            models.CharField(
+                                choices=[("committee", "委员会"), ("member", "专人"), ("none", "没有")],
+                                help_text="委员会，或者监督员。",
+                                max_length=10,
+                                verbose_name="劳动法律监督",
+                            ),
                         ),
                         (
                             "women_organ",
                             models.CharField(
-                                choices=[("committee", "委员会"), ("member", "专人"), ("none", "没有")], help_text="女职工委员会，或者女职工委员。", max_length=10, verbose_name="女职工工作"
+                                choices=[("committee", "委员会"), ("member", "专人"), ("none", "没有")],
+                                help_text="女职工委员会，或者女职工委员。",
+                                max_length=10,
+                                verbose_name="女职工工作",
                             ),
                         ),
                         ("is_elected", models.BooleanField(default=True, verbose_name="监督人员从会员中产生")),
@@ -379,10 +445,15 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "监督组织",
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("supervision__in", ["committee", "member", "none"]), ("women_organ__in", ["committee", "member", "none"])), name="body_organs_known"
+                                condition=models.Q(("supervision__in", ["committee", "member", "none"]), ("women_organ__in", ["committee", "member", "none"])),
+                                name="body_organs_known",
                             ),
-                            models.CheckConstraint(condition=models.Q(("term_to__gt", models.F("term_from"))), name="body_term_order", violation_error_message="任期截止日期要晚于起始日期。"),
-                            models.CheckConstraint(condition=models.Q(("women__lte", models.F("members"))), name="body_women_within", violation_error_message="女会员人数不能超过会员人数。"),
+                            models.CheckConstraint(
+                                condition=models.Q(("term_to__gt", models.F("term_from"))), name="body_term_order", violation_error_message="任期截止日期要晚于起始日期。"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("women__lte", models.F("members"))), name="body_women_within", violation_error_message="女会员人数不能超过会员人数。"
+                            ),
                         ],
                     },
                 ),

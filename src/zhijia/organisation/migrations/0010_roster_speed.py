@@ -6,8 +6,7 @@ to, it is locked as a foreign key would lock it. Then the rows are written with 
 granted that (`provision` does), the same rows go through triggers and keys, and only take longer.
 """
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 from zhijia.lib.rowsecurity import APP_ROLE, BATCH_ROLE, in_scope
 
@@ -114,19 +113,7 @@ CREATE TRIGGER follows BEFORE INSERT OR UPDATE OF person_id, enterprise_id, from
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0035_roster_entry")]
-    operations = [
-        migrations.AlterField(
-            model_name="rosterrow",
-            name="roster",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="rows",
-                to="organisation.roster",
-                verbose_name="名册",
-            ),
-        ),
-        migrations.RunSQL(ENTER + ROOM + EMPLOYMENT),
-    ]
+    replaces = [("organisation", "0036_roster_speed")]
+
+    dependencies = [("organisation", "0009_roster_entry")]
+    operations = [migrations.RunSQL(ENTER + ROOM + EMPLOYMENT)]

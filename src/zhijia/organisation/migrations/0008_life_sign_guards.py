@@ -14,5 +14,7 @@ BACKWARD = f"DROP TRIGGER place ON {TABLE};" + unprotect(TABLE)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0032_life_signs")]
+    replaces = [("organisation", "0033_life_sign_guards")]
+
+    dependencies = [("organisation", "0007_roster_guards")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -23,14 +23,18 @@ FORWARD = (
         protect(table, in_scope("path"), of_visible("cases_case", f"{table}.{column}"))
         for table, column in OF_CASE.items()
     )
-    + "".join(
-        protect(table, in_scope("path"), of_visible(FOUNDING, f"{table}.founding_id")) for table in OF_FOUNDING
-    )
+    + "".join(protect(table, in_scope("path"), of_visible(FOUNDING, f"{table}.founding_id")) for table in OF_FOUNDING)
     + protect(TERM, in_scope("path"))
 )
 BACKWARD = "".join(f"DROP TRIGGER place ON {table};" for table in TAKES_PATH) + "".join(map(unprotect, TAKES_PATH))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0008_founding"), ("cases", "0002_guarding"), ("organisation", "0002_guarding")]
+    replaces = [("organising", "0009_founding_guards")]
+
+    dependencies = [
+        ("organising", "0005_correction_guards"),
+        ("cases", "0002_guarding"),
+        ("organisation", "0002_guarding"),
+    ]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

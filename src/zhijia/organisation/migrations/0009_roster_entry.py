@@ -57,7 +57,9 @@ GRANT EXECUTE ON FUNCTION organisation_roster_enter(text) TO {APP_ROLE}, {BATCH_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0034_register_exports")]
+    replaces = [("organisation", "0035_roster_entry")]
+
+    dependencies = [("organisation", "0008_life_sign_guards")]
     operations = [
         migrations.RunSQL(TAKE_PATH % (KEPT, "\n    END IF;"), TAKE_PATH % ("", "")),
         migrations.RunSQL(ENTER, "DROP FUNCTION organisation_roster_enter(text)"),

@@ -53,7 +53,9 @@ FORWARD = (
     + watch(
         "organising_stores_from_coverage",
         "organisation_unioncoverage",
-        feeds={FEED: "SELECT s.id FROM organising_chainstore s JOIN changed ON changed.enterprise_id = s.enterprise_id"},
+        feeds={
+            FEED: "SELECT s.id FROM organising_chainstore s JOIN changed ON changed.enterprise_id = s.enterprise_id"
+        },
         columns=["union_id", "enterprise_id", "from_on", "to_on"],
     )
     + watch(
@@ -77,10 +79,12 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
+    replaces = [("organising", "0019_change_guards")]
+
     dependencies = [
-        ("organising", "0018_changes"),
+        ("organising", "0010_standing_guards"),
         ("indicators", "0002_guarding"),
         ("cases", "0002_guarding"),
-        ("organisation", "0033_life_sign_guards"),
+        ("organisation", "0008_life_sign_guards"),
     ]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

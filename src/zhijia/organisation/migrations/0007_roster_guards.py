@@ -8,7 +8,11 @@ from zhijia.organisation.rosters.staging import COLUMNS
 DEFINER = "SECURITY DEFINER SET search_path = public, pg_temp"
 ROSTER, PIECE, ROW = "organisation_roster", "organisation_rosterpiece", "organisation_rosterrow"
 LAYOUT, COUNT, STAGE = "organisation_rosterlayout", "organisation_matchcount", "organisation_rosterstage"
-TAKES_PATH = {ROSTER: ("uploaded_by_id", "organisation_post"), PIECE: ("roster_id", ROSTER), LAYOUT: ("union_id", "organisation_union")}
+TAKES_PATH = {
+    ROSTER: ("uploaded_by_id", "organisation_post"),
+    PIECE: ("roster_id", ROSTER),
+    LAYOUT: ("union_id", "organisation_union"),
+}
 
 PLACE = "".join(
     f"CREATE TRIGGER place BEFORE INSERT OR UPDATE ON {table}"
@@ -94,5 +98,7 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0030_rosters")]
+    replaces = [("organisation", "0031_roster_guards")]
+
+    dependencies = [("organisation", "0006_consent_guards")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -14,5 +14,7 @@ BACKWARD = "DROP TRIGGER place ON scorecards_sample;" + unprotect("scorecards_sa
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scorecards", "0004_samples"), ("organisation", "0004_joining")]
+    replaces = [("scorecards", "0005_sample_guards")]
+
+    dependencies = [("scorecards", "0003_counting"), ("organisation", "0004_joining")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -96,5 +96,7 @@ GRANT EXECUTE ON FUNCTION
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ballots", "0004_poll_guards")]
+    replaces = [("ballots", "0005_ballot_box")]
+
+    dependencies = [("ballots", "0003_poll_guards")]
     operations = [migrations.RunSQL(FORWARD, "DROP SCHEMA ballot_box CASCADE")]

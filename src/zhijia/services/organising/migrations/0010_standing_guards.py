@@ -111,10 +111,12 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
+    replaces = [("organising", "0016_standing_guards")]
+
     dependencies = [
-        ("organising", "0015_standing"),
+        ("organising", "0009_invitation_guards"),
         ("indicators", "0002_guarding"),
         ("cases", "0002_guarding"),
-        ("organisation", "0033_life_sign_guards"),
+        ("organisation", "0008_life_sign_guards"),
     ]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

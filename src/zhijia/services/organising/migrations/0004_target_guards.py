@@ -69,8 +69,10 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
+    replaces = [("organising", "0005_target_guards")]
+
     dependencies = [
-        ("organising", "0004_targets"),
+        ("organising", "0003_counting"),
         ("indicators", "0002_guarding"),
         ("cases", "0002_guarding"),
         ("organisation", "0002_guarding"),

@@ -167,5 +167,7 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ballots", "0003_polls"), ("cases", "0002_guarding"), ("organisation", "0003_moving")]
+    replaces = [("ballots", "0004_poll_guards")]
+
+    dependencies = [("ballots", "0002_guards"), ("cases", "0002_guarding"), ("organisation", "0003_moving")]
     operations = [migrations.RunSQL(PLACED + PROTECTED + GUARDS + GUARDED, BACKWARD)]

@@ -176,5 +176,7 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0026_merges")]
+    replaces = [("organisation", "0027_merge_guards")]
+
+    dependencies = [("organisation", "0004_joining")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

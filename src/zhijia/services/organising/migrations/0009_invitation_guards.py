@@ -36,5 +36,7 @@ BACKWARD = f"DROP FUNCTION {FUNCTION};" + unprotect(TABLE)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0013_invitations"), ("organisation", "0031_roster_guards")]
+    replaces = [("organising", "0014_invitation_guards")]
+
+    dependencies = [("organising", "0008_finding_guards"), ("organisation", "0007_roster_guards")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -52,9 +52,7 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("contacts", "0004_quotas"),
-        ("indicators", "0002_guarding"),
-        ("organisation", "0004_joining"),
-    ]
+    replaces = [("contacts", "0005_counting_opinions")]
+
+    dependencies = [("contacts", "0003_counting"), ("indicators", "0002_guarding"), ("organisation", "0004_joining")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

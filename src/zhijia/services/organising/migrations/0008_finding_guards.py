@@ -9,5 +9,7 @@ FORWARD = protect(TABLE, f"({in_scope('path')}) AND (other_path = '' OR {in_scop
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0011_findings")]
+    replaces = [("organising", "0012_finding_guards")]
+
+    dependencies = [("organising", "0007_founding_facts")]
     operations = [migrations.RunSQL(FORWARD, unprotect(TABLE))]

@@ -39,5 +39,7 @@ BACKWARD = ACCEPTED.format(laid_aside="") + "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statistics", "0004_corrections")]
+    replaces = [("statistics", "0005_correction_guards")]
+
+    dependencies = [("statistics", "0003_counting")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -51,5 +51,7 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0009_founding_guards"), ("indicators", "0002_guarding")]
+    replaces = [("organising", "0010_founding_facts")]
+
+    dependencies = [("organising", "0006_founding_guards"), ("indicators", "0002_guarding")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -13,5 +13,7 @@ FORWARD = protect(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0028_consents")]
+    replaces = [("organisation", "0029_consent_guards")]
+
+    dependencies = [("organisation", "0005_merge_guards")]
     operations = [migrations.RunSQL(FORWARD, unprotect(TABLE))]

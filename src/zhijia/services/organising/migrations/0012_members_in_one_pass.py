@@ -94,8 +94,7 @@ CREATE TRIGGER watch_organising_members AFTER DELETE ON organisation_rosterstage
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("organising", "0019_change_guards"),
-        ("organisation", "0036_roster_speed"),
-    ]
+    replaces = [("organising", "0020_members_in_one_pass")]
+
+    dependencies = [("organising", "0011_change_guards"), ("organisation", "0010_roster_speed")]
     operations = [migrations.RunSQL(replace_view("organising_members", MEMBERS) + ENTERED)]

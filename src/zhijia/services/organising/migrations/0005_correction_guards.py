@@ -6,7 +6,13 @@ from zhijia.lib.rowsecurity import in_scope, is_own_person, of_visible, protect,
 
 TABLE = "organising_correction"
 FORWARD = (
-    protect(TABLE, in_scope("path"), is_own_person("person_id"), of_visible("cases_case", f"{TABLE}.case_id"), writable=in_scope("path"))
+    protect(
+        TABLE,
+        in_scope("path"),
+        is_own_person("person_id"),
+        of_visible("cases_case", f"{TABLE}.case_id"),
+        writable=in_scope("path"),
+    )
     + f"""
 CREATE TRIGGER place BEFORE INSERT OR UPDATE ON {TABLE}
     FOR EACH ROW EXECUTE FUNCTION organisation_take_path('case_id', 'cases_case');
@@ -16,5 +22,7 @@ BACKWARD = f"DROP TRIGGER place ON {TABLE};" + unprotect(TABLE)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0006_corrections")]
+    replaces = [("organising", "0007_correction_guards")]
+
+    dependencies = [("organising", "0004_target_guards")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
