@@ -83,7 +83,9 @@ GRANT EXECUTE ON FUNCTION organisation_roster_enter(text) TO {APP_ROLE}, {BATCH_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0036_roster_speed")]
+    replaces = [("organisation", "0037_roster_names")]
+
+    dependencies = [("organisation", "0010_roster_speed")]
     operations = [
         migrations.RunSQL(ENTER),
         migrations.AddIndex("enterprise", models.Index(fields=["name"], name="enterprise_name")),

@@ -19,9 +19,11 @@ BACKWARD = f"DROP TRIGGER guard_state ON {PUBLICATION}; DROP TRIGGER place ON {P
 
 
 class Migration(migrations.Migration):
+    replaces = [("ballots", "0006_publication")]
+
 
     dependencies = [
-        ('ballots', '0005_ballot_box'),
+        ('ballots', '0004_ballot_box'),
     ]
 
     operations = [

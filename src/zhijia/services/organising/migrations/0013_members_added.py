@@ -60,5 +60,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0020_members_in_one_pass"), ("organisation", "0037_roster_names")]
+    replaces = [("organising", "0021_members_added")]
+
+    dependencies = [("organising", "0012_members_in_one_pass"), ("organisation", "0011_roster_names")]
     operations = [migrations.RunSQL(ADDED)]
