@@ -13,6 +13,7 @@ from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models.posts import FunctionLine, Role
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.services.organising.imports.industry import read_section
+from zhijia.services.organising.targets.codes import Source
 
 _TYPES = {kind.code: kind.zh for kind in REGISTRATION_TYPES}
 
@@ -73,4 +74,28 @@ STAFF = SheetKind(
         SheetColumn("username", "账号名", "", note="一个人有几个岗位的，各行填相同的账号名；不填由系统编号"),
     ),
     rank=3,
+)
+TARGETS = SheetKind(
+    "targets",
+    gettext_noop("建会对象"),
+    (
+        SheetColumn("credit_code", "统一社会信用代码", "", read_code, also=("社会信用代码", "信用代码")),
+        SheetColumn(
+            "name",
+            "单位名称",
+            "江海独木食品有限公司",
+            also=("企业名称", "用人单位", "名称"),
+            note="有代码的可以不填",
+        ),
+        SheetColumn("source", "来源", "经济普查", one_of(chinese_words(Source.choices)), is_required=True),
+        SheetColumn(
+            "cadre",
+            "责任干部",
+            "柳湾镇总工会 · 组织干事",
+            also=("责任人",),
+            note="属地工会或者其上级工会的岗位；和建会期限一起填",
+        ),
+        SheetColumn("deadline", "建会期限", "2027-06-30", read_day, also=("完成时限", "期限")),
+    ),
+    rank=4,
 )

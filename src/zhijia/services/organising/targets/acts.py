@@ -29,8 +29,8 @@ def assign(turn: Turn) -> Outcome:
     """落实责任: with a cadre and a deadline it has a plan."""
     target: OrganisingTarget = turn.record
     cadre, leader = turn.data["cadre"], turn.data["leader"]
-    target.cadre, target.cadre_label = cadre, _label(cadre)
-    target.leader, target.leader_label = leader, _label(leader)
+    target.cadre, target.cadre_label = cadre, label_of(cadre)
+    target.leader, target.leader_label = leader, label_of(leader)
     target.deadline, target.plan_task = turn.data["deadline"], turn.data["plan_task"]
     target.planned_on = target.planned_on or turn.today
     target.save()
@@ -136,6 +136,6 @@ def _stand_at(target: OrganisingTarget, state: str, turn: Turn) -> None:
         target.stage_since = turn.today
 
 
-def _label(post: Post | None) -> str:
+def label_of(post: Post | None) -> str:
     """江海市总工会 · 工会干部: how those read a post who do not see it."""
     return f"{post.union.name} · {post.title}" if post else ""

@@ -92,8 +92,11 @@ class AssignForm(OnTurn, forms.Form):
 
 
 def offices_of(turn: Turn) -> "QuerySet[Post]":
+    return offices_over(turn.case.path)
+
+
+def offices_over(path: str) -> "QuerySet[Post]":
     """The posts of the territory's union and of those above it that the actor sees."""
-    path = turn.case.path
     above = [path[: 4 * n] for n in range(1, len(path) // 4 + 1)]
     rows = Post.objects.filter(union__path__in=above, role__in=OFFICE_ROLES, closed_on=None)
     return rows.select_related("union").order_by("union__path", "role", "pk")

@@ -1,6 +1,6 @@
 """Putting enterprises on the list: one by hand, many by their names, or those that the rules find without a union."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,6 +49,11 @@ class Listed:
     count: int
     passed_over: Sequence[str]
     unknown: Sequence[str]
+
+
+def covered_among(firms: Collection[int], *, today: date) -> frozenset[int]:
+    """Which of these enterprises a union covers."""
+    return frozenset(coverages_on(today).filter(enterprise__in=firms).values_list("enterprise", flat=True))
 
 
 def open_targets(entries: Sequence[NewTarget], *, actor: Actor, now: datetime) -> list[OrganisingTarget]:

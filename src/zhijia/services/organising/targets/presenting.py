@@ -125,9 +125,9 @@ def columns() -> list[Column]:
         Column(_("属地工会"), "name"),
         Column(_("重点级别"), "num"),
         Column(_("职工人数"), "num", is_number=True),
-        Column(_("阶段"), "name"),
+        Column(_("阶段"), "mid"),
         Column(_("责任干部"), "mid"),
-        Column(_("建会期限"), "mid"),
+        Column(_("建会期限"), "date"),
     ]
 
 
