@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.scopes import Actor
 
-OPEN_NAMESPACES = frozenset({"portal", "entrance", "ui", "verification"})
+OPEN_NAMESPACES = frozenset({"portal", "polling", "entrance", "ui", "verification"})
 OPEN_NAMES = frozenset(
     {
         "home",
