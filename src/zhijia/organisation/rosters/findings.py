@@ -70,6 +70,7 @@ class Told(IntEnum):
     FROM_UNREAD = 57
     APPROVED_UNREAD = 58
     JOINED_UNREAD = 59
+    NAME_REMARK = 60
 
     @property
     def bit(self) -> int:
@@ -98,7 +99,6 @@ REFUSALS = (
     Saying(Told.BORN_DIFFERS, gettext_noop("出生日期与证件号码不一致，请核对。"), "ID-02"),
     Saying(Told.OTHER_NUMBER, gettext_noop("证件号码应为 5 至 30 位数字、字母或汉字，请核对。")),
     Saying(Told.UNKNOWN_WORD, gettext_noop("“{cells}”的内容不在可填的范围里，请对照模板核对。")),
-    Saying(Told.PHONE, gettext_noop("手机号码应为 11 位数字，以 13 至 19 开头，请核对。")),
     Saying(Told.UNREADABLE_DAY, gettext_noop("“{cells}”的日期认不出，请写成 2026-11-22。")),
     Saying(Told.DAY_AHEAD, gettext_noop("日期还没有到：会籍和劳动关系从当天或以前起算。")),
     Saying(
@@ -126,6 +126,8 @@ CONFLICTS = (
     Saying(Told.LEFT_BEFORE, gettext_noop("以前退会、自动退会或被除名，按表格办理即重新入会。")),
 )
 NOTES = (
+    Saying(Told.PHONE, gettext_noop("不是 11 位的手机号码，号码没有保存，其余照办；请向本人核对后补填。")),
+    Saying(Told.NAME_REMARK, gettext_noop("姓名后面括号里的备注没有保存。")),
     Saying(Told.AREA, gettext_noop("证件号码前6位不是用过的行政区划代码，请核对"), "ID-03"),
     Saying(Told.SEX_DIFFERS, gettext_noop("性别与身份证件号码第17位不一致，请核对"), "ID-04"),
     Saying(Told.TOO_YOUNG, gettext_noop("入会时未满入会的最低年龄，请核对出生日期。"), "ME-02"),

@@ -40,7 +40,7 @@ class Yardstick:
 
 
 def checked(frame: pl.DataFrame, yardstick: Yardstick) -> pl.DataFrame:
-    """The frame with `findings` of everything that can be said without the base."""
+    """The frame with `findings` of everything that can be said without the base. A phone that is no mobile one is not kept."""
     found = [
         pl.col(FINDINGS),
         *_of_numbers(yardstick),
@@ -49,9 +49,12 @@ def checked(frame: pl.DataFrame, yardstick: Yardstick) -> pl.DataFrame:
         _of_areas(frame),
         _of_credit_codes(frame, yardstick),
         bit(Told.NO_NAME, pl.col("name").str.len_chars() < 2),
-        bit(Told.PHONE, (pl.col("phone") != "") & ~_matches("phone", MOBILE.pattern)),
+        bit(Told.PHONE, _is_no_mobile()),
     ]
-    return frame.with_columns(pl.sum_horizontal(found).alias(FINDINGS))
+    return frame.with_columns(
+        pl.sum_horizontal(found).alias(FINDINGS),
+        pl.when(_is_no_mobile()).then(pl.lit("")).otherwise("phone").alias("phone"),
+    )
 
 
 def _of_numbers(yardstick: Yardstick) -> Iterator[pl.Expr]:
@@ -106,6 +109,10 @@ def _of_credit_codes(frame: pl.DataFrame, yardstick: Yardstick) -> pl.Expr:
 def _is_wrong(code: str, yardstick: Yardstick) -> bool:
     findings = check_credit_code(code, allow_synthetic=yardstick.allows_synthetic)
     return any(finding.severity is Severity.BLOCK for finding in findings)
+
+
+def _is_no_mobile() -> pl.Expr:
+    return (pl.col("phone") != "") & ~_matches("phone", MOBILE.pattern)
 
 
 def _is_resident() -> pl.Expr:

@@ -22,6 +22,8 @@ MOST_DIFFERENT = 4
 """Of values that stand in a column so many times on the average each is read once."""
 FINDINGS = "findings"
 PERMIT_HEAD = r"^8[123]0000"
+REMARK_BEHIND = r"\s*[（(【\[][^）)】\]]*[）)】\]]$"
+"""What offices write behind a name: 柳某（组长）."""
 COUNTRY_CODE = r"^(?:\+?86)(1[0-9]{10})$"
 ETHNIC_WORDS = {name: code for code, name in ETHNIC_GROUPS.items()}
 
@@ -41,13 +43,15 @@ def read_frame(texts: pl.DataFrame) -> pl.DataFrame:
     """
     kinds = _with_kinds(texts)
     days = [_by_value(texts[key], days_of(pl.col(key))) for key in DAYS]
-    wrong = [*_unread_words(), *_unread_days(days), _lost()]
+    remark = bit(Told.NAME_REMARK, pl.col("name").str.contains(REMARK_BEHIND))
+    wrong = [*_unread_words(), *_unread_days(days), _lost(), remark]
     frame = kinds.with_columns(pl.sum_horizontal(wrong).alias(FINDINGS))
     frame = frame.with_columns(
         *(_word(key, words) for key, words in WORDS.items() if key != "id_kind"),
         _word("ethnicity", _ethnic_words(frame)),
         *(pl.col(key).replace_strict(YES_NO, default=None, return_dtype=pl.Boolean) for key in FLAGS),
         *days,
+        pl.col("name").str.replace(REMARK_BEHIND, "").str.strip_chars(),
         pl.col("phone").str.replace_all(r"[-()（）]", "").str.replace(COUNTRY_CODE, "${1}"),
     )
     resident = (pl.col("id_kind") == IdKind.RESIDENT.value) & is_resident_form(pl.col("id_number"))

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
+
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
@@ -42,6 +44,7 @@ def upload_roster(actor: Actor, *, filename: str, parts: Iterable[bytes], now: d
         most = LIMITS.file_bytes // MEBIBYTE
         raise Refused(Sentence("文件超过{most}MB，请拆成几份再上传", {"most": most}), field="sheet")
     sha256 = hashlib.sha256(b"".join(content)).hexdigest()
+    _one_at_a_time(f"{actor.path} {sha256}")
     same = Roster.objects.filter(sha256=sha256, path=actor.path).exclude(state__in=GONE).order_by("-pk").first()
     if same is not None:
         return same
@@ -56,6 +59,12 @@ def upload_roster(actor: Actor, *, filename: str, parts: Iterable[bytes], now: d
     keep_upload(roster, content)
     record(event_about(roster, events.ROSTER_UPLOADED, actor=actor, now=now, data={"sha256": sha256}))
     return roster
+
+
+def _one_at_a_time(upload: str) -> None:
+    """Whoever uploads the same bytes at the same moment waits, and then finds the roster."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [upload])
 
 
 def read_roster(roster_id: int, actor: Actor) -> None:

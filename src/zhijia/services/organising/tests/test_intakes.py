@@ -1,8 +1,11 @@
 """A roster of members: every row gets its verdict, and what is entered is what the register then says."""
 
+import threading
+import time
 from datetime import date, timedelta
 
 import pytest
+from django.db import connections, transaction
 
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions.memberships import withdraw
@@ -11,7 +14,7 @@ from zhijia.organisation.models.rosters import Decision
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.rosters.findings import Told, sentences_of
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, make_union
+from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, build_small_city, make_union
 from zhijia.services.organising.intake import steps
 from zhijia.services.organising.intake.deciding import decide_by_rule, decide_rows
 from zhijia.services.organising.intake.uploading import upload_roster
@@ -277,3 +280,41 @@ def test_ugly_sheets_are_read_as_they_were_meant(city: SmallCity) -> None:
         (5, "李四", "new"),
         (7, "2人", "refused"),
     ]
+
+
+def test_a_land_line_and_a_remark_behind_a_name_are_not_kept_and_refuse_nobody(city: SmallCity) -> None:
+    rows = [person_row(1, 姓名="柳某（组长）", 手机号码="0512-65220000"), person_row(2, 姓名="（空）")]
+
+    roster = brought_in(city.county_cadre, sheet(rows))
+
+    with scoped(BUILDER):
+        person = Person.objects.get(name="柳某")
+        first, second = RosterRow.objects.filter(roster=roster).order_by("row_no")
+    assert (person.phone, person.phone_index) == (None, None)
+    assert (first.verdict, first.is_done, second.verdict) == ("new", True, "refused")
+    said = "".join(map(str, sentences_of(first.findings)))
+    assert ("手机号码" in said, "备注没有保存" in said) == (True, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_bytes_uploaded_twice_at_one_moment_are_one_roster() -> None:
+    with transaction.atomic():
+        figure = build_small_city().county_cadre
+    content, first, rosters = sheet([person_row(1)]), threading.Event(), []
+
+    def upload() -> None:
+        with scoped(figure.actor):
+            rosters.append(upload_roster(figure.actor, filename="名册.csv", parts=[content], now=NOW).pk)
+            first.set()
+            time.sleep(0.3)  # the other one asks meanwhile
+        connections.close_all()
+
+    uploads = [threading.Thread(target=upload) for _ in range(2)]
+    uploads[0].start()
+    first.wait(10)
+    uploads[1].start()
+    for each in uploads:
+        each.join()
+
+    assert len(rosters) == 2
+    assert len(set(rosters)) == 1
