@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.models import Case
-from zhijia.organisation.models import Person
+from zhijia.organisation.models import Enterprise, Person
 from zhijia.organisation.models.unions import TreePath
 
 
@@ -40,6 +40,20 @@ class PublicNotice(models.Model):
 
     def __str__(self) -> str:
         return self.case.title
+
+
+class NoticeEnterprise(models.Model):
+    """公示单位: a further employer at whose board the notice hangs, besides that of its case."""
+
+    notice = models.ForeignKey(
+        PublicNotice, on_delete=models.PROTECT, related_name="enterprises", verbose_name=_("公示")
+    )
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+", verbose_name=_("用人单位"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("公示单位")
+        constraints = [models.UniqueConstraint(fields=["notice", "enterprise"], name="noticeenterprise_once")]
 
 
 class NoticeSubject(models.Model):

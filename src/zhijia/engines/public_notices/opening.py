@@ -10,7 +10,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.engines.public_notices.flow import NOTICE_FLOW
 from zhijia.engines.public_notices.kinds import get_kind
-from zhijia.engines.public_notices.models import NoticeSubject, PublicNotice
+from zhijia.engines.public_notices.models import NoticeEnterprise, NoticeSubject, PublicNotice
 from zhijia.engines.public_notices.rules import mask_text
 from zhijia.organisation.scopes import Actor
 
@@ -25,13 +25,17 @@ class Subject:
 
 @dataclass(frozen=True, kw_only=True)
 class NewNotice:
-    """A notice of a declared kind on a case; it lies at the case's union and, if it has one, its enterprise."""
+    """A notice of a declared kind on a case; it lies at the case's union and, if it has one, its enterprise.
+
+    `enterprises` are the ids of all employers at which it hangs, where there are several.
+    """
 
     kind: str
     about: Case
     title: str
     text: str
     subjects: Sequence[Subject] = ()
+    enterprises: Sequence[int] = ()
 
 
 def open_notice(entry: NewNotice, *, actor: Actor, now: datetime) -> PublicNotice:
@@ -59,5 +63,7 @@ def open_notice(entry: NewNotice, *, actor: Actor, now: datetime) -> PublicNotic
         NoticeSubject.objects.bulk_create(
             NoticeSubject(notice=notice, name=subject.name, person_id=subject.person_id) for subject in entry.subjects
         )
+        further = [pk for pk in entry.enterprises if pk != about.enterprise_id]
+        NoticeEnterprise.objects.bulk_create(NoticeEnterprise(notice=notice, enterprise_id=pk) for pk in further)
         begin(NOTICE_FLOW, [(case, notice)], now=now)
     return notice

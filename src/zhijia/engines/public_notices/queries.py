@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from zhijia.engines.cases.models import Case
 from zhijia.engines.public_notices.kinds import get_kind
-from zhijia.engines.public_notices.models import NoticeObjection, NoticeSubject, PublicNotice
+from zhijia.engines.public_notices.models import NoticeEnterprise, NoticeObjection, NoticeSubject, PublicNotice
 from zhijia.lib.masks import mask_name
 from zhijia.organisation.models import Employment, Person, UnionCoverage
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
@@ -60,4 +60,5 @@ def _hangs_for(person_id: int, today: date) -> Q:
     covering = UnionCoverage.objects.filter(now, enterprise__in=jobs).values("union")
     homes = Person.objects.filter(pk=person_id).values("home")
     own = Q(case__enterprise=None) & (Q(case__union__in=covering) | Q(case__union__in=homes))
-    return own | Q(case__enterprise__in=jobs)
+    further = NoticeEnterprise.objects.filter(enterprise__in=jobs).values("notice")
+    return own | Q(case__enterprise__in=jobs) | Q(pk__in=further)

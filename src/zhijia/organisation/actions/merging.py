@@ -6,7 +6,7 @@ nothing any more, and everything that hung on it hangs on the other.
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -27,6 +27,7 @@ TWO_PEOPLE = gettext_noop("须由另一人、另一岗位复核：申请人不�
 ASKED_ALREADY = gettext_noop("这条记录已有一份合并或拆分申请在等复核。")
 TAKEN_SINCE = gettext_noop("并入的证件号码后来又登记给了别的记录，请先核对那条记录。")
 NEEDS_POST = gettext_noop("合并、拆分人员须以岗位身份办理，请先选择岗位。")
+MEMBERSHIPS = "organisation_membership"
 EMPTY: Mapping[str, object] = {
     "phone": None, "address": None, "sex": "", "born_on": None, "ethnicity": "", "political_status": "", "education": "",
     "household_kind": "", "is_migrant": None, "is_dispatched": None, "is_new_form": None,
@@ -141,8 +142,24 @@ def _merge(asked: PersonMerge) -> None:
     asked.rows = told["rows"]
     asked.filled = {
         "facts": filled, "number": takes_number, "card": takes_card, "home": told["home"], "latest": told["latest"],
+        "joined": _join_earliest(asked),
     }  # fmt: skip
     asked.save(update_fields=["rows", "filled", "id_kind", "id_number", "id_index"])
+
+
+def _join_earliest(asked: PersonMerge) -> Mapping[str, object]:
+    """She joined when the earlier of two running memberships says: the one that stays takes that day over.
+
+    Answers which one, and its own day and the one it took, so that a split gives it back; nothing where it was earlier.
+    """
+    aside = [row["content"] for row in asked.rows if row["table"] == MEMBERSHIPS and row["fate"] == "aside"]
+    days = [date.fromisoformat(row["joined_on"]) for row in aside if row["to_on"] is None and row["joined_on"]]
+    kept = Membership.objects.filter(person=asked.kept_id, to_on=None).first()
+    if kept is None or not days or kept.joined_on is None or kept.joined_on <= min(days):
+        return {}
+    own, kept.joined_on = kept.joined_on, min(days)
+    kept.save(update_fields=["joined_on"])
+    return {"membership": kept.pk, "own": own.isoformat(), "taken": kept.joined_on.isoformat()}
 
 
 def _split(asked: PersonMerge) -> None:
@@ -160,6 +177,9 @@ def _split(asked: PersonMerge) -> None:
 
 def _give_back(done: PersonMerge, kept: Person, dropped: Person) -> None:
     """The facts that `kept` took leave it where they are still the same; the number and the card return."""
+    if joined := done.filled.get("joined"):
+        rows = Membership.objects.filter(pk=joined["membership"], joined_on=joined["taken"])
+        rows.update(joined_on=joined["own"])
     for name in done.filled["facts"]:
         if _text(getattr(kept, name)) == _text(getattr(dropped, name)):
             setattr(kept, name, EMPTY[name])

@@ -9,6 +9,7 @@ from zhijia.organisation.actions.memberships.renewing import (
     resume,
     retain,
     transfer,
+    transfer_all,
 )
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "retain",
     "take_back",
     "transfer",
+    "transfer_all",
     "withdraw",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
@@ -66,12 +67,24 @@ def merge_members(actor: Actor, union: Union, renewal: Renewal, *, now: datetime
     if union.pk == renewal.union.pk:
         raise Refused("不能并入自己。", field="union")
     check_administer(actor, union.path)
-    rows = Membership.objects.filter(union=union, to_on=None).select_for_update(of=("self",)).select_related("person")
+    return _renew_each(actor, Membership.objects.filter(union=union, to_on=None), renewal, Ending.MERGED, now=now)
+
+
+def transfer_all(actor: Actor, members: QuerySet[Membership], renewal: Renewal, *, now: datetime) -> int:
+    """Let many go over at once, as `transfer` does one; answers how many."""
+    return _renew_each(actor, members.filter(to_on=None), renewal, Ending.TRANSFERRED, now=now)
+
+
+def _renew_each(
+    actor: Actor, members: QuerySet[Membership], renewal: Renewal, ending: str, *, now: datetime
+) -> int:
+    """Piece by piece, each keeping her standing."""
+    rows = members.select_for_update(of=("self",)).select_related("person", "union")
     count = 0
     for standing in Standing.values:
         members = list(rows.filter(standing=standing).order_by("pk"))
         for piece in chunks(members):
-            count += len(_renew(actor, piece, renewal, (Ending.MERGED, standing), now=now))
+            count += len(_renew(actor, piece, renewal, (ending, standing), now=now))
     return count
 
 

@@ -1,6 +1,6 @@
 """What is done alike in foundings and elections: putting somebody up, striking one, the notice of the list, seating the elected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -43,8 +43,8 @@ def strike(turn: Turn) -> Outcome:
     return Outcome({"body": candidate.body, "name": candidate.name, "reason": candidate.struck_reason})
 
 
-def announce(turn: Turn, union_name: str) -> int:
-    """Draft the notice of everybody who stands; returns its case."""
+def announce(turn: Turn, union_name: str, enterprises: Sequence[Enterprise] = ()) -> int:
+    """Draft the notice of everybody who stands, which hangs at these employers; returns its case."""
     standing = standing_candidates(turn.case.pk)
     lists = [
         f"{Body(body).label}候选人：{'、'.join(one.name for one in rows)}。"
@@ -57,6 +57,7 @@ def announce(turn: Turn, union_name: str) -> int:
         title=f"{union_name}候选人公示",
         text="\n".join([f"{union_name}选举候选人名单公示如下，有异议的请在公示期内提出。", *lists]),
         subjects=[Subject(name, person_id) for person_id, name in people.items()],
+        enterprises=[enterprise.pk for enterprise in enterprises],
     )
     return open_notice(new, actor=turn.actor, now=turn.now).case_id
 

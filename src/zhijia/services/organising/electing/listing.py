@@ -15,6 +15,7 @@ from zhijia.engines.cases.flow import Flow
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.models import Union
+from zhijia.organisation.permissions import can_administer
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.elections.flow import ELECTION_FLOW
 from zhijia.services.organising.elections.models import Election, ElectionKind
@@ -177,7 +178,10 @@ def elections() -> Kept:
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A union whose term ends, or whose chair is missing. `light` is blue before the end and red after it (OR-17)."""
+    """A union whose term ends, or whose chair is missing. `light` is blue before the end and red after it (OR-17).
+
+    `open_url` is empty for a reader who may not open an election there.
+    """
 
     union: Union
     url: str
@@ -187,27 +191,41 @@ class TermRow:
     words: str
 
 
-def read_terms(actor: Actor, *, today: date) -> list[TermRow]:
-    """Terms that end within the days of the light, then chairs that are missing; the most urgent first, a page of each."""
-    law = LocalLaw()
-    near = law.near_days("term", place="", on=today)
-    ending = [_term_row(union, today) for union in terms_ending(actor, today=today, near_days=near)[:PAGE_SIZE]]
-    vacant = [
-        TermRow(union, *_urls(union), None, "late", _("主席空缺，请补选"))
-        for union in chairs_vacant(actor, today=today)[:PAGE_SIZE]
-    ]
-    return [*ending, *vacant]
+def read_terms(actor: Actor, *, today: date, start: int = 0) -> list[TermRow]:
+    """Terms that end within the days of the light, then chairs that are missing; the most urgent first.
+
+    From the so manieth on, and one more than a page where it goes on.
+    """
+    near, end = LocalLaw().near_days("term", place="", on=today), start + PAGE_SIZE + 1
+    terms = terms_ending(actor, today=today, near_days=near)
+    ending = [_term_row(actor, union, today) for union in terms[start:end]]
+    if len(ending) > PAGE_SIZE:
+        return ending
+    before = start + len(ending) if ending or not start else terms.count()
+    vacant = chairs_vacant(actor, today=today)[max(start - before, 0) : end - before]
+    words = _("主席空缺，请补选")
+    return [*ending, *(TermRow(union, *_urls(actor, union), None, "late", words) for union in vacant)]
 
 
-def _term_row(union: Union, today: date) -> TermRow:
+def page_of_terms(rows: Sequence[TermRow], *, start: int) -> Page:
+    """Where the list goes on, and where it begins."""
+    url, shown = reverse("organising:terms"), min(len(rows), PAGE_SIZE)
+    following = url_with(url, {"start": start + shown}) if len(rows) > shown else ""
+    return Page(shown=shown, next_url=following, previous_url=url if start else "")
+
+
+def _term_row(actor: Actor, union: Union, today: date) -> TermRow:
     ends_on: date = union.ends_on  # type: ignore[attr-defined]
     days = (ends_on - today).days
     if days < 0:
         words, light = _("已逾期 %(n)d 天") % {"n": -days}, "late"
     else:
         words, light = _("还有 %(n)d 天届满") % {"n": days}, "behind"
-    return TermRow(union, *_urls(union), ends_on, light, words)
+    return TermRow(union, *_urls(actor, union), ends_on, light, words)
 
 
-def _urls(union: Union) -> tuple[str, str]:
-    return reverse("organising:union", args=[union.pk]), reverse("organising:open_election", args=[union.pk])
+def _urls(actor: Actor, union: Union) -> tuple[str, str]:
+    """The union's page, and where an election is opened for those who may."""
+    may_open = can_administer(actor, union.path)
+    opening = reverse("organising:open_election", args=[union.pk]) if may_open else ""
+    return reverse("organising:union", args=[union.pk]), opening

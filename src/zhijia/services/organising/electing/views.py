@@ -50,8 +50,10 @@ def elections_sheet(request: ActingRequest) -> HttpResponse:
 @require_GET
 def list_terms(request: ActingRequest) -> HttpResponse:
     """Terms that end soon or are over, chairs that are missing."""
-    rows = listing.read_terms(request.actor, today=timezone.localdate())
-    return render(request, "organising/terms.html", {"rows": rows})
+    start = whole_number(request.GET.get("start", "")) or 0
+    rows = listing.read_terms(request.actor, today=timezone.localdate(), start=start)
+    page = listing.page_of_terms(rows, start=start)
+    return render(request, "organising/terms.html", {"rows": rows[: listing.PAGE_SIZE], "page": page})
 
 
 @require_http_methods(["GET", "POST"])

@@ -142,16 +142,23 @@ def _judge_vacancy(turn: Turn) -> Sequence[Verdict]:
 
 
 def check_postponed_to(turn: Turn) -> None:
-    """OR-18: later than the term's end, and not by more than so many months."""
+    """A term is put off to a day after its end."""
     to, end = turn.data["postpone_to"], turn.case.union.term_to
     if end is None:
         raise Refused("没有登记本届任期，不能申请延期。请先补录任期。")
+    if to <= end:
+        raise Refused(Sentence("延期后的日期应晚于本届期满日{end}。", {"end": end}), field="postpone_to")
+
+
+def judge_postponing(turn: Turn) -> Sequence[Verdict]:
+    """OR-18: not by more than so many months. The number is known of another region only, so it warns."""
+    to, end = turn.data["postpone_to"], turn.case.union.term_to
     law = rule_of(turn, "union.reelection.postponement")
-    latest = add_months(end, law.number) if law.value is not None else None
-    if to <= end or (latest is not None and to > latest):
-        words = {"end": end, "latest": latest or end, "months": law.value}
-        sentence = Sentence("延期后的日期应晚于本届期满日{end}，最迟{latest}（不超过{months}个月）。", words)
-        raise Refused(sentence, field="postpone_to", rule="OR-18")
+    if end is None or law.version is None or to <= add_months(end, law.number):
+        return ()
+    words = {"latest": add_months(end, law.number), "months": law.number, "source": law.version.source.cited}
+    sentence = Sentence("延期一般不超过{months}个月，即最迟{latest}。依据{source}。", words)
+    return (Verdict("OR-18", law.severity, sentence, law.texts),)
 
 
 def end_of_term(union: Union) -> date | None:

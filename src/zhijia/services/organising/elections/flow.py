@@ -74,6 +74,7 @@ PREPARING = (
         **BY_UNION,
         form=forms.PostponeForm,
         guards=(checks.check_renewal,),
+        judges=(checks.judge_postponing,),
         act=acts.ask_postponing,
         is_primary=False,
     ),

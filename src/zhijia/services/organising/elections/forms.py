@@ -12,7 +12,7 @@ from zhijia.organisation.models import PostHolding, Union
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.queries import holdings_on
 from zhijia.services.organising.electing.forms import MeetingForm, TermForm
-from zhijia.services.organising.electing.models import OfficeTerm
+from zhijia.services.organising.electing.models import Assembly, OfficeTerm
 from zhijia.services.organising.electing.voting import voting_members
 from zhijia.services.organising.elections.models import ElectionKind, Proposer
 from zhijia.ui.widgets import DayInput
@@ -95,12 +95,19 @@ class PetitionForm(MeetingForm):
 
 
 class RecallForm(OnTurn, forms.Form):
-    """罢免表决: all members or delegates, and how many were for it."""
+    """罢免表决: all members or delegates, and how many were for it. Of all members there are as many as the register has."""
 
     held_on = forms.DateField(label=_("会议日期"), widget=DayInput())
-    entitled = forms.IntegerField(label=_("全体会员或者会员代表人数"), min_value=1)
+    entitled = forms.IntegerField(label=_("全体会员代表人数"), min_value=1)
     yes = forms.IntegerField(label=_("赞成罢免"), min_value=0)
     scan = EvidenceField(label=_("表决记录"))
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        if turn.record.assembly != Assembly.DELEGATES:
+            field, members = self.fields["entitled"], voting_members(turn.case.union).count()
+            field.label, field.initial, field.disabled = _("全体会员人数"), members, True
+            field.help_text = _("按会员名册计算；保留会籍的会员不计。")
 
     def clean_held_on(self) -> Any:
         return check_done(self.cleaned_data["held_on"], self.turn, (self.turn.record.approved_on, _("批复日期")))

@@ -1,11 +1,13 @@
 """What the steps of a founding change."""
 
+from typing import cast
+
 from zhijia.engines.ballots.models import TallyLine
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.cases.models import CaseShare
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.organisation.actions import NewCoverage, cover_enterprises, create_union
-from zhijia.organisation.actions.memberships import Renewal, transfer
+from zhijia.organisation.actions.memberships import Renewal, transfer_all
 from zhijia.organisation.entries import UnionEntry
 from zhijia.organisation.models import Union
 from zhijia.organisation.models.unions import UnionKind
@@ -24,6 +26,8 @@ from zhijia.services.organising.founding.models import (
     Reason,
     Stall,
 )
+from zhijia.services.organising.founding.queries import registration_of
+from zhijia.services.organising.registration.models import Registration
 
 BACK = {"applied": "draft", "reported": "elected"}
 """Where a returned petition was prepared; others lie in the state in which they were prepared."""
@@ -72,7 +76,7 @@ def announce(turn: Turn) -> Outcome:
     founding: Founding = turn.record
     founding.agreed_with = turn.data["agreed_with"]
     founding.save(update_fields=["agreed_with"])
-    notice = announce_list(turn, founding.union_name)
+    notice = announce_list(turn, founding.union_name, enterprises_of(founding))
     return Outcome({"notice": notice, "members": len(voters_of(founding, today=turn.today))})
 
 
@@ -144,11 +148,8 @@ def _create(turn: Turn, founding: Founding) -> Union:
 
 def _take_members(turn: Turn, founding: Founding, union: Union) -> int:
     """Members who joined above in the meantime, whatever their standing, belong to their own union from now on."""
-    rows = list(electorate_of(founding, today=turn.today))
     renewal = Renewal(union, turn.today, turn.today, f"{turn.case.number} 单位建会")
-    for row in rows:
-        transfer(turn.actor, row, renewal, now=turn.now)
-    return len(rows)
+    return transfer_all(turn.actor, electorate_of(founding, today=turn.today), renewal, now=turn.now)
 
 
 def _names(lines: list[TallyLine]) -> list[str]:
@@ -164,15 +165,26 @@ def set_up(turn: Turn) -> Outcome:
     founding.set_up_on = turn.today if is_done else None
     founding.save()
     done = [name for name in SET_UP_PARTS if getattr(founding, name)]
-    return Outcome({"done": done, "scans": keep_scans(turn)}, to_state="set_up" if is_done else "")
+    registration = registration_of(founding) if is_done else None
+    state = "set_up" if is_done else ""
+    if registration and registration.certificate:
+        _take_certificate(founding, registration, turn)
+        state = "registered"
+    return Outcome({"done": done, "scans": keep_scans(turn)}, to_state=state)
 
 
 def register(turn: Turn) -> Outcome:
+    """The certificate was given in the union's own case of registration (§A4): what it says is not typed again."""
     founding: Founding = turn.record
-    founding.certificate, founding.registered_on = turn.data["certificate"], turn.data["registered_on"]
+    registration = cast("Registration", registration_of(founding))  # with its certificate: `check_certified`
+    _take_certificate(founding, registration, turn)
+    return Outcome({"certificate": founding.certificate, "registration": registration.case_id})
+
+
+def _take_certificate(founding: Founding, registration: Registration, turn: Turn) -> None:
+    founding.certificate, founding.registered_on = registration.certificate, registration.registered_on
     founding.closed_on = turn.today
     founding.save(update_fields=["certificate", "registered_on", "closed_on"])
-    return Outcome({"certificate": founding.certificate, "scans": keep_scans(turn)})
 
 
 def hold(turn: Turn) -> Outcome:

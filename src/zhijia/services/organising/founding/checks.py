@@ -22,6 +22,7 @@ from zhijia.services.organising.electing.checks import (
 )
 from zhijia.services.organising.electing.models import Body
 from zhijia.services.organising.electing.voting import planned_bodies, voters_of
+from zhijia.services.organising.founding.queries import registration_of
 from zhijia.services.organising.founding.models import Founding, PlannedForm, Preparer
 from zhijia.services.organising.models import Application
 
@@ -180,3 +181,10 @@ def judge_bars(turn: Turn) -> Sequence[Verdict]:
     """CB-025, OR-06: that everybody who stands declared what the register cannot know."""
     law = rule_of(turn, "bargaining.committee.independence")
     return judge_duty(law, is_met=bool(turn.data.get("declares")), rule="OR-06")
+
+
+def check_certified(turn: Turn) -> None:
+    """The certificate is given in the union's own case of registration."""
+    registration = registration_of(turn.record)
+    if registration is None or not registration.certificate:
+        raise Refused("还没有发证，请先申请工会法人登记。")

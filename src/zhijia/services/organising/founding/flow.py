@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 
+from django.urls import reverse
+
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import running_terms
 from zhijia.engines.cases.flow import ClockStart, Flow, Guard, Move, Wanted, leave_to_system, register_flow
@@ -19,6 +21,7 @@ from zhijia.services.organising.electing.models import Body
 from zhijia.services.organising.electing.voting import next_body, tally_moves
 from zhijia.services.organising.founding import acts, checks, events, forms, letters
 from zhijia.services.organising.founding.models import Founding
+from zhijia.services.organising.founding.queries import registration_of
 from zhijia.services.organising.founding.states import ASKED, BEFORE, DRAFT, STATES
 
 ANSWER = "answer"
@@ -31,6 +34,14 @@ def reported_on(founding: Founding) -> date | None:
 SILENCE = ClockStart("silence", _("建会进展"), "task", parameter="union.founding.silence", on_expiry="stall")
 """Every step starts it anew; when it runs out the founding is stalled."""
 ANSWERING = ClockStart(ANSWER, _("批复选举结果"), "statutory", parameter="union.result.answer", since=reported_on)
+
+
+def registration_page(founding: Founding) -> str:
+    """Where the new union applies to be a legal person, or the case that came of it."""
+    if founding.union_id is None:
+        return ""
+    standing = registration_of(founding)
+    return case_url(standing.case_id) if standing else reverse("organising:register_union", args=[founding.union_id])
 
 
 class By(TypedDict):
@@ -224,8 +235,18 @@ ELECTING = (
         **BY_NEW_UNION,
         form=forms.SetUpForm,
         act=acts.set_up,
-        may_lead_to=frozenset({"set_up"}),
+        may_lead_to=frozenset({"set_up", "registered"}),
         help=_("制度、挂牌、印章、开户四项都完成的，转入法人登记。"),
+    ),
+    Move(
+        "ask_registration",
+        _("申请工会法人登记"),
+        frozenset({"established", "set_up"}),
+        None,
+        events.REGISTRATION_ASKED,
+        **BY_NEW_UNION,
+        page=registration_page,
+        help=_("向登记机关申请，办到哪一步在本页看得到；发证以后本事项自动办结，不需要再填。"),
     ),
     Move(
         "register",
@@ -234,8 +255,9 @@ ELECTING = (
         "registered",
         events.REGISTERED,
         **BY_NEW_UNION,
-        form=forms.RegisterForm,
+        guards=(checks.check_certified,),
         act=acts.register,
+        help=_("证书的内容从法人登记事项带过来，不需要再填。"),
     ),
 )
 ASIDE = (
@@ -320,7 +342,9 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     """The union above goes on, until the new one exists: then its chair does."""
     case, founding = standing.case, standing.record
     if founding.union_id:
-        verb = "set_up" if case.state == "established" else "register"
+        registration = registration_of(founding) if case.state == "set_up" else None
+        is_certified = registration is not None and registration.certificate
+        verb = "set_up" if case.state == "established" else "register" if is_certified else "ask_registration"
         return [Wanted(verb, founding.union_id, role=Role.CHAIR)]
     due = standing.ask(running_terms)
     role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE

@@ -128,18 +128,6 @@ class SetUpForm(OnTurn, forms.Form):
         return given
 
 
-class RegisterForm(OnTurn, forms.Form):
-    """法人登记: the certificate that came."""
-
-    certificate = forms.CharField(label=_("法人资格证书号"), max_length=40)
-    registered_on = forms.DateField(label=_("发证日期"), widget=DayInput())
-    scan = EvidenceField(label=_("证书扫描件"))
-
-    def clean_registered_on(self) -> Any:
-        established = (self.turn.record.established_on, _("批复成立日期"))
-        return check_done(self.cleaned_data["registered_on"], self.turn, established)
-
-
 class WhyForm(forms.Form):
     """原因: from a list, and in words."""
 

@@ -26,6 +26,8 @@ from zhijia.services.organising.electing.models import Body, ElectionCandidate
 from zhijia.services.organising.electing.voting import electorate_of
 from zhijia.services.organising.founding.flow import FOUNDING_FLOW
 from zhijia.services.organising.founding.models import Founding, Preparer
+from zhijia.services.organising.registration.flow import REGISTRATION_FLOW
+from zhijia.services.organising.registration.models import Registration
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -54,6 +56,9 @@ def _votes(case: Any) -> Sequence[QuerySet[Any]]:
         TallySheet.objects.filter(about=case).order_by("pk"),
         TallyLine.objects.filter(sheet__about=case).order_by("sheet", "rank", "pk"),
         Preparer.objects.filter(founding__case=case).order_by("pk"),
+        Case.objects.filter(
+            Exists(Registration.objects.filter(case=OuterRef("pk"), union__founding__case=case, ended_on=None))
+        ).order_by("pk"),
     )
 
 
@@ -70,7 +75,7 @@ def show_founding(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
 
 def shown_votes(case: Case) -> Mapping[str, Any]:
     """Who prepares, candidates with their notices, and the ballots counted so far. One query."""
-    candidates, notices, cases, sheets, lines, preparers = _votes.read(case.pk)
+    candidates, notices, cases, sheets, lines, preparers, registrations = _votes.read(case.pk)
     by_id = {row.pk: row for row in cases}
     names = {body.value: str(body.label) for body in Body}
     return {
@@ -78,6 +83,7 @@ def shown_votes(case: Case) -> Mapping[str, Any]:
         "candidates": [_candidate(row) for row in candidates],
         "notices": [_notice(by_id[row.case_id]) for row in notices if row.case_id in by_id],
         "sheets": show_sheets(sheets, lines, names),
+        "registrations": [_registration(row) for row in registrations],
     }
 
 
@@ -121,6 +127,11 @@ def _candidate(row: ElectionCandidate) -> Fact:
 def _notice(case: Case) -> Fact:
     state = _(NOTICE_FLOW.state(case.state).label)
     return Fact(_("公示"), case.title, note=state, url=case_url(case.pk))
+
+
+def _registration(case: Case) -> Fact:
+    state = _(REGISTRATION_FLOW.state(case.state).label)
+    return Fact(_("工会法人登记"), case.number, note=state, url=case_url(case.pk))
 
 
 def _day(day: date) -> str:

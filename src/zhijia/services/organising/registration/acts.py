@@ -2,14 +2,23 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID, uuid5
 
-from zhijia.engines.cases.flow import Outcome, Turn
+from zhijia.engines.cases.advance import advance
+from zhijia.engines.cases.awaiting import rewrite_awaits
+from zhijia.engines.cases.flow import Outcome, Turn, get_flow
+from zhijia.engines.cases.standing import stand_together
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.organisation.actions import change_union
 from zhijia.organisation.actions.unions import entry_of
 from zhijia.organisation.permissions import can_administer
+from zhijia.organisation.scopes import SYSTEM, scoped
+from zhijia.services.organising.founding.models import Founding
 from zhijia.services.organising.registration.codes import Changed
 from zhijia.services.organising.registration.models import CertificateTerm, Registration, RegistrationChange
+
+FOUNDINGS = UUID("5a0f8a5e-0b86-4b0c-9f5f-2d8d3f1f6c7e")
+"""The name space of the requests that end a founding."""
 
 
 def give_reason(turn: Turn) -> Outcome:
@@ -24,7 +33,24 @@ def register(turn: Turn) -> Outcome:
     """The certificate is given: the union's code stands on its page."""
     record: Registration = turn.record
     record.registered_on = turn.data["registered_on"]
-    return _certify(turn, from_on=record.registered_on)
+    outcome = _certify(turn, from_on=record.registered_on)
+    _finish_founding(turn)
+    return outcome
+
+
+def _finish_founding(turn: Turn) -> None:
+    """The founding that waits for this certificate takes it over: at once where the authority keeps it, else by the new chair."""
+    with scoped(SYSTEM):
+        rows = Founding.objects.filter(union=turn.record.union, case__state="set_up").select_related("case__union")
+        waiting = rows.first()
+    if waiting is None:
+        return
+    if turn.actor.covers(waiting.case.union.path):
+        key = uuid5(FOUNDINGS, str(turn.case.pk))
+        advance(waiting.case_id, "register", actor=turn.actor, key=key, now=turn.now)
+        return
+    with scoped(SYSTEM):
+        rewrite_awaits(get_flow(waiting.case.kind), stand_together([(waiting.case, waiting)]), now=turn.now)
 
 
 def renew(turn: Turn) -> Outcome:

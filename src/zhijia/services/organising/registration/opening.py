@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,10 +15,11 @@ from zhijia.engines.documents.storing import Upload, attach
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
-from zhijia.organisation.models import OtherParent, Union
-from zhijia.organisation.models.posts import FunctionLine
+from zhijia.organisation.models import Enterprise, OtherParent, Union
+from zhijia.organisation.models.posts import FunctionLine, Role
 from zhijia.organisation.models.unions import FEDERATION_KINDS, ParentKind
 from zhijia.organisation.permissions import check_administer
+from zhijia.organisation.queries import covered_on, holdings_on
 from zhijia.organisation.rules import is_grassroots
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.organisation.writing import refusing
@@ -74,6 +75,13 @@ def apply_for_registration(
         start_clocks([Standing(case, record)], (REVIEWED,), now=now)
         begin(REGISTRATION_FLOW, [(case, record)], now=now)
     return record, judge_application(union, now=now)
+
+
+def known_of(union: Union, *, today: date) -> dict[str, str]:
+    """What the register knows already: who presides, and where the first employer that the union covers is."""
+    chair = holdings_on(today).filter(post__union=union, post__role=Role.CHAIR).select_related("person").first()
+    firm = Enterprise.objects.filter(covered_on(today), coverages__union=union).order_by("pk").first()
+    return {"chair_name": chair.person.name if chair else "", "address": firm.address if firm else ""}
 
 
 def authority_of(union: Union, *, now: datetime) -> Union:

@@ -17,7 +17,7 @@ from zhijia.organisation.queries import get_union
 from zhijia.services.organising.presenting.records import union_url
 from zhijia.services.organising.registration import presenting
 from zhijia.services.organising.registration.forms import ApplyForm
-from zhijia.services.organising.registration.opening import Application, apply_for_registration
+from zhijia.services.organising.registration.opening import Application, apply_for_registration, known_of
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page
 from zhijia.ui.downloads import workbook_response
 
@@ -48,7 +48,7 @@ def register_union(request: ActingRequest, pk: int) -> HttpResponse:
     """A union applies; what the law remarks is said, and the case opens."""
     union = get_union(request.actor, pk)
     demand(lambda: check_administer(request.actor, union.path))
-    form = bound(request, ApplyForm)
+    form = bound(request, ApplyForm, initial=known_of(union, today=timezone.localdate()))
     if form.is_bound and form.is_valid():
         given = dict(form.cleaned_data)
         application = Application(papers=given.pop("scan"), **given)

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from zhijia.engines.ballots.models import TallySheet
 from zhijia.engines.cases.advance import InvalidInput
@@ -12,16 +13,22 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sweep import sweep
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.engines.indicators.reading import read_many
+from zhijia.engines.public_notices.models import PublicNotice
+from zhijia.engines.public_notices.queries import notices_for_worker
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.actions.memberships import Renewal, retain
 from zhijia.organisation.models import Membership, Person, PostHolding, Union, UnionCoverage, User
 from zhijia.organisation.models.households import Household, HouseholdMember
-from zhijia.organisation.scopes import load_actor, scoped
+from zhijia.organisation.scopes import Actor, load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, Figure, SmallCity, make_enterprise, make_worker
 from zhijia.services.bargaining.tests.story import moment
 from zhijia.services.organising.electing.models import ElectionCandidate, OfficeTerm
 from zhijia.services.organising.founding.opening import ask_for_union, asked_by
+from zhijia.services.organising.registration.codes import Condition
+from zhijia.services.organising.registration.models import Registration
+from zhijia.services.organising.registration.opening import Application, apply_for_registration
 from zhijia.services.organising.tests.founding_story import Story, open_story
+from zhijia.services.organising.tests.registration_story import CODE
 
 
 def refused(story: Story, rule: str, act: Callable[[], object]) -> None:
@@ -81,11 +88,46 @@ def test_the_new_chair_sets_the_union_up_and_enters_its_certificate(city: SmallC
     assert story.state == "established"
     story.make("set_up", {**done, "seal_on": "2026-11-05", "seal_number": "A1", "account_on": "2026-11-05"}, by=figure)
     assert (story.state, story.founding.set_up_on) == ("set_up", date(2026, 11, 5))
-    story.make("register", {"certificate": "法证字1号", "registered_on": "2026-11-05"}, by=figure)
+    assert story.awaited == {"ask_registration"}
+    client = figure.client()
+    asked = client.get(reverse("cases:move", args=[story.case_id, "ask_registration"]))
+    form = client.get(asked.headers["Location"]).content.decode()
+    assert f'value="{chair.name}"' in form, "what the register knows is not typed again"
+    with pytest.raises(Refused, match="还没有发证"):
+        story.make("register", by=figure)
+
+    registration = registered(story, figure)
+    assert str(registration.case.number) in client.get(reverse("cases:case", args=[story.case_id])).content.decode()
+    given = {"certificate": "法证字1号", "credit_code": CODE, "registered_on": "2026-11-05", "fee": "0"}
+    term = {"valid_to": union.term_to.isoformat() if union.term_to else ""}
+    story.make("register", {**given, **term}, by=city.county_cadre, case_id=registration.case_id)
 
     assert story.state == "registered"
+    assert (story.founding.certificate, story.founding.registered_on) == ("法证字1号", date(2026, 11, 5))
     with pytest.raises(Case.DoesNotExist):
         story.make("withdraw", {"reason_code": "other", "reason": "不办了"}, by=city.south_chair)
+
+
+def registered(story: Story, figure: Figure) -> Registration:
+    """The new chair's application."""
+    application = Application(conditions=Condition.values, chair_name="赵一鸣", address="柳湾镇二号", papers=())
+    actor = load_actor(figure.user, today=story.today)
+    with scoped(actor):
+        union = Union.objects.get(pk=story.founding.union_id)
+        record, _verdicts = apply_for_registration(actor, union, application, now=story.now)
+    return record
+
+
+def test_the_list_of_a_joint_union_hangs_at_every_employer(city: SmallCity) -> None:
+    with scoped(BUILDER):
+        other = make_enterprise("江海同街服装有限公司", territory=city.north_town)
+        worker = make_worker("隔壁职工", union=city.north_town, enterprise=other)
+    story = open_story(city).staffed()
+    story.make("add_enterprise", {"enterprise": other.pk})
+    story.applied(form="joint").approved().recruited().nominated().announced().shown()
+    with scoped(BUILDER):
+        hangs = PublicNotice.objects.get(about=story.case_id)
+    assert [notice.pk for notice in notices_for_worker(Actor(person_id=worker.person.pk), today=story.today)] == [hangs.pk]
 
 
 def test_or_02_whoever_put_a_petition_does_not_answer_it(city: SmallCity) -> None:

@@ -19,7 +19,6 @@ from zhijia.services.organising.forms.merging import MergeForm, SplitForm
 from zhijia.services.organising.presenting.merging import present_merges, side_of, signs_in_words
 from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, form_page, go, refused
 
-
 @login_required
 def merge(request: ActingRequest, pk: int, other: int) -> HttpResponse:
     """Two records side by side; ask for them to be put together."""
@@ -55,8 +54,11 @@ def merges(request: ActingRequest) -> HttpResponse:
 @require_POST
 def decide(request: ActingRequest, pk: int) -> HttpResponse:
     """Confirm or turn down what another post asked."""
-    asked, back, agrees = get_merge(request.actor, pk), reverse("organising:merges"), "agrees" in request.POST
+    asked, back = get_merge(request.actor, pk), reverse("organising:merges")
+    agrees, declines = "agrees" in request.POST, "declines" in request.POST
     demand(lambda: check_administer(request.actor, asked.path))
+    if agrees == declines:
+        return refused(request, Refused("请选“同意”或者“不同意”。没有任何变动。"), back=back)
     try:
         with transaction.atomic():
             decide_merge(request.actor, asked, agrees=agrees, now=timezone.now())
