@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -11,11 +12,14 @@ from django.utils.datastructures import MultiValueDict
 
 from zhijia.demo.names import person_name
 from zhijia.demo.passing import pass_time
+from zhijia.demo.standing import cadre_at
 from zhijia.demo.working import DemoDesk
 from zhijia.engines.cases.advance import advance
 from zhijia.engines.public_notices.models import PublicNotice
+from zhijia.lib.identifiers import synthetic_credit_code
 from zhijia.organisation.actions import NewEmployment, NewPerson, employ_all, enter_people
 from zhijia.organisation.actions.memberships import Joining, join_all
+from zhijia.organisation.actions.staff import Staff
 from zhijia.organisation.models import Enterprise, Membership, Person, Union
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import SYSTEM, Actor, load_actor, scoped
@@ -23,14 +27,20 @@ from zhijia.services.organising.elections.models import Election
 from zhijia.services.organising.elections.opening import NewElection, open_election
 from zhijia.services.organising.founding.models import Founding, FoundingEnterprise
 from zhijia.services.organising.founding.opening import NewFounding, ask_for_union, open_founding
+from zhijia.services.organising.registration.codes import Condition
+from zhijia.services.organising.registration.opening import Application, apply_for_registration, known_of
 from zhijia.services.organising.targets.models import OrganisingTarget
 
 SEED = 20070701
 WORKERS = 6
+STANDING = 4
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 BALLOTS = {"due": WORKERS, "present": WORKERS, "issued": WORKERS, "returned": WORKERS, "valid": WORKERS, "invalid": 0}
 WHY = {"reason_code": "incomplete", "reason": "筹备组成员的入会申请没有附上。"}
 GONE = {"reason_code": "employer", "reason": "企业整体搬迁到外地。"}
+
+PREMISES = {"chair_name": "", "address": "演示县长江路2号"}
+CODE = 900_900
 
 
 @dataclass
@@ -161,7 +171,28 @@ def _to_the_end(founder: Founder, firm: Enterprise) -> None:
     founder.make(case_id, "establish", {"words": ""}, by=founder.leader, day=80)
     done = {name: founder.on(60) for name in ("rules_on", "plaque_on", "seal_on", "account_on")}
     founder.make(case_id, "set_up", {**done, "seal_number": "演示0001"}, day=60)
-    founder.make(case_id, "register", {"certificate": "演示法证字第1号", "registered_on": founder.on(40)}, day=40)
+    _register(founder, case_id)
+
+
+def _register(founder: Founder, case_id: int) -> None:
+    """The new union applies; where the authority is at hand it gives the certificate, which ends the founding."""
+    now, cadre = founder.desk.timeline.ago(50), founder.cadre
+    with scoped(cadre):
+        union = Union.objects.get(founding__case=case_id)
+        known = known_of(union, today=founder.desk.timeline.as_of)
+        application = Application(conditions=Condition.values, **{**PREMISES, **known}, papers=())
+        record, _told = apply_for_registration(cadre, union, application, now=now)
+    authority = cadre_at(founder.desk, record.authority_id)
+    if authority is None:
+        return
+    certificate = {
+        "certificate": "演示法证字第1号",
+        "credit_code": synthetic_credit_code(CODE, registrar="8"),
+        "registered_on": founder.on(40),
+        "valid_to": union.term_to.isoformat() if union.term_to else "",
+        "fee": "0",
+    }
+    founder.make(record.case_id, "register", certificate, by=authority, day=40)
 
 
 def _on_show(founder: Founder, firm: Enterprise) -> None:
@@ -202,16 +233,48 @@ def _asked_by_worker(founder: Founder, firm: Enterprise) -> None:
 
 
 def _elect(founder: Founder) -> None:
-    """In one union: a recall that failed, and a renewal that is on show."""
+    """In one union a recall that failed, and a renewal that is on show; in another one a renewal that was counted."""
     desk = founder.desk
     with scoped(founder.cadre):
         chairs = {staff.holding.post.union_id: staff for staff in desk.people.chairs}
         rows = Union.objects.filter(kind=UnionKind.ENTERPRISE, pk__in=chairs).order_by("-pk")
-        union = next((one for one in rows if _members(one) >= 3), None)
-    if union is None:
-        return  # a very small city has no such union
-    staff = chairs[union.pk]
-    chair = load_actor(staff.user, today=desk.timeline.as_of)
+        able = list(islice((one for one in rows if _members(one) >= STANDING), 2))
+    for union, course in zip(able, (_recall_and_renew, _count), strict=False):  # a very small city has no such union
+        staff = chairs[union.pk]
+        course(founder, load_actor(staff.user, today=desk.timeline.as_of), union, staff)
+
+
+def _count(founder: Founder, chair: Actor, union: Union, _staff: Staff) -> None:
+    """Shown, voted on, counted: the result has still to be reported."""
+    renewal = _open_election(founder, chair, union, "renewal", day=60)
+    notice = _show(founder, chair, union, renewal, day=50)
+    _close(founder, notice, day=30, by=chair)
+    meeting = {"assembly": "general", "meeting_on": founder.on(25), "place": "食堂", "seats": 3}
+    founder.make(renewal, "ask", meeting, by=chair, day=29)
+    founder.make(renewal, "approve", {"words": ""}, by=founder.cadre, day=27)
+    with scoped(SYSTEM):
+        due = _members(union)
+    ballots = dict.fromkeys(("due", "present", "issued", "returned", "valid"), due)
+    who = {"held_on": founder.on(25), "scrutineers": "职工代表甲", "counters": "职工代表乙", "invalid": 0}
+    for body, yes in (("committee", (due, due, due, 0)), ("chair", (due,))):
+        votes = {f"yes_{number}": count for number, count in enumerate(yes)}
+        founder.make(renewal, f"tally_{body}", {**ballots, **who, **votes}, by=chair, day=25)
+
+
+def _show(founder: Founder, chair: Actor, union: Union, renewal: int, *, day: int) -> int:
+    """Four for the committee, one for the chair; their notice goes up on the next day."""
+    with scoped(SYSTEM):
+        people = [
+            row.person for row in Membership.objects.filter(union=union, to_on=None, standing="active")[:STANDING]
+        ]
+    for body, standing in (("committee", people), ("chair", people[:1])):
+        for one in standing:
+            _nominate(founder, renewal, body, one, day=day, by=chair)
+    founder.make(renewal, "announce", by=chair, day=day - 1)
+    return _put_up(founder, renewal, day=day - 1, by=chair)
+
+
+def _recall_and_renew(founder: Founder, chair: Actor, union: Union, staff: Staff) -> None:
     recall = _open_election(founder, chair, union, "recall", day=70, holding=staff.holding)
     meeting = {"assembly": "general", "meeting_on": founder.on(60), "place": "食堂"}
     founder.make(recall, "ask", meeting, by=chair, day=69)
@@ -221,13 +284,7 @@ def _elect(founder: Founder) -> None:
     voted = {"held_on": founder.on(60), "entitled": count, "yes": count // 2}
     founder.make(recall, "record_recall", voted, by=chair, day=60)
     renewal = _open_election(founder, chair, union, "renewal", day=6)
-    with scoped(SYSTEM):
-        people = [row.person for row in Membership.objects.filter(union=union, to_on=None, standing="active")[:3]]
-    for body, standing in (("committee", people), ("chair", people[:1])):
-        for one in standing:
-            _nominate(founder, renewal, body, one, day=3, by=chair)
-    founder.make(renewal, "announce", by=chair, day=2)
-    _put_up(founder, renewal, day=2, by=chair)
+    _show(founder, chair, union, renewal, day=3)
 
 
 def _open_election(founder: Founder, chair: Actor, union: Union, kind: str, *, day: int, holding: Any = None) -> int:

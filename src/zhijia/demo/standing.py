@@ -23,6 +23,7 @@ from zhijia.services.organising.targets.opening import gap_of
 SEED = 20070501
 ALIVE, REGISTERED, STORES = 18, 3, 4
 CODES_FROM = 900_000
+COUNTIES = 10
 Led = tuple[Union, Actor]
 """A union with its chair."""
 
@@ -56,14 +57,13 @@ def _register(desk: DemoDesk, rng: Random, led: Sequence[Led]) -> None:
     """A few unions apply, and all but the last have their certificate."""
     today: date = desk.timeline.as_of
     able = [(union, chair) for union, chair in led if union.term_to and union.term_to > today + timedelta(days=1)]
-    cadres = {cadre.post.union_id: cadre for n in range(10) if (cadre := _cadre(desk, n)) and cadre.post}
     for number, (union, chair) in enumerate(able[:REGISTERED]):
         application = Application(
             conditions=Condition.values, chair_name="王主席", address="演示县长江路1号", papers=()
         )
         with scoped(chair):
             record, _told = apply_for_registration(chair, union, application, now=desk.timeline.ago(30))
-        cadre = cadres.get(record.authority_id)
+        cadre = cadre_at(desk, record.authority_id)
         if cadre is None or number == REGISTERED - 1:
             continue
         certificate = {
@@ -78,10 +78,11 @@ def _register(desk: DemoDesk, rng: Random, led: Sequence[Led]) -> None:
             advance(record.case_id, "register", actor=cadre, key=key, now=desk.timeline.ago(20), data=certificate)
 
 
-def _cadre(desk: DemoDesk, number: int) -> Actor | None:
-    """The organising cadre of a county, where the city is large enough to have it."""
-    key = f"c{number}.organising"
-    return desk.actor(key) if key in desk.people.staff else None
+def cadre_at(desk: DemoDesk, union_id: int) -> Actor | None:
+    """The organising cadre of a county, where the city is large enough to have one."""
+    keys = (key for n in range(COUNTIES) if (key := f"c{n}.organising") in desk.people.staff)
+    actors = (desk.actor(key) for key in keys)
+    return next((actor for actor in actors if actor.post and actor.post.union_id == union_id), None)
 
 
 def _chain(desk: DemoDesk) -> None:

@@ -150,16 +150,20 @@ def _merge(asked: PersonMerge) -> None:
 def _join_earliest(asked: PersonMerge) -> Mapping[str, object]:
     """She joined when the earlier of two running memberships says: the one that stays takes that day over.
 
-    Answers which one, and its own day and the one it took, so that a split gives it back; nothing where it was earlier.
+    Answers which one and its own day, so that a split gives it back; nothing where it was the earlier.
     """
     aside = [row["content"] for row in asked.rows if row["table"] == MEMBERSHIPS and row["fate"] == "aside"]
-    days = [date.fromisoformat(row["joined_on"]) for row in aside if row["to_on"] is None and row["joined_on"]]
+    days = [date.fromisoformat(row["joined_on"]) for row in aside if row["to_on"] is None]
     kept = Membership.objects.filter(person=asked.kept_id, to_on=None).first()
-    if kept is None or not days or kept.joined_on is None or kept.joined_on <= min(days):
+    if kept is None or not days or kept.joined_on <= min(days):
         return {}
-    own, kept.joined_on = kept.joined_on, min(days)
-    kept.save(update_fields=["joined_on"])
-    return {"membership": kept.pk, "own": own.isoformat(), "taken": kept.joined_on.isoformat()}
+    _join_since(asked, kept.pk, min(days))
+    return {"membership": kept.pk, "own": kept.joined_on.isoformat()}
+
+
+def _join_since(asked: PersonMerge, membership: int, day: date) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT organisation_join_since(%s, %s, %s)", [asked.pk, membership, day])
 
 
 def _split(asked: PersonMerge) -> None:
@@ -167,6 +171,8 @@ def _split(asked: PersonMerge) -> None:
     done = PersonMerge.objects.select_for_update(of=("self",)).get(pk=asked.of.pk)
     if Membership.objects.filter(person=done.kept_id, pk__gt=done.filled["latest"]).exists():
         raise Refused("合并以后会籍又有变动，不能再拆分；请分别办理转会或更正。")
+    if joined := done.filled.get("joined"):
+        _join_since(asked, joined["membership"], date.fromisoformat(joined["own"]))
     _run("SELECT organisation_split_people(%s)", asked.pk)
     kept, dropped = _people(done)
     _give_back(done, kept, dropped)
@@ -177,9 +183,6 @@ def _split(asked: PersonMerge) -> None:
 
 def _give_back(done: PersonMerge, kept: Person, dropped: Person) -> None:
     """The facts that `kept` took leave it where they are still the same; the number and the card return."""
-    if joined := done.filled.get("joined"):
-        rows = Membership.objects.filter(pk=joined["membership"], joined_on=joined["taken"])
-        rows.update(joined_on=joined["own"])
     for name in done.filled["facts"]:
         if _text(getattr(kept, name)) == _text(getattr(dropped, name)):
             setattr(kept, name, EMPTY[name])

@@ -100,6 +100,7 @@ def test_what_hangs_on_two_records_hangs_on_one_and_a_split_restores_every_row(c
         hanging = {model.__name__: model.objects.filter(person=kept).count() for model in TABLES[1:]}
         left = {model.__name__: model.objects.filter(person=twin.pk).count() for model in TABLES[1:]}
         merged = PersonMerge.objects.get()
+        assert Membership.objects.get(person=kept).joined_on == BEFORE, "she joined when the earlier of the two says"
     assert hanging == {"User": 1, "Membership": 1, "Employment": 2, "HouseholdMember": 1}, "a member counts once"
     assert left == {"User": 1, "Membership": 0, "Employment": 0, "HouseholdMember": 0}, "the closed account"
     assert {row["fate"] for row in merged.rows} == {"moved", "aside", "closed"}

@@ -75,15 +75,12 @@ def transfer_all(actor: Actor, members: QuerySet[Membership], renewal: Renewal, 
     return _renew_each(actor, members.filter(to_on=None), renewal, Ending.TRANSFERRED, now=now)
 
 
-def _renew_each(
-    actor: Actor, members: QuerySet[Membership], renewal: Renewal, ending: str, *, now: datetime
-) -> int:
+def _renew_each(actor: Actor, members: QuerySet[Membership], renewal: Renewal, ending: str, *, now: datetime) -> int:
     """Piece by piece, each keeping her standing."""
     rows = members.select_for_update(of=("self",)).select_related("person", "union")
     count = 0
     for standing in Standing.values:
-        members = list(rows.filter(standing=standing).order_by("pk"))
-        for piece in chunks(members):
+        for piece in chunks(list(rows.filter(standing=standing).order_by("pk"))):
             count += len(_renew(actor, piece, renewal, (ending, standing), now=now))
     return count
 

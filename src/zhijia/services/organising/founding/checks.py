@@ -22,8 +22,8 @@ from zhijia.services.organising.electing.checks import (
 )
 from zhijia.services.organising.electing.models import Body
 from zhijia.services.organising.electing.voting import planned_bodies, voters_of
-from zhijia.services.organising.founding.queries import registration_of
 from zhijia.services.organising.founding.models import Founding, PlannedForm, Preparer
+from zhijia.services.organising.founding.queries import registration_of
 from zhijia.services.organising.models import Application
 
 KEEPING = frozenset(map(str, (Role.CHAIR, Role.CADRE, Role.DEPT_HEAD, Role.LEADER)))

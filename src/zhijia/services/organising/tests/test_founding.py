@@ -13,7 +13,6 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sweep import sweep
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.engines.indicators.reading import read_many
-from zhijia.engines.public_notices.models import PublicNotice
 from zhijia.engines.public_notices.queries import notices_for_worker
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.actions.memberships import Renewal, retain
@@ -113,7 +112,7 @@ def registered(story: Story, figure: Figure) -> Registration:
     application = Application(conditions=Condition.values, chair_name="赵一鸣", address="柳湾镇二号", papers=())
     actor = load_actor(figure.user, today=story.today)
     with scoped(actor):
-        union = Union.objects.get(pk=story.founding.union_id)
+        union = Union.objects.get(founding=story.founding)
         record, _verdicts = apply_for_registration(actor, union, application, now=story.now)
     return record
 
@@ -124,10 +123,11 @@ def test_the_list_of_a_joint_union_hangs_at_every_employer(city: SmallCity) -> N
         worker = make_worker("隔壁职工", union=city.north_town, enterprise=other)
     story = open_story(city).staffed()
     story.make("add_enterprise", {"enterprise": other.pk})
-    story.applied(form="joint").approved().recruited().nominated().announced().shown()
-    with scoped(BUILDER):
-        hangs = PublicNotice.objects.get(about=story.case_id)
-    assert [notice.pk for notice in notices_for_worker(Actor(person_id=worker.person.pk), today=story.today)] == [hangs.pk]
+    story.applied(form="joint").approved().make("begin_recruiting", {"groups": ""}).nominated().announced()
+    story.make("put_up", {"posted_on": story.today, "places": "食堂门口"}, case_id=story.notice.case_id)
+
+    read = notices_for_worker(Actor(person_id=worker.person.pk), today=story.today)
+    assert [notice.pk for notice in read] == [story.notice.pk]
 
 
 def test_or_02_whoever_put_a_petition_does_not_answer_it(city: SmallCity) -> None:

@@ -19,6 +19,7 @@ from zhijia.services.organising.forms.merging import MergeForm, SplitForm
 from zhijia.services.organising.presenting.merging import present_merges, side_of, signs_in_words
 from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, form_page, go, refused
 
+
 @login_required
 def merge(request: ActingRequest, pk: int, other: int) -> HttpResponse:
     """Two records side by side; ask for them to be put together."""
