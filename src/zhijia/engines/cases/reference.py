@@ -14,6 +14,7 @@ from zhijia.trail.kinds import EventKind
 
 Translate = Callable[[str], str]
 ANY_POST = gettext_noop("参与该事项的岗位")
+OPENING = "立案时"
 
 
 def who_may(move: Move, translate: Translate = gettext_noop) -> str:
@@ -106,13 +107,13 @@ def _clocks_of(flow: Flow) -> str:
     rows = [
         [
             start.label,
-            move.label,
+            begun_by,
             _met_by(flow, start),
             _rule_of(start),
             flow.move(start.on_expiry).label if start.on_expiry else "提示逾期",
             _adjustable(start),
         ]
-        for move, start in _starts(flow)
+        for begun_by, start in _starts(flow)
     ]
     return f"## {flow.label}\n\n" + table(["时限", "由谁起算", "由谁完成", "规则", "届满", "可调整"], rows)
 
@@ -129,10 +130,13 @@ def _adjustable(start: ClockStart) -> str:
     return "、".join(f"{word}（`{how.most}`）" if how.most else word for word, how in found if how)
 
 
-def _starts(flow: Flow) -> Iterator[tuple[Move, ClockStart]]:
+def _starts(flow: Flow) -> Iterator[tuple[str, ClockStart]]:
+    """What begins each clock: the opening of the case, or a move."""
+    for start in flow.opening:
+        yield OPENING, start
     for move in flow.moves:
         for start in move.starts:
-            yield move, start
+            yield move.label, start
 
 
 def _met_by(flow: Flow, start: ClockStart) -> str:

@@ -162,6 +162,17 @@ class RosterFinding(models.Model):
         indexes = [models.Index(fields=["kind", "path", "id"], name="finding_path")]
 
 
+class RosterExamination(models.Model):
+    """体检记录: when the registers of a union and of all below it were last looked through, whatever was found."""
+
+    union = models.OneToOneField(Union, on_delete=models.CASCADE, related_name="+", verbose_name=_("工会"))
+    examined_at = models.DateTimeField(_("核对时间"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("体检记录")
+
+
 class Wrong(models.TextChoices):
     """What a person may say is wrong. The last is put right by hand and answered in words."""
 

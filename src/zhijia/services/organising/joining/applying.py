@@ -82,8 +82,7 @@ def apply_by_account(actor: Actor, *, now: datetime) -> Application:
             enterprise=job.enterprise if job else None,
             applied_on=today,
         )
-        is_member = Membership.objects.filter(person=person, to_on=None).exists()
-        clocks = (CONTACT_CLOCK, TRANSFER_CLOCK) if is_member else (CONTACT_CLOCK,)
+        clocks = _clocks(is_member=Membership.objects.filter(person=person, to_on=None).exists())
         return open_application(actor, application, now=now, clocks=clocks)
 
 
@@ -99,7 +98,14 @@ def apply_as_visitor(applicant: Applicant, *, place: str, now: datetime) -> Appl
         if Application.objects.filter(id_index=application.id_index, decided_on=None).exists():
             raise Refused(ALREADY)
         application.enterprise, application.token = enterprise, secrets.token_urlsafe(32)
-        return open_application(Actor(name=applicant.name), application, now=now)
+        known = Membership.objects.filter(to_on=None, person__id_index=application.id_index)
+        clocks = _clocks(is_member=known.filter(person__id_kind=application.id_kind).exists())
+        return open_application(Actor(name=applicant.name), application, now=now, clocks=clocks)
+
+
+def _clocks(*, is_member: bool) -> tuple[ClockStart, ...]:
+    """ME-05 counts for whoever is a member elsewhere; she herself is told nothing of it."""
+    return (CONTACT_CLOCK, TRANSFER_CLOCK) if is_member else (CONTACT_CLOCK,)
 
 
 def union_of(enterprise: Enterprise, *, today: date) -> Union:

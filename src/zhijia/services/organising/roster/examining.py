@@ -12,12 +12,12 @@ from zhijia.law.counting import add_months
 from zhijia.law.resolver import parameter
 from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.shanghai import local_day
-from zhijia.organisation.models import Enterprise
+from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.overrides import parameter_overrides
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising import events
-from zhijia.services.organising.models import RosterFinding
+from zhijia.services.organising.models import RosterExamination, RosterFinding
 from zhijia.services.organising.roster.searches import SEARCHES
 from zhijia.trail.record import record_all
 
@@ -54,7 +54,15 @@ def examine_roster(*, below: str, place: str, now: datetime) -> Mapping[str, int
                 cursor.execute(search, values)
                 found[code] = cursor.rowcount
         _point_out(known, below=below, now=now)
+        _note(below=below, now=now)
     return found
+
+
+def _note(*, below: str, now: datetime) -> None:
+    """That it was done, also where nothing was found; of the whole city at its top."""
+    top = Union.objects.filter(path=below) if below else Union.objects.filter(parent=None)
+    for union in top:
+        RosterExamination.objects.update_or_create(union=union, defaults={"examined_at": now})
 
 
 def _numbers(place: str, today: date) -> dict[str, int]:

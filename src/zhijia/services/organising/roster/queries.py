@@ -5,20 +5,23 @@ from datetime import date
 
 from django.db.models import F, Max, Q, QuerySet, Sum
 
+from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Union
 from zhijia.organisation.queries import get_union
 from zhijia.organisation.scopes import Actor
-from zhijia.services.organising.models import RosterFinding
+from zhijia.services.organising.models import RosterExamination, RosterFinding
 
 ORDER = ("path", "pk")
+LEVEL = 4
+"""Characters of a path for one level of the tree."""
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How many of each kind, and on which day the register was last looked through (None: never, or nothing was found)."""
+    """How many of each kind, and on which day the register was last looked through (None: never)."""
 
     of: dict[str, int]
-    found_on: date | None
+    examined_on: date | None
 
 
 def findings_visible_to(actor: Actor, *, under: int = 0) -> QuerySet[RosterFinding]:
@@ -31,11 +34,13 @@ def findings_visible_to(actor: Actor, *, under: int = 0) -> QuerySet[RosterFindi
     return rows.filter(path__gte=union.path, path__lt=union.upper_bound)
 
 
-def numbers_of(actor: Actor, *, under: int = 0) -> Numbers:
-    """The numbers; one query."""
+def numbers_of(actor: Actor, union: Union | None, *, under: int = 0) -> Numbers:
+    """The numbers, and when this union was looked through, by itself or with all of one above it."""
     told = findings_visible_to(actor, under=under).order_by("kind").values_list("kind")
-    rows = list(told.annotate(n=Sum("amount"), on=Max("found_on")))
-    return Numbers({kind: n for kind, n, _on in rows}, max((on for _kind, _n, on in rows), default=None))
+    path = union.path if union else ""
+    done = RosterExamination.objects.filter(path__in=[path[:end] for end in range(LEVEL, len(path) + 1, LEVEL)])
+    at = done.aggregate(at=Max("examined_at"))["at"]
+    return Numbers(dict(told.annotate(n=Sum("amount"))), local_day(at) if at else None)
 
 
 def list_findings(actor: Actor, kind: str, *, under: int = 0) -> QuerySet[RosterFinding]:

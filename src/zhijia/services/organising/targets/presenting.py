@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.models import Case
-from zhijia.engines.indicators.reading import read_many
+from zhijia.engines.indicators.reading import Reading, read_many
 from zhijia.engines.visits.models import Visit
 from zhijia.law.lights import Light
 from zhijia.lib.phrases import listed
@@ -160,8 +160,7 @@ def read_overview(actor: Actor, *, today: date) -> Overview:
         "organising.targets_done": url_with(url, {"group": DONE}),
     }
     stats = [
-        Stat(_(reading.indicator.name), _shown(reading.value), unit=_(reading.indicator.unit), url=lists.get(code, url))
-        for code, reading in read_many(NUMBERS, path=path, on=today).items()
+        _stat(code, reading, lists.get(code, url)) for code, reading in read_many(NUMBERS, path=path, on=today).items()
     ]
     stages = [
         Fact(
@@ -172,13 +171,24 @@ def read_overview(actor: Actor, *, today: date) -> Overview:
         )
         for row in sorted(count_stages(actor, today=today), key=lambda row: _place(row.state))
     ]
-    obstacles = [Fact(str(Obstacle(code).label), _("%(n)s 家") % {"n": n}) for code, n in count_obstacles(actor)]
+    obstacles = [
+        Fact(str(Obstacle(code).label), _("%(n)s 家") % {"n": n}, url=url_with(url, {"obstacle": code}))
+        for code, n in count_obstacles(actor)
+    ]
     late = url_with(url, {"late": "1"})
     return Overview(stats, stages, obstacles, count_stalled(actor, today=today), late, is_office(actor, path))
 
 
 def _place(state: str) -> int:
     return [known.code for known in TARGET_FLOW.states].index(state)
+
+
+def _stat(code: str, reading: Reading, url: str) -> Stat:
+    """The number; where no target has its union yet, that is said, and no rate of zero."""
+    name = _(reading.indicator.name)
+    if code == "organising.targets_done" and reading.denominator and not reading.numerator:
+        return Stat(name, _("还没有建成的"), url=url)
+    return Stat(name, _shown(reading.value), unit=_(reading.indicator.unit), url=url)
 
 
 def _shown(value: Any) -> str | None:
@@ -199,6 +209,9 @@ def _chips(chosen: Chosen) -> list[Chip]:
         for code, words in groups
     ]
     priorities = [(one.value, str(one.label)) for one in Priority]
+    if chosen.obstacle:
+        words = str(Obstacle(chosen.obstacle).label)
+        chips.append(Chip(words, url_with(url, chosen.query, obstacle=None), is_current=True))
     flags = (("late", _("久未接触"), chosen.is_late), ("mine", _("我负责的"), chosen.is_mine))
     return [
         *chips,

@@ -44,11 +44,13 @@ class Chosen:
     is_late: bool = False
     is_mine: bool = False
     before: int | None = None
+    obstacle: str = ""
 
     @property
     def query(self) -> dict[str, object]:
         flags = {"late": "1" if self.is_late else None, "mine": "1" if self.is_mine else None}
-        return {"group": self.group or None, "priority": self.priority or None, "stage": self.stage or None, **flags}
+        named = {name: getattr(self, name) or None for name in ("group", "priority", "stage", "obstacle")}
+        return {**named, **flags}
 
 
 def targets_visible_to(actor: Actor) -> "QuerySet[OrganisingTarget]":
@@ -71,6 +73,8 @@ def find_targets(actor: Actor, chosen: Chosen, *, today: date) -> "QuerySet[Orga
         rows = rows.filter(priority=chosen.priority)
     if chosen.stage:
         rows = rows.filter(case__state=chosen.stage)
+    if chosen.obstacle:  # counted of those that are on the list
+        rows = rows.filter(obstacles__contains=[chosen.obstacle], ended_on=None)
     if chosen.is_late:
         rows = rows.filter(Exists(Silence.objects.filter(target=OuterRef("pk"), to_on=None, yellow_from__lte=today)))
     if chosen.is_mine and actor.post:

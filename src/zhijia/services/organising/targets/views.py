@@ -13,6 +13,7 @@ from zhijia.lib.typed import whole_number
 from zhijia.organisation.exporting import take_list
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.organising.targets import presenting
+from zhijia.services.organising.targets.codes import Obstacle
 from zhijia.services.organising.targets.checks import WHO_LISTS, is_office
 from zhijia.services.organising.targets.entering import GapForm, NamesForm, TargetForm
 from zhijia.services.organising.targets.opening import (
@@ -125,4 +126,13 @@ def _chosen(request: ActingRequest) -> Chosen:
     asked = request.GET
     group, priority, stage = (asked.get(name, "") for name in ("group", "priority", "stage"))
     before = whole_number(asked.get("before", ""))
-    return Chosen(group, priority, stage, asked.get("late") == "1", asked.get("mine") == "1", before)
+    obstacle = asked.get("obstacle", "")
+    return Chosen(
+        group,
+        priority,
+        stage,
+        asked.get("late") == "1",
+        asked.get("mine") == "1",
+        before,
+        obstacle if obstacle in Obstacle.values else "",
+    )

@@ -14,7 +14,7 @@ from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, F
 from zhijia.services.organising.joining.applying import apply_by_account
 from zhijia.services.organising.models import RosterFinding
 from zhijia.services.organising.roster.examining import examine_roster
-from zhijia.services.organising.roster.queries import list_findings, numbers_of
+from zhijia.services.organising.roster.queries import list_findings, numbers_of, subject_of_check
 from zhijia.trail.models import Event
 
 AGO = date(2025, 12, 1)
@@ -27,7 +27,21 @@ def examine() -> Mapping[str, int]:
 
 def numbers(actor: Actor, *, under: int = 0) -> dict[str, int]:
     with scoped(actor):
-        return numbers_of(actor, under=under).of
+        return numbers_of(actor, subject_of_check(actor, under), under=under).of
+
+
+def test_never_looked_through_and_nothing_found_are_told_apart(city: SmallCity) -> None:
+    def page(figure: Figure) -> str:
+        return figure.client().get(reverse("organising:roster")).content.decode()
+
+    assert "还没有核对过" in page(city.south_chair)
+    with scoped(BUILDER):
+        RosterFinding.objects.all().delete()
+        examine_roster(below=city.south.path, place="CN-3205", now=NOW)
+    assert "还没有核对过" not in page(city.south_chair)
+    assert "还没有核对过" in page(city.chair), "another county was not looked through"
+    examine()
+    assert "还没有核对过" not in page(city.chair)
 
 
 def member(name: str, *, union: Union, since: date = AGO, at: Enterprise | None = None, **facts: Any) -> Person:

@@ -31,11 +31,12 @@ def roster(request: ActingRequest) -> HttpResponse:
     """What is doubtful in the register of a union and of those below it."""
     under = whole_number(request.GET.get("under")) or 0
     union = subject_of_check(request.actor, under)
-    numbers = numbers_of(request.actor, under=under)
+    numbers = numbers_of(request.actor, union, under=under)
     context = {
         "union": union,
         "numbers": present_numbers(numbers, under=under),
-        "found_on": numbers.found_on,
+        "examined_on": numbers.examined_on,
+        "is_clean": numbers.examined_on is not None and not numbers.of,
         "may_examine": union is not None and can_administer(request.actor, union.path),
     }
     return render(request, "organising/roster.html", context)
