@@ -7,6 +7,7 @@ from uuid import UUID
 
 from zhijia.demo.bargaining import Firm, move
 from zhijia.demo.names import person_name
+from zhijia.demo.particulars import MOST, particulars_of
 from zhijia.demo.steps import Guests
 from zhijia.demo.structure import ENTERED, DemoStructure
 from zhijia.demo.visitors import OUTSIDERS, PASSWORD
@@ -16,6 +17,7 @@ from zhijia.organisation.accounts.opening import open_accounts
 from zhijia.organisation.accounts.slips import activate, issue_slips
 from zhijia.organisation.actions.employment import employ
 from zhijia.organisation.actions.mandates import NewMandate, enter_bureau, give_mandate
+from zhijia.organisation.actions.particulars import describe_person
 from zhijia.organisation.actions.people import NewPerson, enter_people
 from zhijia.organisation.models import Enterprise, LabourBureau, Union, User
 from zhijia.organisation.scopes import NOBODY, Actor, load_actor, scoped
@@ -59,6 +61,7 @@ def bring_outsiders(desk: DemoDesk, structure: DemoStructure, firm: Firm, *, act
             give_mandate(actor, NewMandate(person, of, title, letter, since), now=now)
         for person in (people[0], *people[2:]):
             employ(actor, person=person, enterprise=firm.enterprise, from_on=since - timedelta(days=400), now=now)
+        describe_person(actor, people[2], particulars_of(MOST), now=now)
         slips = issue_slips(actor, [contact, officer, workers[0]], now=now)
     with scoped(NOBODY):
         for slip in slips:

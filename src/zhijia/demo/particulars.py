@@ -21,10 +21,10 @@ def describe_people(people: DemoPeople, timeline: Timeline, *, actor: Actor) -> 
     """The staff of the federations and the first chairs, as far as sixty go."""
     now = timeline.ago(ENTERED, hour=15)
     for number, staff in enumerate(islice(chain(people.staff.values(), people.chairs), MOST)):
-        describe_person(actor, staff.person, _particulars(number), now=now)
+        describe_person(actor, staff.person, particulars_of(number), now=now)
 
 
-def _particulars(number: int) -> PersonEntry:
+def particulars_of(number: int) -> PersonEntry:
     """Everybody another birthday, hence another number."""
     return PersonEntry(
         id_kind=IdKind.RESIDENT,

@@ -13,8 +13,8 @@ from zhijia.lib.typed import whole_number
 from zhijia.organisation.exporting import take_list
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.organising.targets import presenting
-from zhijia.services.organising.targets.codes import Obstacle
 from zhijia.services.organising.targets.checks import WHO_LISTS, is_office
+from zhijia.services.organising.targets.codes import Obstacle
 from zhijia.services.organising.targets.entering import GapForm, NamesForm, TargetForm
 from zhijia.services.organising.targets.opening import (
     MOST_AT_ONCE,
