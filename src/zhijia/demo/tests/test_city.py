@@ -97,7 +97,7 @@ def test_foundings_and_elections_stand_where_somebody_must_act(city: DemoCity) -
 
     assert {"draft", "applied", "candidates", "registered", "returned", "stalled"} <= states
     assert states | passed == {state.code for state in FOUNDING_FLOW.states}
-    assert elections == {"candidates", "not_passed"}
+    assert elections == {"candidates", "held", "not_passed"}
 
 
 def test_the_numbers_of_bargaining_and_supervision_have_values_and_the_plan_aims_at_them(city: DemoCity) -> None:
