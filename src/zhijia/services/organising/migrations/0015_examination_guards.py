@@ -13,5 +13,5 @@ FORWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0021_examinations"), ("organisation", "0002_guarding")]
+    dependencies = [("organising", "0014_examinations"), ("organisation", "0002_guarding")]
     operations = [migrations.RunSQL(FORWARD, f"DROP TRIGGER place ON {TABLE};{unprotect(TABLE)}")]

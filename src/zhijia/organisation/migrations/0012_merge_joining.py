@@ -24,5 +24,5 @@ GRANT EXECUTE ON FUNCTION {FUNCTION} TO {APP_ROLE}, {BATCH_ROLE};
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0036_roster_speed")]
+    dependencies = [("organisation", "0011_roster_names")]
     operations = [migrations.RunSQL(FORWARD, f"DROP FUNCTION {FUNCTION}")]
