@@ -19,7 +19,7 @@ from zhijia.services.congress.rules.composition import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Somebody:
     is_senior: bool = False
     is_front_line: bool | None = None
