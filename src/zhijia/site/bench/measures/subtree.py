@@ -3,11 +3,13 @@
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import reduce
 from multiprocessing.connection import Connection
+from operator import or_
 from time import perf_counter, sleep
 
 from django.db import connections, transaction
-from django.db.models import GeneratedField
+from django.db.models import GeneratedField, Q
 from django.utils import timezone
 
 from zhijia.organisation.actions import begin_move
@@ -24,17 +26,20 @@ from zhijia.site.bench.run import Run
 MEMBERS, LEAST_PER_SECOND = 200_000, 5_000
 SLOWEST_READ_MS = 500.0
 PAUSE = 0.05
-Read = tuple[float, int]
-"""How long a reader waited, in milliseconds, and how many members she counted."""
+Read = tuple[float, int, int]
+"""How long a reader waited, in milliseconds, how many members she counted, and how many both counties have together."""
 
 
 def measure_subtree(run: Run) -> Iterator[Figure]:
     """Members are entered in a town; it goes to another county; a chair of it counts hers all the while."""
     town, county = _choose(run.today)
     reader = _fill(town)
+    leaving = _county_above(town)
     waiting, told = multiprocessing.Pipe()
     connections.close_all()  # a forked process must not share one
-    process = multiprocessing.get_context("fork").Process(target=_read_on, args=(reader, run.today, told))
+    process = multiprocessing.get_context("fork").Process(
+        target=_read_on, args=(reader, (leaving, county), run.today, told)
+    )
     process.start()
     before: Read = waiting.recv()
     actor = administrator(run.today)
@@ -64,10 +69,12 @@ def measure_subtree(run: Run) -> Iterator[Figure]:
         clock=clock,
         note=note,
     )
-    slowest = max(took for took, _count in reads)
+    slowest = max(took for took, _count, _together in reads)
     yield Figure("slowest read meanwhile", slowest / pace.slowness, "ms", SLOWEST_READ_MS, note=f"{len(reads)} reads")
-    wrong = sum(count != before[1] for _took, count in reads)
+    wrong = sum(count != before[1] for _took, count, _together in reads)
     yield Figure("wrong reads meanwhile", wrong, "", 0, note=f"{before[1]:,} members each time")
+    lost = sum(together != before[2] for _took, _count, together in reads)
+    yield Figure("members lost or doubled between the counties", lost, "", 0, note=f"{before[2]:,} each time")
 
 
 def _choose(today: date) -> tuple[Union, Union]:
@@ -78,6 +85,10 @@ def _choose(today: date) -> tuple[Union, Union]:
         town = max(sizes, key=lambda one: (sizes[one], one.pk))
         counties = Union.objects.filter(kind=UnionKind.COUNTY, closed_on=None).exclude(children=town)
         return town, counties.order_by("pk")[0]
+
+
+def _county_above(town: Union) -> Union:
+    return Union.objects.using("batch").get(children=town)
 
 
 def _fill(town: Union) -> int:
@@ -101,8 +112,8 @@ def _copies_of_a_person() -> str:
     columns = [str(f.column) for f in written if f.column not in left_out]
     given = {
         "home_id": "(%s::bigint[])[1 + k %% %s]",
-        "card_number": "''",
-        **dict.fromkeys(("id_number", "id_index", "phone", "phone_index", "address"), "NULL"),
+        **dict.fromkeys(("card_number", "id_kind"), "''"),
+        **dict.fromkeys(("id_number", "id_index", "phone", "phone_index", "phone_verified_at", "address"), "NULL"),
     }
     values = ", ".join(given.get(column, f"t.{column}") for column in columns)
     return (
@@ -119,20 +130,28 @@ ENROL = """
 """
 
 
-def _read_on(account: int, today: date, told: Connection) -> None:
+def _read_on(account: int, counties: Sequence[Union], today: date, told: Connection) -> None:
     """Count the members in sight again and again, until told that it is enough."""
-    reads = [_read(account, today)]
+    reads = [_read(account, counties, today)]
     told.send(reads[0])
     while not told.poll(PAUSE):
-        reads.append(_read(account, today))
+        reads.append(_read(account, counties, today))
     told.recv()
     told.send(reads)
     connections.close_all()
 
 
-def _read(account: int, today: date) -> Read:
+def _read(account: int, counties: Sequence[Union], today: date) -> Read:
     begun = perf_counter()
     actor = load_actor(User.objects.get(pk=account), today=today)
     with scoped(actor):
         count = Membership.objects.filter(actor.reach(), to_on=None).count()
-    return (perf_counter() - begun) * 1000, count
+    took = (perf_counter() - begun) * 1000
+    return took, count, _count_together(counties, today)
+
+
+def _count_together(counties: Sequence[Union], today: date) -> int:
+    """The members of both counties in one snapshot, as whoever sees the whole city counts them."""
+    places = [Q(path__gte=county.path, path__lt=county.upper_bound) for county in counties]
+    with scoped(administrator(today)):
+        return Membership.objects.filter(reduce(or_, places), to_on=None).count()
