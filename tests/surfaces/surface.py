@@ -44,7 +44,7 @@ SOUTHERN = {"county_cadre": "stranger"}
 """Who stands at South's records where the North's person stands at North's. The others of North find nothing there."""
 NORTH_ONLY = frozenset({"county_leader", "county_cadre", "town_cadre", "chair", "worker", "contact"})
 
-OF_WORKERS = ("portal:", "entrance:", "account_", "mfa_", "ui:")
+OF_WORKERS = ("portal:", "polling:", "entrance:", "account_", "mfa_", "ui:")
 FOR_WORKERS = frozenset({"home", "workbench:home", "organising:law_scan"})
 """What somebody without a post opens of all that names no record. The rest is refused: lists and tools of the offices."""
 CODES = frozenset({"declared"})
