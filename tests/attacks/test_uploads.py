@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.surfaces.digest import digest_of_all
-from tests.surfaces.surface import Surface
+from tests.surfaces.saying import listed
 from tests.surfaces.table import SURFACES
 from tests.surfaces.visits import Visits, answer_of, text_of
 from zhijia.engines.documents.models import Attachment
@@ -187,9 +187,13 @@ def test_what_is_typed_is_shown_as_typed(visits: Visits, page: str, words: str) 
     assert "<img src=x" not in answer.text
 
 
-@pytest.mark.parametrize("surface", SURFACES.values(), ids=lambda surface: surface.name)
-def test_a_nul_in_an_address_is_refused(visits: Visits, surface: Surface) -> None:
+def test_a_nul_in_an_address_is_refused(visits: Visits) -> None:
     """The database cannot hold it, so it must not get there."""
-    answer = visits.get("county_cadre", surface.address(visits.world.north) + "?q=%00&value=a%00&at=%00&x_text=%00")
+    query = "?q=%00&value=a%00&at=%00&x_text=%00"
+    taken = []
+    for surface in SURFACES.values():
+        answer = visits.get("county_cadre", surface.address(visits.world.north) + query)
+        if answer.status != 400:
+            taken.append(f"{surface.name} {answer.url}: {answer.status}")
 
-    assert answer.status == 400
+    assert not taken, listed(taken)

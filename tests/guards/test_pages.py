@@ -1,10 +1,13 @@
 """The wall of automatic guards (style.md §30) over every page of the surface matrix."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.urls import reverse
 
 from tests.guards.fullest import go_all_the_way
 from tests.guards.pages import faults_of, links_of, unordered
+from tests.surfaces.saying import listed
 from tests.surfaces.surface import Surface
 from tests.surfaces.table import SURFACES
 from tests.surfaces.visits import ANONYMOUS, Answer, Visits
@@ -32,7 +35,7 @@ OF_PLACE: dict[str, Place] = {
     "organising:union": "union",
     "organising:person": "person",
 }
-"""Pages with panels of the services: each may ask one more question."""
+"""Pages with panels of the services."""
 STRICT = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -40,6 +43,7 @@ STRICT = {
     "frame-ancestors": "'none'",
     "base-uri": "'none'",
 }
+HEADERS = {"X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 WALKERS = (
     *("research", "county_cadre", "chair", "worker"),
     *(pytest.param(name, marks=pytest.mark.slow) for name in ("leader", "supervisor", "town_cadre", "bureau_officer")),
@@ -49,51 +53,63 @@ NOT_WALKED = ("/static/", "/accounts/", "/ui/")
 GETS = [surface for surface in SURFACES.values() if not surface.is_post]
 
 
-def _answers(visits: Visits, surface: Surface, *actors: str) -> list[Answer]:
-    return [visits.get(actor, url) for url in visits.addresses(surface) for actor in actors or (*ACTORS, ANONYMOUS)]
+def _answers(visits: Visits, surface: Surface) -> list[Answer]:
+    return [visits.get(actor, url) for url in visits.addresses(surface) for actor in (*ACTORS, ANONYMOUS)]
 
 
-def _pages(visits: Visits, surface: Surface) -> list[Answer]:
-    """One answer for each face of a surface: pages, refusals, not found."""
-    return [answer for answer in _answers(visits, surface) if answer.is_html and answer.text.strip()]
-
-
-@pytest.mark.parametrize("surface", GETS, ids=lambda surface: surface.name)
-def test_no_page_holds_anything_inline_and_every_form_has_its_token(visits: Visits, surface: Surface) -> None:
-    faults = {(answer.url, fault) for answer in _pages(visits, surface) for fault in faults_of(answer.text)}
-
-    assert faults == set()
-
-
-@pytest.mark.parametrize("surface", GETS, ids=lambda surface: surface.name)
-def test_every_answer_carries_the_strict_policy(visits: Visits, surface: Surface) -> None:
+def _pages(visits: Visits, surface: Surface) -> Iterator[Answer]:
+    """Every page of a surface, and of each refusal one: it is the same page for everybody."""
+    refusals = set()
     for answer in _answers(visits, surface):
-        policy = dict(
-            part.strip().split(" ", 1)
-            for part in answer.headers["Content-Security-Policy"].split(";")
-            if " " in part.strip()
-        )
-        if answer.status == 200 and "sandbox" in answer.headers["Content-Security-Policy"]:
-            assert policy == {"default-src": "'none'"}, "an attachment may load nothing at all"
-            continue
-        assert {name: policy[name] for name in STRICT} == STRICT, answer.url
-        assert "unsafe" not in answer.headers["Content-Security-Policy"]
-        assert answer.headers["X-Frame-Options"] == "DENY"
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Referrer-Policy"] == "same-origin"
+        if answer.is_html and answer.text.strip() and answer.status not in refusals:
+            refusals |= {answer.status} - {200}
+            yield answer
 
 
-@pytest.mark.parametrize("surface", GETS, ids=lambda surface: surface.name)
-def test_no_page_asks_more_than_its_share(visits: Visits, surface: Surface) -> None:
-    counts = {}
-    for answer in _answers(visits, surface):
-        most = SHARES.get(surface.name, MOST_QUERIES)
-        if place := OF_PLACE.get(surface.name):
-            most += len(panels_of(place))
-        if len(answer.queries) > most:
-            counts[answer.url] = len(answer.queries)
+def test_no_page_holds_anything_inline_and_every_form_has_its_token(visits: Visits) -> None:
+    pages = [(surface, answer) for surface in GETS for answer in _pages(visits, surface)]
+    faults = {f"{surface.name} {answer.url}: {fault}" for surface, answer in pages for fault in faults_of(answer.text)}
 
-    assert counts == {}
+    assert len(pages) > len(GETS), "nothing was read"
+    assert not faults, listed(faults)
+
+
+def test_every_answer_carries_the_strict_policy(visits: Visits) -> None:
+    answers = [(surface, answer) for surface in GETS for answer in _answers(visits, surface)]
+    faults = {f"{surface.name}: {fault}" for surface, answer in answers for fault in headers_amiss(answer)}
+
+    assert not faults, listed(faults)
+
+
+def headers_amiss(answer: Answer) -> Iterator[str]:
+    """What an answer's headers allow that nothing may."""
+    said = answer.headers["Content-Security-Policy"]
+    policy = dict(part.strip().split(" ", 1) for part in said.split(";") if " " in part.strip())
+    if answer.status == 200 and "sandbox" in said:
+        if policy != {"default-src": "'none'"}:
+            yield f"{answer.url} is an attachment and may load something: {said}"
+        return
+    wanted = STRICT.items() - policy.items() | HEADERS.items() - answer.headers.items()
+    yield from (f"{answer.url} without {name}: {value}" for name, value in wanted)
+    if "unsafe" in said:
+        yield f"{answer.url} allows what is unsafe: {said}"
+
+
+def test_no_page_asks_more_than_its_share(visits: Visits) -> None:
+    counts = {
+        f"{surface.name} {answer.url}: {len(answer.queries)}, not {most_queries(surface)}"
+        for surface in GETS
+        for answer in _answers(visits, surface)
+        if len(answer.queries) > most_queries(surface)
+    }
+
+    assert not counts, listed(counts)
+
+
+def most_queries(surface: Surface) -> int:
+    """Pages with panels of the services: each may ask one more question."""
+    place = OF_PLACE.get(surface.name)
+    return SHARES.get(surface.name, MOST_QUERIES) + (len(panels_of(place)) if place else 0)
 
 
 def test_the_pages_of_the_fullest_case_ask_no_more(visits: Visits) -> None:
@@ -118,11 +134,17 @@ def test_the_pages_of_the_fullest_case_ask_no_more(visits: Visits) -> None:
     assert min(len(answer.queries) for answer in answers) > 6, "nothing was read"
 
 
-@pytest.mark.parametrize("surface", GETS, ids=lambda surface: surface.name)
-def test_no_page_of_rows_comes_in_no_order(visits: Visits, surface: Surface) -> None:
-    loose = {sql for answer in _answers(visits, surface) for sql in answer.queries if unordered(sql)}
+def test_no_page_of_rows_comes_in_no_order(visits: Visits) -> None:
+    asked = {
+        sql: f"{surface.name} {answer.url}"
+        for surface in GETS
+        if surface.name not in SORTED_HERE
+        for answer in _answers(visits, surface)
+        for sql in answer.queries
+    }
+    loose = {f"{asked_by}: {sql}" for sql, asked_by in asked.items() if unordered(sql)}
 
-    assert not loose or surface.name in SORTED_HERE, loose
+    assert not loose, listed(loose)
 
 
 @pytest.mark.parametrize("actor", WALKERS)
@@ -152,20 +174,34 @@ def test_a_visit_to_nothing_is_logged(visits: Visits) -> None:
     assert "Not Found: /nothing/" in "\n".join(visits.log.lines)
 
 
-@pytest.mark.parametrize("surface", GETS, ids=lambda surface: surface.name)
-def test_the_log_of_the_visits_names_nobody(visits: Visits, surface: Surface) -> None:
-    _answers(visits, surface)
+def test_the_log_of_the_visits_names_nobody(visits: Visits) -> None:
+    for surface in GETS:
+        _answers(visits, surface)
     people = [figure.person.name for figure in visits.world.figures.values()]
-    accounts = [figure.user.username for figure in visits.world.figures.values()]
-    said = "\n".join(visits.log.lines)
+    accounts = [f" {figure.user.username} " for figure in visits.world.figures.values()]
 
-    assert [name for name in people if name in said] == []
-    assert [name for name in accounts if f" {name} " in said] == []
+    naming = [line for line in visits.log.lines if any(name in f" {line} " for name in (*people, *accounts))]
+
+    assert not naming, listed(naming)
 
 
-@pytest.mark.parametrize("surface", GETS, ids=lambda surface: surface.name)
-def test_no_visit_changes_anything(visits: Visits, surface: Surface) -> None:
+def test_no_visit_changes_anything(visits: Visits) -> None:
     """GET is safe: whatever was opened, every row with a place is what it was."""
-    _answers(visits, surface)
+    for surface in GETS:
+        _answers(visits, surface)
 
-    assert visits.digest_now() == visits.digest
+    changed = visits.digest_now() != visits.digest
+
+    assert not changed, listed(_writers(visits))
+
+
+def _writers(visits: Visits) -> Iterator[str]:
+    """Which addresses change something when they are opened once more."""
+    for surface in GETS:
+        for url in visits.addresses(surface):
+            for actor in (*ACTORS, ANONYMOUS):
+                before = visits.digest_now()
+                visits.client(actor).get(url)
+                changed = {table for table, *_ in set(before) ^ set(visits.digest_now())}
+                if changed:
+                    yield f"{surface.name} {url}, opened by {actor}: {', '.join(sorted(changed))}"

@@ -9,6 +9,7 @@ from lxml import html  # type: ignore[import-untyped]
 from tests.surfaces.records import Side
 
 NOT_RECORDS = {"csrfmiddlewaretoken", "key", "next", "verb", "act", "base", "language", "theme", "size", "nav"}
+FRESH = {"csrfmiddlewaretoken", "key"}
 IDS_OF_FIELD = {
     "lead": ("county_post", "post"),
     "supports": ("county_post", "post"),
@@ -39,6 +40,12 @@ class Form:
     def ticked(self) -> "Form":
         """The same with every box ticked: all rows of a list chosen."""
         return replace(self, fields={**self.fields, **self.boxes})
+
+    @property
+    def sends(self) -> tuple[object, ...]:
+        """What tells a form from others: pages show the same one with fresh tokens and keys."""
+        lasting = {name: tuple(values) for name, values in self.fields.items() if name not in FRESH}
+        return self.url, tuple(sorted(lasting.items())), self.forgeable
 
     def with_values(self, name: str, *values: str) -> "Form":
         return replace(self, fields={**self.fields, name: list(values)})

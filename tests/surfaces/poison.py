@@ -1,6 +1,7 @@
 """The words that must not come out: every name, title and text of the other county's records, read from its rows."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.apps import apps
 from django.db import models
@@ -12,15 +13,15 @@ from zhijia.organisation.tests.factories import BUILDER
 SHORTEST = 3
 
 
-def words_of_south(world: World) -> set[str]:
+def words_of_south(world: World) -> frozenset[str]:
     """Texts that stand in rows under South's path and nowhere else, and South's mark."""
     with scoped(BUILDER):
         south = set(_texts(path=world.south.path))
         elsewhere = set(_texts(path=world.north.path))
-    return {word for word in south - elsewhere if SOUTH_MARK in word or _is_code(word)} | {SOUTH_MARK}
+    return frozenset(word for word in south - elsewhere if SOUTH_MARK in word or _is_code(word)) | {SOUTH_MARK}
 
 
-def words_above_the_mill(world: World) -> set[str]:
+def words_above_the_mill(world: World) -> frozenset[str]:
     """What a chair or worker of the mill does not see of North: its people, its drafts, its tasks.
 
     The cadre who asked for the reset of the chair's password is named on her page: who acts on an account is known to it.
@@ -29,7 +30,18 @@ def words_above_the_mill(world: World) -> set[str]:
     with scoped(BUILDER):
         names = set(_texts(path=world.north.path, only=("person", "plannode", "importrow", "case", "correction")))
         own = set(_texts(path=mill)) | {f"{NORTH_MARK}北干事"}
-    return {word for word in names - own if NORTH_MARK in word}
+    return frozenset(word for word in names - own if NORTH_MARK in word)
+
+
+def words_in(text: str, words: frozenset[str]) -> list[str]:
+    """Which of the words a page holds. Pages are many, and words: the long ones are sought where a short one in them is."""
+    return sorted(word for word in words if word in text) if any(word in text for word in _shortest_of(words)) else []
+
+
+@cache
+def _shortest_of(words: frozenset[str]) -> tuple[str, ...]:
+    """The words that hold no other of them."""
+    return tuple(word for word in words if not any(other in word for other in words if other != word))
 
 
 def _texts(*, path: str, only: tuple[str, ...] = ()) -> Iterator[str]:

@@ -4,7 +4,8 @@ import pytest
 
 from tests.surfaces.digest import South, writes, written_since
 from tests.surfaces.forms import Form, forged, forms_of
-from tests.surfaces.poison import words_of_south
+from tests.surfaces.poison import words_in, words_of_south
+from tests.surfaces.saying import listed
 from tests.surfaces.surface import Surface
 from tests.surfaces.table import SURFACES
 from tests.surfaces.visits import Visits, answer_of
@@ -23,7 +24,7 @@ def south(world: World) -> South:
 
 
 @pytest.fixture(scope="module")
-def south_words(world: World) -> set[str]:
+def south_words(world: World) -> frozenset[str]:
     return words_of_south(world)
 
 
@@ -41,21 +42,24 @@ def _forms(visits: Visits, surface: Surface, actor: str) -> list[Form]:
 
 
 @pytest.mark.parametrize("actor", FORGERS)
-@pytest.mark.parametrize("surface", PAGES, ids=lambda surface: surface.name)
 def test_a_forged_form_changes_nothing_of_south(
-    visits: Visits, surface: Surface, actor: str, south: South, south_words: set[str]
+    visits: Visits, actor: str, south: South, south_words: frozenset[str]
 ) -> None:
-    wrong = []
-    for form in _forms(visits, surface, actor):
-        for name, kind, forgery in forged(form, visits.world.south):
-            outcome = _send(visits, actor, forgery, south=south, words=south_words)
-            if outcome:
-                wrong.append((form.url, name, kind, outcome))
+    wrong, tried = [], set()
+    for surface in PAGES:
+        for form in _forms(visits, surface, actor):
+            if form.sends in tried:
+                continue
+            tried.add(form.sends)
+            for name, kind, forgery in forged(form, visits.world.south):
+                if outcome := _send(visits, actor, forgery, south=south, words=south_words):
+                    wrong.append(f"{surface.name} {form.url} by {actor}, {kind} in {name}: {outcome}")
 
-    assert wrong == []
+    assert tried
+    assert not wrong, listed(wrong)
 
 
-def _send(visits: Visits, actor: str, form: Form, *, south: South, words: set[str]) -> str:
+def _send(visits: Visits, actor: str, form: Form, *, south: South, words: frozenset[str]) -> str:
     """What a forged form achieved; nothing, if all is well."""
     with visits.undone():
         before = writes()
@@ -66,5 +70,5 @@ def _send(visits: Visits, actor: str, form: Form, *, south: South, words: set[st
     if changes:
         return f"changed rows of South or points at them: {', '.join(changes)}"
     typed = {value for values in form.fields.values() for value in values}
-    leaked = [word for word in words if word in answer.text and not any(word in value for value in typed)]
+    leaked = [word for word in words_in(answer.text, words) if not any(word in value for value in typed)]
     return f"told {leaked[0]}" if leaked else ""

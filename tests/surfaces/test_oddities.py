@@ -1,11 +1,12 @@
 """Numbers without end and days outside any calendar, in every address that is opened: answered, never broken."""
 
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
 
 from tests.surfaces.forms import ENDLESS
-from tests.surfaces.surface import Surface
+from tests.surfaces.saying import listed
 from tests.surfaces.table import SURFACES
 from tests.surfaces.visits import Visits
 
@@ -27,24 +28,33 @@ NUMBERS = (
 NUMBERS += ("headcount_from", "headcount_to", "contract")
 DAYS = ("on", "until", "from_on", "to_on", "proposed_on", "before")
 ODD = (
-    dict.fromkeys(NUMBERS, ENDLESS),
-    dict.fromkeys(NUMBERS, "9" * 18),
-    dict.fromkeys(DAYS, "0001-01-01"),
-    dict.fromkeys(DAYS, "9999-12-31"),
+    (dict.fromkeys(NUMBERS, ENDLESS), dict.fromkeys(DAYS, "0001-01-01")),
+    (dict.fromkeys(NUMBERS, "9" * 18), dict.fromkeys(DAYS, "9999-12-31")),
 )
+"""Odd numbers and odd days, sent together."""
 OPENERS = ("leader", "contact")
+GETS = [surface for surface in SURFACES.values() if not (surface.is_post or surface.name.startswith("ui:"))]
 
 
-@pytest.mark.parametrize(
-    "surface", [s for s in SURFACES.values() if not (s.is_post or s.name.startswith("ui:"))], ids=lambda s: s.name
-)
-def test_no_address_breaks_on_what_nobody_would_type(visits: Visits, surface: Surface) -> None:
-    opener = next((actor for actor in OPENERS if actor in surface.sees), OPENERS[0])
-    url = surface.address(visits.world.north)
+def _queries(visits: Visits, opener: str, url: str) -> Iterator[dict[str, str]]:
+    """Together, and one by one where it is refused: what is read first may then have hidden what is read after it."""
+    for numbers, days in ODD:
+        yield numbers | days
+        if visits.get(opener, f"{url}?{urlencode(numbers | days)}").status != 200:
+            yield from (numbers, days)
 
-    outcomes = [visits.get(opener, f"{url}?{urlencode(query)}").status for query in ODD]
 
-    assert max(outcomes) < 500
+def test_no_address_breaks_on_what_nobody_would_type(visits: Visits) -> None:
+    broken = []
+    for surface in GETS:
+        opener = next((actor for actor in OPENERS if actor in surface.sees), OPENERS[0])
+        url = surface.address(visits.world.north)
+        for query in _queries(visits, opener, url):
+            status = visits.get(opener, f"{url}?{urlencode(query)}").status
+            if status >= 500:
+                broken.append(f"{surface.name} {url} with {query} for {opener}: {status}")
+
+    assert not broken, listed(broken)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from lxml import html  # type: ignore[import-untyped]
 
 from tests.surfaces.digest import South, writes, written_since
 from tests.surfaces.forms import Form, forms_of
-from tests.surfaces.poison import words_of_south
+from tests.surfaces.poison import words_in, words_of_south
 from tests.surfaces.surface import Surface
 from tests.surfaces.table import SURFACES
 from tests.surfaces.visits import ANONYMOUS, Answer, Visits, answer_of
@@ -46,7 +46,7 @@ def south(world: World) -> South:
 
 
 @pytest.fixture(scope="module")
-def south_words(world: World) -> set[str]:
+def south_words(world: World) -> frozenset[str]:
     return words_of_south(world)
 
 
@@ -93,7 +93,7 @@ def test_every_flow_has_a_case_in_south(cases: list[tuple[Flow, int]]) -> None:
 
 @pytest.mark.parametrize("actor", OUTSIDERS)
 def test_nobody_of_north_does_what_south_s_people_may_do(
-    visits: Visits, attempts: list[Form], south: South, south_words: set[str], actor: str
+    visits: Visits, attempts: list[Form], south: South, south_words: frozenset[str], actor: str
 ) -> None:
     assert _outcomes(visits, actor, attempts, south, south_words) == {}
     assert visits.client(actor).get(reverse("entrance:account")).status_code == (302 if actor == ANONYMOUS else 200)
@@ -101,7 +101,7 @@ def test_nobody_of_north_does_what_south_s_people_may_do(
 
 @pytest.mark.parametrize("actor", OUTSIDERS)
 def test_no_case_of_south_is_opened_by_its_number(
-    visits: Visits, cases: list[tuple[Flow, int]], south_words: set[str], actor: str
+    visits: Visits, cases: list[tuple[Flow, int]], south_words: frozenset[str], actor: str
 ) -> None:
     urls = [reverse(name, args=[pk]) for _, pk in cases for name in ("cases:case", "partner:case")]
 
@@ -202,7 +202,9 @@ def _links_below(answer: Answer) -> set[str]:
     return {href for href in hrefs if href.startswith(answer.url) and href != answer.url}
 
 
-def _outcomes(visits: Visits, actor: str, attempts: list[Form], south: South, words: set[str]) -> dict[str, list[str]]:
+def _outcomes(
+    visits: Visits, actor: str, attempts: list[Form], south: South, words: frozenset[str]
+) -> dict[str, list[str]]:
     """What the attempts achieved: all of them in one go and, only if South is not as it was, one by one."""
     wrong: dict[str, list[str]] = {}
     with visits.undone():
@@ -221,7 +223,7 @@ def _outcomes(visits: Visits, actor: str, attempts: list[Form], south: South, wo
     return wrong
 
 
-def _told(answer: Answer, words: set[str], form: Form | None = None) -> str:
+def _told(answer: Answer, words: frozenset[str], form: Form | None = None) -> str:
     """A word of South that the answer holds, and that was not typed."""
     typed = "\n".join(value for values in form.fields.values() for value in values) if form else ""
-    return next((word for word in words if word in answer.text and word not in typed), "")
+    return next((word for word in words_in(answer.text, words) if word not in typed), "")

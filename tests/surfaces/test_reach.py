@@ -1,8 +1,10 @@
 """Every URL × every kind of actor: who is let in, who is refused, who finds nothing, who must log in."""
 
-import pytest
+from itertools import product
+
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.surfaces.saying import listed
 from tests.surfaces.surface import Surface
 from tests.surfaces.table import SURFACES
 from tests.surfaces.visits import ANONYMOUS, Answer, Visits
@@ -36,18 +38,16 @@ def _names(resolver: URLResolver, prefix: str = "") -> list[str]:
     return names
 
 
-@pytest.mark.parametrize("surface", GETS, ids=lambda surface: surface.name)
-def test_each_actor_gets_what_the_table_says(visits: Visits, surface: Surface) -> None:
-    world, wrong = visits.world, {}
+def test_each_actor_gets_what_the_table_says(visits: Visits) -> None:
+    sides = ((True, visits.world.north), (False, visits.world.south))
+    wrong = []
+    for surface, (of_north, side), actor in product(GETS, sides, ACTORS):
+        answer = visits.get(actor, surface.address(side))
+        expected = _expected(surface, actor, of_north=of_north)
+        if answer.outcome not in expected:
+            wrong.append(f"{surface.name} {answer.url} for {actor}: {answer.outcome} instead of {'/'.join(expected)}")
 
-    for of_north, side in ((True, world.north), (False, world.south)):
-        for actor in ACTORS:
-            answer = visits.get(actor, surface.address(side))
-            expected = _expected(surface, actor, of_north=of_north)
-            if answer.outcome not in expected:
-                wrong[actor, side.mark] = f"{answer.outcome} instead of {'/'.join(expected)}"
-
-    assert wrong == {}
+    assert not wrong, listed(wrong)
 
 
 def _expected(surface: Surface, actor: str, *, of_north: bool) -> tuple[str, ...]:
@@ -58,11 +58,14 @@ def _expected(surface: Surface, actor: str, *, of_north: bool) -> tuple[str, ...
     return ("hidden",)
 
 
-@pytest.mark.parametrize("surface", SURFACES.values(), ids=lambda surface: surface.name)
-def test_nobody_is_led_to_the_login(visits: Visits, surface: Surface) -> None:
-    answer = _ask(visits, surface)
+def test_nobody_is_led_to_the_login(visits: Visits) -> None:
+    wrong = []
+    for surface in SURFACES.values():
+        answer, expected = _ask(visits, surface), "open" if surface.is_open else "login"
+        if answer.outcome != expected:
+            wrong.append(f"{surface.name} {answer.url} without a login: {answer.outcome} instead of {expected}")
 
-    assert answer.outcome == ("open" if surface.is_open else "login"), answer.url
+    assert not wrong, listed(wrong)
 
 
 def _ask(visits: Visits, surface: Surface) -> Answer:
@@ -72,8 +75,13 @@ def _ask(visits: Visits, surface: Surface) -> Answer:
     return visits.post(ANONYMOUS, url, {})
 
 
-@pytest.mark.parametrize("surface", GETS, ids=lambda surface: surface.name)
-def test_nothing_ever_fails(visits: Visits, surface: Surface) -> None:
-    answers = [visits.get(actor, url) for url in visits.addresses(surface) for actor in (*ACTORS, ANONYMOUS)]
+def test_nothing_ever_fails(visits: Visits) -> None:
+    failed = [
+        f"{surface.name} {url} for {actor}: {status}"
+        for surface in GETS
+        for url in visits.addresses(surface)
+        for actor in (*ACTORS, ANONYMOUS)
+        if (status := visits.get(actor, url).status) >= 500
+    ]
 
-    assert [(answer.url, answer.status) for answer in answers if answer.status >= 500] == []
+    assert not failed, listed(failed)
