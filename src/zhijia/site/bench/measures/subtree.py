@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from multiprocessing.connection import Connection
 from operator import or_
@@ -46,12 +46,15 @@ def measure_subtree(run: Run) -> Iterator[Figure]:
     with scoped(actor):
         move = begin_move(actor, town, parent=county, basis="测速", now=timezone.now())
     pace, begun = Pace(), perf_counter()
-    pace.take()
+
+    def clock_of_piece() -> datetime:
+        pace.take()
+        return timezone.now()
+
     with as_batch():
-        while not finish_move(move.pk, clock=timezone.now, rest=lambda: sleep(PAUSE)):
+        while not finish_move(move.pk, clock=clock_of_piece, rest=lambda: sleep(PAUSE)):
             continue
         took = perf_counter() - begun
-    pace.take()
     waiting.send("enough")
     reads: Sequence[Read] = waiting.recv()
     process.join()
