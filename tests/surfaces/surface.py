@@ -44,9 +44,9 @@ SOUTHERN = {"county_cadre": "stranger"}
 """Who stands at South's records where the North's person stands at North's. The others of North find nothing there."""
 NORTH_ONLY = frozenset({"county_leader", "county_cadre", "town_cadre", "chair", "worker", "contact"})
 
-OF_WORKERS = ("portal:", "polling:", "entrance:", "account_", "mfa_", "ui:")
-FOR_WORKERS = frozenset({"home", "workbench:home", "organising:law_scan"})
-"""What somebody without a post opens of all that names no record. The rest is refused: lists and tools of the offices."""
+OF_WORKERS = ("portal:", "polling:", "partner:", "entrance:", "account_", "mfa_", "ui:")
+FOR_WORKERS = frozenset({"home", "workbench:home", "workbench:desk", "bargaining:demand_talks", "organising:law_scan"})
+"""What answers somebody without a post by itself of all that names no record: opened, led on, or not found. The rest is refused: lists and tools of the offices."""
 CODES = frozenset({"declared"})
 """Fields of a side that are codes of the whole city, no ids of records."""
 

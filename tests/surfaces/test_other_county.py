@@ -31,6 +31,7 @@ OF_NO_RECORD = {
 }
 """Numbers in addresses that are nobody's ids."""
 WITHOUT_CASE = {
+    "congress.joint": "a joint meeting needs a congress in force, and those of this world are still being prepared",
     "organising.registration": "a union applies within a term of office, and the unions of this world have none",
 }
 """Flows of which no county has a case here."""

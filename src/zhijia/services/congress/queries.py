@@ -44,22 +44,18 @@ def employers_covered(union: Union, *, today: date) -> QuerySet[Enterprise]:
     ).order_by("sort_key", "pk")
 
 
-def own_mandates(actor: Actor) -> list[Delegate]:
-    """The mandates of whoever asks, newest first; she sees her own without a post."""
-    if actor.person_id is None:
-        return []
-    with scoped(SYSTEM):
-        rows = Delegate.objects.filter(person=actor.person_id).select_related("term__case", "unit", "delegation")
-        return list(rows.order_by("-pk"))
+def mandates_shown_to(actor: Actor, *, today: date) -> tuple[list[Delegate], list[Delegate]]:
+    """The mandates of whoever asks, newest first, and the delegates in office where she works.
 
-
-def delegates_for_worker(actor: Actor, *, today: date) -> list[Delegate]:
-    """The delegates in office where the actor works. Who they are was published: the system reads it for her."""
+    She sees her own without a post, and who the delegates are was published: the system reads both for her.
+    """
     if actor.person_id is None:
-        return []
+        return [], []
     with scoped(SYSTEM):
+        rows = Delegate.objects.select_related("term__case", "unit", "delegation")
         jobs = Employment.objects.filter(in_office_on(today), person=actor.person_id).values("enterprise")
-        rows = Delegate.objects.filter(in_office_on(today), term__enterprise__in=jobs)
-        return list(
-            rows.select_related("term__case", "unit", "delegation").order_by("unit_id", "-is_head", "name", "pk")
+        colleagues = rows.filter(in_office_on(today), term__enterprise__in=jobs)
+        return (
+            list(rows.filter(person=actor.person_id).order_by("-pk")),
+            list(colleagues.order_by("unit_id", "-is_head", "name", "pk")),
         )

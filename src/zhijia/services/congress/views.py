@@ -27,7 +27,7 @@ from zhijia.services.congress.joint.forms import OpenJointForm
 from zhijia.services.congress.presenting import lists
 from zhijia.services.congress.presenting.mandates import facts_of_delegates, facts_of_own
 from zhijia.services.congress.presenting.seats import columns, read_seats
-from zhijia.services.congress.queries import delegates_for_worker, get_term, own_mandates
+from zhijia.services.congress.queries import get_term, mandates_shown_to
 from zhijia.services.congress.terms.opening import NewTerm, open_term
 from zhijia.services.congress.terms.roll import delegates_on
 from zhijia.ui.downloads import workbook_response
@@ -116,8 +116,8 @@ def show_cards(request: ActingRequest, case: int) -> HttpResponse:
 @require_GET
 def show_mine(request: ActingRequest) -> HttpResponse:
     """Who is a delegate where the reader works, and her own mandates."""
-    delegates = delegates_for_worker(request.actor, today=timezone.localdate())
-    shown = {"own": facts_of_own(own_mandates(request.actor)), "delegates": facts_of_delegates(delegates)}
+    own, delegates = mandates_shown_to(request.actor, today=timezone.localdate())
+    shown = {"own": facts_of_own(own), "delegates": facts_of_delegates(delegates)}
     return render(request, "congress/mine.html", shown)
 
 

@@ -249,7 +249,7 @@ def test_a_stranger_is_not_let_into_another_county(city: SmallCity, address: str
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_whoever_holds_no_post_or_is_not_logged_in_is_turned_away(city: SmallCity, client: Any, address: str) -> None:
-    page(city.worker, address, status=404)
+    page(city.worker, address, status=403)
 
     assert client.get(address).status_code == 302
 
