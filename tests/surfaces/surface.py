@@ -46,7 +46,9 @@ NORTH_ONLY = frozenset({"county_leader", "county_cadre", "town_cadre", "chair", 
 
 OF_WORKERS = ("portal:", "polling:", "partner:", "entrance:", "account_", "mfa_", "ui:")
 FOR_WORKERS = frozenset({"home", "workbench:home", "workbench:desk", "bargaining:demand_talks", "organising:law_scan"})
-"""What answers somebody without a post by itself of all that names no record: opened, led on, or not found. The rest is refused: lists and tools of the offices."""
+"""What answers somebody without a post by itself of all that names no record: opened, led on, or not found.
+
+The rest is refused: lists and tools of the offices."""
 CODES = frozenset({"declared"})
 """Fields of a side that are codes of the whole city, no ids of records."""
 
