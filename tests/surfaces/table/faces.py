@@ -80,7 +80,7 @@ FACES = (
     Surface("polling:reveal_key", Kind.ACT, of("poll"), sees=NOBODY, is_post=True),
     Surface("polling:bundle", Kind.EXPORT, of("poll"), sees=NOBODY),
     Surface("polling:recount", Kind.ENTRANCE, is_open=True),
-    Surface("polling:verifier", Kind.ENTRANCE, is_open=True),
+    Surface("polling:verifier", Kind.EXPORT, is_open=True),
     Surface("verification:document", Kind.DETAIL, of("token"), is_open=True, is_for_holders=True),
     Surface("cockpit:home", Kind.COUNT, sees=WITH_POST, probes=(at,)),
     Surface("cockpit:wall", Kind.COUNT, sees=WITH_POST, probes=(at,)),
