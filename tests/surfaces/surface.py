@@ -45,7 +45,9 @@ SOUTHERN = {"county_cadre": "stranger"}
 NORTH_ONLY = frozenset({"county_leader", "county_cadre", "town_cadre", "chair", "worker", "contact"})
 
 OF_WORKERS = ("portal:", "polling:", "partner:", "entrance:", "account_", "mfa_", "ui:")
-FOR_WORKERS = frozenset({"home", "workbench:home", "workbench:desk", "bargaining:demand_talks", "organising:law_scan"})
+FOR_WORKERS = frozenset(
+    {"home", "workbench:home", "workbench:desk", "bargaining:demand_talks", "congress:mine", "organising:law_scan"}
+)
 """What answers somebody without a post by itself of all that names no record: opened, led on, or not found.
 
 The rest is refused: lists and tools of the offices."""

@@ -18,6 +18,7 @@ OPEN_NAMES = frozenset(
         "workbench:home",
         "workbench:desk",
         "bargaining:demand_talks",
+        "congress:mine",
         "organising:parameters",
         "organising:law_scan",
         "organising:apply",
