@@ -71,7 +71,7 @@ def _other_face(request: HttpRequest, actor: Actor) -> str:
 def _inbox_of(actor: Actor, variant: Variant) -> str:
     if actor.mandate:
         return "partner"
-    return "portal" if variant == "portal" else "workbench"
+    return "portal" if variant == "portal" or actor.post is None else "workbench"
 
 
 def _variant(request: HttpRequest, actor: Actor) -> Variant:

@@ -34,7 +34,6 @@ def vote(request: ActingRequest, poll: int) -> HttpResponse:
     shown = present_poll(found, own_line(request.actor, found))
     response = render(request, "polling/vote.html", {"shown": shown, "box": box})
     response._csp_update = {"connect-src": [box]}  # type: ignore[attr-defined]  # django-csp's way to allow one more origin
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

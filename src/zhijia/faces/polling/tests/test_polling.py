@@ -80,7 +80,7 @@ def test_the_page_of_the_voter_reaches_this_house_and_the_box_and_nothing_else(p
     policy = answer["Content-Security-Policy"]
     assert "connect-src 'self' http://testserver:8001" in policy
     assert "script-src 'self';" in policy
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert b"<script>" not in answer.content
 
 
