@@ -17,7 +17,7 @@ from zhijia.services.organising.tests.intakes import brought_in, checked, number
 
 def test_from_the_upload_to_members_and_to_the_sheet_of_what_went_back(city: SmallCity) -> None:
     client = city.county_cadre.client()
-    rows = [person_row(1), person_row(2, 手机号码="12345")]
+    rows = [person_row(1), person_row(2, 身份证号="320500", 手机号码="0512-65230000")]
     head = ("姓名", "证号", "手机号码", "所属工会", "入会日期")
     upload = SimpleUploadedFile("名册.csv", sheet(rows, head=("姓名", "身份证", *head[2:])))
 
@@ -33,10 +33,10 @@ def test_from_the_upload_to_members_and_to_the_sheet_of_what_went_back(city: Sma
     shown = page.content.decode()
     assert ("待确认各列" in shown or "哪一列是什么" in shown, number(1) in shown) == (True, False)
     assert wrong.status_code == 422
-    assert ("把 1 行入库" in checked, "手机号码应为" in checked) == (True, True)
+    assert ("把 1 行入库" in checked, "身份证件号码应为" in checked) == (True, True)
     assert "撤销这份名册" in entered
     assert again.rows[0][-1] == "退回原因"
-    assert (again.rows[1][0], "手机号码" in again.rows[1][-1]) == ("会员0002", True)
+    assert (again.rows[1][0], "身份证件号码应为" in again.rows[1][-1]) == ("会员0002", True)
     with scoped(BUILDER):
         assert Membership.objects.filter(person__name="会员0001", to_on=None).count() == 1
 

@@ -59,7 +59,7 @@ def test_without_urls_the_embedded_server_is_used(tmp_path: Path) -> None:
 
     assert found["default"]["HOST"] == str(tmp_path / "run")
     assert found["owner"]["PASSWORD"] == endpoint.passwords["zhijia_owner"]
-    assert len({endpoint.passwords[role] for role in LOGIN_ROLES}) == 3
+    assert len({endpoint.passwords[role] for role in LOGIN_ROLES}) == len(LOGIN_ROLES)
 
 
 def test_settings_can_be_read_before_any_server_was_made(tmp_path: Path) -> None:
