@@ -26,14 +26,18 @@ ROWS, PIECE = 400, 20
 WORK = """
 import sys, django
 django.setup()
-from zhijia.organisation.models import User
-from zhijia.organisation.scopes import load_actor
+from zhijia.organisation.models import Roster, User
+from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.organisation.tests.factories import NOW, TODAY
 from zhijia.services.organising.intake.working import check, enter
 actor = load_actor(User.objects.get(pk=int(sys.argv[2])), today=TODAY)
+with scoped(actor):
+    state = Roster.objects.get(pk=int(sys.argv[1])).state
 print("begun", flush=True)
-check(int(sys.argv[1]), actor, now=NOW)
-enter(int(sys.argv[1]), actor, now=NOW)
+if state == "checking":  # a step that was finished is not begun again
+    check(int(sys.argv[1]), actor, now=NOW)
+if state != "applied":
+    enter(int(sys.argv[1]), actor, now=NOW)
 """
 
 
