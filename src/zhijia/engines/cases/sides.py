@@ -98,6 +98,11 @@ def _doing(may: Guard, who: str, *parties: PartyKind) -> Doing:
     return {"may": may, "who": who, "roles": UNION_ROLES, "parties": frozenset(map(str, parties))}
 
 
+def by(may: Guard, who: str, roles: frozenset[str]) -> Doing:
+    """Made by posts of these roles inside the unions, never by an outside party."""
+    return {"may": may, "who": who, "roles": roles, "parties": frozenset()}
+
+
 BY_UNION = _doing(check_acts_for_union, WHO_UNION)
 BY_EMPLOYER = _doing(check_acts_for_employer, WHO_EMPLOYER, PartyKind.EMPLOYER)
 BY_EITHER = _doing(check_acts_for_employer, WHO_EITHER, PartyKind.EMPLOYER)

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict
 
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.flow import ClockStart, Flow, Guard, Move, State, Wanted, register_flow
+from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.sides import OWN_ROLES, UNION_ROLES
+from zhijia.engines.cases.sides import OWN_ROLES, UNION_ROLES, by
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.engines.issues import acts, checks, events, forms
@@ -38,18 +37,10 @@ def due_of(issue: Issue) -> date | None:
 SOLVING = ClockStart(LIMIT, _("解决问题"), "task", promised=due_of)
 
 
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
-BY_OWNER = By(may=checks.check_is_owner, who=checks.OWNER, roles=OFFICE_ROLES)
-BY_OWN_UNION = By(may=checks.check_is_union, who=checks.UNION, roles=frozenset(map(str, OWN_ROLES)))
-BY_ANY = By(may=checks.check_union_or_office, who=_("本会主席、委员，或上级工会的干部"), roles=UNION_ROLES)
+BY_OFFICE = by(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
+BY_OWNER = by(may=checks.check_is_owner, who=checks.OWNER, roles=OFFICE_ROLES)
+BY_OWN_UNION = by(may=checks.check_is_union, who=checks.UNION, roles=frozenset(map(str, OWN_ROLES)))
+BY_ANY = by(may=checks.check_union_or_office, who=_("本会主席、委员，或上级工会的干部"), roles=UNION_ROLES)
 
 MOVES = (
     Move(

@@ -1,12 +1,11 @@
 """The flow of a sheet: self → checker → review → spot check of the city → grade (services §E3, SC-01)."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypedDict
 
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.flow import Flow, Guard, Move, State, Wanted, register_flow
+from zhijia.engines.cases.flow import Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.sides import OWN_ROLES
+from zhijia.engines.cases.sides import OWN_ROLES, by
 from zhijia.engines.cases.standing import Standing, by_case, records_in_order
 from zhijia.engines.scorecards import acts, checks, events
 from zhijia.engines.scorecards.forms import ScoreForm
@@ -22,18 +21,10 @@ GRADED = State("graded", _("已评定"), is_final=True)
 STATES = (OPENED, SELF_SCORED, CHECKED, REVIEWED, GRADED)
 
 
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_UNION = By(may=checks.check_is_union, who=checks.UNION, roles=frozenset(map(str, OWN_ROLES)))
-BY_CHECKER = By(may=checks.check_is_checker, who=checks.CHECKER, roles=OFFICE_ROLES)
-BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
-BY_CITY = By(may=checks.check_is_city, who=checks.CITY, roles=OFFICE_ROLES)
+BY_UNION = by(may=checks.check_is_union, who=checks.UNION, roles=frozenset(map(str, OWN_ROLES)))
+BY_CHECKER = by(may=checks.check_is_checker, who=checks.CHECKER, roles=OFFICE_ROLES)
+BY_OFFICE = by(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
+BY_CITY = by(may=checks.check_is_city, who=checks.CITY, roles=OFFICE_ROLES)
 
 MOVES = (
     Move(

@@ -1,12 +1,11 @@
 """The flow of a visit: recorded by the visitor, confirmed or disputed by the union (services §E2, PA-03)."""
 
 from collections.abc import Sequence
-from typing import TypedDict
 
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.flow import Flow, Guard, Move, State, Wanted, register_flow
+from zhijia.engines.cases.flow import Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.sides import OWN_ROLES, UNION_ROLES
+from zhijia.engines.cases.sides import OWN_ROLES, UNION_ROLES, by
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.engines.visits import acts, checks, events
@@ -24,16 +23,8 @@ WITHDRAWN = State("withdrawn", _("已撤回"), is_final=True)
 STATES = (RECORDED, DISPUTED, CONFIRMED, KEPT, WITHDRAWN)
 
 
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_UNION = By(may=checks.check_is_union, who=checks.UNION, roles=frozenset(map(str, OWN_ROLES)))
-BY_VISITOR = By(may=checks.check_is_visitor, who=checks.VISITOR, roles=UNION_ROLES)
+BY_UNION = by(may=checks.check_is_union, who=checks.UNION, roles=frozenset(map(str, OWN_ROLES)))
+BY_VISITOR = by(may=checks.check_is_visitor, who=checks.VISITOR, roles=UNION_ROLES)
 
 MOVES = (
     Move(

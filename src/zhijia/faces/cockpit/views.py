@@ -21,6 +21,7 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.exporting import log_export
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.ui.downloads import XLSX
+from zhijia.ui.refusing import put_refusal
 from zhijia.ui.shell import Appearance, Shell
 
 GONE, INVALID = 410, 422
@@ -105,7 +106,7 @@ def report(request: ActingRequest, code: str) -> HttpResponse:
     try:
         send_report(look, code, form.cleaned_data, now=timezone.now())
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence.said_in(_))
+        put_refusal(form, refused)
         return _report_page(request, page, form, status=INVALID)
     messages.success(request, _("已填报，数字已更新。"))
     return redirect(page.number_url)

@@ -22,7 +22,7 @@ class OpenTermForm(OpenForm):
 
     def __init__(self, *args: Any, union: Union, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["enterprise"].queryset = employers_covered(union, today=today)  # type: ignore[attr-defined]
+        _offer_employers(self, union, today=today)
 
 
 class OpenSeatHereForm(OpenSeatForm):
@@ -33,4 +33,14 @@ class OpenSeatHereForm(OpenSeatForm):
 
     def __init__(self, *args: Any, union: Union, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["enterprise"].queryset = employers_covered(union, today=today)  # type: ignore[attr-defined]
+        _offer_employers(self, union, today=today)
+
+
+def _offer_employers(form: forms.Form, union: Union, *, today: date) -> None:
+    """The employers that the union covers; the only one is chosen already."""
+    covered = employers_covered(union, today=today)
+    field = form.fields["enterprise"]
+    field.queryset = covered  # type: ignore[attr-defined]
+    some = list(covered[:2])
+    if len(some) == 1:
+        field.initial = some[0]

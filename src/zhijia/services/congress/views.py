@@ -31,6 +31,7 @@ from zhijia.services.congress.queries import get_term, mandates_shown_to
 from zhijia.services.congress.terms.opening import NewTerm, open_term
 from zhijia.services.congress.terms.roll import delegates_on
 from zhijia.ui.downloads import workbook_response
+from zhijia.ui.refusing import put_refusal
 
 UNPROCESSABLE = 422
 
@@ -128,8 +129,7 @@ def _form_page(request: ActingRequest, form: forms.Form, act: Callable[[], int],
             with transaction.atomic():
                 opened = act()
         except Refused as refused:
-            field = refused.field if refused.field in form.fields else None
-            form.add_error(field, refused.sentence.said_in(_))
+            put_refusal(form, refused)
         else:
             messages.success(request, _("已登记，请按步骤办理。"))
             return redirect(case_url(opened))

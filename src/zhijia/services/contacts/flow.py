@@ -1,12 +1,12 @@
 """The flow of a pair: drafted, confirmed by a leader, both told, begun by the cadre, handed over, closed (services §E2)."""
 
 from collections.abc import Sequence
-from typing import TypedDict
 
 from django.urls import reverse
 
-from zhijia.engines.cases.flow import Flow, Guard, Move, State, Wanted, register_flow
+from zhijia.engines.cases.flow import Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.sides import by
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.engines.visits.models import PlannedVisit
@@ -30,18 +30,10 @@ DROPPED = State("dropped", _("已取消"), is_final=True)
 STATES = (DRAFT, CONFIRMED, NOTIFIED, ACTIVE, HANDED_OVER, CLOSED, DROPPED)
 
 
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_LEADER = By(may=checks.check_is_leader, who=checks.LEADER, roles=checks.LEADERS)
-BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
-BY_CADRE = By(may=checks.check_is_cadre, who=checks.CADRE, roles=OFFICE_ROLES)
-BY_VISITOR = By(may=checks.check_is_visitor, who=checks.VISITOR, roles=OFFICE_ROLES)
+BY_LEADER = by(may=checks.check_is_leader, who=checks.LEADER, roles=checks.LEADERS)
+BY_OFFICE = by(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
+BY_CADRE = by(may=checks.check_is_cadre, who=checks.CADRE, roles=OFFICE_ROLES)
+BY_VISITOR = by(may=checks.check_is_visitor, who=checks.VISITOR, roles=OFFICE_ROLES)
 
 
 def page_of_visit(pair: Pair) -> str:

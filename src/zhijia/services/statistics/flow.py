@@ -1,11 +1,11 @@
 """The flow of a return: filled in, compiled (by those above the grass roots), signed, accepted by who adds it up (§A10)."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypedDict
 
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.flow import Flow, Guard, Move, State, Wanted, register_flow
+from zhijia.engines.cases.flow import Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.sides import by
 from zhijia.engines.cases.standing import Standing, by_case, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
@@ -22,19 +22,11 @@ SIGNED = State("signed", _("已上报"))
 ACCEPTED = State("accepted", _("已审核"), is_final=True)
 
 
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_FILLER = By(may=checks.check_is_filler, who=checks.FILLER, roles=checks.FILLERS)
-BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=checks.OFFICE_ROLES)
-BY_SIGNER = By(may=checks.check_is_signer, who=checks.SIGNER, roles=checks.SIGNERS | {str(Role.CADRE)})
-BY_SUPERIOR = By(may=checks.check_is_superior, who=checks.SUPERIOR, roles=checks.OFFICE_ROLES)
-BY_CORRECTOR = By(may=checks.check_is_corrector, who=checks.SUPERIOR, roles=checks.OFFICE_ROLES)
+BY_FILLER = by(may=checks.check_is_filler, who=checks.FILLER, roles=checks.FILLERS)
+BY_OFFICE = by(may=checks.check_is_office, who=checks.OFFICE, roles=checks.OFFICE_ROLES)
+BY_SIGNER = by(may=checks.check_is_signer, who=checks.SIGNER, roles=checks.SIGNERS | {str(Role.CADRE)})
+BY_SUPERIOR = by(may=checks.check_is_superior, who=checks.SUPERIOR, roles=checks.OFFICE_ROLES)
+BY_CORRECTOR = by(may=checks.check_is_corrector, who=checks.SUPERIOR, roles=checks.OFFICE_ROLES)
 
 MOVES = (
     Move(

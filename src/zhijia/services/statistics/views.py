@@ -23,6 +23,7 @@ from zhijia.services.statistics.presenting.sheet import view_sheet
 from zhijia.services.statistics.presenting.workbook import filename_of, sheets_of
 from zhijia.services.statistics.queries import get_return, get_survey, surveys_visible_to
 from zhijia.ui.downloads import workbook_response
+from zhijia.ui.refusing import put_refusal
 
 REFUSED = 409
 
@@ -48,7 +49,7 @@ def open_one(request: ActingRequest) -> HttpResponse:
         try:
             survey = open_survey(union, **form.cleaned_data, actor=request.actor, now=timezone.now())
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.sentence.said_in(_))
+            put_refusal(form, refused)
             status = REFUSED
         else:
             messages.success(request, _("已布置%(year)s年度统计年报。") % {"year": survey.year})

@@ -27,6 +27,7 @@ from zhijia.faces.workbench.forms import AdjustForm, ExtendForm, PauseForm
 from zhijia.faces.workbench.presenting.adjusting import DONE, adjusting_context, ground_of, longest_words
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.ui.refusing import put_refusal
 
 Act = Callable[[Clock, Decision, dict[str, Any]], object]
 
@@ -76,8 +77,7 @@ def _adjust(request: ActingRequest, pk: int, kind: EntryKind, make: type[AdjustF
     try:
         _carry_out(request, found.clock, form.cleaned_data, act)
     except Refused as refused:
-        place = refused.field if refused.field in form.fields else None
-        form.add_error(place, refused.sentence.said_in(_))
+        put_refusal(form, refused)
         return _page(request, found, kind, {"form": form}, status=REFUSED)
     messages.success(request, _(DONE[kind]))
     return redirect("cases:case", found.clock.case_id)

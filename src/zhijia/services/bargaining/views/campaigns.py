@@ -26,6 +26,7 @@ from zhijia.services.bargaining.models import OfferCampaign
 from zhijia.services.bargaining.presenting.campaigns import campaign_lines, campaign_page
 from zhijia.services.bargaining.presenting.shares import campaign_url
 from zhijia.services.bargaining.queries import get_offers
+from zhijia.ui.refusing import put_refusal
 
 REFUSED = 409
 UNPROCESSABLE = 422
@@ -145,7 +146,7 @@ def _form(request: ActingRequest, offers: OfferCampaign | None = None) -> Campai
 
 
 def _again(request: ActingRequest, form: CampaignForm, refused: Refused) -> HttpResponse:
-    form.add_error(refused.field if refused.field in form.fields else None, refused.sentence.said_in(_))
+    put_refusal(form, refused)
     return _form_page(request, form, status=REFUSED)
 
 

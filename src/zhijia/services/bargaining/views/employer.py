@@ -14,6 +14,7 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.bargaining.actions.employer import Demand, check_demands, demand_talks
 from zhijia.services.bargaining.forms.employer import StartForm
+from zhijia.ui.refusing import put_refusal
 
 REFUSED, INVALID = 409, 422
 
@@ -34,8 +35,7 @@ def demand(request: ActingRequest) -> HttpResponse:
         wanted = Demand(**form.cleaned_data)
         demand_talks(wanted, actor=request.actor, key=read_key(request.POST), now=timezone.now())
     except Refused as refused:
-        place = refused.field if refused.field in form.fields else None
-        form.add_error(place, refused.sentence.said_in(_))
+        put_refusal(form, refused)
         return _page(request, form, status=REFUSED)
     messages.success(request, _("要约已提出，工会会收到消息。"))
     return redirect("home")

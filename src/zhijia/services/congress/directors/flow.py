@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict
 
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import running_terms
-from zhijia.engines.cases.flow import ClockStart, Flow, Guard, Move, State, Wanted, register_flow
+from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.sides import UNION_ROLES, WHO_UNION, check_acts_for_union
+from zhijia.engines.cases.sides import BY_UNION
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
@@ -33,16 +32,6 @@ def vacant_on(seat: EmployeeSeat) -> date | None:
 FILLING = ClockStart(VACANCY, _("补选职工董事监事"), "term", parameter="company.directors.vacancy", since=vacant_on)
 REPORT = ClockStart(REPORTING, _("职工董事监事述职"), "term", parameter="company.directors.report")
 
-
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_UNION = By(may=check_acts_for_union, who=WHO_UNION, roles=UNION_ROLES)
 
 MOVES = (
     Move(

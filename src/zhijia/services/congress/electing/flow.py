@@ -1,12 +1,11 @@
 """The flow of an election of delegates in one unit: nominated, voted, shown, confirmed; or a recall put to the vote (B2)."""
 
 from collections.abc import Sequence
-from typing import TypedDict
 
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.flow import Flow, Guard, Move, State, Wanted, register_flow
+from zhijia.engines.cases.flow import Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.sides import UNION_ROLES, WHO_UNION, check_acts_for_union
+from zhijia.engines.cases.sides import BY_UNION
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
@@ -26,16 +25,6 @@ NOT_PASSED = State("not_passed", _("罢免未通过"), is_final=True)
 WITHDRAWN = State("withdrawn", _("已撤回"), is_final=True)
 STATES = (VOTING, ELECTED, ANNOUNCED, CONFIRMED, RECALLED, NOT_PASSED, WITHDRAWN)
 
-
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_UNION = By(may=check_acts_for_union, who=WHO_UNION, roles=UNION_ROLES)
 
 MOVES = (
     Move(

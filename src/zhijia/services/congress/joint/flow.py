@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypedDict
 
 from django.db import transaction
 
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import LocalLaw
-from zhijia.engines.cases.flow import Flow, Guard, Move, Outcome, State, Turn, Wanted, register_flow
+from zhijia.engines.cases.flow import Flow, Move, Outcome, State, Turn, Wanted, register_flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.opening import NewCase, begin, open_cases
-from zhijia.engines.cases.sides import UNION_ROLES, WHO_UNION, check_acts_for_union
+from zhijia.engines.cases.sides import BY_UNION
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.engines.documents.turn_forms import ReasonForm
@@ -37,17 +36,6 @@ HELD = State("held", _("待职代会确认"))
 CONFIRMED = State("confirmed", _("已确认"), is_final=True)
 REJECTED = State("rejected", _("未获确认"), is_final=True)
 DROPPED = State("dropped", _("已取消"), is_final=True)
-
-
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_UNION = By(may=check_acts_for_union, who=WHO_UNION, roles=UNION_ROLES)
 
 
 def open_joint(term: CongressTerm, *, actor: Actor, now: datetime, **facts: str) -> JointMeeting:

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict
 
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.flow import ClockStart, Flow, Guard, Move, State, Wanted, leave_to_system, register_flow
+from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, leave_to_system, register_flow
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.sides import UNION_ROLES, UPPER_ROLES, WHO_UNION, check_acts_for_union
+from zhijia.engines.cases.sides import BY_UNION, UPPER_ROLES, by
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
@@ -39,16 +38,7 @@ TERM_CLOCK = ClockStart(TERM, _("职代会换届"), "term", promised=last_day, o
 """WC-011: by the term that was fixed, and what was allowed on top of it."""
 
 
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_UNION = By(may=check_acts_for_union, who=WHO_UNION, roles=UNION_ROLES)
-BY_ABOVE = By(may=checks.check_is_above, who=checks.UPPER, roles=frozenset(map(str, UPPER_ROLES)))
+BY_ABOVE = by(may=checks.check_is_above, who=checks.UPPER, roles=frozenset(map(str, UPPER_ROLES)))
 
 FORMING = (
     Move(

@@ -2,7 +2,6 @@
 
 from secrets import randbelow
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -47,13 +46,9 @@ from zhijia.services.contacts.queries import (
     targets_of,
 )
 from zhijia.services.contacts.rating import SIX_HAVES
+from zhijia.ui.refusing import put_refusal
 
 REFUSED = 409
-
-
-def put_refusal(form: forms.BaseForm, refused: Refused) -> None:
-    """The sentence at its field, or above the form."""
-    form.add_error(refused.field if refused.field in form.fields else None, refused.sentence.said_in(_))
 
 
 @require_GET

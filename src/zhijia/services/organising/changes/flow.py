@@ -1,11 +1,11 @@
 """The flow of a change: proposed, members disposed of, approved by the superior, carried out (services §A5)."""
 
 from collections.abc import Sequence
-from typing import TypedDict
 
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.flow import Flow, Guard, Move, State, Wanted, register_flow
+from zhijia.engines.cases.flow import Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.sides import by
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
@@ -19,16 +19,8 @@ DECLINED, WITHDRAWN = "declined", "withdrawn"
 OPEN = frozenset({PROPOSED, APPROVED})
 
 
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_UNION = By(may=check_is_union, who=UNION, roles=DECIDING)
-BY_SUPERIOR = By(may=checks.check_is_superior, who=checks.SUPERIOR, roles=OFFICE_ROLES)
+BY_UNION = by(may=check_is_union, who=UNION, roles=DECIDING)
+BY_SUPERIOR = by(may=checks.check_is_superior, who=checks.SUPERIOR, roles=OFFICE_ROLES)
 
 MOVES = (
     Move(

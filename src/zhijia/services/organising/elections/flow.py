@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import TypedDict
 
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import running_terms
-from zhijia.engines.cases.flow import ClockStart, Flow, Guard, Move, State, Wanted, register_flow
+from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.sides import UNION_ROLES, UPPER_ROLES, WHO_UNION, check_acts_for_union
+from zhijia.engines.cases.sides import BY_UNION, UPPER_ROLES, by
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
@@ -53,16 +52,7 @@ FILLING = ClockStart(VACANCY, _("补选主席"), "term", parameter="union.chair.
 """Started with the case, where a day of vacancy is known."""
 
 
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_UNION = By(may=check_acts_for_union, who=WHO_UNION, roles=UNION_ROLES)
-BY_ABOVE = By(may=checks.check_is_above, who=checks.UPPER, roles=frozenset(map(str, UPPER_ROLES)))
+BY_ABOVE = by(may=checks.check_is_above, who=checks.UPPER, roles=frozenset(map(str, UPPER_ROLES)))
 
 PREPARING = (
     Move(

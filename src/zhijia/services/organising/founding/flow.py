@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict
 
 from django.urls import reverse
 
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import running_terms
-from zhijia.engines.cases.flow import ClockStart, Flow, Guard, Move, Wanted, leave_to_system, register_flow
+from zhijia.engines.cases.flow import ClockStart, Flow, Move, Wanted, leave_to_system, register_flow
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.sides import by
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
@@ -44,16 +44,8 @@ def registration_page(founding: Founding) -> str:
     return case_url(standing.case_id) if standing else reverse("organising:register_union", args=[founding.union_id])
 
 
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_KEEPER = By(may=checks.check_keeps, who=checks.KEEPS, roles=checks.KEEPING)
-BY_NEW_UNION = By(may=checks.check_sets_up, who=checks.SETS_UP, roles=checks.SETTING_UP)
+BY_KEEPER = by(may=checks.check_keeps, who=checks.KEEPS, roles=checks.KEEPING)
+BY_NEW_UNION = by(may=checks.check_sets_up, who=checks.SETS_UP, roles=checks.SETTING_UP)
 
 PREPARING = (
     Move(

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any
 
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import running_terms
-from zhijia.engines.cases.flow import ClockStart, Flow, Guard, Move, State, Wanted, leave_to_system, register_flow
+from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, leave_to_system, register_flow
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.sides import by
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
@@ -35,16 +36,8 @@ STATES = (
 REVIEW, VALIDITY = "review", "validity"
 
 
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_UNION = By(may=check_is_union, who=UNION, roles=DECIDING)
-BY_AUTHORITY = By(may=checks.check_is_authority, who=checks.AUTHORITY, roles=OFFICE_ROLES)
+BY_UNION = by(may=check_is_union, who=UNION, roles=DECIDING)
+BY_AUTHORITY = by(may=checks.check_is_authority, who=checks.AUTHORITY, roles=OFFICE_ROLES)
 REVIEWED = ClockStart(REVIEW, _("登记机关审查"), "term", parameter="union.registration.review")
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict
 
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.flow import Flow, Guard, Move, State, Wanted, register_flow
+from zhijia.engines.cases.flow import Flow, Move, State, Wanted, register_flow
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.sides import by
 from zhijia.engines.cases.standing import Standing, by_case, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
@@ -33,15 +33,7 @@ OPEN = frozenset({rules.CLUE, *rules.SPOKEN_TO, rules.PREPARING, *rules.ASIDE})
 TALKED_WITH = rules.SPOKEN_TO | rules.ASIDE
 
 
-class By(TypedDict):
-    """Who makes a move."""
-
-    may: Guard
-    who: str
-    roles: frozenset[str]
-
-
-BY_OFFICE = By(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
+BY_OFFICE = by(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
 
 MOVES = (
     Move(

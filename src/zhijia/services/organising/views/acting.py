@@ -16,6 +16,7 @@ from zhijia.engines.documents.store import path_of
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.scans import Scan
+from zhijia.ui.refusing import put_refusal
 
 Result = TypeVar("Result")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -49,8 +50,7 @@ def attempt(form: forms.Form, act: Callable[[], Result]) -> Result | None:
         with transaction.atomic():
             return act()
     except Refused as refusal:
-        place = refusal.field if refusal.field in form.fields else None
-        form.add_error(place, refusal.sentence.said_in(_))
+        put_refusal(form, refusal)
         return None
 
 

@@ -22,12 +22,12 @@ from zhijia.services.supervision.forms.opening import ClueForm, DropForm
 from zhijia.services.supervision.presenting import listing
 from zhijia.services.supervision.presenting.listing import Chosen, ClueChosen, read_clues, read_list
 from zhijia.services.supervision.queries import get_clue
-from zhijia.services.supervision.views.forms import REFUSED, for_posts, put_refusal
+from zhijia.services.supervision.views.forms import REFUSED
 from zhijia.ui.downloads import workbook_response
+from zhijia.ui.refusing import put_refusal
 
 
 @require_GET
-@for_posts
 def list_supervisions(request: ActingRequest) -> HttpResponse:
     """Cases in sight: found by firm, place and term, filtered by group of states, matter and kind of letter."""
     context = {
@@ -38,7 +38,6 @@ def list_supervisions(request: ActingRequest) -> HttpResponse:
 
 
 @require_GET
-@for_posts
 def list_sheet(request: ActingRequest) -> HttpResponse:
     """What the filter leaves as .xlsx with who took it and when; the log keeps it too."""
     sheet, rows = listing.list_sheet(request.actor, _chosen(request), today=timezone.localdate())
@@ -54,7 +53,6 @@ def _chosen(request: ActingRequest) -> Chosen:
 
 
 @require_GET
-@for_posts
 def list_clues(request: ActingRequest) -> HttpResponse:
     """Clues in sight that wait for somebody, newest first, found by firm and source."""
     asked = request.GET

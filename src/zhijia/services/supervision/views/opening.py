@@ -21,7 +21,8 @@ from zhijia.services.supervision.forms.opening import OpenForm
 from zhijia.services.supervision.models import Clue
 from zhijia.services.supervision.presenting.opening import known_of
 from zhijia.services.supervision.queries import enterprises_to_supervise, get_clue, origin_in_sight
-from zhijia.services.supervision.views.forms import REFUSED, put_refusal
+from zhijia.services.supervision.views.forms import REFUSED
+from zhijia.ui.refusing import put_refusal
 
 
 @require_http_methods(["GET", "POST"])

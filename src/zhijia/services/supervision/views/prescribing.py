@@ -17,11 +17,11 @@ from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.supervision.forms.prescribing import PrescribeForm
 from zhijia.services.supervision.letters.papers import TEMPLATES
 from zhijia.services.supervision.presenting.prescribing import can_prescribe, present_forms
-from zhijia.services.supervision.views.forms import REFUSED, for_posts, put_refusal
+from zhijia.services.supervision.views.forms import REFUSED
+from zhijia.ui.refusing import put_refusal
 
 
 @require_GET
-@for_posts
 def list_forms(request: ActingRequest) -> HttpResponse:
     """The three letters, each with the form in which this union writes it."""
     context = {"rows": present_forms(request.actor), "may": can_prescribe(request.actor)}

@@ -19,7 +19,8 @@ from zhijia.organisation.queries import get_union, places_below
 from zhijia.services.supervision.actions.targeting import KIND, start_list
 from zhijia.services.supervision.forms.targeting import ListForm, TargetsForm
 from zhijia.services.supervision.presenting.targeting import list_url, lists_before, preview_of, targets_page
-from zhijia.services.supervision.views.forms import REFUSED, put_refusal
+from zhijia.services.supervision.views.forms import REFUSED
+from zhijia.ui.refusing import put_refusal
 from zhijia.ui.wording import full_date
 
 
