@@ -97,7 +97,7 @@ def columns() -> list[Column]:
         Column(_("名称")),
         Column(_("承办工会"), "name"),
         Column(_("状态"), "short"),
-        Column(_("在任代表"), "short"),
+        Column(_("在任代表"), "mid"),
         Column(_("届满日期"), "mid"),
         Column(_("灯色"), "light"),
     ]
