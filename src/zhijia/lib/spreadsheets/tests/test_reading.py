@@ -216,3 +216,18 @@ def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(place: int, nois
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_and_nothing_else(content: bytes) -> None:
     assert all(len({len(row) for row in sheet.rows}) <= 1 for sheet in read_or_refused(content))
+
+
+def test_a_cell_far_out_is_found_behind_a_long_sheet_that_is_written_plainly() -> None:
+    """The plain part is measured in bulk; cells without a reference go on where it ended."""
+    plain = "".join(
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{"x" * 900}</t></is></c></row>' for n in range(1, 2001)
+    )
+    beyond = {"row": "<row/>" * 3, "column": f'<row r="2001"><c r="B2001"/>{"<c/>" * 3}</row>'}
+    limits = Limits(rows=2002, columns=4)
+    assert len(read_spreadsheet(with_sheet_data(plain), limits)[0].rows) == 2000
+    for data in beyond.values():
+        with pytest.raises(SpreadsheetTooLargeError):
+            read_spreadsheet(with_sheet_data(plain + data), limits)
+    with pytest.raises(SpreadsheetTooLargeError):
+        read_spreadsheet(with_sheet_data(plain + '<row r="2001"><c r="E2001"/></row>'), limits)
