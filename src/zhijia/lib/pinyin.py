@@ -37,6 +37,7 @@ def initials_variants(name: str) -> tuple[str, ...]:
     return tuple(islice(_variants(usual, readings), MOST_VARIANTS))
 
 
+@lru_cache(maxsize=65_536)
 def sort_key(name: str) -> str:
     """A string whose byte order is the pinyin order of names; equal readings fall back to the characters."""
     syllables = filter(None, map(_syllable, name)) if _is_read_singly(name) else _syllables(half_width(name))

@@ -12,6 +12,7 @@ from zhijia.lib.crypto.ciphertexts import Place
 from zhijia.organisation.models import Person, Roster
 from zhijia.organisation.protection.keyring import open_text
 from zhijia.organisation.rosters.findings import CHANGING, CONFLICTING, REFUSING, Told
+from zhijia.organisation.rosters.spans import Span
 from zhijia.organisation.rosters.staging import MINE
 
 COMPARED = {
@@ -97,7 +98,7 @@ REFUSE_TWINS = f"""
 """  # noqa: S608 - numbers of ours
 ADDRESSES = """
     SELECT r.row_no, p.id, p.address FROM organisation_rosterrow r JOIN organisation_person p ON p.id = r.person_id
-     WHERE r.roster_id = %s AND r.row_no = ANY (%s) AND r.verdict <> 'refused'
+     WHERE r.roster_id = %s AND r.row_no BETWEEN %s AND %s AND r.verdict <> 'refused'
 """
 MARK = f"""
     UPDATE organisation_rosterrow SET findings = findings | {Told.ADDRESS_CHANGES.bit},
@@ -132,15 +133,15 @@ def refuse_twins(roster: Roster) -> None:
             cursor.execute(REFUSE_TWINS, [*(list(column) for column in zip(*twins, strict=True)), roster.pk])
 
 
-def mark_addresses(roster: Roster, given: Mapping[int, str]) -> None:
-    """Of these rows, by number, those whose address is another than the sealed one of their person change it."""
+def mark_addresses(roster: Roster, span: Span, given: Mapping[int, str]) -> None:
+    """Of these rows of a span, by number, those whose address is another than the sealed one of their person change it."""
     place = Place(Person._meta.db_table, "address")
     with connection.cursor() as cursor:
-        cursor.execute(ADDRESSES, [roster.pk, list(given)])
+        cursor.execute(ADDRESSES, [roster.pk, span.first, span.last])
         differing = [
             row_no
             for row_no, person_id, sealed in cursor.fetchall()
-            if sealed is None or open_text(bytes(sealed), place, person_id) != given[row_no]
+            if row_no in given and (sealed is None or open_text(bytes(sealed), place, person_id) != given[row_no])
         ]
         if differing:
             cursor.execute(MARK, [roster.pk, differing])

@@ -25,7 +25,7 @@ from zhijia.organisation.rosters.spans import Wanted, rows_elsewhere, wanted_row
 from zhijia.organisation.rosters.staging import staged
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.searching import sort_key_of
-from zhijia.organisation.writing import reserve_ids
+from zhijia.organisation.writing import commit_without_waiting, reserve_ids
 from zhijia.services.organising.intake.examining import Examiner
 from zhijia.services.organising.intake.pieces import frame_of, span_of
 from zhijia.services.organising.intake.reading import ROW
@@ -57,11 +57,12 @@ def check_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> 
         roster, piece = _claim(roster_id, number, actor)
         if piece.state != PieceState.READ:
             return
-        rows = Examiner.of(roster, actor, now=now).examine(frame_of(piece))
+        frame = frame_of(piece)
+        rows = Examiner.of(roster, actor, now=now).examine(frame)
         with staged(rows.select(JUDGED)):
             judge_staged(roster, number, most=matches_a_day(_place(actor), now=now))
         given = rows.filter((pl.col("address") != "") & pl.col("id_index").is_not_null())
-        mark_addresses(roster, dict(given.select(ROW, "address").iter_rows()))
+        mark_addresses(roster, span_of(frame), dict(given.select(ROW, "address").iter_rows()))
         _finish(piece, PieceState.CHECKED)
 
 
@@ -158,6 +159,7 @@ def _claim(roster_id: int, number: int, actor: Actor) -> tuple[Roster, RosterPie
     """The piece, locked: whoever comes second finds its step done."""
     roster = Roster.objects.select_related("union").get(pk=roster_id)
     check_administer(actor, roster.path)
+    commit_without_waiting()
     return roster, RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
 
 

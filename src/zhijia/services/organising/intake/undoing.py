@@ -24,7 +24,7 @@ from zhijia.organisation.rosters.undoing import (
 )
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.searching import sort_key_of
-from zhijia.organisation.writing import chunks
+from zhijia.organisation.writing import chunks, commit_without_waiting
 from zhijia.services.organising.intake.pieces import frame_of, span_of
 from zhijia.trail.alike import Alike, Subjects, record_alike
 from zhijia.trail.canonical import text_of
@@ -49,6 +49,7 @@ def undo_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> N
     with scoped(actor):
         roster = Roster.objects.get(pk=roster_id)
         check_administer(actor, roster.path)
+        commit_without_waiting()
         piece = RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
         if piece.state != PieceState.APPLIED:
             return
