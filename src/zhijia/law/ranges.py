@@ -15,6 +15,7 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "minute": (1, 527_040),
     "percent": (0, 100),
     "person": (1, 10_000_000),
+    "time": (1, 1_000),
     "copy": (1, 1_000),
     "fen": (1, 1_000_000_000),
     "calendar_month": (1, 12),

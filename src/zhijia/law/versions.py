@@ -65,6 +65,7 @@ UNIT_WORDS: Mapping[str, str] = {
     Unit.MONTH: gettext_noop("个月"),
     Unit.YEAR: gettext_noop("年"),
     "minute": gettext_noop("分钟"),
+    "time": gettext_noop("次"),
     "percent": gettext_noop("百分点"),
     "person": gettext_noop("人"),
     "copy": gettext_noop("份"),

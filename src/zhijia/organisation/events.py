@@ -76,6 +76,7 @@ HOUSEHOLD_JOINED = declare_event("organisation.household_joined", "登记家庭�
 HOUSEHOLD_LEFT = declare_event("organisation.household_left", "家庭成员变动")
 OWN_RECORD_TAKEN = declare_event("organisation.own_record_taken", "本人取走个人信息")
 CONSENT_GIVEN = declare_event("organisation.consent_given", "同意登记个人信息")
+PHONE_VERIFIED = declare_event("organisation.phone_verified", "核验手机号码")
 CONSENT_WITHDRAWN = declare_event("organisation.consent_withdrawn", "撤回同意")
 PERSON_RENAMED = declare_event("organisation.person_renamed", "更正姓名")
 MERGE_ASKED = declare_event("organisation.merge_asked", "申请合并人员")

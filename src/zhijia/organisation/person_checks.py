@@ -27,15 +27,19 @@ Problem = tuple[str, Finding]
 """The field at fault and what is wrong there."""
 
 
+def tidy_phone(typed: str) -> str:
+    """A phone number as it is kept: digits only, without the code of the country."""
+    return COUNTRY_CODE.sub("", re.sub(r"[-()]", "", tidy_code(typed)))
+
+
 def tidy_person(entry: PersonEntry) -> PersonEntry:
     """What was typed, made fit to keep; birth date and sex follow from a resident number where they were left open."""
     number = tidy_code(entry.id_number)
-    phone = COUNTRY_CODE.sub("", re.sub(r"[-()]", "", tidy_code(entry.phone)))
     told = read_resident_id(number) if entry.id_kind == IdKind.RESIDENT else None
     return replace(
         entry,
         id_number=number,
-        phone=phone,
+        phone=tidy_phone(entry.phone),
         address=tidy_text(entry.address),
         born_on=entry.born_on or (told.birth_on if told else None),
         sex=entry.sex or (told.sex if told else ""),

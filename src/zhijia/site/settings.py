@@ -21,6 +21,9 @@ MESSAGES_SMTP = os.environ.get("ZHIJIA_SMTP", "")
 MESSAGES_WEBHOOK = os.environ.get("ZHIJIA_WEBHOOK", "")
 MESSAGES_WEBHOOK_SECRET = os.environ.get("ZHIJIA_WEBHOOK_SECRET", "")
 """The city's gateway for short messages or work WeChat, and the secret by which it knows us; empty: none."""
+MESSAGES_TEXTS = os.environ.get("ZHIJIA_SMS", "")
+MESSAGES_TEXTS_SECRET = os.environ.get("ZHIJIA_SMS_SECRET", "")
+"""The city's gateway for codes to a phone, and its secret; `file:/path` writes them into a file instead; empty: none."""
 IS_HTTPS = os.environ.get("ZHIJIA_HTTPS") == "1"
 IS_TLS_SELF = os.environ.get("ZHIJIA_TLS_SELF") == "1"
 """Served under a certificate of our own: the browser keeps cookies for this scheme, and remembers nothing for a year."""

@@ -106,6 +106,8 @@ FACES = (
     Surface("portal:withdraw_request", Kind.ACT, of("amendment"), sees=frozenset({"chair"}), is_post=True),
     Surface("portal:consent", Kind.ACT, always("optional"), is_post=True),
     Surface("portal:answer_invitation", Kind.ACT, always(1), is_post=True),
+    Surface("portal:phone", Kind.FORM),
+    Surface("portal:ask_phone_code", Kind.ACT, is_post=True),
     Surface("portal:take_record", Kind.EXPORT, is_post=True),
     Surface("portal:union", Kind.DETAIL),
 )

@@ -14,8 +14,10 @@ from django.db.models import F, Q
 
 from zhijia.engines.messages.addresses import UnreadableAddressError, reveal
 from zhijia.engines.messages.channels.channel import Channel, Letter, UndeliveredError
-from zhijia.engines.messages.models import Delivery, DeliveryAttempt, DeliveryState, Preference
+from zhijia.engines.messages.models import ChannelCode, Delivery, DeliveryAttempt, DeliveryState, Preference
 from zhijia.engines.messages.wording import told
+from zhijia.organisation.actions.phones import is_mobile, is_own_verified
+from zhijia.organisation.models import Person
 
 PORTION = 50
 CLAIM = timedelta(minutes=5)
@@ -63,16 +65,25 @@ def _send(delivery: Delivery, channel: Channel) -> None:
     preference = Preference.objects.filter(person_id=message.person_id, channel=delivery.channel, is_on=True).first()
     if preference is None:
         raise UndeliveredError("收件人已关闭这个渠道")
+    address = reveal(preference.address)
+    if delivery.channel == ChannelCode.WEBHOOK and is_mobile(address):
+        _refuse_unverified(preference.person, address)
     channel.send(
         Letter(
             key=str(delivery.key),
-            address=reveal(preference.address),
+            address=address,
             kind=message.kind,
             told=told(message.kind),
             link=settings.PUBLIC_ADDRESS,
             sent_at=message.sent_at,
         )
     )
+
+
+def _refuse_unverified(person: Person, number: str) -> None:
+    """ID-09: a number may have changed since it was entered."""
+    if not is_own_verified(person, number):
+        raise UndeliveredError("手机号码未经本人核验")
 
 
 def _next(delivery: Delivery, *, now: datetime) -> tuple[DeliveryState, datetime]:

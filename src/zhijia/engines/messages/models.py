@@ -45,6 +45,26 @@ class Preference(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "channel"], name="preference_once")]
 
 
+class PhoneCode(models.Model):
+    """手机验证码: six digits on their way to a person's phone. Only a keyed hash is kept, and only once they went out.
+
+    `phone_index` is the number they go to: a number that changes meanwhile is not verified by them.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("人员"))
+    phone_index = models.BinaryField(max_length=32)
+    asked_at = models.DateTimeField(_("申请时间"))
+    code_hash = models.CharField(max_length=64, blank=True)
+    expires_at = models.DateTimeField(_("有效至"), null=True)
+    tries = models.PositiveSmallIntegerField(_("输错次数"), default=0)
+    failed_at = models.DateTimeField(_("未能发出的时间"), null=True)
+    used_at = models.DateTimeField(_("使用时间"), null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("手机验证码")
+        indexes = [models.Index(fields=["person", "-asked_at", "-id"], name="phonecode_newest")]
+
+
 class DeliveryState(models.TextChoices):
     QUEUED = "queued", _("待发送")
     SENDING = "sending", _("发送中")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhijia.faces.portal.views import foundings, notices, pages, record
+from zhijia.faces.portal.views import foundings, notices, pages, phone, record
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("record/corrections/<int:pk>/withdraw/", record.withdraw_request, name="withdraw_request"),
     path("record/consents/<slug:purpose>/", record.consent, name="consent"),
     path("record/invitations/<int:pk>/", record.answer, name="answer_invitation"),
+    path("record/phone/", phone.phone, name="phone"),
+    path("record/phone/code/", phone.ask_phone_code, name="ask_phone_code"),
     path("record/take/", record.take, name="take_record"),
     path("union/", pages.union, name="union"),
 ]

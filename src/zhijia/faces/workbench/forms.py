@@ -39,7 +39,7 @@ class MessageSettingsForm(forms.Form):
         label=_("短信或工作微信的接收号"),
         required=False,
         max_length=120,
-        help_text=_("不填则不发。填写本单位网关认得的号码或账号。"),
+        help_text=_("不填则不发。填写网关认得的账号，或者您核验过的手机号码。"),
     )
 
 

@@ -1,11 +1,12 @@
-"""The channels that this installation has, by the settings `MESSAGES_SMTP`, `MESSAGES_WEBHOOK`, `MESSAGES_WEBHOOK_SECRET`."""
+"""The ways out that this installation has, by its settings `MESSAGES_…`."""
 
 from collections.abc import Mapping
 
 from django.conf import settings
 
-from zhijia.engines.messages.channels.channel import Channel
+from zhijia.engines.messages.channels.channel import Channel, Texting
 from zhijia.engines.messages.channels.email import EmailChannel
+from zhijia.engines.messages.channels.texts import texting_at
 from zhijia.engines.messages.channels.webhook import WebhookChannel
 from zhijia.engines.messages.models import ChannelCode
 
@@ -18,3 +19,10 @@ def configured_channels() -> Mapping[str, Channel]:
     if settings.MESSAGES_WEBHOOK:
         channels[ChannelCode.WEBHOOK] = WebhookChannel(settings.MESSAGES_WEBHOOK, settings.MESSAGES_WEBHOOK_SECRET)
     return channels
+
+
+def texting() -> Texting | None:
+    """The way to a phone, for codes; none when the city has not connected one."""
+    if not settings.MESSAGES_TEXTS:
+        return None
+    return texting_at(settings.MESSAGES_TEXTS, settings.MESSAGES_TEXTS_SECRET)

@@ -15,7 +15,8 @@ from zhijia.engines.messages.addresses import conceal, reveal
 from zhijia.engines.messages.channels.channel import Channel, Letter, UndeliveredError
 from zhijia.engines.messages.channels.configured import configured_channels
 from zhijia.engines.messages.channels.email import EmailChannel
-from zhijia.engines.messages.channels.webhook import WebhookChannel, sign
+from zhijia.engines.messages.channels.gateway import sign
+from zhijia.engines.messages.channels.webhook import WebhookChannel
 from zhijia.engines.messages.delivering import deliver_due, pause_after
 from zhijia.engines.messages.models import Delivery, DeliveryAttempt, DeliveryState, Preference
 from zhijia.engines.messages.preferences import addresses_of, set_address
