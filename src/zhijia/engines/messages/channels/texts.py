@@ -15,7 +15,13 @@ class GatewayTexting(Gateway):
     """Codes as signed requests."""
 
     def text(self, text: Text) -> None:
-        content = {"to": text.phone, "kind": "phone_code", "code": text.code, "minutes": text.minutes, "text": text.words}
+        content = {
+            "to": text.phone,
+            "kind": "phone_code",
+            "code": text.code,
+            "minutes": text.minutes,
+            "text": text.words,
+        }
         self.post(text.key, {**content, "sent_at": text.sent_at.isoformat()})
 
 
@@ -26,7 +32,9 @@ class FileTexting:
     path: Path
 
     def text(self, text: Text) -> None:
-        line = json.dumps({"to": text.phone, "text": text.words, "sent_at": text.sent_at.isoformat()}, ensure_ascii=False)
+        line = json.dumps(
+            {"to": text.phone, "text": text.words, "sent_at": text.sent_at.isoformat()}, ensure_ascii=False
+        )
         try:
             opened = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             with open(opened, "a", encoding="utf-8") as file:

@@ -93,7 +93,10 @@ def is_verified(figure: Figure) -> bool:
         return Person.objects.get(pk=figure.person.pk).phone_verified_at is not None
 
 
-def test_a_code_verifies_the_number_once_and_stands_nowhere_in_the_database(worker: Figure, acting_as: ActingAs) -> None:
+def test_a_code_verifies_the_number_once_and_stands_nowhere_in_the_database(
+    worker: Figure, acting_as: ActingAs
+) -> None:
+    """ID-09."""
     code = ask(worker, acting_as)
     with scoped(worker.actor):
         kept = newest_code(worker.actor)
@@ -153,6 +156,7 @@ def test_a_number_that_changes_meanwhile_is_not_verified_and_a_changed_one_count
 
 
 def test_texts_go_to_the_verified_number_only(city: SmallCity, worker: Figure, acting_as: ActingAs) -> None:
+    """ID-09."""
     for number in (PHONE, OTHER):
         with scoped(worker.actor), pytest.raises(Refused, match="核验"):
             set_address(worker.actor, "webhook", number)
