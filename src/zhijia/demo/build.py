@@ -32,8 +32,9 @@ from zhijia.engines.documents.issuing.numbering import set_word
 from zhijia.engines.documents.store import flushed_together
 from zhijia.organisation.actions.cities import appoint_first_administrator
 from zhijia.organisation.models import User
-from zhijia.organisation.overrides import one_law
-from zhijia.organisation.scopes import NOBODY, Actor, load_actor, scoped
+from zhijia.organisation.overrides import law_place, one_law
+from zhijia.organisation.scopes import NOBODY, SYSTEM, Actor, load_actor, scoped
+from zhijia.services.organising.roster.examining import examine_roster
 from zhijia.services.plans.tasks.letters import URGING
 
 
@@ -86,6 +87,8 @@ def _build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
     found_unions(desk)
     keep_unions_alive(desk, structure)
     report_statistics(desk, structure)
+    with scoped(SYSTEM):
+        examine_roster(below="", place=law_place(city.place), now=timeline.now)
     return DemoCity(structure, people, administrator)
 
 

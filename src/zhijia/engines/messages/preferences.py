@@ -46,5 +46,5 @@ def set_address(actor: Actor, channel: str, address: str) -> None:
 
 def _refuse_unverified(actor: Actor, number: str) -> None:
     """ID-09: texts go to a number that its owner has verified."""
-    if not is_own_verified(Person.objects.filter(pk=actor.person_id).first(), number):
+    if not is_own_verified(Person.objects.filter(pk=actor.person_id or 0).first(), number):
         raise Refused("短信只发到本人登记并核验过的手机号码，请先核验这个号码。", field=ChannelCode.WEBHOOK)

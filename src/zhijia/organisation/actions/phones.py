@@ -19,7 +19,7 @@ CHANGED = gettext_noop("登记的手机号码已经变更，请重新发送验�
 def keep_phone_verified(actor: Actor, index: bytes, *, now: datetime) -> None:
     """The actor answered from the number of this index. Raises `Refused` when another one is registered by now."""
     with transaction.atomic(), scoped(SYSTEM):
-        person = Person.objects.select_for_update(of=("self",)).get(pk=actor.person_id)
+        person = Person.objects.select_for_update(of=("self",)).get(pk=actor.person_id or 0)
         if person.phone_index is None or bytes(person.phone_index) != index:
             raise Refused(CHANGED)
         person.phone_verified_at = now
