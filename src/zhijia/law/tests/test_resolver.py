@@ -28,6 +28,7 @@ UNKNOWN_HERE = {
     "congress.delegates.notice",
     "congress.form",
     "congress.joint.reserved",
+    "congress.proposals.reported",
     "congress.regional.frontline",
     "congress.regional.leaders",
     "congress.regional.least",

@@ -3,6 +3,7 @@
 from zhijia.services.congress.directors.models import EmployeeSeat, SeatHolder, SeatReport
 from zhijia.services.congress.electing.models import DelegateCandidate, DelegateElection
 from zhijia.services.congress.joint.models import JointMeeting
+from zhijia.services.congress.proposals.models import CoSignature, Proposal, ProposalReply
 from zhijia.services.congress.terms.models import (
     Committee,
     CommitteeMember,
@@ -13,6 +14,7 @@ from zhijia.services.congress.terms.models import (
 )
 
 __all__ = [
+    "CoSignature",
     "Committee",
     "CommitteeMember",
     "CongressTerm",
@@ -23,6 +25,8 @@ __all__ = [
     "ElectionUnit",
     "EmployeeSeat",
     "JointMeeting",
+    "Proposal",
+    "ProposalReply",
     "SeatHolder",
     "SeatReport",
 ]

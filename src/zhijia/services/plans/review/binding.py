@@ -10,7 +10,7 @@ from zhijia.engines.indicators.models import Declared
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument
-from zhijia.services.plans.review.similarity import containment, likeness
+from zhijia.lib.likeness import containment, likeness
 
 LEAST_SCORE = 0.2
 MOST_SUGGESTED = 5

@@ -14,7 +14,7 @@ from zhijia.services.plans.review.passages import read_passages
 from zhijia.services.plans.review.progress import Progress
 from zhijia.services.plans.review.quantities import quantity_in
 from zhijia.services.plans.review.rows import read_rows
-from zhijia.services.plans.review.similarity import containment, likeness
+from zhijia.lib.likeness import containment, likeness
 from zhijia.services.plans.review.splitting import clauses_of
 from zhijia.services.plans.review.tree import Node, Tree
 from zhijia.services.plans.tests.review.trees import TEXT, first_nodes

@@ -1,4 +1,4 @@
-"""How alike two Chinese names are, by the pairs of characters they share. Pure; no dictionary, no model."""
+"""How alike two Chinese texts are, by the pairs of characters they share. Pure; no dictionary, no model."""
 
 import re
 

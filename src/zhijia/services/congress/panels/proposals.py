@@ -1,0 +1,92 @@
+"""What the page of a proposal shows: its text, its authors, what is alike, what was decided and answered."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.panels import register_facts
+from zhijia.organisation.reading import Together
+from zhijia.organisation.scopes import Actor
+from zhijia.services.congress.proposals.alike import suggest
+from zhijia.services.congress.proposals.flow import PROPOSAL_FLOW
+from zhijia.services.congress.proposals.models import CoSignature, Proposal, ProposalReply
+from zhijia.ui.components import Fact
+from zhijia.ui.wording import full_date
+
+
+@Together
+def _file(case: Any) -> Sequence[QuerySet[Any]]:
+    of_family = Q(proposal__case=case) | Q(proposal__merged_into__case=case)
+    in_term = Proposal.objects.filter(term__proposals__case=case, withdrawn_on=None)
+    return (
+        CoSignature.objects.filter(of_family).order_by("pk"),
+        ProposalReply.objects.filter(proposal__case=case).order_by("number"),
+        in_term.order_by("pk"),
+    )
+
+
+def show_proposal(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
+    """Three queries: the proposal, its file, the names of delegates."""
+    proposal = Proposal.objects.select_related("term__case", "proposer", "committee", "merged_into__case").get(case=case)
+    signatures, replies, others = _file.read(case.pk)
+    versions = {one.pk: one.version for one in others}
+    current = [one.delegate_id for one in signatures if one.version == versions.get(one.proposal_id)]
+    merged = [one for one in others if one.merged_into_id == proposal.pk]
+    wanted = {*current, *(one.proposer_id for one in merged)}
+    delegates = proposal.term.delegates.filter(pk__in=wanted) if wanted else []
+    names = {row.pk: row.name for row in delegates}
+    return {
+        "facts": _facts(proposal, [names[pk] for pk in wanted]),
+        "replies": [_reply(one) for one in replies],
+        "merged": [Fact(names[one.proposer_id], one.title, url=case_url(one.case_id)) for one in merged],
+        "alike": [Fact(_("相似提案"), one.title, url=case_url(one.case_id)) for one in alike_of(proposal, others)],
+    }
+
+
+def alike_of(proposal: Proposal, others: Sequence[Proposal]) -> list[Proposal]:
+    """At most three of the same congress that seem to be about the same matter."""
+    found = {one.pk: one for one in others if one.pk != proposal.pk and proposal.pk != one.merged_into_id}
+    texts = [(pk, f"{one.title}{one.measure}") for pk, one in found.items()]
+    return [found[pk] for pk in suggest(f"{proposal.title}{proposal.measure}", texts)]
+
+
+def _facts(proposal: Proposal, names: Sequence[str]) -> list[Fact]:
+    facts = [
+        Fact(_("届次"), proposal.term.case.title, url=case_url(proposal.term.case_id)),
+        Fact(_("案由"), proposal.title, note=_("第%(n)d版") % {"n": proposal.version}),
+        Fact(_("理由"), proposal.reason),
+        Fact(_("建议措施"), proposal.measure),
+        Fact(_("提案人"), "、".join([proposal.proposer.name, *names])),
+    ]
+    if proposal.decided_on:
+        body = proposal.committee.name if proposal.committee else _("工会委员会")
+        facts.append(Fact(_("审查意见"), proposal.decision, note=f"{body} · {_day(proposal.decided_on)}"))
+    if proposal.merged_into:
+        facts.append(Fact(_("并入提案"), proposal.merged_into.title, url=case_url(proposal.merged_into.case_id)))
+    if proposal.lead:
+        facts.append(Fact(_("主办部门"), proposal.lead, note=proposal.support))
+        facts.append(Fact(_("答复期限"), _day(proposal.due_on)))
+    if proposal.rank:
+        facts.append(Fact(_("重点提案"), _("第%(n)d位") % {"n": proposal.rank}))
+    if proposal.reported_on:
+        url = case_url(proposal.session_id) if proposal.session_id else ""
+        facts.append(Fact(_("向职代会报告"), _day(proposal.reported_on), url=url))
+    return facts
+
+
+def _reply(one: ProposalReply) -> Fact:
+    rated = " · ".join(filter(None, [str(one.get_rating_display()), one.rating_note]))
+    return Fact(_("第%(n)d次答复") % {"n": one.number}, one.text, note=rated or f"{one.signer} · {_day(one.replied_on)}")
+
+
+def _day(day: date | None) -> str:
+    return full_date(day, language=get_language() or "zh-hans") if day else ""
+
+
+register_facts(PROPOSAL_FLOW.code, "congress/_proposal.html", show_proposal)

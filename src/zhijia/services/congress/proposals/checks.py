@@ -1,0 +1,74 @@
+"""Who acts on a proposal, and what must hold (B5, WC-042)."""
+
+from django.db.models import QuerySet
+
+from zhijia.engines.cases.flow import Turn
+from zhijia.lib.sentences import NotYours, Refused, Sentence
+from zhijia.services.congress.proposals.models import CoSignature, Proposal
+from zhijia.services.congress.terms.models import Delegate
+from zhijia.services.congress.terms.roll import in_office_on
+
+
+def mandate_of(turn: Turn) -> Delegate | None:
+    """The mandate through which whoever acts is in office in the congress of the proposal."""
+    rows = Delegate.objects.filter(in_office_on(turn.today), term=turn.record.term_id)
+    return rows.filter(person=turn.actor.person_id or 0).first()
+
+
+def check_delegate(turn: Turn) -> None:
+    if mandate_of(turn) is None:
+        raise NotYours("由本届在任的职工代表办理。代表资格已经终止的，不能再联名或者提出。")
+
+
+def check_author(turn: Turn) -> None:
+    """The proposer; where her mandate has ended, whoever signed with her and is in office."""
+    proposal: Proposal = turn.record
+    mandate = mandate_of(turn)
+    if mandate is None:
+        raise NotYours("由提案人办理；提案人的代表资格已经终止的，由在任的联名人办理。")
+    in_office = Delegate.objects.filter(in_office_on(turn.today), pk=proposal.proposer_id).exists()
+    is_author = mandate.pk == proposal.proposer_id
+    if not is_author and (in_office or not signatures_of(proposal).filter(delegate=mandate).exists()):
+        raise NotYours("由提案人办理；提案人的代表资格已经终止的，由在任的联名人办理。")
+
+
+def check_may_cosign(turn: Turn) -> None:
+    proposal: Proposal = turn.record
+    mandate = mandate_of(turn)
+    if mandate is not None and mandate.pk == proposal.proposer_id:
+        raise Refused("您是提案人，不需要联名。")
+    if signatures_of(proposal).filter(delegate=mandate).exists():
+        raise Refused("您已经联名，不需要重复联名。")
+
+
+def check_version(turn: Turn) -> None:
+    """What is signed is what was read: a text changed meanwhile is read again."""
+    if turn.data["version"] != turn.record.version:
+        words = {"version": turn.record.version}
+        raise Refused(Sentence("提案文本已经改为第{version}版，请重新阅读后联名。", words), field="version")
+
+
+def check_same_term(turn: Turn) -> None:
+    """The other proposal is of this congress, still stands by itself and is not this one."""
+    other: Proposal = turn.data["other"]
+    if other.pk == turn.record.pk:
+        raise Refused("不能并入自己，请选择另一件提案。", field="other")
+
+
+def check_not_leading(turn: Turn) -> None:
+    if Proposal.objects.filter(merged_into=turn.record).exists():
+        raise Refused("已有提案并入这一件，请先撤销并案，或者改为把它们一并并入。")
+
+
+def signatures_of(proposal: Proposal) -> QuerySet[CoSignature]:
+    """Signatures of the text as it stands."""
+    return CoSignature.objects.filter(proposal=proposal, version=proposal.version)
+
+
+def authors_of(proposal: Proposal) -> list[str]:
+    """The names of all who proposed it, also of those merged into it; the proposer first, nobody twice."""
+    family = [proposal, *Proposal.objects.filter(merged_into=proposal).select_related("proposer").order_by("pk")]
+    names = [one.proposer.name for one in family]
+    for one in family:
+        names += signatures_of(one).order_by("pk").values_list("delegate__name", flat=True)
+    return list(dict.fromkeys(names))
