@@ -19,6 +19,8 @@ OPEN_NAMES = frozenset(
         "workbench:desk",
         "bargaining:demand_talks",
         "congress:mine",
+        "congress:proposals",
+        "congress:write_proposal",
         "organising:parameters",
         "organising:law_scan",
         "organising:apply",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from zhijia.services.congress import views
+from zhijia.services.congress.proposals import views as proposals
 
 app_name = "congress"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +11,10 @@ urlpatterns: list[URLPattern] = [
     path("congress.xlsx", views.terms_sheet, name="terms_sheet"),
     path("congress/seats/", views.list_seats, name="seats"),
     path("congress/mine/", views.show_mine, name="mine"),
+    path("congress/proposals/", proposals.list_proposals, name="proposals"),
+    path("congress/proposals/new/", proposals.write, name="write_proposal"),
+    path("congress/proposals/<int:case>/", proposals.show, name="proposal"),
+    path("congress/proposals/<int:case>/<slug:verb>/", proposals.act, name="act_on_proposal"),
     path("congress/<int:case>/cards/", views.show_cards, name="cards"),
     path("congress/<int:case>/joint/", views.open_joint_of, name="open_joint"),
     path("unions/<int:pk>/congress/open/", views.open_term_of, name="open_term"),

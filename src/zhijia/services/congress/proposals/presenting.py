@@ -1,0 +1,59 @@
+"""Proposals in words, for delegates."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhijia.services.congress.proposals.flow import PROPOSAL_FLOW
+from zhijia.services.congress.proposals.models import Proposal, ProposalReply
+from zhijia.services.congress.proposals.queries import Read
+from zhijia.ui.components import Action, Fact
+from zhijia.ui.wording import full_date
+
+
+def facts_of_list(rows: Sequence[Proposal]) -> list[Fact]:
+    """Who proposed what, where it stands."""
+    return [
+        Fact(row.proposer.name, row.title, note=_state(row), url=reverse("congress:proposal", args=[row.case_id]))
+        for row in rows
+    ]
+
+
+def present(read: Read) -> dict[str, object]:
+    """The text, the answers, and a button for each thing that can be done."""
+    proposal = read.proposal
+    facts = [
+        Fact(_("提案人"), "、".join(read.authors)),
+        Fact(_("理由"), proposal.reason),
+        Fact(_("建议措施"), proposal.measure),
+        Fact(_("文本版次"), _("第%(n)d版") % {"n": proposal.version}),
+    ]
+    if proposal.decision:
+        facts.append(Fact(_("审查意见"), proposal.decision))
+    if proposal.lead and proposal.due_on:
+        due = full_date(proposal.due_on, language=get_language() or "zh-hans")
+        facts.append(Fact(_("主办部门"), proposal.lead, note=_("最迟 %(day)s") % {"day": due}))
+    return {
+        "proposal": proposal,
+        "state": _state(proposal),
+        "facts": facts,
+        "replies": [_reply(one) for one in read.replies],
+        "acts": [
+            Action(
+                _(move.label),
+                reverse("congress:act_on_proposal", args=[proposal.case_id, move.verb]),
+                "primary" if not n else "",
+            )
+            for n, move in enumerate(read.moves)
+        ],
+    }
+
+
+def _reply(one: ProposalReply) -> Fact:
+    return Fact(_("第%(n)d次答复") % {"n": one.number}, one.text, note=str(one.get_rating_display()) or one.signer)
+
+
+def _state(row: Proposal) -> str:
+    return _(PROPOSAL_FLOW.state(row.case.state).label)
