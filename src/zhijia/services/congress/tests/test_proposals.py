@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from zhijia.engines.cases.models import Clock
 from zhijia.lib.sentences import NotYours, Refused
-from zhijia.organisation.models import Person
+from zhijia.organisation.models import Person, User
 from zhijia.organisation.scopes import Actor, scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_account
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.congress.proposals.checks import authors_of, signatures_of
 from zhijia.services.congress.proposals.models import Proposal
 from zhijia.services.congress.proposals.opening import Text, act_as_delegate, propose
@@ -175,7 +175,8 @@ def test_a_delegate_writes_and_signs_on_her_phone_and_a_colleague_without_mandat
     proposal = chamber.propose(0)
     with scoped(BUILDER):
         person = Person.objects.get(pk=chamber.delegates[1].person_id)
-    client.force_login(make_account("daibiao", person))
+        account = User.objects.create_user("daibiao", person=person)
+    client.force_login(account)
     page = client.get(reverse("congress:proposal", args=[proposal.case_id])).content.decode()
     assert "联名" in page
     sign = reverse("congress:act_on_proposal", args=[proposal.case_id, "cosign"])
