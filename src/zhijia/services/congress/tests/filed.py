@@ -1,16 +1,17 @@
 """One case of each kind of this service, for the tests that try every move on everybody."""
 
 from zhijia.engines.cases.models import Case
-from zhijia.organisation.scopes import scoped
+from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 from zhijia.services.congress.directors.acts import open_seat
 from zhijia.services.congress.joint.flow import open_joint
+from zhijia.services.congress.proposals.opening import Text, propose
 from zhijia.services.congress.terms.models import CongressTerm
-from zhijia.services.congress.tests.story import open_story
+from zhijia.services.congress.tests.story import open_story, seat_delegates
 
 
 def file_congress(city: SmallCity) -> list[Case]:
-    """A general meeting that was constituted with a joint meeting, a congress that elects, a seat that is vacant."""
+    """A general meeting that was constituted with a joint meeting, a congress that elects, a vacant seat, a proposal."""
     general = open_story(city, form="general")
     general.make("plan", {"headcount": 60}).make("constitute_general", {"from_on": general.today, "years": 3})
     electing = open_story(city, ordinal=2).opened()
@@ -21,6 +22,9 @@ def file_congress(city: SmallCity) -> list[Case]:
             term, actor=actor, now=NOW, topic="高温津贴", power="review_advise", authority="首次会议决议"
         )
         seat = open_seat(city.mill_union, city.mill, board="director", actor=actor, now=NOW)
-    ids = (electing.case_id, electing.elections()[0].case_id, joint.case_id, seat.case_id)
+    delegate = seat_delegates(general, 1)[0]
+    author = Actor(user_id=0, person_id=delegate.person_id, name=delegate.name)
+    proposal = propose(author, Text(title="夜班供餐", reason="没有热饭", measure="食堂延时"), now=NOW)
+    ids = (electing.case_id, electing.elections()[0].case_id, joint.case_id, seat.case_id, proposal.case_id)
     with scoped(BUILDER):
         return list(Case.objects.filter(pk__in=ids))

@@ -23,7 +23,7 @@ from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, Figure, Small
 from zhijia.services.bargaining.tests.story import PNG, moment
 from zhijia.services.congress.electing.models import DelegateElection
 from zhijia.services.congress.electing.voting import standing
-from zhijia.services.congress.terms.models import CongressTerm, Delegate
+from zhijia.services.congress.terms.models import CongressTerm, Delegate, ElectionUnit
 from zhijia.services.congress.terms.opening import NewTerm, open_term
 
 UNITS = "纺纱车间 70\n织造车间 40\n厂部 10"
@@ -159,6 +159,27 @@ class Story:
                 for person in people
             )
         return names
+
+
+def seat_delegates(story: Story, count: int) -> list[Delegate]:
+    """So many of the mill's workers are delegates of a congress in force, without the elections that made them so."""
+    names = story.workers(count)
+    with scoped(BUILDER):
+        term = story.term
+        unit = ElectionUnit.objects.create(term=term, name="纺纱车间", headcount=70, quota=count)
+        people = Person.objects.filter(home=story.city.mill_union, name__in=names).order_by("pk")
+        return [
+            Delegate.objects.create(
+                term=term,
+                unit=unit,
+                election=term.case,
+                person=one,
+                name=one.name,
+                category="worker",
+                from_on=story.today,
+            )
+            for one in people
+        ]
 
 
 def open_story(city: SmallCity, day: str = "2026-11-16", *, form: str = "congress", ordinal: int = 1) -> Story:

@@ -12,12 +12,12 @@ from zhijia.engines.cases.models import Clock
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.models import Person, User
 from zhijia.organisation.scopes import Actor, scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 from zhijia.services.congress.proposals.checks import authors_of, signatures_of
 from zhijia.services.congress.proposals.models import Proposal
 from zhijia.services.congress.proposals.opening import Text, act_as_delegate, propose
 from zhijia.services.congress.terms.models import Delegate, DelegateEnd
-from zhijia.services.congress.tests.story import Story, open_story
+from zhijia.services.congress.tests.story import Story, open_story, seat_delegates
 
 HEAT = Text(title="纺纱车间加装降温设备", reason="夏季车间温度过高", measure="加装水帘和排风扇")
 NIGHT = Text(title="夜班开放食堂", reason="夜班没有热饭", measure="食堂延长到二十三点")
@@ -28,8 +28,9 @@ class Chamber:
     """The congress of the mill in force, with the acts of its delegates by their place on the roll."""
 
     def __init__(self, city: SmallCity) -> None:
-        self.story = open_story(city).opened().elected({"厂部": "管理人员 非一线"}).constituted()
-        self.delegates = self.story.delegates()
+        self.story = open_story(city, form="general").make("plan", {"headcount": 60})
+        self.story.make("constitute_general", {"from_on": self.story.today, "years": 3})
+        self.delegates = seat_delegates(self.story, 4)
 
     def actor(self, n: int) -> Actor:
         row = self.delegates[n]
@@ -175,7 +176,7 @@ def test_a_delegate_writes_and_signs_on_her_phone_and_a_colleague_without_mandat
     proposal = chamber.propose(0)
     with scoped(BUILDER):
         person = Person.objects.get(pk=chamber.delegates[1].person_id)
-        account = User.objects.create_user("daibiao", person=person)
+        account = User.objects.create_user("daibiao", None, person=person, created_at=NOW)
     client.force_login(account)
     page = client.get(reverse("congress:proposal", args=[proposal.case_id])).content.decode()
     assert "联名" in page
