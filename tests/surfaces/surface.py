@@ -46,7 +46,16 @@ NORTH_ONLY = frozenset({"county_leader", "county_cadre", "town_cadre", "chair", 
 
 OF_WORKERS = ("portal:", "polling:", "partner:", "entrance:", "account_", "mfa_", "ui:")
 FOR_WORKERS = frozenset(
-    {"home", "workbench:home", "workbench:desk", "bargaining:demand_talks", "congress:mine", "congress:proposals", "congress:write_proposal", "organising:law_scan"}
+    {
+        "home",
+        "workbench:home",
+        "workbench:desk",
+        "bargaining:demand_talks",
+        "congress:mine",
+        "congress:proposals",
+        "congress:write_proposal",
+        "organising:law_scan",
+    }
 )
 """What answers somebody without a post by itself of all that names no record: opened, led on, or not found.
 

@@ -33,7 +33,9 @@ def _file(case: Any) -> Sequence[QuerySet[Any]]:
 
 def show_proposal(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """Three queries: the proposal, its file, the names of delegates."""
-    proposal = Proposal.objects.select_related("term__case", "proposer", "committee", "merged_into__case").get(case=case)
+    proposal = Proposal.objects.select_related("term__case", "proposer", "committee", "merged_into__case").get(
+        case=case
+    )
     signatures, replies, others = _file.read(case.pk)
     versions = {one.pk: one.version for one in others}
     current = [one.delegate_id for one in signatures if one.version == versions.get(one.proposal_id)]
@@ -82,7 +84,9 @@ def _facts(proposal: Proposal, names: Sequence[str]) -> list[Fact]:
 
 def _reply(one: ProposalReply) -> Fact:
     rated = " · ".join(filter(None, [str(one.get_rating_display()), one.rating_note]))
-    return Fact(_("第%(n)d次答复") % {"n": one.number}, one.text, note=rated or f"{one.signer} · {_day(one.replied_on)}")
+    return Fact(
+        _("第%(n)d次答复") % {"n": one.number}, one.text, note=rated or f"{one.signer} · {_day(one.replied_on)}"
+    )
 
 
 def _day(day: date | None) -> str:

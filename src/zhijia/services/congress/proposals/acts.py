@@ -12,9 +12,7 @@ TEXT = ("title", "reason", "measure")
 def cosign(turn: Turn) -> Outcome:
     check_version(turn)
     proposal, mandate = turn.record, mandate_of(turn)
-    CoSignature.objects.create(
-        proposal=proposal, delegate=mandate, version=proposal.version, signed_on=turn.today
-    )
+    CoSignature.objects.create(proposal=proposal, delegate=mandate, version=proposal.version, signed_on=turn.today)
     return Outcome({"delegate": str(mandate), "version": proposal.version})
 
 

@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.models import Case
-from zhijia.organisation.models import Person
 from zhijia.organisation.models.unions import TreePath
 from zhijia.services.congress.terms.models import Committee, CongressTerm, Delegate
 
@@ -72,9 +71,7 @@ class Proposal(models.Model):
 class CoSignature(models.Model):
     """联名: a delegate signed this version."""
 
-    proposal = models.ForeignKey(
-        Proposal, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("提案")
-    )
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("提案"))
     delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="+", verbose_name=_("职工代表"))
     version = models.PositiveSmallIntegerField(_("文本版次"))
     signed_on = models.DateField(_("联名日期"))
@@ -82,9 +79,7 @@ class CoSignature(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("联名")
-        constraints = [
-            models.UniqueConstraint(fields=["proposal", "delegate", "version"], name="cosignature_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["proposal", "delegate", "version"], name="cosignature_once")]
 
 
 class ProposalReply(models.Model):

@@ -7,10 +7,10 @@ from datetime import datetime
 from zhijia.engines.indicators.declaring import Definition, declare
 from zhijia.engines.indicators.definitions import Indicator, as_indicator, list_indicators
 from zhijia.engines.indicators.models import Declared
+from zhijia.lib.likeness import containment, likeness
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.services.plans.models import PlanDocument
-from zhijia.lib.likeness import containment, likeness
 
 LEAST_SCORE = 0.2
 MOST_SUGGESTED = 5

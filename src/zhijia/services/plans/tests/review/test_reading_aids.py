@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from zhijia.engines.indicators.definitions import Indicator
+from zhijia.lib.likeness import containment, likeness
 from zhijia.services.plans.review.binding import suggest
 from zhijia.services.plans.review.facts import goal_of, measure_of, owners_of, period_of, targets_of
 from zhijia.services.plans.review.lines import line_of
@@ -14,7 +15,6 @@ from zhijia.services.plans.review.passages import read_passages
 from zhijia.services.plans.review.progress import Progress
 from zhijia.services.plans.review.quantities import quantity_in
 from zhijia.services.plans.review.rows import read_rows
-from zhijia.lib.likeness import containment, likeness
 from zhijia.services.plans.review.splitting import clauses_of
 from zhijia.services.plans.review.tree import Node, Tree
 from zhijia.services.plans.tests.review.trees import TEXT, first_nodes
