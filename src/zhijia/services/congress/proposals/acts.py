@@ -3,7 +3,7 @@
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.lib.sentences import Refused
-from zhijia.services.congress.proposals.checks import check_same_term, check_version, mandate_of, signatures_of
+from zhijia.services.congress.proposals.checks import check_same_term, check_version, demand_mandate, signatures_of
 from zhijia.services.congress.proposals.models import CoSignature, Proposal, ProposalReply, Rating
 
 TEXT = ("title", "reason", "measure")
@@ -11,7 +11,7 @@ TEXT = ("title", "reason", "measure")
 
 def cosign(turn: Turn) -> Outcome:
     check_version(turn)
-    proposal, mandate = turn.record, mandate_of(turn)
+    proposal, mandate = turn.record, demand_mandate(turn)
     CoSignature.objects.create(proposal=proposal, delegate=mandate, version=proposal.version, signed_on=turn.today)
     return Outcome({"delegate": str(mandate), "version": proposal.version})
 

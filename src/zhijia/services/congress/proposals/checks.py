@@ -15,9 +15,16 @@ def mandate_of(turn: Turn) -> Delegate | None:
     return rows.filter(person=turn.actor.person_id or 0).first()
 
 
-def check_delegate(turn: Turn) -> None:
-    if mandate_of(turn) is None:
+def demand_mandate(turn: Turn) -> Delegate:
+    """Her mandate. Raises `NotYours` where she has none in office."""
+    mandate = mandate_of(turn)
+    if mandate is None:
         raise NotYours("由本届在任的职工代表办理。代表资格已经终止的，不能再联名或者提出。")
+    return mandate
+
+
+def check_delegate(turn: Turn) -> None:
+    demand_mandate(turn)
 
 
 def check_author(turn: Turn) -> None:
