@@ -18,6 +18,7 @@ from zhijia.organisation.scopes import NOBODY, Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER
 from zhijia.site.postgres.roles import APP, BATCH
 
+pytestmark = pytest.mark.database
 MODELS = sorted(
     (model for model in apps.get_models() if model.__module__.startswith("zhijia.")),
     key=lambda model: model._meta.label,

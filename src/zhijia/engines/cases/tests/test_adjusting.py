@@ -26,7 +26,6 @@ from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 
-pytestmark = pytest.mark.database
 ActingAs = Callable[[str], AbstractContextManager[None]]
 
 START = ClockStart(

@@ -5,8 +5,6 @@ from dataclasses import replace
 from unittest.mock import patch
 from uuid import UUID, uuid4
 
-import pytest
-
 from zhijia.engines.cases import papers
 from zhijia.engines.cases.advance import InvalidInput, Submission, advance_many
 from zhijia.engines.cases.carrying import Step
@@ -18,8 +16,6 @@ from zhijia.engines.messages.models import Message
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
-
-pytestmark = pytest.mark.database
 
 
 def submit(cases: Sequence[Case], actor: Actor, keys: Sequence[UUID] = ()) -> list[str]:

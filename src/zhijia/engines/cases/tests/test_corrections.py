@@ -18,7 +18,6 @@ from zhijia.organisation.models import ParameterOverride
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 
-pytestmark = pytest.mark.database
 RECEIVED_ON = date(2026, 11, 18)
 
 

@@ -16,7 +16,6 @@ from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, TODAY, SmallCity
 
-pytestmark = pytest.mark.database
 OFFSETS = (-3, 0, 2, 5, 6, 7, 8, None, None)
 
 

@@ -22,8 +22,6 @@ from zhijia.organisation.tests.factories import (
     make_person,
 )
 
-pytestmark = pytest.mark.database
-
 
 def say(case: Case, figure: Figure, text: str) -> None:
     with scoped(figure.actor):

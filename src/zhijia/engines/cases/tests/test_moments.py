@@ -20,8 +20,6 @@ from zhijia.lib.shanghai import end_of_day
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 
-pytestmark = pytest.mark.database
-
 
 @contextmanager
 def clock_counting(city: SmallCity, start: ClockStart) -> Iterator[list[Clock]]:

@@ -17,8 +17,6 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 
-pytestmark = pytest.mark.database
-
 PAPER = Paper("tests.receipt", lambda turn: {"state": turn.case.state})
 
 

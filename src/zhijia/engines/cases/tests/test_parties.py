@@ -29,8 +29,6 @@ from zhijia.organisation.tests.factories import (
     make_person,
 )
 
-pytestmark = pytest.mark.database
-
 
 @dataclass(frozen=True)
 class Outside:

@@ -17,7 +17,6 @@ from zhijia.organisation.models import ParameterOverride
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity
 
-pytestmark = pytest.mark.database
 ActingAs = Callable[[str], AbstractContextManager[None]]
 
 

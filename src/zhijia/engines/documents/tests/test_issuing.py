@@ -27,7 +27,7 @@ from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, make_co
 from zhijia.trail.models import Event
 from zhijia.trail.record import Subject
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("letter")]
+pytestmark = pytest.mark.usefixtures("letter")
 NEXT_YEAR = datetime(2027, 1, 4, 2, 0, tzinfo=UTC)
 
 

@@ -1,15 +1,11 @@
 """What an outside party sees of the attachments of a case."""
 
-import pytest
-
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sharing import employer_party, share_with_party
 from zhijia.engines.documents.models import Attachment
 from zhijia.engines.documents.storing import Upload, attach
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, make_contact
-
-pytestmark = pytest.mark.database
 
 
 def test_an_employer_sees_what_it_brought_and_not_the_unions_own_material(city: SmallCity, case: Case) -> None:

@@ -16,8 +16,6 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import NOW, SmallCity
 
-pytestmark = pytest.mark.database
-
 
 def made_of(*lines: str, table: tuple[tuple[str, str], ...] = ()) -> SimpleUploadedFile:
     """A .docx with these paragraphs, and a table if there are rows."""

@@ -23,8 +23,6 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 
-pytestmark = pytest.mark.database
-
 
 def uploaded(name: str = "签到表.pdf", content: bytes = samples.PDF) -> Upload:
     return receive(SimpleUploadedFile(name, content))

@@ -22,7 +22,6 @@ from zhijia.organisation.tests.factories import NOW, TODAY, Figure, SmallCity, b
 from zhijia.services.plans.models import PlanDocument, Target
 from zhijia.services.plans.tests.tasks.story import PNG, assign_to_county, make_plan, make_tasks
 
-pytestmark = pytest.mark.database
 COVERAGE = "organising.coverage"
 DAY = TODAY.isoformat()
 MOST_QUERIES = 12

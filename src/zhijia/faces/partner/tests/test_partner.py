@@ -20,8 +20,6 @@ from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity
 from zhijia.services.bargaining.tests.story import Story, moment
 
-pytestmark = pytest.mark.database
-
 ANSWER = {"decision": "agree", "signer": "柯经理", "signer_authority": "法定代表人授权"}
 FILING = {"copies": "3", "has_explanation": "on", "bureau_name": "北塘区人力资源和社会保障局"}
 

@@ -1,6 +1,5 @@
 """Who signs for an offer or a letter has received it: the term runs from that day, and nobody enters it a second time."""
 
-import pytest
 from django.urls import reverse
 
 from zhijia.engines.documents.models import Serving
@@ -11,8 +10,6 @@ from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity
 from zhijia.services.bargaining.tests.story import Story
 from zhijia.services.supervision.models.supervisions import Matter
 from zhijia.services.supervision.tests import story as supervising
-
-pytestmark = pytest.mark.database
 
 
 def sign(story: Story | supervising.Story, outside: Outside, *, who: Figure | None = None) -> None:

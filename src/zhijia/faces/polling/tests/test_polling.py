@@ -12,7 +12,7 @@ from zhijia.engines.ballots.tests.polling import MOTION, Polling, polling
 from zhijia.engines.ballots.voter import Phone
 from zhijia.organisation.tests.factories import SmallCity, build_small_city
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 FOUND, MISSING = 200, 404
 
 

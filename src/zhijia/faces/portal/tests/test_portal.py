@@ -1,6 +1,5 @@
 """The portal: what awaits me, my union, my cases; a worker sees her own and nothing else."""
 
-import pytest
 from django.test import Client
 
 from zhijia.engines.cases.flow import Flow
@@ -10,8 +9,6 @@ from zhijia.faces.portal.queries import cases_ahead, home_of
 from zhijia.organisation.models import Employment, Enterprise, Union
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, TODAY, Figure, SmallCity
-
-pytestmark = pytest.mark.database
 
 
 def page(figure: Figure, address: str = "/me/") -> str:

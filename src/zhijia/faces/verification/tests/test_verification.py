@@ -20,8 +20,6 @@ from zhijia.engines.documents.tests.letters import issue
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 
-pytestmark = pytest.mark.database
-
 
 @pytest.fixture
 def document(city: SmallCity, case: Case, letter: DocumentTemplate) -> IssuedDocument:

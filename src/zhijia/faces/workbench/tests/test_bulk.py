@@ -16,7 +16,6 @@ from zhijia.faces.workbench.tests.asking import client_of, send
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, build_small_city
 
-pytestmark = pytest.mark.database
 APPROVE = "tests.supply:approve"
 
 

@@ -23,7 +23,6 @@ from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 from zhijia.ui.components import Fact
 
-pytestmark = pytest.mark.database
 MOST_QUERIES = 14
 TABS = ("facts", "documents", "attachments", "timeline", "people")
 

@@ -16,7 +16,6 @@ from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.trail.models import Event
 
-pytestmark = pytest.mark.database
 MOST_QUERIES = 12
 
 

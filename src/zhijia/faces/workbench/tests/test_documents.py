@@ -22,7 +22,6 @@ from zhijia.faces.workbench.tests.asking import ask, send
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity
 
-pytestmark = pytest.mark.database
 HOSTILE = "<script>alert(1)</script>{{issuer}}"
 
 

@@ -15,7 +15,6 @@ from zhijia.faces.workbench.tests.asking import ask, client_of, send
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 
-pytestmark = pytest.mark.database
 PANE = {"HX-Request": "true", "HX-Target": "pane", "HX-Current-URL": "http://testserver/desk/?light=late"}
 
 

@@ -19,7 +19,7 @@ from zhijia.trail.models import Checkpoint, PendingEvent
 from zhijia.trail.numbering import number_settled
 from zhijia.trail.sealing import seal
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

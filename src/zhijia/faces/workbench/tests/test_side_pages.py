@@ -14,7 +14,6 @@ from zhijia.organisation.scopes import NOBODY, Actor
 from zhijia.organisation.tests.factories import Figure, SmallCity
 from zhijia.ui.shell import MOST_NAV_ENTRIES
 
-pytestmark = pytest.mark.database
 FIGURES = (
     "administrator",
     "leader",

@@ -18,8 +18,6 @@ from zhijia.services.bargaining.models import Coordination
 from zhijia.services.bargaining.panels.case import show_bargaining
 from zhijia.services.bargaining.tests.story import Story, open_story
 
-pytestmark = pytest.mark.database
-
 APPLICATION = {"kind": "interest", "applicant": "workers", "facts": "双方在工资增长幅度上不能一致。"}
 THREE_SIDES = {"union_party": "北塘区总工会", "employers_party": "北塘区企业联合会"}
 SIGNED = {"coordinators_signed_on": "2026-05-20", "chiefs_signed_on": "2026-05-20"}

@@ -19,8 +19,6 @@ from zhijia.services.bargaining.models.bargainings import Side
 from zhijia.services.bargaining.tests.story import Story, moment, open_story
 from zhijia.services.bargaining.tests.test_rules import refused_by
 
-pytestmark = pytest.mark.database
-
 DEMAND = Demand(
     contract_type="wage",
     topics="工资结构调整",

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.datastructures import MultiValueDict
@@ -31,7 +30,6 @@ from zhijia.services.bargaining.models.talks import ChosenBy
 from zhijia.services.bargaining.tests.story import OFFER, PNG, VOTE, Story, open_story
 from zhijia.site.testing.effort import examples
 
-pytestmark = pytest.mark.database
 STRANGERS = ("stranger", "south_chair", "worker", "bureau_officer")
 PARTIES = ("employer", "reviewer")
 FIGURES = ("chair", "officer", "town_cadre", "county_cadre", *PARTIES, *STRANGERS)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-import pytest
-
 from zhijia.engines.documents.composing.merging import BLANK, BLANK_DAY
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.engines.documents.tests.printed import printed
@@ -15,8 +13,6 @@ from zhijia.services.bargaining.models import Bargaining, PerformanceInspection,
 from zhijia.services.bargaining.models.bargainings import BargainingKind, ContractType, Side
 from zhijia.services.bargaining.models.performance import Fulfilment
 from zhijia.services.bargaining.tests.story import Story, open_story
-
-pytestmark = pytest.mark.database
 
 ADDRESS = "北塘区柳湾镇青禾路8号"
 SEATED = ("姓名", "性别", "职务", "产生方式", "任期", "保密承诺", "备注", "首席代表", "双方人数")

@@ -16,7 +16,6 @@ from zhijia.services.bargaining.tests.test_regional import firms, recognise, sig
 from zhijia.trail.models import Event
 
 __all__ = ["firms", "signed"]
-pytestmark = pytest.mark.database
 
 
 @pytest.fixture

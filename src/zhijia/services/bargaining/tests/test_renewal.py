@@ -12,8 +12,6 @@ from zhijia.services.bargaining.actions.opening import succeed
 from zhijia.services.bargaining.models.bargainings import BargainingKind
 from zhijia.services.bargaining.tests.story import Story, moment, open_story
 
-pytestmark = pytest.mark.database
-
 
 def covered(city: SmallCity, day: str) -> list[int]:
     """Enterprises covered and contracts in force on a day, in the whole city."""

@@ -13,8 +13,6 @@ from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.bargaining.models import Vote
 from zhijia.services.bargaining.tests.story import VOTE, open_story
 
-pytestmark = pytest.mark.database
-
 
 def test_a_vote_entered_by_hand_carries_the_contract_once_a_second_post_has_confirmed_it_cb_042_cb_043(
     city: SmallCity,

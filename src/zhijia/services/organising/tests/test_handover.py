@@ -17,7 +17,6 @@ from zhijia.organisation.models import PostHolding
 from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, make_person
 
-pytestmark = pytest.mark.database
 __all__ = ["case", "flow"]
 
 

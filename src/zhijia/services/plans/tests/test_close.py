@@ -17,7 +17,6 @@ from zhijia.services.plans.models import PlanDocument, Target, Task
 from zhijia.services.plans.tests.tasks.story import YEAR_END, assign_to_county, make_move, make_tasks
 from zhijia.trail.models import Event
 
-pytestmark = pytest.mark.database
 COUNTED = "organising.enterprises"  # the small city has three, two of them in the north
 
 
