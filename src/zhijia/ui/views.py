@@ -39,9 +39,9 @@ def appearance(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _error_page(request: HttpRequest, *, template: str, status: int, reason: str = "") -> HttpResponse:
+def _error_page(request: HttpRequest, *, template: str, status: int, **said: object) -> HttpResponse:
     # Rendered without context processors: they may need what has just failed. The token is for the reader's appearance.
-    context = {"shell": plain_shell(request), "reason": reason, "csrf_token": get_token(request)}
+    context = {"shell": plain_shell(request), "csrf_token": get_token(request), **said}
     body = render_to_string(template, context)
     return HttpResponse(body, status=status)
 
@@ -55,7 +55,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 @requires_csrf_token
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """`handler403`. The sentence given to PermissionDenied is shown: it says which rule refused and who can help."""
-    return _error_page(request, template="ui/errors/403.html", status=403, reason=str(exception))
+    has_other_posts = len(getattr(getattr(request, "actor", None), "posts", ())) > 1
+    template = "ui/errors/403.html"
+    return _error_page(request, template=template, status=403, reason=str(exception), has_other_posts=has_other_posts)
 
 
 @requires_csrf_token

@@ -1,14 +1,20 @@
 """A city's corrections of law and calendar, read together or apart."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.actions.law import NewOverride, override_parameter
 from zhijia.organisation.models import CalendarDayOverride, ParameterOverride
+from zhijia.organisation.models.overrides import OverrideKind
 from zhijia.organisation.overrides import one_law, parameter_overrides, read_corrections, working_calendar
+from zhijia.organisation.rosters.quota import MATCHES, matches_a_day
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity
 
 
 def _correct(city: SmallCity) -> None:
@@ -71,3 +77,24 @@ def test_without_corrections_the_national_calendar_holds(city: SmallCity) -> Non
         together = read_corrections()
 
     assert (together.overrides, together.calendar) == ([], working_calendar())
+
+
+def test_what_a_city_promises_of_a_default_holds_from_its_day_and_in_its_counties(city: SmallCity) -> None:
+    """A number that only this system proposes gives way to the city's own, also below it; never before tomorrow."""
+    promise = NewOverride(
+        key=MATCHES,
+        value=3,
+        from_on=TODAY + timedelta(days=1),
+        to_on=None,
+        reason="首次导入前试行",
+        source="本会决定",
+        kind=OverrideKind.PROMISE,
+    )
+    with scoped(city.administrator.actor):
+        with pytest.raises(Refused, match="已经开始的期限不受影响"):
+            override_parameter(city.administrator.actor, replace(promise, from_on=TODAY), now=NOW)
+        override_parameter(city.administrator.actor, promise, now=NOW)
+    with scoped(city.county_cadre.actor):
+        before, after = (matches_a_day(city.north.place, now=NOW + timedelta(days=days)) for days in (0, 1))
+
+    assert (before, after) == (200_000, 3)

@@ -111,3 +111,15 @@ def test_messages_are_read_on_the_phone_too(city: SmallCity, case: Case) -> None
 
     assert case.title in client.get("/me/inbox/").content.decode()
     assert "1 条消息已标为已读" in client.post("/me/inbox/read/", follow=True).content.decode()
+
+
+def test_a_worker_is_refused_in_words_that_fit_her_and_verifies_her_number_on_her_own_page(city: SmallCity) -> None:
+    """ID-09: without a gateway the page says so; nobody who holds no post is told to switch posts."""
+    client = city.worker.client()
+
+    refused = client.get("/unions/")
+    assert refused.status_code == 403
+    assert "换一个再试" not in refused.content.decode()
+    assert client.get("/me/record/phone/").status_code == 200
+    asked = client.post("/me/record/phone/code/", follow=True)
+    assert "还没有接通短信" in asked.content.decode()
