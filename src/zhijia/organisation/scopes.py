@@ -13,12 +13,12 @@ from datetime import date
 from django.db import connections, transaction
 from django.db.models import Q
 
-from zhijia.lib.rowsecurity import SLOTS
+from zhijia.lib.rowsecurity import NOWHERE, SLOTS
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models import User
 from zhijia.trail.record import Doer
 
-EMPTY_SLOT = ("~", "~")
+EMPTY_SLOT = (NOWHERE, NOWHERE)
 SETTINGS = [f"app.{end}{n}" for n in range(1, SLOTS + 1) for end in ("lo", "hi")] + [
     "app.pid",
     "app.uid",

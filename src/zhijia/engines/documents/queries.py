@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.queries import cases_visible_to
+from zhijia.engines.cases.queries import cases_visible_to, ids_from_elsewhere
 from zhijia.engines.documents.models import Attachment, IssuedDocument, Serving, SignedCopy
 from zhijia.engines.documents.store import path_of
 from zhijia.lib.sentences import Refused, Sentence
@@ -19,13 +19,16 @@ def attachments_of(case: Case) -> QuerySet[Attachment]:
 
 
 def attachments_visible_to(actor: Actor) -> QuerySet[Attachment]:
-    """Attachments of the cases that the actor sees."""
-    return Attachment.objects.filter(case__in=cases_visible_to(actor))
+    """Attachments of the cases that the actor sees: those of her places by their own, the others by their case."""
+    if not actor.places:
+        return Attachment.objects.filter(case__in=cases_visible_to(actor))
+    return Attachment.objects.filter(actor.reach() | Q(case__in=ids_from_elsewhere(actor)))
 
 
 def get_attachment(actor: Actor, pk: int) -> Attachment:
     """An attachment of a visible case, or not found."""
-    attachment = attachments_visible_to(actor).select_related("case").filter(pk=pk).first()
+    rows = Attachment.objects.filter(case__in=cases_visible_to(actor)).select_related("case")
+    attachment = rows.filter(pk=pk).first()
     if attachment is None:
         raise Http404
     return attachment

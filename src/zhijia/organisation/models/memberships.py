@@ -65,7 +65,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("会籍")
         indexes = [
-            models.Index(fields=["path", "id"], name="membership_path"),
+            models.Index(fields=["path", "id"], include=["person"], name="membership_path"),
             models.Index(fields=["person", "from_on"], name="membership_person"),
             models.Index(fields=["group"], condition=~Q(group=None), name="membership_group"),
             models.Index(

@@ -26,6 +26,7 @@ class Attachment(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("附件")
+        indexes = [models.Index(fields=["path", "id"], name="attachment_path")]
         constraints = [
             models.UniqueConstraint(fields=["case", "sha256", "party"], name="attachment_once_per_case_and_side")
         ]
