@@ -25,27 +25,19 @@ def in_scope(column: str) -> str:
     )
 
 
-def in_first_range(column: str) -> str:
-    """Predicate: `column` lies in the first announced range, whose ends are read once a statement and not once a row."""
-    return f"{column} >= (SELECT current_setting('app.lo1')) AND {column} < (SELECT current_setting('app.hi1'))"
-
-
-def has_other_ranges(*, parties: bool = False) -> str:
-    """Predicate, asked once a statement: more than the first range is announced (or, with `parties`, an outside party)."""
-    told = [f"current_setting('app.lo{n}') <> '{NOWHERE}'" for n in range(2, SLOTS + 1)]
-    if parties:
-        told.append("current_setting('app.parties') <> ''")
-    return f"(SELECT {' OR '.join(told)})"
-
-
 def in_wide_scope(*columns: str) -> str:
     """Predicate: one of the columns is `in_scope`, for a table that is counted by the hundred thousand.
 
-    Nearly every row lies in the first range or, where no other is announced, in none. The rest asks `in_scope` for the first
-    range again: of a setting, unlike of what is read once, PostgreSQL knows how many rows to expect.
+    The ends of the first range are read once a statement and not once a row, and so is whether another is announced: nearly
+    every row lies in the first or, where there is no other, in none. The rest asks for the first range again: of a setting,
+    unlike of what is read once, PostgreSQL knows how many rows to expect.
     """
-    first = " OR ".join(f"({in_first_range(column)})" for column in columns)
-    return f"{first} OR ({has_other_ranges()} AND ({' OR '.join(map(in_scope, columns))}))"
+    first = " OR ".join(
+        f"({column} >= (SELECT current_setting('app.lo1')) AND {column} < (SELECT current_setting('app.hi1')))"
+        for column in columns
+    )
+    others = " OR ".join(f"current_setting('app.lo{n}') <> '{NOWHERE}'" for n in range(2, SLOTS + 1))
+    return f"{first} OR ((SELECT {others}) AND ({' OR '.join(map(in_scope, columns))}))"
 
 
 def is_own_person(column: str) -> str:
@@ -75,14 +67,6 @@ def of_visible(source: str, column: str, *, key: str = "id", where: str = "") ->
         raise ValueError(f"{column}: write it with its table")
     narrowed = f" AND ({where})" if where else ""
     return f"EXISTS (SELECT FROM {source} seen WHERE seen.{key} = {column}{narrowed} OFFSET 0)"
-
-
-def of_listed(source: str, column: str, *, key: str = "id", where: str) -> str:
-    """The same, where `where` is a range that few rows of `source` lie in: PostgreSQL may probe, or list them once.
-
-    It lists them for a statement that reads many rows, also where the list says no to most of them.
-    """
-    return of_visible(source, column, key=key, where=where).replace(" OFFSET 0", "")
 
 
 def protect(table: str, *predicates: str, writable: str | None = None) -> str:

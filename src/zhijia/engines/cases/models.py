@@ -74,7 +74,7 @@ class CaseShare(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["path", "case"], include=["party"], name="caseshare_path"),
+            models.Index(fields=["path", "case"], name="caseshare_path"),
             models.Index(fields=["party", "case"], name="caseshare_party"),
         ]
 
