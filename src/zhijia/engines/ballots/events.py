@@ -8,3 +8,6 @@ KEY_REVEALED = declare_event("ballots.key_revealed", "监票人公开开箱钥�
 EXTENDED = declare_event("ballots.extended", "延长投票时间")
 STAMPS_DESTROYED = declare_event("ballots.stamps_destroyed", "销毁印章")
 STAMPS_LEFT = declare_event("ballots.stamps_left", "印章未能销毁")
+COUNT_ENTERED = declare_event("ballots.count_entered", "登记票数")
+COUNT_CONFIRMED = declare_event("ballots.count_confirmed", "核对票数")
+CANDIDATE_WITHDRAWN = declare_event("ballots.candidate_withdrawn", "候选人退出")

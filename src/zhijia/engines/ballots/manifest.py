@@ -4,6 +4,7 @@ The hash is printed in the notice, shown on the page of the voter, stands in eve
 anybody alters later has another one.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -26,6 +27,12 @@ class Manifest:
     @property
     def digest(self) -> bytes:
         return sha256(self.text.encode()).digest()
+
+
+def questions_of(poll: Poll) -> list[dict[str, Any]]:
+    """The questions as they were frozen, by number."""
+    read: list[dict[str, Any]] = json.loads(poll.manifest)["questions"]
+    return read
 
 
 def published_line(elector: Elector) -> list[Any]:

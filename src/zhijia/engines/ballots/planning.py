@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from zhijia.engines.ballots.kinds import BLANK, MARKS
-from zhijia.engines.ballots.models import Mode
+from zhijia.engines.ballots.models import Mode, Poll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,10 @@ class RollEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollPlan:
-    """A poll. `scrutineers` are the three of a verifiable one."""
+    """A poll. `scrutineers`: the three of a verifiable one; of a count by hand or on paper, who may enter and confirm it.
+
+    `follows` is the poll of the round before.
+    """
 
     subject: str
     title: str
@@ -61,3 +64,4 @@ class PollPlan:
     roll: Sequence[RollEntry]
     closes_at: datetime | None = None
     scrutineers: Sequence[RollEntry] = field(default=())
+    follows: Poll | None = None

@@ -35,6 +35,8 @@ from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import NewEvent, Subject, record
 
 SALT_BYTES = 16
+BOXES = {Mode.VERIFIABLE: "ballot_box", Mode.ORDINARY: "ordinary_box"}
+"""The schema in which the ballots of a mode lie; the other modes have no box."""
 
 
 def open_poll(turn: Turn, plan: PollPlan) -> Poll:
@@ -44,7 +46,12 @@ def open_poll(turn: Turn, plan: PollPlan) -> Poll:
     if plan.mode == Mode.VERIFIABLE and len(plan.scrutineers) != SCRUTINEERS:
         raise Refused("可验证无记名投票需要三名监票人，其中两人到场即可唱票。")
     poll = Poll.objects.create(
-        about=turn.case, subject=plan.subject, title=plan.title, mode=plan.mode, closes_at=plan.closes_at
+        about=turn.case,
+        follows=plan.follows,
+        subject=plan.subject,
+        title=plan.title,
+        mode=plan.mode,
+        closes_at=plan.closes_at,
     )
     Question.objects.bulk_create(
         Question(poll=poll, number=number, **question.fields) for number, question in enumerate(plan.questions, 1)
@@ -96,7 +103,7 @@ def start(poll: Poll, *, now: datetime) -> Poll:
         raise Refused("截止时间已经过了，不能开始投票。请作废后重新组织。")
     poll.state, poll.opened_at = PollState.OPEN, now
     poll.save(update_fields=["state", "opened_at"])
-    if poll.mode == Mode.VERIFIABLE:
+    if poll.mode in BOXES:
         _call_box("open", poll)
     return poll
 
@@ -133,18 +140,21 @@ def close(poll: Poll, *, now: datetime) -> Poll:
     poll = _locked(poll, PollState.OPEN, gettext_noop("这次表决没有在投票，不能停止。"))
     poll.state, poll.closed_at = PollState.CLOSED, now
     poll.save(update_fields=["state", "closed_at"])
-    if poll.mode == Mode.VERIFIABLE:
+    if poll.mode in BOXES:
         _call_box("close", poll)
     return poll
 
 
 def void(poll: Poll, *, actor: Actor, now: datetime) -> Poll:
     """Give a poll up: nothing of it counts. A new one is a new poll with new keys."""
-    was_open = poll.state == PollState.OPEN
+    held = Poll.objects.select_for_update().get(pk=poll.pk)
+    was = held.state
     poll.state = PollState.VOID
     poll.save(update_fields=["state"])
-    if was_open and poll.mode == Mode.VERIFIABLE:
+    if was == PollState.OPEN and poll.mode in BOXES:
         _call_box("close", poll)
+    if was in {PollState.OPEN, PollState.CLOSED} and poll.mode == Mode.ORDINARY:
+        _call_box("destroy", poll)
     if poll.mode == Mode.VERIFIABLE:
         put_stamps_away(poll, actor=actor, now=now)
     return poll
@@ -211,5 +221,5 @@ def _stamps_by_question(questions: list[Question]) -> dict[int, list[Stamp]]:
 
 def _call_box(what: str, poll: Poll) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ballot_box.{what}(%s)", [poll.pk])
+        cursor.execute(f"SELECT {BOXES[Mode(poll.mode)]}.{what}(%s)", [poll.pk])
         return cursor.fetchone()[0]

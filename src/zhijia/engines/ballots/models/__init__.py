@@ -1,5 +1,6 @@
 """Tally sheets of votes on paper, and polls: what is voted on, by whom, in which way."""
 
+from zhijia.engines.ballots.models.casting import CountSheet, NamedBallot, Turnout, Withdrawal
 from zhijia.engines.ballots.models.polls import (
     Elector,
     Extension,
@@ -14,10 +15,12 @@ from zhijia.engines.ballots.models.sealing import Issuance, Publication, Scrutin
 from zhijia.engines.ballots.models.sheets import TallyLine, TallySheet
 
 __all__ = [
+    "CountSheet",
     "Elector",
     "Extension",
     "Issuance",
     "Mode",
+    "NamedBallot",
     "Poll",
     "PollState",
     "Presence",
@@ -29,4 +32,6 @@ __all__ = [
     "StampHolder",
     "TallyLine",
     "TallySheet",
+    "Turnout",
+    "Withdrawal",
 ]

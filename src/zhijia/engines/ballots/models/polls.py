@@ -35,6 +35,9 @@ class Poll(models.Model):
     """表决. `subject` is the service's word for what is voted on; `manifest` is what was frozen, as canonical JSON."""
 
     about = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="polls", verbose_name=_("所属事项"))
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("上一轮表决")
+    )
     subject = models.CharField(_("表决事项"), max_length=40)
     title = models.CharField(_("标题"), max_length=200)
     mode = models.CharField(_("表决方式"), max_length=10, choices=Mode.choices)
@@ -73,7 +76,7 @@ class Question(models.Model):
 
     `options` are `{"code", "label"}`; `blank` is the mark of an option that the voter left alone; `most` limits how many
     options may get the first mark (the seats of an election; none: no limit), write-ins included. `rules` are what the
-    count is judged by, as the counting wants them (`notes` of the engine's README).
+    count is judged by, written by `thresholds.threshold_of`.
     """
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="questions", verbose_name=_("表决"))
