@@ -5,6 +5,7 @@ The verifiable mode casts at its own door (`box/door.py`). Hands and papers are 
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -46,7 +47,7 @@ def cast_named(poll: Poll, elector: Elector, ballots: Mapping[int, Ballot], *, a
     by = "" if is_own else actor.signature
     questions = {question.number: question.pk for question in poll.questions.order_by("number")}
     contents = [write_ballot(ballots[number]).decode() for number in sorted(questions)]
-    values = [elector.pk, now, by, [questions[number] for number in sorted(questions)], contents]
+    values: tuple[Any, ...] = (elector.pk, now, by, [questions[number] for number in sorted(questions)], contents)
     with connection.cursor() as cursor:
         cursor.execute(KEEP, values)
         if cursor.rowcount < len(questions):

@@ -1,11 +1,13 @@
 """The result of a counted poll: how many were there, and the verdict on every question. Who voted what is not in it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zhijia.engines.ballots.content import Tally
 from zhijia.engines.ballots.manifest import questions_of
-from zhijia.engines.ballots.models import Poll, PollState, Presence, QuestionCount, Withdrawal
+from zhijia.engines.ballots.models import Poll, PollState, QuestionCount, Withdrawal
+from zhijia.engines.ballots.polls import people_present
 from zhijia.engines.ballots.verdicts import Numbers, QuestionVerdict, judge
 from zhijia.lib.sentences import Refused
 
@@ -24,7 +26,7 @@ def result_of(poll: Poll) -> Outcome:
     """Judged by the frozen text, whatever the law became later. Refused before it is counted."""
     if poll.state != PollState.COUNTED:
         raise Refused("这次表决还没有计票，没有结果。")
-    numbers = Numbers(poll.electors.count(), Presence.objects.filter(elector__poll=poll).count())
+    numbers = Numbers(json.loads(poll.manifest)["roll"]["size"], people_present(poll))
     counts = {
         one.question.number: Tally(one.ballots, one.valid, one.marks, one.write_ins)
         for one in QuestionCount.objects.filter(question__poll=poll).select_related("question")

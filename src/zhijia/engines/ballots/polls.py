@@ -113,6 +113,13 @@ def check_in(elector: Elector, *, now: datetime) -> bool:
     return Presence.objects.get_or_create(elector=elector, defaults={"came_at": now})[1]
 
 
+def people_present(poll: Poll) -> int:
+    """How many are there, also for an elector, who sees nobody's line but her own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ballots_present(%s)", [poll.pk])
+        return int(cursor.fetchone()[0])
+
+
 def extend(poll: Poll, until: datetime, *, reason: str, actor: Actor, now: datetime) -> Extension:
     """Move the end later, as the presidium decided. Tickets and ballots stay; nobody gets a second ticket."""
     poll = _locked(poll, PollState.OPEN, gettext_noop("只有投票中的表决可以延长。"))

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from zhijia.engines.ballots.events import COUNT_CONFIRMED, COUNT_ENTERED
-from zhijia.engines.ballots.models import CountSheet, Mode, Poll, PollState, Presence, Question, Scrutineer
-from zhijia.engines.ballots.polls import about
+from zhijia.engines.ballots.models import CountSheet, Mode, Poll, PollState, Question, Scrutineer
+from zhijia.engines.ballots.polls import about, people_present
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import NewEvent, record
@@ -39,8 +39,7 @@ def enter_count(question: Question, counted: Counted, *, actor: Actor, now: date
     """Write down what was counted; again and again until another person has confirmed it."""
     poll = question.poll
     _check_counting(poll, actor)
-    present = Presence.objects.filter(elector__poll=poll).count()
-    check_sums(question, counted, present=present, on_paper=poll.mode == Mode.PAPER)
+    check_sums(question, counted, present=people_present(poll), on_paper=poll.mode == Mode.PAPER)
     kept = CountSheet.objects.select_for_update().filter(question=question).first() or CountSheet(question=question)
     if kept.confirmed_at is not None:
         raise Refused("这一项的票数已经由第二人核对，不能再改。")

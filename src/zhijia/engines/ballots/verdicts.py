@@ -228,11 +228,11 @@ def _judge_sheet(question: Mapping[str, Any], counted: Tally, attended: Sequence
     said = [one.sentence for one in attended]
     for option in question["options"]:
         votes = counted.marks[option["code"]]
-        shares = Sentence("")
+        shares: Sentence | None = None
         for mark in question["marks"]:
-            words = {"before": shares, "mark": Sentence(LABELS[mark]), "n": votes[mark]}
-            words |= {"percent": percent(votes[mark], counted.valid)}
-            shares = Sentence("{before} {mark} {n}（{percent}）", words)
+            words = {"mark": Sentence(LABELS[mark]), "n": votes[mark], "percent": percent(votes[mark], counted.valid)}
+            one = Sentence("{mark} {n}（{percent}）", words)
+            shares = Sentence("{before} · {one}", {"before": shares, "one": one}) if shares else one
         said.append(Sentence("{name}：{shares}", {"name": option["label"], "shares": shares}))
     failed = ruling_of(attended)
     return QuestionVerdict(Ruling.NONE if failed in (Ruling.PASSED, Ruling.NONE) else failed, tuple(said))

@@ -71,6 +71,13 @@ END $$;
 CREATE TRIGGER guard_named BEFORE INSERT ON {NAMED} FOR EACH ROW
     WHEN (NOT organisation_is_moving()) EXECUTE FUNCTION ballots_guard_named();
 
+-- How many are there: a number that everybody may know who votes, where row security shows her only herself.
+CREATE FUNCTION ballots_present(poll bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+    SELECT count(*) FROM ballots_presence present JOIN ballots_elector elector ON elector.id = present.elector_id
+     WHERE elector.poll_id = poll
+$$;
+
 -- A sheet that a second person confirmed stays.
 CREATE FUNCTION ballots_guard_sheet() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -174,6 +181,7 @@ BACKWARD = (
     DROP SCHEMA ordinary_box CASCADE;
     DROP TRIGGER guard_sheet ON {SHEET};
     DROP TRIGGER guard_named ON {NAMED};
+    DROP FUNCTION ballots_present(bigint);
     DROP FUNCTION ballots_guard_sheet();
     DROP FUNCTION ballots_guard_named();
 """
