@@ -85,6 +85,7 @@ def _list_commands() -> None:
         ("prove", say("导出一件事的存证和离线核对程序")),
         ("seal", say("立即封存留痕，查看公钥，更换私钥")),
         ("stamper", say("掌印：为可验证无记名投票盖印")),
+        ("live", say("把会场的变化推送给正在看的人；serve 会自己启动它")),
         ("doctor", say("检查缺少什么、哪里不安全")),
         ("manage", say("其他管理命令；manage help 列出全部")),
     ):

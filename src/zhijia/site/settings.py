@@ -30,6 +30,9 @@ IS_TLS_SELF = os.environ.get("ZHIJIA_TLS_SELF") == "1"
 BOX_ADDRESS = os.environ.get("ZHIJIA_BOX_ADDRESS", "")
 BOX_PORT = os.environ.get("ZHIJIA_BOX_PORT", "8001")
 """Where ballots are put in: another host, best run by somebody else; without one, this host at another port."""
+LIVE_ADDRESS = os.environ.get("ZHIJIA_LIVE_ADDRESS", "")
+LIVE_PORT = os.environ.get("ZHIJIA_LIVE_PORT", "8002")
+"""Where changes are pushed to those who watch a meeting; without an address, this host at another port."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -56,6 +59,7 @@ INSTALLED_APPS = [
     "zhijia.engines.documents",
     "zhijia.engines.imports",
     "zhijia.engines.issues",
+    "zhijia.engines.live",
     "zhijia.engines.messages",
     "zhijia.engines.indicators",
     "zhijia.engines.public_notices",

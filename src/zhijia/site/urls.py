@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", include("zhijia.faces.portal.urls")),
     path("polls/", include("zhijia.faces.polling.urls")),
     path("partner/", include("zhijia.faces.partner.urls")),
+    path("", include("zhijia.engines.live.urls")),
     path("", include("zhijia.services.bargaining.urls")),
     path("", include("zhijia.services.congress.urls")),
     path("", include("zhijia.services.contacts.urls")),

@@ -20,7 +20,7 @@ from zhijia.site.console import say, tell
 from zhijia.site.postgres import ensure_running, uses_embedded_server
 from zhijia.site.serving.certificate import Certificate, names_served, own_certificate
 from zhijia.site.serving.listening import address, answers, listen
-from zhijia.site.serving.service import Service, ballot_box, job_worker, stamper, web_server
+from zhijia.site.serving.service import Service, ballot_box, job_worker, live_door, stamper, web_server
 
 
 def add_serving_options(parser: ArgumentParser) -> None:
@@ -75,11 +75,18 @@ def serve(serving: Serving, *, announce: Callable[[], None]) -> int:
     with ExitStack() as stack:
         holding = stack.enter_context(ensure_running(settings.HOME)) if uses_embedded_server(environ) else None
         listener = stack.enter_context(_listen(serving.host, serving.port))
-        box_listener = stack.enter_context(_listen(serving.host, address(listener)[1] + 1 if serving.port else 0))
+        box_listener, live_listener = (
+            stack.enter_context(_listen(serving.host, address(listener)[1] + further if serving.port else 0))
+            for further in (1, 2)
+        )
         certificate = _certificate(serving)
         host, port = address(listener)
-        name_address(serving.scheme, host, port, box_port=address(box_listener)[1])
-        others = [job_worker(), ballot_box(box_listener, certificate=certificate)]
+        name_address(serving.scheme, host, port, box_port=address(box_listener)[1], live_port=address(live_listener)[1])
+        others = [
+            job_worker(),
+            ballot_box(box_listener, certificate=certificate),
+            live_door(live_listener, certificate=certificate),
+        ]
         if serving.passphrase_file:
             others += [stamper(holder, serving.passphrase_file) for holder in HOLDERS]
         web = web_server(listener, workers=serving.workers, certificate=certificate)
@@ -109,9 +116,10 @@ def _certificate(serving: Serving) -> Certificate | None:
     return own_certificate(settings.HOME / "tls", names=names, now=timezone.now())
 
 
-def name_address(scheme: str, host: str, port: int, *, box_port: int) -> None:
+def name_address(scheme: str, host: str, port: int, *, box_port: int, live_port: int) -> None:
     """Papers and messages lead to the address that is served here, unless this installation names another one."""
     environ["ZHIJIA_BOX_PORT"] = str(box_port)
+    environ["ZHIJIA_LIVE_PORT"] = str(live_port)
     if not settings.CSRF_TRUSTED_ORIGINS:
         environ.setdefault("ZHIJIA_PUBLIC_ADDRESS", f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}")
 

@@ -38,6 +38,12 @@ def ballot_box(listener: socket.socket, *, certificate: Certificate | None) -> C
     return Child(say("票箱"), command, descriptors=(listener.fileno(),))
 
 
+def live_door(listener: socket.socket, *, certificate: Certificate | None) -> Child:
+    """The process that pushes changes to those who watch a meeting."""
+    command = [sys.executable, "-m", "zhijia.site.command", "live", str(listener.fileno()), *_secured_by(certificate)]
+    return Child(say("实时画面"), command, descriptors=(listener.fileno(),))
+
+
 def stamper(holder: str, passphrase_file: Path) -> Child:
     """A stamp that nobody guards, for the invented city only."""
     start = (sys.executable, "-m", "zhijia.site.command", "stamper", holder)
