@@ -63,7 +63,9 @@ async def _stream(watched: Watched, seen: int, receive: Receive, send: Send) -> 
     try:
         while True:
             change = asyncio.ensure_future(watched.newer_than(seen))
-            done, _pending = await asyncio.wait({gone, change}, timeout=BEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            done, _pending = await asyncio.wait(
+                {gone, change}, timeout=BEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
             if gone in done:
                 change.cancel()
                 return

@@ -57,6 +57,11 @@ class Source:
                 found = await answer.fetchone()
         return (found[0], found[1]) if found else ("", 0)
 
+    async def close(self) -> None:
+        """Give the reading connection back."""
+        if self._reader is not None:
+            await self._reader.close()
+
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[AsyncConnection]:
         connection = await AsyncConnection.connect(self._login, autocommit=True)

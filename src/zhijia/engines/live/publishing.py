@@ -12,7 +12,8 @@ from zhijia.engines.live.channels import SIGNALS
 ONE_AFTER_ANOTHER = "SELECT pg_advisory_xact_lock(hashtextextended('live ' || %s, 0)), set_config('app.live', %s, true)"
 SHOW = """
     INSERT INTO live_fragment AS shown (channel, language, html, version, changed_at) VALUES (%s, %s, %s, 1, %s)
-    ON CONFLICT (channel, language) DO UPDATE SET html = excluded.html, version = shown.version + 1, changed_at = excluded.changed_at
+    ON CONFLICT (channel, language)
+    DO UPDATE SET html = excluded.html, version = shown.version + 1, changed_at = excluded.changed_at
     WHERE shown.html <> excluded.html
 """
 

@@ -8,6 +8,7 @@ from zhijia.site.bench.measures.backup import measure_backup
 from zhijia.site.bench.measures.clocks import measure_clocks
 from zhijia.site.bench.measures.facts import measure_facts
 from zhijia.site.bench.measures.intake import measure_intake
+from zhijia.site.bench.measures.live import measure_live
 from zhijia.site.bench.measures.log import measure_log
 from zhijia.site.bench.measures.members import measure_members
 from zhijia.site.bench.measures.moves import measure_moves
@@ -48,6 +49,7 @@ SUITES = (
     Suite("clocks", measure_clocks, leaves_traces=True),
     Suite("subtree", measure_subtree, leaves_traces=True),
     Suite("log", measure_log, leaves_traces=True),
+    Suite("live", measure_live),
     Suite("backup", measure_backup),
 )
 NAMES = tuple(suite.name for suite in SUITES)

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--keyfile", type=Path, help=say("证书的私钥"))
 
     def handle(self, *, socket: int, certfile: Path | None, keyfile: Path | None, **_options: Any) -> None:
-        _allow_many_sockets()
+        allow_many_sockets()
         asyncio.run(_push(socket, certfile=certfile, keyfile=keyfile))
 
 
@@ -57,6 +57,7 @@ async def _push(descriptor: int, *, certfile: Path | None, keyfile: Path | None)
         hearing = both.create_task(source.listen())
         await uvicorn.Server(config).serve(sockets=[socket.socket(fileno=descriptor)])
         hearing.cancel()
+    await source.close()
 
 
 def application_login() -> str:
@@ -67,6 +68,7 @@ def application_login() -> str:
     return make_conninfo(**named, **further)
 
 
-def _allow_many_sockets() -> None:
+def allow_many_sockets() -> None:
+    """As many open connections as the machine allows this process."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -59,6 +59,6 @@ def test_papers_lead_to_the_address_that_is_served_unless_the_installation_names
     monkeypatch.setattr(options, "environ", environ)
     monkeypatch.setattr(settings, "CSRF_TRUSTED_ORIGINS", origins)
 
-    options.name_address("http", host, 8117, box_port=8118)
+    options.name_address("http", host, 8117, box_port=8118, live_port=8119)
 
     assert environ.get("ZHIJIA_PUBLIC_ADDRESS") == named
