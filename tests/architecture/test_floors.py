@@ -20,6 +20,7 @@ PUBLIC_NAMESPACES = {
     "inbox": "engines",
     "polling": "engines",
     "indicators": "engines",
+    "live": "engines",
     "entrance": "faces",
     "workbench": "faces",
     "cockpit": "faces",
