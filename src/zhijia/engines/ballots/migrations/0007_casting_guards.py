@@ -27,11 +27,11 @@ PLACED = "".join(
 OF_POLL = f"seen JOIN {QUESTION} asked ON asked.poll_id = seen.poll_id"
 MAY_COUNT = (
     f"{in_scope('path')} OR EXISTS (SELECT FROM {SCRUTINEER} {OF_POLL} WHERE asked.id = {SHEET}.question_id"
-    f" AND {is_own_person('seen.person_id')})"
+    f" AND {is_own_person('seen.person_id')} OFFSET 0)"
 )
 IS_OVER = f"EXISTS (SELECT FROM {QUESTION} asked JOIN {POLL} seen ON seen.id = asked.poll_id"
-IS_OVER += f" WHERE asked.id = {NAMED}.question_id AND seen.state IN ('closed', 'counted'))"
-OWN = f"EXISTS (SELECT FROM {ELECTOR} seen WHERE seen.id = {NAMED}.elector_id AND {is_own_person('seen.person_id')})"
+IS_OVER += f" WHERE asked.id = {NAMED}.question_id AND seen.state IN ('closed', 'counted') OFFSET 0)"
+OWN = f"EXISTS (SELECT FROM {ELECTOR} seen WHERE seen.id = {NAMED}.elector_id AND {is_own_person('seen.person_id')} OFFSET 0)"
 PROTECTED = (
     protect(NAMED, IS_OVER, OWN, writable=f"{in_scope('path')} OR {OWN}")
     + protect(TURNOUT, of_visible(ELECTOR, f"{TURNOUT}.elector_id"))
