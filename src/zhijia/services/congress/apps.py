@@ -10,9 +10,9 @@ class CongressConfig(AppConfig):
 
     def ready(self) -> None:
         """Register flows, panels, numbers and what listens to the register."""
-        for room in ("terms", "electing", "directors", "joint", "proposals"):
+        for room in ("terms", "electing", "directors", "joint", "proposals", "sessions"):
             import_module(f"zhijia.services.congress.{room}.flow")
         import_module("zhijia.services.congress.terms.mandates")
         import_module("zhijia.services.congress.indicators")
-        for panel in ("term", "cases", "proposals", "beside"):
+        for panel in ("term", "cases", "proposals", "beside", "session"):
             import_module(f"zhijia.services.congress.panels.{panel}")

@@ -4,6 +4,16 @@ from zhijia.services.congress.directors.models import EmployeeSeat, SeatHolder, 
 from zhijia.services.congress.electing.models import DelegateCandidate, DelegateElection
 from zhijia.services.congress.joint.models import JointMeeting
 from zhijia.services.congress.proposals.models import CoSignature, Proposal, ProposalReply
+from zhijia.services.congress.sessions.models import (
+    AgendaItem,
+    Attendance,
+    CongressSession,
+    DelegationOpinion,
+    PresidiumMember,
+    Receipt,
+    Sitting,
+    SittingMember,
+)
 from zhijia.services.congress.terms.models import (
     Committee,
     CommitteeMember,
@@ -14,19 +24,27 @@ from zhijia.services.congress.terms.models import (
 )
 
 __all__ = [
+    "AgendaItem",
+    "Attendance",
     "CoSignature",
     "Committee",
     "CommitteeMember",
+    "CongressSession",
     "CongressTerm",
     "Delegate",
     "DelegateCandidate",
     "DelegateElection",
     "Delegation",
+    "DelegationOpinion",
     "ElectionUnit",
     "EmployeeSeat",
     "JointMeeting",
+    "PresidiumMember",
     "Proposal",
     "ProposalReply",
+    "Receipt",
     "SeatHolder",
     "SeatReport",
+    "Sitting",
+    "SittingMember",
 ]

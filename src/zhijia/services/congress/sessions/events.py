@@ -1,0 +1,25 @@
+"""The kinds of acts of a session. `congress.item_decided` is what other services listen to."""
+
+from zhijia.trail.kinds import declare_event
+
+OPENED = declare_event("congress.session_opened", "筹备职代会会议")
+ITEM_ADDED = declare_event("congress.item_added", "列入议题")
+ITEM_STRUCK = declare_event("congress.item_struck", "撤下议题")
+AGREED = declare_event("congress.topics_agreed", "商定议题")
+DELIVERED = declare_event("congress.delivered", "送达会议材料")
+TEXT_CHANGED = declare_event("congress.text_changed", "修改会议材料")
+OPINION_GIVEN = declare_event("congress.opinion_given", "登记团组意见")
+OPINION_ANSWERED = declare_event("congress.opinion_answered", "答复团组意见")
+PREPARED = declare_event("congress.prepared", "召开预备会议")
+GATHERED = declare_event("congress.gathered", "开始签到并封定名册")
+CHECKED_IN = declare_event("congress.checked_in", "登记签到")
+CALLED_TO_ORDER = declare_event("congress.called_to_order", "职代会会议开幕")
+ADJOURNED = declare_event("congress.adjourned", "职代会会议改期")
+VOTING = declare_event("congress.voting", "开始表决")
+ITEM_DECIDED = declare_event("congress.item_decided", "登记议题表决结果")
+RESOLVED = declare_event("congress.resolved", "形成决议")
+PUBLISHED = declare_event("congress.published", "公布会议结果")
+REPORTED = declare_event("congress.reported", "向上级工会报告会议")
+TASK_GIVEN = declare_event("congress.task_given", "交办决议事项")
+FOLLOWED_UP = declare_event("congress.followed_up", "在下次会议报告落实情况")
+DROPPED = declare_event("congress.session_dropped", "取消职代会会议")
