@@ -1,0 +1,199 @@
+"""What the steps of a session change."""
+
+from django.db.models import Max
+
+from zhijia.engines.cases.flow import Outcome, Turn
+from zhijia.engines.documents.scans import keep_scans
+from zhijia.engines.issues.models import Category
+from zhijia.engines.issues.raising import NewIssue, raise_issues
+from zhijia.lib.sentences import Refused
+from zhijia.lib.stored_sentences import as_stored
+from zhijia.services.congress.rules.matters import power_of
+from zhijia.services.congress.sessions.checks import items_of, majority, ownership, present_at, sitting_of
+from zhijia.services.congress.sessions.models import (
+    AgendaItem,
+    Attendance,
+    CongressSession,
+    DelegationOpinion,
+    PresidiumMember,
+    Receipt,
+    Sitting,
+    SittingMember,
+)
+from zhijia.services.congress.terms.roll import roll_of
+
+SOURCE = "congress.session"
+
+
+def add_item(turn: Turn) -> Outcome:
+    session, data = turn.record, turn.data
+    last = AgendaItem.objects.filter(session=session).aggregate(last=Max("number"))["last"] or 0
+    facts = {name: data[name] for name in ("title", "matter", "mode", "starts_at", "speaker", "text")}
+    item = AgendaItem.objects.create(
+        session=session, number=last + 1, power=power_of(data["matter"], ownership(session.term)), **facts
+    )
+    _deliver_anew(session)
+    return Outcome({"item": item.pk, "title": item.title, "power": str(item.power), "scans": keep_scans(turn)})
+
+
+def strike_item(turn: Turn) -> Outcome:
+    item: AgendaItem = turn.data["item"]
+    item.struck_on = turn.today
+    item.save(update_fields=["struck_on"])
+    return Outcome({"item": item.pk, "title": item.title, "reason": turn.data["reason"]})
+
+
+def change_text(turn: Turn) -> Outcome:
+    item: AgendaItem = turn.data["item"]
+    item.text = turn.data["text"]
+    item.save(update_fields=["text"])
+    _deliver_anew(turn.record)
+    return Outcome({"item": item.pk, "title": item.title})
+
+
+def agree(turn: Turn) -> Outcome:
+    _note(turn.record, agreed_on=turn.data["day"])
+    return Outcome({"agreed_on": turn.data["day"].isoformat(), "scans": keep_scans(turn)})
+
+
+def deliver(turn: Turn) -> Outcome:
+    """To everybody with a vote; whoever had the texts before has them anew and unread."""
+    session: CongressSession = turn.record
+    day = turn.data["day"]
+    if session.agreed_on and day < session.agreed_on:
+        raise Refused("送达日期不能早于议题商定日期。", field="day")
+    roll = roll_of(session.term, turn.today)
+    Receipt.objects.filter(session=session).delete()
+    Receipt.objects.bulk_create(
+        Receipt(session=session, person_id=one.person_id, delivered_on=day) for one in roll.entries
+    )
+    _note(session, delivered_on=day)
+    return Outcome({"delivered_on": day.isoformat(), "people": roll.size})
+
+
+def give_opinion(turn: Turn) -> Outcome:
+    data = turn.data
+    opinion = DelegationOpinion.objects.create(
+        item=data["item"], delegation=data["delegation"], text=data["text"], given_on=turn.today
+    )
+    return Outcome({"opinion": opinion.pk, "text": opinion.text})
+
+
+def answer_opinion(turn: Turn) -> Outcome:
+    opinion: DelegationOpinion = turn.data["opinion"]
+    opinion.answer, opinion.answered_on = turn.data["answer"], turn.today
+    opinion.save(update_fields=["answer", "answered_on"])
+    return Outcome({"opinion": opinion.pk, "answer": opinion.answer})
+
+
+def prepare(turn: Turn) -> Outcome:
+    session, members = turn.record, list(turn.data["presidium"])
+    PresidiumMember.objects.bulk_create(PresidiumMember(session=session, delegate=one) for one in members)
+    _note(session, prepared_on=turn.data["day"])
+    return Outcome({"presidium": [one.name for one in members]})
+
+
+def gather(turn: Turn) -> Outcome:
+    """Freeze who has a vote today (E-4); the database refuses every change of it from now on."""
+    roll = roll_of(turn.record.term, turn.today)
+    if not roll.size:
+        raise Refused("今天没有在任代表，不能召开会议。")
+    sitting = Sitting.objects.create(session=turn.record, day=turn.today, size=roll.size)
+    SittingMember.objects.bulk_create(
+        SittingMember(sitting=sitting, person_id=one.person_id, name=one.name, delegation=one.delegation)
+        for one in roll.entries
+    )
+    sitting.digest = roll.digest
+    sitting.save(update_fields=["digest"])
+    return Outcome({"size": roll.size, "digest": roll.digest})
+
+
+def check_in(turn: Turn) -> Outcome:
+    members = list(turn.data["members"])
+    Attendance.objects.bulk_create(
+        [Attendance(member=one, came_at=turn.now) for one in members], ignore_conflicts=True
+    )
+    return Outcome({"names": [one.name for one in members]})
+
+
+def call_to_order(turn: Turn) -> Outcome:
+    sitting = sitting_of(turn.record)
+    _note(turn.record, opened_on=turn.today)
+    return Outcome({"size": sitting.size, "present": present_at(sitting)})
+
+
+def adjourn(turn: Turn) -> Outcome:
+    """Too few came: another day, delivered anew; the roll of that day is another one."""
+    _note(turn.record, planned_on=turn.data["planned_on"], delivered_on=None)
+    said = {"planned_on": turn.data["planned_on"].isoformat(), "reason": turn.data["reason"]}
+    return Outcome(said, note=turn.data["reason"])
+
+
+def decide(turn: Turn) -> Outcome:
+    """Whether it passed is computed. What is told to other services are counts, never who voted what."""
+    item, data, found = turn.data["item"], turn.data, majority(turn)
+    names = ("issued", "returned", "invalid", "yes", "no", "abstain", "resolution")
+    for name in names:
+        setattr(item, name, data[name])
+    item.decided_on, item.is_passed = turn.today, found.is_kept
+    item.formula = list(as_stored([found.verdict.sentence]))
+    item.save(update_fields=[*names, "decided_on", "is_passed", "formula"])
+    sitting = sitting_of(turn.record)
+    counts = {name: data[name] for name in names[:-1]}
+    told = {"item": item.pk, "title": item.title, "matter": str(item.matter), "is_passed": item.is_passed, **counts}
+    told |= {"subject": item.subject_id, "size": sitting.size, "present": present_at(sitting), "session": turn.case.title}
+    return Outcome({**told, "scans": keep_scans(turn)}, note=str(found.verdict.sentence))
+
+
+def resolve(turn: Turn) -> Outcome:
+    _note(turn.record, minutes=turn.data["minutes"], signers=turn.data["signers"], resolved_on=turn.today)
+    items = items_of(turn.record)
+    return Outcome({"passed": [one.title for one in items if one.is_passed], "signers": turn.data["signers"]})
+
+
+def publish(turn: Turn) -> Outcome:
+    _note(turn.record, published_on=turn.data["day"], channel=turn.data["channel"])
+    return Outcome({"published_on": turn.data["day"].isoformat(), "channel": turn.data["channel"]})
+
+
+def report(turn: Turn) -> Outcome:
+    _note(turn.record, reported_on=turn.data["day"], receipt=turn.data["receipt"])
+    return Outcome({"reported_on": turn.data["day"].isoformat()})
+
+
+def give_task(turn: Turn) -> Outcome:
+    """What a resolution asks is a matter of the ledger, which has post, day, proof and acceptance."""
+    item: AgendaItem = turn.data["item"]
+    entry = NewIssue(
+        union=turn.case.union,
+        handled_by_id=turn.case.union_id,
+        source=SOURCE,
+        text=turn.data["text"],
+        category=Category.CONGRESS,
+        level=turn.data["level"],
+        found_on=turn.today,
+        origin=turn.case,
+        line=turn.case.line,
+    )
+    (issue,) = raise_issues([entry], actor=turn.actor, now=turn.now)
+    return Outcome({"item": item.pk, "issue": issue.case_id, "text": turn.data["text"]})
+
+
+def follow_up(turn: Turn) -> Outcome:
+    session: CongressSession = turn.data["session"]
+    return Outcome({"session": session.case_id, "text": turn.data["text"]}, note=turn.data["text"])
+
+
+def drop(turn: Turn) -> Outcome:
+    return Outcome({"reason": turn.data["reason"]}, note=turn.data["reason"])
+
+
+def _deliver_anew(session: CongressSession) -> None:
+    if session.delivered_on:
+        _note(session, delivered_on=None)
+
+
+def _note(session: CongressSession, **facts: object) -> None:
+    for name, value in facts.items():
+        setattr(session, name, value)
+    session.save(update_fields=list(facts))
