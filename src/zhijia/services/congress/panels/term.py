@@ -20,6 +20,8 @@ from zhijia.services.congress.electing.models import DelegateElection
 from zhijia.services.congress.joint.flow import JOINT_FLOW
 from zhijia.services.congress.joint.models import JointMeeting
 from zhijia.services.congress.rules.composition import Measured
+from zhijia.services.congress.sessions.flow import SESSION_FLOW
+from zhijia.services.congress.sessions.models import CongressSession
 from zhijia.services.congress.terms.flow import IN_FORCE, TERM_FLOW
 from zhijia.services.congress.terms.makeup import measure
 from zhijia.services.congress.terms.models import (
@@ -41,13 +43,14 @@ MOST_NAMES = 200
 def _file(case: Any) -> Sequence[QuerySet[Any]]:
     running = DelegateElection.objects.filter(case=OuterRef("pk"), term__case=case)
     met = JointMeeting.objects.filter(case=OuterRef("pk"), term__case=case)
+    sat = CongressSession.objects.filter(case=OuterRef("pk"), term__case=case)
     return (
         ElectionUnit.objects.filter(term__case=case).order_by("pk"),
         Delegate.objects.filter(term__case=case).order_by("unit_id", "name", "pk"),
         Delegation.objects.filter(term__case=case).order_by("pk"),
         Committee.objects.filter(term__case=case).order_by("pk"),
         CommitteeMember.objects.filter(committee__term__case=case).order_by("-is_head", "pk"),
-        Case.objects.filter(Q(Exists(running)) | Q(Exists(met))).order_by("-pk"),
+        Case.objects.filter(Q(Exists(running)) | Q(Exists(met)) | Q(Exists(sat))).order_by("-pk"),
     )
 
 

@@ -9,6 +9,7 @@ from zhijia.services.congress.electing.models import DelegateElection, DelegateE
 from zhijia.services.congress.electing.opening import NewElection
 from zhijia.services.congress.electing.opening import open_elections as open_cases_of
 from zhijia.services.congress.rules.composition import apportion
+from zhijia.services.congress.sessions.opening import open_session
 from zhijia.services.congress.terms.checks import check_later
 from zhijia.services.congress.terms.makeup import note_makeup
 from zhijia.services.congress.terms.models import (
@@ -186,3 +187,10 @@ def _divide(term: CongressTerm) -> None:
     for unit in units:
         unit.quota = quotas[unit.pk] if term.planned else 0
     ElectionUnit.objects.bulk_update(units, ["quota"])
+
+
+def open_a_session(turn: Turn) -> Outcome:
+    """A session of this congress, as a case of its own."""
+    facts = {name: turn.data[name] for name in ("planned_on", "venue", "asked_by", "requests")}
+    session = open_session(turn.record, actor=turn.actor, now=turn.now, **facts)
+    return Outcome({"session": session.case_id, "ordinal": session.ordinal})

@@ -12,6 +12,8 @@ from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.rules import is_grassroots
+from zhijia.services.congress.sessions.checks import judge_request
+from zhijia.services.congress.sessions.forms import OpenSessionForm
 from zhijia.services.congress.terms import acts, checks, events, forms, letters
 from zhijia.services.congress.terms.models import CongressTerm, Form
 from zhijia.services.congress.terms.opening import FLOW
@@ -146,6 +148,18 @@ STANDING = (
         **BY_UNION,
         form=forms.BegunForm,
         act=acts.begin,
+    ),
+    Move(
+        "open_session",
+        _("筹备会议"),
+        IN_FORCE,
+        None,
+        events.SESSION_OPENED,
+        **BY_UNION,
+        form=OpenSessionForm,
+        judges=(judge_request,),
+        act=acts.open_a_session,
+        is_primary=False,
     ),
     Move(
         "form_delegation",

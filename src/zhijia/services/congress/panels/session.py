@@ -1,0 +1,98 @@
+"""What the page of a session shows: agenda with its votes, who has the texts, who is there, what was said."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.panels import register_facts
+from zhijia.organisation.reading import Together
+from zhijia.organisation.scopes import Actor
+from zhijia.services.congress.sessions.flow import SESSION_FLOW
+from zhijia.services.congress.sessions.models import (
+    AgendaItem,
+    CongressSession,
+    DelegationOpinion,
+    Receipt,
+    Sitting,
+    SittingMember,
+)
+from zhijia.ui.components import Fact
+from zhijia.ui.wording import full_date
+
+
+@Together
+def _file(case: Any) -> Sequence[QuerySet[Any]]:
+    return (
+        AgendaItem.objects.filter(session__case=case).order_by("number"),
+        DelegationOpinion.objects.filter(item__session__case=case).order_by("pk"),
+        Receipt.objects.filter(session__case=case).order_by("pk"),
+        Sitting.objects.filter(session__case=case).order_by("-pk"),
+        SittingMember.objects.filter(sitting__session__case=case, attendance__isnull=False).order_by("pk"),
+    )
+
+
+def show_session(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
+    """The session on one page; two queries."""
+    session = CongressSession.objects.select_related("term__case").get(case=case)
+    items, opinions, receipts, sittings, came = _file.read(case.pk)
+    return {
+        "facts": _facts(session, receipts, sittings, came),
+        "items": [_item(one) for one in items if one.struck_on is None],
+        "opinions": [_opinion(one) for one in opinions],
+        "minutes": session.minutes,
+    }
+
+
+def _facts(
+    session: CongressSession, receipts: Sequence[Receipt], sittings: Sequence[Sitting], came: Sequence[SittingMember]
+) -> list[Fact]:
+    facts = [
+        Fact(_("届次"), session.term.case.title, url=case_url(session.term.case_id)),
+        Fact(_("拟召开日期"), _day(session.planned_on), note=session.venue),
+    ]
+    if session.delivered_on:
+        read = sum(one.read_at is not None for one in receipts)
+        note = _("%(n)d 人，已读 %(read)d 人") % {"n": len(receipts), "read": read}
+        facts.append(Fact(_("材料送达"), _day(session.delivered_on), note=note))
+    if sittings:
+        note = _("名册摘要 %(digest)s") % {"digest": sittings[0].digest[:12]}
+        facts.append(Fact(_("实到/应到"), f"{_present(sittings[0], came)}/{sittings[0].size}", note=note))
+    if session.opened_on:
+        facts.append(Fact(_("召开日期"), _day(session.opened_on)))
+    if session.published_on:
+        facts.append(Fact(_("公布日期"), _day(session.published_on), note=session.channel))
+    if session.reported_on:
+        facts.append(Fact(_("报上级工会日期"), _day(session.reported_on), note=session.receipt))
+    return facts
+
+
+def _present(sitting: Sitting, came: Sequence[SittingMember]) -> int:
+    return sum(one.sitting_id == sitting.pk for one in came)
+
+
+def _item(one: AgendaItem) -> Fact:
+    name = f"{one.number}. {one.title}"
+    said = one.get_power_display()
+    if one.decided_on is None:
+        return Fact(name, said, note=one.get_mode_display() if one.mode else "")
+    result = _("通过") if one.is_passed else _("未通过")
+    counts = {"yes": one.yes, "no": one.no, "abstain": one.abstain, "invalid": one.invalid}
+    note = _("赞成 %(yes)d，反对 %(no)d，弃权 %(abstain)d，无效 %(invalid)d") % counts
+    return Fact(name, f"{said} · {result}", note=note)
+
+
+def _opinion(one: DelegationOpinion) -> Fact:
+    return Fact(one.text, one.answer or _("待答复"), note=_day(one.answered_on or one.given_on))
+
+
+def _day(day: date | None) -> str:
+    return full_date(day, language=get_language() or "zh-hans") if day else ""
+
+
+register_facts(SESSION_FLOW.code, "congress/_session.html", show_session)

@@ -1,0 +1,324 @@
+"""The flow of a session, W00 … W95 (B3): prepared, delivered, discussed, opened with a quorum, voted, published, carried out."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, register_flow
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.sides import BY_UNION
+from zhijia.engines.cases.standing import Standing, records_in_order
+from zhijia.engines.documents.turn_forms import ReasonForm
+from zhijia.lib.sentences import gettext_noop as _
+from zhijia.organisation.models.posts import Role
+from zhijia.organisation.rules import is_grassroots
+from zhijia.services.congress.sessions import acts, checks, events, forms
+from zhijia.services.congress.sessions.models import CongressSession
+from zhijia.services.congress.sessions.opening import FLOW
+
+STATES = (
+    State("preparing", _("筹备")),
+    State("agreed", _("议题已商定")),
+    State("delivered", _("材料已送达")),
+    State("discussing", _("团组讨论")),
+    State("prepared", _("预备会议已召开")),
+    State("gathering", _("签到")),
+    State("sitting", _("开会审议")),
+    State("voting", _("表决")),
+    State("resolved", _("已形成决议")),
+    State("published", _("已公布")),
+    State("carrying_out", _("落实决议")),
+    State("closed", _("已报告落实"), is_final=True),
+    State("dropped", _("已取消"), is_final=True),
+)
+BEFORE = frozenset({"preparing", "agreed", "delivered", "discussing", "prepared"})
+
+
+def _resolved_on(session: CongressSession) -> date | None:
+    return session.resolved_on
+
+
+def _opened_on(session: CongressSession) -> date | None:
+    return session.opened_on
+
+
+PUBLISH_CLOCK = ClockStart(
+    "publication", _("公布会议结果"), "term", parameter="congress.result.published", since=_resolved_on
+)
+REPORT_CLOCK = ClockStart(
+    "report", _("向上级工会报告"), "term", parameter="congress.result.reported", since=_resolved_on
+)
+NEXT_CLOCK = ClockStart(
+    "next", _("召开下次会议"), "statutory", parameter_of=checks.frequency_key, since=_opened_on
+)
+
+PREPARING = (
+    Move(
+        "add_item",
+        _("列入议题"),
+        BEFORE - {"prepared"},
+        "preparing",
+        events.ITEM_ADDED,
+        **BY_UNION,
+        form=forms.ItemForm,
+        judges=(checks.judge_item,),
+        act=acts.add_item,
+        help=_("职权按事项类别和单位性质确定；已经商定、送达的，要重新商定和送达。"),
+    ),
+    Move(
+        "strike_item",
+        _("撤下议题"),
+        BEFORE,
+        None,
+        events.ITEM_STRUCK,
+        **BY_UNION,
+        form=forms.StrikeForm,
+        act=acts.strike_item,
+        is_primary=False,
+    ),
+    Move(
+        "agree",
+        _("商定议题"),
+        frozenset({"preparing"}),
+        "agreed",
+        events.AGREED,
+        **BY_UNION,
+        form=forms.AgreeForm,
+        guards=(checks.check_items,),
+        judges=(checks.judge_agreed,),
+        act=acts.agree,
+    ),
+    Move(
+        "deliver",
+        _("送达材料"),
+        frozenset({"agreed"}),
+        "delivered",
+        events.DELIVERED,
+        **BY_UNION,
+        form=forms.DeliverForm,
+        act=acts.deliver,
+        help=_("全部议题和材料书面送达每名代表之日；送达当日不计入会前期限。"),
+    ),
+    Move(
+        "change_text",
+        _("修改材料"),
+        frozenset({"agreed", "delivered", "discussing", "prepared"}),
+        "agreed",
+        events.TEXT_CHANGED,
+        **BY_UNION,
+        form=forms.TextForm,
+        act=acts.change_text,
+        is_primary=False,
+        help=_("修改后的材料须重新送达，会前期限重新计算。"),
+    ),
+    Move(
+        "give_opinion",
+        _("登记团组意见"),
+        frozenset({"delivered", "discussing"}),
+        "discussing",
+        events.OPINION_GIVEN,
+        **BY_UNION,
+        form=forms.OpinionForm,
+        act=acts.give_opinion,
+    ),
+    Move(
+        "answer_opinion",
+        _("答复团组意见"),
+        frozenset({"agreed", "delivered", "discussing"}),
+        None,
+        events.OPINION_ANSWERED,
+        **BY_UNION,
+        form=forms.AnswerForm,
+        act=acts.answer_opinion,
+    ),
+    Move(
+        "prepare",
+        _("召开预备会议"),
+        frozenset({"delivered", "discussing"}),
+        "prepared",
+        events.PREPARED,
+        **BY_UNION,
+        form=forms.PrepareForm,
+        guards=(checks.check_answered,),
+        judges=(checks.judge_presidium,),
+        act=acts.prepare,
+    ),
+    Move(
+        "drop",
+        _("取消会议"),
+        BEFORE | {"gathering"},
+        "dropped",
+        events.DROPPED,
+        **BY_UNION,
+        form=ReasonForm,
+        act=acts.drop,
+        is_primary=False,
+    ),
+)
+MEETING = (
+    Move(
+        "gather",
+        _("开始签到"),
+        frozenset({"prepared"}),
+        "gathering",
+        events.GATHERED,
+        **BY_UNION,
+        guards=(checks.check_delivered, checks.check_day),
+        judges=(checks.judge_delivery,),
+        act=acts.gather,
+        help=_("按当日在任代表封定名册，封定后名册不能再改。"),
+    ),
+    Move(
+        "check_in",
+        _("登记签到"),
+        frozenset({"gathering", "sitting", "voting"}),
+        None,
+        events.CHECKED_IN,
+        **BY_UNION,
+        form=forms.CheckInForm,
+        act=acts.check_in,
+    ),
+    Move(
+        "call_to_order",
+        _("宣布开会"),
+        frozenset({"gathering"}),
+        "sitting",
+        events.CALLED_TO_ORDER,
+        **BY_UNION,
+        judges=(checks.judge_quorum, checks.judge_interval),
+        act=acts.call_to_order,
+        help=_("实到须达到全体在任代表的三分之二。"),
+    ),
+    Move(
+        "adjourn",
+        _("改期"),
+        frozenset({"gathering"}),
+        "agreed",
+        events.ADJOURNED,
+        **BY_UNION,
+        form=forms.AdjournForm,
+        act=acts.adjourn,
+        is_primary=False,
+    ),
+    Move(
+        "start_voting",
+        _("开始表决"),
+        frozenset({"sitting"}),
+        "voting",
+        events.VOTING,
+        **BY_UNION,
+    ),
+    Move(
+        "decide",
+        _("登记表决结果"),
+        frozenset({"voting"}),
+        None,
+        events.ITEM_DECIDED,
+        **BY_UNION,
+        form=forms.VoteForm,
+        judges=(checks.judge_sums,),
+        act=acts.decide,
+        help=_("赞成票须超过全体在任代表的半数，正好半数为未通过。"),
+    ),
+    Move(
+        "resolve",
+        _("形成决议"),
+        frozenset({"sitting", "voting"}),
+        "resolved",
+        events.RESOLVED,
+        **BY_UNION,
+        form=forms.ResolveForm,
+        guards=(checks.check_all_decided,),
+        act=acts.resolve,
+        starts=(PUBLISH_CLOCK, REPORT_CLOCK, NEXT_CLOCK),
+    ),
+)
+AFTER = (
+    Move(
+        "publish",
+        _("公布结果"),
+        frozenset({"resolved"}),
+        "published",
+        events.PUBLISHED,
+        **BY_UNION,
+        form=forms.PublishForm,
+        act=acts.publish,
+        stops=("publication",),
+    ),
+    Move(
+        "report",
+        _("报上级工会"),
+        frozenset({"published"}),
+        "carrying_out",
+        events.REPORTED,
+        **BY_UNION,
+        form=forms.ReportForm,
+        act=acts.report,
+        stops=("report",),
+    ),
+    Move(
+        "give_task",
+        _("交办决议事项"),
+        frozenset({"published", "carrying_out"}),
+        None,
+        events.TASK_GIVEN,
+        **BY_UNION,
+        form=forms.TaskForm,
+        act=acts.give_task,
+        help=_("进入问题台账：责任岗位、期限、办理结果和验收都在那里。"),
+    ),
+    Move(
+        "follow_up",
+        _("在下次会议报告落实情况"),
+        frozenset({"carrying_out"}),
+        "closed",
+        events.FOLLOWED_UP,
+        **BY_UNION,
+        form=forms.FollowUpForm,
+        act=acts.follow_up,
+        stops=("next",),
+    ),
+)
+
+
+def records_of(cases: Sequence[Case]) -> Sequence[CongressSession]:
+    rows = CongressSession.objects.select_related("term", "term__case", "term__enterprise")
+    return records_in_order(cases, rows)
+
+
+NEXT = {
+    "preparing": "agree",
+    "agreed": "deliver",
+    "delivered": "prepare",
+    "discussing": "prepare",
+    "prepared": "gather",
+    "gathering": "call_to_order",
+    "sitting": "start_voting",
+    "voting": "decide",
+    "resolved": "publish",
+    "published": "report",
+    "carrying_out": "follow_up",
+}
+
+
+def wants(standing: Standing) -> Sequence[Wanted]:
+    """The union goes on, step by step."""
+    case = standing.case
+    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    return [Wanted(NEXT[case.state], case.union_id, role=role)]
+
+
+SESSION_FLOW = register_flow(
+    Flow(
+        code=FLOW,
+        label=_("职代会会议"),
+        prefix="HY",
+        states=STATES,
+        initial="preparing",
+        opened=events.OPENED,
+        moves=(*PREPARING, *MEETING, *AFTER),
+        records_of=records_of,
+        wants=wants,
+        url_of=lambda case: case_url(case.pk),
+    )
+)
