@@ -37,6 +37,7 @@ from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
 MOST_NAMES = 200
+FLOWS = {flow.code: flow for flow in (DELEGATE_ELECTION_FLOW, JOINT_FLOW, SESSION_FLOW)}
 
 
 @Together
@@ -125,7 +126,7 @@ def _ended(row: Delegate) -> Fact:
 
 
 def _case(row: Case) -> Fact:
-    flow = DELEGATE_ELECTION_FLOW if row.kind == DELEGATE_ELECTION_FLOW.code else JOINT_FLOW
+    flow = FLOWS[row.kind]
     return Fact(_(flow.label), row.title, note=_(flow.state(row.state).label), url=case_url(row.pk))
 
 

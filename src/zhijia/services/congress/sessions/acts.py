@@ -88,6 +88,7 @@ def answer_opinion(turn: Turn) -> Outcome:
 
 def prepare(turn: Turn) -> Outcome:
     session, members = turn.record, list(turn.data["presidium"])
+    PresidiumMember.objects.filter(session=session).delete()
     PresidiumMember.objects.bulk_create(PresidiumMember(session=session, delegate=one) for one in members)
     _note(session, prepared_on=turn.data["day"])
     return Outcome({"presidium": [one.name for one in members]})
@@ -110,9 +111,7 @@ def gather(turn: Turn) -> Outcome:
 
 def check_in(turn: Turn) -> Outcome:
     members = list(turn.data["members"])
-    Attendance.objects.bulk_create(
-        [Attendance(member=one, came_at=turn.now) for one in members], ignore_conflicts=True
-    )
+    Attendance.objects.bulk_create([Attendance(member=one, came_at=turn.now) for one in members], ignore_conflicts=True)
     return Outcome({"names": [one.name for one in members]})
 
 
@@ -141,7 +140,12 @@ def decide(turn: Turn) -> Outcome:
     sitting = sitting_of(turn.record)
     counts = {name: data[name] for name in names[:-1]}
     told = {"item": item.pk, "title": item.title, "matter": str(item.matter), "is_passed": item.is_passed, **counts}
-    told |= {"subject": item.subject_id, "size": sitting.size, "present": present_at(sitting), "session": turn.case.title}
+    told |= {
+        "subject": item.subject_id,
+        "size": sitting.size,
+        "present": present_at(sitting),
+        "session": turn.case.title,
+    }
     return Outcome({**told, "scans": keep_scans(turn)}, note=str(found.verdict.sentence))
 
 

@@ -48,9 +48,7 @@ PUBLISH_CLOCK = ClockStart(
 REPORT_CLOCK = ClockStart(
     "report", _("向上级工会报告"), "term", parameter="congress.result.reported", since=_resolved_on
 )
-NEXT_CLOCK = ClockStart(
-    "next", _("召开下次会议"), "statutory", parameter_of=checks.frequency_key, since=_opened_on
-)
+NEXT_CLOCK = ClockStart("next", _("召开下次会议"), "statutory", parameter_of=checks.frequency_key, since=_opened_on)
 
 PREPARING = (
     Move(

@@ -11,6 +11,7 @@ from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.turn_forms import DayForm, OnTurn, check_done
 from zhijia.engines.issues.models import Level
 from zhijia.services.congress.rules.matters import Matter
+from zhijia.services.congress.sessions.minutes import minutes_of
 from zhijia.services.congress.sessions.models import AgendaItem, AskedBy, DelegationOpinion, SittingMember
 from zhijia.services.congress.terms.models import Delegate, Delegation
 from zhijia.services.congress.terms.roll import in_office_on
@@ -44,7 +45,10 @@ class ItemForm(OnTurn, forms.Form):
     title = forms.CharField(label=_("议题"), max_length=200)
     matter = forms.ChoiceField(label=_("事项类别"), choices=Matter.choices)
     mode = forms.ChoiceField(
-        label=_("表决方式"), choices=[("", _("不表决")), *Mode.choices], required=False, help_text=_("一件一票，分项表决。")
+        label=_("表决方式"),
+        choices=[("", _("不表决")), *Mode.choices],
+        required=False,
+        help_text=_("一件一票，分项表决。"),
     )
     starts_at = forms.TimeField(label=_("开始时间"), required=False)
     speaker = forms.CharField(label=_("报告人"), max_length=60, required=False)
@@ -180,8 +184,8 @@ class ResolveForm(OnTurn, forms.Form):
     minutes = forms.CharField(label=_("会议记录"), max_length=8000, widget=forms.Textarea({"rows": 12}))
     signers = forms.CharField(label=_("记录签字人"), max_length=200)
 
-    def __init__(self, *args: Any, turn: Turn, minutes: str = "", **options: Any) -> None:
-        options.setdefault("initial", {"minutes": minutes})
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"minutes": minutes_of(turn.record)})
         super().__init__(*args, turn=turn, **options)
 
 

@@ -63,9 +63,7 @@ class CongressSession(models.Model):
 class AgendaItem(models.Model):
     """议题. What power it needs follows from the matter and the kind of employer (B4); its vote is on it as counts only."""
 
-    session = models.ForeignKey(
-        CongressSession, on_delete=models.PROTECT, related_name="items", verbose_name=_("会议")
-    )
+    session = models.ForeignKey(CongressSession, on_delete=models.PROTECT, related_name="items", verbose_name=_("会议"))
     number = models.PositiveSmallIntegerField(_("序号"))
     title = models.CharField(_("议题"), max_length=200)
     matter = models.CharField(_("事项类别"), max_length=16, choices=Matter.choices)
@@ -74,9 +72,7 @@ class AgendaItem(models.Model):
     starts_at = models.TimeField(_("开始时间"), null=True)
     speaker = models.CharField(_("报告人"), max_length=60, blank=True)
     text = models.TextField(_("材料"), max_length=20_000)
-    subject = models.ForeignKey(
-        Case, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("相关事项")
-    )
+    subject = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("相关事项"))
     struck_on = models.DateField(_("撤下日期"), null=True)
     decided_on = models.DateField(_("表决日期"), null=True)
     issued = models.PositiveIntegerField(_("发出票数"), null=True)

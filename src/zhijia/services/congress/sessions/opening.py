@@ -30,8 +30,6 @@ def open_session(term: CongressTerm, *, planned_on: date, actor: Actor, now: dat
     flow = get_flow(FLOW)
     with transaction.atomic():
         (case,) = open_cases(flow, [new], actor=actor, now=now)
-        session = CongressSession.objects.create(
-            case=case, term=term, ordinal=last + 1, planned_on=planned_on, **facts
-        )
+        session = CongressSession.objects.create(case=case, term=term, ordinal=last + 1, planned_on=planned_on, **facts)
         begin(flow, [(case, session)], now=now)
     return session
