@@ -6,14 +6,20 @@ from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 from zhijia.services.congress.directors.acts import open_seat
 from zhijia.services.congress.joint.flow import open_joint
 from zhijia.services.congress.proposals.opening import Text, propose
+from zhijia.services.congress.sessions.opening import open_session
 from zhijia.services.congress.terms.models import CongressTerm
 from zhijia.services.congress.tests.story import open_story, seat_delegates
 
 
 def file_congress(city: SmallCity) -> list[Case]:
     """A general meeting that was constituted with a joint meeting, a congress that elects, a vacant seat, a proposal."""
+    """A general meeting that was constituted with a joint meeting and a session, a congress that elects, a seat that is vacant."""
     general = open_story(city, form="general")
     general.make("plan", {"headcount": 60}).make("constitute_general", {"from_on": general.today, "years": 3})
+    with scoped(city.chair.actor):
+        held = CongressTerm.objects.select_related("case", "union", "enterprise").get(case_id=general.case_id)
+        facts = {"planned_on": general.today, "venue": "大礼堂", "asked_by": "regular"}
+        session = open_session(held, actor=city.chair.actor, now=NOW, **facts)
     electing = open_story(city, ordinal=2).opened()
     actor = city.chair.actor
     with scoped(actor):
@@ -26,5 +32,6 @@ def file_congress(city: SmallCity) -> list[Case]:
     author = Actor(user_id=0, person_id=delegate.person_id, name=delegate.name)
     proposal = propose(author, Text(title="夜班供餐", reason="没有热饭", measure="食堂延时"), now=NOW)
     ids = (electing.case_id, electing.elections()[0].case_id, joint.case_id, seat.case_id, proposal.case_id)
+    ids = (electing.case_id, electing.elections()[0].case_id, joint.case_id, seat.case_id, session.case_id)
     with scoped(BUILDER):
         return list(Case.objects.filter(pk__in=ids))
