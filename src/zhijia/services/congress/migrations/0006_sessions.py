@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0002_guarding'),
-        ('congress', '0004_counting'),
+        ('congress', '0005_proposals'),
         ('organisation', '0012_merge_joining'),
     ]
 

@@ -76,5 +76,5 @@ CREATE TRIGGER guard_update BEFORE UPDATE ON {MEMBER} FOR EACH ROW
 
 
 class Migration(migrations.Migration):
-    dependencies = [("congress", "0005_sessions"), ("cases", "0002_guarding"), ("organisation", "0004_joining")]
+    dependencies = [("congress", "0006_sessions"), ("cases", "0002_guarding"), ("organisation", "0004_joining")]
     operations = [migrations.RunSQL(PLACED + PROTECTED + FROZEN)]
