@@ -12,8 +12,7 @@ from zhijia.services.congress.tests.story import open_story, seat_delegates
 
 
 def file_congress(city: SmallCity) -> list[Case]:
-    """A general meeting that was constituted with a joint meeting, a congress that elects, a vacant seat, a proposal."""
-    """A general meeting that was constituted with a joint meeting and a session, a congress that elects, a seat that is vacant."""
+    """A general meeting with a session, a joint meeting and a proposal; a congress that elects; a vacant seat."""
     general = open_story(city, form="general")
     general.make("plan", {"headcount": 60}).make("constitute_general", {"from_on": general.today, "years": 3})
     with scoped(city.chair.actor):
@@ -31,7 +30,8 @@ def file_congress(city: SmallCity) -> list[Case]:
     delegate = seat_delegates(general, 1)[0]
     author = Actor(user_id=0, person_id=delegate.person_id, name=delegate.name)
     proposal = propose(author, Text(title="夜班供餐", reason="没有热饭", measure="食堂延时"), now=NOW)
-    ids = (electing.case_id, electing.elections()[0].case_id, joint.case_id, seat.case_id, proposal.case_id)
-    ids = (electing.case_id, electing.elections()[0].case_id, joint.case_id, seat.case_id, session.case_id)
+    elected = electing.elections()[0]
+    made = (elected, joint, seat, proposal, session)
+    ids = (electing.case_id, *(record.case_id for record in made))
     with scoped(BUILDER):
         return list(Case.objects.filter(pk__in=ids))
