@@ -17,8 +17,8 @@ def file_congress(city: SmallCity) -> list[Case]:
     general.make("plan", {"headcount": 60}).make("constitute_general", {"from_on": general.today, "years": 3})
     with scoped(city.chair.actor):
         held = CongressTerm.objects.select_related("case", "union", "enterprise").get(case_id=general.case_id)
-        facts = {"planned_on": general.today, "venue": "大礼堂", "asked_by": "regular"}
-        session = open_session(held, actor=city.chair.actor, now=NOW, **facts)
+        facts = {"venue": "大礼堂", "asked_by": "regular"}
+        session = open_session(held, planned_on=general.today, actor=city.chair.actor, now=NOW, **facts)
     electing = open_story(city, ordinal=2).opened()
     actor = city.chair.actor
     with scoped(actor):
