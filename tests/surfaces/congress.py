@@ -12,6 +12,7 @@ from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, make_worker
 from zhijia.services.congress.directors.acts import open_seat
 from zhijia.services.congress.electing.opening import NewElection, open_elections
+from zhijia.services.congress.sessions.opening import open_session
 from zhijia.services.congress.terms.models import CongressTerm, ElectionUnit
 from zhijia.services.congress.terms.opening import NewTerm, open_term
 
@@ -25,13 +26,15 @@ class Constituted:
 
 
 def prepare(county: County) -> Constituted:
-    """The chair prepares the first congress and an election in a workshop, and enters a seat that nobody holds."""
+    """The chair prepares the first congress and an election in a workshop, and enters a seat that nobody holds; a session
+    is planned already, which the moves of a congress in force do."""
     actor, union, enterprise = county.chair.actor, county.enterprise_union, county.enterprise
     with scoped(actor):
         entry = NewTerm(union=union, enterprise=enterprise, scope="enterprise", form="congress", ordinal=1)
         term = open_term(entry, actor=actor, now=NOW)
         unit = ElectionUnit.objects.create(term=term, name=f"{county.mark}车间", headcount=30, quota=2)
         open_elections(term, [NewElection(unit=unit, kind="election", seats=2)], actor=actor, now=NOW)
+        open_session(term, planned_on=TODAY, asked_by="union", venue="礼堂", actor=actor, now=NOW)
         open_seat(union, enterprise, board="director", actor=actor, now=NOW)
     return Constituted(term.case_id, _vote(county, term))
 

@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 from zhijia.engines.cases.panels import is_start
 from zhijia.organisation.middleware import ActingRequest
 
-OPEN_NAMESPACES = frozenset({"partner", "polling", "entrance", "ui", "verification"})
+OPEN_NAMESPACES = frozenset({"partner", "polling", "entrance", "live", "ui", "verification"})
 OPEN_NAMES = frozenset({"home", "organising:parameters", "organising:apply", "organising:application"})
 OPEN_PREFIXES = ("account_", "mfa_")
 

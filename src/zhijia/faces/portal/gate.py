@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.scopes import Actor
 
-OPEN_NAMESPACES = frozenset({"portal", "polling", "entrance", "partner", "ui", "verification"})
+OPEN_NAMESPACES = frozenset({"portal", "polling", "entrance", "live", "partner", "ui", "verification"})
 """The face of outside parties lets nobody else in by itself: it is not found."""
 OPEN_NAMES = frozenset(
     {
