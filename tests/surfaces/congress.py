@@ -8,6 +8,7 @@ from zhijia.engines.ballots.models import Mode, Poll, PollState
 from zhijia.engines.ballots.planning import PollPlan, QuestionPlan, RollEntry
 from zhijia.engines.ballots.polls import open_poll
 from zhijia.engines.cases.flow import Turn
+from zhijia.engines.live.publishing import publish
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, make_worker
 from zhijia.services.congress.directors.acts import open_seat
@@ -15,6 +16,9 @@ from zhijia.services.congress.electing.opening import NewElection, open_election
 from zhijia.services.congress.sessions.opening import open_session
 from zhijia.services.congress.terms.models import CongressTerm, ElectionUnit
 from zhijia.services.congress.terms.opening import NewTerm, open_term
+
+WATCHED = "surfaces.congress"
+"""What both counties watch: a picture shows nothing that is one county's own."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ def prepare(county: County) -> Constituted:
         unit = ElectionUnit.objects.create(term=term, name=f"{county.mark}车间", headcount=30, quota=2)
         open_elections(term, [NewElection(unit=unit, kind="election", seats=2)], actor=actor, now=NOW)
         open_session(term, planned_on=TODAY, asked_by="union", venue="礼堂", actor=actor, now=NOW)
+        publish(WATCHED, lambda: "<p>应到 30 人</p>", now=NOW)
         open_seat(union, enterprise, board="director", actor=actor, now=NOW)
     return Constituted(term.case_id, _vote(county, term))
 

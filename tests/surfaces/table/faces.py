@@ -1,5 +1,6 @@
 """Home, desk, cases, inbox, cockpit, portal."""
 
+from tests.surfaces.congress import WATCHED
 from tests.surfaces.records import Side
 from tests.surfaces.surface import (
     CITY,
@@ -17,7 +18,7 @@ from tests.surfaces.surface import (
 )
 from zhijia.engines.live.channels import Picture
 
-WATCHED = Picture("surfaces", "zh-hans").address
+PICTURE = Picture(WATCHED, "zh-hans").address
 INDICATOR = "organising.enterprises"
 NOBODY: frozenset[str] = frozenset()
 """A plan's terms are promised days: nobody pauses or extends them."""
@@ -83,7 +84,7 @@ FACES = (
     Surface("polling:bundle", Kind.EXPORT, of("poll"), sees=NOBODY),
     Surface("polling:recount", Kind.ENTRANCE, is_open=True),
     Surface("polling:verifier", Kind.EXPORT, is_open=True),
-    Surface("live:fragment", Kind.EXPORT, always(WATCHED), is_open=True),
+    Surface("live:fragment", Kind.EXPORT, always(PICTURE), is_open=True),
     Surface("verification:document", Kind.DETAIL, of("token"), is_open=True, is_for_holders=True),
     Surface("cockpit:home", Kind.COUNT, sees=WITH_POST, probes=(at,)),
     Surface("cockpit:wall", Kind.COUNT, sees=WITH_POST, probes=(at,)),

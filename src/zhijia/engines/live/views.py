@@ -7,18 +7,20 @@ from django.views.decorators.http import require_GET
 from zhijia.engines.live.channels import NoSuchChannelError, Picture
 from zhijia.engines.live.reading import shown
 
-NOT_MODIFIED = 304
+NO_CONTENT, NOT_MODIFIED = 204, 304
 
 
 @login_not_required  # the signed address is the permission, as at the door of the stream
 @require_GET
 def fragment(request: HttpRequest, address: str) -> HttpResponse:
-    """The picture, or 304 where the watcher has it already."""
+    """The picture, 304 where the watcher has it already, 204 where nothing was shown yet."""
     try:
         html, version = shown(Picture.at(address))
     except NoSuchChannelError as error:
         raise Http404(str(error)) from error
     tag = f'"{version}"'
+    if not version:
+        return HttpResponse(status=NO_CONTENT)
     response = HttpResponse(html) if request.headers.get("If-None-Match") != tag else HttpResponse(status=NOT_MODIFIED)
     response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
