@@ -6,9 +6,10 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -267,6 +268,7 @@ def test_resealing_killed_in_the_middle_of_a_piece_is_begun_again_and_leaves_who
             numbers[person.pk] = synthetic_resident_id(serial, born_on=date(1980, 1, 1))
             identify(person, numbers[person.pk])
     add_data_key(using="batch")
+    before = _backends()
     killed = subprocess.run(
         [sys.executable, "-c", KILLED],
         env={
@@ -280,6 +282,7 @@ def test_resealing_killed_in_the_middle_of_a_piece_is_begun_again_and_leaves_who
         capture_output=True,
         text=True,
     )
+    _await_end_of(lambda: _backends() - before)
     table = next(each for each in sealed_tables() if each.name == Person._meta.db_table)
     ring = _fresh_ring()
     half_way = rows_left(table, ring, using="batch")
@@ -297,6 +300,24 @@ def test_resealing_killed_in_the_middle_of_a_piece_is_begun_again_and_leaves_who
     assert rows_left(table, ring, using="batch") == 0
     with scoped(BUILDER):
         assert {p.pk: p.id_number.reveal() for p in Person.objects.filter(pk__in=numbers)} == numbers
+
+
+def _backends() -> set[int]:
+    """Who is connected with this database."""
+    with connections["batch"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return {pid for (pid,) in cursor.fetchall()}
+
+
+def _await_end_of(left: Callable[[], Collection[int]]) -> None:
+    """A server hears of the death of a client after a moment, and holds its locks until then."""
+    patience = 400
+    while left() and patience:
+        patience -= 1
+        sleep(0.05)
+    assert not left()
 
 
 def _fresh_ring() -> Any:

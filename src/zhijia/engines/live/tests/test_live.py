@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from threading import Barrier, Thread
+from typing import Any, TypeVar
 from unittest import mock
 
 import pytest
@@ -222,7 +223,10 @@ def _one_more() -> str:
 def _break_and_show(text: str) -> None:
     """Cut every connection of the listening process, then change something while nobody hears it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'")
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE query LIKE 'LISTEN %' AND datname = current_database()"
+        )
         assert cursor.rowcount == 1
     show(text)
 
