@@ -258,7 +258,7 @@ STORIES = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 40), st.inte
 
 @pytest.mark.database
 @settings(
-    max_examples=examples(6),
+    max_examples=examples(4),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
