@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from zhijia.engines.cases.advance import advance
 from zhijia.engines.cases.opening import NewCase, begin, open_cases
@@ -36,17 +37,16 @@ def herself(actor: Actor) -> Actor:
     return Actor(user_id=actor.user_id or 0, person_id=actor.person_id, name=actor.name)
 
 
+def mandates_of(actor: Actor, day: date) -> QuerySet[Delegate]:
+    """The mandates of a person in congresses in force; in the scope of the system."""
+    in_force = Delegate.objects.filter(term__case__state__in=IN_FORCE)
+    return in_force.filter(in_office_on(day), person=actor.person_id or 0)
+
+
 def propose(actor: Actor, text: Text, *, now: datetime) -> Proposal:
     """Open a proposal of a delegate in office. Raises `Refused`: no mandate in office, the same title again."""
     with scoped(replace(herself(actor), is_system=True)), transaction.atomic(), refusing(SAME):
-        mandate = (
-            Delegate.objects.filter(
-                in_office_on(local_day(now)), person=actor.person_id or 0, term__case__state__in=IN_FORCE
-            )
-            .select_related("term__case", "term__union")
-            .order_by("-pk")
-            .first()
-        )
+        mandate = mandates_of(actor, local_day(now)).select_related("term__case", "term__union").order_by("-pk").first()
         if mandate is None:
             raise Refused("提案由在任的职工代表提出。您可以请本选区的代表提出。")
         term = mandate.term

@@ -15,7 +15,7 @@ from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.services.congress.proposals.checks import authors_of
 from zhijia.services.congress.proposals.flow import BY_DELEGATES, PROPOSAL_FLOW
 from zhijia.services.congress.proposals.models import Proposal, ProposalReply
-from zhijia.services.congress.proposals.opening import herself
+from zhijia.services.congress.proposals.opening import herself, mandates_of
 from zhijia.services.congress.terms.models import Delegate
 from zhijia.services.congress.terms.roll import in_office_on
 
@@ -37,6 +37,12 @@ def proposals_shown_to(actor: Actor, *, today: date) -> list[Proposal]:
     with scoped(SYSTEM):
         rows = Proposal.objects.select_related("case", "proposer").order_by("-pk")
         return list(rows.filter(_seen(actor, today))[:MOST])
+
+
+def may_propose(actor: Actor, *, today: date) -> bool:
+    """Whether she is a delegate in office, who alone proposes (B5)."""
+    with scoped(SYSTEM):
+        return mandates_of(actor, today).exists()
 
 
 def read_proposal(actor: Actor, case_id: int, *, now: datetime) -> Read:

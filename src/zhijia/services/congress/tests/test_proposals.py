@@ -186,7 +186,10 @@ def test_a_delegate_writes_and_signs_on_her_phone_and_a_colleague_without_mandat
     written = client.post(reverse("congress:write_proposal"), vars(NIGHT))
 
     assert (answers, written.status_code) == ([302, 422], 302)
-    assert HEAT.title in client.get(reverse("congress:proposals")).content.decode()
+    of_delegate = client.get(reverse("congress:proposals")).content.decode()
+    assert HEAT.title in of_delegate
+    assert reverse("congress:write_proposal") in of_delegate
     client.force_login(city.worker.user)
+    assert reverse("congress:write_proposal") not in client.get(reverse("congress:proposals")).content.decode()
     assert client.get(reverse("congress:proposal", args=[proposal.case_id])).status_code == 404
     assert client.post(sign, {"version": 1}).status_code == 404
