@@ -10,7 +10,8 @@ from psycopg import sql
 from zhijia.engines.ballots import opening
 from zhijia.engines.ballots.content import Ballot, Tally, read_ballot, tally
 from zhijia.engines.ballots.manifest import questions_of
-from zhijia.engines.ballots.models import CountSheet, Mode, NamedBallot, Poll, PollState, QuestionCount
+from zhijia.engines.ballots.models import CountSheet, Mode, NamedBallot, Poll, PollState
+from zhijia.engines.ballots.polls import keep_counts
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import Actor
 
@@ -23,20 +24,7 @@ def count(poll: Poll, *, actor: Actor, now: datetime) -> Mapping[int, Tally]:
     if held.state != PollState.CLOSED:
         raise Refused("投票停止之后才能计票，且只计一次。")
     tallies = COUNTED_BY[Mode(held.mode)](held)
-    QuestionCount.objects.bulk_create(
-        QuestionCount(
-            question=question,
-            ballots=tallies[question.number].ballots,
-            valid=tallies[question.number].valid,
-            invalid=tallies[question.number].invalid,
-            marks=tallies[question.number].marks,
-            write_ins=tallies[question.number].write_ins,
-            counted_at=now,
-        )
-        for question in held.questions.order_by("number")
-    )
-    held.state, held.counted_at = PollState.COUNTED, now
-    held.save(update_fields=["state", "counted_at"])
+    keep_counts(held, tallies, now=now)
     return tallies
 
 

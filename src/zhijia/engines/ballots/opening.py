@@ -15,8 +15,8 @@ from zhijia.engines.ballots.closed import ClosedBallot, closed_ballots
 from zhijia.engines.ballots.content import Ballot, Tally, read_ballot, tally
 from zhijia.engines.ballots.events import KEY_MADE, KEY_REVEALED
 from zhijia.engines.ballots.manifest import Manifest
-from zhijia.engines.ballots.models import Poll, PollState, QuestionCount, Scrutineer
-from zhijia.engines.ballots.polls import about, put_stamps_away
+from zhijia.engines.ballots.models import Poll, PollState, Scrutineer
+from zhijia.engines.ballots.polls import about, keep_counts, put_stamps_away
 from zhijia.engines.ballots.protocol import sealing_context
 from zhijia.lib.sealed_box import CannotOpen, open_sealed, point_of, read_point
 from zhijia.lib.sentences import Refused
@@ -67,19 +67,7 @@ def count(poll: Poll, *, actor: Actor, now: datetime) -> Mapping[int, Tally]:
         raise Refused("投票停止之后才能唱票，且只唱一次。")
     keys = revealed_keys(poll)
     tallies = tally_all(poll.manifest, closed_ballots(poll), keys)
-    for question in poll.questions.order_by("number"):
-        counted = tallies[question.number]
-        QuestionCount.objects.create(
-            question=question,
-            ballots=counted.ballots,
-            valid=counted.valid,
-            invalid=counted.invalid,
-            marks=counted.marks,
-            write_ins=counted.write_ins,
-            counted_at=now,
-        )
-    poll.state, poll.counted_at = PollState.COUNTED, now
-    poll.save(update_fields=["state", "counted_at"])
+    keep_counts(poll, tallies, now=now)
     publish(poll)
     put_stamps_away(poll, actor=actor, now=now)
     return tallies

@@ -5,6 +5,7 @@ The case's move is the event; the state of the poll follows it.
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from zhijia.engines.ballots.box.receipts import public_receipt_key
+from zhijia.engines.ballots.content import Tally
 from zhijia.engines.ballots.events import EXTENDED, STAMPS_DESTROYED, STAMPS_LEFT
 from zhijia.engines.ballots.manifest import build_manifest, published_line
 from zhijia.engines.ballots.models import (
@@ -23,6 +25,7 @@ from zhijia.engines.ballots.models import (
     PollState,
     Presence,
     Question,
+    QuestionCount,
     Scrutineer,
     Stamp,
 )
@@ -118,6 +121,24 @@ def people_present(poll: Poll) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT ballots_present(%s)", [poll.pk])
         return int(cursor.fetchone()[0])
+
+
+def keep_counts(poll: Poll, tallies: Mapping[int, Tally], *, now: datetime) -> None:
+    """Write down what was counted of each question, by its number: the poll is counted."""
+    QuestionCount.objects.bulk_create(
+        QuestionCount(
+            question=question,
+            ballots=tallies[question.number].ballots,
+            valid=tallies[question.number].valid,
+            invalid=tallies[question.number].invalid,
+            marks=tallies[question.number].marks,
+            write_ins=tallies[question.number].write_ins,
+            counted_at=now,
+        )
+        for question in poll.questions.order_by("number")
+    )
+    poll.state, poll.counted_at = PollState.COUNTED, now
+    poll.save(update_fields=["state", "counted_at"])
 
 
 def extend(poll: Poll, until: datetime, *, reason: str, actor: Actor, now: datetime) -> Extension:

@@ -131,18 +131,22 @@ class Bands:
 
 
 def elect(law: ResolvedParameter, count: Count) -> Elected:
-    """Those with a majority, by votes, as many as there are seats; whoever stands equal across the last seat is left out."""
-    winning = sorted(
-        (vote for vote in count.votes if reckon_majority(law, vote, count.due).is_kept), key=lambda vote: -vote.yes
-    )
-    if len(winning) <= count.seats:
-        return Elected(tuple(vote.name for vote in winning), (), count.seats - len(winning))
-    last = winning[count.seats - 1].yes
-    if winning[count.seats].yes < last:
-        return Elected(tuple(vote.name for vote in winning[: count.seats]), (), 0)
-    names = tuple(vote.name for vote in winning if vote.yes > last)
-    tied = tuple(vote.name for vote in winning if vote.yes == last)
-    return Elected(names, tied, count.seats - len(names))
+    """Those with a majority, seated by their votes."""
+    winning = [vote for vote in count.votes if reckon_majority(law, vote, count.due).is_kept]
+    return seat([(vote.name, vote.yes) for vote in winning], count.seats)
+
+
+def seat(winning: Sequence[tuple[str, int]], seats: int) -> Elected:
+    """Names with their votes: the most votes first, as many as there are seats; who stands equal across the last is left out."""
+    ordered = sorted(winning, key=lambda one: -one[1])
+    if len(ordered) <= seats:
+        return Elected(tuple(name for name, _votes in ordered), (), seats - len(ordered))
+    last = ordered[seats - 1][1]
+    if ordered[seats][1] < last:
+        return Elected(tuple(name for name, _votes in ordered[:seats]), (), 0)
+    names = tuple(name for name, votes in ordered if votes > last)
+    tied = tuple(name for name, votes in ordered if votes == last)
+    return Elected(names, tied, seats - len(names))
 
 
 def reckon_share(law: ResolvedParameter, part: tuple[str, int], whole: tuple[str, int], *, name: str = "") -> Reckoning:

@@ -11,7 +11,7 @@ from typing import Any
 
 from zhijia.engines.ballots.content import Tally
 from zhijia.engines.ballots.kinds import ELECTION, EVALUATION, LABELS, SATISFACTION
-from zhijia.engines.ballots.rules import SIGNS
+from zhijia.engines.ballots.rules import SIGNS, seat
 from zhijia.engines.ballots.thresholds import BASES, CAST, ELIGIBLE, MAJORITY, OFFICE, PRESENT, QUORUM, Threshold
 from zhijia.law.bounds import Bound
 from zhijia.lib.sentences import Sentence, gettext_noop
@@ -24,7 +24,7 @@ KEPT, BROKEN, SOFT = (
     gettext_noop("没有达到"),
     gettext_noop("没有达到；条文未核对原文，由会议决定"),
 )
-PRESENT_WORD = gettext_noop("实到")
+EQUAL, SURPLUS = gettext_noop("等额选举"), gettext_noop("差额选举")
 
 
 class Ruling(StrEnum):
@@ -71,7 +71,9 @@ def judge(
     """The verdict on a counted question. `withdrawn` are codes of options that stand no more."""
     rules = [Threshold.read(one) for one in question["rules"]]
     base = {OFFICE: numbers.roll, ELIGIBLE: numbers.roll, PRESENT: numbers.present, CAST: counted.valid}
-    attended = [measure(rule, PRESENT_WORD, numbers.present, base[rule.basis]) for rule in rules if rule.what == QUORUM]
+    attended = [
+        measure(rule, BASES[PRESENT], numbers.present, base[rule.basis]) for rule in rules if rule.what == QUORUM
+    ]
     majorities = [rule for rule in rules if rule.what == MAJORITY]
     if question["kind"] in (EVALUATION, SATISFACTION):
         return _judge_sheet(question, counted, attended)
@@ -196,31 +198,16 @@ def _judge_election(
         return QuestionVerdict(Ruling.NONE, (*said, NO_RULE), open_seats=seats)
     if opened is Ruling.FAILED:
         return QuestionVerdict(Ruling.FAILED, said, open_seats=seats)
-    elected, tied = fill([who for who in standing if who.ruling is Ruling.PASSED], seats)
-    left = seats - len(elected)
-    undecided = tuple(who.name for who in standing if who.ruling is Ruling.HUMAN) if left else ()
-    if tied:
-        said += (Sentence("{names}得票相等，超过余下的名额，不能确定当选，须再次投票。", {"names": "、".join(tied)}),)
-    ruling = Ruling.PASSED if not left else Ruling.FAILED
+    seated = seat([(who.name, who.votes) for who in standing if who.ruling is Ruling.PASSED], seats)
+    undecided = tuple(who.name for who in standing if who.ruling is Ruling.HUMAN) if seated.open_seats else ()
+    if seated.tied:
+        said += (
+            Sentence("{names}得票相等，超过余下的名额，不能确定当选，须再次投票。", {"names": "、".join(seated.tied)}),
+        )
+    ruling = Ruling.FAILED if seated.open_seats else Ruling.PASSED
     if opened is Ruling.HUMAN or undecided:
         ruling = Ruling.HUMAN
-    return QuestionVerdict(ruling, said, elected, tied, undecided, left)
-
-
-EQUAL, SURPLUS = gettext_noop("等额选举"), gettext_noop("差额选举")
-
-
-def fill(winning: Sequence[_Standing], seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who takes the seats by votes, and who stands equal across the last of them."""
-    ordered = sorted(winning, key=lambda who: -who.votes)
-    if len(ordered) <= seats:
-        return tuple(who.name for who in ordered), ()
-    last = ordered[seats - 1].votes
-    if ordered[seats].votes < last:
-        return tuple(who.name for who in ordered[:seats]), ()
-    return tuple(who.name for who in ordered if who.votes > last), tuple(
-        who.name for who in ordered if who.votes == last
-    )
+    return QuestionVerdict(ruling, said, seated.names, seated.tied, undecided, seated.open_seats)
 
 
 def _judge_sheet(question: Mapping[str, Any], counted: Tally, attended: Sequence[Measured]) -> QuestionVerdict:

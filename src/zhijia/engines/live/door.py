@@ -40,7 +40,7 @@ class Door:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request; a stream ends when the watcher goes."""
         if scope["type"] != "http":
-            raise NotImplementedError(scope["type"])
+            raise ValueError(f"this door answers no {scope['type']}")
         if scope["method"] != "GET":
             return await _refuse(send, NOT_ALLOWED)
         try:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from psycopg import AsyncConnection, OperationalError, sql
 
 from zhijia.engines.live.channels import SIGNALS, Picture
-from zhijia.engines.live.hub import Hub, Watched
+from zhijia.engines.live.hub import UNREAD, Hub, Watched
 from zhijia.engines.live.reading import ALLOW, SHOWN
 
 AGAIN_SECONDS = 1.0
@@ -27,7 +27,7 @@ class Source:
     async def fill(self, picture: Picture, watched: Watched) -> None:
         """Read what nobody has read yet; of many who come at once the first reads for all."""
         async with watched.reading:
-            if watched.version < 0:
+            if watched.version == UNREAD:
                 watched.show(*await self._read(picture))
 
     async def listen(self) -> None:

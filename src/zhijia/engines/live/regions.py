@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from zhijia.engines.live.channels import Picture
 from zhijia.engines.live.reading import shown
+from zhijia.ui.origins import allow_connecting, origin_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,10 @@ class Region:
 
 
 def live_origin(request: HttpRequest) -> str:
-    """Where the pushing process answers: what the installation names, or this host at its own port."""
-    if settings.LIVE_ADDRESS:
-        return str(settings.LIVE_ADDRESS)
-    host = request.get_host().rsplit(":", 1)[0] if not request.get_host().endswith("]") else request.get_host()
-    return f"{request.scheme}://{host}:{settings.LIVE_PORT}"
+    """Where the pushing process answers."""
+    return origin_of(request, named=settings.LIVE_ADDRESS, port=settings.LIVE_PORT)
 
 
 def allow_live(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Let the browser connect from this page to the pushing process, which the policy of the site forbids elsewhere."""
-    response._csp_update = {"connect-src": [live_origin(request)]}  # type: ignore[attr-defined]  # django-csp's way
+    """Let the page of a region connect to the pushing process."""
+    allow_connecting(response, live_origin(request))

@@ -1,7 +1,6 @@
 """The polling place. Tickets are taken here, logged in; ballots never pass through here: the page sends them to the box."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -21,6 +20,7 @@ from zhijia.faces.polling.presenting import FAULTS, NUMBERS, present_poll
 from zhijia.faces.polling.queries import get_poll, get_publication, own_line, own_seat
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.ui.origins import allow_connecting, origin_of
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -33,7 +33,7 @@ def vote(request: ActingRequest, poll: int) -> HttpResponse:
     box = box_address(request)
     shown = present_poll(found, own_line(request.actor, found))
     response = render(request, "polling/vote.html", {"shown": shown, "box": box})
-    response._csp_update = {"connect-src": [box]}  # type: ignore[attr-defined]  # django-csp's way to allow one more origin
+    allow_connecting(response, box)
     return response
 
 
@@ -129,10 +129,7 @@ def verifier(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every page
 
 def box_address(request: HttpRequest) -> str:
     """Where ballots go: the box's own host, else this host at the box's port."""
-    if settings.BOX_ADDRESS:
-        return str(settings.BOX_ADDRESS)
-    host = urlsplit(f"//{request.get_host()}").hostname or ""
-    return f"{request.scheme}://{f'[{host}]' if ':' in host else host}:{settings.BOX_PORT}"
+    return origin_of(request, named=settings.BOX_ADDRESS, port=settings.BOX_PORT)
 
 
 def _answered(act: Callable[[], HttpResponse]) -> HttpResponse:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
@@ -14,7 +13,7 @@ from zhijia.organisation.permissions import can_administer
 from zhijia.services.congress.terms.flow import TERM_FLOW
 from zhijia.services.congress.terms.models import CongressTerm, Delegate
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 TERMS = 3
 
@@ -51,7 +50,7 @@ def read_of_person(question: PanelQuestion) -> Mapping[str, object] | None:
         return None
     rows = Delegate.objects.filter(person=question.row, to_on=None).select_related("term__case")
     facts = [
-        Fact(row.term.case.title, _("在任职工代表"), note=_day(row.from_on), url=case_url(row.term.case_id))
+        Fact(row.term.case.title, _("在任职工代表"), note=day_read(row.from_on), url=case_url(row.term.case_id))
         for row in rows.order_by("-pk")
     ]
     return {"facts": facts, "is_protected": True} if facts else None
@@ -59,12 +58,8 @@ def read_of_person(question: PanelQuestion) -> Mapping[str, object] | None:
 
 def _term(row: CongressTerm) -> Fact:
     end = row.ended_on or row.extended_to or row.to_on
-    span = f"{_day(row.from_on)} — {_day(end)}" if row.from_on else ""
+    span = f"{day_read(row.from_on)} — {day_read(end)}" if row.from_on else ""
     return Fact(row.case.title, _(TERM_FLOW.state(row.case.state).label), note=span, url=case_url(row.case_id))
-
-
-def _day(day: object) -> str:
-    return full_date(day, language=get_language() or "zh-hans") if day else ""  # type: ignore[arg-type]
 
 
 TITLE, TEMPLATE = gettext_noop("职代会"), "congress/_beside.html"

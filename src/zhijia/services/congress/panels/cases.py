@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.ballots.models import TallyLine, TallySheet
@@ -29,7 +28,7 @@ from zhijia.services.congress.joint.models import JointMeeting
 from zhijia.services.congress.panels.term import reckonings
 from zhijia.services.congress.rules.composition import Measured, measured
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 @Together
@@ -78,12 +77,12 @@ def show_seat(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     holders, reports = _holders.read(case.pk)
     facts = [Fact(_("公司"), seat.enterprise.name), Fact(_("席位"), seat.get_board_display())]
     if seat.vacant_on:
-        facts.append(Fact(_("空缺日期"), _day(seat.vacant_on)))
+        facts.append(Fact(_("空缺日期"), day_read(seat.vacant_on)))
     return {
         "facts": facts,
         "makeup": reckonings(_duty(seat, holders, today)),
         "holders": [_holder(row) for row in holders],
-        "reports": [Fact(_day(row.reported_on), row.text) for row in reports],
+        "reports": [Fact(day_read(row.reported_on), row.text) for row in reports],
     }
 
 
@@ -96,12 +95,12 @@ def show_joint(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
         Fact(_("授权依据"), meeting.authority),
     ]
     if meeting.held_on:
-        facts += [Fact(_("召开日期"), _day(meeting.held_on), note=meeting.attendance)]
+        facts += [Fact(_("召开日期"), day_read(meeting.held_on), note=meeting.attendance)]
         facts += [Fact(_("协商结果"), meeting.decision)]
     if meeting.confirmed_on:
         word = _("确认") if meeting.is_confirmed else _("不予确认")
         url = case_url(meeting.session_id) if meeting.session_id else ""
-        facts.append(Fact(_("职代会确认"), word, note=_day(meeting.confirmed_on), url=url))
+        facts.append(Fact(_("职代会确认"), word, note=day_read(meeting.confirmed_on), url=url))
     return {"facts": facts}
 
 
@@ -127,12 +126,8 @@ def _notice(row: Case) -> Fact:
 def _holder(row: SeatHolder) -> Fact:
     if row.elected_on is None:
         return Fact(row.name, _("已提名"), note=row.end_reason)
-    span = f"{_day(row.from_on)} — {_day(row.ended_on or row.to_on)}" if row.from_on and row.to_on else ""
+    span = f"{day_read(row.from_on)} — {day_read(row.ended_on or row.to_on)}" if row.from_on and row.to_on else ""
     return Fact(row.name, span, note=row.end_reason)
-
-
-def _day(day: date | None) -> str:
-    return full_date(day, language=get_language() or "zh-hans") if day else ""
 
 
 register_facts(DELEGATE_ELECTION_FLOW.code, "congress/_election.html", show_election)

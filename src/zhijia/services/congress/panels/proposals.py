@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
@@ -17,7 +16,7 @@ from zhijia.services.congress.proposals.alike import suggest
 from zhijia.services.congress.proposals.flow import PROPOSAL_FLOW
 from zhijia.services.congress.proposals.models import CoSignature, Proposal, ProposalReply
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 @Together
@@ -68,29 +67,25 @@ def _facts(proposal: Proposal, names: Sequence[str]) -> list[Fact]:
     ]
     if proposal.decided_on:
         body = proposal.committee.name if proposal.committee else _("工会委员会")
-        facts.append(Fact(_("审查意见"), proposal.decision, note=f"{body} · {_day(proposal.decided_on)}"))
+        facts.append(Fact(_("审查意见"), proposal.decision, note=f"{body} · {day_read(proposal.decided_on)}"))
     if proposal.merged_into:
         facts.append(Fact(_("并入提案"), proposal.merged_into.title, url=case_url(proposal.merged_into.case_id)))
     if proposal.lead:
         facts.append(Fact(_("主办部门"), proposal.lead, note=proposal.support))
-        facts.append(Fact(_("答复期限"), _day(proposal.due_on)))
+        facts.append(Fact(_("答复期限"), day_read(proposal.due_on)))
     if proposal.rank:
         facts.append(Fact(_("重点提案"), _("第%(n)d位") % {"n": proposal.rank}))
     if proposal.reported_on:
         url = case_url(proposal.session_id) if proposal.session_id else ""
-        facts.append(Fact(_("向职代会报告"), _day(proposal.reported_on), url=url))
+        facts.append(Fact(_("向职代会报告"), day_read(proposal.reported_on), url=url))
     return facts
 
 
 def _reply(one: ProposalReply) -> Fact:
     rated = " · ".join(filter(None, [str(one.get_rating_display()), one.rating_note]))
     return Fact(
-        _("第%(n)d次答复") % {"n": one.number}, one.text, note=rated or f"{one.signer} · {_day(one.replied_on)}"
+        _("第%(n)d次答复") % {"n": one.number}, one.text, note=rated or f"{one.signer} · {day_read(one.replied_on)}"
     )
-
-
-def _day(day: date | None) -> str:
-    return full_date(day, language=get_language() or "zh-hans") if day else ""
 
 
 register_facts(PROPOSAL_FLOW.code, "congress/_proposal.html", show_proposal)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
@@ -23,7 +22,7 @@ from zhijia.services.congress.sessions.models import (
     SittingMember,
 )
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 @Together
@@ -54,21 +53,21 @@ def _facts(
 ) -> list[Fact]:
     facts = [
         Fact(_("届次"), session.term.case.title, url=case_url(session.term.case_id)),
-        Fact(_("拟召开日期"), _day(session.planned_on), note=session.venue),
+        Fact(_("拟召开日期"), day_read(session.planned_on), note=session.venue),
     ]
     if session.delivered_on:
         read = sum(one.read_at is not None for one in receipts)
         note = _("%(n)d 人，已读 %(read)d 人") % {"n": len(receipts), "read": read}
-        facts.append(Fact(_("材料送达"), _day(session.delivered_on), note=note))
+        facts.append(Fact(_("材料送达"), day_read(session.delivered_on), note=note))
     if sittings:
         note = _("名册摘要 %(digest)s") % {"digest": sittings[0].digest[:12]}
         facts.append(Fact(_("实到/应到"), f"{_present(sittings[0], came)}/{sittings[0].size}", note=note))
     if session.opened_on:
-        facts.append(Fact(_("召开日期"), _day(session.opened_on)))
+        facts.append(Fact(_("召开日期"), day_read(session.opened_on)))
     if session.published_on:
-        facts.append(Fact(_("公布日期"), _day(session.published_on), note=session.channel))
+        facts.append(Fact(_("公布日期"), day_read(session.published_on), note=session.channel))
     if session.reported_on:
-        facts.append(Fact(_("报上级工会日期"), _day(session.reported_on), note=session.receipt))
+        facts.append(Fact(_("报上级工会日期"), day_read(session.reported_on), note=session.receipt))
     return facts
 
 
@@ -88,11 +87,7 @@ def _item(one: AgendaItem) -> Fact:
 
 
 def _opinion(one: DelegationOpinion) -> Fact:
-    return Fact(one.text, one.answer or _("待答复"), note=_day(one.answered_on or one.given_on))
-
-
-def _day(day: date | None) -> str:
-    return full_date(day, language=get_language() or "zh-hans") if day else ""
+    return Fact(one.text, one.answer or _("待答复"), note=day_read(one.answered_on or one.given_on))
 
 
 register_facts(SESSION_FLOW.code, "congress/_session.html", show_session)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
@@ -34,7 +33,7 @@ from zhijia.services.congress.terms.models import (
     Form,
 )
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 MOST_NAMES = 200
 FLOWS = {flow.code: flow for flow in (DELEGATE_ELECTION_FLOW, JOINT_FLOW, SESSION_FLOW)}
@@ -93,13 +92,13 @@ def _facts(term: CongressTerm, in_office: int) -> list[Fact]:
     if term.form == Form.CONGRESS:
         facts.append(Fact(_("在任代表"), f"{in_office}/{term.planned or '—'}"))
     if term.from_on and term.to_on:
-        facts.append(Fact(_("任期"), f"{_day(term.from_on)} — {_day(term.to_on)}"))
+        facts.append(Fact(_("任期"), f"{day_read(term.from_on)} — {day_read(term.to_on)}"))
     if term.extended_to:
-        facts.append(Fact(_("延期至"), _day(term.extended_to), note=term.extension_reason))
+        facts.append(Fact(_("延期至"), day_read(term.extended_to), note=term.extension_reason))
     if term.extension_to:
-        facts.append(Fact(_("申请延期至"), _day(term.extension_to), note=term.extension_reason))
+        facts.append(Fact(_("申请延期至"), day_read(term.extension_to), note=term.extension_reason))
     if term.reviewed_on:
-        facts.append(Fact(_("资格审查"), _day(term.reviewed_on), note=term.reviewers))
+        facts.append(Fact(_("资格审查"), day_read(term.reviewed_on), note=term.reviewers))
     return facts
 
 
@@ -117,21 +116,17 @@ def _committee(one: Committee, members: Sequence[CommitteeMember], delegates: Se
 
 def _delegate(row: Delegate, units: Sequence[ElectionUnit]) -> Fact:
     unit = next((unit.name for unit in units if unit.pk == row.unit_id), "")
-    since = _day(row.from_on) if row.from_on else _("待成立")
+    since = day_read(row.from_on) if row.from_on else _("待成立")
     return Fact(row.name, f"{unit} · {row.get_category_display()}", note=since)
 
 
 def _ended(row: Delegate) -> Fact:
-    return Fact(row.name, row.get_ended_as_display(), note=_day(row.to_on) if row.to_on else "")
+    return Fact(row.name, row.get_ended_as_display(), note=day_read(row.to_on) if row.to_on else "")
 
 
 def _case(row: Case) -> Fact:
     flow = FLOWS[row.kind]
     return Fact(_(flow.label), row.title, note=_(flow.state(row.state).label), url=case_url(row.pk))
-
-
-def _day(day: date) -> str:
-    return full_date(day, language=get_language() or "zh-hans")
 
 
 register_facts(TERM_FLOW.code, "congress/_term.html", show_term)

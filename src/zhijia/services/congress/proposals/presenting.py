@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.services.congress.proposals.flow import PROPOSAL_FLOW
 from zhijia.services.congress.proposals.models import Proposal, ProposalReply
 from zhijia.services.congress.proposals.queries import Read
 from zhijia.ui.components import Action, Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 def facts_of_list(rows: Sequence[Proposal]) -> list[Fact]:
@@ -33,8 +32,7 @@ def present(read: Read) -> dict[str, object]:
     if proposal.decision:
         facts.append(Fact(_("审查意见"), proposal.decision))
     if proposal.lead and proposal.due_on:
-        due = full_date(proposal.due_on, language=get_language() or "zh-hans")
-        facts.append(Fact(_("主办部门"), proposal.lead, note=_("最迟 %(day)s") % {"day": due}))
+        facts.append(Fact(_("主办部门"), proposal.lead, note=_("最迟 %(day)s") % {"day": day_read(proposal.due_on)}))
     return {
         "proposal": proposal,
         "state": _state(proposal),

@@ -12,7 +12,13 @@ from zhijia.engines.documents.turn_forms import DayForm, OnTurn, check_done
 from zhijia.engines.issues.models import Level
 from zhijia.services.congress.rules.matters import Matter
 from zhijia.services.congress.sessions.minutes import minutes_of
-from zhijia.services.congress.sessions.models import AgendaItem, AskedBy, DelegationOpinion, SittingMember
+from zhijia.services.congress.sessions.models import (
+    AgendaItem,
+    AskedBy,
+    CongressSession,
+    DelegationOpinion,
+    SittingMember,
+)
 from zhijia.services.congress.terms.models import Delegate, Delegation
 from zhijia.services.congress.terms.roll import in_office_on
 from zhijia.ui.widgets import DayInput
@@ -225,11 +231,12 @@ class TaskForm(OnTurn, forms.Form):
 class FollowUpForm(OnTurn, forms.Form):
     """下次会议报告: at which session of the same congress, and what."""
 
-    session: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("报告的会议"), queryset=None)
+    session: "forms.ModelChoiceField[CongressSession]" = forms.ModelChoiceField(label=_("报告的会议"), queryset=None)
     text = forms.CharField(label=_("落实情况"), max_length=2000, widget=forms.Textarea({"rows": 4}))
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         super().__init__(*args, turn=turn, **options)
-        model = type(turn.record)
-        rows = model.objects.filter(term=turn.record.term_id, ordinal__gt=turn.record.ordinal, opened_on__isnull=False)
+        rows = CongressSession.objects.filter(
+            term=turn.record.term_id, ordinal__gt=turn.record.ordinal, opened_on__isnull=False
+        )
         self.fields["session"].queryset = rows.select_related("case").order_by("ordinal")  # type: ignore[attr-defined]
