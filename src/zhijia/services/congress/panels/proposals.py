@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
@@ -13,39 +13,32 @@ from zhijia.engines.cases.panels import register_facts
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
 from zhijia.services.congress.proposals.alike import suggest
+from zhijia.services.congress.proposals.checks import authors_of, merged_into
 from zhijia.services.congress.proposals.flow import PROPOSAL_FLOW
-from zhijia.services.congress.proposals.models import CoSignature, Proposal, ProposalReply
+from zhijia.services.congress.proposals.models import Proposal, ProposalReply
 from zhijia.ui.components import Fact
 from zhijia.ui.reader import day_read
 
 
 @Together
 def _file(case: Any) -> Sequence[QuerySet[Any]]:
-    of_family = Q(proposal__case=case) | Q(proposal__merged_into__case=case)
-    in_term = Proposal.objects.filter(term__proposals__case=case, withdrawn_on=None)
     return (
-        CoSignature.objects.filter(of_family).order_by("pk"),
         ProposalReply.objects.filter(proposal__case=case).order_by("number"),
-        in_term.order_by("pk"),
+        Proposal.objects.filter(term__proposals__case=case, withdrawn_on=None).order_by("pk"),
     )
 
 
 def show_proposal(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
-    """Three queries: the proposal, its file, the names of delegates."""
+    """Four queries: the proposal, its answers with what else was proposed, what was merged into it, who signed."""
     proposal = Proposal.objects.select_related("term__case", "proposer", "committee", "merged_into__case").get(
         case=case
     )
-    signatures, replies, others = _file.read(case.pk)
-    versions = {one.pk: one.version for one in others}
-    current = [one.delegate_id for one in signatures if one.version == versions.get(one.proposal_id)]
-    merged = [one for one in others if one.merged_into_id == proposal.pk]
-    wanted = {*current, *(one.proposer_id for one in merged)}
-    delegates = proposal.term.delegates.filter(pk__in=wanted) if wanted else []
-    names = {row.pk: row.name for row in delegates}
+    replies, others = _file.read(case.pk)
+    merged = merged_into(proposal)
     return {
-        "facts": _facts(proposal, [names[pk] for pk in wanted]),
+        "facts": _facts(proposal, authors_of(proposal, merged)),
         "replies": [_reply(one) for one in replies],
-        "merged": [Fact(names[one.proposer_id], one.title, url=case_url(one.case_id)) for one in merged],
+        "merged": [Fact(one.proposer.name, one.title, url=case_url(one.case_id)) for one in merged],
         "alike": [Fact(_("相似提案"), one.title, url=case_url(one.case_id)) for one in alike_of(proposal, others)],
     }
 
@@ -57,13 +50,13 @@ def alike_of(proposal: Proposal, others: Sequence[Proposal]) -> list[Proposal]:
     return [found[pk] for pk in suggest(f"{proposal.title}{proposal.measure}", texts)]
 
 
-def _facts(proposal: Proposal, names: Sequence[str]) -> list[Fact]:
+def _facts(proposal: Proposal, authors: Sequence[str]) -> list[Fact]:
     facts = [
         Fact(_("届次"), proposal.term.case.title, url=case_url(proposal.term.case_id)),
         Fact(_("案由"), proposal.title, note=_("第%(n)d版") % {"n": proposal.version}),
         Fact(_("理由"), proposal.reason),
         Fact(_("建议措施"), proposal.measure),
-        Fact(_("提案人"), "、".join([proposal.proposer.name, *names])),
+        Fact(_("提案人"), "、".join(authors)),
     ]
     if proposal.decided_on:
         body = proposal.committee.name if proposal.committee else _("工会委员会")

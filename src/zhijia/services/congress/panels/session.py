@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
+from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
 from zhijia.services.congress.sessions.flow import SESSION_FLOW
@@ -57,7 +58,8 @@ def _facts(
     ]
     if session.delivered_on:
         read = sum(one.read_at is not None for one in receipts)
-        note = _("%(n)d 人，已读 %(read)d 人") % {"n": len(receipts), "read": read}
+        note = _("%(n)d 人，已读 %(read)d 人") if read else _("%(n)d 人")
+        note %= {"n": len(receipts), "read": read}
         facts.append(Fact(_("材料送达"), day_read(session.delivered_on), note=note))
     if sittings:
         note = _("名册摘要 %(digest)s") % {"digest": sittings[0].digest[:12]}
@@ -82,8 +84,9 @@ def _item(one: AgendaItem) -> Fact:
         return Fact(name, said, note=one.get_mode_display() if one.mode else "")
     result = _("通过") if one.is_passed else _("未通过")
     counts = {"yes": one.yes, "no": one.no, "abstain": one.abstain, "invalid": one.invalid}
-    note = _("赞成 %(yes)d，反对 %(no)d，弃权 %(abstain)d，无效 %(invalid)d") % counts
-    return Fact(name, f"{said} · {result}", note=note)
+    told = _("赞成 %(yes)d，反对 %(no)d，弃权 %(abstain)d，无效 %(invalid)d") % counts
+    formula = [sentence.said_in(_) for sentence in as_sentences(one.formula)]
+    return Fact(name, f"{said} · {result}", note=" · ".join([told, *formula]))
 
 
 def _opinion(one: DelegationOpinion) -> Fact:

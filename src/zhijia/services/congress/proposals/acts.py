@@ -3,7 +3,7 @@
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.lib.sentences import Refused
-from zhijia.services.congress.proposals.checks import check_same_term, check_version, demand_mandate, signatures_of
+from zhijia.services.congress.proposals.checks import check_other_stands, check_version, demand_mandate, signatures_of
 from zhijia.services.congress.proposals.models import CoSignature, Proposal, ProposalReply, Rating
 
 TEXT = ("title", "reason", "measure")
@@ -56,7 +56,7 @@ def decide(turn: Turn) -> Outcome:
 
 def merge(turn: Turn) -> Outcome:
     """The authors of both stand behind the one that remains."""
-    check_same_term(turn)
+    check_other_stands(turn)
     proposal: Proposal = turn.record
     proposal.merged_into = turn.data["other"]
     proposal.save(update_fields=["merged_into"])

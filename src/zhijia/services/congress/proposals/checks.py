@@ -1,6 +1,8 @@
 """Who acts on a proposal, and what must hold (B5, WC-042)."""
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+
+from django.db.models import F, QuerySet
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sentences import NotYours, Refused, Sentence
@@ -55,11 +57,11 @@ def check_version(turn: Turn) -> None:
         raise Refused(Sentence("提案文本已经改为第{version}版，请重新阅读后联名。", words), field="version")
 
 
-def check_same_term(turn: Turn) -> None:
-    """The other proposal is of this congress, still stands by itself and is not this one."""
-    other: Proposal = turn.data["other"]
-    if other.pk == turn.record.pk:
-        raise Refused("不能并入自己，请选择另一件提案。", field="other")
+def check_other_stands(turn: Turn) -> None:
+    """The other one still stands by itself. Both are held, in one order for everybody: of two merged crosswise one is refused."""
+    pair = Proposal.objects.select_for_update().filter(pk__in=(turn.record.pk, turn.data["other"].pk)).order_by("pk")
+    if any(one.merged_into_id for one in pair):
+        raise Refused("选择的提案刚刚并入别的提案，请重新选择。", field="other")
 
 
 def check_not_leading(turn: Turn) -> None:
@@ -72,10 +74,14 @@ def signatures_of(proposal: Proposal) -> QuerySet[CoSignature]:
     return CoSignature.objects.filter(proposal=proposal, version=proposal.version)
 
 
-def authors_of(proposal: Proposal) -> list[str]:
-    """The names of all who proposed it, also of those merged into it; the proposer first, nobody twice."""
-    family = [proposal, *Proposal.objects.filter(merged_into=proposal).select_related("proposer").order_by("pk")]
+def merged_into(proposal: Proposal) -> list[Proposal]:
+    """Those that were merged into it, in their order."""
+    return list(Proposal.objects.filter(merged_into=proposal).select_related("proposer").order_by("pk"))
+
+
+def authors_of(proposal: Proposal, merged: Sequence[Proposal]) -> list[str]:
+    """The names of all who proposed it or one `merged` into it, then of who signed the texts as they stand; nobody twice."""
+    family = [proposal, *merged]
+    signed = CoSignature.objects.filter(proposal__in=family, version=F("proposal__version")).order_by("pk")
     names = [one.proposer.name for one in family]
-    for one in family:
-        names += signatures_of(one).order_by("pk").values_list("delegate__name", flat=True)
-    return list(dict.fromkeys(names))
+    return list(dict.fromkeys([*names, *signed.values_list("delegate__name", flat=True)]))

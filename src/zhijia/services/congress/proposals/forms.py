@@ -15,6 +15,8 @@ from zhijia.services.congress.terms.models import Committee
 from zhijia.ui.widgets import DayInput
 
 AREA = forms.Textarea({"rows": 4})
+LEADING = ("submitted", "filed", "assigned")
+"""States in which a proposal can take another one in."""
 
 
 class TextForm(forms.Form):
@@ -80,10 +82,6 @@ class MergeForm(DecideForm):
         super().__init__(*args, turn=turn, **options)
         rows = Proposal.objects.filter(term=turn.record.term_id, merged_into=None, case__state__in=LEADING)
         self.fields["other"].queryset = rows.exclude(pk=turn.record.pk).order_by("pk")  # type: ignore[attr-defined]
-
-
-LEADING = ("submitted", "filed", "assigned")
-"""States in which a proposal can take another one in."""
 
 
 class AssignForm(OnTurn, forms.Form):

@@ -12,7 +12,7 @@ from zhijia.engines.cases.advance import check_move
 from zhijia.engines.cases.flow import Move, Turn, is_allowed
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
-from zhijia.services.congress.proposals.checks import authors_of
+from zhijia.services.congress.proposals.checks import authors_of, merged_into
 from zhijia.services.congress.proposals.flow import BY_DELEGATES, PROPOSAL_FLOW
 from zhijia.services.congress.proposals.models import Proposal, ProposalReply
 from zhijia.services.congress.proposals.opening import herself, mandates_of
@@ -52,7 +52,8 @@ def read_proposal(actor: Actor, case_id: int, *, now: datetime) -> Read:
         turn = _turn_of(actor, case_id, now=now, today=today)
         moves = [move for move in BY_DELEGATES if is_allowed(partial(check_move, move), turn)]
         replies = list(ProposalReply.objects.filter(proposal=turn.record).order_by("number"))
-        return Read(turn.record, authors_of(turn.record), replies, moves)
+        authors = authors_of(turn.record, merged_into(turn.record))
+        return Read(turn.record, authors, replies, moves)
 
 
 def turn_of(actor: Actor, case_id: int, *, now: datetime) -> Turn:

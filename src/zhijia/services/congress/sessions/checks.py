@@ -72,9 +72,13 @@ def check_day(turn: Turn) -> None:
         raise Refused(Sentence("会议定于{day}召开，当天开始签到。", {"day": turn.record.planned_on}))
 
 
+def undecided(session: CongressSession) -> list[str]:
+    """Titles of what asks for a vote and was not voted on."""
+    return [item.title for item in items_of(session) if item.mode and item.decided_on is None]
+
+
 def check_all_decided(turn: Turn) -> None:
-    """What asks for a vote was voted on."""
-    left = [item.title for item in items_of(turn.record) if item.mode and item.decided_on is None]
+    left = undecided(turn.record)
     if left:
         raise Refused(Sentence("还有议题没有表决：{names}。", {"names": "、".join(left[:5])}), rule="WC-025")
 

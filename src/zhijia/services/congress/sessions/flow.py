@@ -300,10 +300,11 @@ NEXT = {
 
 
 def wants(standing: Standing) -> Sequence[Wanted]:
-    """The union goes on, step by step."""
+    """The union goes on, step by step; once all is voted on, to the resolution."""
     case = standing.case
     role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
-    return [Wanted(NEXT[case.state], case.union_id, role=role)]
+    is_voted = case.state == "voting" and not checks.undecided(standing.record)
+    return [Wanted("resolve" if is_voted else NEXT[case.state], case.union_id, role=role)]
 
 
 SESSION_FLOW = register_flow(

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from zhijia.engines.cases.advance import InvalidInput
-from zhijia.engines.cases.models import Case, Clock
+from zhijia.engines.cases.models import Awaits, Case, Clock
 from zhijia.engines.issues.models import Issue
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.scopes import scoped
@@ -97,6 +97,8 @@ def test_a_session_lives_from_its_topics_to_the_report_at_the_next_one(city: Sma
     presidium = [row.pk for row in _delegates(congress)][:5]
     story.at("2026-11-27").make("prepare", {"day": "2026-11-27", "presidium": presidium, "is_passed": "on"})
     came(story.make("gather"), 20).make("call_to_order").make("start_voting").make("decide", ballots(story, 16, 4))
+    with scoped(BUILDER):
+        assert Awaits.objects.get(case=story.case_id).verb == "resolve"
     with pytest.raises(Refused, match="现在是“表决”"):
         story.make("publish", {"day": story.today, "channel": "公告栏"})
     story.make("resolve", {"minutes": "会议记录", "signers": "主席团"})
