@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from zhijia.lib.sentences import Sentence
+from zhijia.lib.sentences import Bilingual, Sentence
 
 DAY = "day"
+ZH, EN = "zh", "en"
 
 
 def as_stored(sentences: Iterable[Sentence]) -> list[list[object]]:
@@ -24,6 +25,8 @@ def _stored(sentence: Sentence) -> list[object]:
 def _value_stored(value: object) -> object:
     if isinstance(value, Sentence):
         return _stored(value)
+    if isinstance(value, Bilingual):
+        return {ZH: value.zh, EN: value.en}
     return {DAY: value.isoformat()} if isinstance(value, date) else str(value)
 
 
@@ -36,4 +39,6 @@ def _sentence(stored: Sequence[object]) -> Sentence:
 def _value(stored: object) -> object:
     if isinstance(stored, list):
         return _sentence(stored)
-    return date.fromisoformat(stored[DAY]) if isinstance(stored, Mapping) else stored
+    if isinstance(stored, Mapping):
+        return date.fromisoformat(stored[DAY]) if DAY in stored else Bilingual(stored[ZH], stored[EN])
+    return stored
