@@ -23,6 +23,14 @@ MOST = 100
 
 
 @dataclass(frozen=True)
+class ReadList:
+    """What she sees, and whether she is a delegate in office, who alone proposes (B5)."""
+
+    proposals: Sequence[Proposal]
+    is_delegate: bool
+
+
+@dataclass(frozen=True)
 class Read:
     """A proposal as a delegate reads it: its authors, the answers, and what she can do now."""
 
@@ -32,17 +40,11 @@ class Read:
     moves: Sequence[Move]
 
 
-def proposals_shown_to(actor: Actor, *, today: date) -> list[Proposal]:
+def read_list(actor: Actor, *, today: date) -> ReadList:
     """Proposals of the congresses in which she is in office, and her own of any; newest first."""
     with scoped(SYSTEM):
         rows = Proposal.objects.select_related("case", "proposer").order_by("-pk")
-        return list(rows.filter(_seen(actor, today))[:MOST])
-
-
-def may_propose(actor: Actor, *, today: date) -> bool:
-    """Whether she is a delegate in office, who alone proposes (B5)."""
-    with scoped(SYSTEM):
-        return mandates_of(actor, today).exists()
+        return ReadList(list(rows.filter(_seen(actor, today))[:MOST]), mandates_of(actor, today).exists())
 
 
 def read_proposal(actor: Actor, case_id: int, *, now: datetime) -> Read:

@@ -18,7 +18,7 @@ from zhijia.services.congress.proposals.flow import BY_DELEGATES
 from zhijia.services.congress.proposals.forms import TextForm
 from zhijia.services.congress.proposals.opening import Text, act_as_delegate, propose
 from zhijia.services.congress.proposals.presenting import facts_of_list, present
-from zhijia.services.congress.proposals.queries import may_propose, proposals_shown_to, read_proposal, turn_of
+from zhijia.services.congress.proposals.queries import read_list, read_proposal, turn_of
 from zhijia.ui.refusing import put_refusal
 
 UNPROCESSABLE = 422
@@ -27,10 +27,9 @@ UNPROCESSABLE = 422
 @require_GET
 def list_proposals(request: ActingRequest) -> HttpResponse:
     """The proposals of the congress in which the reader is a delegate."""
-    today = timezone.localdate()
-    rows = proposals_shown_to(request.actor, today=today)
-    is_delegate = may_propose(request.actor, today=today)
-    return render(request, "congress/proposals.html", {"facts": facts_of_list(rows), "is_delegate": is_delegate})
+    read = read_list(request.actor, today=timezone.localdate())
+    context = {"facts": facts_of_list(read.proposals), "is_delegate": read.is_delegate}
+    return render(request, "congress/proposals.html", context)
 
 
 @require_GET
