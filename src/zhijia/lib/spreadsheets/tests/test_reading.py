@@ -24,6 +24,8 @@ from zhijia.lib.spreadsheets import (
     read_spreadsheet,
     write_workbook,
 )
+from zhijia.lib.spreadsheets.limits import MEBIBYTE
+from zhijia.lib.spreadsheets.reach import PlainReach, check_strictly
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GOOD = write_workbook([SheetToWrite("单位", ["名称", "职工数"], [["星河机械厂", 120], ["云帆餐饮店", 8]])])
@@ -167,9 +169,79 @@ def test_a_bomb_that_lies_about_its_size_is_refused_too() -> None:
         '<row r="900000"><c><v>1</v></c></row>',
         "<row>" + "<c><v>1</v></c>" * 300 + "</row>",
         '<x:row r="1"><x:c r="XFD1"/></x:row>',
+        '<é:row r="1"><é:c r="XFD1"/></é:row>',
+        '<row r="1"><c r="A1" x="&gt;"/><c s=" r=\'A1\'" r="XFD1"/></row>',
+        '<row r="1"><!-- <c b=\' --><c r="XFD1"/><!-- \' --></row>',
+        '<row r="1"><![CDATA[<c b=\']]><c r="XFD1"/><![CDATA[\']]></row>',
+        '<row r="1"><c r="&#88;FD1"/></row>',
+        '<row r="1"><c r="A00000000000000900000"/></row>',
     ],
 )
 def test_a_cell_far_out_is_refused_before_its_rectangle_is_built(data: str) -> None:
+    with pytest.raises(SpreadsheetTooLargeError):
+        read_spreadsheet(with_sheet_data(data))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '<row r="1"><c r="A1" r="XFD1"/></row>',
+        '<row r="1"><c s="1"r="XFD1"/></row>',
+        """<row r="1"><s a="<c b='"/><c r="XFD1"/><s a="'"/></row>""",
+        '<row r="1"><c r="$XFD$1"/></row>',
+        "<row><c></row>",
+    ],
+)
+def test_a_sheet_that_the_loader_forgives_and_nobody_can_measure_is_refused(data: str) -> None:
+    with pytest.raises(MalformedSpreadsheetError, match="已损坏"):
+        read_spreadsheet(with_sheet_data(data))
+
+
+def test_a_sheet_that_declares_its_own_entities_is_refused() -> None:
+    declared = b'<!DOCTYPE w [<!ENTITY far "XFD1">]><worksheet><sheetData><x:row><c r="&far;"/></x:row></sheetData></worksheet>'
+
+    with pytest.raises(MalformedSpreadsheetError, match="已损坏"):
+        read_spreadsheet(repacked(GOOD, sheet1=declared))
+
+
+@pytest.mark.parametrize("tag", ['<c x=">" r="XFD1">', "<row x='>' r=\"900000\">", '<x:c r="XFD1">', '<c r="XFD1">'])
+def test_a_tag_is_measured_wherever_the_parts_of_its_sheet_are_cut(tag: str) -> None:
+    """The sheet is unpacked in parts of a mebibyte: the cut is tried at each place of the tag, by hand."""
+    sheet = f'<worksheet><sheetData><row r="1">{tag}'.encode()
+    closing = b"</c>" if tag[1] == "c" else b"</x:c>" if ":" in tag else b"</row>"
+    sheet += closing + b"</row></sheetData></worksheet>"
+
+    for cut in range(1, len(sheet)):
+        with pytest.raises(SpreadsheetTooLargeError):
+            measure(sheet[:cut], sheet[cut:])
+
+
+def measure(*parts: bytes) -> None:
+    reach = PlainReach()
+    for part in parts:
+        reach.read(part)
+    assert reach.is_sheet
+    if reach.is_plain:
+        reach.check(Limits())
+    else:
+        check_strictly(parts, Limits())
+
+
+def test_a_far_cell_behind_a_tag_cut_by_the_end_of_a_part_is_refused() -> None:
+    """Read as a whole: the `>` within the attribute is the last one of its part of a mebibyte."""
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    opening = f'<worksheet xmlns="{namespace}"><sheetData><row r="1">'
+    cell = f'<c x=">{"x" * 40}" r="XFD1"/>'
+    padding = " " * (MEBIBYTE - len(opening) - len('<c x=">') - 20)
+    content = f"{opening}{padding}{cell}</row></sheetData></worksheet>"
+
+    with pytest.raises(SpreadsheetTooLargeError):
+        read_spreadsheet(repacked(GOOD, sheet1=content.encode()))
+
+
+def test_a_tag_longer_than_what_is_kept_of_a_part_is_measured_too() -> None:
+    data = f'<row r="1"><c{" " * (3 * MEBIBYTE)}r="XFD1"/></row>'
+
     with pytest.raises(SpreadsheetTooLargeError):
         read_spreadsheet(with_sheet_data(data))
 

@@ -61,6 +61,44 @@ def test_the_door_lets_nobody_into_a_union_outside_the_scope_of_whoever_asks(cit
         assert Membership.objects.get(person=9_000_000_001).union_id == mill
 
 
+def test_rows_that_the_door_never_let_in_are_counted_for_nobody(city: SmallCity) -> None:
+    """Raw SQL as the application's role: staged and cleared away, let in and cleared away, staged for another's transaction."""
+    mill, pier, cadre = city.mill_union.pk, city.pier_union.pk, city.county_cadre.actor
+    before = _counted()
+
+    with scoped(cadre), connection.cursor() as cursor:
+        for union in (mill, pier):
+            cursor.execute(STAGE, [union, None, None])
+            cursor.execute("SELECT organisation_roster_unstage()")
+        assert _counted() == before
+        for refused in (
+            STAGE.replace("(row_no,", "(xid, row_no,").replace("(2,", "('7'::xid8, 2,"),
+            "DELETE FROM organisation_rosterstage",
+            "UPDATE organisation_rosterstage SET is_new = true",
+            "TRUNCATE organisation_rosterstage",
+        ):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                cursor.execute(refused, [mill, None, None] if "%s" in refused else None)
+        for union in (mill, mill):
+            cursor.execute(STAGE, [union, None, None])
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute("SELECT * FROM organisation_roster_enter('测试')")
+        cursor.execute("SELECT organisation_roster_unstage()")
+        assert _counted() == before
+        cursor.execute(STAGE, [mill, None, None])
+        cursor.execute("SELECT * FROM organisation_roster_enter('测试')")
+        cursor.execute("SELECT organisation_roster_unstage()")
+
+    assert _counted() == {**before, mill: before.get(mill, 0) + 1}
+
+
+def _counted() -> dict[int, int]:
+    """The number of members of each union as the last day of its facts says it."""
+    with scoped(BUILDER):
+        facts = Fact.objects.filter(indicator="organising.members", part="n", to_on=None)
+        return dict(facts.values_list("subject_id", "value"))
+
+
 def test_what_rests_while_the_door_writes_is_what_the_door_does_itself(city: SmallCity) -> None:
     """Whoever gives one of these tables another trigger reads here that rosters pass it by."""
     with connection.cursor() as cursor:
