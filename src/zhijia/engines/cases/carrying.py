@@ -87,7 +87,7 @@ def _change_states(flow: Flow, move: Move, turns: Sequence[Turn], outcomes: Sequ
             actor=turn.actor,
             now=turn.now,
             states=(turn.case.state, after),
-            data={**outcome.data, **_expiry_of(turn)},
+            data={**outcome.data, **_cause_of(turn)},
         )
         for turn, outcome, after in zip(turns, outcomes, afters, strict=True)
     )
@@ -121,9 +121,11 @@ def _set_clocks(flow: Flow, move: Move, turns: Sequence[Turn], outcomes: Sequenc
     start_clocks(turns, move.starts, now=turns[0].now)
 
 
-def _expiry_of(turn: Turn) -> Mapping[str, Any]:
-    """What the event of a system move says of the term that ran out."""
+def _cause_of(turn: Turn) -> Mapping[str, Any]:
+    """What the event of a system move says of the term that ran out, or of what was heard."""
     clock = turn.expired
+    if turn.heard:
+        return {"heard": turn.heard.pk}
     return {"clock": clock.name, "due_on": clock.due_on.isoformat()} if clock else {}
 
 

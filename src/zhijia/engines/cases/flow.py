@@ -18,6 +18,7 @@ from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import NotYours, Refused, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.kinds import EventKind
+from zhijia.trail.models import Event
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Wanted:
 class Turn(Standing):
     """One move being made, or all moves being offered: what guards and acts may look at.
 
-    `expired` is the clock whose end makes the system move.
+    `expired` is the clock whose end makes the system move, `heard` the event of another case that does.
     """
 
     actor: Actor
@@ -100,6 +101,7 @@ class Turn(Standing):
     today: date
     data: Mapping[str, Any] = field(default_factory=dict)
     expired: Clock | None = None
+    heard: Event | None = None
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,23 @@ def leave_to_system(turn: Turn) -> None:
         raise NotYours("这一步由系统按时限自动办理，不需要人工办理。")
 
 
+def leave_to_events(turn: Turn) -> None:
+    """The `may` of moves that only an event of another case makes."""
+    if not turn.actor.is_system:
+        raise NotYours("这一步在相关事项有结果时由系统自动办理，不需要人工办理。")
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What a move waits for: events of these kinds, and of which cases of its own flow one of them tells (services meet
+    through events only). `data_of` reads from the event what a form would have brought.
+    """
+
+    kinds: frozenset[str]
+    cases_of: Callable[[Event], Sequence[int]]
+    data_of: Callable[[Event], Mapping[str, Any]]
+
+
 def have_no_page(_record: Any) -> str:
     return ""
 
@@ -214,6 +233,7 @@ class Move:
     roles: frozenset[str] = frozenset()
     who: str = ""
     by_system: bool = False
+    hears: Hearing | None = None
     by_applicant: bool = False
     parties: frozenset[str] = frozenset()
     party_label: str = ""
@@ -304,10 +324,11 @@ class Flow:
         if named != known:
             raise ValueError(f"flow {self.code}: states {sorted(named ^ known)} are undeclared or unreachable")
         by_system = {move.verb for move in self.moves if move.by_system}
-        by_clocks = {verb for start in self.clocks for verb in (start.on_expiry, start.taken_back_by) if verb}
-        if by_system != by_clocks:
+        caused = {verb for start in self.clocks for verb in (start.on_expiry, start.taken_back_by) if verb}
+        caused |= {move.verb for move in self.moves if move.hears}
+        if by_system != caused:
             raise ValueError(
-                f"flow {self.code}: moves {sorted(by_system ^ by_clocks)} belong to no clock, or to people"
+                f"flow {self.code}: moves {sorted(by_system ^ caused)} belong to no clock and no event, or to people"
             )
 
 
@@ -330,6 +351,7 @@ def check_acts_for(turn: Turn, party: str) -> None:
 
 
 BY_SYSTEM = gettext_noop("系统（按时限自动办理）")
+BY_EVENTS = gettext_noop("系统（相关事项有结果时自动办理）")
 
 
 def get_flow(code: str) -> Flow:

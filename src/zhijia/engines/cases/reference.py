@@ -6,7 +6,7 @@ from typing import cast
 from django import forms
 
 from zhijia.engines.cases.diagram import flow_mermaid
-from zhijia.engines.cases.flow import BY_SYSTEM, ClockStart, Flow, Move
+from zhijia.engines.cases.flow import BY_EVENTS, BY_SYSTEM, ClockStart, Flow, Move
 from zhijia.lib.phrases import listed, noted
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models.posts import Role
@@ -20,7 +20,7 @@ OPENING = "立案时"
 def who_may(move: Move, translate: Translate = gettext_noop) -> str:
     """In words who may make a move: what the flow says, and the roles it is limited to."""
     if move.by_system:
-        return translate(BY_SYSTEM)
+        return translate(BY_EVENTS if move.hears else BY_SYSTEM)
     who = translate(move.who or ANY_POST)
     roles = listed((translate(str(role.label)) for role in Role if role in move.roles), translate)
     return noted(who, roles, translate)

@@ -11,6 +11,7 @@ from zhijia.services.congress.sessions.models import (
     DelegationOpinion,
     PresidiumMember,
     Receipt,
+    Referral,
     Sitting,
     SittingMember,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Proposal",
     "ProposalReply",
     "Receipt",
+    "Referral",
     "SeatHolder",
     "SeatReport",
     "Sitting",

@@ -20,6 +20,8 @@ from zhijia.services.bargaining.models.contracts import CoverageBasis
 from zhijia.services.bargaining.models.drafts import VoteSource
 from zhijia.services.bargaining.queries import PRINTED_DRAFT
 
+COUNTED = ("entitled", "present", "issued", "returned", "yes", "no", "abstain", "invalid")
+
 
 def write_draft(turn: Turn) -> Outcome:
     """The next version of the text, begun from what its writer chose."""
@@ -69,6 +71,42 @@ def table_draft(turn: Turn) -> Outcome:
         data={"draft": draft_of(turn).pk, "assembly": turn.data["assembly"]}
         | ({"planned_on": planned.isoformat()} if planned else {})
     )
+
+
+def take_up(turn: Turn) -> Outcome:
+    """A session has the draft on its agenda: its vote comes back from there."""
+    return _put_before(turn, turn.data["session"])
+
+
+def lay_down(turn: Turn) -> Outcome:
+    """The session struck it or does not take place: the draft waits for another one, or for the papers of a vote."""
+    return _put_before(turn, None)
+
+
+def _put_before(turn: Turn, session: int | None) -> Outcome:
+    draft = draft_of(turn)
+    draft.session_id = session
+    draft.save(update_fields=["session"])
+    return Outcome(data={"draft": draft.pk, "session": turn.data["label"]}, note=turn.data["label"])
+
+
+def hear_vote(turn: Turn) -> Outcome:
+    """The vote as the congress kept here counted it; whether it passed is computed again, by the rules of contracts."""
+    counts = {name: turn.data[name] for name in COUNTED}
+    named = {name: turn.data[name] for name in ("assembly", "session_label", "held_on")}
+    heard = turn.heard.pk if turn.heard else None
+    vote = Vote(draft=draft_of(turn), source=VoteSource.EVENT, source_event=heard, is_passed=False, **counts, **named)
+    vote.is_passed = vote_passes(turn, vote)
+    vote.save()
+    return Outcome(
+        data={"vote": vote.pk, "is_passed": vote.is_passed, "source": str(vote.source), **counts},
+        to_state="adopted" if vote.is_passed else "not_passed",
+    )
+
+
+def print_text(turn: Turn) -> Outcome:
+    """The adopted text for the chiefs; a vote that was entered from paper issued it at once."""
+    return Outcome(data={"vote": vote_of(turn).pk})
 
 
 def record_vote(turn: Turn) -> Outcome:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.opening import SUBJECT
 from zhijia.engines.cases.standing import Standing, one_by_one
 from zhijia.law.judging import judge_duty, judge_share, judge_span
 from zhijia.law.verdicts import Verdict
@@ -14,10 +15,13 @@ from zhijia.lib.sentences import Refused, Sentence
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.parties import check_acts_for_union
 from zhijia.services.bargaining.checks.standing import at_the_table
+from zhijia.services.bargaining.events import TEXT_PRINTED
 from zhijia.services.bargaining.models import Clause, Contract, Draft, Vote
 from zhijia.services.bargaining.models.bargainings import ContractType
+from zhijia.services.bargaining.models.drafts import VoteSource
 from zhijia.services.bargaining.queries import mandatory_for, printed_draft
 from zhijia.services.bargaining.rules.wording import gaps_of
+from zhijia.trail.models import Event
 
 WRITING = frozenset({"preparing", "negotiating", "suspended", "deadlocked"})
 """States in which a draft is written; later ones go back to the talks first."""
@@ -126,6 +130,24 @@ def check_initialled(turn: Turn) -> None:
     draft = draft_of(turn)
     if draft.workers_initialled_on is None or draft.employer_initialled_on is None:
         raise Refused("草案要由双方首席代表签字后才能提交职代会。")
+
+
+def check_not_in_session(turn: Turn) -> None:
+    """CB-041: what a congress kept here has on its agenda, it votes on itself; papers are for one that is kept on paper."""
+    session = draft_of(turn).session
+    if session:
+        words = {"session": session.title}
+        raise Refused(
+            Sentence("草案已列入“{session}”的议程，表决结果由该会议带回，不能在这里登记。", words), rule="CB-041"
+        )
+
+
+def check_vote_came_back(turn: Turn) -> None:
+    """The text is issued once: with a vote from paper at once, after a vote of a congress kept here by its own move."""
+    vote = vote_of(turn)
+    printed = Event.objects.filter(subject_type=SUBJECT, subject_id=turn.case.pk, kind=TEXT_PRINTED.code)
+    if vote.source != VoteSource.EVENT or printed.filter(data__vote=vote.pk).exists():
+        raise Refused("通过文本已经印发，请在“文书”中打印。")
 
 
 def check_passed(turn: Turn) -> None:

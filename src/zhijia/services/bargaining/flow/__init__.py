@@ -1,6 +1,7 @@
 """The flow of a bargaining, phase by phase (bargaining-congress §A3, §A4)."""
 
 from zhijia.engines.cases.flow import Flow, register_flow
+from zhijia.engines.cases.hearing import listen
 from zhijia.engines.cases.paper_entries import confirming_move
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
@@ -25,26 +26,28 @@ CONFIRMING = confirming_move(
     who=parties.WHO_UNION,
 )
 
-BARGAINING_FLOW = register_flow(
-    Flow(
-        code=BARGAINING,
-        label=_("集体协商"),
-        prefix="XS",
-        states=states.STATES,
-        initial=states.DRAFTING.code,
-        opened=events.OPENED,
-        moves=(
-            *offering.MOVES,
-            *talking.MOVES,
-            *adopting.MOVES,
-            *filing.MOVES,
-            *recognising.MOVES,
-            *running.MOVES,
-            *taking_over.MOVES,
-            CONFIRMING,
-        ),
-        records_of=records_of,
-        wants=wants,
-        url_of=url_of,
+BARGAINING_FLOW = listen(
+    register_flow(
+        Flow(
+            code=BARGAINING,
+            label=_("集体协商"),
+            prefix="XS",
+            states=states.STATES,
+            initial=states.DRAFTING.code,
+            opened=events.OPENED,
+            moves=(
+                *offering.MOVES,
+                *talking.MOVES,
+                *adopting.MOVES,
+                *filing.MOVES,
+                *recognising.MOVES,
+                *running.MOVES,
+                *taking_over.MOVES,
+                CONFIRMING,
+            ),
+            records_of=records_of,
+            wants=wants,
+            url_of=url_of,
+        )
     )
 )

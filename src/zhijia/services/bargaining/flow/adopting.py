@@ -4,11 +4,12 @@ from datetime import date
 
 from django.urls import reverse
 
-from zhijia.engines.cases.flow import ClockStart, Move
+from zhijia.engines.cases.flow import ClockStart, Move, leave_to_events
 from zhijia.engines.cases.paper_entries import check_papers_confirmed
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import drafts as acts
+from zhijia.services.bargaining.acts.hearing import LISTED, STRUCK, VOTE
 from zhijia.services.bargaining.acts.redating import redate_signature, redate_vote
 from zhijia.services.bargaining.acts.talks import note_reason
 from zhijia.services.bargaining.checks import drafts as checks
@@ -139,12 +140,63 @@ MOVES = (
         events.VOTED,
         **parties.BY_UNION,
         form=forms.VoteForm,
+        guards=(checks.check_not_in_session,),
         judges=(checks.judge_tally, checks.judge_quorum, checks.judge_majority),
         act=acts.record_vote,
         document=letters.ADOPTED_TEXT,
         starts=(SIGNATURE_CLOCK,),
         may_lead_to=frozenset({"not_passed"}),
-        help=_("应到按在任代表总数计；赞成票超过应到人数的半数为通过。是否通过由票数算出。"),
+        help=_(
+            "职代会在本系统召开的，由会议带回结果；只有纸质记录的，在这里登记。应到按在任代表总数计，是否通过由票数算出。"
+        ),
+    ),
+    Move(
+        "take_up",
+        _("职代会列入议题"),
+        frozenset({"tabled"}),
+        None,
+        events.TAKEN_UP,
+        may=leave_to_events,
+        act=acts.take_up,
+        by_system=True,
+        hears=LISTED,
+    ),
+    Move(
+        "lay_down",
+        _("职代会撤下议题"),
+        frozenset({"tabled"}),
+        None,
+        events.LAID_DOWN,
+        may=leave_to_events,
+        act=acts.lay_down,
+        by_system=True,
+        hears=STRUCK,
+    ),
+    Move(
+        "hear_vote",
+        _("职代会带回表决结果"),
+        frozenset({"tabled"}),
+        "adopted",
+        events.VOTED,
+        may=leave_to_events,
+        judges=(checks.judge_tally, checks.judge_quorum, checks.judge_majority),
+        act=acts.hear_vote,
+        starts=(SIGNATURE_CLOCK,),
+        may_lead_to=frozenset({"not_passed"}),
+        by_system=True,
+        hears=VOTE,
+    ),
+    Move(
+        "print_text",
+        _("打印通过文本"),
+        frozenset({"adopted"}),
+        None,
+        events.TEXT_PRINTED,
+        **parties.BY_UNION,
+        guards=(checks.check_vote_came_back,),
+        act=acts.print_text,
+        document=letters.ADOPTED_TEXT,
+        help=_("印发职代会通过的合同文本，供双方首席代表签字。"),
     ),
     Move(
         "renegotiate",

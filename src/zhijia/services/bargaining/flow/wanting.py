@@ -16,7 +16,7 @@ from zhijia.engines.documents.receiving import wanted_signature
 from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining.acts.offering import offers_of, refusal_of
 from zhijia.services.bargaining.checks.data import DATA, open_requests
-from zhijia.services.bargaining.checks.drafts import clauses_of, first_gap
+from zhijia.services.bargaining.checks.drafts import clauses_of, draft_of, first_gap
 from zhijia.services.bargaining.checks.filing import find_overtaking_opinion, served_on_both
 from zhijia.services.bargaining.checks.talks import are_teams_whole, are_workers_elected
 from zhijia.services.bargaining.flow.acting import who_acts
@@ -121,6 +121,8 @@ def _of_union(standing: Standing) -> list[str]:
         return ["name_negotiator"]
     if state in RESTING_ON_PAPERS and standing.ask(have_unconfirmed):
         return []  # first the papers are confirmed
+    if state == "tabled" and draft_of(standing).session_id:
+        return []  # the session that has the draft on its agenda votes on it
     verb = OF_UNION.get(state, "")
     if state == "preparing":
         return _in_preparation(case, bargaining)

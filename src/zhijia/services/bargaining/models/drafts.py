@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.engines.cases.models import Case
 from zhijia.organisation.models import Enterprise, Person
 from zhijia.organisation.models.unions import TreePath
 from zhijia.services.bargaining.models.bargainings import Bargaining
@@ -14,6 +15,7 @@ class Draft(models.Model):
 
     `revision` is the number of its last edit. `names` are the parties and dates as they were when it was initialled:
     the text does not change when the employer is renamed. `source` is the text that it was begun from, by name.
+    `session` is the session of a congress kept here that has it on its agenda.
     """
 
     bargaining = models.ForeignKey(
@@ -28,6 +30,9 @@ class Draft(models.Model):
     revision = models.PositiveIntegerField(_("修改次数"), default=0)
     source = models.CharField(_("依据文本"), max_length=200, blank=True)
     names = models.JSONField(_("签字时的名称"), default=dict)
+    session = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("职代会会议")
+    )
     path = TreePath(_("路径"), default="")
 
     class Meta:

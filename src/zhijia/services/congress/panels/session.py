@@ -80,13 +80,14 @@ def _present(sitting: Sitting, came: Sequence[SittingMember]) -> int:
 def _item(one: AgendaItem) -> Fact:
     name = f"{one.number}. {one.title}"
     said = one.get_power_display()
+    url = case_url(one.subject_id) if one.subject_id else ""
     if one.decided_on is None:
-        return Fact(name, said, note=one.get_mode_display() if one.mode else "")
+        return Fact(name, said, note=one.get_mode_display() if one.mode else "", url=url)
     result = _("通过") if one.is_passed else _("未通过")
     counts = {"yes": one.yes, "no": one.no, "abstain": one.abstain, "invalid": one.invalid}
     told = _("赞成 %(yes)d，反对 %(no)d，弃权 %(abstain)d，无效 %(invalid)d") % counts
     formula = [sentence.said_in(_) for sentence in as_sentences(one.formula)]
-    return Fact(name, f"{said} · {result}", note=" · ".join([told, *formula]))
+    return Fact(name, f"{said} · {result}", note=" · ".join([told, *formula]), url=url)
 
 
 def _opinion(one: DelegationOpinion) -> Fact:

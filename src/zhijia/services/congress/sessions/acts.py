@@ -17,9 +17,11 @@ from zhijia.services.congress.sessions.models import (
     DelegationOpinion,
     PresidiumMember,
     Receipt,
+    Referral,
     Sitting,
     SittingMember,
 )
+from zhijia.services.congress.sessions.referring import release, undecided_of
 from zhijia.services.congress.terms.roll import roll_of
 
 SOURCE = "congress.session"
@@ -29,18 +31,28 @@ def add_item(turn: Turn) -> Outcome:
     session, data = turn.record, turn.data
     last = AgendaItem.objects.filter(session=session).aggregate(last=Max("number"))["last"] or 0
     facts = {name: data[name] for name in ("title", "matter", "mode", "starts_at", "speaker", "text")}
+    referral: Referral | None = data.get("referral")
     item = AgendaItem.objects.create(
-        session=session, number=last + 1, power=power_of(data["matter"], ownership(session.term)), **facts
+        session=session,
+        number=last + 1,
+        power=power_of(data["matter"], ownership(session.term)),
+        subject=referral.case if referral else None,
+        **facts,
     )
+    if referral and not Referral.objects.filter(pk=referral.pk, item=None, settled_on=None).update(item=item):
+        raise Refused("这一事项已经列入其他会议，请刷新页面。", field="referral")
     _deliver_anew(session)
-    return Outcome({"item": item.pk, "title": item.title, "power": str(item.power), "scans": keep_scans(turn)})
+    told = {"item": item.pk, "title": item.title, "power": str(item.power), "subject": item.subject_id}
+    return Outcome({**told, "scans": keep_scans(turn)})
 
 
 def strike_item(turn: Turn) -> Outcome:
     item: AgendaItem = turn.data["item"]
     item.struck_on = turn.today
     item.save(update_fields=["struck_on"])
-    return Outcome({"item": item.pk, "title": item.title, "reason": turn.data["reason"]})
+    release(AgendaItem.objects.filter(pk=item.pk))
+    told = {"item": item.pk, "title": item.title, "subject": item.subject_id}
+    return Outcome({**told, "reason": turn.data["reason"]})
 
 
 def change_text(turn: Turn) -> Outcome:
@@ -145,6 +157,8 @@ def decide(turn: Turn) -> Outcome:
         "size": sitting.size,
         "present": present_at(sitting),
         "session": turn.case.title,
+        "form": str(turn.record.term.form),
+        "scope": str(turn.record.term.scope),
     }
     return Outcome({**told, "scans": keep_scans(turn)}, note=str(found.verdict.sentence))
 
@@ -189,7 +203,9 @@ def follow_up(turn: Turn) -> Outcome:
 
 
 def drop(turn: Turn) -> Outcome:
-    return Outcome({"reason": turn.data["reason"]}, note=turn.data["reason"])
+    """What was put before it waits for another session."""
+    subjects = release(undecided_of(turn.record))
+    return Outcome({"reason": turn.data["reason"], "subjects": subjects}, note=turn.data["reason"])
 
 
 def _deliver_anew(session: CongressSession) -> None:

@@ -17,11 +17,16 @@ from zhijia.services.congress.sessions.models import (
     AskedBy,
     CongressSession,
     DelegationOpinion,
+    Referral,
     SittingMember,
 )
+from zhijia.services.congress.sessions.referring import waiting_for
 from zhijia.services.congress.terms.models import Delegate, Delegation
 from zhijia.services.congress.terms.roll import in_office_on
 from zhijia.ui.widgets import DayInput
+
+BROUGHT = ("title", "matter", "text")
+"""What a matter that another service put before the congress brings with it."""
 
 
 class OpenSessionForm(OnTurn, forms.Form):
@@ -46,8 +51,15 @@ class OpenSessionForm(OnTurn, forms.Form):
 
 
 class ItemForm(OnTurn, forms.Form):
-    """列入议题: the matter decides the power; the text is what is delivered."""
+    """列入议题: the matter decides the power; the text is what is delivered. What another service put before the congress
+    brings its own title, matter and text."""
 
+    referral: "forms.ModelChoiceField[Referral]" = forms.ModelChoiceField(
+        label=_("提请审议的事项"),
+        queryset=None,
+        required=False,
+        help_text=_("选择后，议题、类别和材料以提请的为准，表决结果自动带回该事项。"),
+    )
     title = forms.CharField(label=_("议题"), max_length=200)
     matter = forms.ChoiceField(label=_("事项类别"), choices=Matter.choices)
     mode = forms.ChoiceField(
@@ -60,6 +72,26 @@ class ItemForm(OnTurn, forms.Form):
     speaker = forms.CharField(label=_("报告人"), max_length=60, required=False)
     text = forms.CharField(label=_("材料"), max_length=20_000, widget=forms.Textarea({"rows": 6}))
     scan = EvidenceField(label=_("附件"), required=False)
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        waiting = waiting_for(turn.record.term)
+        self.fields["referral"].queryset = waiting  # type: ignore[attr-defined]
+        is_asked = waiting.exists() or bool(self.data.get("referral"))
+        if not is_asked:
+            del self.fields["referral"]
+        for name in BROUGHT:
+            self.fields[name].required = not is_asked
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        referral = given.get("referral")
+        for name in BROUGHT:
+            if referral:
+                given[name] = getattr(referral, name)
+            elif name not in self.errors and not given.get(name):
+                self.add_error(name, _("请填写，或者选择提请审议的事项。"))
+        return given
 
 
 class _OnItem(OnTurn, forms.Form):
@@ -81,6 +113,12 @@ class TextForm(_OnItem):
     """修改材料: another text has to be delivered anew."""
 
     text = forms.CharField(label=_("材料"), max_length=20_000, widget=forms.Textarea({"rows": 6}))
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        field = self.fields["item"]
+        field.queryset = field.queryset.filter(subject=None)  # type: ignore[attr-defined]
+        field.help_text = _("提请审议的事项，其文本由提请方确定，不能在这里修改。")
 
 
 class AgreeForm(DayForm):

@@ -107,6 +107,32 @@ class AgendaItem(models.Model):
         return self.title
 
 
+class Referral(models.Model):
+    """提请审议: a case of another service that waits for the congress of its employer, or is on its agenda as `item`.
+
+    `event_id` told of it. Settled: it was decided elsewhere before any session took it.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", verbose_name=_("提请审议的事项"))
+    event_id = models.BigIntegerField(_("来源留痕"), unique=True)
+    matter = models.CharField(_("事项类别"), max_length=16, choices=Matter.choices)
+    title = models.CharField(_("议题"), max_length=200)
+    text = models.TextField(_("材料"))
+    referred_on = models.DateField(_("提请日期"))
+    item = models.OneToOneField(
+        AgendaItem, on_delete=models.PROTECT, null=True, related_name="referral", verbose_name=_("议题")
+    )
+    settled_on = models.DateField(_("了结日期"), null=True)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("提请审议的事项")
+        indexes = [models.Index(fields=["case"], condition=Q(item=None, settled_on=None), name="referral_waiting")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Receipt(models.Model):
     """送达: that the texts of a session reached a delegate, and when she opened them."""
 
