@@ -3,10 +3,12 @@
 Whoever has been used since stays: an event about the person after that of her row says so, and so does a foreign key.
 """
 
+# ruff: noqa: S608 - the names in this SQL are ours
+
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -15,18 +17,20 @@ from zhijia.organisation.events import PERSON_UNMASKED
 from zhijia.organisation.rosters.findings import Told
 from zhijia.organisation.rosters.spans import Span
 
-ENTERED = f"""
-    SELECT r.row_no, r.person_id, coalesce(p.name, r.name), r.before IS NULL, o.id, r.before ->> 'membership' IS NULL,
+LEAVE = "SELECT * FROM organisation_roster_leave(%s, %s, %s)"
+CHANGED = f"""
+    SELECT r.row_no, r.person_id, coalesce(p.name, r.name), CASE WHEN r.before ->> 'membership' IS NULL THEN o.id END,
            p.id IS NULL OR NOT ({in_scope("p.path")}) OR EXISTS (
                SELECT FROM trail_event e WHERE e.subject_type = 'organisation.person' AND e.subject_id = r.person_id
                   AND e.id > r.event_id AND e.kind <> %(unmasked)s),
-           r.before IS NOT NULL AND r.findings & {Told.OTHER_UNION.bit} <> 0
+           r.findings & {Told.OTHER_UNION.bit} <> 0
       FROM organisation_rosterrow r
       LEFT JOIN organisation_person p ON p.id = r.person_id
       LEFT JOIN organisation_membership o ON o.person_id = r.person_id AND o.to_on IS NULL
      WHERE r.roster_id = %(roster)s AND r.row_no BETWEEN %(first)s AND %(last)s AND r.is_done AND r.event_id IS NOT NULL
+       AND r.before IS NOT NULL
      ORDER BY r.row_no
-"""  # noqa: S608 - names of ours
+"""
 RESTORE = """
     UPDATE organisation_person p
        SET (name, sort_key, phone, phone_index, phone_verified_at, address, sex, born_on, ethnicity, political_status,
@@ -42,21 +46,25 @@ RESTORE = """
       LEFT JOIN unnest(%(names)s::text[], %(keys)s::text[]) AS w (name, sort_key) ON w.name = b.name
      WHERE r.roster_id = %(roster)s AND r.row_no = ANY (%(rows)s) AND r.before IS NOT NULL AND p.id = r.person_id
 """
+# In two steps: under row security no index serves a membership whose number stands within what is kept of a row, and every
+# membership of the city would be read.
+GROUPS = """
+    SELECT (before ->> 'membership')::bigint, (before ->> 'group_id')::bigint FROM organisation_rosterrow
+     WHERE roster_id = %(roster)s AND row_no = ANY (%(rows)s) AND before ->> 'membership' IS NOT NULL
+"""
 REGROUP = """
-    UPDATE organisation_membership o SET group_id = (r.before ->> 'group_id')::bigint
-      FROM organisation_rosterrow r
-     WHERE r.roster_id = %(roster)s AND r.row_no = ANY (%(rows)s) AND o.id = (r.before ->> 'membership')::bigint
-       AND o.to_on IS NULL AND o.group_id IS DISTINCT FROM (r.before ->> 'group_id')::bigint
+    UPDATE organisation_membership o SET group_id = w.group_id FROM unnest(%s::bigint[], %s::bigint[]) AS w (id, group_id)
+     WHERE o.id = w.id AND o.id = ANY (%s) AND o.to_on IS NULL AND o.group_id IS DISTINCT FROM w.group_id
 """
 NAMES = """
     SELECT DISTINCT before ->> 'name' FROM organisation_rosterrow
      WHERE roster_id = %s AND row_no = ANY (%s) AND before IS NOT NULL
 """
-EMPLOYMENTS = """
-    DELETE FROM organisation_employment e USING organisation_rosterrow r
-     WHERE r.roster_id = %(roster)s AND r.row_no = ANY (%(rows)s) AND e.id = r.employment_id AND e.to_on IS NULL
+JOBS = """
+    SELECT employment_id FROM organisation_rosterrow
+     WHERE roster_id = %(roster)s AND row_no = ANY (%(rows)s) AND employment_id IS NOT NULL
 """
-PEOPLE = "DELETE FROM organisation_person WHERE id = ANY (%s)"
+EMPLOYMENTS = "DELETE FROM organisation_employment WHERE id = ANY (%s) AND to_on IS NULL"
 UNDONE = """
     UPDATE organisation_rosterrow SET is_done = false, before = NULL, event_id = NULL, employment_id = NULL
      WHERE roster_id = %s AND row_no = ANY (%s)
@@ -64,29 +72,44 @@ UNDONE = """
 KEPT = "UPDATE organisation_rosterrow SET findings = findings | %s WHERE roster_id = %s AND row_no = ANY (%s)"
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """A row that was entered. `membership` is the open one that the row began, if it is the row that began it."""
+class Left(NamedTuple):
+    """A row that brought somebody in: she went, with this membership, or is kept."""
 
     row_no: int
     person_id: int
     name: str
-    is_new: bool
+    membership: int | None
+    union: int | None
+    union_name: str | None
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row that changed somebody known. `membership` is the open one, if it is the row that began it."""
+
+    row_no: int
+    person_id: int
+    name: str
     membership: int | None
     is_used: bool
     is_transferred: bool
 
 
-def entered_rows(roster_id: int, span: Span) -> list[Entered]:
-    """The rows of a span that can be taken back, or not any more."""
+def remove_new(roster_id: int, span: Span) -> list[Left]:
+    """Remove whoever the rows of a span brought in and nobody has used since; answers about each of these rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEAVE, [roster_id, *span])
+        return [Left(*row) for row in cursor.fetchall()]
+
+
+def changed_rows(roster_id: int, span: Span) -> list[Changed]:
+    """The rows of a span that changed somebody known and can be taken back, or not any more."""
     with connection.cursor() as cursor:
         cursor.execute(
-            ENTERED, {"roster": roster_id, "first": span.first, "last": span.last, "unmasked": PERSON_UNMASKED.code}
+            CHANGED, {"roster": roster_id, "first": span.first, "last": span.last, "unmasked": PERSON_UNMASKED.code}
         )
-        return [
-            Entered(number, person, name, is_new, open_id if is_new or began else None, is_used, moved)
-            for number, person, name, is_new, open_id, began, is_used, moved in cursor.fetchall()
-        ]
+        return [Changed(*row) for row in cursor.fetchall()]
 
 
 def previous_names(roster_id: int, rows: Sequence[int]) -> list[str]:
@@ -106,14 +129,13 @@ def restore_rows(roster_id: int, rows: Sequence[int], *, sort_keys: dict[str, st
     }
     with connection.cursor() as cursor:
         cursor.execute(RESTORE, values)
-        cursor.execute(REGROUP, values)
-        cursor.execute(EMPLOYMENTS, values)
-
-
-def remove_people(people: Sequence[int]) -> None:
-    """Remove people on whom nothing hangs. Raises `IntegrityError` at once where something does."""
-    with connection.cursor() as cursor:
-        cursor.execute(PEOPLE, [list(people)])
+        cursor.execute(GROUPS, values)
+        if groups := cursor.fetchall():
+            spans, former = (list(column) for column in zip(*groups, strict=True))
+            cursor.execute(REGROUP, [spans, former, spans])
+        cursor.execute(JOBS, values)
+        if jobs := [job for (job,) in cursor.fetchall()]:
+            cursor.execute(EMPLOYMENTS, [jobs])
 
 
 @contextmanager

@@ -13,24 +13,25 @@ from zhijia.organisation.models.rosters import PieceState
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.rosters.findings import Told
 from zhijia.organisation.rosters.undoing import (
-    Entered,
+    Changed,
+    Left,
     asking_now,
-    entered_rows,
+    changed_rows,
     mark_kept,
     mark_undone,
     previous_names,
-    remove_people,
+    remove_new,
     restore_rows,
 )
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.searching import sort_key_of
-from zhijia.organisation.writing import chunks, commit_without_waiting
+from zhijia.organisation.writing import commit_without_waiting
 from zhijia.services.organising.intake.pieces import frame_of, span_of
 from zhijia.trail.alike import Alike, Subjects, record_alike
 from zhijia.trail.canonical import text_of
+from zhijia.trail.kinds import EventKind
 
 DAYS = 7
-AT_ONCE = 500
 
 
 def is_undoable(roster: Roster, *, now: datetime) -> bool:
@@ -53,44 +54,62 @@ def undo_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> N
         piece = RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
         if piece.state != PieceState.APPLIED:
             return
-        rows = entered_rows(roster.pk, span_of(frame_of(piece)))
-        mark_kept(roster.pk, [row.row_no for row in rows if row.is_used], Told.USED_SINCE)
-        moved = [row.row_no for row in rows if row.is_transferred and not row.is_used]
+        span = span_of(frame_of(piece))
+        left = remove_new(roster.pk, span)
+        changed = changed_rows(roster.pk, span)
+        used = [row.row_no for row in left if row.is_kept] + [row.row_no for row in changed if row.is_used]
+        mark_kept(roster.pk, used, Told.USED_SINCE)
+        moved = [row.row_no for row in changed if row.is_transferred and not row.is_used]
         mark_kept(roster.pk, moved, Told.NOT_TAKEN_BACK)
-        free = [row for row in rows if not row.is_used and not row.is_transferred]
-        for some in chunks(free, AT_ONCE):
-            _undo(roster, some, actor, now=now)
+        _tell_gone(roster, [row for row in left if not row.is_kept], actor, now=now)
+        _undo(roster, [row for row in changed if not row.is_used and not row.is_transferred], actor, now=now)
         piece.state = PieceState.UNDONE
         piece.save(update_fields=["state"])
 
 
-def _undo(roster: Roster, rows: Sequence[Entered], actor: Actor, *, now: datetime) -> None:
-    """All at once; if one of them cannot be taken back after all, one by one, so that only that one stays."""
+def _tell_gone(roster: Roster, gone: Sequence[Left], actor: Actor, *, now: datetime) -> None:
+    """Two events for each who went, as where one is taken back by hand: of her membership, and of herself."""
+    spans = [
+        text_of({"membership": row.membership, "union": row.union, "union_name": row.union_name}).decode()
+        for row in gone
+    ]
+    _record(events.MEMBERSHIP_REMOVED, gone, spans, actor, now=now)
+    _record(events.PERSON_REMOVED, gone, _said(roster, gone), actor, now=now)
+    mark_undone(roster.pk, [row.row_no for row in gone])
+
+
+def _undo(roster: Roster, rows: Sequence[Changed], actor: Actor, *, now: datetime) -> None:
+    """All at once; if one of them cannot be taken back after all, in halves, so that only that one stays."""
+    if not rows:
+        return
     try:
         with asking_now():
-            _take_back(roster, rows, actor, now=now)
+            _restore(roster, rows, actor, now=now)
     except (IntegrityError, Refused):
         if len(rows) == 1:
             mark_kept(roster.pk, [rows[0].row_no], Told.USED_SINCE)
             return
-        for row in rows:
-            _undo(roster, [row], actor, now=now)
+        middle = len(rows) // 2
+        for half in (rows[:middle], rows[middle:]):
+            _undo(roster, half, actor, now=now)
 
 
-def _take_back(roster: Roster, rows: Sequence[Entered], actor: Actor, *, now: datetime) -> None:
+def _restore(roster: Roster, rows: Sequence[Changed], actor: Actor, *, now: datetime) -> None:
     numbers = [row.row_no for row in rows]
     begun = [row.membership for row in rows if row.membership]
     take_back(actor, list(Membership.objects.filter(pk__in=begun)), now=now)
     keys = {name: sort_key_of(name) for name in previous_names(roster.pk, numbers)}
     restore_rows(roster.pk, numbers, sort_keys=keys)
-    remove_people([row.person_id for row in rows if row.is_new])
-    for kind, is_new in ((events.PERSON_REMOVED, True), (events.MEMBER_IMPORT_UNDONE, False)):
-        alike = Alike(kind, now, actor.doer, "organisation.person")
-        told = [row for row in rows if row.is_new is is_new]
-        people, names, data = [r.person_id for r in told], [r.name for r in told], [_said(roster, r) for r in told]
-        record_alike(alike, Subjects(people, names, data))
+    _record(events.MEMBER_IMPORT_UNDONE, rows, _said(roster, rows), actor, now=now)
     mark_undone(roster.pk, numbers)
 
 
-def _said(roster: Roster, row: Entered) -> str:
-    return text_of({"roster": roster.pk, "row": row.row_no}).decode()
+def _record(
+    kind: EventKind, rows: Sequence[Changed] | Sequence[Left], data: Sequence[str], actor: Actor, *, now: datetime
+) -> None:
+    alike = Alike(kind, now, actor.doer, "organisation.person")
+    record_alike(alike, Subjects([row.person_id for row in rows], [row.name for row in rows], data))
+
+
+def _said(roster: Roster, rows: Sequence[Changed] | Sequence[Left]) -> list[str]:
+    return [text_of({"roster": roster.pk, "row": row.row_no}).decode() for row in rows]

@@ -7,10 +7,11 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from zhijia.engines.indicators.models import Fact
-from zhijia.organisation.models import Employment, Membership, Person
+from zhijia.organisation.models import Employment, Membership, Person, User
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import NOBODY, Actor, scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_union
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, make_union
+from zhijia.services.organising.intake.working import undo
 from zhijia.services.organising.tests.intakes import HEAD, brought_in, person_row, sheet
 
 ActingAs = Callable[[str], AbstractContextManager[None]]
@@ -19,6 +20,7 @@ STAGE = """
                                           union_id, group_id, enterprise_id, approved_on, from_on)
     VALUES (2, true, 9000000001, '甲某', 'jia3', '', 'passport', '\\x01', '\\x01', %s, %s, %s, '2024-03-01', '2024-03-01')
 """
+LEAVE = "SELECT * FROM organisation_roster_leave(%s, 0, 99)"
 RESTING = {
     "organisation_person": {"place", "watch_organising_members_from_organisation_person_insert"},
     "organisation_membership": {"place", "follows", "watch_organising_members_from_organisation_membership_insert"},
@@ -27,6 +29,13 @@ RESTING = {
 """What runs when a row is written, and rests while the door writes it: the door gives each row its place; nobody who is new
 has spans, members or employments to be compared with; of the new members the counting learns when they leave the stage.
 """
+RESTING_AT_THE_END = {
+    "organisation_person": {"watch_organising_members_from_organisation_person_delete"},
+    "organisation_membership": {"keep", "watch_organising_members_from_organisation_membership_delete"},
+    "organisation_employment": set[str](),
+}
+"""And when rows are removed: only open spans go, and of those who go the counting learns likewise."""
+INSERT, DELETE = 4, 8
 
 
 def _enter(actor: Actor, union: int, group: int | None = None, enterprise: int | None = None) -> None:
@@ -100,16 +109,74 @@ def _counted() -> dict[int, int]:
 
 
 def test_what_rests_while_the_door_writes_is_what_the_door_does_itself(city: SmallCity) -> None:
-    """Whoever gives one of these tables another trigger reads here that rosters pass it by."""
+    """Whoever gives one of these tables another trigger reads here that rosters pass it by, coming in and taken back."""
+    assert _triggers_on(INSERT) == {(table, name) for table, names in RESTING.items() for name in names}
+    assert _triggers_on(DELETE) == {(table, name) for table, names in RESTING_AT_THE_END.items() for name in names}
+
+
+def _triggers_on(act: int) -> set[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
-            " AND tgtype & 4 <> 0 AND tgrelid = ANY (%s::regclass[])",
-            [list(RESTING)],
+            " AND tgtype & %s <> 0 AND tgrelid = ANY (%s::regclass[])",
+            [act, list(RESTING)],
         )
-        found = cursor.fetchall()
+        return set(cursor.fetchall())
 
-    assert {(table, name) for table, names in RESTING.items() for name in names} == set(found)
+
+def test_whoever_came_in_leaves_only_with_a_roster_of_the_scope_that_is_being_taken_back(city: SmallCity) -> None:
+    """Raw SQL as the application's role; and nobody but the owner's functions says that somebody is gone."""
+    roster = brought_in(city.county_cadre, sheet([person_row(1)]))
+    gone = "INSERT INTO organisation_rosterstage (is_gone, union_id, from_on) VALUES (true, %s, '2024-03-01')"
+
+    for actor, query, value in (
+        (city.county_cadre.actor, LEAVE, roster.pk),
+        (city.stranger.actor, LEAVE, roster.pk),
+        (NOBODY, LEAVE, roster.pk),
+        (city.county_cadre.actor, gone, city.mill_union.pk),
+    ):
+        with pytest.raises(ProgrammingError), transaction.atomic(), scoped(actor), connection.cursor() as cursor:
+            cursor.execute(query, [value])
+
+    with scoped(city.county_cadre.actor), connection.cursor() as cursor:
+        roster.state = "undoing"
+        roster.save(update_fields=["state"])
+        cursor.execute(LEAVE, [roster.pk])
+        left = cursor.fetchall()
+    with scoped(BUILDER):
+        assert not Person.objects.filter(name="会员0001").exists()
+    assert [(row_no, union, is_kept) for row_no, _, _, _, union, _, is_kept in left] == [(2, city.mill_union.pk, False)]
+
+
+@pytest.mark.parametrize("is_granted", [True, False])
+def test_a_roster_taken_back_leaves_numbers_as_they_were_and_whoever_is_referred_to(
+    city: SmallCity, acting_as: ActingAs, is_granted: bool
+) -> None:
+    """Of three who came in one has an account since, of which no event tells: she stays, and is counted."""
+    if not is_granted:
+        _let_nothing_rest(acting_as, "organisation_roster_leave")
+    head = (*HEAD, "单位", "性别", "农民工")
+    rows = [person_row(n, 单位="江海青禾纺织有限公司", 性别="女", 农民工="是") for n in range(3)]
+    roster = brought_in(city.county_cadre, sheet(rows, head=head))
+    with scoped(BUILDER):
+        used = Person.objects.get(name="会员0001")
+        User.objects.create_user("member.used", person=used, created_at=NOW)
+
+    undo(roster.pk, city.county_cadre.actor, now=NOW)
+
+    with scoped(BUILDER):
+        assert list(Person.objects.filter(name__startswith="会员").values_list("name", flat=True)) == ["会员0001"]
+        assert (Membership.objects.filter(person=used).count(), Employment.objects.filter(person=used).count()) == (
+            1,
+            1,
+        )
+        for indicator in ("members", "members_women", "members_migrant"):
+            fact = Fact.objects.get(indicator=f"organising.{indicator}", part="n", subject_id=city.mill_union.pk)
+            assert fact.value == 1
+    with acting_as("owner"), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SELECT * FROM indicators_rebuild('organising_members')")
+        assert cursor.fetchall() == []
 
 
 @pytest.mark.parametrize("is_granted", [True, False])
@@ -117,12 +184,7 @@ def test_the_door_writes_the_same_where_triggers_and_foreign_keys_may_not_rest(
     city: SmallCity, acting_as: ActingAs, is_granted: bool
 ) -> None:
     if not is_granted:
-        with acting_as("owner"), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_get_functiondef('organisation_roster_enter'::regproc)")
-            (definition,) = cursor.fetchone()
-            question = "has_parameter_privilege('session_replication_role', 'SET')"
-            assert question in definition
-            cursor.execute(definition.replace(question, "false"))
+        _let_nothing_rest(acting_as, "organisation_roster_enter")
     rows = [person_row(1, 单位="江海青禾纺织有限公司", 性别="女"), person_row(2, 单位="", 性别="男")]
     brought_in(city.county_cadre, sheet(rows, head=(*HEAD, "单位", "性别")))
 
@@ -138,3 +200,12 @@ def test_the_door_writes_the_same_where_triggers_and_foreign_keys_may_not_rest(
     assert [span.path for span in spans] == [person.path, other.path] == [city.mill_union.path] * 2
     assert (work.person_id, work.path, work.enterprise_id) == (person.pk, city.mill.path, city.mill.pk)
     assert (women.value, role) == (1, "origin")
+
+
+def _let_nothing_rest(acting_as: ActingAs, function: str) -> None:
+    with acting_as("owner"), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef(%s::regproc)", [function])
+        (definition,) = cursor.fetchone()
+        question = "has_parameter_privilege('session_replication_role', 'SET')"
+        assert question in definition
+        cursor.execute(definition.replace(question, "false"))

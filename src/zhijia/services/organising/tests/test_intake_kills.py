@@ -29,15 +29,17 @@ django.setup()
 from zhijia.organisation.models import Roster, User
 from zhijia.organisation.scopes import load_actor, scoped
 from zhijia.organisation.tests.factories import NOW, TODAY
-from zhijia.services.organising.intake.working import check, enter
+from zhijia.services.organising.intake.working import check, enter, undo
 actor = load_actor(User.objects.get(pk=int(sys.argv[2])), today=TODAY)
 with scoped(actor):
     state = Roster.objects.get(pk=int(sys.argv[1])).state
 print("begun", flush=True)
 if state == "checking":  # a step that was finished is not begun again
     check(int(sys.argv[1]), actor, now=NOW)
-if state != "applied":
+if state in ("checking", "checked", "applying"):
     enter(int(sys.argv[1]), actor, now=NOW)
+elif state != "undone":
+    undo(int(sys.argv[1]), actor, now=NOW)
 """
 
 
@@ -63,6 +65,17 @@ def test_a_roster_killed_at_random_moments_is_resumed_and_nothing_happens_twice(
         assert Membership.objects.filter(union=city.mill_union, to_on=None).count() == ROWS
         assert Event.objects.filter(kind="organisation.member_imported").count() == ROWS
         assert Event.objects.filter(kind="organisation.roster_applied").count() == 1
+
+    killed = [_run(roster, city.county_cadre.user.pk, dies_after=moments.uniform(0.02, 0.3)) for _ in range(KILLS)]
+    _run(roster, city.county_cadre.user.pk, dies_after=None)
+
+    assert fresh(roster).state == "undone", killed
+    with scoped(BUILDER):
+        assert not Person.objects.filter(name__startswith="会员").exists()
+        assert not Membership.objects.filter(union=city.mill_union, to_on=None).exists()
+        assert Event.objects.filter(kind="organisation.person_removed").count() == ROWS
+        assert Event.objects.filter(kind="organisation.membership_removed").count() == ROWS
+        assert Event.objects.filter(kind="organisation.roster_undone").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
