@@ -28,7 +28,7 @@ from zhijia.site.bench.worker import Ask, worker
 
 WHO = "city.organising"
 JOB = "zhijia.services.organising.jobs.work_on_roster"
-FIRST_LOAD, AGAIN, WORKBOOK, BACK = 12_000, 20_000, 8_000, 4_000
+FIRST_LOAD, AGAIN, WORKBOOK, BACK = 12_000, 20_000, 8_000, 8_000
 MOST_MEMORY = 1.5
 NAME = "测速名册"
 PART = 4 * 1024 * 1024
