@@ -11,6 +11,7 @@ PUBLIC_NAMESPACES = {
     "bargaining": "services",
     "congress": "services",
     "contacts": "services",
+    "openness": "services",
     "organising": "services",
     "plans": "services",
     "statistics": "services",

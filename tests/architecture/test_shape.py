@@ -40,6 +40,7 @@ EXTRA_ROOMS = {
         "standards",
         "visiting.py",
     },
+    "openness": {"disclosing", "planning", "presenting"},
     "organising": {
         "chains",
         "changes",

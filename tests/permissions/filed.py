@@ -37,6 +37,7 @@ from zhijia.services.bargaining.models.contracts import CoverageBasis, EffectBas
 from zhijia.services.bargaining.tests.story import open_story as open_bargaining_story
 from zhijia.services.congress.tests.filed import file_congress
 from zhijia.services.contacts.tests.story import open_story as open_pair_story
+from zhijia.services.openness.tests.filed import file_openness
 from zhijia.services.organising.correcting.asking import Fault, ask_correction
 from zhijia.services.organising.elections.opening import NewElection, open_election
 from zhijia.services.organising.founding.opening import NewFounding, open_founding
@@ -156,7 +157,7 @@ def open_office() -> Office:
     reported = open_return_story(city).handed_out().of(city.mill_union)
     cases["statistics.return"] = Filed(reported.case, (), (), office=reported.superior_id)
     cases |= _of_the_mill(city)
-    cases |= {case.kind: Filed(case, (), ()) for case in file_congress(city)}
+    cases |= {case.kind: Filed(case, (), ()) for case in (*file_congress(city), *file_openness(city))}
     named = [Person(name, "post", figure.actor) for name, figure in vars(city).items() if hasattr(figure, "actor")]
     return Office(cases, [*outside, *named, Person("系统", "system", SYSTEM)])
 

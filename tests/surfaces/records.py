@@ -8,6 +8,7 @@ from tests.surfaces.contacts import Paired, pair_up
 from tests.surfaces.county import County
 from tests.surfaces.electing import found_and_elect
 from tests.surfaces.notices import Noticed, hang_up
+from tests.surfaces.openness import Opened, open_affairs
 from tests.surfaces.organising import Organised, organise
 from tests.surfaces.partners import Partnered, let_in
 from tests.surfaces.planning import Planned, plan_and_work
@@ -16,7 +17,7 @@ from tests.surfaces.supervision import supervise
 
 
 @dataclass(frozen=True)
-class Side(Organised, Planned, Partnered, Paired, Noticed, Reported, Constituted):
+class Side(Organised, Planned, Partnered, Paired, Noticed, Reported, Constituted, Opened):
     """Ids of one county's records."""
 
     mark: str
@@ -57,5 +58,6 @@ def build_side(county: County) -> Side:
         **vars(hang_up(county)),
         **vars(report(county)),
         **vars(prepare(county)),
+        **vars(open_affairs(county)),
         **vars(let_in(county, case=bargained.case, document=planned.document)),
     )

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "zhijia.services.bargaining",
     "zhijia.services.congress",
     "zhijia.services.contacts",
+    "zhijia.services.openness",
     "zhijia.services.organising",
     "zhijia.services.plans",
     "zhijia.services.statistics",

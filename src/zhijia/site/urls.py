@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhijia.services.bargaining.urls")),
     path("", include("zhijia.services.congress.urls")),
     path("", include("zhijia.services.contacts.urls")),
+    path("", include("zhijia.services.openness.urls")),
     path("", include("zhijia.services.organising.urls")),
     path("", include("zhijia.services.plans.urls")),
     path("", include("zhijia.services.statistics.urls")),

@@ -6,6 +6,7 @@ from tests.surfaces.table.congress import CONGRESS
 from tests.surfaces.table.contacts import CONTACTS
 from tests.surfaces.table.entrance import ENTRANCE
 from tests.surfaces.table.faces import FACES
+from tests.surfaces.table.openness import OPENNESS
 from tests.surfaces.table.organising import ORGANISING
 from tests.surfaces.table.partner import PARTNER
 from tests.surfaces.table.plans import PLANS
@@ -14,6 +15,18 @@ from tests.surfaces.table.supervision import SUPERVISION
 
 SURFACES: dict[str, Surface] = {
     surface.name: surface
-    for room in (BARGAINING, CONGRESS, CONTACTS, ENTRANCE, FACES, ORGANISING, PARTNER, PLANS, STATISTICS, SUPERVISION)
+    for room in (
+        BARGAINING,
+        CONGRESS,
+        CONTACTS,
+        ENTRANCE,
+        FACES,
+        OPENNESS,
+        ORGANISING,
+        PARTNER,
+        PLANS,
+        STATISTICS,
+        SUPERVISION,
+    )
     for surface in room
 }

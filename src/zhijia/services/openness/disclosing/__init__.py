@@ -1,0 +1,1 @@
+"""One disclosure: drafted, checked by another post, published with its snapshot, corrected or withdrawn."""

@@ -1,0 +1,156 @@
+"""What an employer discloses to its staff: the plan of a year, each disclosure, and every text of it (B8)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.engines.cases.models import Case
+from zhijia.organisation.models import Enterprise, Person, Union
+from zhijia.organisation.models.unions import TreePath
+from zhijia.services.openness.rules.catalogue import Channel, Matter, Ownership
+
+
+class OpennessPlan(models.Model):
+    """厂务公开年度计划: of one employer. `responsible` is the head of the employer, `office` who does the work."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="openness_plan", verbose_name=_("事项"))
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="openness_plans", verbose_name=_("工会"))
+    enterprise = models.ForeignKey(
+        Enterprise, on_delete=models.PROTECT, related_name="openness_plans", verbose_name=_("用人单位")
+    )
+    year = models.PositiveSmallIntegerField(_("年度"))
+    ownership = models.CharField(_("单位类型"), max_length=12, choices=Ownership.choices)
+    responsible = models.CharField(_("第一责任人"), max_length=60, blank=True)
+    office = models.CharField(_("办事机构"), max_length=60, blank=True)
+    adopted_on = models.DateField(_("施行日期"), null=True)
+    reported_on = models.DateField(_("向职代会报告日期"), null=True)
+    ended_on = models.DateField(_("结束日期"), null=True)
+    dropped_on = models.DateField(_("取消日期"), null=True)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("厂务公开年度计划")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "year"], condition=Q(dropped_on=None), name="opennessplan_once"
+            ),
+            models.CheckConstraint(condition=Q(ownership__in=Ownership.values), name="opennessplan_ownership_known"),
+            models.CheckConstraint(condition=Q(year__range=(2000, 2100)), name="opennessplan_year"),
+        ]
+        indexes = [models.Index(fields=["path", "id"], name="opennessplan_path")]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise} {self.year}"
+
+
+class PlanItem(models.Model):
+    """公开事项: every `months`, or each time it happens (None). `channels` are codes, with commas between."""
+
+    plan = models.ForeignKey(OpennessPlan, on_delete=models.PROTECT, related_name="items", verbose_name=_("计划"))
+    matter = models.CharField(_("公开事项"), max_length=14, choices=Matter.choices)
+    months = models.PositiveSmallIntegerField(_("间隔（月）"), null=True)
+    owner = models.CharField(_("责任部门（责任人）"), max_length=60, blank=True)
+    channels = models.CharField(_("公开渠道"), max_length=80, default=Channel.BOARD)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("公开事项")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "matter"], name="planitem_once"),
+            models.CheckConstraint(condition=Q(matter__in=Matter.values), name="planitem_matter_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_matter_display())
+
+
+class Disclosure(models.Model):
+    """一次公开: of a span of the year, or of something that happened (`happened_on`). `due_on` is its last day in time.
+
+    `published_on` is the day of the first publication and stays when the text is corrected; `posted_to` is the last day on
+    which it hangs. `version` is the text that is worked on or shown.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="disclosure", verbose_name=_("事项"))
+    item = models.ForeignKey(PlanItem, on_delete=models.PROTECT, related_name="disclosures", verbose_name=_("公开事项"))
+    title = models.CharField(_("标题"), max_length=200)
+    first_on = models.DateField(_("期间起"), null=True)
+    last_on = models.DateField(_("期间止"), null=True)
+    happened_on = models.DateField(_("发生（生效）日期"), null=True)
+    due_on = models.DateField(_("公开期限"), null=True)
+    version = models.PositiveSmallIntegerField(_("文本版次"), default=0)
+    published_on = models.DateField(_("首次公开日期"), null=True)
+    posted_to = models.DateField(_("公开至"), null=True)
+    withdrawn_on = models.DateField(_("撤回日期"), null=True)
+    waived_on = models.DateField(_("免于公开日期"), null=True)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("公开")
+        constraints = [
+            models.UniqueConstraint(fields=["item", "first_on"], name="disclosure_span_once"),
+            models.UniqueConstraint(fields=["item", "happened_on", "title"], name="disclosure_event_once"),
+            models.CheckConstraint(
+                condition=Q(happened_on=None, first_on__isnull=False, last_on__gte=F("first_on"))
+                | Q(happened_on__isnull=False, first_on=None, last_on=None),
+                name="disclosure_of_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_on=None) | Q(version__gt=0, posted_to__isnull=False),
+                name="disclosure_published_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | Q(published_on__isnull=False), name="disclosure_withdrawn_after"
+            ),
+        ]
+        indexes = [models.Index(fields=["path", "id"], name="disclosure_path")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DisclosureText(models.Model):
+    """公开文本: one version, from its draft to its publication. Once published (`digest`) the database lets nobody change it.
+
+    A secret one is published without its text: that the matter exists, and why its text is not shown.
+    """
+
+    disclosure = models.ForeignKey(
+        Disclosure, on_delete=models.PROTECT, related_name="texts", verbose_name=_("公开")
+    )
+    version = models.PositiveSmallIntegerField(_("文本版次"))
+    text = models.TextField(_("公开内容"), max_length=20_000)
+    reason = models.CharField(_("更正原因"), max_length=500, blank=True)
+    drafted_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("拟稿人")
+    )
+    drafted_on = models.DateField(_("拟稿日期"))
+    checked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("审核人")
+    )
+    checker = models.CharField(_("审核岗位"), max_length=200, blank=True)
+    checked_on = models.DateField(_("审核日期"), null=True)
+    is_secret = models.BooleanField(_("涉及商业秘密"), default=False)
+    secret_reason = models.CharField(_("不公开的理由"), max_length=300, blank=True)
+    channels = models.CharField(_("公开渠道"), max_length=80, blank=True)
+    from_on = models.DateField(_("公开自"), null=True)
+    to_on = models.DateField(_("公开至"), null=True)
+    digest = models.CharField(_("存证摘要"), max_length=64, blank=True)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("公开文本")
+        constraints = [
+            models.UniqueConstraint(fields=["disclosure", "version"], name="disclosuretext_once"),
+            models.CheckConstraint(
+                condition=Q(is_secret=False) | ~Q(secret_reason=""), name="disclosuretext_secret_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(digest="")
+                | Q(checked_on__isnull=False, from_on__isnull=False, to_on__gte=F("from_on")) & ~Q(channels=""),
+                name="disclosuretext_published_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.disclosure} v{self.version}"

@@ -1,0 +1,110 @@
+"""What the pages of a plan and of a disclosure show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.panels import register_facts
+from zhijia.organisation.reading import Together
+from zhijia.organisation.scopes import Actor
+from zhijia.services.openness.disclosing.flow import DISCLOSURE_FLOW
+from zhijia.services.openness.models import Disclosure, DisclosureText, OpennessPlan, PlanItem
+from zhijia.services.openness.planning.flow import PLAN_FLOW
+from zhijia.services.openness.presenting.words import channels_read
+from zhijia.ui.components import Fact
+from zhijia.ui.reader import day_read
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TextShown:
+    heading: str
+    text: str
+    facts: Sequence[Fact]
+
+
+@Together
+def _plan_file(case: Any) -> Sequence[QuerySet[Any]]:
+    return (
+        PlanItem.objects.filter(plan__case=case).order_by("pk"),
+        Disclosure.objects.filter(item__plan__case=case).select_related("case").order_by("-due_on", "-pk"),
+    )
+
+
+def show_plan(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
+    """The plan with its matters and every disclosure of it; two queries."""
+    plan = OpennessPlan.objects.select_related("enterprise").get(case=case)
+    items, disclosures = _plan_file.read(case.pk)
+    return {
+        "facts": _plan_facts(plan),
+        "items": [_item(item) for item in items],
+        "disclosures": [_disclosure(row) for row in disclosures[:MOST]],
+    }
+
+
+def show_disclosure(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
+    """Where it comes from and every version of its text; two queries."""
+    row = Disclosure.objects.select_related("item__plan__case").get(case=case)
+    texts = DisclosureText.objects.filter(disclosure=row).select_related("drafted_by").order_by("-version")
+    plan = row.item.plan
+    facts = [
+        Fact(_("公开事项"), str(row.item), note=row.item.owner),
+        Fact(_("计划"), plan.case.title, url=case_url(plan.case_id)),
+    ]
+    if row.happened_on:
+        facts.append(Fact(_("发生（生效）日期"), day_read(row.happened_on)))
+    if row.first_on and row.last_on:
+        facts.append(Fact(_("期间"), f"{day_read(row.first_on)} — {day_read(row.last_on)}"))
+    facts.append(Fact(_("公开期限"), day_read(row.due_on) if row.due_on else _("本地没有规定")))
+    if row.published_on:
+        facts.append(Fact(_("首次公开"), day_read(row.published_on)))
+    return {"facts": facts, "texts": [_text(text) for text in texts]}
+
+
+def _plan_facts(plan: OpennessPlan) -> list[Fact]:
+    facts = [
+        Fact(_("用人单位"), plan.enterprise.name, note=str(plan.get_ownership_display())),
+        Fact(_("年度"), str(plan.year)),
+        Fact(_("第一责任人"), plan.responsible or _("未登记"), note=plan.office),
+    ]
+    if plan.adopted_on:
+        facts.append(Fact(_("施行日期"), day_read(plan.adopted_on)))
+    if plan.reported_on:
+        facts.append(Fact(_("向职代会报告"), day_read(plan.reported_on)))
+    return facts
+
+
+def _item(item: PlanItem) -> Fact:
+    often = _("每%(n)d个月") % {"n": item.months} if item.months else _("逐件公开")
+    note = " · ".join(filter(None, [item.owner, channels_read(item.channels)]))
+    return Fact(str(item), often, note=note)
+
+
+def _disclosure(row: Disclosure) -> Fact:
+    due = _("最迟 %(day)s") % {"day": day_read(row.due_on)} if row.due_on else ""
+    return Fact(row.title, _(DISCLOSURE_FLOW.state(row.case.state).label), note=due, url=case_url(row.case_id))
+
+
+def _text(text: DisclosureText) -> TextShown:
+    facts = [Fact(_("拟稿"), text.drafted_by.name if text.drafted_by else "", note=day_read(text.drafted_on))]
+    if text.reason:
+        facts.append(Fact(_("更正原因"), text.reason))
+    if text.checked_on:
+        facts.append(Fact(_("审核"), text.checker, note=day_read(text.checked_on)))
+    if text.is_secret:
+        facts.append(Fact(_("涉及商业秘密，内容不公开"), text.secret_reason))
+    if text.digest and text.from_on and text.to_on:
+        span = f"{day_read(text.from_on)} — {day_read(text.to_on)}"
+        facts += [Fact(_("公开期间"), span, note=channels_read(text.channels)), Fact(_("存证摘要"), text.digest)]
+    return TextShown(_("第%(n)d版") % {"n": text.version}, text.text, facts)
+
+
+register_facts(PLAN_FLOW.code, "openness/_plan.html", show_plan)
+register_facts(DISCLOSURE_FLOW.code, "openness/_disclosure.html", show_disclosure)

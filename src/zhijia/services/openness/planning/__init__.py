@@ -1,0 +1,1 @@
+"""The plan of a year: what is disclosed, how often, by whom and where."""
