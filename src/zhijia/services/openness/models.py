@@ -115,9 +115,7 @@ class DisclosureText(models.Model):
     A secret one is published without its text: that the matter exists, and why its text is not shown.
     """
 
-    disclosure = models.ForeignKey(
-        Disclosure, on_delete=models.PROTECT, related_name="texts", verbose_name=_("公开")
-    )
+    disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="texts", verbose_name=_("公开"))
     version = models.PositiveSmallIntegerField(_("文本版次"))
     text = models.TextField(_("公开内容"), max_length=20_000)
     reason = models.CharField(_("更正原因"), max_length=500, blank=True)

@@ -10,7 +10,6 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.openness.models import Disclosure, OpennessPlan
 
 
-
 def plans_in_force() -> QuerySet[OpennessPlan]:
     """Plans whose disclosures are opened as their spans begin; in the scope of the system."""
     rows = OpennessPlan.objects.filter(adopted_on__isnull=False, ended_on=None, dropped_on=None)

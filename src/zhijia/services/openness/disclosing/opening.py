@@ -8,6 +8,7 @@ from django.db import transaction
 
 from zhijia.engines.cases.clocks import LocalLaw, start_clocks
 from zhijia.engines.cases.flow import get_flow
+from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.engines.cases.standing import stand_together
 from zhijia.law.terms import compute_due
@@ -69,7 +70,7 @@ def _case_of(entry: NewDisclosure) -> NewCase:
     )
 
 
-def _row(entry: NewDisclosure, case: object) -> Disclosure:
+def _row(entry: NewDisclosure, case: Case) -> Disclosure:
     span, happened_on = entry.span, entry.happened_on
     due_on = span.last if span else due_of_event(entry.item, happened_on) if happened_on else None
     return Disclosure(

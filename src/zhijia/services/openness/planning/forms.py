@@ -41,7 +41,7 @@ class AdoptForm(ResponsibleForm):
 
     def clean_adopted_on(self) -> Any:
         day = check_done(self.cleaned_data["adopted_on"], self.turn)
-        if day.year != self.turn.record.year:
+        if day and day.year != self.turn.record.year:
             raise forms.ValidationError(_("施行日期须在计划的年度内。"))
         return day
 
@@ -88,6 +88,4 @@ class ReportForm(OnTurn, forms.Form):
         super().__init__(*args, turn=turn, **options)
 
     def clean_reported_on(self) -> Any:
-        return check_done(
-            self.cleaned_data["reported_on"], self.turn, (self.turn.record.adopted_on, _("施行日期"))
-        )
+        return check_done(self.cleaned_data["reported_on"], self.turn, (self.turn.record.adopted_on, _("施行日期")))

@@ -68,9 +68,7 @@ def open_begun(plan: OpennessPlan, *, actor: Actor, now: datetime, today: date) 
     OpennessPlan.objects.select_for_update().get(pk=plan.pk)
     if plan.adopted_on is None:
         return ()
-    items = PlanItem.objects.filter(plan=plan, months__isnull=False).annotate(
-        opened_to=Max("disclosures__last_on")
-    )
+    items = PlanItem.objects.filter(plan=plan, months__isnull=False).annotate(opened_to=Max("disclosures__last_on"))
     entries = [
         NewDisclosure(item=item, title=title_of(item, plan.year, span.first.month, item.months), span=span)
         for item in items.select_related("plan__enterprise").order_by("pk")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from zhijia.law.counting import add_months
 
@@ -22,7 +23,7 @@ class Span:
 def spans_of(year: int, months: int) -> Sequence[Span]:
     """The spans of a calendar year, in order."""
     starts = [add_months(date(year, 1, 1), passed) for passed in range(0, MONTHS + 1, months)]
-    return [Span(first, after - timedelta(days=1)) for first, after in zip(starts, starts[1:], strict=False)]
+    return [Span(first, after - timedelta(days=1)) for first, after in pairwise(starts)]
 
 
 def spans_begun(year: int, months: int, *, since: date, today: date, after: date | None) -> Sequence[Span]:

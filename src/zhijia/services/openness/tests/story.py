@@ -119,9 +119,7 @@ class Story:
 
     def shown(self, matter: str, *, to_on: str = "", scan: bool = False) -> Self:
         last = to_on or date.fromordinal(self.today.toordinal() + 7).isoformat()
-        return self.of(
-            matter, "publish", scan=scan, channels=["board", "phone"], from_on=self.today, to_on=last
-        )
+        return self.of(matter, "publish", scan=scan, channels=["board", "phone"], from_on=self.today, to_on=last)
 
 
 def open_story(city: SmallCity, day: str = "2026-01-05", *, ownership: str = "private") -> Story:

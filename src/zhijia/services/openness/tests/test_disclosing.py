@@ -93,7 +93,9 @@ def test_nobody_passes_her_own_draft_and_what_goes_back_is_written_anew(city: Sm
     with pytest.raises(NotYours):
         story.of("basic", "send_back", by=city.research, reason="不是我的事")
 
-    story.of("basic", "send_back", by=city.town_cadre, reason="写明上年数字").of("basic", "draft", text="去年、今年持平。")
+    story.of("basic", "send_back", by=city.town_cadre, reason="写明上年数字").of(
+        "basic", "draft", text="去年、今年持平。"
+    )
 
     (text,) = story.texts("basic")
     assert (text.version, text.text, text.checked_on) == (1, "去年、今年持平。", None)
@@ -114,7 +116,9 @@ def test_numbers_of_people_never_stand_in_what_everybody_reads(city: SmallCity, 
         story.of("basic", "draft", text=text)
 
     assert refused.value.field == "text"
-    story.of("basic", "draft", text="合同编号320599199001010011234567，产值13800000000000元")  # long numbers are no cards
+    story.of(
+        "basic", "draft", text="合同编号320599199001010011234567，产值13800000000000元"
+    )  # long numbers are no cards
 
 
 def test_oa_07_a_secret_is_named_with_its_reason_and_never_covers_a_contract(city: SmallCity) -> None:
