@@ -63,6 +63,7 @@ def build_manifest(
         "poll": poll.pk,
         "title": poll.title,
         "mode": poll.mode,
+        "is_changeable": poll.is_changeable,
         "closes_at": poll.closes_at.isoformat() if poll.closes_at else None,
         "questions": [_question(question, stamps.get(question.pk, ())) for question in questions],
         "roll": {"size": len(roll), "root": root_of_roll(roll)},

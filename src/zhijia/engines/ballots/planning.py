@@ -52,9 +52,9 @@ class RollEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollPlan:
-    """A poll. `scrutineers`: the three of a verifiable one; of a count by hand or on paper, who may enter and confirm it.
+    """A poll. `scrutineers`: the three of a verifiable one; else who counts hands and papers or calls the roll, and nobody else.
 
-    `follows` is the poll of the round before.
+    `follows` is the poll of the round before; `is_changeable`: by name only, until the close.
     """
 
     subject: str
@@ -65,3 +65,4 @@ class PollPlan:
     closes_at: datetime | None = None
     scrutineers: Sequence[RollEntry] = field(default=())
     follows: Poll | None = None
+    is_changeable: bool = False

@@ -31,6 +31,7 @@ from zhijia.engines.ballots.models import (
 )
 from zhijia.engines.ballots.planning import PollPlan
 from zhijia.engines.ballots.stamping.callers import destroy_stamps, prepare_stamps
+from zhijia.engines.ballots.tellers import check_tellers
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.sealed_box import SCRUTINEERS
 from zhijia.lib.sentences import Refused, gettext_noop
@@ -48,12 +49,14 @@ def open_poll(turn: Turn, plan: PollPlan) -> Poll:
         raise Refused("名册是空的，不能组织表决。请先确定有表决权的人员。")
     if plan.mode == Mode.VERIFIABLE and len(plan.scrutineers) != SCRUTINEERS:
         raise Refused("可验证无记名投票需要三名监票人，其中两人到场即可唱票。")
+    check_tellers(plan)
     poll = Poll.objects.create(
         about=turn.case,
         follows=plan.follows,
         subject=plan.subject,
         title=plan.title,
         mode=plan.mode,
+        is_changeable=plan.is_changeable,
         closes_at=plan.closes_at,
     )
     Question.objects.bulk_create(
@@ -112,8 +115,18 @@ def start(poll: Poll, *, now: datetime) -> Poll:
 
 
 def check_in(elector: Elector, *, now: datetime) -> bool:
-    """Note that an elector is there; False when it was noted before."""
+    """Note that an elector is there; False when it was noted before. Refused where the poll is not frozen or open."""
+    if held_state(elector.poll_id) not in {PollState.FROZEN, PollState.OPEN}:
+        raise Refused("表决没有封定或者已经停止，不能再签到。")
     return Presence.objects.get_or_create(elector=elector, defaults={"came_at": now})[1]
+
+
+def held_state(poll_id: int) -> str | None:
+    """The state of a poll, which nobody changes before this transaction ends: what is checked by it holds when it is written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ballots_hold_state(%s)", [poll_id])
+        (state,) = cursor.fetchone()
+    return None if state is None else str(state)
 
 
 def people_present(poll: Poll) -> int:

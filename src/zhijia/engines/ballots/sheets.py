@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from zhijia.engines.ballots.events import COUNT_CONFIRMED, COUNT_ENTERED
-from zhijia.engines.ballots.models import CountSheet, Mode, Poll, PollState, Question, Scrutineer
-from zhijia.engines.ballots.polls import about, people_present
+from zhijia.engines.ballots.models import CountSheet, Mode, Poll, PollState, Question
+from zhijia.engines.ballots.polls import about, held_state, people_present
+from zhijia.engines.ballots.tellers import is_teller
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation.scopes import Actor
 from zhijia.trail.record import NewEvent, record
@@ -25,14 +26,6 @@ class Counted:
     issued: int = 0
     returned: int = 0
     spoiled: int = 0
-
-
-def may_count(actor: Actor, poll: Poll) -> bool:
-    """Who was named for it, and the post that keeps the case's union or one above."""
-    if actor.person_id is None:
-        return False
-    is_near = any(poll.path.startswith(place) for place in actor.places)
-    return is_near or Scrutineer.objects.filter(poll=poll, person=actor.person_id).exists()
 
 
 def enter_count(question: Question, counted: Counted, *, actor: Actor, now: datetime) -> CountSheet:
@@ -87,9 +80,10 @@ def check_sums(question: Question, counted: Counted, *, present: int, on_paper: 
 
 
 def _check_counting(poll: Poll, actor: Actor) -> None:
-    if not may_count(actor, poll):
-        raise Refused("票数由监票人、计票人登记和核对。")
-    if poll.mode not in (Mode.HANDS, Mode.PAPER) or poll.state not in (PollState.OPEN, PollState.CLOSED):
+    if not is_teller(actor, poll):
+        raise Refused("票数由这次表决指定的监票人、计票人登记和核对。")
+    state = held_state(poll.pk)
+    if poll.mode not in (Mode.HANDS, Mode.PAPER) or state not in (PollState.OPEN, PollState.CLOSED):
         raise Refused("现在不能登记票数：表决没有开始，或者已经计票。")
 
 

@@ -1,7 +1,7 @@
 """A ballot as it is shown: from the frozen text, so that what is read is what was hashed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,11 +78,11 @@ def _stands(poll: Poll, elector: Elector | None) -> str:
     return "vote" if hasattr(elector, "presence") else "check_in"
 
 
-def _question(one: dict[str, Any]) -> ShownQuestion:
+def _question(one: Mapping[str, Any]) -> ShownQuestion:
     return ShownQuestion(
         one["number"],
         one["title"],
-        _hint(one),
+        hint_of(one),
         one["options"],
         [(mark, _(LABELS[mark])) for mark in one["marks"]],
         one["most"],
@@ -90,7 +90,8 @@ def _question(one: dict[str, Any]) -> ShownQuestion:
     )
 
 
-def _hint(one: dict[str, Any]) -> str:
+def hint_of(one: Mapping[str, Any]) -> str:
+    """What is to be known before marking."""
     if one["most"] is None:
         return _("未选的按弃权计。")
     sentence = _("最多赞成%(most)d人，超过的整张为废票；未选的按弃权计。")

@@ -2,13 +2,17 @@
 
 from django.http import Http404
 
-from zhijia.engines.ballots.models import Elector, Mode, Poll, Publication, Scrutineer
+from django.db.models import CharField, F, Func, QuerySet
+
+from zhijia.engines.ballots.casting import called
+from zhijia.engines.ballots.models import CountSheet, Elector, Mode, Poll, PollState, Publication, Scrutineer
+from zhijia.engines.ballots.tellers import is_teller
 from zhijia.organisation.scopes import Actor
 
 
 def get_poll(pk: int) -> Poll:
-    """A frozen verifiable poll in sight."""
-    poll = Poll.objects.filter(pk=pk, mode=Mode.VERIFIABLE).exclude(manifest="").first()
+    """A frozen poll in sight, of any mode."""
+    poll = Poll.objects.filter(pk=pk).exclude(manifest="").first()
     if poll is None:
         raise Http404
     return poll
@@ -20,6 +24,44 @@ def get_publication(pk: int) -> Publication:
     if published is None:
         raise Http404
     return published
+
+
+def get_counted(pk: int) -> Poll:
+    """A poll in sight that was counted."""
+    poll = Poll.objects.filter(pk=pk, state=PollState.COUNTED).first()
+    if poll is None:
+        raise Http404
+    return poll
+
+
+def get_poll_to_count(actor: Actor, pk: int) -> Poll:
+    """A poll that the reader counts, or whose roll she calls; to others there is no such page."""
+    poll = get_poll(pk)
+    if poll.mode not in (Mode.HANDS, Mode.PAPER, Mode.NAMED) or not is_teller(actor, poll):
+        raise Http404
+    return poll
+
+
+def sheets_of(poll: Poll) -> dict[int, CountSheet]:
+    """What was entered of each question, by its number."""
+    rows = CountSheet.objects.filter(question__poll=poll).select_related("question")
+    return {
+        one.question.number: one
+        for one in rows.annotate(entered_name=_teller("entered_by"), confirmed_name=_teller("confirmed_by"))
+    }
+
+
+def _teller(column: str) -> Func:
+    """The name of a teller as it stands in the frozen text, also for who does not see that person otherwise."""
+    return Func(
+        F("question__poll_id"), F(f"{column}_id"), function="ballots_teller_name", output_field=CharField(null=True)
+    )
+
+
+def waiting_for_call(poll: Poll) -> QuerySet[Elector]:
+    """Who is there and has not voted by name."""
+    there = Elector.objects.filter(poll=poll, presence__isnull=False)
+    return there.exclude(pk__in=called(poll)).order_by("number")
 
 
 def own_line(actor: Actor, poll: Poll) -> Elector | None:

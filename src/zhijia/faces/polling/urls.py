@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from zhijia.faces.polling import views
+from zhijia.faces.polling.views import casting, counting, results
+from zhijia.faces.polling.views import verifiable as views
 
 app_name = "polling"
 urlpatterns = [
     path("recount/", views.recount, name="recount"),
     path("recount/verify.py", views.verifier, name="verifier"),
-    path("<int:poll>/", views.vote, name="vote"),
+    path("<int:poll>/", casting.vote, name="vote"),
+    path("<int:poll>/cast/", casting.cast, name="cast"),
+    path("<int:poll>/desk/", counting.desk, name="desk"),
+    path("<int:poll>/desk/<int:question>/enter/", counting.enter, name="enter"),
+    path("<int:poll>/desk/<int:question>/confirm/", counting.confirm, name="confirm"),
+    path("<int:poll>/desk/call/", counting.call, name="call"),
+    path("<int:poll>/result/", results.result, name="result"),
     path("<int:poll>/manifest.json", views.manifest, name="manifest"),
     path("<int:poll>/tickets/", views.tickets, name="tickets"),
     path("<int:poll>/key/", views.key, name="key"),

@@ -42,6 +42,7 @@ class Poll(models.Model):
     title = models.CharField(_("标题"), max_length=200)
     mode = models.CharField(_("表决方式"), max_length=10, choices=Mode.choices)
     state = models.CharField(_("状态"), max_length=8, choices=PollState.choices, default=PollState.DRAFTED)
+    is_changeable = models.BooleanField(_("截止前可以改投"), default=False)
     closes_at = models.DateTimeField(_("截止时间"), null=True)
     frozen_at = models.DateTimeField(_("封定时间"), null=True)
     opened_at = models.DateTimeField(_("开始投票时间"), null=True)
@@ -63,6 +64,9 @@ class Poll(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["drafted", "void"]) | ~Q(manifest=""), name="poll_frozen_before_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_changeable=False) | Q(mode="named"), name="poll_only_named_may_change"
             ),
         ]
         indexes = [models.Index(fields=["about", "subject"], name="poll_about")]

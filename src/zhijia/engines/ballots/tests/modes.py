@@ -83,7 +83,12 @@ class Voting:
 
 @contextmanager
 def voting(
-    city: SmallCity, mode: Mode, *questions: QuestionPlan, electors: int = 4, absent: int = 0
+    city: SmallCity,
+    mode: Mode,
+    *questions: QuestionPlan,
+    electors: int = 4,
+    absent: int = 0,
+    is_changeable: bool = False,
 ) -> Iterator[Voting]:
     """An open poll of this mode; it closes long after the clock of the machine that tests run on."""
     with registered(supply_of(city)) as flow:
@@ -101,6 +106,7 @@ def voting(
                 roll=[RollEntry(one.person.pk, one.person.name) for one in voters],
                 closes_at=NOW + timedelta(hours=10**5),
                 scrutineers=[RollEntry(one.person.pk, one.person.name) for one in tellers],
+                is_changeable=is_changeable,
             )
             poll = polls.open_poll(Turn(case, None, city.town_cadre.actor, NOW, TODAY), plan)
         opened = Voting(poll, voters, tellers)

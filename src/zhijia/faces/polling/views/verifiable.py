@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zhijia.engines.ballots.bundle import VERIFIER
 from zhijia.engines.ballots.issuing import TookAnother, take_tickets
 from zhijia.engines.ballots.kinds import LABELS
+from zhijia.engines.ballots.models import Poll
 from zhijia.engines.ballots.opening import keep_key, reveal_key
 from zhijia.faces.polling.messages import read_key, read_secret, read_wishes
 from zhijia.faces.polling.presenting import FAULTS, NUMBERS, present_poll
@@ -25,11 +26,8 @@ from zhijia.ui.origins import allow_connecting, origin_of
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
-@require_GET
-@never_cache
-def vote(request: ActingRequest, poll: int) -> HttpResponse:
-    """The ballot of who is on the roll; for others who see the poll, its state."""
-    found = get_poll(poll)
+def show_verifiable(request: ActingRequest, found: Poll) -> HttpResponse:
+    """The ballot of who is on the roll, which the phone seals; for others who see the poll, its state."""
     box = box_address(request)
     shown = present_poll(found, own_line(request.actor, found))
     response = render(request, "polling/vote.html", {"shown": shown, "box": box})

@@ -1,0 +1,15 @@
+"""The result of a counted poll, for whoever sees the poll: numbers, formula, article. Who voted what stands there only of a named vote."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from zhijia.faces.polling.queries import get_counted
+from zhijia.faces.polling.results import present_result
+from zhijia.organisation.middleware import ActingRequest
+
+
+@require_GET
+def result(request: ActingRequest, poll: int) -> HttpResponse:
+    """Everything that was counted and what the rules say to it."""
+    return render(request, "polling/result.html", {"result": present_result(get_counted(poll))})
