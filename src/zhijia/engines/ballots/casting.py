@@ -32,6 +32,20 @@ KEEP = """
 """Nothing is read back: the desk does not see a name's mark before the close."""
 
 
+def cast_own(
+    poll: Poll, elector: Elector | None, ballots: Mapping[int, Ballot], *, actor: Actor, now: datetime
+) -> None:
+    """Cast the actor's ballots by the mode of the poll; `elector` is her line of the roll, if she has one."""
+    if elector is None:
+        raise Refused("您不在这次表决的名册上，不能投票。如有异议，请向大会主席团提出。")
+    if poll.mode == Mode.NAMED:
+        cast_named(poll, elector, ballots, actor=actor, now=now)
+    elif poll.mode == Mode.ORDINARY:
+        cast_secret(poll, ballots)
+    else:
+        raise Refused("这次表决不在这里投票。")
+
+
 def cast_secret(poll: Poll, ballots: Mapping[int, Ballot]) -> None:
     """Cast the actor's ballots of an ordinary secret poll: all questions at once, once. The database decides who asks."""
     contents = [content.decode() for content in _written(poll, ballots)]

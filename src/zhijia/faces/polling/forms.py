@@ -76,7 +76,8 @@ class BallotForm(forms.Form):
         if question["most"] is not None and chosen > question["most"]:
             self.add_error(
                 _mark(number, codes[0]),
-                gettext("赞成了%(chosen)d人，最多%(most)d人，请减少后再投。") % {"chosen": chosen, "most": question["most"]},
+                gettext("赞成了%(chosen)d人，最多%(most)d人，请减少后再投。")
+                % {"chosen": chosen, "most": question["most"]},
             )
         standing = {option["label"] for option in question["options"]}
         if len(set(names)) < len(names) or standing & set(names):
@@ -98,15 +99,13 @@ class RollCallForm(BallotForm):
 class CountForm(forms.Form):
     """票数登记 of one question: papers, a number for each option and mark, names written in with their numbers."""
 
-    def __init__(
-        self, *args: Any, poll: Poll, question: Question, kept: CountSheet | None = None, **options: Any
-    ) -> None:
-        super().__init__(*args, prefix=f"q{question['number']}", **options)
+    def __init__(self, data: Any = None, *, poll: Poll, question: Question, kept: CountSheet | None = None) -> None:
+        super().__init__(data, prefix=f"q{question['number']}")
         self.question, self.is_on_paper = question, poll.mode == Mode.PAPER
         if self.is_on_paper:
             words = {"issued": _("发出选票"), "returned": _("收回选票"), "spoiled": _("废票")}
-            for name, label in words.items():
-                self.fields[name] = _number(label, getattr(kept, name, None))
+            for name, word in words.items():
+                self.fields[name] = _number(word, getattr(kept, name, None))
         for option in question["options"]:
             for mark in question["marks"]:
                 label = f"{option['label']} · {gettext(LABELS[mark])}"

@@ -1,11 +1,16 @@
 """Polls as the person who looks may see them; what she may not see is not found."""
 
-from django.http import Http404
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import CharField, F, Func, QuerySet
+from django.http import Http404
 
-from zhijia.engines.ballots.casting import called
-from zhijia.engines.ballots.models import CountSheet, Elector, Mode, Poll, PollState, Publication, Scrutineer
+from zhijia.engines.ballots.casting import called, has_voted, own_ballots
+from zhijia.engines.ballots.content import Ballot
+from zhijia.engines.ballots.manifest import questions_of
+from zhijia.engines.ballots.models import CountSheet, Elector, Mode, Poll, PollState, Publication, Question, Scrutineer
 from zhijia.engines.ballots.tellers import is_teller
 from zhijia.organisation.scopes import Actor
 
@@ -40,6 +45,52 @@ def get_poll_to_count(actor: Actor, pk: int) -> Poll:
     if poll.mode not in (Mode.HANDS, Mode.PAPER, Mode.NAMED) or not is_teller(actor, poll):
         raise Http404
     return poll
+
+
+def get_question(poll: Poll, number: int) -> tuple[Question, Mapping[str, Any]]:
+    """A question that people count, as it is kept and as it was frozen."""
+    row = Question.objects.filter(poll=poll, number=number).select_related("poll").first()
+    if row is None or is_called(poll):
+        raise Http404
+    return row, next(one for one in questions_of(poll) if one["number"] == number)
+
+
+def get_sheet(question: Question) -> CountSheet:
+    """What was entered of it."""
+    sheet = CountSheet.objects.filter(question=question).first()
+    if sheet is None:
+        raise Http404
+    return sheet
+
+
+def is_called(poll: Poll) -> bool:
+    """Whether its roll may be called: a vote by name."""
+    return poll.mode == Mode.NAMED
+
+
+def is_verifiable(poll: Poll) -> bool:
+    """Whether the phone itself seals the ballot."""
+    return poll.mode == Mode.VERIFIABLE
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVote:
+    """What the reader did in a poll; `ballots` only of a vote by name. `may_cast`: the page asks her."""
+
+    has_voted: bool
+    ballots: Mapping[int, Ballot]
+    may_cast: bool
+
+
+def own_vote(poll: Poll, elector: Elector | None) -> OwnVote:
+    """Whether she voted, what she said, and whether she may (again)."""
+    if elector is None:
+        return OwnVote(has_voted=False, ballots={}, may_cast=False)
+    has = has_voted(poll, elector)
+    asks = poll.mode in (Mode.NAMED, Mode.ORDINARY) and poll.state == PollState.OPEN and hasattr(elector, "presence")
+    return OwnVote(
+        has, own_ballots(elector) if has and is_called(poll) else {}, asks and (not has or poll.is_changeable)
+    )
 
 
 def sheets_of(poll: Poll) -> dict[int, CountSheet]:

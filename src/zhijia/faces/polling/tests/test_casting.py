@@ -48,10 +48,10 @@ def test_an_ordinary_secret_ballot_is_looked_at_once_more_cast_once_and_counted(
     assert "不在这次表决的名册上" in Reader(city.town_cadre, ordinary).get()[1]
     assert Reader(city.stranger, ordinary).get()[0] == MISSING
 
-    too_many = one.post("cast/", **{"q2_1": "yes", "q2_2": "yes", "q2_3": "yes"})
+    too_many = one.post("cast/", q2_1="yes", q2_2="yes", q2_3="yes")
     assert too_many[0] == REFUSED
     assert "赞成了3人，最多2人" in too_many[1]
-    assert one.post("cast/", **{"q1_1": "perhaps"})[0] == REFUSED
+    assert one.post("cast/", q1_1="perhaps")[0] == REFUSED
     status, page = one.post("cast/", **CHOICE)
     assert (status, "现在还没有投出" in page, "丁另选" in page) == (FOUND, True, True)
     assert 'value="yes"' in one.post("cast/", back="1", **CHOICE)[1]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +15,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.engines.ballots.casting import cast_named
 from zhijia.engines.ballots.manifest import questions_of
-from zhijia.engines.ballots.models import CountSheet, Mode, Poll
-from zhijia.engines.ballots.models import Question as Row
+from zhijia.engines.ballots.models import Poll
 from zhijia.engines.ballots.polls import people_present
 from zhijia.engines.ballots.sheets import confirm_count, enter_count
 from zhijia.faces.polling.forms import CountForm, RollCallForm
-from zhijia.faces.polling.queries import get_poll_to_count, sheets_of, waiting_for_call
+from zhijia.faces.polling.queries import (
+    get_poll_to_count,
+    get_question,
+    get_sheet,
+    is_called,
+    sheets_of,
+    waiting_for_call,
+)
 from zhijia.faces.polling.sheets import present_sheet
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
@@ -41,7 +47,7 @@ def desk(request: ActingRequest, poll: int) -> HttpResponse:
 def enter(request: ActingRequest, poll: int, question: int) -> HttpResponse:
     """Enter what was counted of one question."""
     found = get_poll_to_count(request.actor, poll)
-    row, frozen = _question(found, question)
+    row, frozen = get_question(found, question)
     form = CountForm(request.POST, poll=found, question=frozen)
 
     def act() -> None:
@@ -58,10 +64,8 @@ def enter(request: ActingRequest, poll: int, question: int) -> HttpResponse:
 def confirm(request: ActingRequest, poll: int, question: int) -> HttpResponse:
     """Say that what another entered is right. `seen` is when it was entered: what changed since is not confirmed."""
     found = get_poll_to_count(request.actor, poll)
-    row, _frozen = _question(found, question)
-    sheet = CountSheet.objects.filter(question=row).first()
-    if sheet is None:
-        raise Http404
+    row, _frozen = get_question(found, question)
+    sheet = get_sheet(row)
     form = forms.Form(request.POST)
     form.is_valid()
 
@@ -103,7 +107,7 @@ def _desk(
     status: int = 200,
 ) -> HttpResponse:
     shown: dict[str, Any] = {"poll": poll, "refused": refused, "present": people_present(poll)}
-    if poll.mode == Mode.NAMED:
+    if is_called(poll):
         waiting = waiting_for_call(poll)
         shown |= {"calling": calling or RollCallForm(poll=poll, waiting=waiting), "waiting": len(waiting)}
     else:
@@ -118,13 +122,6 @@ def _desk(
             for one in questions_of(poll)
         ]
     return render(request, "polling/desk.html", shown, status=status)
-
-
-def _question(poll: Poll, number: int) -> tuple[Row, dict[str, Any]]:
-    row = Row.objects.filter(poll=poll, number=number).select_related("poll").first()
-    if row is None or poll.mode == Mode.NAMED:
-        raise Http404
-    return row, next(one for one in questions_of(poll) if one["number"] == number)
 
 
 def _done(form: forms.BaseForm, act: Callable[[], None]) -> bool:

@@ -1,4 +1,4 @@
-"""The result of a counted poll, for whoever sees the poll: numbers, formula, article. Who voted what stands there only of a named vote."""
+"""The result of a counted poll, for whoever sees the poll: numbers, formula, article; who voted what only of a vote by name."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

@@ -16,6 +16,9 @@ from django.db import connections
 from django.test import override_settings
 from psycopg.conninfo import make_conninfo
 
+from zhijia.engines.ballots.content import Ballot
+from zhijia.engines.ballots.models import Mode
+from zhijia.engines.ballots.tests.modes import voting
 from zhijia.lib.resident_ids import synthetic_resident_id
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions.particulars import describe_person
@@ -234,3 +237,25 @@ def test_a_backup_is_for_its_owner_only_and_leaves_no_draft(
 
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.tar", "files"]
+
+
+def test_a_backup_during_an_ordinary_vote_loses_no_ballot_and_keeps_no_order_of_casting(
+    empty_database: dict[str, str], files: Path, tmp_path: Path
+) -> None:
+    """Two tables copied in the order in which people voted would say who voted what."""
+    with voting(build_small_city(), Mode.ORDINARY, electors=4) as poll:
+        last_first = list(reversed(poll.electors))
+        for elector, mark in zip(last_first[:3], ("yes", "no", "abstain"), strict=True):
+            poll.cast(elector, Ballot({"1": mark}))
+        write_backup(tmp_path / "backup.tar", login=owner_login(), files=files, now=NOW)
+        poll.cast(last_first[3], Ballot({"1": "yes"}))
+        poll.close()
+        counted = poll.count().counts[1].ballots
+    restore_backup(tmp_path / "backup.tar", login=empty_database, files=tmp_path / "restored")
+    with psycopg.connect(make_conninfo(**empty_database)) as restored:
+        ballots = restored.execute(f"SELECT content FROM ordinary_box.ballots_{poll.poll.pk} ORDER BY ctid").fetchall()
+        voters = restored.execute(f"SELECT elector FROM ordinary_box.voters_{poll.poll.pk} ORDER BY ctid").fetchall()
+
+    assert counted == 4
+    assert len(ballots) == len(voters) == 3
+    assert (ballots, voters) == (sorted(ballots), sorted(voters))
