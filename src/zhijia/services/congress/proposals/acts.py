@@ -4,9 +4,10 @@ from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.lib.sentences import Refused
 from zhijia.services.congress.proposals.checks import check_other_stands, check_version, demand_mandate, signatures_of
-from zhijia.services.congress.proposals.models import CoSignature, Proposal, ProposalReply, Rating
+from zhijia.services.congress.proposals.models import CoSignature, Proposal, ProposalReply, Rating, Ruling
 
 TEXT = ("title", "reason", "measure")
+DECIDED = ("committee", "decided_on", "ruling", "decision")
 
 
 def cosign(turn: Turn) -> Outcome:
@@ -44,12 +45,24 @@ def withdraw(turn: Turn) -> Outcome:
     return Outcome({"reason": turn.data["reason"]})
 
 
-def decide(turn: Turn) -> Outcome:
+def file(turn: Turn) -> Outcome:
+    return _decide(turn, Ruling.FILED)
+
+
+def refuse(turn: Turn) -> Outcome:
+    return _decide(turn, Ruling.REFUSED)
+
+
+def redirect(turn: Turn) -> Outcome:
+    return _decide(turn, Ruling.REDIRECTED)
+
+
+def _decide(turn: Turn, ruling: Ruling) -> Outcome:
     """WC-042: whatever was decided, its reason is kept."""
     proposal: Proposal = turn.record
     proposal.committee, proposal.decided_on = turn.data["committee"], turn.data["decided_on"]
-    proposal.decision = turn.data["reason"]
-    proposal.save(update_fields=["committee", "decided_on", "decision"])
+    proposal.ruling, proposal.decision = ruling, turn.data["reason"]
+    proposal.save(update_fields=DECIDED)
     target = {"target": turn.data["target"]} if "target" in turn.data else {}
     return Outcome({"reason": proposal.decision, **target}, note=proposal.decision)
 
@@ -60,7 +73,7 @@ def merge(turn: Turn) -> Outcome:
     proposal: Proposal = turn.record
     proposal.merged_into = turn.data["other"]
     proposal.save(update_fields=["merged_into"])
-    outcome = decide(turn)
+    outcome = _decide(turn, Ruling.MERGED)
     return Outcome({**outcome.data, "into": turn.data["other"].case.number}, note=outcome.note)
 
 
@@ -68,8 +81,9 @@ def unmerge(turn: Turn) -> Outcome:
     """It is decided on anew."""
     proposal: Proposal = turn.record
     number = proposal.merged_into.case.number if proposal.merged_into else ""
-    proposal.merged_into, proposal.decided_on, proposal.decision, proposal.committee = None, None, "", None
-    proposal.save(update_fields=["merged_into", "decided_on", "decision", "committee"])
+    proposal.merged_into, proposal.committee, proposal.decided_on = None, None, None
+    proposal.ruling, proposal.decision = "", ""
+    proposal.save(update_fields=["merged_into", *DECIDED])
     return Outcome({"from": number, "reason": turn.data["reason"]})
 
 

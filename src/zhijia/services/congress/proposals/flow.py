@@ -135,7 +135,7 @@ DECIDING = (
         events.FILED,
         **BY_UNION,
         form=forms.DecideForm,
-        act=acts.decide,
+        act=acts.file,
     ),
     Move(
         "refuse",
@@ -146,7 +146,7 @@ DECIDING = (
         **BY_UNION,
         form=forms.DecideForm,
         guards=(checks.check_not_leading,),
-        act=acts.decide,
+        act=acts.refuse,
     ),
     Move(
         "redirect",
@@ -157,7 +157,7 @@ DECIDING = (
         **BY_UNION,
         form=forms.RedirectForm,
         guards=(checks.check_not_leading,),
-        act=acts.decide,
+        act=acts.redirect,
         is_primary=False,
     ),
     Move(

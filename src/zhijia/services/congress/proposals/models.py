@@ -17,6 +17,15 @@ class Rating(models.TextChoices):
     DISSATISFIED = "dissatisfied", _("不满意")
 
 
+class Ruling(models.TextChoices):
+    """What the committee came to (B5)."""
+
+    FILED = "filed", _("立案")
+    MERGED = "merged", _("并案")
+    REDIRECTED = "redirected", _("转其他渠道")
+    REFUSED = "refused", _("不予立案")
+
+
 class Proposal(models.Model):
     """提案: one matter. `version` grows when a text that others signed is changed: their signatures count for theirs only.
 
@@ -36,6 +45,7 @@ class Proposal(models.Model):
         Committee, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("审查机构")
     )
     decided_on = models.DateField(_("审查日期"), null=True)
+    ruling = models.CharField(_("审查结果"), max_length=10, choices=Ruling.choices, blank=True)
     decision = models.CharField(_("审查意见"), max_length=500, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="merged", verbose_name=_("并入提案")
@@ -57,7 +67,7 @@ class Proposal(models.Model):
             ),
             models.UniqueConstraint(fields=["term", "rank"], name="proposal_one_rank"),
             models.CheckConstraint(
-                condition=Q(decided_on=None) | Q(submitted_on__isnull=False) & ~Q(decision=""),
+                condition=Q(decided_on=None, ruling="") | Q(submitted_on__isnull=False) & ~Q(decision="") & ~Q(ruling=""),
                 name="proposal_decided_whole",
             ),
             models.CheckConstraint(condition=Q(due_on=None) | ~Q(lead=""), name="proposal_assigned_whole"),

@@ -1,10 +1,13 @@
 """What the steps of a congress change."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, Sum
 
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.lib.sentences import Refused, Sentence
+from zhijia.organisation.models import Enterprise
 from zhijia.services.congress.electing.models import DelegateElection, DelegateElectionKind
 from zhijia.services.congress.electing.opening import NewElection
 from zhijia.services.congress.electing.opening import open_elections as open_cases_of
@@ -21,6 +24,7 @@ from zhijia.services.congress.terms.models import (
     Delegation,
     ElectionUnit,
     Form,
+    Scope,
 )
 
 
@@ -36,7 +40,11 @@ def plan(turn: Turn) -> Outcome:
 
 def add_units(turn: Turn) -> Outcome:
     term: CongressTerm = turn.record
-    units = [ElectionUnit(term=term, name=name, headcount=headcount) for name, headcount in turn.data["units"]]
+    firms = _firms_named(term, [name for name, _headcount in turn.data["units"]])
+    units = [
+        ElectionUnit(term=term, name=name, headcount=headcount, enterprise=firms.get(name))
+        for name, headcount in turn.data["units"]
+    ]
     ElectionUnit.objects.bulk_create(units)
     _divide(term)
     return Outcome({"units": [unit.name for unit in units]})
@@ -178,6 +186,19 @@ def vacancies_of(unit: ElectionUnit) -> int:
     held = Delegate.objects.filter(unit=unit, to_on=None).count()
     running = DelegateElection.objects.filter(unit=unit, closed_on=None).aggregate(n=Sum("seats"))["n"] or 0
     return unit.quota - held - running
+
+
+def _firms_named(term: CongressTerm, names: Sequence[str]) -> dict[str, Enterprise]:
+    """The enterprises that send delegates to a regional or industry congress, by their registered names.
+
+    Of two in sight with one name neither is meant.
+    """
+    if term.scope == Scope.ENTERPRISE:
+        return {}
+    found: dict[str, list[Enterprise]] = {}
+    for firm in Enterprise.objects.filter(name__in=names).order_by("pk"):
+        found.setdefault(firm.name, []).append(firm)
+    return {name: firms[0] for name, firms in found.items() if len(firms) == 1}
 
 
 def _divide(term: CongressTerm) -> None:

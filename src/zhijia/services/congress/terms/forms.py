@@ -62,7 +62,9 @@ class UnitForm(OnTurn, forms.Form):
         label=_("选区"),
         widget=forms.Textarea({"rows": 6}),
         max_length=4000,
-        help_text=_("每个选区一行：名称 职工人数。代表名额按人数计算。"),
+        help_text=_(
+            "每个选区一行：名称 职工人数。代表名额按人数计算。区域性、行业性的，选区写用人单位登记的名称，即计入覆盖单位。"
+        ),
     )
 
     def clean_units(self) -> list[tuple[str, int]]:

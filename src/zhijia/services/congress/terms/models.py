@@ -117,10 +117,17 @@ class CongressTerm(models.Model):
 
 
 class ElectionUnit(models.Model):
-    """选区: a team, section or workshop (WC-010), or an enterprise of a regional congress. `quota` follows from its staff."""
+    """选区: a team, section or workshop (WC-010). `quota` follows from its staff.
+
+    Of a regional or industry congress a unit may be an `enterprise` of the register, which that congress then covers: none
+    is covered because it lies in the region (E-11).
+    """
 
     term = models.ForeignKey(CongressTerm, on_delete=models.PROTECT, related_name="units", verbose_name=_("届次"))
     name = models.CharField(_("选区"), max_length=60)
+    enterprise = models.ForeignKey(
+        Enterprise, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("用人单位")
+    )
     headcount = models.PositiveIntegerField(_("职工人数"))
     quota = models.PositiveIntegerField(_("代表名额"), default=0)
     path = TreePath(_("路径"), default="")

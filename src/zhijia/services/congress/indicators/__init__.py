@@ -1,0 +1,8 @@
+"""The numbers of congresses (bargaining-congress B10). Their facts are in migrations/0004_counting.py and 0009_counting_sessions.py.
+
+Nothing is typed in: each is counted from terms, sessions, findings, the ledger and proposals.
+"""
+
+from zhijia.services.congress.indicators import employers, findings, lists, proposals, sessions
+
+__all__ = ["employers", "findings", "lists", "proposals", "sessions"]
