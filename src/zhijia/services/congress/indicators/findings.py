@@ -24,6 +24,7 @@ BROKEN = {
     "WC-021": gettext_noop("提示：主席团组成不符"),
     "WC-022": gettext_noop("提示：主席团没有经预备会议通过"),
     "WC-031": gettext_noop("提示：联席会议的决定没有提请确认"),
+    "WC-032": gettext_noop("提示：以联席会议代替职代会"),
     "WC-033": gettext_noop("提示：没有配备职工董事"),
     "WC-034": gettext_noop("提示：职工监事比例不足"),
     "WC-035": gettext_noop("提示：职工董事监事的选举不符"),

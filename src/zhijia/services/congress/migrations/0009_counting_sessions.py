@@ -19,8 +19,9 @@ MEETINGS = f"""
     SELECT f.indicator, f.part, t.id AS subject_id, t.path, 1::bigint AS value, lower(d.days) AS from_on, upper(d.days) AS to_on
       FROM congress_congressterm t
      CROSS JOIN LATERAL (
-           SELECT COALESCE(range_agg(daterange(h.from_on, h.to_on)), '{{}}') AS days FROM congress_stateindustry h
-            WHERE h.enterprise_id = t.enterprise_id AND h.industry_section IN ('B', 'C', 'D')) o
+           SELECT COALESCE(range_agg(daterange(h.from_on, h.to_on)), '{{}}') AS days FROM congress_employerkind h
+            WHERE h.enterprise_id = t.enterprise_id
+              AND h.ownership = '110' AND h.industry_section IN ('B', 'C', 'D')) o
      CROSS JOIN LATERAL (
            SELECT COALESCE(range_agg(k.days * daterange(l.from_on, l.to_on)), '{{}}') AS bound,
                   COALESCE(range_agg(k.days * daterange(l.from_on, l.to_on)
@@ -237,11 +238,10 @@ FAMILIES = {
 FACTS = (
     create_year_end(YEAR_END, threshold="congress.union_year")
     + keep_history(
-        "congress_stateindustry",
+        "congress_employerkind",
         source="organisation_enterprise",
         key="enterprise_id",
-        columns={"industry_section": "varchar(1) NOT NULL", "ownership": "varchar(3) NOT NULL"},
-        where="a.ownership = '110'",
+        columns={"ownership": "varchar(3) NOT NULL", "industry_section": "varchar(1) NOT NULL"},
     )
     + "".join(create_family(family, base_table=table, view=view) for family, (table, view) in FAMILIES.items())
     + "".join(
