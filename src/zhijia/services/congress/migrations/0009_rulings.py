@@ -13,7 +13,7 @@ NOTE_RULINGS = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("congress", "0007_guarding_sessions"),
+        ("congress", "0008_referrals"),
         ("organisation", "0012_merge_joining"),
     ]
     operations = [

@@ -256,7 +256,7 @@ FACTS = (
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0003_wide_scopes"),
-        ("congress", "0008_rulings"),
+        ("congress", "0009_rulings"),
         ("indicators", "0002_guarding"),
         ("issues", "0003_counting"),
         ("organisation", "0012_merge_joining"),
