@@ -1,4 +1,4 @@
-"""The numbers of congresses (bargaining-congress B10). Their facts are in migrations/0004_counting.py and 0010_counting_sessions.py.
+"""The numbers of congresses (bargaining-congress B10). Their facts are in the migrations 0004_counting and 0010_counting_sessions.
 
 Nothing is typed in: each is counted from terms, sessions, findings, the ledger and proposals.
 """

@@ -28,7 +28,9 @@ publish(
     count(
         "regional_enterprises",
         gettext_noop("区域性行业性职代会覆盖单位数"),
-        gettext_noop("当日向在届的区域性、行业性职代会选派代表的用人单位个数，一家只计一次；只在区域内、没有选派代表的不计。"),
+        gettext_noop(
+            "当日向在届的区域性、行业性职代会选派代表的用人单位个数，一家只计一次；只在区域内、没有选派代表的不计。"
+        ),
         of=ENTERPRISE,
         unit=FIRMS,
     ),

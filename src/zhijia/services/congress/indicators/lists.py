@@ -64,7 +64,12 @@ def describe_findings(ids: Sequence[int], **_list: object) -> Mapping[int, Subje
         row.pk: SubjectRow(
             label=row.case.title,
             url=case_url(row.case_id),
-            cells=(row.case.union.name, row.rule, row.text_en if is_english else row.text, day_read(local_day(row.found_at))),
+            cells=(
+                row.case.union.name,
+                row.rule,
+                row.text_en if is_english else row.text,
+                day_read(local_day(row.found_at)),
+            ),
         )
         for row in rows
     }

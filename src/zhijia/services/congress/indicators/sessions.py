@@ -64,7 +64,9 @@ publish_flows(
         rate(
             "carried_out",
             gettext_noop("职代会决议落实率"),
-            gettext_noop("分母：本年内由职代会决议交办、进入问题台账的事项。分子：其中已经销号的；重开的在再次销号前不计。"),
+            gettext_noop(
+                "分母：本年内由职代会决议交办、进入问题台账的事项。分子：其中已经销号的；重开的在再次销号前不计。"
+            ),
             of=RESOLUTION,
         ),
         gettext_noop("职代会决议落实率（工会年度）"),

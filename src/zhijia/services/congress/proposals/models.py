@@ -67,7 +67,8 @@ class Proposal(models.Model):
             ),
             models.UniqueConstraint(fields=["term", "rank"], name="proposal_one_rank"),
             models.CheckConstraint(
-                condition=Q(decided_on=None, ruling="") | Q(submitted_on__isnull=False) & ~Q(decision="") & ~Q(ruling=""),
+                condition=Q(decided_on=None, ruling="")
+                | Q(submitted_on__isnull=False) & ~Q(decision="") & ~Q(ruling=""),
                 name="proposal_decided_whole",
             ),
             models.CheckConstraint(condition=Q(due_on=None) | ~Q(lead=""), name="proposal_assigned_whole"),

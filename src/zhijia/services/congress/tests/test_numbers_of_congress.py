@@ -62,7 +62,9 @@ def held(story: Story, size: int) -> Story:
     return story.make("give_task", {"item": item_of(story), "text": "按合同调整工资", "level": "own"})
 
 
-def test_wc_013_a_congress_is_on_time_for_twelve_months_from_its_beginning_and_from_each_session(city: SmallCity) -> None:
+def test_wc_013_a_congress_is_on_time_for_twelve_months_from_its_beginning_and_from_each_session(
+    city: SmallCity,
+) -> None:
     with on_day(FIRST):
         staff_meeting(city)
     assert numbers(city, "2027-11-16", "held_on_time") == {"held_on_time": (1, 1)}
@@ -93,7 +95,15 @@ def test_a_session_its_findings_and_its_resolutions_are_counted_by_either_year(c
     with on_day(FIRST):
         held(staff_meeting(city), 30)
 
-    codes = ("sessions", "regularity", "findings", "findings.wc-016", "findings.wc-013", "carried_out", "not_carried_out")
+    codes = (
+        "sessions",
+        "regularity",
+        "findings",
+        "findings.wc-016",
+        "findings.wc-013",
+        "carried_out",
+        "not_carried_out",
+    )
     assert numbers(city, "2026-11-27", *codes) == {
         "sessions": (1, None),
         "regularity": (0, 1),
@@ -175,7 +185,9 @@ def test_a_regional_congress_covers_the_firms_that_send_delegates_and_no_others_
     """E-11: two firms lie in the town, one of them sends delegates."""
     story = regional(city, f"{city.lone.name} 40\n没有登记的作坊 5")
     with scoped(BUILDER):
-        units = list(ElectionUnit.objects.filter(term__case=story.case_id).order_by("pk").values_list("enterprise", flat=True))
+        units = list(
+            ElectionUnit.objects.filter(term__case=story.case_id).order_by("pk").values_list("enterprise", flat=True)
+        )
         assert units == [city.lone.pk, None]
         CongressTerm.objects.filter(case=story.case_id).update(from_on=FIRST, to_on=date(2029, 11, 15))
 
@@ -220,7 +232,13 @@ def change_owner(register: Register, nth: int) -> object:
 
 def point_out(register: Register, nth: int) -> object:
     session = CongressSession.objects.get(ordinal=1 + nth % 2)
-    facts = {"verb": "gather", "text": "提示", "text_en": "hint", "event_id": nth, "found_at": start_of_day(register.today)}
+    facts = {
+        "verb": "gather",
+        "text": "提示",
+        "text_en": "hint",
+        "event_id": nth,
+        "found_at": start_of_day(register.today),
+    }
     return CaseFinding.objects.create(case_id=session.case_id, rule=("WC-013", "WC-016", "WC-099")[nth % 3], **facts)
 
 
