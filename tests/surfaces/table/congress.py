@@ -5,6 +5,7 @@ from tests.surfaces.surface import KEEPERS, MILL, Kind, Surface, of
 CONGRESS = (
     Surface("congress:terms", Kind.LIST, probes=(lambda _side: "group=forming", lambda _side: "scope=enterprise")),
     Surface("congress:terms_sheet", Kind.EXPORT, probes=(lambda _side: "group=forming",)),
+    Surface("congress:overview", Kind.COUNT),
     Surface("congress:seats", Kind.LIST),
     Surface("congress:mine", Kind.LIST),
     Surface("congress:proposals", Kind.LIST),

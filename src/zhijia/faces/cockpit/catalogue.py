@@ -14,7 +14,15 @@ from zhijia.faces.cockpit.wording import unit_words
 from zhijia.lib.sentences import gettext_noop
 from zhijia.ui.components import Fact
 
-SERVICES = {"organising": gettext_noop("组织工作"), "plans": gettext_noop("计划"), "declared": gettext_noop("申报指标")}
+SERVICES = {
+    "organising": gettext_noop("组织工作"),
+    "plans": gettext_noop("计划"),
+    "declared": gettext_noop("申报指标"),
+    "bargaining": gettext_noop("集体协商"),
+    "congress": gettext_noop("职代会"),
+    "supervision": gettext_noop("劳动法律监督"),
+    "issues": gettext_noop("问题台账"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ app_name = "congress"
 urlpatterns: list[URLPattern] = [
     path("congress/", views.list_terms, name="terms"),
     path("congress.xlsx", views.terms_sheet, name="terms_sheet"),
+    path("congress/overview/", views.show_overview, name="overview"),
     path("congress/seats/", views.list_seats, name="seats"),
     path("congress/mine/", views.show_mine, name="mine"),
     path("congress/proposals/", proposals.list_proposals, name="proposals"),

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,7 @@ from zhijia.services.congress.joint.flow import open_joint
 from zhijia.services.congress.joint.forms import OpenJointForm
 from zhijia.services.congress.presenting import lists
 from zhijia.services.congress.presenting.mandates import facts_of_delegates, facts_of_own
+from zhijia.services.congress.presenting.overview import read_overview
 from zhijia.services.congress.presenting.seats import columns, read_seats
 from zhijia.services.congress.queries import get_term, mandates_shown_to
 from zhijia.services.congress.terms.opening import NewTerm, open_term
@@ -54,6 +55,15 @@ def terms_sheet(request: ActingRequest) -> HttpResponse:
     query = request.GET.urlencode()
     content = take_list(request.actor, sheet, what="congress.terms", rows=rows, query=query, now=timezone.now())
     return workbook_response(content, f"congresses-{today}.xlsx")
+
+
+@require_GET
+def show_overview(request: ActingRequest) -> HttpResponse:
+    """What the union of the post sees of the congresses below it."""
+    if request.actor.post is None:
+        raise Http404
+    page = read_overview(request.actor, today=timezone.localdate())
+    return render(request, "congress/overview.html", {"page": page})
 
 
 @require_GET

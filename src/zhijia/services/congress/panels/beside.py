@@ -1,6 +1,8 @@
 """What the pages of an enterprise, a union and a person say of the congress."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models import Enterprise, Person, Union
 from zhijia.organisation.panels import PanelQuestion, register_panel
 from zhijia.organisation.permissions import can_administer
+from zhijia.services.congress.queries import with_turns
 from zhijia.services.congress.terms.flow import TERM_FLOW
 from zhijia.services.congress.terms.models import CongressTerm, Delegate
 from zhijia.ui.components import Fact
@@ -23,7 +26,9 @@ def read_of_enterprise(question: PanelQuestion) -> Mapping[str, object] | None:
     if not isinstance(question.row, Enterprise):
         return None
     rows = CongressTerm.objects.filter(enterprise=question.row, dropped_on=None).select_related("case")
-    return {"facts": [_term(row) for row in rows.order_by("-pk")[:TERMS]], "url": reverse("congress:terms")}
+    known = with_turns(rows, today=question.today).order_by("-pk")[:TERMS]
+    facts = [fact for row in known for fact in (_term(row), _turn(row, question.today)) if fact]
+    return {"facts": facts, "url": reverse("congress:terms")}
 
 
 def read_of_union(question: PanelQuestion) -> Mapping[str, object] | None:
@@ -60,6 +65,15 @@ def _term(row: CongressTerm) -> Fact:
     end = row.ended_on or row.extended_to or row.to_on
     span = f"{day_read(row.from_on)} — {day_read(end)}" if row.from_on else ""
     return Fact(row.case.title, _(TERM_FLOW.state(row.case.state).label), note=span, url=case_url(row.case_id))
+
+
+def _turn(row: Any, today: date) -> Fact | None:
+    """By when a congress in force meets again; that it is late."""
+    if row.due_on is None or row.ended_on or row.ends_on < today:
+        return None
+    late = _("已逾期") if row.due_on < today else ""
+    last = _("上次召开 %(day)s") % {"day": day_read(row.last_on)} if row.last_on else _("还没有召开过")
+    return Fact(_("下次会议最晚"), day_read(row.due_on), note=" · ".join(filter(None, [late, last])))
 
 
 TITLE, TEMPLATE = gettext_noop("职代会"), "congress/_beside.html"

@@ -1,0 +1,127 @@
+"""What a federation sees of the congresses below it: which are due and late, irregular, ignored; every figure opens its list."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.indicators.reading import Reading, read_many
+from zhijia.organisation.scopes import Actor
+from zhijia.services.congress.indicators.findings import BROKEN, TOTAL, code_of
+from zhijia.services.congress.queries import count_due_by_month, terms_due
+from zhijia.ui.components import Column, Stat, url_with
+from zhijia.ui.wording import grouped, percent
+
+MOST = 20
+MEETING = ("congress.coverage", "congress.held_on_time", "congress.sessions", "congress.regularity")
+REGIONAL = ("congress.regional", "congress.regional_enterprises")
+CARRIED_OUT = ("congress.carried_out", "congress.not_carried_out", "congress.carried_out_late")
+PROPOSALS = (
+    "congress.proposals",
+    "congress.proposals_filed",
+    "congress.proposals_answered",
+    "congress.proposals_on_time",
+    "congress.proposals_satisfied",
+    "congress.proposals_overdue",
+)
+RULES: Mapping[str, str] = {code_of(rule): rule for rule in BROKEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A congress in force and the last day on which its next session is on time."""
+
+    name: str
+    url: str
+    union: str
+    last_on: date | None
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    first_on: date
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule that was pointed out this year, and how often."""
+
+    rule: str
+    name: str
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    groups: Sequence[tuple[str, Sequence[Stat]]]
+    late: Sequence[Due]
+    late_url: str
+    soon: Sequence[Due]
+    months: Sequence[Month]
+    broken: Sequence[Broken]
+    findings_url: str
+    due_columns: Sequence[Column]
+    month_columns: Sequence[Column]
+    rule_columns: Sequence[Column]
+
+
+def read_overview(actor: Actor, *, today: date) -> Overview:
+    """The page of the post's own place; the numbers in two queries, the two lists and the months in one each."""
+    codes = (*MEETING, *REGIONAL, *CARRIED_OUT, *PROPOSALS, TOTAL, *RULES)
+    readings = read_many(codes, path=actor.path, on=today)
+    titles = (
+        (_("召开"), MEETING),
+        (_("区域性、行业性"), REGIONAL),
+        (_("决议落实"), CARRIED_OUT),
+        (_("提案"), PROPOSALS),
+    )
+    return Overview(
+        groups=[(title, [_stat(readings[code]) for code in group]) for title, group in titles],
+        late=_listed(actor, today, is_late=True),
+        late_url=_records("congress.held_on_time", part="gap"),
+        soon=_listed(actor, today, is_late=False),
+        months=[Month(first_on, number) for first_on, number in count_due_by_month(actor, today=today)],
+        broken=sorted(_broken(readings), key=lambda one: (-one.number, one.rule)),
+        findings_url=_records(TOTAL),
+        due_columns=[
+            Column(_("职代会")),
+            Column(_("承办工会"), "name"),
+            Column(_("上次召开"), "date"),
+            Column(_("应召开"), "date"),
+        ],
+        month_columns=[Column(_("月份"), "date"), Column(_("应召开"), "num")],
+        rule_columns=[Column(_("规则"), "short"), Column(_("指出的问题")), Column(_("处数"), "num")],
+    )
+
+
+def _listed(actor: Actor, today: date, *, is_late: bool) -> list[Due]:
+    rows = terms_due(actor, today=today, is_late=is_late)[:MOST]
+    return [Due(row.case.title, case_url(row.case_id), row.union.name, row.last_on, row.due_on) for row in rows]
+
+
+def _broken(readings: Mapping[str, Reading]) -> Iterator[Broken]:
+    for code, rule in RULES.items():
+        if readings[code].numerator:
+            yield Broken(rule, _(BROKEN[rule]), readings[code].numerator, _records(code))
+
+
+def _stat(reading: Reading) -> Stat:
+    own, value = reading.indicator, reading.value
+    url, name = _records(own.code), _(own.name)
+    if isinstance(value, Fraction):
+        note = f"{grouped(reading.numerator)}/{grouped(reading.denominator or 0)}"
+        return Stat(name, percent(float(value / 100)).removesuffix("%"), unit="%", url=url, note=note)
+    if value is None:
+        return Stat(name, "—", url=url, note=_("没有可以计算的"))
+    return Stat(name, grouped(value), unit=_(own.unit), url=url)
+
+
+def _records(code: str, **query: str) -> str:
+    return url_with(reverse("indicators:records", args=[code]), query)
