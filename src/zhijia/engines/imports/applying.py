@@ -12,9 +12,9 @@ from zhijia.engines.imports.uploading import judge_rows
 from zhijia.lib.sentences import Refused
 from zhijia.lib.stored_sentences import as_stored
 from zhijia.organisation import events
+from zhijia.organisation.charge import check_in_charge
 from zhijia.organisation.models import ImportBatch, ImportRow
 from zhijia.organisation.models.imports import ImportState, ImportVerdict
-from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.trail.record import record
@@ -71,7 +71,7 @@ def counts_of(batch: ImportBatch) -> dict[str, int]:
 
 def _claim(batch_id: int, actor: Actor, *, states: tuple[ImportState, ...]) -> ImportBatch:
     batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
-    check_administer(actor, batch.path)
+    check_in_charge(actor, batch)
     if batch.state not in states:
         raise Refused("这一批的状态已经变了，请刷新页面。")
     return batch

@@ -1,20 +1,18 @@
 """Batches as pages and jobs see them: who works on one, how far it is, its rows."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.http import Http404
 
 from zhijia.engines.imports.uploading import check_sheet
-from zhijia.lib.sentences import Refused, Sentence, gettext_noop
-from zhijia.lib.shanghai import local_day
-from zhijia.organisation.models import ImportBatch, ImportRow, User
+from zhijia.lib.sentences import Sentence
+from zhijia.organisation.charge import through_charge
+from zhijia.organisation.models import ImportBatch, ImportRow
 from zhijia.organisation.models.imports import ImportState
-from zhijia.organisation.scopes import Actor, load_actor, scoped
+from zhijia.organisation.scopes import Actor, scoped
 
 INLINE_ROWS = 1000
 """A sheet of up to so many rows is worked on while its page waits; a larger one by a job."""
-NO_LONGER = gettext_noop("上传这张表的岗位今天不由您担任，不能继续。请由任职的人重新上传。")
 
 
 def get_batch(actor: Actor, pk: int) -> ImportBatch:
@@ -49,19 +47,18 @@ def check_batch(batch_id: int, actor: Actor, *, now: datetime) -> None:
 
 
 def importer_of(batch_id: int, user_id: int, *, now: datetime) -> Actor:
-    """Whoever works on a batch outside a request: the person, through the post that uploaded it, if still held."""
-    actor = load_actor(User.objects.get(pk=user_id), today=local_day(now))
-    with scoped(actor):
-        post_id = ImportBatch.objects.values_list("uploaded_by_id", flat=True).get(pk=batch_id)
-    post = next((held for held in actor.posts if held.id == post_id), None)
-    if post is None:
-        raise Refused(NO_LONGER)
-    return replace(actor, post=post)
+    """Whoever works on a batch outside a request: the person, through the post in charge of it."""
+    return through_charge(ImportBatch, batch_id, user_id, now=now)
 
 
 def fail_batch(batch_id: int, problem: Sentence) -> None:
     """Say on the batch's page why its job stopped. What it had done stays done."""
     ImportBatch.objects.filter(pk=batch_id).update(state=ImportState.FAILED, problem=str(problem)[:300])
+
+
+def interrupt_batch(batch_id: int, problem: Sentence) -> None:
+    """Say on the batch's page why its work stands still; it can be gone on with."""
+    ImportBatch.objects.filter(pk=batch_id).update(problem=str(problem)[:300])
 
 
 def refused_rows(batch: ImportBatch) -> list[ImportRow]:

@@ -12,9 +12,10 @@ from procrastinate.contrib.django import app
 
 from zhijia.engines.imports.applying import apply_piece, undo_piece
 from zhijia.engines.imports.batches import check_batch as check
-from zhijia.engines.imports.batches import fail_batch, importer_of
+from zhijia.engines.imports.batches import fail_batch, importer_of, interrupt_batch
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.application_role import as_application
+from zhijia.organisation.charge import NotInCharge
 from zhijia.organisation.scopes import Actor
 
 Piece = Callable[..., bool]
@@ -52,6 +53,14 @@ def _all_pieces(batch_id: int, user_id: int, piece: Piece) -> None:
 def _as_importer(batch_id: int, user_id: int, work: Callable[[Actor], None], *, now: datetime) -> None:
     try:
         with as_application():
-            work(importer_of(batch_id, user_id, now=now))
+            actor = importer_of(batch_id, user_id, now=now)
+    except Refused as refusal:
+        interrupt_batch(batch_id, refusal.sentence)
+        return
+    try:
+        with as_application():
+            work(actor)
+    except NotInCharge:
+        return  # whoever took it over goes on with it
     except Refused as refusal:
         fail_batch(batch_id, refusal.sentence)

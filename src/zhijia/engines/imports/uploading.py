@@ -10,6 +10,7 @@ from zhijia.engines.imports.sheets import read_table, read_values
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.stored_sentences import as_stored
 from zhijia.organisation import events
+from zhijia.organisation.charge import check_in_charge
 from zhijia.organisation.models import ImportBatch, ImportRow
 from zhijia.organisation.models.imports import ImportState, ImportVerdict
 from zhijia.organisation.permissions import check_administer
@@ -58,8 +59,12 @@ def upload_sheet(actor: Actor, *, kind: str, filename: str, content: bytes, now:
 
 
 def check_sheet(batch: ImportBatch, actor: Actor, *, now: datetime) -> None:
-    """Give every row its verdict with all its reasons. Nothing else is written; done twice it says the same."""
+    """Give every row its verdict with all its reasons. Nothing else is written; done twice it says the same.
+
+    Raises `Refused`: who is in charge.
+    """
     kept = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    check_in_charge(actor, kept)
     if kept.state not in (ImportState.UPLOADED, ImportState.CHECKED):
         return
     desk, seen = Desk.of(actor, now=now), dict[tuple[str, ...], int]()

@@ -33,6 +33,9 @@ class ImportBatch(models.Model):
     problem = models.CharField(_("问题"), max_length=300, blank=True)
     uploaded_at = models.DateTimeField(_("上传时间"))
     uploaded_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("上传岗位"))
+    taken_by = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("接手岗位")
+    )
     applied_at = models.DateTimeField(_("入库时间"), null=True)
     undone_at = models.DateTimeField(_("撤销时间"), null=True)
     header = models.JSONField(_("表头"), default=list)

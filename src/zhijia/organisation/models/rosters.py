@@ -56,6 +56,9 @@ class Roster(models.Model):
     problem = models.CharField(_("问题"), max_length=300, blank=True)
     uploaded_at = models.DateTimeField(_("上传时间"))
     uploaded_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("上传岗位"))
+    taken_by = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("接手岗位")
+    )
     header = models.JSONField(_("表头"), default=list)
     header_row = models.PositiveIntegerField(_("表头行"), default=0)
     mapping = models.JSONField(_("各列"), default=dict)

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.application_role import as_application
+from zhijia.organisation.charge import NotInCharge
 from zhijia.organisation.cities import this_city
 from zhijia.organisation.models import City
 from zhijia.organisation.moves import finish_move, mend_places, unfinished_moves
@@ -69,6 +70,8 @@ def work_on_roster(roster_id: int, user_id: int, verb: str) -> None:
     try:
         with as_application():
             _work(roster_id, user_id, verb)
+    except NotInCharge:
+        return  # whoever took it over goes on with it
     except Refused as refusal:
         working.interrupt(roster_id, refusal.sentence)
 

@@ -7,9 +7,9 @@ from django.db.models import F, QuerySet
 
 from zhijia.lib.sentences import Refused
 from zhijia.organisation import events
+from zhijia.organisation.charge import check_in_charge
 from zhijia.organisation.models import Roster, RosterRow
 from zhijia.organisation.models.rosters import Decision, RosterState, RosterVerdict
-from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.rosters.findings import CONFLICTS, Told
 from zhijia.organisation.scopes import Actor
@@ -60,8 +60,8 @@ def _with(rows: QuerySet[RosterRow], told: Told) -> QuerySet[RosterRow]:
 
 
 def _claim(roster: Roster, actor: Actor, decision: str) -> Roster:
-    check_administer(actor, roster.path)
     kept = Roster.objects.select_for_update().get(pk=roster.pk)
+    check_in_charge(actor, kept)
     if kept.state != RosterState.CHECKED or decision not in Decision.values:
         raise Refused("这份名册的状态已经变了，请刷新页面。")
     return kept

@@ -7,9 +7,9 @@ import polars as pl
 
 from zhijia.organisation import events
 from zhijia.organisation.actions.memberships.joining import new_card_numbers
+from zhijia.organisation.charge import check_in_charge
 from zhijia.organisation.models import Person, Roster, RosterPiece, RosterRow
 from zhijia.organisation.models.rosters import PieceState, RosterVerdict
-from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.rosters.entering import (
     Entry,
     change_known,
@@ -158,7 +158,7 @@ def _refuse(roster: Roster, numbers: Sequence[int]) -> None:
 def _claim(roster_id: int, number: int, actor: Actor) -> tuple[Roster, RosterPiece]:
     """The piece, locked: whoever comes second finds its step done."""
     roster = Roster.objects.select_related("union").get(pk=roster_id)
-    check_administer(actor, roster.path)
+    check_in_charge(actor, roster)
     commit_without_waiting()
     return roster, RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
 

@@ -8,9 +8,9 @@ from django.db import IntegrityError
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation import events
 from zhijia.organisation.actions.memberships import take_back
+from zhijia.organisation.charge import check_in_charge
 from zhijia.organisation.models import Membership, Roster, RosterPiece
 from zhijia.organisation.models.rosters import PieceState
-from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.rosters.findings import Told
 from zhijia.organisation.rosters.undoing import (
     Changed,
@@ -49,7 +49,7 @@ def undo_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> N
     """Take back the rows of a piece."""
     with scoped(actor):
         roster = Roster.objects.get(pk=roster_id)
-        check_administer(actor, roster.path)
+        check_in_charge(actor, roster)
         commit_without_waiting()
         piece = RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
         if piece.state != PieceState.APPLIED:

@@ -10,6 +10,7 @@ from django.db import connection
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
+from zhijia.organisation.charge import check_in_charge
 from zhijia.organisation.membership_checks import check_takes_members
 from zhijia.organisation.models import Roster, RosterLayout, RosterPiece, RosterRow, Union
 from zhijia.organisation.models.rosters import PieceState, RosterState
@@ -94,8 +95,8 @@ def confirm_mapping(roster: Roster, actor: Actor, given: Confirmed, *, now: date
 
     Raises `Refused`: role, state, a required column missing, one column for two things, a day ahead, a union that takes nobody.
     """
-    check_administer(actor, roster.path)
     kept = Roster.objects.select_for_update().get(pk=roster.pk)
+    check_in_charge(actor, kept)
     if kept.state not in OPEN:
         raise Refused("这份名册已经开始办理，各列不能再改。")
     _check(given, len(kept.header), actor, today=local_day(now))

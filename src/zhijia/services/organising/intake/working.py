@@ -6,21 +6,20 @@ a piece is locked while its step is made.
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, OperationalError, connections
 
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
-from zhijia.lib.shanghai import local_day
 from zhijia.organisation import events
-from zhijia.organisation.models import Roster, RosterPiece, User
+from zhijia.organisation.charge import check_in_charge, through_charge
+from zhijia.organisation.models import Roster, RosterPiece
 from zhijia.organisation.models.rosters import PieceState, RosterState
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.rosters.judging import refuse_twins
 from zhijia.organisation.rosters.quota import USED_UP, matches_a_day
-from zhijia.organisation.scopes import Actor, load_actor, scoped
+from zhijia.organisation.scopes import Actor, scoped
 from zhijia.services.organising.intake.starting import begin, forked
 from zhijia.services.organising.intake.steps import check_piece, enter_piece
 from zhijia.services.organising.intake.undoing import check_undoable, undo_piece
@@ -31,30 +30,19 @@ Step = Callable[..., None]
 MOST_ATTEMPTS = 3
 ENTERING = (RosterState.CHECKED, RosterState.APPLYING)
 UNDOING = (RosterState.APPLIED, RosterState.UNDOING)
-NO_LONGER = gettext_noop("上传这份名册的岗位今天不由您担任，不能继续。请由任职的人重新上传。")
 CHANGED = gettext_noop("这份名册的状态已经变了，请刷新页面。")
 
 
 def importer_of(roster_id: int, user_id: int, *, now: datetime) -> Actor:
-    """Whoever works on a roster outside a request: the person, through the post that uploaded it, if still held."""
-    actor = load_actor(User.objects.get(pk=user_id), today=local_day(now))
-    with scoped(actor):
-        post_id = Roster.objects.values_list("uploaded_by_id", flat=True).get(pk=roster_id)
-    post = next((held for held in actor.posts if held.id == post_id), None)
-    if post is None:
-        raise Refused(NO_LONGER)
-    return replace(actor, post=post)
+    """Whoever works on a roster outside a request: the person, through the post in charge of it."""
+    return through_charge(Roster, roster_id, user_id, now=now)
 
 
 def prepare(roster_id: int, verb: str, actor: Actor, *, now: datetime) -> None:
-    """Before a job does it: the page says from now on that it is being done. Raises `Refused`: whose it is not, state, too late."""
+    """Before a job does it: the page says from now on that it is done. Raises `Refused`: who is in charge, state, too late."""
     with scoped(actor):
-        roster = Roster.objects.select_for_update().get(pk=roster_id)
-        if actor.post is None or roster.uploaded_by_id != actor.post.id:
-            raise Refused(NO_LONGER)
         begins = {"check": (RosterState.CHECKING,), "enter": ENTERING, "undo": UNDOING}[verb]
-        if roster.state not in begins:
-            raise Refused(CHANGED)
+        roster = _claim(roster_id, actor, begins)
         if roster.state == RosterState.APPLIED:
             check_undoable(roster, now=now)
         roster.state, roster.problem = begins[-1], ""
@@ -74,11 +62,12 @@ def read(roster_id: int, actor: Actor) -> None:
 def check(roster_id: int, actor: Actor, *, now: datetime, processes: int = 1) -> None:
     """Give every row its verdict. When the day's allowance is used up it stops, says so, and can go on tomorrow.
 
-    Raises `Refused`: wrong state.
+    Raises `Refused`: who is in charge, wrong state.
     """
     with scoped(actor):
-        if not Roster.objects.filter(pk=roster_id, state=RosterState.CHECKING).update(problem=""):
-            raise Refused(CHANGED)
+        roster = _claim(roster_id, actor, (RosterState.CHECKING,))
+        roster.problem = ""
+        roster.save(update_fields=["problem"])
     try:
         _each_piece(check_piece, roster_id, PieceState.READ, actor, now=now, processes=processes)
     except DatabaseError as error:
@@ -95,11 +84,9 @@ def check(roster_id: int, actor: Actor, *, now: datetime, processes: int = 1) ->
 
 
 def enter(roster_id: int, actor: Actor, *, now: datetime, processes: int = 1) -> None:
-    """Enter every row that is to be entered. Raises `Refused`: wrong state."""
+    """Enter every row that is to be entered. Raises `Refused`: who is in charge, wrong state."""
     with scoped(actor):
-        roster = Roster.objects.select_for_update().get(pk=roster_id)
-        if roster.state not in ENTERING:
-            raise Refused(CHANGED)
+        roster = _claim(roster_id, actor, ENTERING)
         roster.state, roster.problem = RosterState.APPLYING, ""
         roster.save(update_fields=["state", "problem"])
     _each_piece(enter_piece, roster_id, PieceState.CHECKED, actor, now=now, processes=processes)
@@ -113,11 +100,9 @@ def enter(roster_id: int, actor: Actor, *, now: datetime, processes: int = 1) ->
 
 
 def undo(roster_id: int, actor: Actor, *, now: datetime, processes: int = 1) -> None:
-    """Take a roster back within a week of its entry. Raises `Refused`: wrong state, too late."""
+    """Take a roster back within a week of its entry. Raises `Refused`: who is in charge, wrong state, too late."""
     with scoped(actor):
-        roster = Roster.objects.select_for_update().get(pk=roster_id)
-        if roster.state not in UNDOING:
-            raise Refused(CHANGED)
+        roster = _claim(roster_id, actor, UNDOING)
         if roster.state == RosterState.APPLIED:
             check_undoable(roster, now=now)
         roster.state, roster.problem = RosterState.UNDOING, ""
@@ -130,6 +115,14 @@ def undo(roster_id: int, actor: Actor, *, now: datetime, processes: int = 1) -> 
             roster.save(update_fields=["state", "undone_at"])
             kept = roster.rows.filter(is_done=True, event_id__isnull=False).count()
             record(event_about(roster, events.ROSTER_UNDONE, actor=actor, now=now, data={"kept": kept}))
+
+
+def _claim(roster_id: int, actor: Actor, states: Sequence[RosterState]) -> Roster:
+    roster = Roster.objects.select_for_update().get(pk=roster_id)
+    check_in_charge(actor, roster)
+    if roster.state not in states:
+        raise Refused(CHANGED)
+    return roster
 
 
 def fail(roster_id: int, problem: Sentence) -> None:

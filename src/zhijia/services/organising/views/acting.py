@@ -10,11 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhijia.engines.documents.store import path_of
 from zhijia.lib.sentences import Refused, Sentence
+from zhijia.organisation.charge import take_over
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.models import ImportBatch, Roster
+from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.scans import Scan
 from zhijia.ui.refusing import put_refusal
 
@@ -58,6 +62,16 @@ def go(request: ActingRequest, words: str, url: str) -> HttpResponse:
     """Say what was done and go on."""
     messages.success(request, words)
     return redirect(url)
+
+
+def taken_over(request: ActingRequest, sheet: Roster | ImportBatch, *, back: str) -> HttpResponse:
+    """Take over the charge of a sheet and go back to it."""
+    demand(lambda: check_administer(request.actor, sheet.path))
+    try:
+        take_over(request.actor, sheet, now=timezone.now())
+    except Refused as refusal:
+        return refused(request, refusal, back=back)
+    return go(request, _("已由您当前的岗位接手。"), back)
 
 
 def form_page(

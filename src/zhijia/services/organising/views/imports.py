@@ -27,11 +27,13 @@ from zhijia.engines.imports.sheets import error_sheet, template_of
 from zhijia.engines.imports.uploading import upload_sheet
 from zhijia.lib.phrases import clauses
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.charge import check_in_charge
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.organisation.permissions import can_administer, check_administer
+from zhijia.organisation.permissions import check_administer
 from zhijia.services.organising.forms.imports import UploadForm
+from zhijia.services.organising.presenting.charge import present_charge
 from zhijia.services.organising.presenting.imports import present_batch, present_batches, sentences_of
-from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, go, refused
+from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, go, refused, taken_over
 from zhijia.ui.downloads import XLSX
 
 
@@ -64,7 +66,7 @@ def batch(request: ActingRequest, pk: int) -> HttpResponse:
     """How a batch stands: counts by verdict, the first rows, what can be done next. Asks again while a job works."""
     found = get_batch(request.actor, pk)
     shown = present_batch(found, verdict=request.GET.get("verdict", ""))
-    context = {"batch": shown, "may": can_administer(request.actor, found.path)}
+    context = {"batch": shown, "charge": present_charge(found, request.actor)}
     name = "organising/_import_progress.html" if request.headers.get("HX-Request") else "organising/import.html"
     return render(request, name, context)
 
@@ -84,8 +86,19 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
     """Judge the rows of a sheet whose judging was interrupted."""
     found = get_batch(request.actor, pk)
     demand(lambda: check_administer(request.actor, found.path))
-    _judge(request, pk)
+    try:
+        check_in_charge(request.actor, found)
+        _judge(request, pk)
+    except Refused as refusal:
+        return refused(request, refusal, back=reverse("organising:import", args=[pk]))
     return redirect("organising:import", pk)
+
+
+@login_required
+@require_POST
+def take_import(request: ActingRequest, pk: int) -> HttpResponse:
+    """From now on the acting post is in charge of the batch."""
+    return taken_over(request, get_batch(request.actor, pk), back=reverse("organising:import", args=[pk]))
 
 
 @login_required
@@ -129,10 +142,11 @@ def _work(
     found = get_batch(request.actor, pk)
     demand(lambda: check_administer(request.actor, found.path))
     back = reverse("organising:import", args=[pk])
-    if not is_small(found):
-        job.defer(batch_id=pk, user_id=request.actor.user_id or 0)
-        return go(request, _("正在后台处理，可以离开这一页。"), back)
     try:
+        check_in_charge(request.actor, found)
+        if not is_small(found):
+            job.defer(batch_id=pk, user_id=request.actor.user_id or 0)
+            return go(request, _("正在后台处理，可以离开这一页。"), back)
         while piece(pk, request.actor, now=timezone.now()):
             continue
     except Refused as refusal:

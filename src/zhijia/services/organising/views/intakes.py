@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models.rosters import RosterVerdict
-from zhijia.organisation.permissions import can_administer, check_administer
+from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.forms.intakes import DecisionForm, MappingForm, SheetForm
 from zhijia.services.organising.intake import working
@@ -25,8 +25,9 @@ from zhijia.services.organising.intake.handing_back import handed_back, template
 from zhijia.services.organising.intake.queries import get_roster, is_small, list_rosters
 from zhijia.services.organising.intake.uploading import Confirmed, confirm_mapping, upload_roster
 from zhijia.services.organising.jobs import work_on_roster
+from zhijia.services.organising.presenting.charge import present_charge
 from zhijia.services.organising.presenting.intakes import initial_mapping, present_roster, present_rosters
-from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, go, refused
+from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, go, refused, taken_over
 from zhijia.ui.components import url_with
 from zhijia.ui.downloads import XLSX
 
@@ -63,7 +64,7 @@ def intake(request: ActingRequest, pk: int) -> HttpResponse:
     asked = {"verdict": request.GET.get("verdict", ""), "after": request.GET.get("after", "")}
     shown = present_roster(found, **asked, now=timezone.now())
     form = MappingForm(actor=request.actor, header=found.header, initial=initial_mapping(found, request.actor))
-    context = {"roster": shown, "form": form, "may": can_administer(request.actor, found.path)}
+    context = {"roster": shown, "form": form, "charge": present_charge(found, request.actor)}
     name = "organising/_intake.html" if request.headers.get("HX-Request") else "organising/intake.html"
     return render(request, name, context)
 
@@ -80,7 +81,8 @@ def map_intake(request: ActingRequest, pk: int) -> HttpResponse:
         if attempt(form, lambda: _settle(request.actor, pk, given, now=timezone.now())):
             _work(request, pk, "check")
             return redirect("organising:intake", pk)
-    context = {"roster": present_roster(found, verdict="", after="", now=timezone.now()), "form": form, "may": True}
+    shown = present_roster(found, verdict="", after="", now=timezone.now())
+    context = {"roster": shown, "form": form, "charge": present_charge(found, request.actor)}
     return render(request, "organising/intake.html", context, status=UNPROCESSABLE)
 
 
@@ -100,6 +102,14 @@ def work_intake(request: ActingRequest, pk: int, verb: str) -> HttpResponse:
     except Refused as refusal:
         return refused(request, refusal, back=back)
     return redirect(back) if is_done else go(request, _("正在后台处理，可以离开这一页。"), back)
+
+
+@login_required
+@require_POST
+def take_intake(request: ActingRequest, pk: int) -> HttpResponse:
+    """From now on the acting post is in charge of the roster."""
+    found = get_roster(request.actor, pk)
+    return taken_over(request, found, back=reverse("organising:intake", args=[pk]))
 
 
 @login_required
