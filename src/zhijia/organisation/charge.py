@@ -62,10 +62,10 @@ def through_charge(model: type[Sheet], pk: int, user_id: int, *, now: datetime) 
     return replace(actor, post=post)
 
 
-def take_over(actor: Actor, sheet: Sheet, *, now: datetime) -> None:
+def take_over(actor: Actor, sheet: Roster | ImportBatch, *, now: datetime) -> None:
     """From now on the acting post is in charge; done twice it changes nothing. Raises `Refused`: role, nothing is left to do."""
     check_administer(actor, sheet.path)
-    kept = sheet.__class__.objects.select_for_update().get(pk=sheet.pk)
+    kept = _locked(sheet)
     if is_in_charge(actor, kept):
         return
     if kept.state in FINISHED or actor.post is None:
@@ -74,3 +74,9 @@ def take_over(actor: Actor, sheet: Sheet, *, now: datetime) -> None:
     kept.taken_by_id, kept.problem = actor.post.id, ""
     kept.save(update_fields=["taken_by", "problem"])
     record(event_about(kept, KINDS[kept.__class__], actor=actor, now=now, data={"former_post": former}))
+
+
+def _locked(sheet: Roster | ImportBatch) -> Roster | ImportBatch:
+    if isinstance(sheet, Roster):
+        return Roster.objects.select_for_update().get(pk=sheet.pk)
+    return ImportBatch.objects.select_for_update().get(pk=sheet.pk)
