@@ -42,6 +42,7 @@ EXTRA_ROOMS = {
     },
     "openness": {"disclosing", "planning", "presenting"},
     "organising": {
+        "assessments",
         "chains",
         "changes",
         "correcting",

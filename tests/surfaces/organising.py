@@ -42,6 +42,7 @@ from zhijia.organisation.tests.factories import (
     make_person,
     make_union,
 )
+from zhijia.services.organising.assessments.actions import NewAssessment, enter_assessment
 from zhijia.services.organising.chains.actions import (
     FederationFacts,
     add_stores,
@@ -91,6 +92,7 @@ class Organised:
     store: int
     trade_union: int
     trade_coverage: int
+    assessment: int
 
 
 def organise(county: County) -> Organised:
@@ -138,6 +140,7 @@ def organise(county: County) -> Organised:
         export=export.pk,
         delivery=delivery,
         **chained,
+        assessment=_assessment(mark, cadre),
         **_about_oneself(county),
     )
 
@@ -199,6 +202,24 @@ def _delivery(mark: str, chair: Figure) -> int:
         delivery = Delivery.objects.order_by("-pk")[0]
         Delivery.objects.filter(pk=delivery.pk).update(state="failed", last_error=f"{mark}邮件服务器没有接收")
     return delivery.pk
+
+
+def _assessment(mark: str, cadre: Figure) -> int:
+    """What was assessed before personal data were processed."""
+    entry = NewAssessment(
+        title=f"{mark}助学发放",
+        purpose=f"{mark}核定助学金",
+        sensitive=["account"],
+        effect=f"{mark}没有账户不能发放",
+        consent=f"{mark}书面同意书",
+        guardian="",
+        measures="",
+        assessed_on=TODAY,
+        begins_on=None,
+        report=f"{mark}档案室",
+    )
+    with scoped(cadre.actor):
+        return enter_assessment(cadre.actor, entry, now=NOW).pk
 
 
 def _chained(mark: str, cadre: Figure, firm: Enterprise, county: Union) -> dict[str, int]:

@@ -10,6 +10,7 @@ from zhijia.organisation.models import Enterprise, Person, Union
 from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.models.unions import TreePath
 from zhijia.organisation.protection.fields import SealedField
+from zhijia.services.organising.assessments.models import ImpactAssessment
 from zhijia.services.organising.chains.models import ChainGroup, ChainStore, Federation, FederationCoverage
 from zhijia.services.organising.changes.models import MemberFate, UnionChange
 from zhijia.services.organising.electing.models import ElectionCandidate, OfficeTerm
@@ -33,6 +34,7 @@ __all__ = [
     "Founding",
     "FoundingEnterprise",
     "FoundingNotice",
+    "ImpactAssessment",
     "MemberFate",
     "OfficeTerm",
     "OrganisingTarget",

@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
+from zhijia.services.organising.assessments.urls import urlpatterns as assessment_urls
 from zhijia.services.organising.chains.urls import urlpatterns as chain_urls
 from zhijia.services.organising.changes.urls import urlpatterns as change_urls
 from zhijia.services.organising.electing.urls import urlpatterns as electing_urls
@@ -132,4 +133,5 @@ urlpatterns = [
     *registration_urls,
     *change_urls,
     *chain_urls,
+    *assessment_urls,
 ]
