@@ -1,14 +1,18 @@
-"""A tally sheet in words, for the pages of services: `ballots/_sheets.html` shows these."""
+"""Tally sheets and polls in words, for the pages of services: `ballots/_sheets.html` and `ballots/_polls.html` show these."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.ballots.keeping import said_of
-from zhijia.engines.ballots.models import TallyLine, TallySheet
-from zhijia.ui.components import Fact
+from zhijia.engines.ballots.models import Mode, Poll, PollState, Scrutineer, TallyLine, TallySheet
+from zhijia.organisation.scopes import Actor
+from zhijia.ui.components import Action, Fact
 from zhijia.ui.wording import full_date
 
 
@@ -49,3 +53,50 @@ def _shown(sheet: TallySheet, lines: Sequence[TallyLine], names: dict[str, str])
     ]
     said = [Said(is_kept, rule, sentence.said_in(_)) for is_kept, rule, sentence in said_of(sheet)]
     return ShownSheet(f"{_(names[sheet.body])} · {day}", facts, lines, said)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoll:
+    """A poll on the page of its case, and where the reader goes from here."""
+
+    title: str
+    mode: str
+    state: str
+    badge: str
+    acts: Sequence[Action]
+
+
+BADGES = {PollState.OPEN: "near", PollState.COUNTED: "ok"}
+
+
+def polls_of(case: Any) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """The polls of a case and who counts them, to be read together with what else its page shows."""
+    return Poll.objects.filter(about=case).order_by("pk"), Scrutineer.objects.filter(poll__about=case).order_by("pk")
+
+
+def show_polls(polls: Sequence[Poll], seats: Sequence[Scrutineer], *, actor: Actor) -> list[ShownPoll]:
+    """Every poll with its pages. The desk and the key are for whoever was named, and are shown to nobody else."""
+    own = {one.poll_id for one in seats if one.person_id == actor.person_id}
+    return [
+        ShownPoll(
+            one.title,
+            str(one.get_mode_display()),
+            str(one.get_state_display()),
+            BADGES.get(PollState(one.state), ""),
+            _acts(one, is_teller=one.pk in own),
+        )
+        for one in polls
+    ]
+
+
+def _acts(poll: Poll, *, is_teller: bool) -> list[Action]:
+    acts = []
+    if poll.manifest:
+        acts.append(Action(_("投票页"), reverse("polling:vote", args=[poll.pk])))
+    if is_teller and poll.mode == Mode.VERIFIABLE:
+        acts.append(Action(_("开箱钥匙"), reverse("polling:key", args=[poll.pk])))
+    if is_teller and poll.manifest and poll.mode in (Mode.HANDS, Mode.PAPER, Mode.NAMED):
+        acts.append(Action(_("计票台"), reverse("polling:desk", args=[poll.pk])))
+    if poll.state == PollState.COUNTED:
+        acts.append(Action(_("看结果"), reverse("polling:result", args=[poll.pk])))
+    return acts

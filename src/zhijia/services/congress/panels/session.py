@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from zhijia.engines.ballots.panels import polls_of, show_polls
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
@@ -34,16 +35,18 @@ def _file(case: Any) -> Sequence[QuerySet[Any]]:
         Receipt.objects.filter(session__case=case).order_by("pk"),
         Sitting.objects.filter(session__case=case).order_by("-pk"),
         SittingMember.objects.filter(sitting__session__case=case, attendance__isnull=False).order_by("pk"),
+        *polls_of(case),
     )
 
 
-def show_session(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
+def show_session(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """The session on one page; two queries."""
     session = CongressSession.objects.select_related("term__case").get(case=case)
-    items, opinions, receipts, sittings, came = _file.read(case.pk)
+    items, opinions, receipts, sittings, came, polls, seats = _file.read(case.pk)
     return {
         "facts": _facts(session, receipts, sittings, came),
         "items": [_item(one) for one in items if one.struck_on is None],
+        "polls": show_polls(polls, seats, actor=actor),
         "opinions": [_opinion(one) for one in opinions],
         "minutes": session.minutes,
     }
@@ -85,9 +88,9 @@ def _item(one: AgendaItem) -> Fact:
         return Fact(name, said, note=one.get_mode_display() if one.mode else "", url=url)
     result = _("通过") if one.is_passed else _("未通过")
     counts = {"yes": one.yes, "no": one.no, "abstain": one.abstain, "invalid": one.invalid}
-    told = _("赞成 %(yes)d，反对 %(no)d，弃权 %(abstain)d，无效 %(invalid)d") % counts
+    told = _("赞成 %(yes)d，反对 %(no)d，弃权 %(abstain)d，无效 %(invalid)d") % counts if one.yes is not None else ""
     formula = [sentence.said_in(_) for sentence in as_sentences(one.formula)]
-    return Fact(name, f"{said} · {result}", note=" · ".join([told, *formula]), url=url)
+    return Fact(name, f"{said} · {result}", note=" · ".join(filter(None, [told, *formula])), url=url)
 
 
 def _opinion(one: DelegationOpinion) -> Fact:

@@ -1,12 +1,14 @@
 """What the steps of a session change."""
 
+from collections.abc import Mapping, Sequence
+
 from django.db.models import Max
 
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.engines.issues.models import Category
 from zhijia.engines.issues.raising import NewIssue, raise_issues
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.stored_sentences import as_stored
 from zhijia.services.congress.rules.matters import power_of
 from zhijia.services.congress.sessions.checks import items_of, majority, ownership, present_at, sitting_of
@@ -22,9 +24,11 @@ from zhijia.services.congress.sessions.models import (
     SittingMember,
 )
 from zhijia.services.congress.sessions.referring import release, undecided_of
+from zhijia.services.congress.sessions.votes_of import keep_presence, live_poll
 from zhijia.services.congress.terms.roll import roll_of
 
 SOURCE = "congress.session"
+COUNTS = ("issued", "returned", "invalid", "yes", "no", "abstain")
 
 
 def add_item(turn: Turn) -> Outcome:
@@ -124,6 +128,7 @@ def gather(turn: Turn) -> Outcome:
 def check_in(turn: Turn) -> Outcome:
     members = list(turn.data["members"])
     Attendance.objects.bulk_create([Attendance(member=one, came_at=turn.now) for one in members], ignore_conflicts=True)
+    keep_presence(turn.case.pk, {one.person_id for one in members}, now=turn.now)
     return Outcome({"names": [one.name for one in members]})
 
 
@@ -143,14 +148,34 @@ def adjourn(turn: Turn) -> Outcome:
 def decide(turn: Turn) -> Outcome:
     """Whether it passed is computed. What is told to other services are counts, never who voted what."""
     item, data, found = turn.data["item"], turn.data, majority(turn)
-    names = ("issued", "returned", "invalid", "yes", "no", "abstain", "resolution")
-    for name in names:
-        setattr(item, name, data[name])
-    item.decided_on, item.is_passed = turn.today, found.is_kept
-    item.formula = list(as_stored([found.verdict.sentence]))
-    item.save(update_fields=[*names, "decided_on", "is_passed", "formula"])
+    if live_poll(turn.case.pk, item):
+        raise Refused("这一议题在系统里表决，请用“计票”形成结果；要改用登记，请先作废那次表决。", field="item")
+    return keep_decision(
+        turn,
+        item,
+        {name: data[name] for name in COUNTS},
+        resolution=data["resolution"],
+        is_passed=found.is_kept,
+        sentences=[found.verdict.sentence],
+    )
+
+
+def keep_decision(
+    turn: Turn,
+    item: AgendaItem,
+    counts: Mapping[str, int | None],
+    *,
+    resolution: str,
+    is_passed: bool,
+    sentences: Sequence[Sentence],
+) -> Outcome:
+    """Write the vote on its item, and tell it."""
+    for name in COUNTS:
+        setattr(item, name, counts[name])
+    item.resolution, item.decided_on, item.is_passed = resolution, turn.today, is_passed
+    item.formula = list(as_stored(sentences))
+    item.save(update_fields=[*COUNTS, "resolution", "decided_on", "is_passed", "formula"])
     sitting = sitting_of(turn.record)
-    counts = {name: data[name] for name in names[:-1]}
     told = {"item": item.pk, "title": item.title, "matter": str(item.matter), "is_passed": item.is_passed, **counts}
     told |= {
         "subject": item.subject_id,
@@ -160,7 +185,7 @@ def decide(turn: Turn) -> Outcome:
         "form": str(turn.record.term.form),
         "scope": str(turn.record.term.scope),
     }
-    return Outcome({**told, "scans": keep_scans(turn)}, note=str(found.verdict.sentence))
+    return Outcome({**told, "scans": keep_scans(turn)}, note=str(sentences[-1]))
 
 
 def resolve(turn: Turn) -> Outcome:

@@ -15,6 +15,7 @@ from zhijia.organisation.rules import is_grassroots
 from zhijia.services.congress.sessions import acts, checks, events, forms
 from zhijia.services.congress.sessions.models import CongressSession
 from zhijia.services.congress.sessions.opening import FLOW
+from zhijia.services.congress.sessions.voting_flow import VOTES
 
 STATES = (
     State("preparing", _("筹备")),
@@ -315,7 +316,7 @@ SESSION_FLOW = register_flow(
         states=STATES,
         initial="preparing",
         opened=events.OPENED,
-        moves=(*PREPARING, *MEETING, *AFTER),
+        moves=(*PREPARING, *MEETING, *VOTES, *AFTER),
         records_of=records_of,
         wants=wants,
         url_of=lambda case: case_url(case.pk),

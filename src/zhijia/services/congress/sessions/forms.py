@@ -94,7 +94,9 @@ class ItemForm(OnTurn, forms.Form):
         return given
 
 
-class _OnItem(OnTurn, forms.Form):
+class ItemOfSession(OnTurn, forms.Form):
+    """An item that is not decided yet."""
+
     item: "forms.ModelChoiceField[AgendaItem]" = forms.ModelChoiceField(label=_("议题"), queryset=None)
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
@@ -103,13 +105,13 @@ class _OnItem(OnTurn, forms.Form):
         self.fields["item"].queryset = rows.order_by("number")  # type: ignore[attr-defined]
 
 
-class StrikeForm(_OnItem):
+class StrikeForm(ItemOfSession):
     """撤下议题."""
 
     reason = forms.CharField(label=_("理由"), max_length=500)
 
 
-class TextForm(_OnItem):
+class TextForm(ItemOfSession):
     """修改材料: another text has to be delivered anew."""
 
     text = forms.CharField(label=_("材料"), max_length=20_000, widget=forms.Textarea({"rows": 6}))
@@ -135,7 +137,7 @@ class DeliverForm(DayForm):
     day_label = _("全部材料送达日期")
 
 
-class OpinionForm(_OnItem):
+class OpinionForm(ItemOfSession):
     """团组意见."""
 
     delegation: "forms.ModelChoiceField[Delegation]" = forms.ModelChoiceField(
@@ -203,7 +205,7 @@ class AdjournForm(OnTurn, forms.Form):
         return day
 
 
-class VoteForm(_OnItem):
+class VoteForm(ItemOfSession):
     """表决结果: as the scrutineers counted. Whether it passed is computed."""
 
     issued = forms.IntegerField(label=_("发出票数"), min_value=0)

@@ -1,0 +1,39 @@
+"""Which polls belong to an item of the agenda, and who is there to vote in them."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from zhijia.engines.ballots.models import Elector, Poll, PollState, Presence
+from zhijia.services.congress.sessions.models import AgendaItem
+
+THERE = frozenset({PollState.FROZEN, PollState.OPEN})
+
+
+def subject_of(item: AgendaItem) -> str:
+    """What a poll calls its item."""
+    return f"item-{item.pk}"
+
+
+def live_polls(case_id: int) -> QuerySet[Poll]:
+    """The polls of a session that count."""
+    return Poll.objects.filter(about=case_id).exclude(state=PollState.VOID).order_by("pk")
+
+
+def live_poll(case_id: int, item: AgendaItem) -> Poll | None:
+    return live_polls(case_id).filter(subject=subject_of(item)).first()
+
+
+def items_in_polls(case_id: int) -> list[int]:
+    """The items that are being voted on here, or were."""
+    subjects = live_polls(case_id).values_list("subject", flat=True)
+    return [int(one.removeprefix("item-")) for one in subjects if one.startswith("item-")]
+
+
+def keep_presence(case_id: int, people: Collection[int], *, now: datetime) -> None:
+    """Who checked in may vote in every poll of this session that is not over."""
+    electors = Elector.objects.filter(poll__about=case_id, poll__state__in=THERE, person__in=people)
+    Presence.objects.bulk_create(
+        [Presence(elector=one, came_at=now) for one in electors.order_by("pk")], ignore_conflicts=True
+    )

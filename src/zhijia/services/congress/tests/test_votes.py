@@ -1,0 +1,151 @@
+"""An item voted on here: put to the roll of the day, cast, counted, decided; and what a vote refuses."""
+
+from typing import Any
+
+import pytest
+
+from zhijia.engines.ballots.casting import cast_own
+from zhijia.engines.ballots.content import Ballot
+from zhijia.engines.ballots.models import CountSheet, Elector, Poll, PollState
+from zhijia.engines.ballots.sheets import Counted, confirm_count, enter_count
+from zhijia.engines.cases.advance import InvalidInput
+from zhijia.lib.sentences import Refused
+from zhijia.organisation.scopes import Actor, scoped
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.services.congress.sessions.models import AgendaItem, SittingMember
+from zhijia.services.congress.tests.story import Story
+from zhijia.services.congress.tests.test_sessions import (
+    CONTRACT,
+    SAFETY,
+    came,
+    delivered,
+    item_of,
+    opened,
+    staff_meeting,
+)
+from zhijia.trail.models import Event
+
+ENDS = "2126-11-27T18:00"
+LEADERS = {"title": "评议领导人员", "matter": "leaders", "mode": "ordinary", "text": "述职报告"}
+COUNT = {"resolution": "通过集体合同草案", "is_passed": ""}
+
+
+def voting_story(city: SmallCity, *items: dict[str, Any], people: int = 20) -> Story:
+    return opened(delivered(staff_meeting(city), SAFETY, *items).at("2026-11-27"), people).make("start_voting")
+
+
+def members_of(story: Story) -> list[SittingMember]:
+    with scoped(BUILDER):
+        return list(SittingMember.objects.filter(sitting__session__case=story.case_id).order_by("pk"))
+
+
+def poll_of(story: Story) -> Poll:
+    with scoped(BUILDER):
+        return Poll.objects.filter(about=story.case_id).latest("pk")
+
+
+def cast(story: Story, member: SittingMember, ballot: Ballot) -> None:
+    actor = Actor(user_id=0, person_id=member.person_id, name=member.name)
+    poll = poll_of(story)
+    with scoped(actor):
+        line = Elector.objects.filter(poll=poll, person=member.person_id).first()
+        cast_own(poll, line, {1: ballot}, actor=actor, now=story.now)
+
+
+def test_wc_018_and_wc_019_an_item_is_decided_by_the_ballots_of_the_frozen_roll(city: SmallCity) -> None:
+    """Who checks in later votes, too; by hand it cannot be decided meanwhile; what is told are counts."""
+    story = voting_story(city, {**CONTRACT, "mode": "ordinary"})
+    put = {"item": item_of(story), "closes_at": ENDS}
+    with pytest.raises(InvalidInput, match="closes_at"):
+        story.make("put_to_vote", {**put, "closes_at": ""})
+    story.make("put_to_vote", put)
+    with pytest.raises(InvalidInput):
+        story.make("put_to_vote", put)
+    with pytest.raises(Refused, match="先作废那次表决"):
+        story.make("decide", _by_hand(story))
+    came(story, 1)
+    people = members_of(story)
+    for member in people[:15]:
+        cast(story, member, Ballot({"1": "yes"}))
+    for member in people[15:20]:
+        cast(story, member, Ballot({"1": "no"}))
+    cast(story, people[20], Ballot({"1": "yes"}))  # she came after the vote began
+    with pytest.raises(Refused, match="先在会场签到"):
+        cast(story, people[21], Ballot({"1": "yes"}))
+    vote = {"poll": poll_of(story).pk}
+    story.make("extend_vote", {**vote, "until": "2126-11-28T18:00", "reason": "会场停电"})
+    story.make("close_vote", vote).make("count_vote", {**vote, **COUNT})
+
+    with scoped(BUILDER):
+        item = AgendaItem.objects.get(pk=item_of(story))
+        told = Event.objects.filter(kind="congress.item_decided").latest("pk").data
+    assert (item.yes, item.no, item.abstain, item.invalid, item.returned, item.issued) == (16, 5, 0, 0, 21, 21)
+    assert item.is_passed
+    assert (told["is_passed"], told["size"], told["present"], told["yes"]) == (True, 30, 21, 16)
+    assert "赞成 16 ÷ 应到 30" in str(item.formula)
+    page = city.chair.client().get(f"/cases/{story.case_id}/").content.decode()
+    assert f"/polls/{poll_of(story).pk}/result/" in page
+    assert f"/polls/{poll_of(story).pk}/desk/" not in page
+
+
+def test_papers_are_counted_by_who_was_named_and_an_evaluation_is_left_to_the_meeting(city: SmallCity) -> None:
+    story = voting_story(city, CONTRACT, LEADERS)
+    people = members_of(story)
+    put = {"item": item_of(story), "closes_at": "", "scrutineers": [people[0].pk]}
+    with pytest.raises(Refused, match="至少要两名"):
+        story.make("put_to_vote", put)
+    story.make("put_to_vote", {**put, "scrutineers": [people[0].pk, people[1].pk]})
+    vote = {"poll": poll_of(story).pk}
+    for member, act in zip(people[:2], (_enter, _confirm), strict=True):
+        actor = Actor(user_id=0, person_id=member.person_id, name=member.name)
+        with scoped(actor):
+            act(story, actor)
+    story.make("close_vote", vote).make("count_vote", {**vote, **COUNT})
+    with scoped(BUILDER):
+        item = AgendaItem.objects.get(pk=item_of(story))
+    assert (item.issued, item.returned, item.invalid, item.yes, item.is_passed) == (20, 19, 1, 15, False)
+
+    rate = {"item": item_of(story, "leaders"), "closes_at": ENDS}
+    with pytest.raises(InvalidInput, match="candidates"):
+        story.make("put_to_vote", rate)
+    story.make("put_to_vote", {**rate, "candidates": "厂长甲\n副厂长乙"})
+    cast(story, people[0], Ballot({"1": "excellent"}))
+    vote = {"poll": poll_of(story).pk}
+    story.make("close_vote", vote)
+    with pytest.raises(Refused, match="会议的决定"):
+        story.make("count_vote", {**vote, **COUNT})
+    assert poll_of(story).state == PollState.CLOSED
+    story.make("count_vote", {**vote, **COUNT, "is_passed": "1"}).make(
+        "resolve", {"minutes": "记录", "signers": "主席团"}
+    )
+
+
+def test_a_void_vote_counts_nothing_and_the_item_is_put_again(city: SmallCity) -> None:
+    story = voting_story(city, {"title": "发展规划", "matter": "plan", "mode": "named", "text": "全文"})
+    put = {"item": item_of(story, "plan"), "closes_at": ENDS, "is_changeable": "on"}
+    story.make("put_to_vote", put)
+    cast(story, members_of(story)[0], Ballot({"1": "yes"}))
+    story.make("void_vote", {"poll": poll_of(story).pk, "reason": "材料有误"})
+    with pytest.raises(Refused, match="已经截止"):
+        cast(story, members_of(story)[1], Ballot({"1": "yes"}))
+    story.make("put_to_vote", put)
+    with pytest.raises(InvalidInput):
+        story.make("count_vote", {"poll": poll_of(story).pk, **COUNT})
+
+
+def _by_hand(story: Story) -> dict[str, Any]:
+    counted = {"issued": 20, "returned": 20, "yes": 20, "no": 0, "abstain": 0, "invalid": 0}
+    return {**counted, "item": item_of(story), "scrutineers": "监甲、监乙", "resolution": "通过"}
+
+
+def _enter(story: Story, actor: Actor) -> None:
+    question = poll_of(story).questions.select_related("poll").get()
+    marks = {"1": {"yes": 15, "no": 3, "abstain": 0}}
+    enter_count(
+        question, Counted(marks=marks, write_ins={}, issued=20, returned=19, spoiled=1), actor=actor, now=story.now
+    )
+
+
+def _confirm(story: Story, actor: Actor) -> None:
+    question = poll_of(story).questions.select_related("poll").get()
+    confirm_count(question, CountSheet.objects.get(question=question), actor=actor, now=story.now)
