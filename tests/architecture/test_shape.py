@@ -40,7 +40,7 @@ EXTRA_ROOMS = {
         "standards",
         "visiting.py",
     },
-    "openness": {"disclosing", "planning", "presenting"},
+    "openness": {"asking", "disclosing", "planning", "presenting"},
     "organising": {
         "assessments",
         "chains",

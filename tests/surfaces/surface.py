@@ -54,6 +54,7 @@ FOR_WORKERS = frozenset(
         "congress:mine",
         "congress:proposals",
         "congress:write_proposal",
+        "openness:mine",
         "organising:law_scan",
     }
 )

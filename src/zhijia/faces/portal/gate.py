@@ -21,6 +21,7 @@ OPEN_NAMES = frozenset(
         "congress:mine",
         "congress:proposals",
         "congress:write_proposal",
+        "openness:mine",
         "organising:parameters",
         "organising:law_scan",
         "organising:apply",

@@ -10,5 +10,5 @@ class OpennessConfig(AppConfig):
 
     def ready(self) -> None:
         """Register flows, panels, numbers and what listens to other services."""
-        for room in ("planning.flow", "disclosing.flow", "panels.cases", "panels.beside"):
+        for room in ("planning.flow", "disclosing.flow", "asking.flow", "panels.cases", "panels.beside"):
             import_module(f"zhijia.services.openness.{room}")

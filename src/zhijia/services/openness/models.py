@@ -68,7 +68,8 @@ class Disclosure(models.Model):
     """一次公开: of a span of the year, or of something that happened (`happened_on`). `due_on` is its last day in time.
 
     `published_on` is the day of the first publication and stays when the text is corrected; `posted_to` is the last day on
-    which it hangs. `version` is the text that is worked on or shown.
+    which it hangs. `version` is the text that is worked on or shown. `audience` is the headcount when it was published; how many
+    read it, how many rated it and how many of these were satisfied are numbers only: see `Reading`.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="disclosure", verbose_name=_("事项"))
@@ -83,6 +84,10 @@ class Disclosure(models.Model):
     posted_to = models.DateField(_("公开至"), null=True)
     withdrawn_on = models.DateField(_("撤回日期"), null=True)
     waived_on = models.DateField(_("免于公开日期"), null=True)
+    audience = models.PositiveIntegerField(_("应读人数"), null=True)
+    readers = models.PositiveIntegerField(_("已读人数"), default=0)
+    raters = models.PositiveIntegerField(_("评价人数"), default=0)
+    satisfied = models.PositiveIntegerField(_("满意人数"), default=0)
     path = TreePath(_("路径"), default="")
 
     class Meta:
@@ -101,6 +106,9 @@ class Disclosure(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on=None) | Q(published_on__isnull=False), name="disclosure_withdrawn_after"
+            ),
+            models.CheckConstraint(
+                condition=Q(raters__lte=F("readers"), satisfied__lte=F("raters")), name="disclosure_raters_have_read"
             ),
         ]
         indexes = [models.Index(fields=["path", "id"], name="disclosure_path")]
@@ -152,3 +160,66 @@ class DisclosureText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.disclosure} v{self.version}"
+
+
+class Grade(models.TextChoices):
+    """How a worker finds what was disclosed."""
+
+    SATISFIED = "satisfied", _("满意")
+    BASICALLY = "basically", _("基本满意")
+    DISSATISFIED = "dissatisfied", _("不满意")
+
+
+CONTENT = frozenset({Grade.SATISFIED, Grade.BASICALLY})
+
+
+class Reading(models.Model):
+    """已读: that somebody read it, once each. Who it was is written nowhere: `token` is made with a key outside the database.
+
+    No post of any union sees these rows: only the numbers on the disclosure.
+    """
+
+    disclosure = models.ForeignKey(
+        Disclosure, on_delete=models.PROTECT, related_name="readings", verbose_name=_("公开")
+    )
+    token = models.CharField(_("凭据"), max_length=64)
+    grade = models.CharField(_("评价"), max_length=12, choices=Grade.choices, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("已读")
+        constraints = [models.UniqueConstraint(fields=["disclosure", "token"], name="reading_once")]
+
+
+class DisclosureQuestion(models.Model):
+    """职工提问: about what was disclosed, under her name or without it. The answer is read by everybody who reads the disclosure.
+
+    Without her name nothing of her stands here but `token`, which only limits how many wait. `is_shown`: whether the question
+    itself is read by everybody too.
+    """
+
+    case = models.OneToOneField(
+        Case, on_delete=models.PROTECT, related_name="disclosure_question", verbose_name=_("事项")
+    )
+    disclosure = models.ForeignKey(
+        Disclosure, on_delete=models.PROTECT, related_name="questions", verbose_name=_("公开")
+    )
+    text = models.TextField(_("问题"), max_length=1000)
+    asker = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("提问人"))
+    token = models.CharField(_("凭据"), max_length=64)
+    asked_on = models.DateField(_("提问日期"))
+    due_on = models.DateField(_("答复期限"), null=True)
+    answer = models.TextField(_("答复"), max_length=4000, blank=True)
+    answered_by = models.CharField(_("答复人"), max_length=200, blank=True)
+    answered_on = models.DateField(_("答复日期"), null=True)
+    is_shown = models.BooleanField(_("公开问题原文"), default=False)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("职工提问")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_on=None, answer="") | Q(answered_on__gte=F("asked_on")) & ~Q(answer=""),
+                name="disclosurequestion_answered_whole",
+            ),
+        ]
+        indexes = [models.Index(fields=["disclosure", "id"], name="disclosurequestion_of")]

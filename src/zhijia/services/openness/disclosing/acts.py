@@ -62,7 +62,8 @@ def publish(turn: Turn) -> Outcome:
     text.save(update_fields=["channels", "from_on", "to_on", "digest"])
     disclosure.published_on = disclosure.published_on or text.from_on
     disclosure.posted_to = text.to_on
-    disclosure.save(update_fields=["published_on", "posted_to"])
+    disclosure.audience = disclosure.item.plan.enterprise.headcount
+    disclosure.save(update_fields=["published_on", "posted_to", "audience"])
     shown = {"from_on": text.from_on.isoformat(), "to_on": text.to_on.isoformat(), "channels": text.channels}
     return Outcome({"version": text.version, "digest": text.digest, "scans": photos, **shown})
 

@@ -9,18 +9,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
+from zhijia.services.openness.asking.flow import QUESTION_FLOW
 from zhijia.services.openness.disclosing.flow import DISCLOSURE_FLOW
-from zhijia.services.openness.models import Disclosure, DisclosureText, OpennessPlan, PlanItem
+from zhijia.services.openness.models import Disclosure, DisclosureQuestion, DisclosureText, OpennessPlan, PlanItem
 from zhijia.services.openness.planning.flow import PLAN_FLOW
-from zhijia.services.openness.presenting.words import channels_read
+from zhijia.services.openness.presenting.words import channels_read, satisfaction_read, share_read
 from zhijia.ui.components import Fact
 from zhijia.ui.reader import day_read
 
 MOST = 200
+LEAST_ANSWERS = "statistics.least_answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,18 @@ def show_plan(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     }
 
 
-def show_disclosure(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
-    """Where it comes from and every version of its text; two queries."""
+@Together
+def _disclosure_file(case: Any) -> Sequence[QuerySet[Any]]:
+    return (
+        DisclosureText.objects.filter(disclosure__case=case).select_related("drafted_by").order_by("-version"),
+        DisclosureQuestion.objects.filter(disclosure__case=case).select_related("case").order_by("-pk"),
+    )
+
+
+def show_disclosure(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
+    """Where it comes from, every version of its text, who read it in numbers, what was asked; three queries."""
     row = Disclosure.objects.select_related("item__plan__case").get(case=case)
-    texts = DisclosureText.objects.filter(disclosure=row).select_related("drafted_by").order_by("-version")
+    texts, questions = _disclosure_file.read(case.pk)
     plan = row.item.plan
     facts = [
         Fact(_("公开事项"), str(row.item), note=row.item.owner),
@@ -64,8 +75,31 @@ def show_disclosure(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any
         facts.append(Fact(_("期间"), f"{day_read(row.first_on)} — {day_read(row.last_on)}"))
     facts.append(Fact(_("公开期限"), day_read(row.due_on) if row.due_on else _("本地没有规定")))
     if row.published_on:
-        facts.append(Fact(_("首次公开"), day_read(row.published_on)))
-    return {"facts": facts, "texts": [_text(text) for text in texts]}
+        least = LocalLaw().rule(LEAST_ANSWERS, place=case.place, on=today).number
+        facts += [
+            Fact(_("首次公开"), day_read(row.published_on)),
+            Fact(_("职工阅读"), share_read(row), note=satisfaction_read(row, least=least)),
+        ]
+    return {
+        "facts": facts,
+        "texts": [_text(text) for text in texts],
+        "questions": [_question(one) for one in questions[:MOST]],
+    }
+
+
+def show_question(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
+    """What was asked about which disclosure, by whom if she gave her name, and the answer."""
+    row = DisclosureQuestion.objects.select_related("disclosure", "asker").get(case=case)
+    facts = [
+        Fact(_("公开内容"), row.disclosure.title, url=case_url(row.disclosure.case_id)),
+        Fact(_("提问人"), row.asker.name if row.asker else _("职工（不具名）"), note=day_read(row.asked_on)),
+        Fact(_("问题"), row.text),
+    ]
+    if row.due_on and not row.answered_on:
+        facts.append(Fact(_("答复期限"), day_read(row.due_on)))
+    if row.answered_on:
+        facts.append(Fact(_("答复"), row.answer, note=f"{row.answered_by} · {day_read(row.answered_on)}"))
+    return {"facts": facts}
 
 
 def _plan_facts(plan: OpennessPlan) -> list[Fact]:
@@ -92,6 +126,11 @@ def _disclosure(row: Disclosure) -> Fact:
     return Fact(row.title, _(DISCLOSURE_FLOW.state(row.case.state).label), note=due, url=case_url(row.case_id))
 
 
+def _question(row: DisclosureQuestion) -> Fact:
+    state = _(QUESTION_FLOW.state(row.case.state).label)
+    return Fact(day_read(row.asked_on), row.text, note=state, url=case_url(row.case_id))
+
+
 def _text(text: DisclosureText) -> TextShown:
     facts = [Fact(_("拟稿"), text.drafted_by.name if text.drafted_by else "", note=day_read(text.drafted_on))]
     if text.reason:
@@ -106,5 +145,6 @@ def _text(text: DisclosureText) -> TextShown:
     return TextShown(_("第%(n)d版") % {"n": text.version}, text.text, facts)
 
 
+register_facts(QUESTION_FLOW.code, "openness/_question.html", show_question)
 register_facts(PLAN_FLOW.code, "openness/_plan.html", show_plan)
 register_facts(DISCLOSURE_FLOW.code, "openness/_disclosure.html", show_disclosure)

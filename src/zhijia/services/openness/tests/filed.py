@@ -2,12 +2,15 @@
 
 from zhijia.engines.cases.models import Case
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
+from zhijia.services.openness.asking.opening import ask
 from zhijia.services.openness.tests.story import open_story
 
 
 def file_openness(city: SmallCity) -> list[Case]:
-    """The plan of the mill, in force, and a disclosure that waits for its draft."""
-    story = open_story(city, "2026-11-16").adopted()
+    """The plan of the mill, in force, a disclosure that waits for its draft, and a worker's question about another."""
+    story = open_story(city, "2026-11-16").adopted().published("basic")
+    asked = ask(city.worker.actor, story.one("basic").case_id, text="为什么持平？", is_named=True, now=NOW)
+    ids = (story.case_id, story.one("hiring").case_id, asked.case_id)
     with scoped(BUILDER):
-        return list(Case.objects.filter(pk__in=(story.case_id, story.one("basic").case_id)).order_by("pk"))
+        return list(Case.objects.filter(pk__in=ids).order_by("pk"))

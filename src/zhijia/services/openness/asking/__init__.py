@@ -1,0 +1,1 @@
+"""What workers do on their phones: read, rate, ask; and the answers of their union."""
