@@ -10,5 +10,13 @@ class OpennessConfig(AppConfig):
 
     def ready(self) -> None:
         """Register flows, panels, numbers and what listens to other services."""
-        for room in ("planning.flow", "disclosing.flow", "asking.flow", "panels.cases", "panels.beside"):
+        for room in (
+            "planning.flow",
+            "disclosing.flow",
+            "disclosing.contracts",
+            "asking.flow",
+            "panels.cases",
+            "panels.beside",
+            "indicators",
+        ):
             import_module(f"zhijia.services.openness.{room}")

@@ -12,7 +12,7 @@ from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.rules import is_grassroots
-from zhijia.services.openness.disclosing import acts, checks, events, forms
+from zhijia.services.openness.disclosing import acts, checks, events, forms, letters
 from zhijia.services.openness.disclosing.opening import FLOW, term_of
 from zhijia.services.openness.models import Disclosure
 
@@ -126,6 +126,16 @@ MOVES = (
         stops=(POSTING,),
         is_primary=False,
         help=_("更正的内容同样由另一岗位审核后发布；原来公开的内容和存证保留。"),
+    ),
+    Move(
+        "issue_record",
+        _("出具公开登记表"),
+        frozenset({"published", "archived"}),
+        None,
+        events.RECORD_ISSUED,
+        **BY_UNION,
+        document=letters.RECORD,
+        is_primary=False,
     ),
     Move(
         "withdraw",

@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from zhijia.engines.cases.models import Clock
+from zhijia.engines.documents.models import IssuedDocument
+from zhijia.engines.documents.rendering.delivering import open_rendering
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Employment
 from zhijia.organisation.scopes import SYSTEM, scoped
@@ -96,6 +98,28 @@ def test_oa_04_a_late_answer_is_pointed_out_and_a_question_can_stay_unshown(stor
     page = city.worker.client().get(reverse("openness:read", args=[story.one("basic").case_id])).content.decode()
     assert "订单推迟到三月" in page
     assert "为什么没有增长？" not in page
+
+
+def test_s2_the_record_of_a_disclosure_names_what_everybody_may_know(story: Story, city: SmallCity) -> None:
+    unshown, shown = asked_by(story, city.worker), asked_by(story, city.worker, "何时涨薪？", is_named=True)
+    story.make("answer", {"answer": "订单推迟"}, case_id=unshown.case_id)
+    story.make("answer", {"answer": "四月协商", "is_shown": "on"}, case_id=shown.case_id)
+    read_by(story, city.worker)
+
+    story.of("basic", "issue_record")
+
+    with scoped(BUILDER):
+        issued = IssuedDocument.objects.get(case=story.one("basic").case)
+    digest = story.texts("basic")[0].digest
+    known = issued.model
+    for word in (digest, "四月协商", "何时涨薪？", "订单推迟", "总经理甲", "柳干事"):
+        assert word in known
+    for word in ("为什么没有增长？", city.worker.person.name):
+        assert word not in known
+    with scoped(city.chair.actor):
+        for form, head in (("docx", b"PK\x03\x04"), ("pdf", b"%PDF")):
+            with open_rendering(issued, form, now=story.now) as written:
+                assert written.read(4) == head
 
 
 def test_who_gives_no_name_is_nowhere_and_who_gives_it_is_told(story: Story, city: SmallCity) -> None:

@@ -11,13 +11,16 @@ from zhijia.engines.cases.advance import InvalidInput
 from zhijia.engines.cases.models import Awaits, Clock
 from zhijia.lib.digests import digest_of
 from zhijia.lib.sentences import NotYours, Refused
-from zhijia.organisation.scopes import scoped
+from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
+from zhijia.services.bargaining.tests.story import open_story as open_talks
+from zhijia.services.openness.disclosing.contracts import disclose_contract
 from zhijia.services.openness.disclosing.snapshots import snapshot_of
 from zhijia.services.openness.jobs import open_all_begun
 from zhijia.services.openness.models import DisclosureText
 from zhijia.services.openness.planning.opening import NewPlan, open_plan
 from zhijia.services.openness.tests.story import TEXT, open_story
+from zhijia.trail.models import Event
 
 BEGUN = {"basic", "hiring", "safety", "insurance", "training", "disputes", "performance"}
 
@@ -208,6 +211,23 @@ def test_what_begins_is_opened_day_by_day_and_once(city: SmallCity) -> None:
 
     assert opened == [3, 0]  # hiring, safety, insurance of the second quarter
     assert [row.due_on for row in story.disclosures(item__matter="hiring")] == [date(2026, 3, 31), date(2026, 6, 30)]
+
+
+def test_oa_06_a_contract_that_took_effect_is_listed_by_itself_and_once(city: SmallCity) -> None:
+    story = open_story(city).adopted()
+    talks = open_talks(city, day="2026-03-02").to_signature("2026-03-02").at("2026-04-03").file("2026-04-03")
+    talks.confirm_papers().at("2026-04-21").sweep()
+    with scoped(SYSTEM):
+        effect = Event.objects.filter(kind="bargaining.took_effect").latest("pk")
+        for _twice in range(2):
+            disclose_contract(effect)
+
+    (listed,) = story.disclosures(item__matter="contract")
+
+    assert talks.case.number in listed.title
+    assert listed.happened_on == date.fromisoformat(str(effect.data["effective_on"]))
+    assert listed.due_on is not None
+    assert (listed.due_on - listed.happened_on).days >= 5
 
 
 def test_one_plan_a_year_and_a_span_is_waived_above_only(city: SmallCity) -> None:
