@@ -18,7 +18,7 @@ from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.rules import is_grassroots
-from zhijia.services.congress.proposals import acts, checks, events, forms
+from zhijia.services.congress.proposals import acts, checks, events, forms, letters
 from zhijia.services.congress.proposals.models import Proposal
 
 FLOW = "congress.proposal"
@@ -218,6 +218,7 @@ HANDLING = (
         form=forms.ReplyForm,
         act=acts.reply,
         stops=(REPLY,),
+        document=letters.REPLY,
     ),
     Move(
         "report",

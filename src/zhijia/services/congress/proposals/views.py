@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhijia.engines.cases.advance import InvalidInput, bind_form
+from zhijia.engines.cases.submissions import read_key
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.congress.proposals.flow import BY_DELEGATES
@@ -65,7 +66,7 @@ def act(request: ActingRequest, case: int, verb: str) -> HttpResponse:
     form = bind_form(move, turn) if request.method == "GET" else bind_form(move, turn, data=request.POST)
     if request.method == "POST":
         try:
-            act_as_delegate(request.actor, case, verb, key=uuid4(), now=now, data=request.POST)
+            act_as_delegate(request.actor, case, verb, key=read_key(request.POST), now=now, data=request.POST)
         except InvalidInput as invalid:
             form = invalid.form
         except Refused as refused:
@@ -75,9 +76,12 @@ def act(request: ActingRequest, case: int, verb: str) -> HttpResponse:
             messages.success(request, _("已办理。"))
             return redirect("congress:proposal", case)
     words = {"title": _(move.label), "lede": turn.record.title, "act": _(move.label)}
-    return _page(request, form, {**words, "back": reverse("congress:proposal", args=[case])})
+    shown = {**words, "back": reverse("congress:proposal", args=[case]), "key": request.POST.get("key") or str(uuid4())}
+    return _page(request, form, shown, template="congress/act.html")
 
 
-def _page(request: ActingRequest, form: forms.BaseForm, words: dict[str, str]) -> HttpResponse:
+def _page(
+    request: ActingRequest, form: forms.BaseForm, words: dict[str, str], *, template: str = "ui/form_page.html"
+) -> HttpResponse:
     status = UNPROCESSABLE if form.is_bound and form.errors else 200
-    return render(request, "ui/form_page.html", {"form": form, **words}, status=status)
+    return render(request, template, {"form": form, **words}, status=status)

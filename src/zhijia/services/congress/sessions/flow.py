@@ -12,7 +12,7 @@ from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.rules import is_grassroots
-from zhijia.services.congress.sessions import acts, checks, events, forms
+from zhijia.services.congress.sessions import acts, checks, events, forms, letters, reporting
 from zhijia.services.congress.sessions.models import CongressSession
 from zhijia.services.congress.sessions.opening import FLOW
 from zhijia.services.congress.sessions.voting_flow import VOTES
@@ -96,6 +96,7 @@ PREPARING = (
         **BY_UNION,
         form=forms.DeliverForm,
         act=acts.deliver,
+        document=letters.NOTICE,
         help=_("全部议题和材料书面送达每名代表之日；送达当日不计入会前期限。"),
     ),
     Move(
@@ -200,6 +201,18 @@ MEETING = (
         is_primary=False,
     ),
     Move(
+        "report_proposals",
+        _("报告提案办理情况"),
+        frozenset({"sitting", "voting"}),
+        None,
+        events.PROPOSALS_REPORTED,
+        **BY_UNION,
+        act=reporting.report_proposals,
+        document=reporting.REPORT,
+        is_primary=False,
+        help=_("按本届已经审查的全部提案生成书面报告，不予立案的连同理由一并报告。"),
+    ),
+    Move(
         "start_voting",
         _("开始表决"),
         frozenset({"sitting"}),
@@ -253,6 +266,7 @@ AFTER = (
         **BY_UNION,
         form=forms.ReportForm,
         act=acts.report,
+        document=letters.RESOLUTION,
         stops=("report",),
     ),
     Move(

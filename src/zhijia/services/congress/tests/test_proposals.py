@@ -185,14 +185,22 @@ def test_a_delegate_writes_and_signs_on_her_phone_and_a_colleague_without_mandat
     assert "联名" in page
     sign = reverse("congress:act_on_proposal", args=[proposal.case_id, "cosign"])
 
-    answers = [client.post(sign, {"version": 1}).status_code for _twice in range(2)]
+    form = client.get(sign).content.decode()
+    key = form.partition('name="key" value="')[2].partition('"')[0]
+    answers = [client.post(sign, {"version": 1, "key": key}).status_code for _double_click in range(2)]
+    again = client.post(sign, {"version": 1, "key": str(uuid4())})
+    without = client.post(sign, {"version": 1})
     written = client.post(reverse("congress:write_proposal"), vars(NIGHT))
 
-    assert (answers, written.status_code) == ([302, 422], 302)
+    assert (answers, again.status_code, without.status_code, written.status_code) == ([302, 302], 422, 422, 302)
+    assert "不需要重复联名" in again.content.decode()
+    assert "刷新后重新提交" in without.content.decode()
+    with scoped(BUILDER):
+        assert signatures_of(proposal).count() == 1
     of_delegate = client.get(reverse("congress:proposals")).content.decode()
     assert HEAT.title in of_delegate
     assert reverse("congress:write_proposal") in of_delegate
     client.force_login(city.worker.user)
     assert reverse("congress:write_proposal") not in client.get(reverse("congress:proposals")).content.decode()
     assert client.get(reverse("congress:proposal", args=[proposal.case_id])).status_code == 404
-    assert client.post(sign, {"version": 1}).status_code == 404
+    assert client.post(sign, {"version": 1, "key": str(uuid4())}).status_code == 404
