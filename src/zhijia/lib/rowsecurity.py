@@ -55,6 +55,21 @@ def is_party(column: str) -> str:
     return f"{column} = ANY (string_to_array(current_setting('app.parties'), ','))"
 
 
+def is_seen_from(column: str) -> str:
+    """Predicate: `column`, an array of places and parties or null, names a place announced or a party acted for.
+
+    For a row that is seen elsewhere too, and says so itself with every place above (`organisation` 0014). An announced range
+    is a place and what lies below it; another finds nothing. The names are gathered once a statement.
+    """
+    places = ", ".join(
+        f"CASE WHEN current_setting('app.hi{n}') = current_setting('app.lo{n}') || '{NOWHERE}'"
+        f" THEN current_setting('app.lo{n}') END"
+        for n in range(1, SLOTS + 1)
+    )
+    parties = "string_to_array(current_setting('app.parties'), ',')"
+    return f"{column} && (SELECT array_remove(ARRAY[{places}], NULL) || {parties})"
+
+
 def of_visible(source: str, column: str, *, key: str = "id", where: str = "") -> str:
     """Predicate: the request sees a row of `source` whose `key` is `column`, written with its table (`plans_task.case_id`).
 

@@ -65,6 +65,7 @@ SHARES = """
 INSERT INTO cases_caseshare (case_id, union_id, party, path)
 SELECT id, union_id, '', path FROM bench_copy WHERE NOT is_own
 """
+SIGHT = f"UPDATE cases_case c SET seen_from = cases_case_seen_from(c) WHERE id > {FIRST}"
 OF_COPY = "JOIN bench_copy b ON b.old_id ="
 
 
@@ -74,6 +75,7 @@ def multiply_casework(cursor: psycopg.Cursor, *, cases: int, events: int) -> Non
     cursor.execute(COPIES, {"cases": cases})
     _add_cases(cursor)
     cursor.execute(SHARES)
+    cursor.execute(SIGHT)
     cursor.execute(WORDS)
     _add_awaits(cursor)
     _add_clocks(cursor)
@@ -91,6 +93,7 @@ def _add_cases(cursor: psycopg.Cursor) -> None:
         "path": CASE_PATH,
         "due_on": "t.due_on + b.later",
         "last_event_id": "e.id",
+        "seen_from": "NULL",
     }
     last = "JOIN bench_event e ON e.case_id = b.id AND e.old_id = b.old_event"
     copy_rows(cursor, "cases_case", copied, source=f"cases_case t {OF_COPY} t.id {last}")
@@ -150,7 +153,7 @@ def _add_files(cursor: psycopg.Cursor) -> None:
     """One for each case, all with the bytes of the first of the demo city."""
     one = "(SELECT * FROM documents_attachment ORDER BY id LIMIT 1) t"
     of_copies = "bench_copy b JOIN cases_case c ON c.id = b.id ORDER BY b.nth"
-    copied = {"case_id": "c.id", "path": "c.path"}
+    copied = {"case_id": "c.id", "path": "c.path", "seen_from": "c.seen_from"}
     copy_rows(cursor, "documents_attachment", copied, source=f"{one} CROSS JOIN {of_copies}")
 
 
