@@ -110,6 +110,10 @@ class Actor:
             condition |= Q(**{f"{column}__gte": place, f"{column}__lt": f"{place}~"})
         return condition
 
+    def sight(self, column: str = "seen_from") -> Q:
+        """Condition: `column` says that this actor sees the row, although it lies elsewhere."""
+        return Q(**{f"{column}__overlap": list(self.places)}) if self.places else Q(pk__in=())
+
     @property
     def signature(self) -> str:
         """Who acted through what, as papers and lists name it."""

@@ -4,12 +4,13 @@ A business record has a one-to-one to its `Case`; the case carries number, state
 through `zhijia.engines.cases.advance`; the database refuses a change of state that cites no event of its transaction.
 """
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.organisation.models import Enterprise, Person, Post, Union
-from zhijia.organisation.models.unions import TreePath
+from zhijia.organisation.models.unions import SeenFrom, TreePath
 
 
 class Case(models.Model):
@@ -30,6 +31,7 @@ class Case(models.Model):
     line = models.CharField(_("条线"), max_length=12, blank=True)
     path = TreePath(_("路径"), default="")
     line_path = TreePath(_("条线路径"), null=True)
+    seen_from = SeenFrom(verbose_name=_("事项共享"))
     last_event_id = models.BigIntegerField(unique=True, editable=False)
 
     class Meta:
@@ -38,6 +40,7 @@ class Case(models.Model):
             models.Index(fields=["path", "kind", "id"], name="case_path"),
             models.Index(fields=["kind", "state"], name="case_kind_state"),
             models.Index(fields=["line_path"], name="case_line_path"),
+            GinIndex(fields=["seen_from"], name="case_seen_from", condition=Q(seen_from__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -30,26 +30,16 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     """Cases of the actor's subtree and line, and those shared with it."""
     if actor.parties:
         return Case.objects.filter(Exists(CaseShare.objects.filter(case=OuterRef("pk"), party__in=actor.parties)))
-    shared = CaseShare.objects.filter(actor.reach(), case=OuterRef("pk"))
-    return Case.objects.filter(actor.reach() | actor.reach("line_path") | Exists(shared))
+    return Case.objects.filter(actor.reach() | actor.reach("line_path") | actor.sight())
 
 
 def ids_of_few(actor: Actor) -> QuerySet[Any]:
     """The ids of `cases_visible_to`, gathered place by place from the indexes: for a scope that holds few of all cases."""
     if actor.parties:
         return CaseShare.objects.filter(party__in=actor.parties).values("case")
-    return Case.objects.filter(actor.reach()).values("pk").union(*_from_elsewhere(actor))
-
-
-def ids_from_elsewhere(actor: Actor) -> QuerySet[Any]:
-    """The same without those that lie in the acting post's own places."""
-    in_line, shared = _from_elsewhere(actor)
-    return in_line.union(shared)
-
-
-def _from_elsewhere(actor: Actor) -> tuple[QuerySet[Any], QuerySet[Any]]:
     in_line = Case.objects.filter(actor.reach("line_path")).values("pk")
-    return in_line, CaseShare.objects.filter(actor.reach()).values("case")
+    shared = CaseShare.objects.filter(actor.reach()).values("case")
+    return Case.objects.filter(actor.reach()).values("pk").union(in_line, shared)
 
 
 def has_wide_scope(actor: Actor) -> bool:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.queries import cases_visible_to, ids_from_elsewhere
+from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.engines.documents.models import Attachment, IssuedDocument, Serving, SignedCopy
 from zhijia.engines.documents.store import path_of
 from zhijia.lib.sentences import Refused, Sentence
@@ -19,10 +19,10 @@ def attachments_of(case: Case) -> QuerySet[Attachment]:
 
 
 def attachments_visible_to(actor: Actor) -> QuerySet[Attachment]:
-    """Attachments of the cases that the actor sees: those of her places by their own, the others by their case."""
+    """Attachments of the cases that the actor sees."""
     if not actor.places:
         return Attachment.objects.filter(case__in=cases_visible_to(actor))
-    return Attachment.objects.filter(actor.reach() | Q(case__in=ids_from_elsewhere(actor)))
+    return Attachment.objects.filter(actor.reach() | actor.sight())
 
 
 def get_attachment(actor: Actor, pk: int) -> Attachment:

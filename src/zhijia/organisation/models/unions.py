@@ -1,5 +1,6 @@
 """Unions: a tree with dated other parents beside it (domain/services §A1, §0.3)."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -33,6 +34,17 @@ class TreePath(models.CharField):  # type: ignore[type-arg]
     def __init__(self, *args: object, **options: object) -> None:
         options |= {"max_length": 80, "db_collation": "C", "editable": False}
         super().__init__(*args, **options)  # type: ignore[arg-type]
+
+
+class SeenFrom(ArrayField):  # type: ignore[type-arg]
+    """Other places from which a row is seen, with every place above them, and parties; null where there are none.
+
+    Triggers compute it (`organisation` 0014); what is written into it is not kept.
+    """
+
+    def __init__(self, **options: object) -> None:
+        options |= {"base_field": models.TextField(db_collation="C"), "null": True, "editable": False}
+        super().__init__(**{**options, "db_comment": "derived"})  # type: ignore[arg-type]
 
 
 class Union(models.Model):

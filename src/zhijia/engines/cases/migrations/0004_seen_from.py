@@ -4,17 +4,16 @@ The column follows the shares by trigger; whatever else is written into it is no
 a moved union and proves it at night.
 """
 
-from django.db import migrations
+from django.contrib.postgres.indexes import GinIndex
+from django.db import migrations, models
 
 from zhijia.lib.rowsecurity import in_scope, in_wide_scope, is_seen_from, of_visible, reword
+from zhijia.organisation.models.unions import SeenFrom
 
 CASE = "cases_case"
 SHARED = of_visible("cases_caseshare", f"{CASE}.id", key="case_id")
 WRITABLE = " OR ".join(f"({told})" for told in (in_scope("path"), in_scope("line_path"), SHARED))
 COLUMN = f"""
-ALTER TABLE {CASE} ADD COLUMN seen_from text[] COLLATE "C";
-COMMENT ON COLUMN {CASE}.seen_from IS 'derived';
-CREATE INDEX case_seen_from ON {CASE} USING gin (seen_from) WHERE seen_from IS NOT NULL;
 CREATE FUNCTION cases_case_seen_from(shown {CASE}) RETURNS text[] LANGUAGE sql STABLE AS $$
     SELECT array_agg(DISTINCT told COLLATE "C")
       FROM cases_caseshare s
@@ -59,7 +58,6 @@ DROP TRIGGER note_share ON cases_caseshare;
 DROP TRIGGER note_share_changed ON cases_caseshare;
 DROP TRIGGER sight ON {CASE};
 DROP FUNCTION cases_note_share(), cases_take_sight(), cases_case_seen_from({CASE});
-ALTER TABLE {CASE} DROP COLUMN seen_from;
 """
 )
 
@@ -67,6 +65,13 @@ ALTER TABLE {CASE} DROP COLUMN seen_from;
 class Migration(migrations.Migration):
     dependencies = [("cases", "0003_wide_scopes"), ("organisation", "0014_sight")]
     operations = [
+        migrations.AddField("case", "seen_from", SeenFrom(verbose_name="事项共享")),
+        migrations.AddIndex(
+            "case",
+            GinIndex(
+                fields=["seen_from"], name="case_seen_from", condition=models.Q(("seen_from__isnull", False))
+            ),
+        ),
         migrations.RunSQL(FORWARD, BACKWARD),
         migrations.RunSQL(FILLED, migrations.RunSQL.noop),
     ]

@@ -1,16 +1,15 @@
 """A file says itself from which other places its case is seen; it moves with its case, in the same statement."""
 
-from django.db import migrations
+from django.contrib.postgres.indexes import GinIndex
+from django.db import migrations, models
 
 from zhijia.lib.rowsecurity import in_scope, in_wide_scope, is_seen_from, of_visible, reword
+from zhijia.organisation.models.unions import SeenFrom
 
 FILE = "documents_attachment"
 OF_CASE = of_visible("cases_case", f"{FILE}.case_id")
 WRITABLE = f"({in_scope('path')}) OR {OF_CASE}"
 COLUMN = f"""
-ALTER TABLE {FILE} ADD COLUMN seen_from text[] COLLATE "C";
-COMMENT ON COLUMN {FILE}.seen_from IS 'derived';
-CREATE INDEX attachment_seen_from ON {FILE} USING gin (seen_from) WHERE seen_from IS NOT NULL;
 -- Where its case is shared, and the line in which its case lies.
 CREATE FUNCTION documents_attachment_seen_from(file {FILE}) RETURNS text[] LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN c.line_path IS NULL THEN c.seen_from ELSE
@@ -50,7 +49,6 @@ BACKWARD = (
 DROP TRIGGER files_follow ON cases_case;
 DROP TRIGGER sight ON {FILE};
 DROP FUNCTION documents_follow_case(), documents_take_sight(), documents_attachment_seen_from({FILE});
-ALTER TABLE {FILE} DROP COLUMN seen_from;
 """
 )
 
@@ -58,6 +56,13 @@ ALTER TABLE {FILE} DROP COLUMN seen_from;
 class Migration(migrations.Migration):
     dependencies = [("documents", "0003_wide_scopes"), ("cases", "0004_seen_from")]
     operations = [
+        migrations.AddField("attachment", "seen_from", SeenFrom(verbose_name="事项共享")),
+        migrations.AddIndex(
+            "attachment",
+            GinIndex(
+                fields=["seen_from"], name="attachment_seen_from", condition=models.Q(("seen_from__isnull", False))
+            ),
+        ),
         migrations.RunSQL(FORWARD, BACKWARD),
         migrations.RunSQL(FILLED, migrations.RunSQL.noop),
     ]

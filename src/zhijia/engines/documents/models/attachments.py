@@ -1,11 +1,13 @@
 """Attachments of cases: bytes in a store by hash, what they are and whom they concern in the database."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.models import Case
 from zhijia.organisation.models import Post
-from zhijia.organisation.models.unions import TreePath
+from zhijia.organisation.models.unions import SeenFrom, TreePath
 
 
 class Attachment(models.Model):
@@ -23,10 +25,14 @@ class Attachment(models.Model):
     added_by_label = models.CharField(_("上传人"), max_length=200)
     party = models.CharField(_("提交方"), max_length=32, blank=True)
     path = TreePath(_("路径"), default="")
+    seen_from = SeenFrom(verbose_name=_("事项共享"))
 
     class Meta:
         verbose_name = verbose_name_plural = _("附件")
-        indexes = [models.Index(fields=["path", "id"], name="attachment_path")]
+        indexes = [
+            models.Index(fields=["path", "id"], name="attachment_path"),
+            GinIndex(fields=["seen_from"], name="attachment_seen_from", condition=Q(seen_from__isnull=False)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "sha256", "party"], name="attachment_once_per_case_and_side")
         ]
