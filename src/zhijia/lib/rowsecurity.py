@@ -58,7 +58,7 @@ def is_party(column: str) -> str:
 def is_seen_from(column: str) -> str:
     """Predicate: `column`, an array of places and parties or null, names a place announced or a party acted for.
 
-    For a row that is seen elsewhere too, and says so itself with every place above (`organisation` 0014). An announced range
+    For a row that is seen elsewhere too, and says so itself with every place above (`organisation` 0017). An announced range
     is a place and what lies below it; another finds nothing. The names are gathered once a statement.
     """
     places = ", ".join(

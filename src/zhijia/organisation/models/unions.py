@@ -39,7 +39,7 @@ class TreePath(models.CharField):  # type: ignore[type-arg]
 class SeenFrom(ArrayField):  # type: ignore[type-arg]
     """Other places from which a row is seen, with every place above them, and parties; null where there are none.
 
-    Triggers compute it (`organisation` 0014); what is written into it is not kept.
+    Triggers compute it (`organisation` 0017); what is written into it is not kept.
     """
 
     def __init__(self, **options: object) -> None:

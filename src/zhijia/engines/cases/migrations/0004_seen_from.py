@@ -1,6 +1,6 @@
 """A case says itself from which other places it is seen, so that nobody probes its shares for each row.
 
-The column follows the shares by trigger; whatever else is written into it is not kept. `organisation` 0014 lets it follow
+The column follows the shares by trigger; whatever else is written into it is not kept. `organisation` 0017 lets it follow
 a moved union and proves it at night.
 """
 
@@ -63,7 +63,7 @@ DROP FUNCTION cases_note_share(), cases_take_sight(), cases_case_seen_from({CASE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0003_wide_scopes"), ("organisation", "0014_sight")]
+    dependencies = [("cases", "0003_wide_scopes"), ("organisation", "0017_sight")]
     operations = [
         migrations.AddField("case", "seen_from", SeenFrom(verbose_name="事项共享")),
         migrations.AddIndex(

@@ -162,5 +162,5 @@ BACKWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0013_wide_scopes")]
+    dependencies = [("organisation", "0016_charge")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
