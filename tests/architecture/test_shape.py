@@ -28,7 +28,7 @@ SERVICE_FILES = {
 }  # fmt: skip
 EXTRA_ROOMS = {
     "bargaining": {"acts", "checks", "drafting", "imports", "letters", "presenting", "permissions.py", "standards"},
-    "congress": {"directors", "electing", "joint", "presenting", "proposals", "sessions", "terms"},
+    "congress": {"attending", "directors", "electing", "joint", "presenting", "proposals", "sessions", "terms"},
     "contacts": {
         "acts",
         "checks.py",

@@ -23,9 +23,10 @@ WATCHED = "surfaces.congress"
 
 @dataclass(frozen=True)
 class Constituted:
-    """Ids of the case of a congress and of a vote that is ready to begin."""
+    """Ids of the case of a congress, of a session of it and of a vote that is ready to begin."""
 
     congress_case: int
+    session_case: int
     poll: int
 
 
@@ -38,10 +39,10 @@ def prepare(county: County) -> Constituted:
         term = open_term(entry, actor=actor, now=NOW)
         unit = ElectionUnit.objects.create(term=term, name=f"{county.mark}车间", headcount=30, quota=2)
         open_elections(term, [NewElection(unit=unit, kind="election", seats=2)], actor=actor, now=NOW)
-        open_session(term, planned_on=TODAY, asked_by="union", venue="礼堂", actor=actor, now=NOW)
+        session = open_session(term, planned_on=TODAY, asked_by="union", venue="礼堂", actor=actor, now=NOW)
         publish(WATCHED, lambda: "<p>应到 30 人</p>", now=NOW)
         open_seat(union, enterprise, board="director", actor=actor, now=NOW)
-    return Constituted(term.case_id, _vote(county, term))
+    return Constituted(term.case_id, session.case_id, _vote(county, term))
 
 
 def _vote(county: County, term: CongressTerm) -> int:

@@ -52,6 +52,7 @@ FOR_WORKERS = frozenset(
         "workbench:desk",
         "bargaining:demand_talks",
         "congress:mine",
+        "congress:own_sessions",
         "congress:proposals",
         "congress:write_proposal",
         "openness:mine",

@@ -19,6 +19,7 @@ OPEN_NAMES = frozenset(
         "workbench:desk",
         "bargaining:demand_talks",
         "congress:mine",
+        "congress:own_sessions",
         "congress:proposals",
         "congress:write_proposal",
         "openness:mine",

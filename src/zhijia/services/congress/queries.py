@@ -27,6 +27,7 @@ from zhijia.organisation.models import Employment, Enterprise, Union
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.services.congress.directors.models import EmployeeSeat
 from zhijia.services.congress.rules.matters import INDUSTRY, SOE_CODE
+from zhijia.services.congress.sessions.models import CongressSession
 from zhijia.services.congress.terms.models import CongressTerm, Delegate
 from zhijia.services.congress.terms.roll import in_office_on
 
@@ -45,6 +46,15 @@ def get_term(actor: Actor, case_id: int, *, today: date) -> CongressTerm:
     if term is None:
         raise Http404
     return term
+
+
+def get_session(actor: Actor, case_id: int) -> CongressSession:
+    """One session by its case, or not found."""
+    rows = CongressSession.objects.filter(case__in=cases_visible_to(actor), case=case_id)
+    session = rows.select_related("case", "term__enterprise").first()
+    if session is None:
+        raise Http404
+    return session
 
 
 def seats_visible_to(actor: Actor) -> QuerySet[EmployeeSeat]:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from zhijia.services.congress import views
+from zhijia.services.congress.attending import views as attending
 from zhijia.services.congress.proposals import views as proposals
 
 app_name = "congress"
@@ -12,6 +13,13 @@ urlpatterns: list[URLPattern] = [
     path("congress/overview/", views.show_overview, name="overview"),
     path("congress/seats/", views.list_seats, name="seats"),
     path("congress/mine/", views.show_mine, name="mine"),
+    path("congress/sessions/", attending.list_own, name="own_sessions"),
+    path("congress/sessions/<int:case>/", attending.show_session, name="session"),
+    path("congress/sessions/<int:case>/texts/", attending.show_texts, name="session_texts"),
+    path("congress/sessions/<int:case>/opinion/", attending.give_opinion, name="give_opinion"),
+    path("congress/sessions/<int:case>/here/", attending.check_in_here, name="here"),
+    path("congress/sessions/<int:case>/hall/", attending.show_hall, name="hall"),
+    path("congress/sessions/<int:case>/code/", attending.show_code, name="hall_code"),
     path("congress/proposals/", proposals.list_proposals, name="proposals"),
     path("congress/proposals/new/", proposals.write, name="write_proposal"),
     path("congress/proposals/<int:case>/", proposals.show, name="proposal"),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.engines.ballots.panels import polls_of, show_polls
@@ -49,6 +50,7 @@ def show_session(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
         "polls": show_polls(polls, seats, actor=actor),
         "opinions": [_opinion(one) for one in opinions],
         "minutes": session.minutes,
+        "hall_url": reverse("congress:hall", args=[case.pk]),
     }
 
 

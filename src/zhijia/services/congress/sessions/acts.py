@@ -26,6 +26,7 @@ from zhijia.services.congress.sessions.models import (
 from zhijia.services.congress.sessions.referring import release, undecided_of
 from zhijia.services.congress.sessions.votes_of import keep_presence, live_poll
 from zhijia.services.congress.terms.roll import roll_of
+from zhijia.services.congress.terms.roll import mandate_of, roll_of
 
 SOURCE = "congress.session"
 COUNTS = ("issued", "returned", "invalid", "yes", "no", "abstain")
@@ -93,6 +94,25 @@ def give_opinion(turn: Turn) -> Outcome:
         item=data["item"], delegation=data["delegation"], text=data["text"], given_on=turn.today
     )
     return Outcome({"opinion": opinion.pk, "text": opinion.text})
+
+
+def offer_opinion(turn: Turn) -> Outcome:
+    """A delegate says it herself; it counts among what her delegation said."""
+    mandate = mandate_of(turn.record.term, turn.actor.person_id, turn.today)
+    opinion = DelegationOpinion.objects.create(
+        item=turn.data["item"],
+        delegation=mandate.delegation if mandate else None,
+        person_id=turn.actor.person_id,
+        text=turn.data["text"],
+        given_on=turn.today,
+    )
+    return Outcome({"opinion": opinion.pk, "text": opinion.text})
+
+
+def begin_item(turn: Turn) -> Outcome:
+    item: AgendaItem = turn.data["item"]
+    _note(turn.record, current=item)
+    return Outcome({"item": item.pk, "title": item.title})
 
 
 def answer_opinion(turn: Turn) -> Outcome:

@@ -9,7 +9,7 @@ from zhijia.engines.cases.flow import Turn
 from zhijia.law.judging import judge_duty, judge_number, judge_share, judge_span
 from zhijia.law.resolver import ResolvedParameter
 from zhijia.law.verdicts import Verdict
-from zhijia.lib.sentences import Refused, Sentence, gettext_noop
+from zhijia.lib.sentences import NotYours, Refused, Sentence, gettext_noop
 from zhijia.services.congress.rules.matters import VOTED, Matter, Ownership, ownership_of, power_of
 from zhijia.services.congress.sessions.models import (
     AgendaItem,
@@ -17,6 +17,7 @@ from zhijia.services.congress.sessions.models import (
     Attendance,
     CongressSession,
     DelegationOpinion,
+    Receipt,
     Sitting,
 )
 from zhijia.services.congress.terms.models import Category, CongressTerm, Form
@@ -48,6 +49,12 @@ def sitting_of(session: CongressSession) -> Sitting:
 
 def present_at(sitting: Sitting) -> int:
     return Attendance.objects.filter(member__sitting=sitting).count()
+
+
+def check_received(turn: Turn) -> None:
+    """Who has the texts may speak of them."""
+    if not Receipt.objects.filter(session=turn.record, person=turn.actor.person_id or 0).exists():
+        raise NotYours("意见由收到材料的代表本人提出。")
 
 
 def check_items(turn: Turn) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, register_flow
+from zhijia.engines.cases.flow import ClockStart, Flow, Move, Wanted, leave_record_alone, register_flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sides import BY_UNION
 from zhijia.engines.cases.standing import Standing, records_in_order
@@ -33,6 +33,11 @@ STATES = (
     State("dropped", _("已取消"), is_final=True),
 )
 BEFORE = frozenset({"preparing", "agreed", "delivered", "discussing", "prepared"})
+from zhijia.services.congress.sessions import acts, checks, events, forms
+from zhijia.services.congress.sessions.hall import shown
+from zhijia.services.congress.sessions.models import CongressSession
+from zhijia.services.congress.sessions.opening import FLOW
+from zhijia.services.congress.sessions.states import BEFORE, STATES
 
 
 def _resolved_on(session: CongressSession) -> date | None:
@@ -122,6 +127,18 @@ PREPARING = (
         act=acts.give_opinion,
     ),
     Move(
+        "offer_opinion",
+        _("代表提出意见"),
+        frozenset({"delivered", "discussing"}),
+        "discussing",
+        events.OPINION_OFFERED,
+        may=checks.check_received,
+        who=_("收到材料的代表本人"),
+        by_applicant=True,
+        form=forms.OwnOpinionForm,
+        act=acts.offer_opinion,
+    ),
+    Move(
         "answer_opinion",
         _("答复团组意见"),
         frozenset({"agreed", "delivered", "discussing"}),
@@ -141,7 +158,7 @@ PREPARING = (
         form=forms.PrepareForm,
         guards=(checks.check_answered,),
         judges=(checks.judge_presidium,),
-        act=acts.prepare,
+        act=shown(acts.prepare, "prepared"),
     ),
     Move(
         "drop",
@@ -165,7 +182,7 @@ MEETING = (
         **BY_UNION,
         guards=(checks.check_delivered, checks.check_day),
         judges=(checks.judge_delivery,),
-        act=acts.gather,
+        act=shown(acts.gather, "gathering"),
         help=_("按当日在任代表封定名册，封定后名册不能再改。"),
     ),
     Move(
@@ -176,7 +193,7 @@ MEETING = (
         events.CHECKED_IN,
         **BY_UNION,
         form=forms.CheckInForm,
-        act=acts.check_in,
+        act=shown(acts.check_in),
     ),
     Move(
         "call_to_order",
@@ -186,7 +203,7 @@ MEETING = (
         events.CALLED_TO_ORDER,
         **BY_UNION,
         judges=(checks.judge_quorum, checks.judge_interval),
-        act=acts.call_to_order,
+        act=shown(acts.call_to_order, "sitting"),
         help=_("实到须达到全体在任代表的三分之二。"),
     ),
     Move(
@@ -197,7 +214,7 @@ MEETING = (
         events.ADJOURNED,
         **BY_UNION,
         form=forms.AdjournForm,
-        act=acts.adjourn,
+        act=shown(acts.adjourn, "agreed"),
         is_primary=False,
     ),
     Move(
@@ -211,6 +228,15 @@ MEETING = (
         document=reporting.REPORT,
         is_primary=False,
         help=_("按本届已经审查的全部提案生成书面报告，不予立案的连同理由一并报告。"),
+        "begin_item",
+        _("进入议题"),
+        frozenset({"sitting", "voting"}),
+        None,
+        events.ITEM_BEGUN,
+        **BY_UNION,
+        form=forms.BeginItemForm,
+        act=shown(acts.begin_item),
+        help=_("会场大屏和代表手机随即显示正在进行的议题。"),
     ),
     Move(
         "start_voting",
@@ -219,6 +245,7 @@ MEETING = (
         "voting",
         events.VOTING,
         **BY_UNION,
+        act=shown(leave_record_alone, "voting"),
     ),
     Move(
         "decide",
@@ -229,7 +256,7 @@ MEETING = (
         **BY_UNION,
         form=forms.VoteForm,
         judges=(checks.judge_sums,),
-        act=acts.decide,
+        act=shown(acts.decide),
         help=_("赞成票须超过全体在任代表的半数，正好半数为未通过。"),
     ),
     Move(
@@ -241,7 +268,7 @@ MEETING = (
         **BY_UNION,
         form=forms.ResolveForm,
         guards=(checks.check_all_decided,),
-        act=acts.resolve,
+        act=shown(acts.resolve, "resolved"),
         starts=(PUBLISH_CLOCK, REPORT_CLOCK, NEXT_CLOCK),
     ),
 )

@@ -151,6 +151,16 @@ class OpinionForm(ItemOfSession):
         self.fields["delegation"].queryset = rows  # type: ignore[attr-defined]
 
 
+class OwnOpinionForm(_OnItem):
+    """代表提出意见: in her own name."""
+
+    text = forms.CharField(label=_("意见"), max_length=1000, widget=forms.Textarea({"rows": 3}))
+
+
+class BeginItemForm(_OnItem):
+    """进入议题."""
+
+
 class AnswerForm(OnTurn, forms.Form):
     """答复: each opinion by itself."""
 

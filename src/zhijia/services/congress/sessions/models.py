@@ -36,6 +36,9 @@ class CongressSession(models.Model):
     delivered_on = models.DateField(_("送达日期"), null=True)
     prepared_on = models.DateField(_("预备会议日期"), null=True)
     opened_on = models.DateField(_("召开日期"), null=True)
+    current = models.ForeignKey(
+        "AgendaItem", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("正在进行的议题")
+    )
     minutes = models.TextField(_("会议记录"), max_length=8000, blank=True)
     signers = models.CharField(_("记录签字人"), max_length=200, blank=True)
     resolved_on = models.DateField(_("决议日期"), null=True)
@@ -150,12 +153,13 @@ class Receipt(models.Model):
 
 
 class DelegationOpinion(models.Model):
-    """团组意见: what a delegation said of an item, and what it was answered."""
+    """团组意见: what a delegation said of an item, and what it was answered. `person`: the delegate who said it herself."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="opinions", verbose_name=_("议题"))
     delegation = models.ForeignKey(
         Delegation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("代表团")
     )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("提出人"))
     text = models.CharField(_("意见"), max_length=1000)
     given_on = models.DateField(_("提出日期"))
     answer = models.CharField(_("答复"), max_length=1000, blank=True)

@@ -59,6 +59,11 @@ def delegates_on(term: CongressTerm, day: date) -> QuerySet[Delegate]:
     return rows.select_related("unit", "delegation").order_by("unit_id", "name", "pk")
 
 
+def mandate_of(term: CongressTerm, person_id: int | None, day: date) -> Delegate | None:
+    """The mandate in office of a person in a congress; None at a general meeting, where nobody needs one."""
+    return delegates_on(term, day).filter(person=person_id or 0).first()
+
+
 def roll_of(term: CongressTerm, day: date) -> Roll:
     """Who has a vote on a day: the delegates in office, or at a general meeting everybody who works there. One query."""
     entries = _staff(term, day) if term.form == Form.GENERAL else _delegates(term, day)

@@ -1,0 +1,80 @@
+"""Sessions in words, for those who sit in them."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import segno
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from zhijia.services.congress.attending.reading import Attended
+from zhijia.services.congress.sessions.models import CongressSession, DelegationOpinion
+from zhijia.services.congress.sessions.states import STATES
+from zhijia.ui.components import Action, Fact
+from zhijia.ui.reader import day_read
+
+DISCUSSED = frozenset({"delivered", "discussing"})
+
+
+def facts_of_sessions(rows: Sequence[CongressSession]) -> list[Fact]:
+    """Which, where it stands, when and where."""
+    return [
+        Fact(
+            row.case.title,
+            _stage(row),
+            note=f"{day_read(row.planned_on)} {row.venue}",
+            url=reverse("congress:session", args=[row.case_id]),
+        )
+        for row in rows
+    ]
+
+
+def present(attended: Attended) -> dict[str, object]:
+    """Her session: her own part of it, what she can do, what was said and answered."""
+    session = attended.session
+    case = session.case_id
+    facts = [Fact(_("拟召开日期"), day_read(session.planned_on), note=session.venue)]
+    if attended.receipt:
+        read = _("已阅读") if attended.receipt.read_at else _("还没有确认阅读")
+        facts.append(Fact(_("材料"), read, note=_("%(day)s 送达") % {"day": day_read(attended.receipt.delivered_on)}))
+    if attended.member:
+        facts.append(Fact(_("签到"), _("已签到") if attended.has_come else _("未签到，请扫描会场屏幕上的签到码")))
+    acts = (
+        [Action(_("阅读材料"), reverse("congress:session_texts", args=[case]), "primary")] if attended.receipt else []
+    )
+    if attended.receipt and session.case.state in DISCUSSED:
+        acts.append(Action(_("提出意见"), reverse("congress:give_opinion", args=[case])))
+    return {
+        "session": session,
+        "facts": facts,
+        "acts": acts,
+        "opinions": [_opinion(one) for one in attended.opinions],
+    }
+
+
+def texts_of(attended: Attended) -> dict[str, object]:
+    """The texts in the order of the agenda, and whether she has confirmed that she read them."""
+    receipt = attended.receipt
+    return {
+        "session": attended.session,
+        "items": attended.items,
+        "is_read": bool(receipt and receipt.read_at),
+        "is_to_read": bool(receipt and not receipt.read_at and attended.session.delivered_on),
+    }
+
+
+def svg_of(address: str) -> SafeString:
+    """A code as a picture that stands in the page."""
+    out = BytesIO()
+    segno.make_qr(address, error="m").save(out, kind="svg", xmldecl=False, svgns=False, scale=8, border=2, light="#fff")
+    return mark_safe(out.getvalue().decode())  # noqa: S308 - drawn here from an address of ours
+
+
+def _opinion(one: DelegationOpinion) -> Fact:
+    by = one.delegation.name if one.delegation else ""
+    return Fact(f"{one.item.number}. {one.text}", one.answer or _("待答复"), note=by)
+
+
+def _stage(session: CongressSession) -> str:
+    return next(_(state.label) for state in STATES if state.code == session.case.state)

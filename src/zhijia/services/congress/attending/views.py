@@ -1,0 +1,146 @@
+"""The pages of a session on the phone of a delegate, and the screen of the hall with its code."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from zhijia.engines.cases.advance import InvalidInput, bind_form
+from zhijia.engines.cases.flow import Turn, is_allowed
+from zhijia.engines.live.regions import Region, allow_live
+from zhijia.lib.sentences import Refused
+from zhijia.lib.shanghai import local_day
+from zhijia.organisation.middleware import ActingRequest
+from zhijia.services.congress.attending.acts import come, confirm_read, offer_opinion
+from zhijia.services.congress.attending.codes import ROTATES, HallCode, check_code
+from zhijia.services.congress.attending.presenting import facts_of_sessions, present, svg_of, texts_of
+from zhijia.services.congress.attending.reading import own_sessions, read_session, turn_of
+from zhijia.services.congress.queries import get_session
+from zhijia.services.congress.sessions.flow import SESSION_FLOW
+from zhijia.services.congress.sessions.hall import channel_of, picture_of
+from zhijia.services.congress.sessions.models import CongressSession
+from zhijia.services.congress.sessions.states import OPEN_TO_COMERS
+from zhijia.ui.refusing import put_refusal
+from zhijia.ui.shell import Appearance, Shell
+
+UNPROCESSABLE = 422
+
+
+@require_GET
+def list_own(request: ActingRequest) -> HttpResponse:
+    """The sessions of the reader."""
+    return render(request, "congress/own_sessions.html", {"facts": facts_of_sessions(own_sessions(request.actor))})
+
+
+@require_GET
+def show_session(request: ActingRequest, case: int) -> HttpResponse:
+    """One of them as it goes on, with what she can do now."""
+    attended = read_session(request.actor, case)
+    context = present(attended) | {"region": _region(request, attended.session)}
+    response = render(request, "congress/own_session.html", context)
+    allow_live(request, response)
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def show_texts(request: ActingRequest, case: int) -> HttpResponse:
+    """All texts of the session; at their end she confirms that she has read them."""
+    if request.method == "POST":
+        try:
+            confirm_read(request.actor, case, now=timezone.now())
+        except Refused as refused:
+            messages.error(request, refused.sentence.said_in(_))
+        else:
+            messages.success(request, _("已记录您阅读了材料。"))
+        return redirect("congress:session_texts", case)
+    return render(request, "congress/session_texts.html", texts_of(read_session(request.actor, case)))
+
+
+@require_http_methods(["GET", "POST"])
+def give_opinion(request: ActingRequest, case: int) -> HttpResponse:
+    """Say what one thinks of an item."""
+    now, move = timezone.now(), SESSION_FLOW.move("offer_opinion")
+    turn = turn_of(request.actor, case, now=now)
+    form = bind_form(move, turn) if request.method == "GET" else bind_form(move, turn, data=request.POST)
+    if request.method == "POST":
+        try:
+            offer_opinion(request.actor, case, now=now, data=request.POST)
+        except InvalidInput as invalid:
+            form = invalid.form
+        except Refused as refused:
+            form.is_valid()
+            put_refusal(form, refused)
+        else:
+            messages.success(request, _("意见已提出，答复后在本页显示。"))
+            return redirect("congress:session", case)
+    words = {"title": _("提出意见"), "lede": turn.case.title, "act": _("提出")}
+    context = {"form": form, **words, "back": reverse("congress:session", args=[case])}
+    status = UNPROCESSABLE if form.is_bound and form.errors else 200
+    return render(request, "ui/form_page.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def check_in_here(request: ActingRequest, case: int) -> HttpResponse:
+    """Where the code of the hall leads: she confirms that she is here."""
+    attended, code, now = read_session(request.actor, case), request.GET.get("code", ""), timezone.now()
+    refusal, status = "", 200
+    try:
+        if request.method == "POST":
+            come(request.actor, case, code, now=now)
+            return redirect("congress:session", case)
+        if not attended.has_come:
+            check_code(code, attended.member.sitting_id if attended.member else 0, now=now)
+    except Refused as refused:
+        refusal, status = refused.sentence.said_in(_), UNPROCESSABLE
+    context = {"attended": attended, "refusal": refusal}
+    return render(request, "congress/here.html", context, status=status)
+
+
+@require_GET
+def show_hall(request: ActingRequest, case: int) -> HttpResponse:
+    """The big screen: how many are here, what is spoken about, how votes ended; while people come, the code."""
+    session = get_session(request.actor, case)
+    shell = Shell(is_wall=True, here=request.path, appearance=Appearance.of_request(request))
+    context = {"session": session, "region": _region(request, session), "shell": shell}
+    context["code_url"] = reverse("congress:hall_code", args=[case]) if _may_check_in(request, session) else ""
+    response = render(request, "congress/hall.html", context)
+    allow_live(request, response)
+    return response
+
+
+@require_GET
+def show_code(request: ActingRequest, case: int) -> HttpResponse:
+    """The code of now, fetched by the screen again and again; nothing while nobody checks in."""
+    session = get_session(request.actor, case)
+    if not _may_check_in(request, session):
+        raise PermissionDenied(_("签到码由召开会议的工会展示。"))
+    sitting = session.sittings.order_by("-pk").first()
+    is_open = sitting is not None and session.case.state in OPEN_TO_COMERS
+    context = {"code_url": request.path, "seconds": int(ROTATES.total_seconds()), "picture": SafeString("")}
+    if sitting and is_open:
+        code = HallCode.of(sitting.pk, timezone.now())
+        here = reverse("congress:here", args=[case])
+        context["picture"] = svg_of(request.build_absolute_uri(f"{here}?code={code}"))
+    response = render(request, "congress/_code.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _region(request: ActingRequest, session: CongressSession) -> Region:
+    """The picture as it was last drawn; before the first act that draws it, as it is now."""
+    region = Region.of(request, channel_of(session))
+    return region if region.version else replace(region, html=SafeString(picture_of(session, session.case.state)))
+
+
+def _may_check_in(request: ActingRequest, session: CongressSession) -> bool:
+    now = timezone.now()
+    turn = Turn(session.case, session, request.actor, now, local_day(now))
+    move = SESSION_FLOW.move("check_in")
+    return move.admits(request.actor) and is_allowed(move.may, turn)
