@@ -18,7 +18,7 @@ CONGRESS = (
     Surface("congress:give_opinion", Kind.FORM, of("session_case"), sees=frozenset()),
     Surface("congress:here", Kind.DETAIL, of("session_case"), sees=frozenset()),
     Surface("congress:hall", Kind.DETAIL, of("session_case"), sees=MILL),
-    Surface("congress:hall_code", Kind.DETAIL, of("session_case"), sees=MILL, may=KEEPERS),
+    Surface("congress:hall_code", Kind.DETAIL, of("session_case"), sees=MILL, may=KEEPERS - {"administrator"}),
     Surface("congress:cards", Kind.DETAIL, of("congress_case"), sees=MILL),
     Surface("congress:open_joint", Kind.FORM, of("congress_case"), sees=MILL, may=KEEPERS),
     Surface("congress:open_term", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
