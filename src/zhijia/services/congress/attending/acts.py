@@ -23,6 +23,7 @@ from zhijia.services.congress.sessions import events
 from zhijia.services.congress.sessions.hall import show
 from zhijia.services.congress.sessions.models import Attendance, Receipt
 from zhijia.services.congress.sessions.states import OPEN_TO_COMERS
+from zhijia.services.congress.sessions.votes_of import keep_presence
 from zhijia.trail.record import NewEvent, Subject, record
 
 SAID = UUID("3a0cc0f2-5f0b-4a0c-8f3e-5a5d3c1f0b77")
@@ -55,6 +56,7 @@ def come(actor: Actor, case_id: int, code: str, *, now: datetime) -> None:
         check_code(code, member.sitting_id, now=now)
         entry, is_new = Attendance.objects.get_or_create(member=member, defaults={"came_at": now, "is_by_code": True})
         if is_new:
+            keep_presence(case_id, {member.person_id}, now=now)
             _record(events.CAME_BY_CODE.code, "congress.attendance", entry.pk, session.case.title, actor, now)
             show(session, state, now=now)
 

@@ -49,6 +49,7 @@ def present(attended: Attended) -> dict[str, object]:
         "session": session,
         "facts": facts,
         "acts": acts,
+        "polls": attended.polls,
         "opinions": [_opinion(one) for one in attended.opinions],
     }
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from zhijia.engines.ballots.models import Scrutineer
+from zhijia.engines.ballots.panels import ShownPoll, show_polls
 from zhijia.engines.cases.flow import Turn
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
@@ -20,6 +22,7 @@ from zhijia.services.congress.sessions.models import (
     Sitting,
     SittingMember,
 )
+from zhijia.services.congress.sessions.votes_of import live_polls
 
 MOST = 50
 
@@ -33,6 +36,7 @@ class Attended:
     opinions: Sequence[DelegationOpinion]
     receipt: Receipt | None
     member: SittingMember | None
+    polls: Sequence[ShownPoll]
 
     @property
     def has_come(self) -> bool:
@@ -58,7 +62,16 @@ def read_session(actor: Actor, case_id: int) -> Attended:
             list(opinions.order_by("pk")),
             Receipt.objects.filter(session=session, person=actor.person_id).first(),
             member_of(session, actor),
+            _polls(actor, case_id),
         )
+
+
+def _polls(actor: Actor, case_id: int) -> list[ShownPoll]:
+    """What she votes on, or counts."""
+    hers = Q(electors__person=actor.person_id) | Q(scrutineers__person=actor.person_id)
+    polls = list(live_polls(case_id).filter(hers).distinct())
+    seats = Scrutineer.objects.filter(poll__in=polls, person=actor.person_id or 0).order_by("pk") if polls else ()
+    return show_polls(polls, list(seats), actor=actor)
 
 
 def own_session(actor: Actor, case_id: int) -> CongressSession:

@@ -25,7 +25,6 @@ from zhijia.services.congress.sessions.models import (
 )
 from zhijia.services.congress.sessions.referring import release, undecided_of
 from zhijia.services.congress.sessions.votes_of import keep_presence, live_poll
-from zhijia.services.congress.terms.roll import roll_of
 from zhijia.services.congress.terms.roll import mandate_of, roll_of
 
 SOURCE = "congress.session"

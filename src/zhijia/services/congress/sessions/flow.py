@@ -13,31 +13,11 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.rules import is_grassroots
 from zhijia.services.congress.sessions import acts, checks, events, forms, letters, reporting
-from zhijia.services.congress.sessions.models import CongressSession
-from zhijia.services.congress.sessions.opening import FLOW
-from zhijia.services.congress.sessions.voting_flow import VOTES
-
-STATES = (
-    State("preparing", _("筹备")),
-    State("agreed", _("议题已商定")),
-    State("delivered", _("材料已送达")),
-    State("discussing", _("团组讨论")),
-    State("prepared", _("预备会议已召开")),
-    State("gathering", _("签到")),
-    State("sitting", _("开会审议")),
-    State("voting", _("表决")),
-    State("resolved", _("已形成决议")),
-    State("published", _("已公布")),
-    State("carrying_out", _("落实决议")),
-    State("closed", _("已报告落实"), is_final=True),
-    State("dropped", _("已取消"), is_final=True),
-)
-BEFORE = frozenset({"preparing", "agreed", "delivered", "discussing", "prepared"})
-from zhijia.services.congress.sessions import acts, checks, events, forms
 from zhijia.services.congress.sessions.hall import shown
 from zhijia.services.congress.sessions.models import CongressSession
 from zhijia.services.congress.sessions.opening import FLOW
 from zhijia.services.congress.sessions.states import BEFORE, STATES
+from zhijia.services.congress.sessions.voting_flow import VOTES
 
 
 def _resolved_on(session: CongressSession) -> date | None:
@@ -228,6 +208,8 @@ MEETING = (
         document=reporting.REPORT,
         is_primary=False,
         help=_("按本届已经审查的全部提案生成书面报告，不予立案的连同理由一并报告。"),
+    ),
+    Move(
         "begin_item",
         _("进入议题"),
         frozenset({"sitting", "voting"}),

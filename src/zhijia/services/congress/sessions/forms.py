@@ -151,13 +151,13 @@ class OpinionForm(ItemOfSession):
         self.fields["delegation"].queryset = rows  # type: ignore[attr-defined]
 
 
-class OwnOpinionForm(_OnItem):
+class OwnOpinionForm(ItemOfSession):
     """代表提出意见: in her own name."""
 
     text = forms.CharField(label=_("意见"), max_length=1000, widget=forms.Textarea({"rows": 3}))
 
 
-class BeginItemForm(_OnItem):
+class BeginItemForm(ItemOfSession):
     """进入议题."""
 
 

@@ -1,19 +1,20 @@
 """What the hall and the phones of the delegates see while the session goes on: drawn by the acts that change it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from zhijia.engines.ballots.models import PollState
 from zhijia.engines.cases.flow import Act, Outcome, Turn
 from zhijia.engines.live.publishing import publish
 from zhijia.law.votes import least_of
 from zhijia.services.congress.sessions.checks import items_of, present_at
 from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, Sitting
 from zhijia.services.congress.sessions.states import STATES
+from zhijia.services.congress.sessions.votes_of import live_polls, subject_of
 from zhijia.services.congress.terms.staff import law_of
 from zhijia.ui.components import Fact, Stat
 
@@ -60,7 +61,8 @@ def _hall(session: CongressSession, state: str) -> Hall:
     items = items_of(session)
     current = next((one for one in items if one.pk == session.current_id), None)
     figures = _figures(session, sitting) if sitting else ()
-    return Hall(session.case.title, _(label), figures, current, [_line(one, current) for one in items])
+    open_polls = set(live_polls(session.case_id).filter(state=PollState.OPEN).values_list("subject", flat=True))
+    return Hall(session.case.title, _(label), figures, current, [_line(one, current, open_polls) for one in items])
 
 
 def _figures(session: CongressSession, sitting: Sitting) -> list[Stat]:
@@ -73,19 +75,25 @@ def _figures(session: CongressSession, sitting: Sitting) -> list[Stat]:
     return [*figures, Stat(_("开会须到"), needed, unit=_("人"), light=light, light_words=words)]
 
 
-def _line(item: AgendaItem, current: AgendaItem | None) -> Fact:
+def _line(item: AgendaItem, current: AgendaItem | None, open_polls: Collection[str]) -> Fact:
     at = f"{item.starts_at:%H:%M} " if item.starts_at else ""
-    return Fact(f"{at}{item.number}. {item.title}", _said(item, item == current), note=_counted(item))
+    return Fact(
+        f"{at}{item.number}. {item.title}",
+        _said(item, item == current, subject_of(item) in open_polls),
+        note=_counted(item),
+    )
 
 
-def _said(item: AgendaItem, is_current: bool) -> Any:
+def _said(item: AgendaItem, is_current: bool, is_voted_on: bool) -> str:
+    if is_voted_on:
+        return _("正在投票")
     if item.decided_on is not None:
         return _("通过") if item.is_passed else _("未通过")
-    return _("正在进行") if is_current else item.get_power_display()
+    return _("正在进行") if is_current else str(item.get_power_display())
 
 
 def _counted(item: AgendaItem) -> str:
-    if item.decided_on is None:
+    if item.yes is None:
         return ""
     counts = {"yes": item.yes, "no": item.no, "abstain": item.abstain, "invalid": item.invalid}
     return _("赞成 %(yes)d，反对 %(no)d，弃权 %(abstain)d，无效 %(invalid)d") % counts

@@ -4,6 +4,7 @@ from zhijia.engines.cases.flow import Move
 from zhijia.engines.cases.sides import BY_UNION
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.congress.sessions import events, voting, voting_forms
+from zhijia.services.congress.sessions.hall import shown
 
 AT_VOTING = frozenset({"voting"})
 
@@ -16,7 +17,7 @@ VOTES = (
         events.PUT_TO_VOTE,
         **BY_UNION,
         form=voting_forms.PutToVoteForm,
-        act=voting.put_to_vote,
+        act=shown(voting.put_to_vote),
         is_primary=False,
         help=_("按封定的名册投票；可验证无记名的，先由三名监票人生成开箱钥匙再开始。"),
     ),
@@ -28,7 +29,7 @@ VOTES = (
         events.VOTE_BEGUN,
         **BY_UNION,
         form=voting_forms.BeginForm,
-        act=voting.begin_vote,
+        act=shown(voting.begin_vote),
         is_primary=False,
     ),
     Move(
@@ -39,7 +40,7 @@ VOTES = (
         events.VOTE_EXTENDED,
         **BY_UNION,
         form=voting_forms.ExtendForm,
-        act=voting.extend_vote,
+        act=shown(voting.extend_vote),
         is_primary=False,
         help=_("由主席团决定；已领的票、已投的票都有效。"),
     ),
@@ -51,7 +52,7 @@ VOTES = (
         events.VOTE_CLOSED,
         **BY_UNION,
         form=voting_forms.PollForm,
-        act=voting.close_vote,
+        act=shown(voting.close_vote),
         is_primary=False,
     ),
     Move(
@@ -62,7 +63,7 @@ VOTES = (
         events.ITEM_DECIDED,
         **BY_UNION,
         form=voting_forms.CountForm,
-        act=voting.count_vote,
+        act=shown(voting.count_vote),
         is_primary=False,
     ),
     Move(
@@ -73,7 +74,7 @@ VOTES = (
         events.VOTE_VOIDED,
         **BY_UNION,
         form=voting_forms.VoidForm,
-        act=voting.void_vote,
+        act=shown(voting.void_vote),
         is_primary=False,
     ),
 )

@@ -141,6 +141,7 @@ def test_the_hall_sees_each_change_in_both_languages(city: SmallCity) -> None:
     story.make("begin_item", {"item": item_of(story)})
     assert "正在进行的议题" in picture(story)
     story.make("start_voting").make("decide", ballots(story, 3, 2))
+    assert "正在投票" not in picture(story)
     assert "赞成 3，反对 2，弃权 0，无效 0" in picture(story)
     english = picture(story, "en")
     assert "Passed" in english
