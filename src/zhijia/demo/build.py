@@ -6,6 +6,7 @@ from random import Random
 
 from zhijia.demo.bargaining import bargain
 from zhijia.demo.contacting import pair_up
+from zhijia.demo.disclosing import open_affairs
 from zhijia.demo.founding import found_unions
 from zhijia.demo.members import add_members
 from zhijia.demo.organising import organise_enterprises
@@ -83,6 +84,7 @@ def _build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
     if outsiders:
         let_outsiders_act(desk, structure, outsiders)
     pair_up(desk, structure)
+    open_affairs(desk, structure)
     organise_enterprises(desk)
     found_unions(desk)
     keep_unions_alive(desk, structure)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
@@ -11,6 +10,7 @@ from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_sub
 from zhijia.engines.indicators.thresholds import declare_threshold
 from zhijia.lib.sentences import gettext_noop
 from zhijia.services.openness.models import Disclosure, DisclosureQuestion
+from zhijia.services.openness.presenting.words import title_read
 from zhijia.ui.reader import day_read
 
 DISCLOSURE, QUESTION, ENTERPRISE = "openness.disclosure", "openness.question", "organisation.enterprise"
@@ -112,7 +112,7 @@ def describe_disclosures(ids: Sequence[int], **_list: object) -> Mapping[int, Su
     rows = Disclosure.objects.filter(pk__in=ids).select_related("case", "item__plan__enterprise").order_by("pk")
     return {
         row.pk: SubjectRow(
-            label=row.title,
+            label=title_read(row),
             url=case_url(row.case_id),
             cells=(
                 row.item.plan.enterprise.name,
@@ -126,10 +126,10 @@ def describe_disclosures(ids: Sequence[int], **_list: object) -> Mapping[int, Su
 
 def describe_questions(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectRow]:
     """Questions by id, never who asked."""
-    rows = DisclosureQuestion.objects.filter(pk__in=ids).annotate(about=F("disclosure__title")).order_by("pk")
+    rows = DisclosureQuestion.objects.filter(pk__in=ids).select_related("disclosure__item").order_by("pk")
     return {
         row.pk: SubjectRow(
-            label=row.about,
+            label=title_read(row.disclosure),
             url=case_url(row.case_id),
             cells=(
                 day_read(row.asked_on),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zhijia.services.openness.asking.forms import MarkForm
 from zhijia.services.openness.asking.queries import Listed, Read
 from zhijia.services.openness.models import DisclosureQuestion, DisclosureText
-from zhijia.services.openness.presenting.words import channels_read, share_read
+from zhijia.services.openness.presenting.words import channels_read, share_read, title_read
 from zhijia.ui.components import Fact
 from zhijia.ui.reader import day_read
 
@@ -30,7 +30,7 @@ def facts_of_list(listed: Sequence[Listed]) -> list[Fact]:
     return [
         Fact(
             day_read(one.row.published_on),
-            one.row.title,
+            title_read(one.row),
             note=_("已读") if one.is_read else _("未读"),
             url=reverse("openness:read", args=[one.row.case_id]),
         )
@@ -52,6 +52,7 @@ def present(read: Read) -> dict[str, Any]:
         ]
     return {
         "row": row,
+        "title": title_read(row),
         "facts": facts,
         "text": _text(read.text) if read.text else None,
         "earlier": [_text(text) for text in read.earlier],

@@ -15,6 +15,7 @@ from zhijia.services.openness.asking.marking import mark_read
 from zhijia.services.openness.asking.opening import ask
 from zhijia.services.openness.asking.presenting import facts_of_list, present
 from zhijia.services.openness.asking.queries import read_list, read_one
+from zhijia.services.openness.presenting.words import title_read
 from zhijia.ui.refusing import put_refusal
 
 UNPROCESSABLE = 422
@@ -65,5 +66,5 @@ def ask_about(request: ActingRequest, case: int) -> HttpResponse:
             return redirect("openness:read", case)
     status = UNPROCESSABLE if form.is_bound and form.errors else 200
     back = reverse("openness:read", args=[case])
-    words = {"title": _("提问"), "lede": read.row.title, "act": _("提交"), "back": back}
+    words = {"title": _("提问"), "lede": title_read(read.row), "act": _("提交"), "back": back}
     return render(request, "ui/form_page.html", {"form": form, **words}, status=status)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import LocalLaw
@@ -18,7 +19,7 @@ from zhijia.services.openness.asking.flow import QUESTION_FLOW
 from zhijia.services.openness.disclosing.flow import DISCLOSURE_FLOW
 from zhijia.services.openness.models import Disclosure, DisclosureQuestion, DisclosureText, OpennessPlan, PlanItem
 from zhijia.services.openness.planning.flow import PLAN_FLOW
-from zhijia.services.openness.presenting.words import channels_read, satisfaction_read, share_read
+from zhijia.services.openness.presenting.words import channels_read, satisfaction_read, share_read, title_read
 from zhijia.ui.components import Fact
 from zhijia.ui.reader import day_read
 
@@ -37,7 +38,7 @@ class TextShown:
 def _plan_file(case: Any) -> Sequence[QuerySet[Any]]:
     return (
         PlanItem.objects.filter(plan__case=case).order_by("pk"),
-        Disclosure.objects.filter(item__plan__case=case).select_related("case").order_by("-due_on", "-pk"),
+        Disclosure.objects.filter(item__plan__case=case).select_related("case", "item").order_by("-due_on", "-pk"),
     )
 
 
@@ -89,9 +90,9 @@ def show_disclosure(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]
 
 def show_question(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """What was asked about which disclosure, by whom if she gave her name, and the answer."""
-    row = DisclosureQuestion.objects.select_related("disclosure", "asker").get(case=case)
+    row = DisclosureQuestion.objects.select_related("disclosure__item", "asker").get(case=case)
     facts = [
-        Fact(_("公开内容"), row.disclosure.title, url=case_url(row.disclosure.case_id)),
+        Fact(_("公开内容"), title_read(row.disclosure), url=case_url(row.disclosure.case_id)),
         Fact(_("提问人"), row.asker.name if row.asker else _("职工（不具名）"), note=day_read(row.asked_on)),
         Fact(_("问题"), row.text),
     ]
@@ -104,7 +105,7 @@ def show_question(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
 
 def _plan_facts(plan: OpennessPlan) -> list[Fact]:
     facts = [
-        Fact(_("用人单位"), plan.enterprise.name, note=str(plan.get_ownership_display())),
+        Fact(pgettext("one", "用人单位"), plan.enterprise.name, note=str(plan.get_ownership_display())),
         Fact(_("年度"), str(plan.year)),
         Fact(_("第一责任人"), plan.responsible or _("未登记"), note=plan.office),
     ]
@@ -123,7 +124,7 @@ def _item(item: PlanItem) -> Fact:
 
 def _disclosure(row: Disclosure) -> Fact:
     due = _("最迟 %(day)s") % {"day": day_read(row.due_on)} if row.due_on else ""
-    return Fact(row.title, _(DISCLOSURE_FLOW.state(row.case.state).label), note=due, url=case_url(row.case_id))
+    return Fact(title_read(row), _(DISCLOSURE_FLOW.state(row.case.state).label), note=due, url=case_url(row.case_id))
 
 
 def _question(row: DisclosureQuestion) -> Fact:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import LocalLaw
@@ -18,6 +19,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.openness.disclosing.flow import DISCLOSURE_FLOW
 from zhijia.services.openness.models import Disclosure
 from zhijia.services.openness.planning.flow import PLAN_FLOW
+from zhijia.services.openness.presenting.words import title_read
 from zhijia.services.openness.queries import disclosures_visible_to, is_late, plans_visible_to
 from zhijia.ui.components import Chip, Column, Page, page_before, url_with
 
@@ -115,7 +117,7 @@ def columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
         Column(_("公开内容")),
-        Column(_("用人单位"), "name"),
+        Column(pgettext("one", "用人单位"), "name"),
         Column(_("状态"), "short"),
         Column(_("公开期限"), "mid"),
         Column(_("公开日期"), "mid"),
@@ -149,7 +151,7 @@ def _rows(disclosures: Sequence[Disclosure], *, today: date) -> list[Row]:
         Row(
             number=row.case.number,
             url=case_url(row.case_id),
-            title=row.title,
+            title=title_read(row),
             employer=row.item.plan.enterprise.name,
             state=_(DISCLOSURE_FLOW.state(row.case.state).label),
             due_on=row.due_on,

@@ -1,14 +1,24 @@
 """Codes and numbers of this service in words."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.services.openness.models import Disclosure
 from zhijia.services.openness.rules.catalogue import Channel
+from zhijia.ui.reader import day_read
 
 
 def channels_read(codes: str) -> str:
     """Channels as a reader sees them."""
     return "、".join(str(Channel(code).label) for code in codes.split(",") if code)
+
+
+def title_read(row: Disclosure) -> str:
+    """What is disclosed: in Chinese as it was entered, else put together anew where it was not typed by somebody."""
+    if row.happened_on or not (row.first_on and row.last_on) or (get_language() or "zh").startswith("zh"):
+        return row.title
+    words = {"matter": row.item.get_matter_display(), "first": day_read(row.first_on), "last": day_read(row.last_on)}
+    return _("%(matter)s（%(first)s—%(last)s）") % words
 
 
 def share_read(row: Disclosure) -> str:
