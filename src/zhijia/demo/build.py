@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 from zhijia.demo.bargaining import bargain
+from zhijia.demo.congress import assemble
 from zhijia.demo.contacting import pair_up
 from zhijia.demo.disclosing import open_affairs
 from zhijia.demo.founding import found_unions
@@ -89,6 +90,8 @@ def _build_city(*, enterprises: int, seed: int, as_of: date) -> DemoCity:
     found_unions(desk)
     keep_unions_alive(desk, structure)
     report_statistics(desk, structure)
+    if outsiders:
+        assemble(desk, structure, firms, outsiders)
     with scoped(SYSTEM):
         examine_roster(below="", place=law_place(city.place), now=timeline.now)
     return DemoCity(structure, people, administrator)
