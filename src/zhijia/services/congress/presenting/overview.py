@@ -93,11 +93,11 @@ def read_overview(actor: Actor, *, today: date) -> Overview:
         due_columns=[
             Column(_("职代会")),
             Column(_("承办工会"), "name"),
-            Column(_("上次召开"), "date"),
-            Column(_("应召开"), "date"),
+            Column(_("上次召开"), "mid"),
+            Column(_("应召开"), "mid"),
         ],
-        month_columns=[Column(_("月份"), "date"), Column(_("应召开"), "num")],
-        rule_columns=[Column(_("规则"), "short"), Column(_("指出的问题")), Column(_("处数"), "num")],
+        month_columns=[Column(_("召开月份"), "date"), Column(_("应召开"), "num", is_number=True)],
+        rule_columns=[Column(_("规则"), "short"), Column(_("指出的问题")), Column(_("处数"), "num", is_number=True)],
     )
 
 
