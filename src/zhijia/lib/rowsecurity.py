@@ -40,6 +40,21 @@ def in_wide_scope(*columns: str) -> str:
     return f"{first} OR ((SELECT {others}) AND ({' OR '.join(map(in_scope, columns))}))"
 
 
+def in_indexed_scope(*columns: str) -> str:
+    """Predicate: one of the columns is `in_scope`, for a wide table of which most ask for few rows and each column has an index.
+
+    Every range is served by an index, so that PostgreSQL may join their answers and need not ask each row again. All ends are
+    read once a statement; the first range comes again as a setting, of which PostgreSQL knows how many rows to expect.
+    """
+    ranges = [
+        f"({column} >= (SELECT current_setting('app.lo{n}')) AND {column} < (SELECT current_setting('app.hi{n}')))"
+        for n in range(1, SLOTS + 1)
+        for column in columns
+    ]
+    expected = f"({columns[0]} >= current_setting('app.lo1') AND {columns[0]} < current_setting('app.hi1'))"
+    return " OR ".join([*ranges, expected])
+
+
 def is_own_person(column: str) -> str:
     """Predicate: `column` is the id of the person that the request speaks for."""
     return f"{column} = NULLIF(current_setting('app.pid'), '')::bigint"
