@@ -17,6 +17,7 @@ CONGRESS = (
     Surface("congress:session_texts", Kind.DETAIL, of("session_case"), sees=frozenset()),
     Surface("congress:give_opinion", Kind.FORM, of("session_case"), sees=frozenset()),
     Surface("congress:here", Kind.DETAIL, of("session_case"), sees=frozenset()),
+    Surface("congress:speak", Kind.ACT, of("session_case"), sees=frozenset(), is_post=True),
     Surface("congress:hall", Kind.DETAIL, of("session_case"), sees=MILL),
     Surface("congress:hall_code", Kind.DETAIL, of("session_case"), sees=MILL, may=KEEPERS - {"administrator"}),
     Surface("congress:cards", Kind.DETAIL, of("congress_case"), sees=MILL),

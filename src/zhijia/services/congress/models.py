@@ -14,6 +14,7 @@ from zhijia.services.congress.sessions.models import (
     Referral,
     Sitting,
     SittingMember,
+    Speech,
 )
 from zhijia.services.congress.terms.models import (
     Committee,
@@ -49,4 +50,5 @@ __all__ = [
     "SeatReport",
     "Sitting",
     "SittingMember",
+    "Speech",
 ]

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("congress/sessions/<int:case>/texts/", attending.show_texts, name="session_texts"),
     path("congress/sessions/<int:case>/opinion/", attending.give_opinion, name="give_opinion"),
     path("congress/sessions/<int:case>/here/", attending.check_in_here, name="here"),
+    path("congress/sessions/<int:case>/speak/", attending.speak, name="speak"),
     path("congress/sessions/<int:case>/hall/", attending.show_hall, name="hall"),
     path("congress/sessions/<int:case>/code/", attending.show_code, name="hall_code"),
     path("congress/proposals/", proposals.list_proposals, name="proposals"),

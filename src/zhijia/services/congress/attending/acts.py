@@ -21,7 +21,8 @@ from zhijia.services.congress.attending.reading import member_of, own_session
 from zhijia.services.congress.proposals.opening import herself
 from zhijia.services.congress.sessions import events
 from zhijia.services.congress.sessions.hall import show
-from zhijia.services.congress.sessions.models import Attendance, Receipt
+from zhijia.services.congress.sessions.models import Attendance, CongressSession, Receipt, SittingMember, Speech
+from zhijia.services.congress.sessions.speaking_flow import DELIBERATING
 from zhijia.services.congress.sessions.states import OPEN_TO_COMERS
 from zhijia.services.congress.sessions.votes_of import keep_presence
 from zhijia.trail.record import NewEvent, Subject, record
@@ -59,6 +60,43 @@ def come(actor: Actor, case_id: int, code: str, *, now: datetime) -> None:
             keep_presence(case_id, {member.person_id}, now=now)
             _record(events.CAME_BY_CODE.code, "congress.attendance", entry.pk, session.case.title, actor, now)
             show(session, state, now=now)
+
+
+def ask_to_speak(actor: Actor, case_id: int, *, now: datetime) -> None:
+    """She waits for the floor; again while she waits is the same. Raises `Refused`: not here, not the time."""
+    with scoped(replace(herself(actor), is_system=True)), transaction.atomic():
+        session, state, member = _in_the_hall(actor, case_id)
+        speech, is_new = Speech.objects.get_or_create(
+            session=session, member=member, ended_at=None, withdrawn_at=None, defaults={"asked_at": now}
+        )
+        if is_new:
+            _record(events.SPEECH_ASKED.code, "congress.speech", speech.pk, session.case.title, actor, now)
+            show(session, state, now=now)
+
+
+def withdraw_speech(actor: Actor, case_id: int, *, now: datetime) -> None:
+    """She gives up her place in the queue. Raises `Refused` when she has none, or speaks already."""
+    with scoped(replace(herself(actor), is_system=True)), transaction.atomic():
+        session, state, member = _in_the_hall(actor, case_id)
+        speech = Speech.objects.filter(member=member, began_at=None, withdrawn_at=None).first()
+        if speech is None:
+            raise Refused("您没有正在排队的发言申请。")
+        speech.withdrawn_at = now
+        speech.save(update_fields=["withdrawn_at"])
+        _record(events.SPEECH_WITHDRAWN.code, "congress.speech", speech.pk, session.case.title, actor, now)
+        show(session, state, now=now)
+
+
+def _in_the_hall(actor: Actor, case_id: int) -> tuple[CongressSession, str, SittingMember]:
+    """The session that this transaction holds, its state, and her line of the roll."""
+    session = own_session(actor, case_id)
+    state = Case.objects.select_for_update(no_key=True).get(pk=case_id).state
+    member = member_of(session, actor)
+    if member is None or not hasattr(member, "attendance"):
+        raise Refused("请先签到，再申请发言。")
+    if state not in DELIBERATING:
+        raise Refused("开会审议期间才能申请发言。")
+    return session, state, member
 
 
 def offer_opinion(actor: Actor, case_id: int, *, now: datetime, data: Mapping[str, Any]) -> None:

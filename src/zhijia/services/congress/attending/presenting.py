@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.services.congress.attending.reading import Attended
 from zhijia.services.congress.sessions.models import CongressSession, DelegationOpinion
+from zhijia.services.congress.sessions.speaking_flow import DELIBERATING
 from zhijia.services.congress.sessions.states import STATES
 from zhijia.ui.components import Action, Fact
 from zhijia.ui.reader import day_read
@@ -50,6 +51,8 @@ def present(attended: Attended) -> dict[str, object]:
         "facts": facts,
         "acts": acts,
         "polls": attended.polls,
+        "may_speak": attended.has_come and session.case.state in DELIBERATING,
+        "is_waiting": attended.is_waiting,
         "opinions": [_opinion(one) for one in attended.opinions],
     }
 

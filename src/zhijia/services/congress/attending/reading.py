@@ -21,6 +21,7 @@ from zhijia.services.congress.sessions.models import (
     Receipt,
     Sitting,
     SittingMember,
+    Speech,
 )
 from zhijia.services.congress.sessions.votes_of import live_polls
 
@@ -41,6 +42,11 @@ class Attended:
     @property
     def has_come(self) -> bool:
         return self.member is not None and hasattr(self.member, "attendance")
+
+    @property
+    def is_waiting(self) -> bool:
+        """For the floor."""
+        return bool(self.member and getattr(self.member, "is_waiting", False))
 
 
 def own_sessions(actor: Actor) -> list[CongressSession]:
@@ -83,10 +89,11 @@ def own_session(actor: Actor, case_id: int) -> CongressSession:
 
 
 def member_of(session: CongressSession, actor: Actor) -> SittingMember | None:
-    """Her line of the roll of the latest calling; in the scope of the system."""
+    """Her line of the roll of the latest calling, and whether she `is_waiting` for the floor; in the scope of the system."""
     latest = Sitting.objects.filter(session=session).order_by("-pk").values("pk")[:1]
     rows = SittingMember.objects.filter(sitting=latest, person=actor.person_id or 0)
-    return rows.select_related("sitting", "attendance").first()
+    waits = Speech.objects.filter(member=OuterRef("pk"), began_at=None, withdrawn_at=None)
+    return rows.select_related("sitting", "attendance").annotate(is_waiting=Exists(waits)).first()
 
 
 def turn_of(actor: Actor, case_id: int, *, now: datetime) -> Turn:

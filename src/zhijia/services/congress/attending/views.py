@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhijia.engines.cases.advance import InvalidInput, bind_form
 from zhijia.engines.cases.flow import Turn, is_allowed
@@ -18,7 +18,7 @@ from zhijia.engines.live.regions import Region, allow_live
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.services.congress.attending.acts import come, confirm_read, offer_opinion
+from zhijia.services.congress.attending.acts import ask_to_speak, come, confirm_read, offer_opinion, withdraw_speech
 from zhijia.services.congress.attending.codes import ROTATES, HallCode, check_code
 from zhijia.services.congress.attending.presenting import facts_of_sessions, present, svg_of, texts_of
 from zhijia.services.congress.attending.reading import own_sessions, read_session, turn_of
@@ -84,6 +84,17 @@ def give_opinion(request: ActingRequest, case: int) -> HttpResponse:
     context = {"form": form, **words, "back": reverse("congress:session", args=[case])}
     status = UNPROCESSABLE if form.is_bound and form.errors else 200
     return render(request, "ui/form_page.html", context, status=status)
+
+
+@require_POST
+def speak(request: ActingRequest, case: int) -> HttpResponse:
+    """Ask for the floor, or give up one's place in the queue."""
+    act = withdraw_speech if request.POST.get("act") == "withdraw" else ask_to_speak
+    try:
+        act(request.actor, case, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, refused.sentence.said_in(_))
+    return redirect("congress:session", case)
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from zhijia.services.congress.sessions import acts, checks, events, forms, lette
 from zhijia.services.congress.sessions.hall import shown
 from zhijia.services.congress.sessions.models import CongressSession
 from zhijia.services.congress.sessions.opening import FLOW
+from zhijia.services.congress.sessions.speaking_flow import SPEAKING
 from zhijia.services.congress.sessions.states import BEFORE, STATES
 from zhijia.services.congress.sessions.voting_flow import VOTES
 
@@ -339,7 +340,7 @@ SESSION_FLOW = register_flow(
         states=STATES,
         initial="preparing",
         opened=events.OPENED,
-        moves=(*PREPARING, *MEETING, *VOTES, *AFTER),
+        moves=(*PREPARING, *MEETING, *VOTES, *AFTER, *SPEAKING),
         records_of=records_of,
         wants=wants,
         url_of=lambda case: case_url(case.pk),

@@ -12,7 +12,8 @@ from zhijia.engines.cases.flow import Act, Outcome, Turn
 from zhijia.engines.live.publishing import publish
 from zhijia.law.votes import least_of
 from zhijia.services.congress.sessions.checks import items_of, present_at
-from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, Sitting
+from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, Sitting, SittingMember
+from zhijia.services.congress.sessions.speaking import Floor
 from zhijia.services.congress.sessions.states import STATES
 from zhijia.services.congress.sessions.votes_of import live_polls, subject_of
 from zhijia.services.congress.terms.staff import law_of
@@ -28,6 +29,9 @@ class Hall:
     figures: Sequence[Stat]
     current: AgendaItem | None
     agenda: Sequence[Fact]
+    speaker: SittingMember | None
+    waiting: Sequence[SittingMember]
+    speaking_minutes: int | None
 
 
 def channel_of(session: CongressSession) -> str:
@@ -62,7 +66,17 @@ def _hall(session: CongressSession, state: str) -> Hall:
     current = next((one for one in items if one.pk == session.current_id), None)
     figures = _figures(session, sitting) if sitting else ()
     open_polls = set(live_polls(session.case_id).filter(state=PollState.OPEN).values_list("subject", flat=True))
-    return Hall(session.case.title, _(label), figures, current, [_line(one, current, open_polls) for one in items])
+    floor = Floor.of(session)
+    return Hall(
+        session.case.title,
+        _(label),
+        figures,
+        current,
+        [_line(one, current, open_polls) for one in items],
+        floor.speaker.member if floor.speaker else None,
+        [one.member for one in floor.waiting],
+        session.speaking_minutes,
+    )
 
 
 def _figures(session: CongressSession, sitting: Sitting) -> list[Stat]:

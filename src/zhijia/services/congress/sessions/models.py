@@ -39,6 +39,7 @@ class CongressSession(models.Model):
     current = models.ForeignKey(
         "AgendaItem", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("正在进行的议题")
     )
+    speaking_minutes = models.PositiveSmallIntegerField(_("每团发言时间（分钟）"), null=True)
     minutes = models.TextField(_("会议记录"), max_length=8000, blank=True)
     signers = models.CharField(_("记录签字人"), max_length=200, blank=True)
     resolved_on = models.DateField(_("决议日期"), null=True)
@@ -238,3 +239,38 @@ class Attendance(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("签到")
+
+
+class Speech(models.Model):
+    """发言: asked for by a delegate who is in the hall; begun when she is called. She waits or speaks once at a time."""
+
+    session = models.ForeignKey(
+        CongressSession, on_delete=models.PROTECT, related_name="speeches", verbose_name=_("会议")
+    )
+    member = models.ForeignKey(
+        SittingMember, on_delete=models.PROTECT, related_name="speeches", verbose_name=_("名册成员")
+    )
+    asked_at = models.DateTimeField(_("申请时间"))
+    began_at = models.DateTimeField(_("开始时间"), null=True)
+    ended_at = models.DateTimeField(_("结束时间"), null=True)
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("发言")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(ended_at=None, withdrawn_at=None), name="speech_once_at_a_time"
+            ),
+            models.UniqueConstraint(
+                fields=["session"], condition=Q(began_at__isnull=False, ended_at=None), name="speech_one_speaks"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(began_at__isnull=False, ended_at__gte=F("began_at")),
+                name="speech_begun_before_its_end",
+            ),
+            models.CheckConstraint(condition=Q(withdrawn_at=None) | Q(began_at=None), name="speech_withdrawn_unspoken"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.member)

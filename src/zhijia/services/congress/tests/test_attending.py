@@ -15,9 +15,16 @@ from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.models import Person
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
-from zhijia.services.congress.attending.acts import come, confirm_read, offer_opinion
+from zhijia.services.congress.attending.acts import ask_to_speak, come, confirm_read, offer_opinion, withdraw_speech
 from zhijia.services.congress.attending.codes import VALID_FOR, HallCode
-from zhijia.services.congress.sessions.models import Attendance, DelegationOpinion, Receipt, Sitting
+from zhijia.services.congress.sessions.models import (
+    Attendance,
+    DelegationOpinion,
+    Receipt,
+    Sitting,
+    SittingMember,
+    Speech,
+)
 from zhijia.services.congress.tests.story import Story
 from zhijia.services.congress.tests.test_sessions import ballots, came, delivered, item_of, staff_meeting
 from zhijia.trail.models import Event
@@ -178,3 +185,53 @@ def test_the_code_leads_to_one_button(city: SmallCity) -> None:
     worker: Client = city.worker.client()
 
     assert "重新扫描" in worker.get(reverse("congress:here", args=[story.case_id]) + "?code=x").content.decode()
+
+
+def test_who_is_here_queues_and_each_delegation_has_its_time(city: SmallCity) -> None:
+    story, code = gathered(city)
+    first, second = worker_of(story), worker_of(story, 1)
+    for one in (first, second):
+        come(one, story.case_id, code, now=story.now)
+    with pytest.raises(Refused, match="开会审议期间"):
+        ask_to_speak(first, story.case_id, now=story.now)
+    came(story, 3).make("call_to_order").make("set_speaking", {"minutes": 3})
+    for one in (first, first, second):  # a double click waits once
+        ask_to_speak(one, story.case_id, now=story.now)
+    assert [speech.member.name for speech in queue(story)] == [first.name, second.name]
+    assert first.name in picture(story)
+
+    story.make("call_speaker", {"speech": queue(story)[0].pk})
+    assert "正在发言" in picture(story)
+    with pytest.raises(Refused, match="没有正在排队"):
+        withdraw_speech(first, story.case_id, now=story.now)
+    story.now += timedelta(minutes=3)
+    story.make("end_speech")
+    with pytest.raises(Refused, match="没有人发言"):
+        story.make("end_speech")
+    ask_to_speak(first, story.case_id, now=story.now)
+    again = queue(story)[1].pk
+    with pytest.raises(Refused, match="3分钟发言时间已经用完"):
+        story.make("call_speaker", {"speech": again})
+    story.make("set_speaking", {"minutes": 5}).make("call_speaker", {"speech": again})
+    withdraw_speech(second, story.case_id, now=story.now)
+    assert queue(story) == []
+    assert second.name not in picture(story)
+
+
+def test_who_has_not_come_does_not_speak(city: SmallCity) -> None:
+    story, code = gathered(city)
+    for n in range(4):
+        come(worker_of(story, n), story.case_id, code, now=story.now)
+    story.make("call_to_order")
+    with scoped(BUILDER):
+        left = SittingMember.objects.get(sitting__session__case=story.case_id, attendance=None)
+    absent = Actor(user_id=9100, person_id=left.person_id, name=left.name)
+
+    with pytest.raises(Refused, match="先签到"):
+        ask_to_speak(absent, story.case_id, now=story.now)
+
+
+def queue(story: Story) -> list[Speech]:
+    with scoped(BUILDER):
+        rows = Speech.objects.filter(session__case=story.case_id, began_at=None, withdrawn_at=None)
+        return list(rows.select_related("member").order_by("asked_at", "pk"))
