@@ -24,6 +24,8 @@ FRAGMENTS = {
     "mfa_authenticate",
     "contacts:visit_ticket",
     "contacts:visit_worker",
+    "organising:contact_ticket",
+    "organising:contact_worker",
 }
 """Parts of pages, and what is handed to scripts and for keeping."""
 READERS = (

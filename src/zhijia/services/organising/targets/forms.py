@@ -102,8 +102,12 @@ def offices_over(path: str) -> "QuerySet[Post]":
     return rows.select_related("union").order_by("union__path", "role", "pk")
 
 
-class ContactForm(OnTurn, forms.Form):
-    """接触记录: how, with whom, what was said and promised, to which stage it led, what comes next."""
+class ContactFields(forms.Form):
+    """接触记录: how, with whom, what was said and promised, to which stage it led, what comes next.
+
+    With or without a target: the page that is kept on the phone shows them empty, knows no obstacles that were known before,
+    and offers every stage; what does not follow is refused when it comes.
+    """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     visited_on = forms.DateField(label=_("日期"), widget=DayInput())
@@ -125,6 +129,15 @@ class ContactForm(OnTurn, forms.Form):
     next_action = forms.CharField(label=_("下一步"), max_length=200, required=False)
     next_on = forms.DateField(label=_("下一步日期"), widget=DayInput(), required=False)
     scan = EvidenceField(label=_("照片"), required=False)
+    is_added = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["stage"].choices = [("", _("还在原来的阶段")), *STAGE_WORDS.items()]  # type: ignore[attr-defined]
+
+
+class ContactForm(OnTurn, ContactFields):
+    """The same on a target. Obstacles that come from the phone are added to those known; others take their place."""
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         known = {"client_id": uuid4(), "visited_on": turn.today, "obstacles": turn.record.obstacles}
@@ -138,6 +151,8 @@ class ContactForm(OnTurn, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("is_added"):
+            cleaned["obstacles"] = list(dict.fromkeys([*self.turn.record.obstacles, *cleaned.get("obstacles", [])]))
         if cleaned.get("promise") and not cleaned.get("promised_on"):
             self.add_error("promised_on", _("承诺要写明期限。"))
         if bool(cleaned.get("next_action")) != bool(cleaned.get("next_on")):

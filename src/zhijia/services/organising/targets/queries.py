@@ -19,6 +19,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
+from django.http import Http404
 
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.organisation.scopes import Actor
@@ -62,6 +63,14 @@ def targets_visible_to(actor: Actor) -> "QuerySet[OrganisingTarget]":
         red_from=Subquery(lasting.values("red_from")[:1]),
     )
     return rows.select_related("case", "enterprise", "enterprise__territory").order_by("-pk")
+
+
+def get_target(actor: Actor, case_id: int) -> OrganisingTarget:
+    """A target that the actor may see by its case, or not found."""
+    found = targets_visible_to(actor).filter(case_id=case_id).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def find_targets(actor: Actor, chosen: Chosen, *, today: date) -> "QuerySet[OrganisingTarget]":

@@ -2,13 +2,15 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhijia.engines.visits.desk import give_worker
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.exporting import take_list
 from zhijia.organisation.middleware import ActingRequest
@@ -16,6 +18,7 @@ from zhijia.services.organising.targets import presenting
 from zhijia.services.organising.targets.checks import WHO_LISTS, is_office
 from zhijia.services.organising.targets.codes import Obstacle
 from zhijia.services.organising.targets.entering import GapForm, NamesForm, TargetForm
+from zhijia.services.organising.targets.offline import DESK
 from zhijia.services.organising.targets.opening import (
     MOST_AT_ONCE,
     NewTarget,
@@ -61,6 +64,32 @@ def overview(request: ActingRequest) -> HttpResponse:
     """The four clears, the stages, the obstacles."""
     page = presenting.read_overview(request.actor, today=timezone.localdate())
     return render(request, "organising/targets/overview.html", {"page": page})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def contact(request: ActingRequest) -> HttpResponse:
+    """Write a contact down on a phone, or keep one that was written."""
+    return DESK.write(request)
+
+
+@login_required
+@require_GET
+@never_cache
+def contact_ticket(request: ActingRequest) -> JsonResponse:
+    return DESK.give_ticket(request)
+
+
+@login_required
+@require_GET
+def contact_kept(request: ActingRequest) -> HttpResponse:
+    return DESK.show_empty(request)
+
+
+@login_required
+@require_GET
+def contact_worker(_request: ActingRequest) -> HttpResponse:
+    return give_worker()
 
 
 @login_required

@@ -1,8 +1,8 @@
-// The service worker of the visit form, and of no other page: without network it gives the empty form, which holds nothing
+// The service worker of one form of visits, and of no other page: without network it gives the empty form, which holds nothing
 // of anybody. Everything else goes to the server as ever.
-const CACHE = "zhijia-visit-1";
 const KEPT = new URL("kept/", self.location).href;
 const PAGE = new URL("./", self.location).pathname;
+const CACHE = `zhijia-visit-2 ${PAGE}`;
 
 async function keep() {
   const answer = await fetch(KEPT, { credentials: "same-origin" });
@@ -15,7 +15,9 @@ async function keep() {
 }
 
 self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+const kept = async (request) => (await caches.open(CACHE)).match(request);
+
+self.addEventListener("activate", (event) => event.waitUntil(caches.delete("zhijia-visit-1").then(() => self.clients.claim())));
 self.addEventListener("message", (event) => event.data === "keep" && event.waitUntil(keep().catch(() => undefined)));
 
 self.addEventListener("fetch", (event) => {
@@ -23,8 +25,8 @@ self.addEventListener("fetch", (event) => {
   const { pathname } = new URL(request.url);
   if (request.method !== "GET") return;
   if (request.mode === "navigate" && pathname === PAGE) {
-    event.respondWith(fetch(request).catch(() => caches.match(KEPT)));
+    event.respondWith(fetch(request).catch(() => kept(KEPT)));
   } else if (pathname.startsWith("/static/")) {
-    event.respondWith(fetch(request).catch(() => caches.match(request)));
+    event.respondWith(fetch(request).catch(() => kept(request)));
   }
 });

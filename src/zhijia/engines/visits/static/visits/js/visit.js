@@ -1,10 +1,14 @@
-// The visit form: what is written is kept first, encrypted, and then sent; without network it waits here. Sent twice, it is
+// A form of visits: what is written is kept first, encrypted, and then sent; without network it waits here. Sent twice, it is
 // kept once, because the server knows its id. Without this script the form is sent as any other.
 import { all, drop, get, hold, owner, put, read, remove } from "./vault.js";
 
 const form = document.querySelector("[data-visit]");
-const pairs = form.elements.pair;
-const isPair = (id) => id.startsWith("pairs ");
+const about = form.elements[form.dataset.about];
+const here = new URL(form.action).pathname;
+const isList = (id) => id.startsWith("pairs ");
+// What was kept before forms said where they belong is of the first of them.
+const isOurs = (row) => !isList(row.id) && (row.to ? row.to === here : form.dataset.about === "pair");
+const list = () => `pairs ${owner()} ${here}`;
 
 const words = (name, n) => form.dataset[name].replace("{n}", n);
 
@@ -29,16 +33,16 @@ async function fetchTicket() {
   }
   const ticket = await answer.json();
   hold(ticket);
-  await put(`pairs ${ticket.owner}`, ticket.pairs);
+  await put(list(), ticket.about);
   return ticket;
 }
 
-async function offerPairs() {
-  if (pairs.options.length || !owner()) return;
-  const row = await get(`pairs ${owner()}`);
+async function offerChoice() {
+  if (about.options.length || !owner()) return;
+  const row = await get(list());
   const known = (row && (await read(row))) || [];
-  const asked = new URLSearchParams(location.search).get("pair");
-  for (const { id, name } of known) pairs.add(new Option(name, id, false, String(id) === asked));
+  const asked = new URLSearchParams(location.search).get(form.dataset.about);
+  for (const { id, name } of known) about.add(new Option(name, id, false, String(id) === asked));
 }
 
 // ---- the form as data, and back
@@ -59,7 +63,7 @@ async function written() {
   const data = new FormData(form);
   const fields = [...data].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
   const files = data.getAll("scan").filter((file) => file.size);
-  return { fields, photos: await Promise.all(files.map(asBase64)), union: pairs.selectedOptions[0]?.text ?? "" };
+  return { fields, photos: await Promise.all(files.map(asBase64)), union: about.selectedOptions[0]?.text ?? "" };
 }
 
 async function asForm({ fields, photos }) {
@@ -71,7 +75,13 @@ async function asForm({ fields, photos }) {
 
 async function takeBack(row) {
   const { fields, photos } = await read(row);
-  for (const [name, value] of fields) if (form.elements[name]) form.elements[name].value = value;
+  for (const box of form.querySelectorAll("[type=checkbox]")) {
+    box.checked = fields.some(([name, value]) => name === box.name && value === box.value);
+  }
+  for (const [name, value] of fields) {
+    const field = form.elements[name];
+    if (field && field.type && field.type !== "checkbox") field.value = value;
+  }
   const files = new DataTransfer();
   for (const photo of photos) files.items.add(await asFile(photo));
   form.elements.scan.files = files.files;
@@ -98,11 +108,11 @@ async function send(row, csrf) {
   }
   if (answer.status < 400 || answer.status >= 500) return false;
   const said = await answer.json().catch(() => ({ errors: [String(answer.status)] }));
-  await put(row.id, await read(row), { errors: said.errors });
+  await put(row.id, await read(row), { errors: said.errors, to: row.to });
   return false;
 }
 
-const mine = async () => (await all()).filter((row) => row.owner === owner() && !isPair(row.id));
+const mine = async () => (await all()).filter((row) => row.owner === owner() && isOurs(row));
 
 async function sendAll() {
   const ticket = await fetchTicket();
@@ -125,7 +135,7 @@ const flush = () => navigator.locks.request("zhijia-visits", sendAll).then(show)
 // ---- what waits
 
 async function show() {
-  const rows = (await all()).filter((row) => !isPair(row.id));
+  const rows = (await all()).filter(isOurs);
   const box = form.querySelector("[data-outbox]");
   box.hidden = !rows.length;
   box.querySelector("[data-count]").textContent = words("unsent", rows.length);
@@ -156,7 +166,7 @@ async function keepAndSend(event) {
   event.preventDefault();
   if (!owner()) return say(form.dataset.locked);
   const content = await written();
-  await put(form.elements.client_id.value, content);
+  await put(form.elements.client_id.value, content, { to: here });
   say(form.dataset.kept);
   clear();
   await show();
@@ -170,7 +180,7 @@ async function start() {
   window.addEventListener("online", flush);
   navigator.serviceWorker.register(form.dataset.worker).then((known) => known.active?.postMessage("keep")).catch(() => undefined);
   await flush();
-  await offerPairs();
+  await offerChoice();
   if (!owner()) say(form.dataset.locked);
 }
 
