@@ -1,6 +1,6 @@
 """A visit written on a phone without a network: kept on the device unreadably, sent once when the network is back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import uuid4
 
 import pytest
@@ -16,6 +16,7 @@ from zhijia.engines.visits.models import Visit
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, PASSWORD, Figure
 from zhijia.services.contacts.models import Pair
+from zhijia.services.organising.models import OrganisingTarget
 from zhijia.site.testing.databases import TestDatabases
 
 pytestmark = pytest.mark.browser
@@ -49,9 +50,9 @@ def paired_world(
             yield address, world, case_id
 
 
-def _make(case_id: int, verb: str, figure: Figure) -> None:
+def _make(case_id: int, verb: str, figure: Figure, data: Mapping[str, object] | None = None) -> None:
     with scoped(figure.actor):
-        advance(case_id, verb, actor=figure.actor, key=uuid4(), now=NOW)
+        advance(case_id, verb, actor=figure.actor, key=uuid4(), now=NOW, data=data or {})
 
 
 def _visits(case_id: int) -> list[Visit]:
@@ -97,3 +98,68 @@ def test_a_visit_goes_from_no_network_to_the_union(chromium: Browser, paired_wor
         again.wait_for_url("**/accounts/login/**")
 
         assert not again.evaluate(HELD)
+
+
+@pytest.fixture
+def talked_world(
+    world_database: tuple[str, World], django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[str, World, int]]:
+    """The world with an organising target of the north whose obstacle is known: its address, the world, the target's case."""
+    name, world = world_database
+    with django_db_blocker.unblock(), django_db_setup.copy(of=name):
+        with scoped(BUILDER):
+            case_id = OrganisingTarget.objects.filter(path__startswith=world.city.north.path)[0].case_id
+        _make(case_id, "verify", world.figures["county_cadre"], {"priority": "key", "obstacles": ["cost"]})
+        connections.close_all()
+        for address in served():
+            yield address, world, case_id
+
+
+def test_a_contact_with_a_target_goes_from_no_network_to_its_case_and_what_is_refused_is_mended(
+    chromium: Browser, talked_world: tuple[str, World, int]
+) -> None:
+    """The phone knows no obstacles: those of the register stay. A promise without a day comes back and is sent again."""
+    address, world, case_id = talked_world
+    with sitting(chromium, address, size=PHONE) as cadre:
+        page, context = cadre.page, cadre.page.context
+        cadre.sign_in(world.figures["county_cadre"].user.username, PASSWORD)
+        page.goto(f"/targets/contact/?target={case_id}")
+        page.evaluate("navigator.serviceWorker.ready")
+        assert cadre.faults() == []
+
+        context.set_offline(True)
+        page.goto(f"/targets/contact/?target={case_id}")
+        expect(page.locator("[name=target] option")).not_to_have_count(0)
+        page.locator("[name=their_people]").fill("王经理 人事")
+        page.locator("[name=matters]").fill(WORDS)
+        page.locator("[name=visited_on]").fill("2026-11-25")
+        page.locator("[name=obstacles][value=management]").check()
+        page.locator("[name=promise]").fill("送政策材料")
+        page.get_by_role("button", name="登记接触").click()
+        expect(page.locator("[data-count]")).to_contain_text("1")
+        kept = page.evaluate(STORED)
+        assert [WORDS in body for _id, body in kept] == [False] * len(kept)
+        assert not _contacts(case_id)
+
+        page.close()
+        cadre.complaints.clear()
+        context.set_offline(False)
+        again = context.new_page()
+        again.goto("/targets/contact/")
+        expect(again.locator("[data-list] li")).to_contain_text("承诺要写明期限")
+        again.locator("[data-list] button").first.click()
+        expect(again.locator("[name=obstacles][value=management]")).to_be_checked()
+        again.locator("[name=promised_on]").fill("2026-12-20")
+        again.get_by_role("button", name="登记接触").click()
+        expect(again.locator("[data-say]")).to_contain_text("已经登记")
+        expect(again.locator("[data-outbox]")).to_be_hidden()
+        connections.close_all()
+
+        assert _contacts(case_id) == [WORDS]
+        with scoped(BUILDER):
+            assert set(OrganisingTarget.objects.get(case=case_id).obstacles) == {"cost", "management"}
+
+
+def _contacts(case_id: int) -> list[str]:
+    with scoped(BUILDER):
+        return [visit.answers["matters"] for visit in Visit.objects.filter(about=case_id)]

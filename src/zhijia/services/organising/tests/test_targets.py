@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from zhijia.engines.cases.advance import InvalidInput
 from zhijia.engines.documents.models import IssuedDocument
@@ -167,3 +168,34 @@ def test_a_list_of_names_says_what_it_did_not_know(city: SmallCity) -> None:
     assert {target.priority for target in targets} == {"ordinary"}
     with scoped(city.chair.actor), pytest.raises(Refused):
         list_gap(city.chair.actor, now=now)
+
+
+def test_what_a_phone_kept_is_taken_once_and_told_what_is_wrong(city: SmallCity) -> None:
+    """The script is answered in JSON; another county's case is not found, a stage that does not follow is named."""
+    story = list_lone(city).verify(obstacles=["cost"])
+    client, address = city.town_cadre.client(), reverse("organising:contact")
+    written = {
+        "client_id": str(uuid4()),
+        "target": story.case_id,
+        "visited_on": story.now.date().isoformat(),
+        "channel": "phone",
+        "their_people": "王经理",
+        "attitude": 3,
+        "matters": "电话里约了时间",
+        "obstacles": ["losses"],
+        "is_added": "1",
+    }
+    as_json = {"headers": {"accept": "application/json"}}
+
+    ticket = client.get(reverse("organising:contact_ticket")).json()
+    backwards = client.post(address, {**written, "stage": "nowhere"}, **as_json)
+    answers = [client.post(address, written, **as_json) for _click in range(2)]
+    elsewhere = city.stranger.client().post(address, {**written, "client_id": str(uuid4())}, **as_json)
+
+    assert [row["id"] for row in ticket["about"]] == [story.case_id]
+    assert (backwards.status_code, len(backwards.json()["errors"])) == (422, 1)
+    assert [answer.status_code for answer in answers] == [201, 200]
+    assert answers[0].json() == answers[1].json()
+    assert elsewhere.status_code == 404
+    assert len(story.visits) == 1
+    assert story.target.obstacles == ["cost", "losses"]
