@@ -185,12 +185,12 @@ def test_what_a_phone_kept_is_taken_once_and_told_what_is_wrong(city: SmallCity)
         "obstacles": ["losses"],
         "is_added": "1",
     }
-    as_json = {"headers": {"accept": "application/json"}}
+    as_json = {"accept": "application/json"}
 
     ticket = client.get(reverse("organising:contact_ticket")).json()
-    backwards = client.post(address, {**written, "stage": "nowhere"}, **as_json)
-    answers = [client.post(address, written, **as_json) for _click in range(2)]
-    elsewhere = city.stranger.client().post(address, {**written, "client_id": str(uuid4())}, **as_json)
+    backwards = client.post(address, {**written, "stage": "nowhere"}, headers=as_json)
+    answers = [client.post(address, written, headers=as_json) for _click in range(2)]
+    elsewhere = city.stranger.client().post(address, {**written, "client_id": str(uuid4())}, headers=as_json)
 
     assert [row["id"] for row in ticket["about"]] == [story.case_id]
     assert (backwards.status_code, len(backwards.json()["errors"])) == (422, 1)
