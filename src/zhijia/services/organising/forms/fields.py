@@ -34,6 +34,12 @@ class RecordField(forms.CharField):
         self.actor = Actor()
         self._get, self._find = get, find
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> "RecordField":
+        """Each form has its own copy with its own actor; its widget shows what that actor sees."""
+        copied: RecordField = super().__deepcopy__(memo)
+        copied.widget.label_of = copied._label_of
+        return copied
+
     def _label_of(self, value: str) -> str:
         found = self._look_up(str(value))
         return str(found) if found else str(value)

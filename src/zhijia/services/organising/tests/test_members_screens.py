@@ -104,6 +104,14 @@ def test_who_leaves_stays_in_the_register_of_those_who_left(
     assert "青小工" not in client.get(url("members")).content.decode()
 
 
+def test_a_form_shows_a_record_that_is_filled_in_by_its_name(city: SmallCity) -> None:
+    membership = join_worker(city)
+
+    form = city.chair.client().get(url("change_membership", membership.pk, "retain")).content.decode()
+
+    assert f'name="union_text" value="{city.mill_union.name}"' in form
+
+
 def test_a_membership_is_retained_resumed_regrouped_and_transferred(city: SmallCity) -> None:
     membership, client = join_worker(city), city.city_cadre.client()
     with scoped(BUILDER):
