@@ -1,16 +1,23 @@
-"""The form of a visit, which a phone keeps (`engines.visits.desk`)."""
+"""The form of a visit, which a phone keeps (`engines.visits.views`)."""
 
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from zhijia.engines.visits.desk import VisitDesk, give_worker
+from zhijia.engines.visits.views import VisitDesk, give_worker
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.contacts.forms.visit import VisitFields
 from zhijia.services.contacts.offline import case_of_pair, pairs_to_visit
 
 DESK = VisitDesk(
-    "pair", "visit", VisitFields, "contacts/visit.html", "contacts/visit_kept.html", pairs_to_visit, case_of_pair
+    "pair",
+    "visit",
+    VisitFields,
+    "contacts/visit.html",
+    "contacts/visit_kept.html",
+    "cases:case",
+    pairs_to_visit,
+    case_of_pair,
 )
 
 

@@ -1,9 +1,9 @@
-"""Contacts written on a phone, with or without network (`engines.visits.desk`)."""
+"""Contacts written on a phone, with or without network (`engines.visits.views`)."""
 
 from django.db.models import F, Q
 
-from zhijia.engines.visits.desk import VisitDesk
 from zhijia.engines.visits.offline import Choice
+from zhijia.engines.visits.views import VisitDesk
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.targets import rules
 from zhijia.services.organising.targets.forms import ContactFields
@@ -34,6 +34,7 @@ DESK = VisitDesk(
     ContactFields,
     "organising/targets/contact.html",
     "organising/targets/contact_kept.html",
+    "cases:case",
     targets_to_contact,
     case_of_target,
 )

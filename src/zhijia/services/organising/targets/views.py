@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from zhijia.engines.visits.desk import give_worker
+from zhijia.engines.visits.views import give_worker
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.exporting import take_list
 from zhijia.organisation.middleware import ActingRequest

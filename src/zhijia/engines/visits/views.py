@@ -32,7 +32,8 @@ WORKER = Path(__file__).parent / "static" / "visits" / "js" / "worker.js"
 @dataclass(frozen=True, slots=True)
 class VisitDesk:
     """`about` is the name of the field that says which case it is about, `verb` the move that keeps the visit, `form` its
-    fields without a case; `find` answers the number of a case that the actor may see, or raises `Http404`.
+    fields without a case, `case_page` the name of the address of a case; `find` answers the number of a case that the actor
+    may see, or raises `Http404`.
     """
 
     about: str
@@ -40,6 +41,7 @@ class VisitDesk:
     form: type[forms.Form]
     page: str
     kept: str
+    case_page: str
     choices: Callable[[Actor], Sequence[Choice]]
     find: Callable[[Actor, int], int]
 
@@ -65,7 +67,7 @@ class VisitDesk:
         client_id = _uuid(request.POST.get("client_id", ""))
         about = whole_number(request.POST.get(self.about, ""))
         if sent := sent_by(request.actor, client_id):
-            return _kept(sent.case_id, as_json=as_json, status=200)
+            return self._answer(sent.case_id, as_json=as_json, status=200)
         case_id, now = self.find(request.actor, about or 0), timezone.now()
         data, files = request.POST, request.FILES
         try:
@@ -83,7 +85,12 @@ class VisitDesk:
             form.add_error(None, words)
             return self._show(request, form, about=about, status=REFUSED)
         kept = sent_by(request.actor, client_id)
-        return _kept(kept.case_id if kept else case_id, as_json=as_json, status=201)
+        return self._answer(kept.case_id if kept else case_id, as_json=as_json, status=201)
+
+    def _answer(self, case_id: int, *, as_json: bool, status: int) -> HttpResponse:
+        if as_json:
+            return JsonResponse({"url": reverse(self.case_page, args=[case_id])}, status=status)
+        return redirect(self.case_page, case_id)
 
     def _show(self, request: ActingRequest, form: object, *, about: int | None, status: int = 200) -> HttpResponse:
         context = {"form": form, "choices": self.choices(request.actor), "about": about}
@@ -93,12 +100,6 @@ class VisitDesk:
 def give_worker() -> HttpResponse:
     """The service worker of the page in whose folder it is asked for."""
     return HttpResponse(WORKER.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8")
-
-
-def _kept(case_id: int, *, as_json: bool, status: int) -> HttpResponse:
-    if as_json:
-        return JsonResponse({"url": reverse("cases:case", args=[case_id])}, status=status)
-    return redirect("cases:case", case_id)
 
 
 def _uuid(words: str) -> UUID:
