@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.lib.phrases import listed
 from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
@@ -124,7 +125,7 @@ def verdict_of(life: rules.Life, *, today: date) -> tuple[str, str]:
     missing = [_(WANTING_WORDS[fact]) for fact in life.missing(today)]
     if not missing:
         return "ok", _(LIVES)
-    return ("none", _(NEW)) if life.is_new else ("behind", "、".join(missing))
+    return ("none", _(NEW)) if life.is_new else ("behind", listed(missing, _))
 
 
 def facts_of(union: Union, *, today: date) -> list[Fact]:

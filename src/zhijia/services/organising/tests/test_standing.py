@@ -1,17 +1,22 @@
 """Whether a union lives: five dated facts, a shell when the first three are missing; and the register of its funds."""
 
+import html
+import re
 from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from zhijia.engines.indicators.reading import read_many
 from zhijia.engines.visits.vitality import read_visit
 from zhijia.lib.sentences import Refused
+from zhijia.lib.spreadsheets import read_spreadsheet
 from zhijia.organisation.models import LifeSign, Union
+from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.models.vitality import LifeKind
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, TODAY, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, TODAY, SmallCity, make_union
 from zhijia.organisation.vitality import keep_signs
 from zhijia.services.bargaining.tests.story import moment
 from zhijia.services.contacts.tests.story import open_story
@@ -84,6 +89,23 @@ def test_the_list_finds_shells_and_what_is_missing_in_ones_own_scope(city: Small
         ("north", rules.FEE): {mill},
         ("north", rules.ACTIVITY): set(),
     }
+
+
+def test_a_list_of_more_than_a_page_shows_every_union_once_and_its_sheet_all(city: SmallCity) -> None:
+    with scoped(BUILDER):
+        for n in range(120):
+            make_union(f"第{n:03d}作坊工会委员会", parent=city.north_town, kind=UnionKind.ENTERPRISE)
+    client, address, names = city.county_cadre.client(), reverse("organising:life"), list[str]()
+    url = address
+    while url:
+        page = client.get(url).content.decode()
+        names += re.findall(r"第\d{3}作坊工会委员会(?=</a>)", page)
+        onward = re.search(r'href="([^"]*after=[^"]*)"', page)
+        url = html.unescape(onward[1]) if onward else ""
+    sheet, *_about = read_spreadsheet(client.get(reverse("organising:life_sheet")).content)
+
+    assert (len(names), len(set(names))) == (120, 120)
+    assert len([row for row in sheet.rows if row[0].endswith("作坊工会委员会")]) == 120
 
 
 def test_a_visit_that_the_union_confirms_is_a_sign_once(city: SmallCity) -> None:
