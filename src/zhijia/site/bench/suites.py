@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from zhijia.site.bench.figures import Figure
 from zhijia.site.bench.measures.backup import measure_backup
+from zhijia.site.bench.measures.ballots import measure_ballots
 from zhijia.site.bench.measures.clocks import measure_clocks
 from zhijia.site.bench.measures.facts import measure_facts
 from zhijia.site.bench.measures.intake import measure_intake
@@ -50,6 +51,7 @@ SUITES = (
     Suite("subtree", measure_subtree, leaves_traces=True),
     Suite("log", measure_log, leaves_traces=True),
     Suite("live", measure_live),
+    Suite("ballots", measure_ballots),
     Suite("backup", measure_backup),
 )
 NAMES = tuple(suite.name for suite in SUITES)
