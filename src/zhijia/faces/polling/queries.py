@@ -1,6 +1,6 @@
 """Polls as the person who looks may see them; what she may not see is not found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,19 @@ from django.http import Http404
 from zhijia.engines.ballots.casting import called, has_voted, own_ballots
 from zhijia.engines.ballots.content import Ballot
 from zhijia.engines.ballots.manifest import questions_of
-from zhijia.engines.ballots.models import CountSheet, Elector, Mode, Poll, PollState, Publication, Question, Scrutineer
+from zhijia.engines.ballots.models import (
+    CountSheet,
+    Elector,
+    Mode,
+    Poll,
+    PollState,
+    Presence,
+    Publication,
+    Question,
+    Scrutineer,
+)
 from zhijia.engines.ballots.tellers import is_teller
+from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
 
 
@@ -29,6 +40,24 @@ def get_publication(pk: int) -> Publication:
     if published is None:
         raise Http404
     return published
+
+
+@Together
+def _standing(poll: Any, person: Any) -> Sequence[QuerySet[Any]]:
+    own = Elector.objects.filter(poll=poll, person=person).order_by("pk")
+    here = Presence.objects.filter(elector__poll=poll, elector__person=person).order_by("pk")
+    return Poll.objects.filter(pk=poll).exclude(manifest="").order_by("pk"), own, here
+
+
+def get_standing(actor: Actor, pk: int) -> tuple[Poll, Elector | None]:
+    """A frozen poll in sight and the reader's own line of its roll, with her presence; asked at once, for all come at once."""
+    polls, lines, here = _standing.read(pk, actor.person_id or 0)
+    if not polls:
+        raise Http404
+    if not lines:
+        return polls[0], None
+    lines[0]._state.fields_cache["presence"] = here[0] if here else None
+    return polls[0], lines[0]
 
 
 def get_counted(pk: int) -> Poll:
@@ -113,11 +142,6 @@ def waiting_for_call(poll: Poll) -> QuerySet[Elector]:
     """Who is there and has not voted by name."""
     there = Elector.objects.filter(poll=poll, presence__isnull=False)
     return there.exclude(pk__in=called(poll)).order_by("number")
-
-
-def own_line(actor: Actor, poll: Poll) -> Elector | None:
-    """The reader's own line of the roll."""
-    return Elector.objects.filter(poll=poll, person=actor.person_id).select_related("presence").first()
 
 
 def own_seat(actor: Actor, pk: int) -> Scrutineer:

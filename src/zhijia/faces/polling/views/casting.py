@@ -13,7 +13,7 @@ from zhijia.engines.ballots.casting import cast_own
 from zhijia.engines.ballots.manifest import questions_of
 from zhijia.faces.polling.forms import BallotForm, say_ballots
 from zhijia.faces.polling.presenting import ShownPoll, present_poll
-from zhijia.faces.polling.queries import get_poll, is_verifiable, own_line, own_vote
+from zhijia.faces.polling.queries import get_standing, is_verifiable, own_vote
 from zhijia.faces.polling.views.verifiable import show_verifiable
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
@@ -25,10 +25,9 @@ UNPROCESSABLE = 422
 @never_cache
 def vote(request: ActingRequest, poll: int) -> HttpResponse:
     """The ballot of who is on the roll; for others who see the poll, its state."""
-    found = get_poll(poll)
+    found, elector = get_standing(request.actor, poll)
     if is_verifiable(found):
-        return show_verifiable(request, found)
-    elector = own_line(request.actor, found)
+        return show_verifiable(request, found, elector)
     own = own_vote(found, elector)
     words = {
         "shown": present_poll(found, elector),
@@ -44,20 +43,20 @@ def vote(request: ActingRequest, poll: int) -> HttpResponse:
 @never_cache
 def cast(request: ActingRequest, poll: int) -> HttpResponse:
     """First what was chosen is shown once more; sent again with `sure`, it is cast."""
-    found = get_poll(poll)
-    elector = own_line(request.actor, found)
+    found, elector = get_standing(request.actor, poll)
     form = BallotForm(request.POST, poll=found)
-    shown, words = present_poll(found, elector), {"shown": present_poll(found, elector), "form": form}
     if not form.is_valid() or "back" in request.POST:
         status = UNPROCESSABLE if form.errors else 200
+        words = {"shown": present_poll(found, elector), "form": form}
         return render(request, "polling/cast.html", words, status=status)
     if "sure" not in request.POST:
-        return render(request, "polling/sure.html", {"shown": shown, "form": form, "said": form.said()})
+        words = {"shown": present_poll(found, elector), "form": form, "said": form.said()}
+        return render(request, "polling/sure.html", words)
     try:
         with transaction.atomic():
             cast_own(found, elector, form.ballots, actor=request.actor, now=timezone.now())
     except Refused as refused:
-        return _refused(request, shown, refused)
+        return _refused(request, present_poll(found, elector), refused)
     return redirect("polling:vote", poll)
 
 

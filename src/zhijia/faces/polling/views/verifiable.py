@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from zhijia.engines.ballots.bundle import VERIFIER
 from zhijia.engines.ballots.issuing import TookAnother, take_tickets
 from zhijia.engines.ballots.kinds import LABELS
-from zhijia.engines.ballots.models import Poll
+from zhijia.engines.ballots.models import Elector, Poll
 from zhijia.engines.ballots.opening import keep_key, reveal_key
 from zhijia.faces.polling.messages import read_key, read_secret, read_wishes
 from zhijia.faces.polling.presenting import FAULTS, NUMBERS, present_poll
-from zhijia.faces.polling.queries import get_poll, get_publication, own_line, own_seat
+from zhijia.faces.polling.queries import get_poll, get_publication, own_seat
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.ui.origins import allow_connecting, origin_of
@@ -26,10 +26,10 @@ from zhijia.ui.origins import allow_connecting, origin_of
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
-def show_verifiable(request: ActingRequest, found: Poll) -> HttpResponse:
+def show_verifiable(request: ActingRequest, found: Poll, elector: Elector | None) -> HttpResponse:
     """The ballot of who is on the roll, which the phone seals; for others who see the poll, its state."""
     box = box_address(request)
-    shown = present_poll(found, own_line(request.actor, found))
+    shown = present_poll(found, elector)
     response = render(request, "polling/vote.html", {"shown": shown, "box": box})
     allow_connecting(response, box)
     return response
