@@ -71,8 +71,8 @@ def make_voters(union: Union, count: int, *, now: datetime) -> list[Voter]:
 def hold(case: Case, voters: Sequence[Voter], mode: Mode, *, items: int, actor: Actor) -> Held:
     """An open poll of so many motions in which everybody is there."""
     now, law = timezone.now(), lambda key: parameter(key, place="CN", on=timezone.localdate())
-    rules = threshold_of(law("congress.quorum"), what=QUORUM, basis=OFFICE)
-    rules += threshold_of(law("congress.majority"), what=MAJORITY, basis=OFFICE)
+    rules = threshold_of(law("congress.quorum"), what=QUORUM, basis=OFFICE)  # type: ignore[no-untyped-call]
+    rules += threshold_of(law("congress.majority"), what=MAJORITY, basis=OFFICE)  # type: ignore[no-untyped-call]
     titles = [f"第{n}项草案" for n in range(1, items + 1)]
     plan = PollPlan(
         subject="bench",
