@@ -20,6 +20,7 @@ CONGRESS = (
     Surface("congress:speak", Kind.ACT, of("session_case"), sees=frozenset(), is_post=True),
     Surface("congress:hall", Kind.DETAIL, of("session_case"), sees=MILL),
     Surface("congress:hall_code", Kind.DETAIL, of("session_case"), sees=MILL, may=KEEPERS - {"administrator"}),
+    Surface("congress:ballots", Kind.DETAIL, of("session_case"), sees=MILL),
     Surface("congress:cards", Kind.DETAIL, of("congress_case"), sees=MILL),
     Surface("congress:open_joint", Kind.FORM, of("congress_case"), sees=MILL, may=KEEPERS),
     Surface("congress:open_term", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("congress/proposals/<int:case>/", proposals.show, name="proposal"),
     path("congress/proposals/<int:case>/<slug:verb>/", proposals.act, name="act_on_proposal"),
     path("congress/<int:case>/cards/", views.show_cards, name="cards"),
+    path("congress/<int:case>/ballots/", views.show_ballots, name="ballots"),
     path("congress/<int:case>/joint/", views.open_joint_of, name="open_joint"),
     path("unions/<int:pk>/congress/open/", views.open_term_of, name="open_term"),
     path("unions/<int:pk>/seats/open/", views.open_seat_of, name="open_seat"),

@@ -28,6 +28,7 @@ from zhijia.services.congress.presenting import lists
 from zhijia.services.congress.presenting.mandates import facts_of_delegates, facts_of_own
 from zhijia.services.congress.presenting.overview import read_overview
 from zhijia.services.congress.presenting.seats import columns, read_seats
+from zhijia.services.congress.presenting.sheets import read_sheets
 from zhijia.services.congress.queries import get_term, mandates_shown_to
 from zhijia.services.congress.terms.opening import NewTerm, open_term
 from zhijia.services.congress.terms.roll import delegates_on
@@ -122,6 +123,12 @@ def show_cards(request: ActingRequest, case: int) -> HttpResponse:
     today = timezone.localdate()
     term = get_term(request.actor, case, today=today)
     return render(request, "congress/cards.html", {"term": term, "delegates": delegates_on(term, today)})
+
+
+@require_GET
+def show_ballots(request: ActingRequest, case: int) -> HttpResponse:
+    """The sheets of what a session votes on by paper, for printing."""
+    return render(request, "congress/ballots.html", {"page": read_sheets(request.actor, case)})
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.engines.ballots.models import Mode
 from zhijia.engines.ballots.panels import polls_of, show_polls
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.models import Case
@@ -49,9 +50,14 @@ def show_session(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
         "items": [_item(one) for one in items if one.struck_on is None],
         "polls": show_polls(polls, seats, actor=actor),
         "opinions": [_opinion(one) for one in opinions],
+        "sheets_url": reverse("congress:ballots", args=[case.pk]) if _is_on_paper(items) else "",
         "minutes": session.minutes,
         "hall_url": reverse("congress:hall", args=[case.pk]),
     }
+
+
+def _is_on_paper(items: Sequence[AgendaItem]) -> bool:
+    return any(one.mode == Mode.PAPER and one.struck_on is None for one in items)
 
 
 def _facts(

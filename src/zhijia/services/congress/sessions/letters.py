@@ -134,9 +134,10 @@ def _resolution(turn: Turn) -> Mapping[str, Any]:
 
 
 def _vote(item: AgendaItem) -> tuple[str, ...]:
+    """Of an election or an evaluation there is no yes and no of the item itself."""
     counts = (item.issued, item.returned, item.invalid, item.yes, item.no, item.abstain)
     result = "通过" if item.is_passed else "未通过"
-    return (item.title, item.get_power_display(), *(f"{count}" for count in counts), result)
+    return (item.title, item.get_power_display(), *(NONE if count is None else f"{count}" for count in counts), result)
 
 
 NOTICE = Paper(NOTICE_TEMPLATE.code, _notice)

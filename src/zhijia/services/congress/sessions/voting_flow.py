@@ -3,7 +3,7 @@
 from zhijia.engines.cases.flow import Move
 from zhijia.engines.cases.sides import BY_UNION
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.services.congress.sessions import events, voting, voting_forms
+from zhijia.services.congress.sessions import evaluating, events, voting, voting_forms
 from zhijia.services.congress.sessions.hall import shown
 
 AT_VOTING = frozenset({"voting"})
@@ -64,6 +64,7 @@ VOTES = (
         **BY_UNION,
         form=voting_forms.CountForm,
         act=shown(voting.count_vote),
+        document=evaluating.EVALUATED,
         is_primary=False,
     ),
     Move(

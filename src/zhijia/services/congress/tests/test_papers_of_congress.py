@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
+from zhijia.engines.ballots.content import Ballot
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.engines.documents.rendering.delivering import open_rendering
 from zhijia.lib.sentences import Refused
@@ -12,9 +14,20 @@ from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 from zhijia.services.bargaining.tests.test_letters import said
 from zhijia.services.congress.proposals.models import Proposal
+from zhijia.services.congress.sessions.models import SittingMember
 from zhijia.services.congress.tests.story import Story
 from zhijia.services.congress.tests.test_proposals import NIGHT, WHO, Chamber
-from zhijia.services.congress.tests.test_sessions import ballots, call_session, delivered, item_of, opened
+from zhijia.services.congress.tests.test_sessions import (
+    CONTRACT,
+    ballots,
+    call_session,
+    delivered,
+    item_of,
+    opened,
+)
+from zhijia.services.congress.tests.test_votes import ENDS, LEADERS, cast, members_of, poll_of, voting_story
+
+LEADERS_ON_PAPER = {**LEADERS, "mode": "paper"}
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -81,3 +94,36 @@ def test_documents_11_and_12_say_what_was_sent_and_what_came_of_it(city: SmallCi
     for form, magic in (("pdf", b"%PDF"), ("docx", b"PK\x03\x04")):
         with scoped(city.chair.actor), open_rendering(resolution, form, now=NOW) as content:
             assert content.read(4) == magic
+
+
+def test_s5_says_how_everybody_was_found_and_never_who_found_it_so(city: SmallCity) -> None:
+    story = voting_story(city, LEADERS)
+    people = members_of(story)
+    rate = {"item": item_of(story, "leaders"), "closes_at": ENDS, "candidates": "厂长甲\n副厂长乙"}
+    story.make("put_to_vote", rate)
+    cast(story, people[0], Ballot({"1": "excellent", "2": "competent"}))
+    cast(story, people[1], Ballot({"1": "competent", "2": "incompetent"}))
+    vote = {"poll": poll_of(story).pk}
+
+    story.make("close_vote", vote).make("count_vote", {**vote, "resolution": "评议结果报送董事会", "is_passed": "1"})
+
+    summary = paper(story.case_id, "evaluation")
+    assert_golden(summary, "evaluation")
+    assert not any(person.name in said(summary) for person in people)
+
+
+def test_ballot_sheets_are_all_alike_and_bear_no_number_and_no_name(city: SmallCity) -> None:
+    """Sheets that differed would tell who filled them in: the page says only how many are given out."""
+    chamber = Chamber(city)
+    story = delivered(call_session(Story(city, chamber.story.case_id, chamber.story.now)), CONTRACT, LEADERS_ON_PAPER)
+
+    page = city.chair.client().get(reverse("congress:ballots", args=[story.case_id])).content.decode()
+
+    assert page.count('class="card stack-tight sheet"') == 2
+    assert "集体合同草案" in page
+    assert "优秀" in page
+    assert "每张选票相同，不编号、不署名" in page
+    with scoped(BUILDER):
+        names = list(SittingMember.objects.values_list("name", flat=True)) + [one.name for one in chamber.delegates]
+    assert not any(name in page for name in names)
+    assert city.south_chair.client().get(reverse("congress:ballots", args=[story.case_id])).status_code == 404
