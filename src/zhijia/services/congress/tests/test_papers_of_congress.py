@@ -56,7 +56,7 @@ def answered(chamber: Chamber) -> int:
     return heat.case_id
 
 
-def test_s1_and_the_report_of_proposals_say_what_was_proposed_and_what_was_answered(city: SmallCity) -> None:
+def test_wc_042_and_wc_043_s1_and_the_report_say_what_was_answered_and_why_one_was_refused(city: SmallCity) -> None:
     """WC-042, WC-043: a refused one is reported with its reason."""
     chamber = Chamber(city)
     case_id = answered(chamber)
