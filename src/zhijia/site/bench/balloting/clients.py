@@ -10,7 +10,7 @@ from threading import Thread
 from time import perf_counter
 
 CLIENTS, PROCESSES = 32, 2
-PATIENCE = 60.0
+PATIENCE = 600.0
 
 
 @dataclass(frozen=True, slots=True)
