@@ -67,6 +67,8 @@ class Sitting:
             self.complaints.append(said.text)
 
     def _note_failure(self, request: Request) -> None:
+        if request.resource_type == "eventsource":  # nobody pushes here: a live region then asks by itself
+            return
         if request.failure != "net::ERR_ABORTED":  # a page that was left, a download
             self.complaints.append(f"{request.url}: {request.failure}")
 

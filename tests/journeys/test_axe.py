@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 CONTRAST = "color-contrast"
 NOT_PAGES = {Kind.EXPORT, Kind.ATTACHMENT, Kind.AUTOCOMPLETE}
 FRAGMENTS = {
+    "congress:hall_code",
     "entrance:verifier",
     "organising:branch",
     "cockpit:tiles",
