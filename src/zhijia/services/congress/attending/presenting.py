@@ -71,7 +71,9 @@ def texts_of(attended: Attended) -> dict[str, object]:
 def svg_of(address: str) -> SafeString:
     """A code as a picture that stands in the page."""
     out = BytesIO()
-    segno.make_qr(address, error="m").save(out, kind="svg", xmldecl=False, svgns=False, scale=8, border=2, light="#fff")
+    segno.make_qr(address, error="m").save(
+        out, kind="svg", xmldecl=False, svgns=False, border=2, light="#fff", omitsize=True
+    )
     return mark_safe(out.getvalue().decode())  # noqa: S308 - drawn here from an address of ours
 
 

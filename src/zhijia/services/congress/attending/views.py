@@ -118,7 +118,7 @@ def check_in_here(request: ActingRequest, case: int) -> HttpResponse:
 def show_hall(request: ActingRequest, case: int) -> HttpResponse:
     """The big screen: how many are here, what is spoken about, how votes ended; while people come, the code."""
     session = get_session(request.actor, case)
-    shell = Shell(is_wall=True, here=request.path, appearance=Appearance.of_request(request))
+    shell = Shell(variant="cockpit", is_wall=True, here=request.path, appearance=Appearance.of_request(request))
     context = {"session": session, "region": _region(request, session), "shell": shell}
     context["code_url"] = reverse("congress:hall_code", args=[case]) if _may_check_in(request, session) else ""
     response = render(request, "congress/hall.html", context)
