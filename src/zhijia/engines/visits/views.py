@@ -24,8 +24,9 @@ from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.scopes import Actor
+from zhijia.ui.refusing import UNPROCESSABLE
 
-REFUSED, UNPROCESSABLE = 409, 422
+REFUSED = 409
 WORKER = Path(__file__).parent / "static" / "visits" / "js" / "worker.js"
 
 

@@ -56,7 +56,7 @@ def get_standing(actor: Actor, pk: int) -> tuple[Poll, Elector | None]:
         raise Http404
     if not lines:
         return polls[0], None
-    lines[0]._state.fields_cache["presence"] = here[0] if here else None
+    Elector.presence.related.set_cached_value(lines[0], here[0] if here else None)
     return polls[0], lines[0]
 
 

@@ -33,9 +33,7 @@ from zhijia.services.congress.queries import get_term, mandates_shown_to
 from zhijia.services.congress.terms.opening import NewTerm, open_term
 from zhijia.services.congress.terms.roll import delegates_on
 from zhijia.ui.downloads import workbook_response
-from zhijia.ui.refusing import put_refusal
-
-UNPROCESSABLE = 422
+from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 
 
 @require_GET

@@ -21,9 +21,7 @@ from zhijia.services.openness.forms import OpenPlanForm
 from zhijia.services.openness.planning.opening import NewPlan, open_plan
 from zhijia.services.openness.presenting import lists
 from zhijia.ui.downloads import workbook_response
-from zhijia.ui.refusing import put_refusal
-
-UNPROCESSABLE = 422
+from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 
 
 @require_GET

@@ -29,9 +29,8 @@ class Window(socketserver.ThreadingUnixStreamServer):
 
     daemon_threads = True
     allow_reuse_address = True
-    request_queue_size = (
-        1024  # everybody takes tickets at once; who finds the queue full would be told that nobody is there
-    )
+    request_queue_size = 1024
+    """Everybody takes tickets at once; who finds the queue full would be told that nobody is there."""
 
     def __init__(self, path: Path, keys: StampKeys) -> None:
         self.keys = keys

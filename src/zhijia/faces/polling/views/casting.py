@@ -17,8 +17,7 @@ from zhijia.faces.polling.queries import get_standing, is_verifiable, own_vote
 from zhijia.faces.polling.views.verifiable import show_verifiable
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
-
-UNPROCESSABLE = 422
+from zhijia.ui.refusing import UNPROCESSABLE
 
 
 @require_GET

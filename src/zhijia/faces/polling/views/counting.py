@@ -30,9 +30,7 @@ from zhijia.faces.polling.queries import (
 from zhijia.faces.polling.sheets import present_sheet
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.ui.refusing import put_refusal
-
-UNPROCESSABLE = 422
+from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 
 
 @require_GET

@@ -22,8 +22,9 @@ from zhijia.faces.polling.queries import get_poll, get_publication, own_seat
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.ui.origins import allow_connecting, origin_of
+from zhijia.ui.refusing import UNPROCESSABLE
 
-CONFLICT, UNPROCESSABLE = 409, 422
+CONFLICT = 409
 
 
 def show_verifiable(request: ActingRequest, found: Poll, elector: Elector | None) -> HttpResponse:

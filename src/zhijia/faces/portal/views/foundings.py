@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.organising.founding.opening import ask_for_union
-
-UNPROCESSABLE = 422
+from zhijia.ui.refusing import UNPROCESSABLE
 
 
 class WishForm(forms.Form):

@@ -16,8 +16,7 @@ from zhijia.engines.public_notices.objecting import object_as_worker
 from zhijia.engines.public_notices.queries import notice_for_worker, subjects_for_worker
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
-
-UNPROCESSABLE = 422
+from zhijia.ui.refusing import UNPROCESSABLE
 
 
 class ObjectForm(forms.Form):

@@ -22,8 +22,8 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models import Person
 from zhijia.organisation.queries import get_person
-from zhijia.services.organising.views.acting import UNPROCESSABLE, bound, go, refused
-from zhijia.ui.refusing import put_refusal
+from zhijia.services.organising.views.acting import bound, go, refused
+from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 
 
 class CodeForm(forms.Form):

@@ -26,10 +26,9 @@ from zhijia.services.bargaining.models import OfferCampaign
 from zhijia.services.bargaining.presenting.campaigns import campaign_lines, campaign_page
 from zhijia.services.bargaining.presenting.shares import campaign_url
 from zhijia.services.bargaining.queries import get_offers
-from zhijia.ui.refusing import put_refusal
+from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 
 REFUSED = 409
-UNPROCESSABLE = 422
 NEWEST = 50
 
 

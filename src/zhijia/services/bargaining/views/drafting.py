@@ -37,8 +37,9 @@ from zhijia.services.bargaining.presenting.drafting import read_draft
 from zhijia.services.bargaining.queries import get_draft, printed_draft, undoes
 from zhijia.services.bargaining.rules.standards import mandatory_of, standard_of
 from zhijia.ui.components import url_with
+from zhijia.ui.refusing import UNPROCESSABLE
 
-CONFLICT, UNPROCESSABLE = 409, 422
+CONFLICT = 409
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,8 @@ from zhijia.services.congress.sessions.flow import SESSION_FLOW
 from zhijia.services.congress.sessions.hall import channel_of, picture_of
 from zhijia.services.congress.sessions.models import CongressSession
 from zhijia.services.congress.sessions.states import OPEN_TO_COMERS
-from zhijia.ui.refusing import put_refusal
+from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 from zhijia.ui.shell import Appearance, Shell
-
-UNPROCESSABLE = 422
 
 
 @require_GET

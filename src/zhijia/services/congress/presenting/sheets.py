@@ -1,23 +1,21 @@
 """The sheets for votes on paper: one for each item, all of an item alike. A number or a mark would tell who filled them in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from zhijia.engines.ballots.kinds import ELECTION, EVALUATION, LABELS, MARKS, MOTION
+from zhijia.engines.ballots.kinds import LABELS, MARKS, MOTION
 from zhijia.engines.ballots.models import Mode, Question
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.organisation.scopes import Actor
-from zhijia.services.congress.rules.powers import Power
 from zhijia.services.congress.sessions.models import AgendaItem, CongressSession
-from zhijia.services.congress.sessions.votes_of import live_polls, subject_of
+from zhijia.services.congress.sessions.votes_of import kind_of, live_polls, subject_of
 from zhijia.ui.components import Column
 
 BLANKS = 3
 """Empty lines for names where nobody has been entered yet."""
-KINDS: Mapping[str, str] = {Power.ELECT: ELECTION, Power.EVALUATE: EVALUATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def read_sheets(actor: Actor, case_id: int) -> Sheets:
 
 def _sheet(item: AgendaItem, question: Question | None) -> Sheet:
     """As it was put to the vote; before that with empty lines for the names of an election or an evaluation."""
-    kind = question.kind if question else KINDS.get(item.power, MOTION)
+    kind = question.kind if question else kind_of(item)
     blanks = [item.title] if kind == MOTION else [""] * BLANKS
     options = [one["label"] for one in question.options] if question else blanks
     options += [""] * (question.write_ins if question else 0)

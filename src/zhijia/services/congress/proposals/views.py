@@ -20,9 +20,7 @@ from zhijia.services.congress.proposals.forms import TextForm
 from zhijia.services.congress.proposals.opening import Text, act_as_delegate, propose
 from zhijia.services.congress.proposals.presenting import facts_of_list, present
 from zhijia.services.congress.proposals.queries import read_list, read_proposal, turn_of
-from zhijia.ui.refusing import put_refusal
-
-UNPROCESSABLE = 422
+from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 
 
 @require_GET

@@ -12,7 +12,7 @@ from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.engines.documents.wording import basis_of
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.congress.rules.powers import Power
-from zhijia.services.congress.sessions.models import AgendaItem
+from zhijia.services.congress.sessions.votes_of import item_of
 from zhijia.services.congress.terms.letters import FOLDER, SERIES
 from zhijia.services.congress.terms.staff import law_of
 
@@ -35,7 +35,7 @@ EVALUATION_TEMPLATE = register_template(
 def _evaluation(turn: Turn) -> Mapping[str, Any] | None:
     """Counts only, of everybody who was evaluated. None: what was counted is another vote."""
     poll: Poll = turn.data["poll"]
-    item = AgendaItem.objects.get(session=turn.record, pk=int(poll.subject.removeprefix("item-")))
+    item = item_of(poll)
     if item.power != Power.EVALUATE:
         return None
     poll.refresh_from_db()

@@ -22,7 +22,7 @@ from zhijia.ui.components import Fact, Stat
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """The picture. `needed` is None where no number of a quorum is known; `sitting` None before the roll is frozen."""
+    """The picture. No `figures` before the roll is frozen; without that of the quorum where no number is known."""
 
     title: str
     stage: str

@@ -1,19 +1,33 @@
 """Which polls belong to an item of the agenda, and who is there to vote in them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from zhijia.engines.ballots.kinds import ELECTION, EVALUATION, MOTION
 from zhijia.engines.ballots.models import Elector, Poll, PollState, Presence
+from zhijia.services.congress.rules.powers import Power
 from zhijia.services.congress.sessions.models import AgendaItem
 
+KINDS: Mapping[str, str] = {Power.ELECT: ELECTION, Power.EVALUATE: EVALUATION}
+PREFIX = "item-"
 THERE = frozenset({PollState.FROZEN, PollState.OPEN})
 
 
 def subject_of(item: AgendaItem) -> str:
     """What a poll calls its item."""
-    return f"item-{item.pk}"
+    return f"{PREFIX}{item.pk}"
+
+
+def item_of(poll: Poll) -> AgendaItem:
+    """The item of the agenda that a poll of a session is about."""
+    return AgendaItem.objects.get(session__case=poll.about_id, pk=int(poll.subject.removeprefix(PREFIX)))
+
+
+def kind_of(item: AgendaItem) -> str:
+    """What kind of question decides it."""
+    return KINDS.get(item.power, MOTION)
 
 
 def live_polls(case_id: int) -> QuerySet[Poll]:
@@ -28,7 +42,7 @@ def live_poll(case_id: int, item: AgendaItem) -> Poll | None:
 def items_in_polls(case_id: int) -> list[int]:
     """The items that are being voted on here, or were."""
     subjects = live_polls(case_id).values_list("subject", flat=True)
-    return [int(one.removeprefix("item-")) for one in subjects if one.startswith("item-")]
+    return [int(one.removeprefix(PREFIX)) for one in subjects if one.startswith(PREFIX)]
 
 
 def keep_presence(case_id: int, people: Collection[int], *, now: datetime) -> None:

@@ -14,14 +14,11 @@ from zhijia.engines.ballots.thresholds import MAJORITY, OFFICE, QUORUM, threshol
 from zhijia.engines.ballots.verdicts import Ruling
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.lib.sentences import Refused
-from zhijia.services.congress.rules.powers import Power
 from zhijia.services.congress.sessions.acts import keep_decision
 from zhijia.services.congress.sessions.checks import sitting_of
 from zhijia.services.congress.sessions.models import AgendaItem, SittingMember
-from zhijia.services.congress.sessions.votes_of import keep_presence, live_poll, subject_of
+from zhijia.services.congress.sessions.votes_of import item_of, keep_presence, kind_of, live_poll, subject_of
 from zhijia.services.congress.terms.staff import law_of
-
-KINDS = {Power.ELECT: ELECTION, Power.EVALUATE: EVALUATION}
 
 
 def put_to_vote(turn: Turn) -> Outcome:
@@ -73,7 +70,7 @@ def void_vote(turn: Turn) -> Outcome:
 def count_vote(turn: Turn) -> Outcome:
     """Count it, and the item is decided by the verdict of the frozen rules. Where they leave it to people, the meeting says it."""
     poll: Poll = turn.data["poll"]
-    item = AgendaItem.objects.get(session=turn.record, pk=int(poll.subject.removeprefix("item-")))
+    item = item_of(poll)
     count(poll, actor=turn.actor, now=turn.now)
     poll.refresh_from_db()
     result = result_of(poll)
@@ -100,7 +97,7 @@ def _begin(turn: Turn, poll: Poll) -> Poll:
 
 def _question(turn: Turn, item: AgendaItem) -> QuestionPlan:
     """Quorum and majority on all in office (WC-018, WC-019); an evaluation has no mark at which somebody passes."""
-    law, kind = law_of(turn.record.term, turn.today), KINDS.get(Power(item.power), MOTION)
+    law, kind = law_of(turn.record.term, turn.today), kind_of(item)
     rules = threshold_of(law("congress.quorum"), what=QUORUM, basis=OFFICE)
     if kind != EVALUATION:
         rules += threshold_of(law("congress.majority"), what=MAJORITY, basis=OFFICE)

@@ -16,9 +16,7 @@ from zhijia.services.openness.asking.opening import ask
 from zhijia.services.openness.asking.presenting import facts_of_list, present
 from zhijia.services.openness.asking.queries import read_list, read_one
 from zhijia.services.openness.presenting.words import title_read
-from zhijia.ui.refusing import put_refusal
-
-UNPROCESSABLE = 422
+from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 
 
 @require_GET

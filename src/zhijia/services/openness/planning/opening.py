@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import override
 
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import get_flow
@@ -79,10 +81,11 @@ def open_begun(plan: OpennessPlan, *, actor: Actor, now: datetime, today: date) 
 
 
 def title_of(item: PlanItem, year: int, month: int, months: int) -> str:
-    """What is disclosed, of which part of the year."""
+    """What is disclosed, of which part of the year; in Chinese, whoever opens it, because it is kept."""
     last = month + months - 1
     part = f"{year}年" if months == MONTHS else f"{year}年{month}月" if months == 1 else f"{year}年{month}—{last}月"
-    return f"{part}{Matter(item.matter).label}"
+    with override(settings.LANGUAGE_CODE):
+        return f"{part}{Matter(item.matter).label}"
 
 
 def _items_of(plan: OpennessPlan) -> list[PlanItem]:

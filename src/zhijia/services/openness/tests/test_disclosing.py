@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from zhijia.engines.cases.advance import InvalidInput
 from zhijia.engines.cases.models import Awaits, Clock
@@ -53,6 +54,13 @@ def test_a_disclosure_lives_from_the_plan_to_the_archive(city: SmallCity) -> Non
 
     story.at("2026-06-30").sweep()
     assert story.state("basic") == "archived"
+
+
+def test_titles_are_kept_in_chinese_whoever_adopts_the_plan(city: SmallCity) -> None:
+    with override("en"):
+        story = open_story(city).adopted()
+
+    assert story.one("basic").title == "2026年1—6月单位基本经营情况"
 
 
 def test_what_was_published_is_changed_by_nobody_and_corrected_by_another_version(city: SmallCity) -> None:

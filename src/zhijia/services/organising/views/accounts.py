@@ -25,7 +25,8 @@ from zhijia.organisation.queries.accounts import accounts_to_open, get_account, 
 from zhijia.services.organising.forms.people import AccountReasonForm, ResetForm
 from zhijia.services.organising.presenting.accounts import read_closing_page
 from zhijia.services.organising.presenting.slips import present_slips
-from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, form_page, go, refused
+from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
+from zhijia.ui.refusing import UNPROCESSABLE
 
 
 @login_required

@@ -20,11 +20,10 @@ from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models import ImportBatch, Roster
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.scans import Scan
-from zhijia.ui.refusing import put_refusal
+from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 
 Result = TypeVar("Result")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
-UNPROCESSABLE = 422
 
 
 def demand(check: Callable[[], None]) -> None:

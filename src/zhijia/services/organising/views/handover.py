@@ -14,7 +14,8 @@ from zhijia.organisation.queries import get_post
 from zhijia.services.organising.actions import hand_post_over
 from zhijia.services.organising.forms.people import HandOverForm
 from zhijia.services.organising.presenting.handover import read_hand_over_page
-from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, go
+from zhijia.services.organising.views.acting import attempt, bound, demand, go
+from zhijia.ui.refusing import UNPROCESSABLE
 
 
 @login_required

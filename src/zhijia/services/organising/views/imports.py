@@ -33,8 +33,9 @@ from zhijia.organisation.permissions import check_administer
 from zhijia.services.organising.forms.imports import UploadForm
 from zhijia.services.organising.presenting.charge import present_charge
 from zhijia.services.organising.presenting.imports import present_batch, present_batches, sentences_of
-from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, go, refused, taken_over
+from zhijia.services.organising.views.acting import attempt, bound, demand, go, refused, taken_over
 from zhijia.ui.downloads import XLSX
+from zhijia.ui.refusing import UNPROCESSABLE
 
 
 @login_required

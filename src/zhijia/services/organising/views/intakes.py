@@ -27,9 +27,10 @@ from zhijia.services.organising.intake.uploading import Confirmed, confirm_mappi
 from zhijia.services.organising.jobs import work_on_roster
 from zhijia.services.organising.presenting.charge import present_charge
 from zhijia.services.organising.presenting.intakes import initial_mapping, present_roster, present_rosters
-from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, go, refused, taken_over
+from zhijia.services.organising.views.acting import attempt, bound, demand, go, refused, taken_over
 from zhijia.ui.components import url_with
 from zhijia.ui.downloads import XLSX
+from zhijia.ui.refusing import UNPROCESSABLE
 
 PART = 4 * 1024 * 1024
 WORK: dict[str, Callable[..., None]] = {"check": working.check, "enter": working.enter, "undo": working.undo}

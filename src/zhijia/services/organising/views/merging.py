@@ -17,7 +17,8 @@ from zhijia.organisation.queries import get_person
 from zhijia.organisation.queries.merges import get_merge, merges_visible_to, signs
 from zhijia.services.organising.forms.merging import MergeForm, SplitForm
 from zhijia.services.organising.presenting.merging import present_merges, side_of, signs_in_words
-from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, form_page, go, refused
+from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
+from zhijia.ui.refusing import UNPROCESSABLE
 
 
 @login_required

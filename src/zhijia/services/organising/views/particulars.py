@@ -19,7 +19,8 @@ from zhijia.organisation.queries import get_person
 from zhijia.organisation.queries.numbers import people_by_id_number, people_by_phone
 from zhijia.services.organising.forms.particulars import NumberForm, ParticularsForm, ReasonForm
 from zhijia.services.organising.presenting.particulars import opened_facts
-from zhijia.services.organising.views.acting import UNPROCESSABLE, attempt, bound, demand, form_page, go, says_why_not
+from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, says_why_not
+from zhijia.ui.refusing import UNPROCESSABLE
 
 FINDERS = {"id_number": people_by_id_number, "phone": people_by_phone}
 

@@ -12,8 +12,7 @@ from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.plans.closing import WHO_CLOSES, can_close, close_plan
 from zhijia.services.plans.presenting.ending import read_ending
 from zhijia.services.plans.queries import get_plan, is_running
-
-UNPROCESSABLE = 422
+from zhijia.ui.refusing import UNPROCESSABLE
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,8 +14,7 @@ from zhijia.services.plans.queries import get_plan_to_review, is_published
 from zhijia.services.plans.review.operations import load_tree
 from zhijia.services.plans.review.progress import Progress
 from zhijia.services.plans.rules import check_tree, dates_outside
-
-UNPROCESSABLE = 422
+from zhijia.ui.refusing import UNPROCESSABLE
 
 
 def publish(request: ActingRequest, pk: int) -> HttpResponse:

@@ -22,8 +22,9 @@ from zhijia.services.plans.review.operations import Clash, Outdated, last_seq, l
 from zhijia.services.plans.review.page import read_page
 from zhijia.services.plans.review.rows import present_clashes
 from zhijia.services.plans.review.verbs import WITH_FORM, WITHOUT_FORM, Asked, form_at_top, form_for, is_offered
+from zhijia.ui.refusing import UNPROCESSABLE
 
-CONFLICT, UNPROCESSABLE = 409, 422
+CONFLICT = 409
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,7 @@ from zhijia.services.plans.tasks.presenting import (
 )
 from zhijia.services.plans.tasks.queries import get_tasks
 from zhijia.ui.downloads import workbook_response
-
-UNPROCESSABLE = 422
+from zhijia.ui.refusing import UNPROCESSABLE
 
 
 @require_GET

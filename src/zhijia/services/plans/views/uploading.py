@@ -23,8 +23,7 @@ from zhijia.services.plans.actions import (
 from zhijia.services.plans.forms.upload import FactsForm, ReadingForm, SourceForm
 from zhijia.services.plans.permissions import check_uploads
 from zhijia.services.plans.queries import get_plan_to_review, is_published
-
-UNPROCESSABLE = 422
+from zhijia.ui.refusing import UNPROCESSABLE
 
 
 def upload(request: ActingRequest) -> HttpResponse:
