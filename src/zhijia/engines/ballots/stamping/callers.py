@@ -1,4 +1,9 @@
-"""Asking both stampers at once. Who is not there, or will not, refuses the whole: a ticket has both stamps or none."""
+"""Asking both stampers. Who is not there, or will not, refuses the whole: a ticket has both stamps or none.
+
+Keys are made and destroyed by both at the same time. Stamps are asked of one after the other: the first alone decides which
+ticket is the elector's. Were both asked at once, each might take another of two tickets that arrive together, and the elector,
+refused by one of them each time, would never get any.
+"""
 
 import json
 import socket
@@ -32,15 +37,14 @@ def prepare_stamps(folder: Path, poll: int, *, questions: Sequence[int], elector
 
 def stamp_both(folder: Path, poll: int, orders: Mapping[str, Sequence[Order]]) -> dict[str, list[bytes]]:
     """Both stamps on every order, by holder. Raises `Refused`, and `StampedAnother` where the elector had another one."""
-    asked = {
-        holder: {
-            "do": "stamp",
-            "poll": poll,
-            "orders": [[order.question, order.elector, order.blinded.hex()] for order in orders[holder]],
-        }
-        for holder in HOLDERS
-    }
-    return {holder: [bytes.fromhex(one) for one in stamped] for holder, stamped in _ask(folder, asked).items()}
+    stamped = {}
+    with ExitStack() as stack:
+        lines = {holder: stack.enter_context(_connect(folder, holder)) for holder in HOLDERS}
+        for holder, line in lines.items():
+            wanted = [[order.question, order.elector, order.blinded.hex()] for order in orders[holder]]
+            _tell(line, {"do": "stamp", "poll": poll, "orders": wanted})
+            stamped[holder] = [bytes.fromhex(one) for one in _read(holder, stack.enter_context(line.makefile("rb")))]
+    return stamped
 
 
 def destroy_stamps(folder: Path, poll: int) -> None:
@@ -53,8 +57,12 @@ def _ask(folder: Path, asked: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]
     with ExitStack() as stack:
         lines = {holder: stack.enter_context(_connect(folder, holder)) for holder in asked}
         for holder, line in lines.items():
-            line.sendall(json.dumps(asked[holder]).encode() + b"\n")
+            _tell(line, asked[holder])
         return {holder: _read(holder, stack.enter_context(line.makefile("rb"))) for holder, line in lines.items()}
+
+
+def _tell(line: socket.socket, asked: Mapping[str, Any]) -> None:
+    line.sendall(json.dumps(asked).encode() + b"\n")
 
 
 def _connect(folder: Path, holder: str) -> socket.socket:

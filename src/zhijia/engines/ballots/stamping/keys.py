@@ -62,7 +62,7 @@ class StampKeys:
     """Every poll's keys of one holder, in one folder that only the holder's account may enter."""
 
     def __init__(self, folder: Path, passphrase: str) -> None:
-        self._folder = folder
+        self.folder = folder
         self._passphrase = passphrase
         self._opened: dict[int, _Opened] = {}
         self._guard = Lock()
@@ -157,10 +157,10 @@ class StampKeys:
         return {(int(question), int(elector)): bytes.fromhex(digest) for question, elector, digest in lines}
 
     def _keys_file(self, poll: int) -> Path:
-        return self._folder / f"{poll}.keys"
+        return self.folder / f"{poll}.keys"
 
     def _journal(self, poll: int) -> Path:
-        return self._folder / f"{poll}.stamped"
+        return self.folder / f"{poll}.stamped"
 
 
 def _bound(poll: int) -> bytes:

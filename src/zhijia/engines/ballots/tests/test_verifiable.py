@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
 import pytest
@@ -17,9 +18,10 @@ from zhijia.engines.ballots.models import Elector, Issuance, Poll, PollState, Qu
 from zhijia.engines.ballots.opening import reveal_key
 from zhijia.engines.ballots.polls import put_stamps_away
 from zhijia.engines.ballots.stamping.callers import prepare_stamps, stamp_both
-from zhijia.engines.ballots.stamping.keys import Order, StampedAnother
+from zhijia.engines.ballots.stamping.keys import Order, StampedAnother, StampKeys
 from zhijia.engines.ballots.tests.polling import ELECTION, MOTION, Polling, box_conninfo, polling, stampers
 from zhijia.engines.ballots.voter import Phone
+from zhijia.lib.blind_signatures import SigningFault
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, build_small_city
@@ -85,6 +87,24 @@ def test_of_three_different_tickets_of_one_elector_at_once_one_is_stamped(poll: 
     assert sum(isinstance(answer, TookAnother) for answer in answers) == 2
     with scoped(BUILDER):
         assert Issuance.objects.count() == 1
+
+
+def test_a_ticket_with_one_stamp_of_two_is_the_elector_s_and_no_other_takes_its_place(poll: Polling) -> None:
+    elector, first, second = poll.electors[0], Phone(poll.manifest), Phone(poll.manifest)
+    stamp = StampKeys.stamp
+
+    def fail_at_b(keys: StampKeys, number: int, orders: Sequence[Order]) -> list[bytes]:
+        if keys.folder.name == "b":
+            raise SigningFault
+        return stamp(keys, number, orders)
+
+    with patch.object(StampKeys, "stamp", fail_at_b), pytest.raises(Refused, match="盖印出错"):
+        poll.ask(elector, first, 1)
+    with pytest.raises(TookAnother):
+        poll.ask(elector, second, 1)
+    (stamped,) = poll.ask(elector, first, 1)
+
+    assert first.receive(1, stamped.stamps).serial
 
 
 def test_a_ballot_cast_three_times_at_once_is_in_the_box_once(poll: Polling) -> None:
