@@ -244,6 +244,8 @@ def _check_can_be_verifiable(poll: Poll, *, now: datetime) -> None:
 
 
 def _make_stamps(poll: Poll, questions: list[Question], *, electors: int) -> None:
+    """New keys for both stampers. What an attempt left there that did not come to its end is destroyed: nobody has seen it."""
+    destroy_stamps(stamper_folder(), poll.pk)
     numbers = [question.number for question in questions]
     made = prepare_stamps(stamper_folder(), poll.pk, questions=numbers, electors=electors)
     Stamp.objects.bulk_create(

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connections
 
+from zhijia.engines.ballots import polls
 from zhijia.engines.ballots.content import Ballot, write_ballot
 from zhijia.engines.ballots.issuing import TookAnother
 from zhijia.engines.ballots.models import Elector, Issuance, Poll, PollState, QuestionCount
@@ -302,6 +303,19 @@ def test_without_one_of_the_two_stampers_no_ticket_is_issued_and_later_the_same_
         (stamped,) = poll.ask(elector, phone, 1)
 
         assert phone.receive(1, stamped.stamps).serial
+
+
+def test_freezing_that_broke_off_after_the_keys_were_made_can_be_done_again(
+    transactional_db: None, tmp_path: Path
+) -> None:
+    with polling(build_small_city(), tmp_path, MOTION, is_begun=False) as poll:
+        poll.make_keys(1, 2, 3)
+        with patch.object(polls, "build_manifest", side_effect=ConnectionError), pytest.raises(ConnectionError):
+            poll.begin()
+
+        poll.begin()
+
+        assert poll.vote(poll.electors[0], 1, {"1": "yes"})[0] == 200
 
 
 def test_a_stamper_believes_no_web_server_that_wants_more_tickets_than_there_are_names(
