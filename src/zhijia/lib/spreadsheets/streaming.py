@@ -66,11 +66,9 @@ def _text(cell: Loaded) -> str:
 
 
 def _rows_of_text(content: bytes, limits: Limits) -> Rows:
-    encoding = _encoding_of(content)
-    first = io.TextIOWrapper(io.BytesIO(content[:MEBIBYTE]), encoding, errors="ignore").read()
-    reader = csv.reader(
-        io.TextIOWrapper(io.BytesIO(content), encoding, newline=""), delimiter=_delimiter_of(first), strict=True
-    )
+    encoding = encoding_of(content)
+    text = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+    reader = csv.reader(text, delimiter=delimiter_of(content, encoding), strict=True)
     try:
         for number, row in enumerate(reader, start=1):
             if number > limits.rows or len(row) > limits.columns:
@@ -82,13 +80,15 @@ def _rows_of_text(content: bytes, limits: Limits) -> Rows:
         ) from damage
 
 
-def _delimiter_of(text: str) -> str:
+def delimiter_of(content: bytes, encoding: str) -> str:
     """The separator that the first lines use most: above the head may stand a title without any."""
+    text = io.TextIOWrapper(io.BytesIO(content[:MEBIBYTE]), encoding, errors="ignore").read()
     lines = "\n".join(text.splitlines()[:HEADING_LINES])
     return max(DELIMITERS, key=lines.count)
 
 
-def _encoding_of(content: bytes) -> str:
+def encoding_of(content: bytes) -> str:
+    """The encoding in which a text reads. Raises a SpreadsheetError where there is none, or where it is no text."""
     is_utf_16 = content.startswith(UTF_16_MARKS)
     if b"\0" in content and not is_utf_16:
         raise UnknownSpreadsheetError(Sentence("这个文件不是Excel表格，请上传.xlsx或.csv文件"))

@@ -10,6 +10,7 @@ import polars as pl
 
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.lib.spreadsheets import Limits, SpreadsheetError
+from zhijia.lib.spreadsheets.plain import PlainText, plain_text
 from zhijia.lib.spreadsheets.streaming import stream_spreadsheet
 from zhijia.lib.spreadsheets.writing import FORMULA_MARKS
 from zhijia.services.organising.intake.columns import find_header, tidy_head
@@ -25,39 +26,83 @@ NO_HEAD = gettext_noop("没有找到表头。表头里应有“姓名”和“�
 
 @dataclass(frozen=True, slots=True)
 class OpenedSheet:
-    """A sheet whose head was found: its cells, where it stands (from 1), and the rows below it with their numbers."""
+    """A sheet whose head was found: its cells, where it stands (from 1), and the rows below it that hold anything, in frames
+    of `PIECE_ROWS`: column `row_no`, then `c0`, `c1` … as written. They raise `Refused` where the file breaks off.
+    """
 
     header: list[str]
     header_row: int
-    rows: Iterator[tuple[int, list[str]]]
+    pieces: Iterator[pl.DataFrame]
 
 
 def open_sheet(content: bytes, known: dict[str, str]) -> OpenedSheet:
     """The first sheet with a head. Raises `Refused`: what is wrong with the file, no head, nothing below it."""
     try:
+        plain = plain_text(content, LIMITS)
         for rows in stream_spreadsheet(content, LIMITS):
             first = list(islice(rows, MOST_HEADING_ROWS))
             at = find_header(first, known)
             if at is not None:
-                return _below(first, at, rows)
+                places = _places(first[at])
+                frames = _below(plain, at, places) if plain else _framed(chain(first[at + 1 :], rows), at, places)
+                return _opened(first[at], at, places, frames)
     except SpreadsheetError as error:
         raise Refused(error.sentence) from error
     raise Refused(NO_HEAD)
 
 
-def pieces_of(sheet: OpenedSheet) -> Iterator[pl.DataFrame]:
-    """The rows that hold anything, in frames of `PIECE_ROWS`: column `row_no`, then `c0`, `c1` … as written.
+def _places(head: list[str]) -> list[int]:
+    """The columns that are read: not that of reasons of an earlier error sheet, none without a head at the end."""
+    places = [place for place, cell in enumerate(head) if tidy_head(cell) != REASON_HEAD]
+    while places and not head[places[-1]].strip():
+        places.pop()
+    return places
 
-    Raises `Refused` where the file breaks off on the way.
-    """
-    names = [ROW, *(f"c{at}" for at in range(len(sheet.header)))]
-    schema: dict[str, type[pl.DataType]] = {name: pl.Int64 if name == ROW else pl.String for name in names}
+
+def _opened(head: list[str], at: int, places: list[int], frames: Iterator[pl.DataFrame]) -> OpenedSheet:
+    pieces = _cut(frames)
+    first = next(pieces, None)
+    if first is None:
+        raise Refused("表头下面没有数据。")
+    return OpenedSheet([head[place].strip() for place in places], at + 1, chain([first], pieces))
+
+
+def _cut(frames: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The same rows in frames of `PIECE_ROWS`."""
+    rest = pl.DataFrame()
     try:
-        while found := list(islice(sheet.rows, PIECE_ROWS)):
-            columns = zip(*((number, *cells) for number, cells in found), strict=True)
-            yield pl.DataFrame(dict(zip(names, map(list, columns), strict=True)), schema=schema)
+        for frame in frames:
+            rest = pl.concat([rest, frame]) if rest.height else frame
+            while rest.height >= PIECE_ROWS:
+                yield rest.head(PIECE_ROWS)
+                rest = rest.slice(PIECE_ROWS)
     except SpreadsheetError as error:
         raise Refused(error.sentence) from error
+    if rest.height:
+        yield rest
+
+
+def _below(plain: PlainText, at: int, places: list[int]) -> Iterator[pl.DataFrame]:
+    """The rows below the head of a plain text."""
+    for frame in plain.frames(ROW, places):
+        yield frame.filter(pl.col(ROW) > at + 1)
+
+
+def _framed(rows: Iterator[list[str]], at: int, places: list[int]) -> Iterator[pl.DataFrame]:
+    """Rows of any other sheet, which come one after the other."""
+    names = [ROW, *(f"c{place}" for place in range(len(places)))]
+    schema: dict[str, type[pl.DataType]] = {name: pl.Int64 if name == ROW else pl.String for name in names}
+    numbered = enumerate(rows, start=at + 2)
+    filled = ((number, _cells(row, places)) for number, row in numbered if any(map(str.strip, row)))
+    while found := list(islice(filled, PIECE_ROWS)):
+        columns = zip(*((number, *cells) for number, cells in found), strict=True)
+        yield pl.DataFrame(dict(zip(names, map(list, columns), strict=True)), schema=schema)
+
+
+def _cells(row: list[str], places: list[int]) -> list[str]:
+    if len(row) == len(places) == places[-1] + 1:
+        return row
+    return [row[place] if place < len(row) else "" for place in places]
 
 
 def as_bytes(frame: pl.DataFrame) -> bytes:
@@ -77,22 +122,3 @@ def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerows([f"'{cell}" if cell.startswith(FORMULA_MARKS) else cell for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
-
-
-def _below(first: list[list[str]], at: int, rest: Iterator[list[str]]) -> OpenedSheet:
-    """The column of reasons of an earlier error sheet, and columns without a head or content at the end, are left out."""
-    kept = [place for place, head in enumerate(first[at]) if tidy_head(head) != REASON_HEAD]
-    while kept and not first[at][kept[-1]].strip():
-        kept.pop()
-    numbered = enumerate(chain(first[at + 1 :], rest), start=at + 2)
-    rows = ((number, _cells(row, kept)) for number, row in numbered if any(map(str.strip, row)))
-    found = next(rows, None)
-    if found is None:
-        raise Refused("表头下面没有数据。")
-    return OpenedSheet([first[at][place].strip() for place in kept], at + 1, chain([found], rows))
-
-
-def _cells(row: list[str], kept: list[int]) -> list[str]:
-    if len(row) == len(kept) == kept[-1] + 1:
-        return row
-    return [row[place] if place < len(row) else "" for place in kept]

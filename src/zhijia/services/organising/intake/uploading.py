@@ -19,7 +19,7 @@ from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.columns import BY_KEY, REQUIRED, guess_mapping, heads_confirmed
 from zhijia.services.organising.intake.pieces import keep_frames, keep_upload, upload_of
-from zhijia.services.organising.intake.reading import LIMITS, MEBIBYTE, open_sheet, pieces_of
+from zhijia.services.organising.intake.reading import LIMITS, MEBIBYTE, open_sheet
 from zhijia.trail.record import record
 
 GONE = (RosterState.UNDONE, RosterState.FAILED)
@@ -76,7 +76,7 @@ def read_roster(roster_id: int, actor: Actor) -> None:
     known = layout_of(actor)
     sheet = open_sheet(upload_of(roster), known)
     roster.header, roster.header_row = sheet.header, sheet.header_row
-    roster.total = keep_frames(roster, pieces_of(sheet))
+    roster.total = keep_frames(roster, sheet.pieces)
     roster.mapping = guess_mapping(sheet.header, known)
     roster.state = RosterState.READ
     roster.save()
