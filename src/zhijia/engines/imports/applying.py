@@ -1,7 +1,7 @@
 """Applying a judged sheet, and undoing it, in pieces: each is a transaction, so that a kill loses at most one piece."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from zhijia.engines.imports.desk import Desk, Judgement, Values
 from zhijia.engines.imports.handling import Handling, get_handling
 from zhijia.engines.imports.uploading import judge_rows
-from zhijia.lib.sentences import Refused
+from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.stored_sentences import as_stored
 from zhijia.organisation import events
 from zhijia.organisation.charge import check_in_charge
@@ -20,6 +20,8 @@ from zhijia.organisation.scopes import Actor, scoped
 from zhijia.trail.record import record
 
 PIECE = 500
+DAYS = 7
+TAKEN = (ImportVerdict.NEW, ImportVerdict.CHANGED)
 Judged = tuple[ImportRow, Values, Judgement]
 
 
@@ -36,7 +38,7 @@ def apply_piece(batch_id: int, actor: Actor, *, now: datetime) -> bool:
             return False
         desk, handling = Desk.of(actor, now=now), get_handling(batch.kind)
         judged = judge_rows(rows, batch.header, desk, handling=handling, seen={})
-        wanted = [entry for entry in judged if entry[2].verdict in (ImportVerdict.NEW, ImportVerdict.CHANGED)]
+        wanted = [entry for entry in judged if entry[2].verdict in TAKEN]
         _apply(wanted, desk, handling)
         for row in rows:
             row.is_done = True
@@ -49,10 +51,11 @@ def apply_piece(batch_id: int, actor: Actor, *, now: datetime) -> bool:
 def undo_piece(batch_id: int, actor: Actor, *, now: datetime) -> bool:
     """Undo the last rows not yet undone in a transaction of its own; True while there are more.
 
-    A row that was changed since stays, with the reason. Raises `Refused`: role, wrong state.
+    A row that was changed since stays, with the reason. Raises `Refused`: role, wrong state, too late.
     """
     with scoped(actor):
         batch = _claim(batch_id, actor, states=(ImportState.APPLIED,))
+        check_undoable(batch, now=now)
         rows = list(_to_undo(batch).order_by("-row_no")[:PIECE])
         if not rows:
             _finish_undoing(batch, actor, now=now)
@@ -61,6 +64,18 @@ def undo_piece(batch_id: int, actor: Actor, *, now: datetime) -> bool:
         for row in rows:
             _undo(row, desk, handling)
         return True
+
+
+def is_undoable(batch: ImportBatch, *, now: datetime) -> bool:
+    """Whether it was applied within the week, or its undoing has begun and stands still."""
+    in_time = batch.applied_at is not None and now - batch.applied_at <= timedelta(days=DAYS)
+    return in_time or batch.rows.filter(verdict__in=TAKEN, before__isnull=True).exists()
+
+
+def check_undoable(batch: ImportBatch, *, now: datetime) -> None:
+    """Raises `Refused`: a week has passed."""
+    if not is_undoable(batch, now=now):
+        raise Refused(Sentence("入库超过 {n} 天的批次不能整体撤销，请逐条办理。", {"n": DAYS}))
 
 
 def counts_of(batch: ImportBatch) -> dict[str, int]:
@@ -78,7 +93,7 @@ def _claim(batch_id: int, actor: Actor, *, states: tuple[ImportState, ...]) -> I
 
 
 def _to_apply(batch: ImportBatch) -> QuerySet[ImportRow]:
-    return batch.rows.filter(verdict__in=(ImportVerdict.NEW, ImportVerdict.CHANGED), is_done=False)
+    return batch.rows.filter(verdict__in=TAKEN, is_done=False)
 
 
 def _to_undo(batch: ImportBatch) -> QuerySet[ImportRow]:
@@ -131,6 +146,5 @@ def _undo(row: ImportRow, desk: Desk, handling: Handling) -> None:
 def _finish_undoing(batch: ImportBatch, actor: Actor, *, now: datetime) -> None:
     batch.state, batch.undone_at = ImportState.UNDONE, now
     batch.save(update_fields=["state", "undone_at"])
-    taken = (ImportVerdict.NEW, ImportVerdict.CHANGED)
-    kept = batch.rows.filter(is_done=True, verdict__in=taken).count()
+    kept = batch.rows.filter(is_done=True, verdict__in=TAKEN).count()
     record(event_about(batch, events.IMPORT_UNDONE, actor=actor, now=now, data={"kept": kept}))

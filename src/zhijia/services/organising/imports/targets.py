@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from zhijia.engines.cases.advance import Submission, advance_many
 from zhijia.engines.cases.carrying import Step
+from zhijia.engines.cases.models import Case
 from zhijia.engines.imports.desk import Applied, Desk, Judgement, Values, refuse, text
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.lib.shanghai import local_day
@@ -66,13 +67,17 @@ def apply(rows: Sequence[tuple[Values, Judgement]], desk: Desk) -> list[Applied]
         if (post := _post(row, firm, found))
     ]
     _make("assign", submissions, desk)
-    return [Applied(target.pk, {"cadre": text(row, "cadre")}) for (row, _), target in zip(rows, targets, strict=True)]
+    cases = Case.objects.filter(pk__in=[target.case_id for target in targets])
+    last = dict(cases.values_list("pk", "last_event_id"))
+    return [Applied(target.pk, {"event": last[target.case_id]}) for target in targets]
 
 
-def undo(record_id: int, before: Values, desk: Desk) -> None:  # noqa: ARG001 - the same call for every sheet
+def undo(record_id: int, before: Values, desk: Desk) -> None:
     """Take it off the list again. Raises `Refused` when it was worked on since."""
     target = OrganisingTarget.objects.select_related("case").filter(pk=record_id, ended_on=None).first()
     if target is None or target.case.state != rules.CLUE:
+        raise Refused(CHANGED_SINCE)
+    if before.get("event") not in (None, target.case.last_event_id):
         raise Refused(CHANGED_SINCE)
     submission = Submission(target.case_id, uuid4(), {"reason": str(TAKEN_BACK)}, None)
     _make("remove", [submission], desk)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhijia.engines.imports.applying import counts_of
+from zhijia.engines.imports.applying import TAKEN, counts_of, is_undoable
 from zhijia.engines.imports.batches import first_rows
 from zhijia.engines.imports.handling import get_handling
 from zhijia.lib.stored_sentences import as_sentences
@@ -67,18 +67,19 @@ class BatchPage:
     is_checked: bool
     is_applying: bool
     is_applied: bool
+    may_undo: bool
 
 
 def present_batches(batches: Sequence[ImportBatch]) -> list[BatchLine]:
     return [_line(batch) for batch in batches]
 
 
-def present_batch(batch: ImportBatch, *, verdict: str) -> BatchPage:
+def present_batch(batch: ImportBatch, *, verdict: str, now: datetime) -> BatchPage:
     """Read the page: five queries."""
     counts = counts_of(batch)
     known = verdict if verdict in ImportVerdict.values else ""
     to_do = counts.get(ImportVerdict.NEW, 0) + counts.get(ImportVerdict.CHANGED, 0)
-    taken = batch.rows.filter(verdict__in=(ImportVerdict.NEW, ImportVerdict.CHANGED), is_done=True).count()
+    taken = batch.rows.filter(verdict__in=TAKEN, is_done=True).count()
     return BatchPage(
         line=_line(batch),
         steps=_steps(batch),
@@ -103,6 +104,7 @@ def present_batch(batch: ImportBatch, *, verdict: str) -> BatchPage:
         is_checked=batch.state == ImportState.CHECKED,
         is_applying=batch.state == ImportState.APPLYING,
         is_applied=batch.state == ImportState.APPLIED,
+        may_undo=batch.state == ImportState.APPLIED and taken > 0 and is_undoable(batch, now=now),
     )
 
 

@@ -1,9 +1,13 @@
 """An import is taken back to what was before, but never what others have built on since."""
 
 from dataclasses import replace
+from datetime import timedelta
+
+import pytest
 
 from zhijia.engines.imports.applying import undo_piece
 from zhijia.lib.identifiers import synthetic_credit_code
+from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions import change_enterprise
 from zhijia.organisation.actions.enterprises import entry_of
 from zhijia.organisation.models import Enterprise, ImportRow, Person, Post, Union
@@ -43,6 +47,21 @@ def test_an_import_is_undone_to_what_was_before(city: SmallCity) -> None:
     assert left[synthetic_credit_code(5001)] == 30
     assert synthetic_credit_code(5002) not in left
     assert count_events("import_undone") == 1
+
+
+def test_an_import_is_undone_within_seven_days_and_not_later_except_to_go_on(city: SmallCity) -> None:
+    actor, last, late = city.county_cadre.actor, NOW + timedelta(days=7), NOW + timedelta(days=7, seconds=1)
+    batch = bring(city.county_cadre, "enterprises", workbook(ENTERPRISE_HEAD, [enterprise_row(5001)]))
+    with pytest.raises(Refused, match="超过 7 天"):
+        undo_piece(batch.pk, actor, now=late)
+
+    assert undo_piece(batch.pk, actor, now=last), "the last moment of the week"
+    assert not undo_piece(batch.pk, actor, now=late), "what has begun is brought to its end"
+
+    with scoped(actor):
+        batch.refresh_from_db()
+        assert not Enterprise.objects.filter(credit_code=synthetic_credit_code(5001)).exists()
+    assert batch.state == ImportState.UNDONE
 
 
 def test_a_row_changed_since_is_not_undone(city: SmallCity) -> None:

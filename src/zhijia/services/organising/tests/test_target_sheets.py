@@ -70,15 +70,20 @@ def test_an_enterprise_of_another_county_is_as_unknown_as_one_that_is_not(city: 
 
 
 def test_an_import_is_taken_back_but_not_what_was_worked_on_since(city: SmallCity) -> None:
+    """What the sheet itself assigned goes with it; verified or assigned to somebody else since, it stays."""
     with scoped(BUILDER):
-        second = make_enterprise("双木食品厂", territory=city.north_town)
-    batch = bring(city.town_cadre, "targets", workbook(HEAD, [row(city.lone), row(second)]))
+        second, third = (make_enterprise(name, territory=city.north_town) for name in ("双木食品厂", "三水包装厂"))
+    assigned = {"责任干部": cadre_of(city), "建会期限": DUE}
+    rows = [row(city.lone), row(second, **assigned), row(third, **assigned)]
+    batch = bring(city.town_cadre, "targets", workbook(HEAD, rows))
     with scoped(BUILDER):
-        case_id = OrganisingTarget.objects.get(enterprise=city.lone).case_id
-    Story(city, case_id, NOW).verify()
+        verified, again = (OrganisingTarget.objects.get(enterprise=one).case_id for one in (city.lone, third))
+    Story(city, verified, NOW).verify()
+    assert city.town_cadre.post is not None
+    Story(city, again, NOW).make("assign", {"cadre": city.town_cadre.post.id, "deadline": "2027-09-30"})
 
     while undo_piece(batch.pk, city.town_cadre.actor, now=NOW):
         continue
 
-    assert [name for name, _, _ in listed(city)] == [city.lone.name]
-    assert "列入以后又办理过" in said(batch)
+    assert sorted(name for name, _, _ in listed(city)) == sorted([city.lone.name, third.name])
+    assert said(batch).count("列入以后又办理过") == 2

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from procrastinate.tasks import Task
 
-from zhijia.engines.imports.applying import apply_piece, undo_piece
+from zhijia.engines.imports.applying import apply_piece, check_undoable, undo_piece
 from zhijia.engines.imports.batches import (
     check_batch,
     get_batch,
@@ -66,7 +66,7 @@ def template(request: ActingRequest, kind: str) -> HttpResponse:  # noqa: ARG001
 def batch(request: ActingRequest, pk: int) -> HttpResponse:
     """How a batch stands: counts by verdict, the first rows, what can be done next. Asks again while a job works."""
     found = get_batch(request.actor, pk)
-    shown = present_batch(found, verdict=request.GET.get("verdict", ""))
+    shown = present_batch(found, verdict=request.GET.get("verdict", ""), now=timezone.now())
     context = {"batch": shown, "charge": present_charge(found, request.actor)}
     name = "organising/_import_progress.html" if request.headers.get("HX-Request") else "organising/import.html"
     return render(request, name, context)
@@ -145,6 +145,8 @@ def _work(
     back = reverse("organising:import", args=[pk])
     try:
         check_in_charge(request.actor, found)
+        if piece is undo_piece:
+            check_undoable(found, now=timezone.now())
         if not is_small(found):
             job.defer(batch_id=pk, user_id=request.actor.user_id or 0)
             return go(request, _("正在后台处理，可以离开这一页。"), back)
