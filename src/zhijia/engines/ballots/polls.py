@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from zhijia.engines.ballots.box.receipts import public_receipt_key
+from zhijia.engines.ballots.box.receipts import receipt_key
 from zhijia.engines.ballots.content import Tally
 from zhijia.engines.ballots.events import EXTENDED, STAMPS_DESTROYED, STAMPS_LEFT
 from zhijia.engines.ballots.manifest import build_manifest, published_line
@@ -94,7 +94,7 @@ def freeze(poll: Poll, *, now: datetime) -> Poll:
         roll=lines,
         scrutineers=list(poll.scrutineers.order_by("place")),
         stamps=_stamps_by_question(questions),
-        receipt_key=public_receipt_key(box_folder()).hex() if poll.mode == Mode.VERIFIABLE else "",
+        receipt_key=receipt_key(box_folder()).point.hex() if poll.mode == Mode.VERIFIABLE else "",
     )
     poll.manifest, poll.manifest_hash = manifest.text, manifest.digest.hex()
     poll.state, poll.frozen_at = PollState.FROZEN, now

@@ -21,7 +21,7 @@ from zhijia.lib.blind_signatures import Signature
 LONGEST_BALLOT = 64 * 1024
 REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 409: "Conflict"}
 REASONS |= {405: "Method Not Allowed", 410: "Gone", 503: "Service Unavailable"}
-CAST = "SELECT ballot_box.cast_ballot(%s, %s::smallint, %s, %s, %s, %s, %s, %s)"
+CAST = "SELECT ballot_box.cast_{}(%s::smallint, %s, %s, %s, %s, %s, %s)"
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 
@@ -39,7 +39,8 @@ class Paper:
 class Opened:
     """A poll as the box knows it."""
 
-    id: int
+    cast: str
+    """The statement that puts a ballot into its box."""
     questions: Mapping[int, StampedQuestion]
 
 
@@ -105,7 +106,10 @@ class Box:
     def _cast(self, poll: Opened, paper: Paper) -> str:
         one, two = (paper.ticket.stamps[holder] for holder in HOLDERS)
         stamps = (one.prefix, one.value, two.prefix, two.value)
-        row = self._ask(CAST, (poll.id, paper.question, paper.ticket.serial, *stamps, paper.sealed))
+        try:
+            row = self._ask(poll.cast, (paper.question, paper.ticket.serial, *stamps, paper.sealed))
+        except psycopg.errors.UndefinedTable:  # it was open when we came, and somebody closed it before us
+            return "closed"
         return str(row[0]) if row else ""
 
     def _poll(self, manifest_hash: bytes) -> Opened | None:
@@ -114,7 +118,7 @@ class Box:
             if row is None:
                 return None
             questions = [StampedQuestion.of(one) for one in json.loads(row[1])["questions"]]
-            self._polls[manifest_hash] = Opened(row[0], {one.number: one for one in questions})
+            self._polls[manifest_hash] = Opened(CAST.format(int(row[0])), {one.number: one for one in questions})
         return self._polls[manifest_hash]
 
     def _ask(self, query: str, values: tuple[Any, ...]) -> Any:

@@ -2,9 +2,10 @@
 import { blind, finalize, readStamp } from "./blinding.js";
 import { keep, read } from "./keeping.js";
 import { bytesOf, digest, hex, random, utf8 } from "./numbers.js";
-import { seal, sealingContext, ticketMessage } from "./sealing.js";
+import { isReceipt, seal, sealingContext, ticketMessage } from "./sealing.js";
 
 const HOLDERS = ["a", "b"];
+export const UNPROVED = -1; // the box says that it has the ballot, and its signature does not
 
 export class Phone {
   // From the frozen text. `owner` tells two people apart who share a device.
@@ -68,7 +69,7 @@ export class Phone {
     await keep(this.place, this.record);
   }
 
-  // Put a sealed ballot in, with nothing that says who we are. True once the box has it.
+  // Put a sealed ballot in, with nothing that says who we are. 200 once the box has signed that it has it, else why not.
   async cast(number, box) {
     const kept = this.record.questions[number];
     const answer = await fetch(`${box}/cast`, {
@@ -80,7 +81,10 @@ export class Phone {
       cache: "no-store",
     });
     if (answer.status !== 200) return answer.status;
-    kept.receipt = (await answer.json()).receipt;
+    const [serial, sealed] = [kept.serial, JSON.parse(kept.body).sealed].map(bytesOf);
+    const { receipt } = await answer.json();
+    if (!(await isReceipt(this.manifest.receipt_key, this.hash, number, serial, sealed, receipt))) return UNPROVED;
+    kept.receipt = receipt;
     await keep(this.place, this.record);
     return 200;
   }

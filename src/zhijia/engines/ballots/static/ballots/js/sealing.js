@@ -1,5 +1,5 @@
 // A ballot that any two of three scrutineers open. The form is described in lib/sealed_box.py; this is the same with WebCrypto.
-import { digest, hex, join, random, utf8 } from "./numbers.js";
+import { bytesOf, digest, hex, join, random, utf8 } from "./numbers.js";
 
 const PAIRS = [[0, 1], [0, 2], [1, 2]];
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
@@ -10,6 +10,15 @@ export const ticketMessage = (poll, question, serial) =>
   join(utf8("zhijia ticket 1\n"), poll, Uint8Array.of(question >> 8, question & 255), serial);
 export const sealingContext = (poll, question, serial) =>
   join(utf8("zhijia ballot 1\n"), poll, Uint8Array.of(question >> 8, question & 255), serial);
+
+// Whether the box whose key stands in the frozen text (a point in hex) signed that it keeps this sealed ballot.
+export async function isReceipt(point, poll, question, serial, sealed, receipt) {
+  const kind = { name: "ECDSA", namedCurve: "P-256" };
+  const key = await subtle.importKey("raw", bytesOf(point), kind, false, ["verify"]);
+  const kept = await digest("SHA-256", join(serial, sealed));
+  const text = join(utf8("zhijia receipt 1\n"), poll, Uint8Array.of(question >> 8, question & 255), kept);
+  return subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, bytesOf(String(receipt)), text);
+}
 
 export async function seal(text, points, length, context) {
   const once = await subtle.generateKey(CURVE, false, ["deriveBits"]);

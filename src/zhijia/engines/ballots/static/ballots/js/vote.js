@@ -1,8 +1,9 @@
 // The page of the voter: take tickets, choose, seal, wait a while, put in. What is kept on the device says where we are.
 import { isSecure, randomBelow } from "./numbers.js";
-import { Phone } from "./phone.js";
+import { Phone, UNPROVED } from "./phone.js";
 
 const RETRY_MS = 5_000;
+const ENDS = { 409: "taken", 410: "closed", [UNPROVED]: "unproved" };
 const root = document.querySelector("[data-poll]");
 const said = (name) => root.querySelector(`[data-said="${name}"]`);
 const show = (name, on = true) => said(name) && (said(name).hidden = !on);
@@ -72,10 +73,12 @@ function prepare(form) {
     render();
     putIn(form);
   });
-  act("again", () => {
-    delete form.dataset.sure;
-    putIn(form, 0);
-  });
+  for (const again of form.querySelectorAll('[data-act="again"]')) {
+    again.addEventListener("click", () => {
+      delete form.dataset.sure;
+      putIn(form, 0);
+    });
+  }
 }
 
 const marks = (form) =>
@@ -95,8 +98,9 @@ async function putIn(form, wait = Number(root.dataset.longestWait) * 1000) {
     const status = await phone.cast(Number(form.dataset.question), root.dataset.box).catch(() => 0);
     show("offline", status === 0);
     if (status === 200) break;
-    if (status >= 400 && status < 500) {
-      form.dataset.sure = { 409: "taken", 410: "closed" }[status] ?? "broken";
+    const end = ENDS[status] ?? (status >= 400 && status < 500 && "broken");
+    if (end) {
+      form.dataset.sure = end;
       break;
     }
     await sleep(RETRY_MS);
