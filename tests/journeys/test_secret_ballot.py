@@ -124,7 +124,6 @@ def _vote_through_a_lost_network(poll: Polling, seated: Sitting) -> None:
         page.evaluate(CLICKED)
         page.get_by_role("button", name="领票").click()
         expect(page.locator("form[data-question]").first).to_be_visible()
-    open('/tmp/votes/blind','a').write(f'{page.evaluate(UNTIL_SENT)}\n')
     assert page.evaluate(UNTIL_SENT) <= MOST_BLINDING_MS  # four blindings, on the disk of the phone
     motion, election = page.locator("form[data-question]").nth(0), page.locator("form[data-question]").nth(1)
     expect(motion).to_be_visible()
