@@ -23,7 +23,9 @@ pytestmark = pytest.mark.browser
 MOST_BYTES, MOST_BLINDING_MS, SLOWER = 80 * 1024, 1_000, 6
 CLICKED = """document.querySelector("[data-act=take]").addEventListener(
     "click", () => { window.clicked = performance.now(); }, { capture: true })"""
-UNTIL_SENT = """performance.getEntriesByType("resource").find(({ name }) => name.endsWith("/tickets/")).startTime - clicked"""
+UNTIL_SENT = (
+    """performance.getEntriesByType("resource").find(({ name }) => name.endsWith("/tickets/")).startTime - clicked"""
+)
 ANY_ORIGIN = {"Access-Control-Allow-Origin": "*"}
 NO_WAIT = """document.addEventListener("readystatechange", () => {
     const poll = document.querySelector("[data-poll]");
@@ -138,7 +140,9 @@ def _vote_through_a_lost_network(poll: Polling, seated: Sitting) -> None:
     expect(page.locator("[data-said=offline]")).to_be_visible()
     seated.complaints.clear()  # the network that we took away
     page.unroute("**/cast")
-    page.route("**/cast", lambda route: route.fulfill(json={"answer": "kept", "receipt": "ab" * 64}, headers=ANY_ORIGIN))
+    page.route(
+        "**/cast", lambda route: route.fulfill(json={"answer": "kept", "receipt": "ab" * 64}, headers=ANY_ORIGIN)
+    )
     page.reload()  # what was sealed before is sent again; somebody who is not the box says that it was kept
     expect(motion.get_by_text("没有票箱的真签名")).to_be_visible(timeout=60_000)
     expect(motion.get_by_text("已投入票箱")).to_be_hidden()
