@@ -6,14 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.ballots.keeping import said_of
 from zhijia.engines.ballots.models import Mode, Poll, PollState, Scrutineer, TallyLine, TallySheet
 from zhijia.organisation.scopes import Actor
 from zhijia.ui.components import Action, Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def show_sheets(sheets: Sequence[TallySheet], lines: Sequence[TallyLine], names:
 
 
 def _shown(sheet: TallySheet, lines: Sequence[TallyLine], names: dict[str, str]) -> ShownSheet:
-    day = full_date(sheet.held_on, language=get_language() or "zh-hans")
+    day = day_read(sheet.held_on)
     ballots = _("发出 %(issued)d，收回 %(returned)d，有效 %(valid)d，无效 %(invalid)d")
     numbers = {name: getattr(sheet, name) for name in ("issued", "returned", "valid", "invalid")}
     facts = [

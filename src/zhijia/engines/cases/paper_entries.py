@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.above import find_above
@@ -24,7 +24,7 @@ from zhijia.organisation.models.posts import Role
 from zhijia.organisation.queries import holdings_on
 from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.trail.kinds import EventKind
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 VERB = "confirm_paper"
 OWN_ROLES = (Role.OFFICER, Role.CHAIR)
@@ -56,7 +56,7 @@ class ConfirmForm(forms.Form):
 def label_of_entry(entry: PaperEntry) -> str:
     """What was entered for whom, and when: 应约 · 某公司 · 2026年11月22日."""
     label = gettext(get_flow(entry.case.kind).move(entry.verb).label)
-    return f"{label} · {entry.party} · {full_date(local_day(entry.entered_at), language=get_language() or 'zh-hans')}"
+    return f"{label} · {entry.party} · {day_read(local_day(entry.entered_at))}"
 
 
 def confirming_move(*, states: frozenset[str], event: EventKind, may: Guard, who: str) -> Move:

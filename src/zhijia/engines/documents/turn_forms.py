@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
+from zhijia.ui.reader import day_read
 from zhijia.ui.widgets import DayInput
-from zhijia.ui.wording import full_date
 
 
 def day_widgets(*names: str) -> dict[str, forms.Widget]:
@@ -35,7 +34,7 @@ def check_follows(day: date, *earlier: Earlier) -> date:
     """A day that may lie ahead, but not before what it follows."""
     for other, name in earlier:
         if other and day < other:
-            words = {"name": name, "day": full_date(other, language=get_language() or "zh-hans")}
+            words = {"name": name, "day": day_read(other)}
             raise forms.ValidationError(_("日期不能早于%(name)s（%(day)s）。"), params=words)
     return day
 

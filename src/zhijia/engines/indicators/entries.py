@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.utils.translation import get_language
-
 from zhijia.engines.indicators.definitions import DECLARED, OF_ENTRIES
 from zhijia.engines.indicators.models import Entry
 from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_subjects
 from zhijia.lib.sentences import gettext_noop
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 def describe_entries(ids: Sequence[int], *, code: str, on: date) -> Mapping[int, SubjectRow]:
@@ -24,7 +22,7 @@ def describe_entries(ids: Sequence[int], *, code: str, on: date) -> Mapping[int,
         entry.union_id: SubjectRow(
             label=entry.union.name,
             cells=(
-                full_date(entry.as_of_on, language=get_language() or "zh-hans"),
+                day_read(entry.as_of_on),
                 f"{entry.entered_by.name} · {entry.entered_by_post.title}",
                 entry.evidence_name,
             ),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
@@ -15,7 +14,7 @@ from zhijia.engines.public_notices.kinds import get_kind
 from zhijia.engines.public_notices.models import NoticeObjection, PublicNotice
 from zhijia.organisation.scopes import Actor
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 def show_notice(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
@@ -35,9 +34,9 @@ def _facts(notice: PublicNotice) -> list[Fact]:
         Fact(_("所属事项"), notice.about.number, note=notice.about.title, url=case_url(notice.about_id)),
     ]
     if notice.posted_on:
-        facts += [Fact(_("张贴日期"), _day(notice.posted_on)), Fact(_("公示地点"), notice.places)]
+        facts += [Fact(_("张贴日期"), day_read(notice.posted_on)), Fact(_("公示地点"), notice.places)]
     if notice.closed_on:
-        facts += [Fact(_("结束日期"), _day(notice.closed_on)), Fact(_("公示结果"), notice.result)]
+        facts += [Fact(_("结束日期"), day_read(notice.closed_on)), Fact(_("公示结果"), notice.result)]
     return facts
 
 
@@ -46,10 +45,6 @@ def _objection(row: NoticeObjection) -> Mapping[str, Any]:
     verdict = {None: _("待答复"), True: _("异议成立"), False: _("异议不成立")}[row.is_upheld]
     about = row.about.name if row.about else _("公示全部内容")
     return {"row": row, "about": about, "by": row.by_label or _("不具名"), "verdict": verdict}
-
-
-def _day(day: date) -> str:
-    return full_date(day, language=get_language() or "zh-hans")
 
 
 register_facts(NOTICE_FLOW.code, "public_notices/_facts.html", show_notice)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.db.models import Q, Sum
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from zhijia.engines.indicators.reading import read
 from zhijia.engines.scorecards.metrics import Ground, Measured, declare_metric
@@ -18,15 +17,11 @@ from zhijia.organisation.models.posts import FunctionLine, Role
 from zhijia.organisation.queries import holdings_on
 from zhijia.organisation.scopes import Actor
 from zhijia.services.contacts.models import Pair
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 SIX_HAVES = register_template(Path(__file__).parent / "standards" / "six_haves.yaml")
 DENSITY = Fraction(9, 10)
 WHOLE, NOTHING = Fraction(1), Fraction(0)
-
-
-def _day(day: date) -> str:
-    return full_date(day, language=get_language() or "zh-hans")
 
 
 def measure_chair(union: Union, on: date) -> Measured:
@@ -41,7 +36,7 @@ def measure_term(union: Union, on: date) -> Measured:
     """Whether the term has not run out; unknown while it is not recorded."""
     if union.term_to is None:
         return Measured(None)
-    return Measured(WHOLE if union.term_to >= on else NOTHING, (Ground(_day(union.term_to)),))
+    return Measured(WHOLE if union.term_to >= on else NOTHING, (Ground(day_read(union.term_to)),))
 
 
 def measure_density(union: Union, on: date) -> Measured:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.indicators.definitions import Indicator, Kind, publish
@@ -12,7 +11,7 @@ from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_sub
 from zhijia.lib.sentences import gettext_noop
 from zhijia.services.plans.models import Task
 from zhijia.services.plans.tasks.queries import with_holders
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 TASK = "plans.task"
 FAMILY = "plans_tasks"
@@ -93,7 +92,7 @@ def describe_tasks(ids: Sequence[int], *, on: date, **_list: object) -> Mapping[
                 task.case.number,
                 task.lead_label or _("未交办"),
                 task.lead_person,
-                full_date(task.due_on, language=get_language() or "zh-hans") if task.due_on else _("未定"),
+                day_read(task.due_on) if task.due_on else _("未定"),
             ),
         )
         for task in with_holders(Task.objects.filter(pk__in=ids), on=on).select_related("case").order_by("pk")

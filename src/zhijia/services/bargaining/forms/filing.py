@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
@@ -23,7 +22,7 @@ from zhijia.services.bargaining.forms.parts import (
 from zhijia.services.bargaining.models import Filing, Review
 from zhijia.services.bargaining.models.bargainings import ContractType
 from zhijia.services.bargaining.models.filings import Opinion
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 SERVICE_DAYS = ("served_on_workers_on", "served_on_employer_on")
 EXPLAINS = _(
@@ -263,7 +262,7 @@ class PublishForm(DayForm):
         day = super().clean_day()
         effective_on = self.turn.record.contract.effective_on
         if effective_on and day < effective_on:
-            words = {"day": full_date(effective_on, language=get_language() or "zh-hans")}
+            words = {"day": day_read(effective_on)}
             raise forms.ValidationError(_("合同自%(day)s起生效，公布日期不能早于这一天。"), params=words)
         return day
 

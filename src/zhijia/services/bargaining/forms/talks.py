@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
@@ -23,8 +23,8 @@ from zhijia.services.bargaining.forms.parts import (
 from zhijia.services.bargaining.models import Bargaining, DataRequest, Issue, Meeting, Negotiator, Suspension
 from zhijia.services.bargaining.models.bargainings import OutcomeKind, Side
 from zhijia.services.bargaining.models.talks import ChosenBy, LeaveGround
+from zhijia.ui.reader import day_read
 from zhijia.ui.widgets import DayInput
-from zhijia.ui.wording import full_date
 
 OF_EMPLOYERS_TOGETHER = (ChosenBy.ASSOCIATION, ChosenBy.EMPLOYERS)
 
@@ -278,7 +278,7 @@ class MinutesSignedForm(OnTurn, forms.Form):
 
 
 def label_of_meeting(meeting: Meeting) -> str:
-    words = {"number": meeting.number, "day": full_date(meeting.held_on, language=get_language() or "zh-hans")}
+    words = {"number": meeting.number, "day": day_read(meeting.held_on)}
     return gettext("第%(number)d次会议 · %(day)s") % words
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.models import Case
@@ -16,7 +15,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.bargaining.flow.coordinating import COORDINATION_FLOW
 from zhijia.services.bargaining.models import Coordination
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 WORDS = ("facts", "position", "investigation", "plan", "result", "open_items")
 
@@ -35,25 +34,21 @@ def _facts(coordination: Coordination, *, shows_bargaining: bool) -> list[Fact]:
     facts = [
         Fact(_("争议性质"), coordination.get_kind_display()),
         Fact(_("申请方"), coordination.get_applicant_display()),
-        Fact(_("申请日期"), _day(coordination.applied_on)),
+        Fact(_("申请日期"), day_read(coordination.applied_on)),
     ]
     if shows_bargaining:
         about = coordination.bargaining.case
         facts.insert(0, Fact(_("集体协商"), about.number, url=reverse("cases:case", args=[about.pk])))
     if coordination.accepted_on:
         facts += [
-            Fact(_("受理日期"), _day(coordination.accepted_on)),
+            Fact(_("受理日期"), day_read(coordination.accepted_on)),
             Fact(_("人社部门"), coordination.bureau),
             Fact(_("同级工会"), coordination.union_party),
             Fact(_("企业组织"), coordination.employers_party),
         ]
     if coordination.ended_on:
-        facts.append(Fact(_("结果"), coordination.get_outcome_display(), note=_day(coordination.ended_on)))
+        facts.append(Fact(_("结果"), coordination.get_outcome_display(), note=day_read(coordination.ended_on)))
     return facts
-
-
-def _day(day: Any) -> str:
-    return full_date(day, language=get_language() or "zh-hans")
 
 
 register_facts(COORDINATION_FLOW.code, "bargaining/_facts_and_texts.html", show_coordination)

@@ -13,6 +13,7 @@ from zhijia.organisation.panels import PanelQuestion, register_panel
 from zhijia.services.bargaining.models import Contract, Offer
 from zhijia.services.bargaining.queries import contracts_covering, offers_to
 from zhijia.ui.components import Fact
+from zhijia.ui.reader import day_read
 from zhijia.ui.wording import full_date
 
 
@@ -25,7 +26,7 @@ def read_contracts(question: PanelQuestion) -> Mapping[str, object] | None:
 
 
 def _fact(contract: Contract) -> Fact:
-    term_to = full_date(contract.term_to, language=get_language() or "zh-hans")
+    term_to = day_read(contract.term_to)
     url = reverse("bargaining:contract", args=[contract.pk])
     return Fact(contract.get_contract_type_display(), contract.number, note=term_to, url=url)
 

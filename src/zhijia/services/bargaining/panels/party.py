@@ -36,6 +36,7 @@ from zhijia.services.bargaining.presenting.inspections import fulfilment_of
 from zhijia.services.bargaining.presenting.talks import agreed_meeting
 from zhijia.services.bargaining.queries import standing_objections
 from zhijia.ui.components import Fact
+from zhijia.ui.reader import day_read
 from zhijia.ui.wording import full_date
 
 
@@ -101,7 +102,7 @@ def _inspected(row: PerformanceInspection, items: Sequence[PerformanceItem]) -> 
     """When it was inspected, what share was fulfilled, and what the employer said to it."""
     kept, due = fulfilment_of(items)
     return Fact(
-        full_date(row.inspected_on, language=get_language() or "zh-hans"),
+        day_read(row.inspected_on),
         _("到期 %(due)d 项，兑现 %(kept)d 项") % {"due": due, "kept": kept},
         note=row.employer_opinion or _("等用人单位方确认"),
     )

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.models import Case
@@ -15,7 +14,7 @@ from zhijia.services.bargaining.flow.recognition import RECOGNITION_FLOW
 from zhijia.services.bargaining.models import Recognition
 from zhijia.services.bargaining.presenting.contracts import text_context
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 def show_recognition(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
@@ -37,17 +36,13 @@ def _of(case: Case) -> Recognition:
 
 
 def _facts(recognition: Recognition) -> list[Fact]:
-    facts = [Fact(_("送达日期"), _day(recognition.asked_on))]
+    facts = [Fact(_("送达日期"), day_read(recognition.asked_on))]
     if recognition.reply_by:
-        facts.append(Fact(_("希望答复日期"), _day(recognition.reply_by)))
+        facts.append(Fact(_("希望答复日期"), day_read(recognition.reply_by)))
     if recognition.ended_on:
         answer = recognition.get_outcome_display()
-        facts.append(Fact(_("结果"), f"{answer} · {_day(recognition.ended_on)}", note=recognition.reason))
+        facts.append(Fact(_("结果"), f"{answer} · {day_read(recognition.ended_on)}", note=recognition.reason))
     return facts
-
-
-def _day(day: date) -> str:
-    return full_date(day, language=get_language() or "zh-hans")
 
 
 register_facts(RECOGNITION_FLOW.code, "bargaining/_recognition.html", show_recognition)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.models import Case
@@ -33,7 +32,7 @@ from zhijia.services.bargaining.presenting.coverage import answers_of, coverage_
 from zhijia.services.bargaining.presenting.drafting import ClauseRow, clause_rows
 from zhijia.services.bargaining.queries import standing_objections
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def chapters_of(contract: Contract, union: Union | None, sheet: Sheet) -> list[C
 
 
 def _day(day: date | None) -> str:
-    return full_date(day, language=get_language() or "zh-hans") if day else "—"
+    return day_read(day) if day else "—"
 
 
 def _told(day: date | None, basis: str, otherwise: str) -> str:

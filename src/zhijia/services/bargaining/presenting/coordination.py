@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.models import Awaits, Case, Clock
@@ -11,7 +10,7 @@ from zhijia.organisation.models.outside import PartyKind
 from zhijia.organisation.models.posts import Role
 from zhijia.services.bargaining.flow.coordinating import COORDINATION_FLOW
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 def coordination_facts(cases: Sequence[Case], terms: Sequence[Clock], awaited: Sequence[Awaits]) -> list[Fact]:
@@ -21,7 +20,7 @@ def coordination_facts(cases: Sequence[Case], terms: Sequence[Clock], awaited: S
         state, url = _(COORDINATION_FLOW.state(case.state).label), reverse("cases:case", args=[case.pk])
         facts.append(Fact(_("协调处理"), f"{case.number} · {state}", url=url))
         due = [term.due_on for term in terms if term.case_id == case.pk]
-        facts += [Fact(_("协调处理期限"), full_date(day, language=get_language() or "zh-hans")) for day in due]
+        facts += [Fact(_("协调处理期限"), day_read(day)) for day in due]
         facts += [Fact(_("协调处理等"), _who_and_what(row)) for row in awaited if row.case_id == case.pk]
     return facts
 

@@ -1,16 +1,14 @@
 """A joint inspection as a page: what each clause promised, what was found, what was to be put right and was."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.services.bargaining.models import PerformanceInspection, PerformanceItem
 from zhijia.services.bargaining.models.performance import Fulfilment
 from zhijia.ui.components import Fact, Stat
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 LIGHTS = {
     Fulfilment.FULFILLED: "ok",
@@ -53,16 +51,16 @@ def _share(part: int | None, whole: int) -> str | None:
 
 def _facts(inspection: PerformanceInspection) -> list[Fact]:
     return [
-        Fact(_("检查期间"), f"{_day(inspection.period_from)} – {_day(inspection.period_to)}"),
-        Fact(_("检查日期"), _day(inspection.inspected_on)),
+        Fact(_("检查期间"), f"{day_read(inspection.period_from)} – {day_read(inspection.period_to)}"),
+        Fact(_("检查日期"), day_read(inspection.inspected_on)),
         Fact(_("职工方检查人员"), inspection.workers_inspectors),
         Fact(_("用人单位方检查人员"), inspection.employer_inspectors),
         Fact(
             _("用人单位方意见"),
             inspection.employer_opinion or _("还没有确认"),
-            note=_day(inspection.employer_confirmed_on),
+            note=day_read(inspection.employer_confirmed_on),
         ),
-        Fact(_("向职代会报告日期"), _day(inspection.reported_to_congress_on) or _("还没有报告")),
+        Fact(_("向职代会报告日期"), day_read(inspection.reported_to_congress_on) or _("还没有报告")),
     ]
 
 
@@ -74,10 +72,6 @@ def _measures(inspection: PerformanceInspection) -> list[Fact]:
     return [
         Fact(_("存在问题"), inspection.problems),
         Fact(_("整改措施"), inspection.measures, note=inspection.responsible),
-        Fact(_("整改期限"), _day(inspection.measures_due_on)),
-        Fact(_("整改结果"), done, note=_day(inspection.measures_done_on)),
+        Fact(_("整改期限"), day_read(inspection.measures_due_on)),
+        Fact(_("整改结果"), done, note=day_read(inspection.measures_done_on)),
     ]
-
-
-def _day(day: date | None) -> str:
-    return full_date(day, language=get_language() or "zh-hans") if day else ""

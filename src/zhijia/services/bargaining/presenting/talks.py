@@ -1,12 +1,11 @@
 """The first meeting as a fact, for both sides."""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.lib.phrases import clauses
 from zhijia.services.bargaining.models import Bargaining
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 def agreed_meeting(bargaining: Bargaining) -> Fact | None:
@@ -14,5 +13,5 @@ def agreed_meeting(bargaining: Bargaining) -> Fact | None:
     day = bargaining.agreed_meeting_on
     if day is None or bargaining.first_meeting_on is not None:
         return None
-    told = [full_date(day, language=get_language() or "zh-hans"), bargaining.agreed_meeting_place]
+    told = [day_read(day), bargaining.agreed_meeting_place]
     return Fact(_("约定首次会议"), clauses([text for text in told if text], _))

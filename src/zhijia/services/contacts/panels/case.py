@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.models import Case
@@ -24,7 +23,7 @@ from zhijia.services.contacts.actions.opinions import can_say
 from zhijia.services.contacts.flow import PAIR_FLOW
 from zhijia.services.contacts.models import Handover, Pair
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 FLOWS = {flow.code: flow for flow in (VISIT_FLOW, ISSUE_FLOW, SHEET_FLOW)}
 
@@ -55,7 +54,7 @@ def show_pair(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
         "facts": [*_facts(pair), *_year(planned, visits, issues)],
         "reasons": [sentence.said_in(_) for sentence in as_sentences(pair.reasons)] if is_office else [],
         "plan": [_planned(row, today) for row in planned],
-        "visits": [_line(by_id[row.case_id], _day(row.visited_on), row.visitor_label) for row in visits],
+        "visits": [_line(by_id[row.case_id], day_read(row.visited_on), row.visitor_label) for row in visits],
         "issues": [_line(by_id[row.case_id], row.get_category_display(), by_id[row.case_id].title) for row in issues],
         "sheets": [_line(by_id[row.case_id], row.get_purpose_display(), _points(row)) for row in sheets],
         "handovers": handovers if is_office else [],
@@ -69,9 +68,9 @@ def _facts(pair: Pair) -> list[Fact]:
     if pair.leader_label:
         facts.append(Fact(_("挂钩领导"), pair.leader_label))
     if pair.from_on:
-        facts.append(Fact(_("自"), _day(pair.from_on)))
+        facts.append(Fact(_("自"), day_read(pair.from_on)))
     if pair.to_on:
-        facts.append(Fact(_("至"), _day(pair.to_on)))
+        facts.append(Fact(_("至"), day_read(pair.to_on)))
     return facts
 
 
@@ -94,7 +93,7 @@ def _planned(row: PlannedVisit, today: date) -> Fact:
         note = _("已取消")
     else:
         note = _("已逾期") if row.due_on < today else _("待走访")
-    return Fact(row.visitor_label, _("%(day)s前") % {"day": _day(row.due_on)}, note=note)
+    return Fact(row.visitor_label, _("%(day)s前") % {"day": day_read(row.due_on)}, note=note)
 
 
 def _line(case: Case, label: str, value: str) -> Fact:
@@ -108,10 +107,6 @@ def _points(sheet: Sheet) -> str:
     if sheet.total is None:
         return str(sheet.year)
     return str(sheet.total) if sheet.gain is None else f"{sheet.total}（{sheet.gain:+d}）"
-
-
-def _day(day: date) -> str:
-    return full_date(day, language=get_language() or "zh-hans")
 
 
 register_facts(PAIR_FLOW.code, "contacts/_facts.html", show_pair)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models import Union
@@ -12,7 +11,7 @@ from zhijia.organisation.panels import PanelQuestion, register_panel
 from zhijia.services.contacts.models import Pair
 from zhijia.services.contacts.queries import STANDING
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 def read_pairs(question: PanelQuestion) -> Mapping[str, object] | None:
@@ -24,7 +23,7 @@ def read_pairs(question: PanelQuestion) -> Mapping[str, object] | None:
 
 
 def _fact(pair: Pair) -> Fact:
-    since = full_date(pair.from_on, language=get_language() or "zh-hans") if pair.from_on else ""
+    since = day_read(pair.from_on)
     url = reverse("cases:case", args=[pair.case_id])
     return Fact(pair.get_level_display(), pair.cadre_label, note=since, url=url)
 

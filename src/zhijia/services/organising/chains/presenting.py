@@ -21,8 +21,8 @@ from zhijia.services.organising.chains.models import ChainGroup, ChainStore, Fed
 from zhijia.services.organising.chains.queries import chains_visible_to, modes_of, stores_of
 from zhijia.services.organising.chains.rules import MODE_WORDS, Mode
 from zhijia.services.organising.indicators.unions import GOAL
-from zhijia.services.organising.presenting.records import day
 from zhijia.ui.components import Column, Fact
+from zhijia.ui.reader import day_read
 
 COVERAGE, STORE = "organising.chain_coverage", "organising.chainstore"
 MOST_STORES = 500
@@ -118,7 +118,7 @@ def read_chain(actor: Actor, chain: ChainGroup, *, today: date) -> ChainPage:
 
 def _row(store: ChainStore, mode: Mode) -> StoreRow:
     if store.closed_on is not None:
-        return StoreRow(store, _("%(day)s 关闭") % {"day": day(store.closed_on)}, "none")
+        return StoreRow(store, _("%(day)s 关闭") % {"day": day_read(store.closed_on)}, "none")
     return StoreRow(store, _(MODE_WORDS[mode]), "behind" if mode is Mode.NONE else "ok")
 
 
@@ -145,8 +145,8 @@ def read_federation(question: PanelQuestion) -> Mapping[str, object] | None:
 
 def _line(coverage: FederationCoverage, *, may_end: bool) -> Fact:
     """An employer with its days, leading to where it is taken out."""
-    until = _("至 %(day)s") % {"day": day(coverage.to_on)} if coverage.to_on else ""
-    words = " ".join(filter(None, (_("自 %(day)s") % {"day": day(coverage.from_on)}, until)))
+    until = _("至 %(day)s") % {"day": day_read(coverage.to_on)} if coverage.to_on else ""
+    words = " ".join(filter(None, (_("自 %(day)s") % {"day": day_read(coverage.from_on)}, until)))
     may_end = may_end and coverage.to_on is None
     url = reverse("organising:end_federation_coverage", args=[coverage.pk]) if may_end else ""
     note = _("职工直接加入") if coverage.is_direct else ""

@@ -22,8 +22,9 @@ from zhijia.services.organising.changes.checks import undisposed
 from zhijia.services.organising.changes.codes import WITH_MEMBERS, ChangeKind, Fate
 from zhijia.services.organising.changes.flow import CHANGE_FLOW, OPEN
 from zhijia.services.organising.changes.models import UnionChange
-from zhijia.services.organising.presenting.records import day, union_url
+from zhijia.services.organising.presenting.records import union_url
 from zhijia.ui.components import Chip, Column, Fact, Page, page_before, toggles, url_with
+from zhijia.ui.reader import day_read
 
 PAGE_SIZE = 50
 MOST_SHOWN = 6
@@ -87,14 +88,14 @@ def _facts(change: UnionChange) -> list[Fact]:
     told = (
         (_("变更类别"), change.get_kind_display()),
         (_("依据"), change.basis),
-        (_("作出决定的会议"), " · ".join(filter(None, (change.meeting, day(change.decided_on))))),
+        (_("作出决定的会议"), " · ".join(filter(None, (change.meeting, day_read(change.decided_on))))),
         (_("用人单位"), change.enterprise.name if change.enterprise else ""),
         (_("新名称"), change.new_name),
         (_("经费和资产处置"), change.assets),
         (_("批复工会"), change.superior.name),
-        (_("批复"), " · ".join(filter(None, (change.reply_number, day(change.approved_on))))),
-        (_("生效日期"), day(change.effective_on)),
-        (_("办结日期"), day(change.carried_out_on)),
+        (_("批复"), " · ".join(filter(None, (change.reply_number, day_read(change.approved_on))))),
+        (_("生效日期"), day_read(change.effective_on)),
+        (_("办结日期"), day_read(change.carried_out_on)),
     )
     facts = [Fact(_("工会"), change.union.name, url=union_url(change.union_id))]
     facts += [Fact(name, words) for name, words in told if words]
@@ -126,7 +127,7 @@ def read_changes_of(question: PanelQuestion) -> Mapping[str, object] | None:
         Fact(
             row.get_kind_display(),
             _(CHANGE_FLOW.state(row.case.state).label),
-            note=day(row.effective_on),
+            note=day_read(row.effective_on),
             url=case_url(row.case_id),
         )
         for row in rows

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.models import Case
@@ -21,7 +20,7 @@ from zhijia.services.organising.elections.flow import ELECTION_FLOW
 from zhijia.services.organising.elections.models import Election
 from zhijia.services.organising.founding.panels import shown_votes
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 DAYS = (
     ("vacant_on", gettext_noop("主席空缺")),
@@ -38,7 +37,7 @@ DAYS = (
 def show_election(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """What it is about, what was decided when, who stood and how they voted."""
     election = Election.objects.select_related("post", "person").get(case=case)
-    days = [Fact(_(label), _day(day)) for name, label in DAYS if (day := getattr(election, name))]
+    days = [Fact(_(label), day_read(day)) for name, label in DAYS if (day := getattr(election, name))]
     return {"facts": _facts(election), "days": days, **shown_votes(case)}
 
 
@@ -52,7 +51,7 @@ def _facts(election: Election) -> list[Fact]:
     if election.entitled:
         facts.append(Fact(_("罢免表决"), f"{election.yes}/{election.entitled}"))
     if election.postpone_asked_to:
-        facts.append(Fact(_("申请延期至"), _day(election.postpone_asked_to)))
+        facts.append(Fact(_("申请延期至"), day_read(election.postpone_asked_to)))
     if election.ordinal:
         words = _("第 %(n)d 届，%(years)d 年") % {"n": election.ordinal, "years": election.term_years or 0}
         facts.append(Fact(_("届次"), words))
@@ -73,14 +72,10 @@ def read_terms_of(question: PanelQuestion) -> Mapping[str, object] | None:
 
 
 def _term(term: OfficeTerm) -> Fact:
-    span = f"{_day(term.from_on)} — {_day(term.ended_on or term.to_on)}"
-    note = _("经同意延期至 %(day)s") % {"day": _day(term.postponed_to)} if term.postponed_to else ""
+    span = f"{day_read(term.from_on)} — {day_read(term.ended_on or term.to_on)}"
+    note = _("经同意延期至 %(day)s") % {"day": day_read(term.postponed_to)} if term.postponed_to else ""
     name = _("第 %(n)d 届") % {"n": term.ordinal} if term.ordinal else _("届次不详")
     return Fact(name, span, note=note)
-
-
-def _day(day: date) -> str:
-    return full_date(day, language=get_language() or "zh-hans")
 
 
 register_facts(ELECTION_FLOW.code, "organising/_election.html", show_election)

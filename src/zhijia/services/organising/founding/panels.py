@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.ballots.models import TallyLine, TallySheet
@@ -29,7 +28,7 @@ from zhijia.services.organising.founding.models import Founding, Preparer
 from zhijia.services.organising.registration.flow import REGISTRATION_FLOW
 from zhijia.services.organising.registration.models import Registration
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 DAYS = (
     ("applied_on", gettext_noop("建会申请")),
@@ -68,7 +67,7 @@ def show_founding(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     founding.case = case
     return {
         "facts": [*_facts(founding), *_members(founding, today)],
-        "days": [Fact(_(label), _day(day)) for name, label in DAYS if (day := getattr(founding, name))],
+        "days": [Fact(_(label), day_read(day)) for name, label in DAYS if (day := getattr(founding, name))],
         **shown_votes(case),
     }
 
@@ -132,10 +131,6 @@ def _notice(case: Case) -> Fact:
 def _registration(case: Case) -> Fact:
     state = _(REGISTRATION_FLOW.state(case.state).label)
     return Fact(_("工会法人登记"), case.number, note=state, url=case_url(case.pk))
-
-
-def _day(day: date) -> str:
-    return full_date(day, language=get_language() or "zh-hans")
 
 
 register_facts(FOUNDING_FLOW.code, "organising/_founding.html", show_founding)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.indicators.definitions import Indicator, Kind, publish
@@ -13,7 +12,7 @@ from zhijia.engines.indicators.thresholds import declare_threshold
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models import Enterprise, Post, Union
 from zhijia.organisation.models.unions import UnionKind
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 GOAL = gettext_noop("建设和谐")
 LARGE_ENTERPRISE = "organising.large_enterprise"
@@ -152,7 +151,7 @@ def describe_posts(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectR
 
 
 def _day(day: date | None) -> str:
-    return full_date(day, language=get_language() or "zh-hans") if day else _("未填")
+    return day_read(day) if day else _("未填")
 
 
 show_subjects(

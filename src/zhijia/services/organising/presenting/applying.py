@@ -11,8 +11,8 @@ from zhijia.organisation.protection.sealed import SealedText
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.flow import APPLICATION_FLOW
 from zhijia.services.organising.models import Application
-from zhijia.services.organising.presenting.records import day
 from zhijia.ui.components import Fact
+from zhijia.ui.reader import day_read
 
 
 def show_application(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
@@ -25,7 +25,7 @@ def _facts(application: Application) -> Sequence[Fact]:
     facts = [
         Fact(_("申请人"), application.name, note=str(application.get_channel_display())),
         Fact(_("工作单位"), application.employer),
-        Fact(_("申请日期"), day(application.applied_on)),
+        Fact(_("申请日期"), day_read(application.applied_on)),
     ]
     if application.decided_on is None:
         facts += [Fact(_("证件"), _masked(application.id_number)), Fact(_("手机号码"), _masked(application.phone))]
@@ -36,7 +36,7 @@ def status_facts(application: Application) -> list[Fact]:
     """What became of it, for whoever applied."""
     return [
         Fact(_("受理工会"), application.union_name),
-        Fact(_("申请日期"), day(application.applied_on)),
+        Fact(_("申请日期"), day_read(application.applied_on)),
         Fact(_("办理情况"), status_of(application)),
         *_answer(application),
     ]
@@ -51,8 +51,8 @@ def status_of(application: Application) -> str:
 
 
 def _answer(application: Application) -> list[Fact]:
-    facts = [Fact(_("联系日期"), day(application.contacted_on))] if application.contacted_on else []
-    facts += [Fact(_("决定日期"), day(application.decided_on))] if application.decided_on else []
+    facts = [Fact(_("联系日期"), day_read(application.contacted_on))] if application.contacted_on else []
+    facts += [Fact(_("决定日期"), day_read(application.decided_on))] if application.decided_on else []
     return [*facts, Fact(_("答复"), application.words)] if application.words else facts
 
 

@@ -11,8 +11,8 @@ from zhijia.engines.cases.models import Case
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.correcting.flow import CORRECTION_FLOW
 from zhijia.services.organising.models import Correction, Wrong
-from zhijia.services.organising.presenting.records import day
 from zhijia.ui.components import Fact
+from zhijia.ui.reader import day_read
 
 
 def show_correction(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
@@ -36,11 +36,11 @@ def _told(correction: Correction) -> list[Fact]:
     if correction.value is not None:
         is_plain = correction.what in (Wrong.NAME, Wrong.OTHER)
         facts.append(Fact(_("正确的内容"), correction.value.reveal() if is_plain else correction.value.masked))
-    facts += [Fact(_("依据"), correction.evidence), Fact(_("申请日期"), day(correction.asked_on))]
+    facts += [Fact(_("依据"), correction.evidence), Fact(_("申请日期"), day_read(correction.asked_on))]
     if correction.promised_on and correction.decided_on is None:
-        facts.append(Fact(_("答复时限"), day(correction.promised_on)))
+        facts.append(Fact(_("答复时限"), day_read(correction.promised_on)))
     if correction.decided_on:
-        facts.append(Fact(_("决定日期"), day(correction.decided_on)))
+        facts.append(Fact(_("决定日期"), day_read(correction.decided_on)))
     return [*facts, Fact(_("答复"), correction.words)] if correction.words else facts
 
 

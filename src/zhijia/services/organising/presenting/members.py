@@ -10,8 +10,8 @@ from zhijia.organisation.models import Membership, Person
 from zhijia.organisation.models.memberships import Ending, Standing
 from zhijia.organisation.protection.sealed import SealedText
 from zhijia.organisation.queries.memberships import Span
-from zhijia.services.organising.presenting.records import day
 from zhijia.ui.components import Action, Column, TimelineEntry
+from zhijia.ui.reader import day_read
 
 
 def member_columns() -> list[Column]:
@@ -85,7 +85,7 @@ def history_of(rows: Sequence[Span]) -> list[TimelineEntry]:
 def _ended(row: Span) -> str:
     if row.to_on is None:
         return row.basis
-    words = _("到%(day)s") % {"day": day(row.to_on)}
+    words = _("到%(day)s") % {"day": day_read(row.to_on)}
     return f"{words} · {row.end_reason}" if row.end_reason else words
 
 

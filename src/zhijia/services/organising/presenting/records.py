@@ -1,7 +1,6 @@
 """Facts and timelines of records, in words."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,25 +13,20 @@ from zhijia.organisation.models import Enterprise, Post, Union
 from zhijia.trail.kinds import get_kind
 from zhijia.trail.models import Event
 from zhijia.ui.components import Fact, TimelineEntry
-from zhijia.ui.wording import full_date
-
-
-def day(value: date | None) -> str:
-    """A day in words in the language of the request; empty for None."""
-    return full_date(value, language=get_language() or "zh-hans") if value else ""
+from zhijia.ui.reader import day_read
 
 
 def union_facts(union: Union, *, edit_url: str = "") -> list[Fact]:
     """What is known of a union. `edit_url` is where a missing fact is filled in."""
-    term = f"{day(union.term_from)} — {day(union.term_to)}" if union.term_to else ""
+    term = f"{day_read(union.term_from)} — {day_read(union.term_to)}" if union.term_to else ""
     return [
         Fact(_("类别"), union.get_kind_display()),
         Fact(_("统一社会信用代码"), union.credit_code, url="" if union.credit_code else edit_url),
         Fact(_("行政区划"), union.place),
         Fact(_("归口"), union.reporting_group or _("无")),
-        Fact(_("成立日期"), day(union.founded_on), url="" if union.founded_on else edit_url),
+        Fact(_("成立日期"), day_read(union.founded_on), url="" if union.founded_on else edit_url),
         Fact(_("本届任期"), term, url="" if term else edit_url),
-        *([Fact(_("撤销日期"), day(union.closed_on))] if union.closed_on else []),
+        *([Fact(_("撤销日期"), day_read(union.closed_on))] if union.closed_on else []),
     ]
 
 
@@ -52,12 +46,12 @@ def enterprise_facts(enterprise: Enterprise, *, edit_url: str = "") -> list[Fact
         Fact(_("登记注册类型"), ownership_name(enterprise.ownership)),
         Fact(_("住所"), enterprise.address, url="" if enterprise.address else edit_url),
         Fact(_("法定代表人"), enterprise.legal_representative, url="" if enterprise.legal_representative else edit_url),
-        Fact(_("成立日期"), day(enterprise.founded_on), url="" if enterprise.founded_on else edit_url),
+        Fact(_("成立日期"), day_read(enterprise.founded_on), url="" if enterprise.founded_on else edit_url),
         *(
             Fact(label, "" if n is None else _("%(n)s 人") % {"n": n}, url=edit_url if n is None else "")
             for label, n in counts
         ),
-        *([Fact(_("注销日期"), day(enterprise.closed_on))] if enterprise.closed_on else []),
+        *([Fact(_("注销日期"), day_read(enterprise.closed_on))] if enterprise.closed_on else []),
     ]
 
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.services.organising.models import RosterFinding
-from zhijia.services.organising.presenting.records import day
 from zhijia.services.organising.roster.kinds import BY_CODE, CHECKS, Check
 from zhijia.services.organising.roster.queries import Numbers
 from zhijia.ui.components import url_with
+from zhijia.ui.reader import day_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _words(row: RosterFinding) -> str:
 
 
 def _day(text: str) -> str:
-    return day(date.fromisoformat(text))
+    return day_read(date.fromisoformat(text))
 
 
 _SHOWN = {"person": _person, "pair": _pair, "case": _case, "union": _union, "enterprise": _enterprise, "amount": _union}

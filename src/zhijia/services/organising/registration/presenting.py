@@ -23,7 +23,6 @@ from zhijia.organisation.panels import PanelQuestion, register_panel
 from zhijia.organisation.permissions import can_administer
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
-from zhijia.services.organising.presenting.records import day
 from zhijia.services.organising.registration.checks import RENEWAL
 from zhijia.services.organising.registration.codes import Condition
 from zhijia.services.organising.registration.flow import (
@@ -38,6 +37,7 @@ from zhijia.services.organising.registration.flow import (
 )
 from zhijia.services.organising.registration.models import CertificateTerm, Registration, RegistrationChange
 from zhijia.ui.components import Chip, Column, Fact, Page, page_before, url_with
+from zhijia.ui.reader import day_read
 
 PAGE_SIZE = 50
 WAITING, VALID, DUE = "waiting", "valid", "due"
@@ -160,27 +160,27 @@ def show_registration(_actor: Actor, case: Case, _today: date) -> Mapping[str, A
         Fact(_("登记机关"), record.authority_name),
         Fact(_("法定代表人（主席）"), record.chair_name),
         Fact(_("住所"), record.address),
-        Fact(_("申请日期"), day(record.applied_on)),
+        Fact(_("申请日期"), day_read(record.applied_on)),
         Fact(_("登记条件"), "；".join(str(Condition(code).label) for code in record.conditions)),
     ]
     if record.certificate:
         facts += [
             Fact(_("证书编号"), record.certificate),
             Fact(_("统一社会信用代码"), record.credit_code),
-            Fact(_("证书有效期至"), day(record.valid_to)),
+            Fact(_("证书有效期至"), day_read(record.valid_to)),
         ]
     if record.end_reason:
-        facts.append(Fact(_("终止原因"), record.end_reason, note=day(record.ended_on)))
+        facts.append(Fact(_("终止原因"), record.end_reason, note=day_read(record.ended_on)))
     return {
         "facts": facts,
-        "terms": [Fact(term.certificate, f"{day(term.from_on)} — {day(term.to_on)}") for term in terms],
+        "terms": [Fact(term.certificate, f"{day_read(term.from_on)} — {day_read(term.to_on)}") for term in terms],
         "changes": [_change(change) for change in changes],
     }
 
 
 def _change(change: RegistrationChange) -> Fact:
-    note = _("%(day)s 已登记") % {"day": day(change.registered_on)} if change.registered_on else _("待登记")
-    return Fact(change.get_kind_display(), f"{change.value} · {day(change.happened_on)}", note=note)
+    note = _("%(day)s 已登记") % {"day": day_read(change.registered_on)} if change.registered_on else _("待登记")
+    return Fact(change.get_kind_display(), f"{change.value} · {day_read(change.happened_on)}", note=note)
 
 
 def read_registration(question: PanelQuestion) -> Mapping[str, object] | None:
@@ -205,7 +205,7 @@ def _panel_facts(found: Registration | None) -> list[Fact]:
         facts += [
             Fact(_("证书编号"), found.certificate),
             Fact(_("统一社会信用代码"), found.credit_code),
-            Fact(_("证书有效期至"), day(found.valid_to)),
+            Fact(_("证书有效期至"), day_read(found.valid_to)),
         ]
     return facts
 

@@ -15,7 +15,6 @@ from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.models import Union
 from zhijia.organisation.queries import Cut, cut
 from zhijia.organisation.scopes import Actor
-from zhijia.services.organising.presenting.records import day
 from zhijia.services.organising.standing import rules
 from zhijia.services.organising.standing.models import FeeRecord
 from zhijia.services.organising.standing.queries import (
@@ -27,6 +26,7 @@ from zhijia.services.organising.standing.queries import (
     with_life,
 )
 from zhijia.ui.components import Chip, Column, Fact, Page, page_before, url_with
+from zhijia.ui.reader import day_read
 from zhijia.ui.wording import grouped
 
 PAGE_SIZE = 50
@@ -132,12 +132,12 @@ def facts_of(union: Union, *, today: date) -> list[Fact]:
     """The five facts with their days, as the page of a union shows them."""
     life, none = life_of(union), _("近十二个月没有")
     return [
-        Fact(_("会议"), day(life.meeting) or none),
-        Fact(_("活动或者走访"), day(life.activity) or none),
-        Fact(_("经费"), day(life.fee) or none),
+        Fact(_("会议"), day_read(life.meeting) or none),
+        Fact(_("活动或者走访"), day_read(life.activity) or none),
+        Fact(_("经费"), day_read(life.fee) or none),
         Fact(
             _("届期"),
-            day(union.term_to) or _("没有登记"),
+            day_read(union.term_to) or _("没有登记"),
             note=_("届满") if union.term_to and union.term_to < today else "",
         ),
         Fact(_("会员"), _("%(n)s 人") % {"n": grouped(life.members)}),

@@ -9,11 +9,11 @@ from zhijia.engines.cases.panels import register_facts
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models import Enterprise
 from zhijia.organisation.panels import PanelQuestion, register_panel
-from zhijia.services.organising.presenting.records import day
 from zhijia.services.organising.targets.flow import TARGET_FLOW
 from zhijia.services.organising.targets.models import OrganisingTarget
 from zhijia.services.organising.targets.presenting import show_target
 from zhijia.ui.components import Fact
+from zhijia.ui.reader import day_read
 
 
 def read_target(question: PanelQuestion) -> Mapping[str, object] | None:
@@ -27,7 +27,7 @@ def read_target(question: PanelQuestion) -> Mapping[str, object] | None:
     stage = _(TARGET_FLOW.state(found.case.state).label)
     facts = [
         Fact(found.get_priority_display(), stage, note=found.cadre_label, url=case_url(found.case_id)),
-        *([Fact(_("建会期限"), day(found.deadline))] if found.deadline else []),
+        *([Fact(_("建会期限"), day_read(found.deadline))] if found.deadline else []),
     ]
     return {"facts": facts}
 

@@ -20,7 +20,6 @@ from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
-from zhijia.services.organising.presenting.records import day
 from zhijia.services.organising.targets import rules
 from zhijia.services.organising.targets.checks import is_office
 from zhijia.services.organising.targets.codes import Obstacle, Priority, Reason
@@ -38,6 +37,7 @@ from zhijia.services.organising.targets.queries import (
     find_targets,
 )
 from zhijia.ui.components import Chip, Column, Fact, Page, Stat, page_before, toggles, url_with
+from zhijia.ui.reader import day_read
 from zhijia.ui.wording import grouped
 
 PAGE_SIZE = 50
@@ -244,8 +244,8 @@ def show_target(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
         "visits": [_visit(visit) for visit in visits if visit.withdrawn_on is None],
         "notices": [
             Fact(
-                _("发出 %(day)s") % {"day": day(row.sent_on)},
-                _("%(day)s 由%(name)s签收") % {"day": day(row.served_on), "name": row.receiver}
+                _("发出 %(day)s") % {"day": day_read(row.sent_on)},
+                _("%(day)s 由%(name)s签收") % {"day": day_read(row.served_on), "name": row.receiver}
                 if row.served_on
                 else _("待签收"),
                 note=_("签发人 %(name)s") % {"name": row.signer},
@@ -279,11 +279,11 @@ def _facts(target: OrganisingTarget) -> list[Fact]:
     ]
     optional = (
         (_("包抓领导"), target.leader_label),
-        (_("建会期限"), day(target.deadline)),
+        (_("建会期限"), day_read(target.deadline)),
         (_("企业决策人"), target.decision_maker),
         (_("总部所在国家（地区）"), target.headquarters),
-        (_("下一步"), f"{target.next_action} · {day(target.next_on)}" if target.next_action else ""),
-        (_("提请监督日期"), day(target.escalated_on)),
+        (_("下一步"), f"{target.next_action} · {day_read(target.next_on)}" if target.next_action else ""),
+        (_("提请监督日期"), day_read(target.escalated_on)),
     )
     facts += [Fact(name, words) for name, words in optional if words]
     if target.plan_task:
@@ -292,7 +292,7 @@ def _facts(target: OrganisingTarget) -> list[Fact]:
         facts.append(Fact(_("筹建事项"), target.founding.number, url=case_url(target.founding.pk)))
     if target.union:
         url = reverse("organising:union", args=[target.union.pk])
-        facts.append(Fact(_("覆盖工会"), target.union.name, note=day(target.organised_on), url=url))
+        facts.append(Fact(_("覆盖工会"), target.union.name, note=day_read(target.organised_on), url=url))
     return facts
 
 
@@ -307,6 +307,6 @@ def _silence(silences: Sequence[Silence], today: date) -> list[Fact]:
 
 def _visit(visit: Visit) -> Fact:
     """上门 · 2026年11月3日, with whom, leading to the record."""
-    told, on = visit.answers, day(visit.visited_on)
+    told, on = visit.answers, day_read(visit.visited_on)
     label = f"{_(told['channel'])} · {on}" if told.get("channel") else on
     return Fact(label, told.get("matters", ""), note=told.get("their_people", ""), url=case_url(visit.case_id))

@@ -20,7 +20,8 @@ from zhijia.services.plans.presenting.reached import Reached, read_reached
 from zhijia.services.plans.tasks.board import state_label
 from zhijia.services.plans.tasks.queries import LitTask, lit_now, tasks_of_plan, with_holders
 from zhijia.ui.components import Column, Fact
-from zhijia.ui.wording import full_date, grouped, short_date
+from zhijia.ui.reader import day_read
+from zhijia.ui.wording import grouped, short_date
 
 MOST_TASKS = 2000
 
@@ -108,7 +109,7 @@ def quantity_of(target: Target) -> str:
 
 
 def _day(day: date | None) -> str:
-    return full_date(day, language=get_language() or "zh-hans") if day else _("未写明")
+    return day_read(day) if day else _("未写明")
 
 
 def _facts(plan: PlanDocument) -> list[Fact]:

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.models import Case
@@ -19,7 +18,8 @@ from zhijia.services.statistics.models import Filling, FormerSheet, FormKind, Ha
 from zhijia.services.statistics.presenting.sheet import Line, Moved, SheetView, by_block, view_sheet
 from zhijia.services.statistics.rules.forms import FORMS
 from zhijia.ui.components import Fact, url_with
-from zhijia.ui.wording import full_date, grouped
+from zhijia.ui.reader import day_read
+from zhijia.ui.wording import grouped
 
 SEVERITIES = {Severity.BLOCK: "late", Severity.WARN: "behind", Severity.INFO: "near"}
 
@@ -56,10 +56,12 @@ def _head(stat_return: Return, view: SheetView) -> list[Fact]:
     survey, edition = stat_return.survey, view.edition
     ended = edition.valid_to and edition.valid_to < survey.to_on
     note = _("批准文号%(number)s的有效期到%(day)s，请核对有没有新的表式。") if ended else ""
-    words = {"number": edition.approval, "day": _day(edition.valid_to)} if ended and edition.valid_to else {}
+    words = {"number": edition.approval, "day": day_read(edition.valid_to)} if ended and edition.valid_to else {}
     facts = [
         Fact(_("表种"), stat_return.get_form_display()),
-        Fact(_("统计期"), _("%(first)s至%(last)s") % {"first": _day(survey.from_on), "last": _day(survey.to_on)}),
+        Fact(
+            _("统计期"), _("%(first)s至%(last)s") % {"first": day_read(survey.from_on), "last": day_read(survey.to_on)}
+        ),
         Fact(_("表式"), edition.name.said_in(_), note=note % words if words else ""),
     ]
     if stat_return.superior:
@@ -70,7 +72,7 @@ def _head(stat_return: Return, view: SheetView) -> list[Fact]:
     if view.handing:
         facts.append(_handing(view.handing))
     if stat_return.handed_in_on:
-        facts.append(Fact(_("签发人"), stat_return.signer_label, note=_day(stat_return.handed_in_on)))
+        facts.append(Fact(_("签发人"), stat_return.signer_label, note=day_read(stat_return.handed_in_on)))
         facts.append(Fact(_("报表摘要"), stat_return.digest, note=_("封存，记入留痕，可以用 zhijia prove 核对。")))
     if stat_return.note:
         facts.append(Fact(_("说明"), stat_return.note))
@@ -123,8 +125,8 @@ def _moved(line: Moved) -> Fact:
 
 def _former(row: FormerSheet) -> Fact:
     """A sheet as it was signed before: the digest that the log of that signature holds, and why it was replaced."""
-    words = {"n": row.version, "day": _day(row.handed_in_on)}
-    notes = [row.signer_label, row.reason, row.label, _day(row.replaced_on)]
+    words = {"n": row.version, "day": day_read(row.handed_in_on)}
+    notes = [row.signer_label, row.reason, row.label, day_read(row.replaced_on)]
     return Fact(_("第%(n)s版，%(day)s签发") % words, row.digest, note=" · ".join(notes))
 
 
@@ -142,10 +144,6 @@ def _percent(rate: Fraction | None) -> str:
 def _word(severity: Severity) -> str:
     words = {Severity.BLOCK: _("必须改正"), Severity.WARN: _("需要说明"), Severity.INFO: _("请核对")}
     return words[severity]
-
-
-def _day(day: date | None) -> str:
-    return full_date(day, language=get_language() or "zh-hans") if day else ""
 
 
 register_facts(RETURN_FLOW.code, "statistics/_facts.html", show_return)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.lib.sentences import gettext_noop
@@ -14,7 +13,7 @@ from zhijia.services.statistics.flow import RETURN_FLOW
 from zhijia.services.statistics.models import Return
 from zhijia.services.statistics.queries import ABOVE_KINDS
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 YEARS = 3
 
@@ -29,7 +28,7 @@ def read_returns(question: PanelQuestion) -> Mapping[str, object] | None:
 
 def _fact(row: Return) -> Fact:
     day = row.handed_in_on or row.due_on
-    note = full_date(day, language=get_language() or "zh-hans") if day else ""
+    note = day_read(day)
     state = _(RETURN_FLOW.state(row.case.state).label)
     return Fact(str(row.survey.year), state, note=note, url=reverse("cases:case", args=[row.case_id]))
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.lib.sentences import gettext_noop
@@ -13,7 +12,7 @@ from zhijia.services.supervision.flow import SUPERVISION_FLOW
 from zhijia.services.supervision.models import Letter
 from zhijia.services.supervision.queries import letters_to
 from zhijia.ui.components import Fact
-from zhijia.ui.wording import full_date
+from zhijia.ui.reader import day_read
 
 
 def read_letters(question: PanelQuestion) -> Mapping[str, object] | None:
@@ -26,7 +25,7 @@ def read_letters(question: PanelQuestion) -> Mapping[str, object] | None:
 def _fact(letter: Letter) -> Fact:
     """提示函 · 2026年4月3日 · 已发提示函, leading to its case."""
     case = letter.supervision.case
-    sent = full_date(letter.sent_on, language=get_language() or "zh-hans")
+    sent = day_read(letter.sent_on)
     state = _(SUPERVISION_FLOW.state(case.state).label)
     return Fact(
         letter.get_kind_display(), case.number, note=f"{sent} · {state}", url=reverse("cases:case", args=[case.pk])
