@@ -9,6 +9,19 @@ from psycopg.conninfo import make_conninfo
 from zhijia.site.postgres.roles import APP, BATCH, BOX, LOGIN_ROLES, OWNER
 
 BUILTIN_LOCALE_SINCE = 170_000
+SILENCE = {
+    "log_statement": "none",
+    "log_duration": "off",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+    "log_min_error_statement": "panic",
+    "log_min_messages": "fatal",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_lock_waits": "off",
+}
+"""What a server would write about the ballots that are put into the box, and when."""
 
 
 def create_roles(admin: str, passwords: Mapping[str, str]) -> Sequence[str]:
@@ -20,7 +33,9 @@ def create_roles(admin: str, passwords: Mapping[str, str]) -> Sequence[str]:
             inherits = sql.SQL("INHERIT" if role == OWNER else "NOINHERIT")
             create = sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE {} PASSWORD {}")
             connection.execute(create.format(sql.Identifier(role), inherits, sql.Literal(passwords[role])))
-        _let_owner_load(connection)
+        if _is_superuser(connection):
+            _let_owner_load(connection)
+            _keep_box_out_of_log(connection)
     return missing
 
 
@@ -79,15 +94,28 @@ _GRANTS = (
 )
 
 
+def _is_superuser(connection: psycopg.Connection) -> bool:
+    row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    return row == (True,)
+
+
 def _let_owner_load(connection: psycopg.Connection) -> None:
     """Let the owner, who can switch off the triggers of its tables anyway, do so for one transaction that loads rosters.
 
     Only a superuser can grant that. Without it rosters come in all the same, in twice the time.
     """
-    row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
-    if row == (True,):
-        grant = sql.SQL("GRANT SET ON PARAMETER session_replication_role TO {}")
-        connection.execute(grant.format(sql.Identifier(OWNER)))
+    grant = sql.SQL("GRANT SET ON PARAMETER session_replication_role TO {}")
+    connection.execute(grant.format(sql.Identifier(OWNER)))
+
+
+def _keep_box_out_of_log(connection: psycopg.Connection) -> None:
+    """However much a server logs, it logs no ballot: tickets are taken by name, and the hour of a ballot would lead to one.
+
+    Only a superuser can decide that. Without it the settings of the server decide (docs/operation.md).
+    """
+    for setting, value in SILENCE.items():
+        alter = sql.SQL("ALTER ROLE {} SET {} = {}")
+        connection.execute(alter.format(sql.Identifier(BOX), sql.Identifier(setting), sql.Literal(value)))
 
 
 def _lend_owner_role(connection: psycopg.Connection) -> None:
