@@ -34,7 +34,8 @@ Rule = Callable[[str], ResolvedParameter]
 class Vote:
     """What is voted on: a body and its seats. `members` decide the size of a committee (None: no band); `surplus` is the
     rule of how many more must stand than there are seats (empty: as many will do). `quorum` and `majority` are the rules
-    by which it is judged.
+    by which it is judged. `declared` are names that the meeting declared elected: of them whoever has no majority is elected
+    all the same where its rule only warns, and it is pointed out.
     """
 
     body: str
@@ -43,6 +44,7 @@ class Vote:
     surplus: str = ""
     quorum: str = "union.election.quorum"
     majority: str = "union.election.majority"
+    declared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,10 @@ def keep_tally(turn: Turn, vote: Vote, *, people: Mapping[str, int]) -> tuple[Ta
 
 def judge_tally(turn: Turn, vote: Vote) -> Sequence[Verdict]:
     """What blocks or warns of the sheet in the move's form, for the judges of a move."""
-    found = reckon(law_of(turn.case.place, turn.data["held_on"]), vote, count_of(turn.data, seats=vote.seats))
-    return [one.verdict for one in found.whole if not one.is_kept]
+    count = count_of(turn.data, seats=vote.seats)
+    found = reckon(law_of(turn.case.place, turn.data["held_on"]), vote, count)
+    declared = [one for one, votes in zip(found.names, count.votes, strict=True) if votes.name in vote.declared]
+    return [one.verdict for one in (*found.whole, *declared) if not one.is_kept]
 
 
 def reckon(rule: Rule, vote: Vote, count: Count) -> Reckoned:
@@ -93,7 +97,7 @@ def reckon(rule: Rule, vote: Vote, count: Count) -> Reckoned:
         whole.append(reckon_size(bands_of(rule), members=vote.members, seats=vote.seats))
     majority = rule(vote.majority)
     names = [reckon_majority(majority, one, count.due) for one in count.votes]
-    return Reckoned(tuple(whole), tuple(names), elect(majority, count))
+    return Reckoned(tuple(whole), tuple(names), elect(majority, count, declared=vote.declared))
 
 
 def law_of(place: str, on: date) -> Rule:

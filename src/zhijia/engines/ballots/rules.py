@@ -3,7 +3,7 @@
 The base of a majority is everybody due, never those present or voting.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -130,9 +130,10 @@ class Bands:
         return self.least.choices[band], self.most.choices[band]
 
 
-def elect(law: ResolvedParameter, count: Count) -> Elected:
-    """Those with a majority, seated by their votes."""
-    winning = [vote for vote in count.votes if reckon_majority(law, vote, count.due).is_kept]
+def elect(law: ResolvedParameter, count: Count, *, declared: Collection[str] = ()) -> Elected:
+    """Those with a majority, and where its rule does not block those `declared` elected without it, seated by their votes."""
+    by_people = () if law.severity is Severity.BLOCK else declared
+    winning = [vote for vote in count.votes if vote.name in by_people or reckon_majority(law, vote, count.due).is_kept]
     return seat([(vote.name, vote.yes) for vote in winning], count.seats)
 
 

@@ -58,6 +58,7 @@ DUTIES = [
     ("ST-01", "statistics.distinct", "2026-09-30", "block", ""),
     ("WC-017", "congress.topics.agreed", "2026-06-01", "warn", "DM-2012 第十八条"),
     ("WC-020", "congress.ballot.secret", "2012-02-13", "block", "DM-2012 第二十条"),
+    ("WC-045", "congress.evaluation", "2026-11-16", "warn", "SOE-LAW 第五十二条第四项"),
     ("WC-023", "congress.ballot.sums", "2026-06-12", "block", ""),
 ]
 NOT_YET = [

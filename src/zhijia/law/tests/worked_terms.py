@@ -24,6 +24,8 @@ TERMS = [
     ("LS-07", "supervision.limitation", "2024-02-29", "2026-02-28", "warn"),
     ("LS-11", "supervision.wage_report.filing", "2026-09-22", "2026-10-09", "warn"),
     ("LS-11", "supervision.wage_report.closing", "2026-09-01", "2026-10-08", "warn"),
+    ("WC-029", "congress.result.published", "2026-09-24", "2026-10-09", "warn"),  # over Mid-autumn and National Day
+    ("WC-030", "congress.result.reported", "2026-11-27", "2026-12-08", "warn"),
 ]
 BACKWARD = [
     # rule, parameter, the event, last day in time before it

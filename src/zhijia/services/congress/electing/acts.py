@@ -57,7 +57,7 @@ def tally(turn: Turn) -> Outcome:
     election: DelegateElection = turn.record
     check_eligible(turn)
     known = {one.name: one.person_id for one in standing(election)}
-    sheet, elected = keep_tally(turn, vote_on(election), people=known)
+    sheet, elected = keep_tally(turn, vote_on(election, declared=turn.data["declared"]), people=known)
     election.held_on, election.present = turn.data["held_on"], turn.data["present"]
     election.save(update_fields=["held_on", "present"])
     is_full = open_seats(election) <= 0
@@ -103,20 +103,22 @@ def confirm(turn: Turn) -> Outcome:
 
 
 def tally_recall(turn: Turn) -> Outcome:
-    """WC-008: with more than half of all staff of the unit the mandate ends today; exactly half is not more than half."""
+    """WC-008: as the meeting of the unit decided the mandate ends today or goes on. The formula is kept beside it: its share is
+    known from memory, and decides nothing."""
     election: DelegateElection = turn.record
     quorum, majority = recall_reckonings(turn)
     election.held_on, election.present, election.yes = (turn.data[name] for name in ("held_on", "present", "yes"))
     election.save(update_fields=["held_on", "present", "yes"])
-    if majority.is_kept and election.delegate:
+    is_recalled = turn.data["is_recalled"]
+    if is_recalled and election.delegate:
         delegate = election.delegate
         delegate.to_on, delegate.ended_as, delegate.end_note = turn.today, DelegateEnd.RECALLED, turn.case.number
         delegate.is_head = False
         delegate.save(update_fields=["to_on", "ended_as", "end_note", "is_head"])
     _close(election, turn)
     said = [str(quorum.verdict.sentence), str(majority.verdict.sentence)]
-    data = {"formulas": said, "scans": keep_scans(turn)}
-    return Outcome(data, to_state="" if majority.is_kept else "not_passed", note=said[1])
+    data = {"is_recalled": is_recalled, "formulas": said, "scans": keep_scans(turn)}
+    return Outcome(data, to_state="" if is_recalled else "not_passed", note=said[1])
 
 
 def withdraw(turn: Turn) -> Outcome:

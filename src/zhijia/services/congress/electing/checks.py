@@ -60,8 +60,8 @@ def check_eligible(turn: Turn) -> None:
 
 
 def judge_vote(turn: Turn) -> Sequence[Verdict]:
-    """WC-006."""
-    return judge_tally(turn, vote_on(turn.record))
+    """WC-006, and WC-007 of each who was declared elected without the majority."""
+    return judge_tally(turn, vote_on(turn.record, declared=turn.data["declared"]))
 
 
 def recall_reckonings(turn: Turn) -> tuple[Reckoning, Reckoning]:
@@ -73,5 +73,7 @@ def recall_reckonings(turn: Turn) -> tuple[Reckoning, Reckoning]:
 
 
 def judge_recall(turn: Turn) -> Sequence[Verdict]:
-    quorum, _majority = recall_reckonings(turn)
-    return () if quorum.is_kept else (quorum.verdict,)
+    """WC-008: a recall without quorum or majority is pointed out; what the meeting decided stands."""
+    quorum, majority = recall_reckonings(turn)
+    found = (quorum, majority) if turn.data["is_recalled"] else (quorum,)
+    return [one.verdict for one in found if not one.is_kept]

@@ -84,7 +84,16 @@ class StrikeForm(OnTurn, forms.Form):
 
 
 class DelegateTally(TallyForm):
-    """登记代表选举结果: the ballots of the unit; due is all its staff."""
+    """登记代表选举结果: the ballots of the unit; due is all its staff. The majority is known from memory only (WC-007): who
+    falls short of it is elected where the meeting of the unit declares it."""
+
+    declared = forms.CharField(
+        label=_("得票没有超过半数、由选区会议宣布当选的"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("当选票数的规定凭记忆录入、待核对，由选区会议决定。每行一人；将记为合规提示。"),
+    )
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         options.setdefault("initial", {"held_on": turn.today, "due": turn.record.eligible})
@@ -92,6 +101,12 @@ class DelegateTally(TallyForm):
 
     def standing(self) -> Sequence[str]:
         return [one.name for one in standing(self.turn.record)]
+
+    def clean_declared(self) -> frozenset[str]:
+        names = frozenset(line.strip() for line in self.cleaned_data["declared"].splitlines() if line.strip())
+        if strange := sorted(names - set(self.names)):
+            raise forms.ValidationError(_("%(names)s不是候选人。"), params={"names": "、".join(strange)})
+        return names
 
 
 class RecallTally(OnTurn, forms.Form):
@@ -102,6 +117,13 @@ class RecallTally(OnTurn, forms.Form):
     returned = people(_("收回选票"))
     invalid = people(_("无效票"))
     yes = people(_("赞成罢免"))
+    is_recalled = forms.TypedChoiceField(
+        label=_("选区会议的决定"),
+        choices=[("1", _("罢免")), ("0", _("不罢免"))],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect(),
+        help_text=_("罢免票数的规定凭记忆录入、待核对，由选区会议决定；与规定不符的记为合规提示。"),
+    )
     scrutineers = forms.CharField(label=_("监票人"), max_length=200)
     scan = EvidenceField(label=_("表决记录"))
 

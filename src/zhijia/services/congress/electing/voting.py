@@ -32,13 +32,14 @@ def open_seats(election: DelegateElection) -> int:
     return election.seats - elected_lines(election).count()
 
 
-def vote_on(election: DelegateElection) -> Vote:
+def vote_on(election: DelegateElection, *, declared: frozenset[str] = frozenset()) -> Vote:
     """WC-006, WC-007: by the rules of the congress, for the seats that are open."""
     return Vote(
         BODY,
         open_seats(election),
         quorum="congress.election.quorum",
         majority="congress.election.majority",
+        declared=declared,
     )
 
 

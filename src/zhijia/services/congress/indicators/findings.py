@@ -23,6 +23,8 @@ BROKEN = {
     "WC-017": gettext_noop("提示：议题没有共同商定"),
     "WC-021": gettext_noop("提示：主席团组成不符"),
     "WC-022": gettext_noop("提示：主席团没有经预备会议通过"),
+    "WC-029": gettext_noop("提示：会议结果公布过晚"),
+    "WC-030": gettext_noop("提示：会议向上级工会报告过晚"),
     "WC-031": gettext_noop("提示：联席会议的决定没有提请确认"),
     "WC-032": gettext_noop("提示：以联席会议代替职代会"),
     "WC-033": gettext_noop("提示：没有配备职工董事"),
@@ -34,6 +36,7 @@ BROKEN = {
     "WC-039": gettext_noop("提示：区域性行业性职代会的代表不符"),
     "WC-040": gettext_noop("提示：没有报告安全生产和职业卫生"),
     "WC-043": gettext_noop("提示：提案办理没有向职代会报告"),
+    "WC-045": gettext_noop("提示：没有民主评议领导人员"),
 }
 """Rules that warn, in the words of what was found. What blocks is refused and never found."""
 ONE_RULE = gettext_noop("本年内职代会各事项被指出不符合这条规则的处数，同一事项只计一次，按第一次指出的日期计。")

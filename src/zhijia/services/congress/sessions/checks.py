@@ -1,4 +1,4 @@
-"""What must hold in the life of a session (WC-013 … WC-023, WC-029, WC-030, WC-040, WC-044)."""
+"""What must hold in the life of a session (WC-013 … WC-016, WC-018 … WC-023, WC-044)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +10,7 @@ from zhijia.law.judging import judge_duty, judge_number, judge_share, judge_span
 from zhijia.law.resolver import ResolvedParameter
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import NotYours, Refused, Sentence, gettext_noop
-from zhijia.services.congress.rules.matters import VOTED, Matter, Ownership, ownership_of, power_of
+from zhijia.services.congress.rules.matters import VOTED, Ownership, ownership_of, power_of
 from zhijia.services.congress.sessions.models import (
     AgendaItem,
     AskedBy,
@@ -107,15 +107,6 @@ def judge_item(turn: Turn) -> Sequence[Verdict]:
     return judge_duty(rule, is_met=turn.data["mode"] in SECRET)
 
 
-def judge_agreed(turn: Turn) -> Sequence[Verdict]:
-    """WC-017, and WC-040 where safety is not reported this year."""
-    rule = law_of(turn.record.term, turn.today)
-    return [
-        *judge_duty(rule("congress.topics.agreed"), is_met=turn.data["is_agreed"]),
-        *judge_duty(rule("congress.safety"), is_met=_has_safety(turn.record)),
-    ]
-
-
 def judge_presidium(turn: Turn) -> Sequence[Verdict]:
     """WC-021, WC-022; a general meeting may do without."""
     term, rule = turn.record.term, law_of(turn.record.term, turn.today)
@@ -189,12 +180,3 @@ def majority(turn: Turn) -> Reckoning:
     """WC-019: votes in favour against all delegates in office, never those present; exactly half is not more than half."""
     rule = law_of(turn.record.term, turn.today)("congress.majority")
     return reckon_share(rule, (YES, turn.data["yes"]), (ALL, sitting_of(turn.record).size))
-
-
-def _has_safety(session: CongressSession) -> bool:
-    return AgendaItem.objects.filter(
-        session__term=session.term_id,
-        matter=Matter.SAFETY,
-        struck_on=None,
-        session__planned_on__year=session.planned_on.year,
-    ).exists()

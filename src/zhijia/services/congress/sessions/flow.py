@@ -12,7 +12,7 @@ from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.rules import is_grassroots
-from zhijia.services.congress.sessions import acts, checks, events, forms, letters, reporting
+from zhijia.services.congress.sessions import acts, checks, events, forms, letters, reporting, yearly
 from zhijia.services.congress.sessions.hall import shown
 from zhijia.services.congress.sessions.models import CongressSession
 from zhijia.services.congress.sessions.opening import FLOW
@@ -70,7 +70,7 @@ PREPARING = (
         **BY_UNION,
         form=forms.AgreeForm,
         guards=(checks.check_items,),
-        judges=(checks.judge_agreed,),
+        judges=(yearly.judge_agreed,),
         act=acts.agree,
     ),
     Move(
@@ -264,6 +264,7 @@ AFTER = (
         events.PUBLISHED,
         **BY_UNION,
         form=forms.PublishForm,
+        judges=(yearly.judge_published,),
         act=acts.publish,
         stops=("publication",),
     ),
@@ -275,6 +276,7 @@ AFTER = (
         events.REPORTED,
         **BY_UNION,
         form=forms.ReportForm,
+        judges=(yearly.judge_reported,),
         act=acts.report,
         document=letters.RESOLUTION,
         stops=("report",),

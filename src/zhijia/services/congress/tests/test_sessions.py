@@ -10,6 +10,7 @@ from zhijia.engines.cases.advance import InvalidInput
 from zhijia.engines.cases.models import Awaits, Case, Clock
 from zhijia.engines.issues.models import Issue
 from zhijia.lib.sentences import NotYours, Refused
+from zhijia.organisation.models import Enterprise
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.congress.rules.matters import Matter, Ownership, ownership_of, power_of
@@ -234,13 +235,63 @@ def test_wc_014_and_wc_026_a_state_owned_factory_has_other_powers_and_meets_more
     assert {power_of(Matter.CONTRACT, one) for one in (soe, state, private)} == {Power.PASS}
 
 
-def test_wc_029_and_wc_030_published_and_reported_in_time_or_red(city: SmallCity) -> None:
+def test_wc_029_and_wc_030_what_is_told_late_is_pointed_out_by_its_own_day(city: SmallCity) -> None:
+    """On the last day it is in time, also where it is entered later; the day after it is a finding of its own rule."""
     story = opened(delivered(staff_meeting(city), SAFETY).at("2026-11-27"), 20)
     story.make("resolve", {"minutes": "记录", "signers": "主席团"})
 
     with scoped(BUILDER):
         due = dict(Clock.objects.filter(case=story.case_id).values_list("name", "due_on"))
     assert (due["publication"], due["report"]) == (date(2026, 12, 4), date(2026, 12, 8))
+    before = story.findings()
+    story.at("2026-12-10").make("publish", {"day": "2026-12-04", "channel": "公告栏"})
+    assert story.findings() == before
+    story.make("report", {"day": "2026-12-09"})
+    assert "于2026年12月8日届满，实际办理是2026年12月9日" in story.findings()["WC-030"]
+
+    other = opened(delivered(_second(story)).at("2027-01-08"), 20)
+    other.make("start_voting").make("decide", ballots(other, 16, 4)).make(
+        "resolve", {"minutes": "记录", "signers": "主席团"}
+    )
+    other.at("2027-01-18").make("publish", {"day": "2027-01-18", "channel": "公告栏"}).make(
+        "report", {"day": "2027-01-18"}
+    )
+    assert "于2027年1月15日届满" in other.findings()["WC-029"]
+    assert "WC-030" not in other.findings()
+
+
+def _second(story: Story) -> Story:
+    """Another session of the same congress, prepared in time."""
+    with scoped(BUILDER):
+        term = CongressSession.objects.get(case=story.case_id).term.case_id
+    story.case_id = term
+    return call_session(story.at("2026-12-20"), "2027-01-08")
+
+
+def test_wc_045_a_state_owned_factory_evaluates_its_leaders_within_twelve_months(city: SmallCity) -> None:
+    """No more where it is a company of state capital: nobody has read the rule for Jiangsu."""
+    leaders = {"title": "民主评议领导人员", "matter": "leaders", "mode": "paper", "text": "述职报告"}
+    with scoped(BUILDER):
+        Enterprise.objects.filter(pk=city.mill.pk).update(ownership="110", industry_section="C")
+    story = delivered(staff_meeting(city), SAFETY, leaders)
+    assert "WC-045" not in story.findings()
+    opened(story.at("2026-11-27"), 30)
+
+    found = {}
+    for day in ("2027-11-27", "2027-11-28"):
+        with scoped(BUILDER):
+            story.case_id = CongressSession.objects.filter(case=story.case_id).get().term.case_id
+        delivered(call_session(story, day), SAFETY)
+        found[day] = story.findings().get("WC-045", "")
+    with scoped(BUILDER):
+        Enterprise.objects.filter(pk=city.mill.pk).update(ownership="151")
+    with scoped(BUILDER):
+        story.case_id = CongressSession.objects.get(case=story.case_id).term.case_id
+    delivered(call_session(story, "2027-11-28"), SAFETY)
+
+    assert found["2027-11-27"] == ""
+    assert "全民所有制工业企业法》第五十二条第四项" in found["2027-11-28"]
+    assert "WC-045" not in story.findings()
 
 
 def test_the_database_keeps_a_frozen_roll_and_who_came(city: SmallCity) -> None:

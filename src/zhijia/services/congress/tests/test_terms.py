@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from zhijia.engines.cases.advance import InvalidInput
 from zhijia.engines.cases.sweep import sweep
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.lib.sentences import NotYours, Refused
@@ -78,32 +79,56 @@ def test_wc_006_and_wc_007_the_base_is_everybody_of_the_unit(city: SmallCity) ->
 
     with pytest.raises(Refused, match="全体职工10人"):
         story.tally(office, [6, 6, 5, 1], due=6, present=6, issued=6, returned=6, valid=6)
+    with pytest.raises(InvalidInput, match="declared"):
+        story.tally(office, [6, 6, 5, 1], present=6, issued=6, returned=6, valid=6, declared="外人")
     story.tally(office, [6, 6, 5, 1], present=6, issued=6, returned=6, valid=6)
 
     assert "实到会6 × 3 = 18 < 应到会10 × 2 = 20" in story.findings(office.case_id)["WC-006"]
     assert story.state_of(office.case_id) == "voting"  # exactly half of ten is not more than half: one seat stays open
     with pytest.raises(Refused, match="还有选区没有选举完毕"):
         story.make("close_elections")
+    assert "WC-007" not in story.findings(office.case_id)
     story.make("settle", {"reason": "得票不足"}, case_id=office.case_id).shown(office)
     assert [row.name for row in story.delegates()] == names[:2]
     assert (spinning.seats, weaving.seats) == (17, 10)
 
 
-def test_wc_008_a_recall_needs_more_than_half_of_the_unit(city: SmallCity) -> None:
+def test_wc_007_what_is_remembered_warns_and_the_meeting_of_the_unit_decides(city: SmallCity) -> None:
+    """Three of ten are declared elected by exactly half, one of them: done, and pointed out with the formula."""
+    story = open_story(city).opened()
+    office = story.elections()[2]
+    names = story.workers()
+    story.nominate(office, [f"{name} 管理人员" for name in names[:4]])
+
+    story.tally(office, [7, 7, 5, 1], present=7, issued=7, returned=7, valid=7, declared=names[2])
+
+    assert story.state_of(office.case_id) == "elected"
+    assert f"{names[2]}：赞成票5 × 2 = 10 ≤ 应到会10 × 1 = 10" in story.findings(office.case_id)["WC-007"]
+    assert "第二十五条" in story.findings(office.case_id)["WC-007"]
+    story.shown(office)
+    assert [row.name for row in story.delegates()] == names[:3]
+
+
+def test_wc_008_what_is_remembered_of_a_recall_warns_and_the_meeting_of_the_unit_decides(city: SmallCity) -> None:
     story = _in_force(city)
     office = next(row for row in story.elections(unit__name="厂部"))
-    first, second, _third = story.delegates(unit=office.unit)
     votes = {"held_on": story.today, "present": 8, "returned": 8, "invalid": 0, "scrutineers": "监甲"}
 
-    for delegate, yes in ((first, 5), (second, 6)):
+    found = []
+    for delegate, yes, decision in zip(story.delegates(unit=office.unit), (5, 6, 5), "011", strict=True):
         story.make("open_recall", {"delegate": delegate.pk, "reason": "长期不履职"})
         case_id = story.elections(kind="recall", closed_on=None)[0].case_id
-        story.make("tally_recall", {**votes, "yes": yes}, case_id=case_id)
+        with pytest.raises(InvalidInput, match="is_recalled"):
+            story.make("tally_recall", {**votes, "yes": yes}, case_id=case_id)
+        story.make("tally_recall", {**votes, "yes": yes, "is_recalled": decision}, case_id=case_id)
+        found.append("赞成票5 × 2 = 10 ≤ 全体10 × 1 = 10" in story.findings(case_id).get("WC-008", ""))
 
-    kept, gone, _third = story.delegates(unit=office.unit)
-    assert (kept.to_on, gone.to_on, gone.ended_as) == (None, story.today, "recalled")
-    assert [story.state_of(one.case_id) for one in story.elections(kind="recall")] == ["not_passed", "recalled"]
-    story.make("open_by_election", {"unit": office.unit_id, "seats": 1})
+    kept, gone, below = story.delegates(unit=office.unit)
+    assert (kept.to_on, gone.to_on, gone.ended_as, below.ended_as) == (None, story.today, "recalled", "recalled")
+    assert found == [False, False, True]
+    states = [story.state_of(one.case_id) for one in story.elections(kind="recall")]
+    assert states == ["not_passed", "recalled", "recalled"]
+    story.make("open_by_election", {"unit": office.unit_id, "seats": 2})
     with pytest.raises(Refused, match="现缺代表0名"):
         story.make("open_by_election", {"unit": office.unit_id, "seats": 1})
 
