@@ -10,15 +10,24 @@ from zhijia.organisation.scopes import Actor
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place to go. `label` and `section` are message ids; a page that does not exist is left out."""
+    """A place to go. `label` and `section` are message ids; a page that does not exist is left out.
+
+    `also` are pages that lie under it though their addresses do not say so.
+    """
 
     label: str
     url_name: str
     icon: str
     section: str = ""
+    also: tuple[str, ...] = ()
 
 
 RECORDS = gettext_noop("资料")
+OF_UNIONS = tuple(
+    f"organising:{name}"
+    for name in ("foundings", "elections", "terms", "registrations", "changes", "targets", "chains", "fees")
+)
+OF_PEOPLE = ("organising:members", "organising:roster", "organising:posts")
 DESK = Entry(gettext_noop("待办"), "workbench:desk", "inbox")
 COCKPIT = Entry(gettext_noop("总览"), "cockpit:home", "chart")
 PLANS = Entry(gettext_noop("计划"), "plans:list", "plan")
@@ -27,9 +36,9 @@ SUPERVISION = Entry(gettext_noop("劳动法律监督"), "supervision:list", "fla
 CONTACTS = Entry(gettext_noop("百千工程"), "contacts:programme", "hand")
 CONGRESS = Entry(gettext_noop("职代会"), "congress:terms", "people")
 STATISTICS = Entry(gettext_noop("统计年报"), "statistics:overview", "list")
-UNIONS = Entry(gettext_noop("工会组织"), "organising:unions", "tree", RECORDS)
+UNIONS = Entry(gettext_noop("工会组织"), "organising:unions", "tree", RECORDS, OF_UNIONS)
 ENTERPRISES = Entry(gettext_noop("用人单位"), "organising:enterprises", "building", RECORDS)
-PEOPLE = Entry(gettext_noop("人员"), "organising:people", "people", RECORDS)
+PEOPLE = Entry(gettext_noop("人员"), "organising:people", "people", RECORDS, OF_PEOPLE)
 IMPORTS = Entry(gettext_noop("导入"), "organising:imports", "upload", RECORDS)
 OVERRIDES = Entry(gettext_noop("参数与日历"), "organising:law", "book", RECORDS)
 PERMISSIONS = Entry(gettext_noop("我能做什么"), "workbench:permissions", "help", RECORDS)

@@ -102,8 +102,9 @@ def _nav(request: HttpRequest, entries: Sequence[Entry], *, todos: int) -> tuple
 
 def _best_match(request: HttpRequest, entries: list[Entry]) -> Entry | None:
     """The entry that this page lies under: the one with the longest address that begins this one's."""
-    matching = [entry for entry in entries if request.path.startswith(_url(entry.url_name))]
-    return max(matching, key=lambda entry: len(_url(entry.url_name)), default=None)
+    places = {_url(name): entry for entry in entries for name in (entry.url_name, *entry.also)}
+    matching = [place for place in places if place and request.path.startswith(place)]
+    return places[max(matching, key=len)] if matching else None
 
 
 def _choice(post: ActingPost, actor: Actor) -> PostChoice:

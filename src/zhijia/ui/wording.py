@@ -40,6 +40,11 @@ def month_mark(day: date, *, language: str) -> str:
     return f"{day.month}月" if _is_chinese(language) else MONTHS_EN[day.month - 1]
 
 
+def year_month(day: date, *, language: str) -> str:
+    """2026年11月 or Nov 2026."""
+    return f"{day.year}年{day.month}月" if _is_chinese(language) else f"{MONTHS_EN[day.month - 1]} {day.year}"
+
+
 def short_date(day: date, *, language: str, today: date | None = None) -> str:
     """11月30日 or 30 Nov in the year of `today`; with the year in any other, and where nobody says what day it is."""
     if today is None or day.year != today.year:

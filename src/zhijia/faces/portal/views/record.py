@@ -46,6 +46,7 @@ from zhijia.services.organising.views.acting import attempt, bound, form_page, g
 from zhijia.trail.models import Event
 from zhijia.ui.components import Fact, TimelineEntry
 from zhijia.ui.downloads import XLSX
+from zhijia.ui.reader import day_read
 
 MOST_JOBS, MOST_LOOKS = 20, 20
 FIELDS = {"id_number": "证件号码", "phone": "手机号码", "address": "居住地址"}
@@ -202,7 +203,7 @@ def _jobs(person: Person) -> list[tuple[str, date, date | None]]:
 
 
 def _job(name: str, since: date, until: date | None) -> Fact:
-    return Fact(name, f"{since.isoformat()} — {until.isoformat() if until else _('今')}")
+    return Fact(name, f"{day_read(since)} — {day_read(until) or _('今')}")
 
 
 def _looks(person: Person) -> list[Event]:

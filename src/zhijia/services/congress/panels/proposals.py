@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
+from zhijia.lib.phrases import listed
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
 from zhijia.services.congress.proposals.alike import suggest
@@ -56,7 +57,7 @@ def _facts(proposal: Proposal, authors: Sequence[str]) -> list[Fact]:
         Fact(_("案由"), proposal.title, note=_("第%(n)d版") % {"n": proposal.version}),
         Fact(_("理由"), proposal.reason),
         Fact(_("建议措施"), proposal.measure),
-        Fact(_("提案人"), "、".join(authors)),
+        Fact(_("提案人"), listed(authors, _)),
     ]
     if proposal.decided_on:
         body = proposal.committee.name if proposal.committee else _("工会委员会")

@@ -17,7 +17,7 @@ from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.scopes import Actor
 from zhijia.services.congress.queries import terms_visible_to
 from zhijia.services.congress.terms.flow import IN_FORCE, TERM_FLOW
-from zhijia.services.congress.terms.models import CongressTerm, Scope
+from zhijia.services.congress.terms.models import CongressTerm, Form, Scope
 from zhijia.ui.components import Chip, Column, Page, page_before, toggles, url_with
 
 PAGE_SIZE = 50
@@ -124,15 +124,21 @@ def _rows(terms: Sequence[CongressTerm], *, today: date) -> list[Row]:
     return [_row(term, today=today, near=near) for term in terms]
 
 
+def _delegates(term: Any) -> str:
+    """In office of those planned; where everybody meets there are none."""
+    if term.form == Form.GENERAL:
+        return ""
+    return str(term.in_office) if term.planned is None else f"{term.in_office}/{term.planned}"
+
+
 def _row(term: Any, *, today: date, near: int) -> Row:
-    planned = "" if term.planned is None else f"/{term.planned}"
     return Row(
         number=term.case.number,
         url=case_url(term.case_id),
         name=term.case.title,
         union=term.union.name,
         state=_(TERM_FLOW.state(term.case.state).label),
-        delegates=f"{term.in_office}{planned}",
+        delegates=_delegates(term),
         ends_on=term.ends_on,
         light=light_of(term, term.ends_on, today=today, near=near),
     )

@@ -13,7 +13,9 @@ from zhijia.engines.indicators.reading import Reading, read_many
 from zhijia.organisation.scopes import Actor
 from zhijia.services.congress.indicators.findings import BROKEN, TOTAL, code_of
 from zhijia.services.congress.queries import count_due_by_month, terms_due
+from zhijia.ui.charts import BarChart, BarItem
 from zhijia.ui.components import Column, Stat, url_with
+from zhijia.ui.reader import month_read
 from zhijia.ui.wording import grouped, percent
 
 MOST = 20
@@ -65,10 +67,10 @@ class Overview:
     late_url: str
     soon: Sequence[Due]
     months: Sequence[Month]
+    calendar: BarChart
     broken: Sequence[Broken]
     findings_url: str
     due_columns: Sequence[Column]
-    month_columns: Sequence[Column]
     rule_columns: Sequence[Column]
 
 
@@ -82,12 +84,14 @@ def read_overview(actor: Actor, *, today: date) -> Overview:
         (_("决议落实"), CARRIED_OUT),
         (_("提案"), PROPOSALS),
     )
+    months = [Month(first_on, number) for first_on, number in count_due_by_month(actor, today=today)]
     return Overview(
         groups=[(title, [_stat(readings[code]) for code in group]) for title, group in titles],
         late=_listed(actor, today, is_late=True),
         late_url=_records("congress.held_on_time", part="gap"),
         soon=_listed(actor, today, is_late=False),
-        months=[Month(first_on, number) for first_on, number in count_due_by_month(actor, today=today)],
+        months=months,
+        calendar=_calendar(months),
         broken=sorted(_broken(readings), key=lambda one: (-one.number, one.rule)),
         findings_url=_records(TOTAL),
         due_columns=[
@@ -96,9 +100,13 @@ def read_overview(actor: Actor, *, today: date) -> Overview:
             Column(_("上次召开"), "mid"),
             Column(_("应召开"), "mid"),
         ],
-        month_columns=[Column(_("召开月份"), "date"), Column(_("应召开"), "num", is_number=True)],
         rule_columns=[Column(_("规则"), "short"), Column(_("指出的问题")), Column(_("处数"), "num", is_number=True)],
     )
+
+
+def _calendar(months: Sequence[Month]) -> BarChart:
+    """How many are due in each month."""
+    return BarChart(_("各月应召开"), tuple(BarItem(month_read(one.first_on), one.number) for one in months), _("场"))
 
 
 def _listed(actor: Actor, today: date, *, is_late: bool) -> list[Due]:

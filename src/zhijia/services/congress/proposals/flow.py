@@ -74,6 +74,7 @@ BY_DELEGATES = (
         form=forms.CosignForm,
         guards=(checks.check_may_cosign,),
         act=acts.cosign,
+        help=_("联名后提案文本即锁定；提案人再修改的，会重新请您联名。"),
         by_applicant=True,
     ),
     Move(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.lib.phrases import listed
 from zhijia.services.congress.proposals.flow import PROPOSAL_FLOW
 from zhijia.services.congress.proposals.models import Proposal, ProposalReply
 from zhijia.services.congress.proposals.queries import Read
@@ -20,13 +21,17 @@ def facts_of_list(rows: Sequence[Proposal]) -> list[Fact]:
     ]
 
 
+def text_facts(proposal: Proposal) -> list[Fact]:
+    """What is proposed and why."""
+    return [Fact(_("理由"), proposal.reason), Fact(_("建议措施"), proposal.measure)]
+
+
 def present(read: Read) -> dict[str, object]:
     """The text, the answers, and a button for each thing that can be done."""
     proposal = read.proposal
     facts = [
-        Fact(_("提案人"), "、".join(read.authors)),
-        Fact(_("理由"), proposal.reason),
-        Fact(_("建议措施"), proposal.measure),
+        Fact(_("提案人"), listed(read.authors, _)),
+        *text_facts(proposal),
         Fact(_("文本版次"), _("第%(n)d版") % {"n": proposal.version}),
     ]
     if proposal.decision:

@@ -18,7 +18,7 @@ from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.congress.proposals.flow import BY_DELEGATES
 from zhijia.services.congress.proposals.forms import TextForm
 from zhijia.services.congress.proposals.opening import Text, act_as_delegate, propose
-from zhijia.services.congress.proposals.presenting import facts_of_list, present
+from zhijia.services.congress.proposals.presenting import facts_of_list, present, text_facts
 from zhijia.services.congress.proposals.queries import read_list, read_proposal, turn_of
 from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 
@@ -73,13 +73,20 @@ def act(request: ActingRequest, case: int, verb: str) -> HttpResponse:
         else:
             messages.success(request, _("已办理。"))
             return redirect("congress:proposal", case)
-    words = {"title": _(move.label), "lede": turn.record.title, "act": _(move.label)}
-    shown = {**words, "back": reverse("congress:proposal", args=[case]), "key": request.POST.get("key") or str(uuid4())}
+    shown = {
+        "title": _(move.label),
+        "lede": turn.record.title,
+        "act": _(move.label),
+        "back": reverse("congress:proposal", args=[case]),
+        "key": request.POST.get("key") or str(uuid4()),
+        "told": _(move.help) if move.help else "",
+        "text": text_facts(turn.record) if verb == "cosign" else [],
+    }
     return _page(request, form, shown, template="congress/act.html")
 
 
 def _page(
-    request: ActingRequest, form: forms.BaseForm, words: dict[str, str], *, template: str = "ui/form_page.html"
+    request: ActingRequest, form: forms.BaseForm, words: dict[str, object], *, template: str = "ui/form_page.html"
 ) -> HttpResponse:
     status = UNPROCESSABLE if form.is_bound and form.errors else 200
     return render(request, template, {"form": form, **words}, status=status)

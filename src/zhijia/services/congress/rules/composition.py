@@ -18,7 +18,7 @@ from zhijia.lib.sentences import Sentence, gettext_noop
 Rule = Callable[[str], ResolvedParameter]
 FEMALE = "2"
 SEXES = ("1", "2")
-DELEGATES, SENIOR, FRONT_LINE = (gettext_noop(word) for word in ("全体代表", "中层以上代表", "一线职工代表"))
+DELEGATES, SENIOR, FRONT_LINE = gettext_noop("全体代表"), gettext_noop("中层以上代表"), gettext_noop("一线职工代表")
 OF_ENTERPRISE = ("congress.delegates.leaders", "congress.delegates.frontline")
 OF_REGION = ("congress.regional.leaders", "congress.regional.frontline")
 

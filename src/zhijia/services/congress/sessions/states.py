@@ -11,7 +11,7 @@ STATES = (
     State("prepared", _("预备会议已召开")),
     State("gathering", _("签到")),
     State("sitting", _("开会审议")),
-    State("voting", _("表决")),
+    State("voting", _("表决中")),
     State("resolved", _("已形成决议")),
     State("published", _("已公布")),
     State("carrying_out", _("落实决议")),

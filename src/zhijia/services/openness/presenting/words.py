@@ -3,6 +3,7 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhijia.lib.phrases import listed
 from zhijia.services.openness.models import Disclosure
 from zhijia.services.openness.rules.catalogue import Channel
 from zhijia.ui.reader import day_read
@@ -10,7 +11,7 @@ from zhijia.ui.reader import day_read
 
 def channels_read(codes: str) -> str:
     """Channels as a reader sees them."""
-    return "、".join(str(Channel(code).label) for code in codes.split(",") if code)
+    return listed((str(Channel(code).label) for code in codes.split(",") if code), _)
 
 
 def title_read(row: Disclosure) -> str:

@@ -3,7 +3,7 @@
 from zhijia.engines.cases.flow import State
 from zhijia.lib.sentences import gettext_noop as _
 
-DRAFT = State("draft", _("登记"))
+DRAFT = State("draft", _("待报建会申请"))
 APPLIED = State("applied", _("建会申请已报"))
 PREP_APPROVED = State("prep_approved", _("同意筹建"))
 RECRUITING = State("recruiting", _("发展会员"))
@@ -16,7 +16,7 @@ SET_UP = State("set_up", _("规范建设完成"))
 REGISTERED = State("registered", _("已法人登记"), is_final=True)
 RETURNED = State("returned", _("已退回"))
 STALLED = State("stalled", _("停滞"))
-REJECTED = State("rejected", _("不同意建会"), is_final=True)
+REJECTED = State("rejected", _("未同意建会"), is_final=True)
 WITHDRAWN = State("withdrawn", _("已撤回"), is_final=True)
 STATES = (
     DRAFT, APPLIED, PREP_APPROVED, RECRUITING, CANDIDATES, MEETING_APPROVED, ELECTED, REPORTED, ESTABLISHED, SET_UP,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from zhijia.lib.phrases import listed
 from zhijia.organisation.actions.unmasking import Unmasked
 from zhijia.organisation.models import Person
 from zhijia.organisation.protection.sealed import SealedText
@@ -50,4 +51,4 @@ def _kinds_of_work(person: Person) -> str:
         _("劳务派遣"): person.is_dispatched,
         _("新就业形态"): person.is_new_form,
     }
-    return "、".join(words for words, is_so in said.items() if is_so)
+    return listed((words for words, is_so in said.items() if is_so), _)

@@ -107,6 +107,9 @@ def _change_of(event: Event) -> str:
         return listed(named, _)
     if reason := data.get("reason"):
         return str(reason)
+    if event.kind == "organising.fee_recorded":
+        first, last = (day(date.fromisoformat(end)) for end in data["period"])
+        return _("所属期 %(first)s — %(last)s") % {"first": first, "last": last}
     changes = [titled(_field_label(key), f"{_shown(old)} → {_shown(new)}", _) for key, (old, new) in _pairs(data)]
     return clauses(changes, _)
 

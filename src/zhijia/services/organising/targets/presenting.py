@@ -123,9 +123,9 @@ def columns() -> list[Column]:
         Column(_("编号"), "mid"),
         Column(_("用人单位")),
         Column(_("属地工会"), "name"),
-        Column(_("重点级别"), "num"),
+        Column(_("重点级别"), "short"),
         Column(_("职工人数"), "num", is_number=True),
-        Column(_("阶段"), "mid"),
+        Column(_("阶段"), "name"),
         Column(_("责任干部"), "mid"),
         Column(_("建会期限"), "date"),
     ]
@@ -165,18 +165,22 @@ def read_overview(actor: Actor, *, today: date) -> Overview:
     stages = [
         Fact(
             _(TARGET_FLOW.state(row.state).label),
-            _("%(n)s 家") % {"n": row.count},
+            _number_of_targets(row.count),
             note=_("平均 %(n)s 天") % {"n": row.days},
             url=url_with(url, {"stage": row.state}),
         )
         for row in sorted(count_stages(actor, today=today), key=lambda row: _place(row.state))
     ]
     obstacles = [
-        Fact(str(Obstacle(code).label), _("%(n)s 家") % {"n": n}, url=url_with(url, {"obstacle": code}))
+        Fact(str(Obstacle(code).label), _number_of_targets(n), url=url_with(url, {"obstacle": code}))
         for code, n in count_obstacles(actor)
     ]
     late = url_with(url, {"late": "1"})
     return Overview(stats, stages, obstacles, count_stalled(actor, today=today), late, is_office(actor, path))
+
+
+def _number_of_targets(count: int) -> str:
+    return _("%(n)s 家单位") % {"n": grouped(count)}
 
 
 def _place(state: str) -> int:
