@@ -11,7 +11,8 @@ from zhijia.lib.masks import mask_name
 from zhijia.organisation.models import Employment, Person, UnionCoverage
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 
-READABLE = ("shown", "run_out")
+READABLE = ("shown",)
+"""PR-02: what hung is withdrawn by itself when its days are over, also while the union has not closed it yet."""
 """States in which a notice hangs, or hung until just now, and may still be objected to."""
 
 

@@ -186,6 +186,24 @@ def test_a_worker_of_the_enterprise_objects_without_her_name_and_nothing_of_her_
     assert board.awaited == {"answer"}
 
 
+def test_pr_02_what_hung_is_withdrawn_by_itself_when_its_days_are_over(
+    city: SmallCity, acting_as: Callable[[str], AbstractContextManager[None]]
+) -> None:
+    board, worker = Board(city, "2026-11-16").put_up(), city.worker.actor
+    with scoped(worker):
+        assert [one.case_id for one in notices_for_worker(worker, today=date(2026, 11, 23))] == [board.notice.case_id]
+    with acting_as("batch"):
+        assert sweep(now=at("2026-11-24", 1)) == 1
+
+    assert (board.state, board.awaited) == ("run_out", {"close"})
+    with scoped(worker):
+        assert notices_for_worker(worker, today=date(2026, 11, 24)) == []
+        with pytest.raises(Refused, match="公示"):
+            object_as_worker(
+                worker, board.notice.case_id, text="太晚了。", about=None, is_named=False, now=at("2026-11-24")
+            )
+
+
 def test_who_works_elsewhere_neither_reads_nor_objects(city: SmallCity) -> None:
     board = Board(city, "2026-11-16").put_up()
     stranger = city.south_chair.actor

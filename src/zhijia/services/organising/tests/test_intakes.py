@@ -50,6 +50,18 @@ def test_new_people_become_members_with_card_number_and_event(city: SmallCity) -
     assert (roster.state, verdicts(roster)) == ("applied", ["new", "new"])
 
 
+def test_a_head_that_nobody_knows_is_told_once_and_remembered_by_that_union_only(city: SmallCity) -> None:
+    """The first roster says that 本人 is the name; the next one of that union knows, another union's does not."""
+    head = ("本人", *HEAD[1:])
+    first = uploaded(city.county_cadre, sheet([person_row(1)], head=head))
+    assert "name" not in first.mapping
+
+    checked(city.county_cadre, sheet([person_row(1)], head=head), mapping={**first.mapping, "name": 0})
+
+    assert uploaded(city.county_cadre, sheet([person_row(2)], head=head)).mapping["name"] == 0
+    assert "name" not in uploaded(city.stranger, sheet([person_row(3)], head=head)).mapping
+
+
 def test_the_same_rows_again_change_nothing_and_the_same_file_is_the_same_roster(city: SmallCity) -> None:
     content = sheet([person_row(1), person_row(2)])
     first = brought_in(city.county_cadre, content)
