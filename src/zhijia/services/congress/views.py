@@ -27,7 +27,7 @@ from zhijia.services.congress.joint.forms import OpenJointForm
 from zhijia.services.congress.presenting import lists
 from zhijia.services.congress.presenting.mandates import facts_of_delegates, facts_of_own
 from zhijia.services.congress.presenting.overview import read_overview
-from zhijia.services.congress.presenting.seats import columns, read_seats
+from zhijia.services.congress.presenting.seats import read_seats
 from zhijia.services.congress.presenting.sheets import read_sheets
 from zhijia.services.congress.queries import get_term, mandates_shown_to
 from zhijia.services.congress.terms.opening import NewTerm, open_term
@@ -68,8 +68,8 @@ def show_overview(request: ActingRequest) -> HttpResponse:
 @require_GET
 def list_seats(request: ActingRequest) -> HttpResponse:
     """Seats for employees on boards, newest first."""
-    rows, page = read_seats(request.actor, before=whole_number(request.GET.get("before", "")))
-    return render(request, "congress/seats.html", {"rows": rows, "page": page, "columns": columns()})
+    listed = read_seats(request.actor, before=whole_number(request.GET.get("before", "")))
+    return render(request, "congress/seats.html", {"listed": listed})
 
 
 @require_http_methods(["GET", "POST"])

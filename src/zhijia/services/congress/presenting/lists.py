@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import LocalLaw
+from zhijia.engines.cases.registers import Listed, group_chips, read_newest
 from zhijia.law.lights import Light
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
@@ -18,9 +19,8 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.congress.queries import terms_visible_to
 from zhijia.services.congress.terms.flow import IN_FORCE, TERM_FLOW
 from zhijia.services.congress.terms.models import CongressTerm, Form, Scope
-from zhijia.ui.components import Chip, Column, Page, page_before, toggles, url_with
+from zhijia.ui.components import Column, toggles, url_with
 
-PAGE_SIZE = 50
 FORMING, FORCE, DUE, OVER = "forming", "force", "due", "over"
 GROUPS: Mapping[str, Q] = {
     FORMING: Q(case__state__in=("preparing", "electing", "reviewing")),
@@ -55,27 +55,12 @@ class Row:
     light: Light
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    rows: Sequence[Row]
-    chips: Sequence[Chip]
-    columns: Sequence[Column]
-    page: Page
-    sheet_url: str
-
-
-def read_terms(actor: Actor, chosen: Chosen, *, today: date) -> Listed:
+def read_terms(actor: Actor, chosen: Chosen, *, today: date) -> Listed[Row]:
     """At most PAGE_SIZE rows, newest first."""
-    found = _found(actor, chosen, today)
-    read = list((found if chosen.before is None else found.filter(pk__lt=chosen.before))[: PAGE_SIZE + 1])
-    shown, url = read[:PAGE_SIZE], reverse("congress:terms")
-    last = shown[-1].pk if shown else None
-    page = page_before(url, chosen.query, found=len(read), size=PAGE_SIZE, last=last, is_first=chosen.before is None)
+    url = reverse("congress:terms")
+    shown, page = read_newest(_found(actor, chosen, today), url, chosen.query, before=chosen.before)
     chips = [
-        *(
-            Chip(label, url_with(url, chosen.query, group=code or None), is_current=chosen.group == code)
-            for code, label in _words()
-        ),
+        *group_chips(url, chosen.query, _words()),
         *toggles(url, chosen.query, "scope", [(one.value, str(one.label)) for one in Scope], chosen=chosen.scope),
     ]
     sheet = url_with(reverse("congress:terms_sheet"), chosen.query)

@@ -1,6 +1,5 @@
 """The register of seats for employees on boards."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,13 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.cases.registers import Listed, read_newest
 from zhijia.organisation.scopes import Actor
 from zhijia.services.congress.directors.flow import SEAT_FLOW
 from zhijia.services.congress.directors.models import EmployeeSeat
 from zhijia.services.congress.queries import seats_visible_to
-from zhijia.ui.components import Column, Page, page_before
-
-PAGE_SIZE = 50
+from zhijia.ui.components import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +26,10 @@ class SeatRow:
     state: str
 
 
-def read_seats(actor: Actor, *, before: int | None) -> tuple[Sequence[SeatRow], Page]:
+def read_seats(actor: Actor, *, before: int | None) -> Listed[SeatRow]:
     """At most PAGE_SIZE rows, newest first."""
-    found = seats_visible_to(actor)
-    read = list((found if before is None else found.filter(pk__lt=before))[: PAGE_SIZE + 1])
-    shown = read[:PAGE_SIZE]
-    last = shown[-1].pk if shown else None
-    url = reverse("congress:seats")
-    page = page_before(url, {}, found=len(read), size=PAGE_SIZE, last=last, is_first=before is None)
-    return [_row(seat) for seat in shown], page
+    shown, page = read_newest(seats_visible_to(actor), reverse("congress:seats"), {}, before=before)
+    return Listed([_row(seat) for seat in shown], (), columns(), page)
 
 
 def columns() -> list[Column]:

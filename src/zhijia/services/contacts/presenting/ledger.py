@@ -8,13 +8,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.registers import Listed, group_chips, read_newest
 from zhijia.engines.issues.flow import ISSUE_FLOW, WORKED_ON
 from zhijia.engines.issues.models import Category, Issue, Level
 from zhijia.engines.issues.queries import issues_visible_to, late
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.scopes import Actor
-from zhijia.services.contacts.presenting.lists import Listed, group_chips, late_chip, read_newest
+from zhijia.services.contacts.presenting.lists import late_chip
 from zhijia.ui.components import Chip, Column, toggles, url_with
 
 TAKING, WORKING, JUDGED, DONE = "taking", "working", "judged", "done"

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.registers import PAGE_SIZE, Listed, group_chips, read_newest
 from zhijia.engines.visits.models import PlannedVisit
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
@@ -15,7 +16,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.contacts.flow import PAIR_FLOW
 from zhijia.services.contacts.models import Pair
 from zhijia.services.contacts.models.pairs import Level
-from zhijia.services.contacts.presenting.lists import PAGE_SIZE, Listed, group_chips, late_chip, read_newest
+from zhijia.services.contacts.presenting.lists import late_chip
 from zhijia.services.contacts.queries import pairs_of_post, pairs_visible_to
 from zhijia.ui.components import Chip, Column, toggles, url_with
 

@@ -68,7 +68,7 @@ def show_disclosure(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]
     plan = row.item.plan
     facts = [
         Fact(_("公开事项"), str(row.item), note=row.item.owner),
-        Fact(_("计划"), plan.case.title, url=case_url(plan.case_id)),
+        Fact(pgettext("one", "计划"), plan.case.title, url=case_url(plan.case_id)),
     ]
     if row.happened_on:
         facts.append(Fact(_("发生（生效）日期"), day_read(row.happened_on)))

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import LocalLaw
+from zhijia.engines.cases.registers import Listed, group_chips, read_newest
 from zhijia.law.lights import Light
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
@@ -21,9 +22,8 @@ from zhijia.services.openness.models import Disclosure
 from zhijia.services.openness.planning.flow import PLAN_FLOW
 from zhijia.services.openness.presenting.words import title_read
 from zhijia.services.openness.queries import disclosures_visible_to, is_late, plans_visible_to
-from zhijia.ui.components import Chip, Column, Page, page_before, url_with
+from zhijia.ui.components import Column, url_with
 
-PAGE_SIZE = 50
 LATE, OPEN, SHOWN, OVER = "late", "open", "shown", "over"
 GROUPS: Mapping[str, Q] = {
     OPEN: Q(case__state__in=("due", "drafted", "cleared")),
@@ -67,28 +67,13 @@ class PlanRow:
     late: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    rows: Sequence[Any]
-    columns: Sequence[Column]
-    page: Page
-    chips: Sequence[Chip] = ()
-    sheet_url: str = ""
-
-
-def read_disclosures(actor: Actor, chosen: Chosen, *, today: date) -> Listed:
+def read_disclosures(actor: Actor, chosen: Chosen, *, today: date) -> Listed[Row]:
     """At most PAGE_SIZE rows, newest first."""
+    url = reverse("openness:disclosures")
     found = _found(actor, chosen, today).order_by("-pk")
-    read = list((found if chosen.before is None else found.filter(pk__lt=chosen.before))[: PAGE_SIZE + 1])
-    shown, url = read[:PAGE_SIZE], reverse("openness:disclosures")
-    last = shown[-1].pk if shown else None
-    page = page_before(url, chosen.query, found=len(read), size=PAGE_SIZE, last=last, is_first=chosen.before is None)
-    chips = [
-        Chip(label, url_with(url, chosen.query, group=code or None), is_current=chosen.group == code)
-        for code, label in _words()
-    ]
+    shown, page = read_newest(found, url, chosen.query, before=chosen.before)
     sheet = url_with(reverse("openness:sheet"), chosen.query)
-    return Listed(_rows(shown, today=today), columns(), page, chips, sheet)
+    return Listed(_rows(shown, today=today), group_chips(url, chosen.query, _words()), columns(), page, sheet)
 
 
 def disclosures_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToWrite, Sequence[Row]]:
@@ -101,16 +86,22 @@ def disclosures_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[She
     return SheetToWrite(_("厂务公开"), [str(column.label) for column in columns()], body), rows
 
 
-def read_plans(actor: Actor, *, before: int | None, today: date) -> Listed:
+def read_plans(actor: Actor, *, before: int | None, today: date) -> Listed[PlanRow]:
     """At most PAGE_SIZE plans, the newest first."""
     found = plans_visible_to(actor, today=today).order_by("-pk")
-    read = list((found if before is None else found.filter(pk__lt=before))[: PAGE_SIZE + 1])
-    shown, url = read[:PAGE_SIZE], reverse("openness:plans")
-    last = shown[-1].pk if shown else None
-    page = page_before(url, {}, found=len(read), size=PAGE_SIZE, last=last, is_first=before is None)
-    names = (_("编号"), _("计划"), _("承办工会"), _("状态"), _("已公开"), _("逾期"))
-    widths = ("mid", "", "name", "short", "mid", "short")
-    return Listed([_plan(row) for row in shown], [Column(*pair) for pair in zip(names, widths, strict=True)], page)
+    shown, page = read_newest(found, reverse("openness:plans"), {}, before=before)
+    return Listed([_plan(row) for row in shown], (), plan_columns(), page)
+
+
+def plan_columns() -> list[Column]:
+    return [
+        Column(_("编号"), "mid"),
+        Column(pgettext("one", "计划")),
+        Column(_("承办工会"), "name"),
+        Column(_("状态"), "short"),
+        Column(_("已公开"), "mid"),
+        Column(_("逾期"), "short"),
+    ]
 
 
 def columns() -> list[Column]:

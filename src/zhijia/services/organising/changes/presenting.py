@@ -1,6 +1,6 @@
 """What the page of a change and the page of a union show, and the list of changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
 from zhijia.engines.cases.queries import cases_visible_to
+from zhijia.engines.cases.registers import Listed, read_newest
 from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models import Union
 from zhijia.organisation.panels import PanelQuestion, register_panel
@@ -23,10 +24,9 @@ from zhijia.services.organising.changes.codes import WITH_MEMBERS, ChangeKind, F
 from zhijia.services.organising.changes.flow import CHANGE_FLOW, OPEN
 from zhijia.services.organising.changes.models import UnionChange
 from zhijia.services.organising.presenting.records import union_url
-from zhijia.ui.components import Chip, Column, Fact, Page, page_before, toggles, url_with
+from zhijia.ui.components import Chip, Column, Fact, toggles, url_with
 from zhijia.ui.reader import day_read
 
-PAGE_SIZE = 50
 MOST_SHOWN = 6
 
 
@@ -37,15 +37,7 @@ class Row:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    rows: Sequence[Row]
-    chips: Sequence[Chip]
-    columns: Sequence[Column]
-    page: Page
-
-
-def read_changes(actor: Actor, *, kind: str, is_open: bool, before: int | None) -> Listed:
+def read_changes(actor: Actor, *, kind: str, is_open: bool, before: int | None) -> Listed[Row]:
     """Changes in sight, newest first."""
     url, query = reverse("organising:changes"), {"kind": kind or None, "open": "1" if is_open else None}
     found = UnionChange.objects.filter(case__in=cases_visible_to(actor)).select_related("case", "union").order_by("-pk")
@@ -53,9 +45,7 @@ def read_changes(actor: Actor, *, kind: str, is_open: bool, before: int | None) 
         found = found.filter(kind=kind)
     if is_open:
         found = found.filter(case__state__in=OPEN)
-    read = list((found if before is None else found.filter(pk__lt=before))[: PAGE_SIZE + 1])
-    shown = read[:PAGE_SIZE]
-    last = shown[-1].pk if shown else None
+    shown, page = read_newest(found, url, query, before=before)
     kinds = [(one.value, str(one.label)) for one in ChangeKind]
     return Listed(
         rows=[_row(change) for change in shown],
@@ -70,7 +60,7 @@ def read_changes(actor: Actor, *, kind: str, is_open: bool, before: int | None) 
             Column(_("生效日期"), "mid"),
             Column(_("状态"), "mid"),
         ],
-        page=page_before(url, query, found=len(read), size=PAGE_SIZE, last=last, is_first=before is None),
+        page=page,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Flow
+from zhijia.engines.cases.registers import PAGE_SIZE, Listed, group_chips, read_newest
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.models import Union
@@ -23,9 +24,8 @@ from zhijia.services.organising.elections.queries import chairs_vacant, election
 from zhijia.services.organising.founding.flow import FOUNDING_FLOW
 from zhijia.services.organising.founding.models import Founding, PlannedForm
 from zhijia.services.organising.founding.queries import foundings_visible_to
-from zhijia.ui.components import Chip, Column, Page, page_before, toggles, url_with
+from zhijia.ui.components import Column, Page, toggles, url_with
 
-PAGE_SIZE = 50
 RUNNING, STALLED, DONE, ENDED = "running", "stalled", "done", "ended"
 FOUNDING_GROUPS: Mapping[str, frozenset[str]] = {
     STALLED: frozenset({"stalled", "returned"}),
@@ -64,15 +64,6 @@ class Row:
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    rows: Sequence[Row]
-    chips: Sequence[Chip]
-    columns: Sequence[Column]
-    page: Page
-    sheet_url: str
-
-
 @dataclass(frozen=True)
 class Kept:
     """One of the two registers: how it is read, narrowed and told."""
@@ -102,24 +93,11 @@ class Kept:
         return rows
 
 
-def read_list(kept: Kept, actor: Actor, chosen: Chosen) -> Listed:
+def read_list(kept: Kept, actor: Actor, chosen: Chosen) -> Listed[Row]:
     """At most PAGE_SIZE rows, newest first."""
-    found = kept.found(actor, chosen)
-    read = list((found if chosen.before is None else found.filter(pk__lt=chosen.before))[: PAGE_SIZE + 1])
-    shown = read[:PAGE_SIZE]
-    page = page_before(
-        kept.url,
-        chosen.query,
-        found=len(read),
-        size=PAGE_SIZE,
-        last=shown[-1].pk if shown else None,
-        is_first=chosen.before is None,
-    )
+    shown, page = read_newest(kept.found(actor, chosen), kept.url, chosen.query, before=chosen.before)
     chips = [
-        *(
-            Chip(_(label), url_with(kept.url, chosen.query, group=code or None), is_current=chosen.group == code)
-            for code, label in kept.words
-        ),
+        *group_chips(kept.url, chosen.query, [(code, _(label)) for code, label in kept.words]),
         *toggles(kept.url, chosen.query, "kind", kept.kinds, chosen=chosen.kind),
     ]
     sheet = url_with(reverse(f"organising:{kept.name}_sheet"), chosen.query)
@@ -139,7 +117,7 @@ def columns() -> list[Column]:
         Column(_("名称")),
         Column(_("类别"), "name"),
         Column(_("承办工会"), "name"),
-        Column(_("状态"), "mid"),
+        Column(_("状态"), "name"),
         Column(_("办结日期"), "mid"),
     ]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.cases.registers import PAGE_SIZE
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.exporting import take_list
 from zhijia.organisation.middleware import ActingRequest
@@ -53,7 +54,7 @@ def list_terms(request: ActingRequest) -> HttpResponse:
     start = whole_number(request.GET.get("start", "")) or 0
     rows = listing.read_terms(request.actor, today=timezone.localdate(), start=start)
     page = listing.page_of_terms(rows, start=start)
-    return render(request, "organising/terms.html", {"rows": rows[: listing.PAGE_SIZE], "page": page})
+    return render(request, "organising/terms.html", {"rows": rows[:PAGE_SIZE], "page": page})
 
 
 @require_http_methods(["GET", "POST"])

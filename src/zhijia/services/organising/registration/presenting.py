@@ -14,6 +14,7 @@ from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.panels import register_facts
 from zhijia.engines.cases.queries import cases_visible_to
+from zhijia.engines.cases.registers import Listed, group_chips, read_newest
 from zhijia.lib.sentences import gettext_noop
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
@@ -36,10 +37,9 @@ from zhijia.services.organising.registration.flow import (
     SUPPLEMENT,
 )
 from zhijia.services.organising.registration.models import CertificateTerm, Registration, RegistrationChange
-from zhijia.ui.components import Chip, Column, Fact, Page, page_before, url_with
+from zhijia.ui.components import Column, Fact, url_with
 from zhijia.ui.reader import day_read
 
-PAGE_SIZE = 50
 WAITING, VALID, DUE = "waiting", "valid", "due"
 PENDING = (APPLIED, SUPPLEMENT, CHANGE_PENDING, RENEWING, ENDING)
 
@@ -53,15 +53,6 @@ class Row:
     state: str
     light: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    rows: Sequence[Row]
-    chips: Sequence[Chip]
-    columns: Sequence[Column]
-    page: Page
-    sheet_url: str
 
 
 def _found(actor: Actor, group: str, *, today: date) -> "QuerySet[Registration]":
@@ -82,19 +73,16 @@ def _window(actor: Actor, today: date) -> int:
     return LocalLaw().rule(RENEWAL, place=place, on=today).number
 
 
-def read_registrations(actor: Actor, group: str, *, today: date, before: int | None) -> Listed:
+def read_registrations(actor: Actor, group: str, *, today: date, before: int | None) -> Listed[Row]:
     """Registrations in sight, newest first; those due for renewal, over, or waiting."""
     url, query, window = reverse("organising:registrations"), {"group": group or None}, _window(actor, today)
-    found = _found(actor, group, today=today)
-    read = list((found if before is None else found.filter(pk__lt=before))[: PAGE_SIZE + 1])
-    shown = read[:PAGE_SIZE]
-    last = shown[-1].pk if shown else None
+    shown, page = read_newest(_found(actor, group, today=today), url, query, before=before)
     words = [("", _("全部")), (WAITING, _("办理中")), (VALID, _("有效")), (DUE, _("该换证")), (EXPIRED, _("已到期"))]
     return Listed(
         rows=[_row(row, today=today, window=window) for row in shown],
-        chips=[Chip(label, url_with(url, {"group": code or None}), is_current=group == code) for code, label in words],
+        chips=group_chips(url, query, words),
         columns=columns(),
-        page=page_before(url, query, found=len(read), size=PAGE_SIZE, last=last, is_first=before is None),
+        page=page,
         sheet_url=url_with(reverse("organising:registrations_sheet"), query),
     )
 

@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.registers import Listed, read_newest
 from zhijia.engines.indicators.reading import Reading, read_many
 from zhijia.engines.visits.models import Visit
 from zhijia.law.lights import Light
@@ -36,11 +38,10 @@ from zhijia.services.organising.targets.queries import (
     count_stalled,
     find_targets,
 )
-from zhijia.ui.components import Chip, Column, Fact, Page, Stat, page_before, toggles, url_with
+from zhijia.ui.components import Chip, Column, Fact, Stat, toggles, url_with
 from zhijia.ui.reader import day_read
 from zhijia.ui.wording import grouped
 
-PAGE_SIZE = 50
 NUMBERS = (
     "organising.targets",
     "organising.targets_verified",
@@ -64,15 +65,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    rows: Sequence[Row]
-    chips: Sequence[Chip]
-    columns: Sequence[Column]
-    page: Page
-    sheet_url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """The four clears as numbers, the stages with their days, the obstacles by how often they are named."""
 
@@ -84,13 +76,10 @@ class Overview:
     may_list: bool
 
 
-def read_list(actor: Actor, chosen: Chosen, *, today: date) -> Listed:
+def read_list(actor: Actor, chosen: Chosen, *, today: date) -> Listed[Row]:
     """Targets in sight, newest first, at most `PAGE_SIZE` at once."""
     found, url = find_targets(actor, chosen, today=today), reverse("organising:targets")
-    read = list((found if chosen.before is None else found.filter(pk__lt=chosen.before))[: PAGE_SIZE + 1])
-    shown = read[:PAGE_SIZE]
-    last, is_first = (shown[-1].pk if shown else None), chosen.before is None
-    page = page_before(url, chosen.query, found=len(read), size=PAGE_SIZE, last=last, is_first=is_first)
+    shown, page = read_newest(found, url, chosen.query, before=chosen.before)
     sheet = url_with(reverse("organising:targets_sheet"), chosen.query)
     return Listed([row_of(target, today=today) for target in shown], _chips(chosen), columns(), page, sheet)
 
@@ -121,7 +110,7 @@ def target_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToW
 def columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
-        Column(_("用人单位")),
+        Column(pgettext("one", "用人单位")),
         Column(_("属地工会"), "name"),
         Column(_("重点级别"), "short"),
         Column(_("职工人数"), "num", is_number=True),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.clocks import LocalLaw
+from zhijia.engines.cases.registers import Listed, read_oldest
 from zhijia.law.lights import Light
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
@@ -17,9 +18,8 @@ from zhijia.services.statistics.actions import can_open, plain_ones
 from zhijia.services.statistics.flow import RETURN_FLOW
 from zhijia.services.statistics.models import Return, Survey
 from zhijia.services.statistics.queries import count_below, return_of_post, returns_visible_to
-from zhijia.ui.components import Chip, Column, Page, Stat, Tab, page_before, url_with
+from zhijia.ui.components import Chip, Column, Stat, Tab, url_with
 
-PAGE_SIZE = 50
 MISSING, SIGNED, ACCEPTED, EDITED = "missing", "signed", "accepted", "edited"
 GROUPS: Mapping[str, Q] = {
     MISSING: Q(handed_in_on=None),
@@ -49,15 +49,6 @@ class Row:
     url: str
     state: str
     light: Light
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    rows: Sequence[Row]
-    chips: Sequence[Chip]
-    columns: Sequence[Column]
-    page: Page
-    sheet_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +96,10 @@ def _stats(own: Return, survey: Survey, counted: Mapping[str, int]) -> list[Stat
     ]
 
 
-def read_returns(actor: Actor, survey: Survey, chosen: Chosen, *, today: date) -> Listed:
+def read_returns(actor: Actor, survey: Survey, chosen: Chosen, *, today: date) -> Listed[Row]:
     """Those that report to a union, by id, at most PAGE_SIZE at once."""
-    found = _found(actor, survey, chosen)
-    read = list((found if chosen.after is None else found.filter(pk__gt=chosen.after))[: PAGE_SIZE + 1])
-    shown = read[:PAGE_SIZE]
     url = reverse("statistics:returns", args=[survey.year])
-    last = shown[-1].pk if shown else None
-    page = page_before(url, chosen.query, found=len(read), size=PAGE_SIZE, last=last, is_first=chosen.after is None)
+    shown, page = read_oldest(_found(actor, survey, chosen), url, chosen.query, after=chosen.after)
     sheet = url_with(reverse("statistics:returns_sheet", args=[survey.year]), chosen.query)
     return Listed(_rows(shown, survey, today=today), _chips(url, chosen), columns(), page, sheet)
 
@@ -184,7 +171,7 @@ def columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
         Column(_("填报工会")),
-        Column(_("状态"), "short"),
+        Column(_("状态"), "mid"),
         Column(_("灯色"), "light"),
         Column(_("上报期限"), "mid"),
         Column(_("上报日期"), "mid"),
