@@ -16,6 +16,8 @@ from zhijia.engines.scorecards.templates_of import template_of
 class ScoreForm(OnTurn, forms.Form):
     """Every item by hand with the points of the stage before, and what proves them. Automatic items are not asked."""
 
+    in_columns = True
+
     def __init__(self, *args: Any, turn: Any, **options: Any) -> None:
         super().__init__(*args, turn=turn, **options)
         sheet: Sheet = turn.record
