@@ -1,6 +1,7 @@
 """Facts and timelines of records, in words."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -108,7 +109,7 @@ def _change_of(event: Event) -> str:
     if reason := data.get("reason"):
         return str(reason)
     if event.kind == "organising.fee_recorded":
-        first, last = (day(date.fromisoformat(end)) for end in data["period"])
+        first, last = (day_read(date.fromisoformat(end)) for end in data["period"])
         return _("所属期 %(first)s — %(last)s") % {"first": first, "last": last}
     changes = [titled(_field_label(key), f"{_shown(old)} → {_shown(new)}", _) for key, (old, new) in _pairs(data)]
     return clauses(changes, _)

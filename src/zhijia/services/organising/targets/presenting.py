@@ -111,12 +111,12 @@ def columns() -> list[Column]:
     return [
         Column(_("编号"), "mid"),
         Column(pgettext("one", "用人单位")),
-        Column(_("属地工会"), "name"),
-        Column(_("重点级别"), "short"),
+        Column(_("属地工会"), "mid"),
+        Column(_("重点级别"), "num"),
         Column(_("职工人数"), "num", is_number=True),
         Column(_("阶段"), "name"),
         Column(_("责任干部"), "mid"),
-        Column(_("建会期限"), "date"),
+        Column(_("建会期限"), "mid"),
     ]
 
 

@@ -32,6 +32,7 @@ from zhijia.services.organising.presenting.exports import member_workbook, perso
 from zhijia.services.organising.queries import MEMBER_ORDER, PERSON_ORDER, Asked, list_members, list_people
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
 from zhijia.ui.downloads import XLSX
+from zhijia.ui.wording import grouped
 
 
 @login_required
@@ -67,7 +68,7 @@ def ask(request: ActingRequest) -> HttpResponse:
         reason, now = form.cleaned_data["reason"], timezone.now()
         if attempt(form, lambda: ask_export(request.actor, wanted, people=people, reason=reason, now=now)):
             return go(request, _("已提交，请另一岗位在“人员导出”页批准。"), reverse("organising:exports"))
-    lede = _("共 %(n)s 人。由另一人、另一岗位批准后导出一次；文件上写明谁、何时导出。") % {"n": people}
+    lede = _("共 %(n)s 人。由另一人、另一岗位批准后导出一次；文件上写明谁、何时导出。") % {"n": grouped(people)}
     return form_page(
         request,
         form,
