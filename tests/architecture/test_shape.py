@@ -94,6 +94,13 @@ def test_no_file_outgrows_its_story() -> None:
     assert long == {}
 
 
+def test_a_voter_can_read_the_program_that_recounts() -> None:
+    """Issue D §3: at most 250 lines."""
+    recount = PACKAGE / "engines" / "ballots" / "verify.py"
+
+    assert len(recount.read_text(encoding="utf-8").splitlines()) <= 250
+
+
 def test_every_function_fits_a_screen() -> None:
     long = [
         f"{named(path)}:{node.lineno} {node.name}"
