@@ -40,7 +40,7 @@ EXTRA_ROOMS = {
         "standards",
         "visiting.py",
     },
-    "openness": {"asking", "disclosing", "planning", "presenting"},
+    "openness": {"asking", "disclosing", "inspecting", "planning", "presenting"},
     "organising": {
         "assessments",
         "chains",

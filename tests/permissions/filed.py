@@ -107,6 +107,10 @@ class Filed:
         return frozenset(places)
 
 
+OF_EMPLOYER = {"openness.check"}
+"""Kinds of cases of open affairs that the employer sees once something was sent to it."""
+
+
 @dataclass(frozen=True)
 class Office:
     """Everything that is filed, by flow, and everybody."""
@@ -157,7 +161,9 @@ def open_office() -> Office:
     reported = open_return_story(city).handed_out().of(city.mill_union)
     cases["statistics.return"] = Filed(reported.case, (), (), office=reported.superior_id)
     cases |= _of_the_mill(city)
-    cases |= {case.kind: Filed(case, (), ()) for case in (*file_congress(city), *file_openness(city))}
+    cases |= {case.kind: Filed(case, (), ()) for case in file_congress(city)}
+    with scoped(BUILDER):
+        cases |= {case.kind: _of_employer(case) for case in file_openness(city)}
     named = [Person(name, "post", figure.actor) for name, figure in vars(city).items() if hasattr(figure, "actor")]
     return Office(cases, [*outside, *named, Person("系统", "system", SYSTEM)])
 
@@ -200,6 +206,14 @@ def _filed(case: Case) -> Filed:
     alone = ("plans.task", "bargaining.question", "bargaining.dispute", "organising.application", "organising.target")
     apart: dict[str, tuple[str, ...]] = dict.fromkeys(alone, ())
     parties = (apart | {"bargaining.recognition": (employer,)}).get(case.kind, (employer, bureau))
+    for party in parties:
+        share_with_party(case, party)
+    return Filed(case, (), parties)
+
+
+def _of_employer(case: Case) -> Filed:
+    """Shared with the employer, where it has a part in it."""
+    parties = tuple(employer_party(case.enterprise_id or 0) for _ in OF_EMPLOYER & {case.kind})
     for party in parties:
         share_with_party(case, party)
     return Filed(case, (), parties)

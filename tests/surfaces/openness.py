@@ -15,7 +15,7 @@ from zhijia.services.openness.planning.opening import NewPlan, open_plan
 
 @dataclass(frozen=True)
 class Opened:
-    """Ids of the case of a plan, of one of a disclosure that is drafted, and of one that workers read and ask about."""
+    """Ids of the case of a plan that is examined, of a disclosure that is drafted, and of one that workers read and ask about."""
 
     openness_case: int
     disclosure_case: int
@@ -40,6 +40,8 @@ def open_affairs(county: County) -> Opened:
     with scoped(actor):
         posted = {"channels": ["board"], "from_on": TODAY, "to_on": TODAY + timedelta(days=7)}
         advance(shown.case_id, "publish", actor=actor, key=uuid4(), now=NOW, data=posted)
+        begun = {"body": "group", "members": f"{county.mark}组长", "checked_on": TODAY}
+        advance(plan.case_id, "inspect", actor=actor, key=uuid4(), now=NOW, data=begun)
     with scoped(BUILDER):
         worker = make_worker(f"{county.mark}读者", union=union, enterprise=enterprise)
     ask(worker.actor, shown.case_id, text=f"{county.mark}的年终奖呢", is_named=False, now=NOW)

@@ -15,8 +15,11 @@ class OpennessConfig(AppConfig):
             "disclosing.flow",
             "disclosing.contracts",
             "asking.flow",
+            "inspecting.flow",
             "panels.cases",
+            "panels.checks",
             "panels.beside",
             "indicators",
+            "inspecting.numbers",
         ):
             import_module(f"zhijia.services.openness.{room}")

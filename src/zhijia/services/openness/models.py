@@ -223,3 +223,104 @@ class DisclosureQuestion(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["disclosure", "id"], name="disclosurequestion_of")]
+
+
+class Body(models.TextChoices):
+    """Who examines: the congress through its group or its delegates, or the union."""
+
+    GROUP = "group", _("职代会民主管理（厂务公开监督）小组")
+    DELEGATES = "delegates", _("职工代表巡视")
+    UNION = "union", _("工会")
+
+
+class Problem(models.TextChoices):
+    """What is wrong with a disclosure: that it exists, when, what it says, how it was shown (B8)."""
+
+    MISSING = "missing", _("应公开未公开")
+    LATE = "late", _("公开不及时")
+    UNTRUE = "untrue", _("内容不真实")
+    INCOMPLETE = "incomplete", _("内容不完整")
+    FORM = "form", _("公开地点、时长或者范围不符合要求")
+
+
+class Delivery(models.TextChoices):
+    ONLINE = "online", _("在本系统送达")
+    PAPER = "paper", _("纸质送达")
+
+
+class OpennessCheck(models.Model):
+    """监督检查: the case of one examination of a plan, the opinion to the employer, its answer and whether that was accepted.
+
+    `rectify_by` is the day of the first opinion and stays; `again_by` is the day of a later one, when the answer was sent back.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="openness_check", verbose_name=_("事项"))
+    plan = models.ForeignKey(OpennessPlan, on_delete=models.PROTECT, related_name="checks", verbose_name=_("计划"))
+    body = models.CharField(_("检查主体"), max_length=12, choices=Body.choices)
+    members = models.CharField(_("检查人员"), max_length=200)
+    checked_on = models.DateField(_("检查日期"))
+    passed_on = models.DateField(_("无问题结束日期"), null=True)
+    dropped_on = models.DateField(_("取消日期"), null=True)
+    demands = models.TextField(_("整改要求"), max_length=4000, blank=True)
+    delivery = models.CharField(_("送达方式"), max_length=8, choices=Delivery.choices, blank=True)
+    sent_on = models.DateField(_("意见书发出日期"), null=True)
+    rectify_by = models.DateField(_("整改期限"), null=True)
+    again_by = models.DateField(_("再次整改期限"), null=True)
+    answer = models.TextField(_("整改情况答复"), max_length=4000, blank=True)
+    answered_on = models.DateField(_("答复日期"), null=True)
+    answered_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("答复人")
+    )
+    accepted_on = models.DateField(_("验收日期"), null=True)
+    acceptor = models.CharField(_("验收岗位"), max_length=200, blank=True)
+    note = models.CharField(_("验收意见"), max_length=500, blank=True)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("厂务公开监督检查")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=Q(passed_on=None, dropped_on=None, accepted_on=None),
+                name="opennesscheck_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_on=None, rectify_by=None) | Q(rectify_by__gt=F("sent_on")) & ~Q(demands=""),
+                name="opennesscheck_opinion_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_on=None) | Q(answered_on__isnull=False, accepted_on__gte=F("answered_on")),
+                name="opennesscheck_accepted_after",
+            ),
+        ]
+        indexes = [models.Index(fields=["path", "id"], name="opennesscheck_path")]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.checked_on}"
+
+
+class CheckEntry(models.Model):
+    """检查记录: one disclosure that was looked at. `problems` are codes, with commas between; none: it is in order.
+
+    `title` is what the disclosure was called: the employer that is told of the problem does not see the disclosure's row.
+    """
+
+    check_of = models.ForeignKey(
+        OpennessCheck, on_delete=models.PROTECT, related_name="entries", verbose_name=_("监督检查")
+    )
+    disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="entries", verbose_name=_("公开"))
+    title = models.CharField(_("标题"), max_length=200)
+    problems = models.CharField(_("问题"), max_length=80, blank=True)
+    found = models.TextField(_("检查情况"), max_length=1000, blank=True)
+    examined_on = models.DateField(_("登记日期"))
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("厂务公开检查记录")
+        constraints = [
+            models.UniqueConstraint(fields=["check_of", "disclosure"], name="checkentry_once"),
+            models.CheckConstraint(condition=Q(problems="") | ~Q(found=""), name="checkentry_says_what"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

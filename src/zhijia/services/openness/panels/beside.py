@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from zhijia.lib.sentences import gettext_noop
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.panels import PanelQuestion, register_panel
 from zhijia.organisation.permissions import can_administer
-from zhijia.services.openness.models import OpennessPlan
+from zhijia.services.openness.models import OpennessCheck, OpennessPlan
 from zhijia.services.openness.queries import is_late
 from zhijia.ui.components import Fact
 
@@ -43,14 +43,16 @@ def _shown(question: PanelQuestion, plans: "QuerySet[OpennessPlan]") -> dict[str
         opened=Count(f"{OF}pk"),
         published=Count(f"{OF}pk", filter=Q(**{f"{OF}published_on__isnull": False})),
         late=Count(f"{OF}pk", filter=is_late(question.today, OF)),
+        is_being_put_right=Exists(OpennessCheck.objects.filter(plan=OuterRef("pk"), sent_on__isnull=False, accepted_on=None)),
     )
     return {"facts": [_plan(row) for row in rows.order_by("-year", "-pk")[:PLANS]]}
 
 
 def _plan(row: Any) -> Fact:
     done = _("已公开 %(done)d/%(all)d 项") % {"done": row.published, "all": row.opened}
-    note = _("逾期 %(n)d 项") % {"n": row.late} if row.late else ""
-    return Fact(row.case.title, done, note=note, url=case_url(row.case_id))
+    notes = [_("逾期 %(n)d 项") % {"n": row.late}] if row.late else []
+    notes += [_("监督意见整改中")] if row.is_being_put_right else []
+    return Fact(row.case.title, done, note=" · ".join(notes), url=case_url(row.case_id))
 
 
 TITLE, TEMPLATE = gettext_noop("厂务公开"), "openness/_beside.html"

@@ -18,6 +18,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.openness.asking.flow import QUESTION_FLOW
 from zhijia.services.openness.disclosing.flow import DISCLOSURE_FLOW
 from zhijia.services.openness.models import Disclosure, DisclosureQuestion, DisclosureText, OpennessPlan, PlanItem
+from zhijia.services.openness.panels.checks import checks_of_plan
 from zhijia.services.openness.planning.flow import PLAN_FLOW
 from zhijia.services.openness.presenting.words import channels_read, satisfaction_read, share_read, title_read
 from zhijia.ui.components import Fact
@@ -43,12 +44,13 @@ def _plan_file(case: Any) -> Sequence[QuerySet[Any]]:
 
 
 def show_plan(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
-    """The plan with its matters and every disclosure of it; two queries."""
+    """The plan with its matters, its examinations and every disclosure of it; three queries."""
     plan = OpennessPlan.objects.select_related("enterprise").get(case=case)
     items, disclosures = _plan_file.read(case.pk)
     return {
         "facts": _plan_facts(plan),
         "items": [_item(item) for item in items],
+        "checks": checks_of_plan(case),
         "disclosures": [_disclosure(row) for row in disclosures[:MOST]],
     }
 

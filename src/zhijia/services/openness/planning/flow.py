@@ -13,6 +13,8 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.rules import is_grassroots
 from zhijia.services.openness.disclosing.forms import HappenedForm
+from zhijia.services.openness.inspecting.acts import inspect
+from zhijia.services.openness.inspecting.forms import InspectForm
 from zhijia.services.openness.models import OpennessPlan
 from zhijia.services.openness.planning import acts, checks, events, forms
 from zhijia.services.openness.planning.opening import FLOW
@@ -91,6 +93,18 @@ MOVES = (
         form=forms.ReportForm,
         act=acts.report,
         stops=(REPORT,),
+    ),
+    Move(
+        "inspect",
+        _("开展监督检查"),
+        frozenset({"running", "ended"}),
+        None,
+        events.INSPECTED,
+        **BY_UNION,
+        form=InspectForm,
+        act=inspect,
+        is_primary=False,
+        help=_("由职代会的专门小组、职工代表或者工会逐项检查公开是否真实、及时，发现问题的发意见书，由工会验收。"),
     ),
     Move(
         "finish",

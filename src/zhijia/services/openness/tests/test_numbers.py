@@ -68,7 +68,9 @@ def test_what_is_shown_late_read_and_answered_is_counted_day_by_day(city: SmallC
             places=[Place(city.root.path), Place(city.north.path)],
             days=[date(2026, 6, 22), date(2026, 7, 1), date(2027, 6, 22), date(2027, 7, 2)],
         )
-    assert codes_of("openness") == [f"openness.{code}" for code in CODES]
+    assert [code for code in codes_of("openness") if code.removeprefix("openness.") in CODES] == [
+        f"openness.{code}" for code in CODES
+    ]
     assert_rebuilding_changes_nothing(acting_as)
 
 
