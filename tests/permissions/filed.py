@@ -107,7 +107,7 @@ class Filed:
         return frozenset(places)
 
 
-OF_EMPLOYER = {"openness.check"}
+OF_EMPLOYER = {"openness.check", "openness.disclosure"}
 """Kinds of cases of open affairs that the employer sees once something was sent to it."""
 
 

@@ -22,6 +22,7 @@ class OpennessPlan(models.Model):
     ownership = models.CharField(_("单位类型"), max_length=12, choices=Ownership.choices)
     responsible = models.CharField(_("第一责任人"), max_length=60, blank=True)
     office = models.CharField(_("办事机构"), max_length=60, blank=True)
+    is_drafted_by_employer = models.BooleanField(_("由单位在本系统拟稿"), default=False)
     adopted_on = models.DateField(_("施行日期"), null=True)
     reported_on = models.DateField(_("向职代会报告日期"), null=True)
     ended_on = models.DateField(_("结束日期"), null=True)
@@ -69,7 +70,8 @@ class Disclosure(models.Model):
 
     `published_on` is the day of the first publication and stays when the text is corrected; `posted_to` is the last day on
     which it hangs. `version` is the text that is worked on or shown. `audience` is the headcount when it was published; how many
-    read it, how many rated it and how many of these were satisfied are numbers only: see `Reading`.
+    read it, how many rated it and how many of these were satisfied are numbers only: see `Reading`. Where the employer drafts it
+    in its own face, the employer sees this row and its texts.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="disclosure", verbose_name=_("事项"))
@@ -79,6 +81,7 @@ class Disclosure(models.Model):
     last_on = models.DateField(_("期间止"), null=True)
     happened_on = models.DateField(_("发生（生效）日期"), null=True)
     due_on = models.DateField(_("公开期限"), null=True)
+    is_drafted_by_employer = models.BooleanField(_("由单位在本系统拟稿"), default=False)
     version = models.PositiveSmallIntegerField(_("文本版次"), default=0)
     published_on = models.DateField(_("首次公开日期"), null=True)
     posted_to = models.DateField(_("公开至"), null=True)
@@ -120,7 +123,8 @@ class Disclosure(models.Model):
 class DisclosureText(models.Model):
     """公开文本: one version, from its draft to its publication. Once published (`digest`) the database lets nobody change it.
 
-    A secret one is published without its text: that the matter exists, and why its text is not shown.
+    A secret one is published without its text: that the matter exists, and why its text is not shown. `remark` is why a draft
+    went back; the next draft takes it away.
     """
 
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="texts", verbose_name=_("公开"))
@@ -130,7 +134,9 @@ class DisclosureText(models.Model):
     drafted_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("拟稿人")
     )
+    drafter = models.CharField(_("拟稿岗位"), max_length=200, blank=True)
     drafted_on = models.DateField(_("拟稿日期"))
+    remark = models.CharField(_("退回意见"), max_length=500, blank=True)
     checked_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("审核人")
     )

@@ -9,11 +9,10 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sides import BY_UNION
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
 from zhijia.services.openness.asking import acts, events, forms
 from zhijia.services.openness.asking.opening import FLOW
 from zhijia.services.openness.models import DisclosureQuestion
+from zhijia.services.openness.queries import role_of
 
 ASKED = State("asked", _("待答复"))
 ANSWERED = State("answered", _("已答复"), is_final=True)
@@ -34,7 +33,7 @@ def records_of(cases: Sequence[Case]) -> Sequence[DisclosureQuestion]:
 def wants(standing: Standing) -> Sequence[Wanted]:
     """Its union answers by the last day of the term."""
     case, question = standing.case, standing.record
-    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    role = role_of(case)
     return [Wanted("answer", case.union_id, role=role, due_on=question.due_on)] if case.state == ASKED.code else []
 
 

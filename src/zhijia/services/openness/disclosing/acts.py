@@ -20,7 +20,8 @@ def draft(turn: Turn) -> Outcome:
         return _next_version(turn, reason="")
     text = current_text(disclosure)
     text.text, text.drafted_by_id, text.drafted_on = turn.data["text"], turn.actor.person_id, turn.today
-    text.save(update_fields=["text", "drafted_by", "drafted_on"])
+    text.drafter, text.remark = turn.actor.signature, ""
+    text.save(update_fields=["text", "drafted_by", "drafter", "drafted_on", "remark"])
     return Outcome({"version": text.version, "scans": keep_scans(turn)})
 
 
@@ -45,7 +46,8 @@ def clear(turn: Turn) -> Outcome:
 def send_back(turn: Turn) -> Outcome:
     text = current_text(turn.record)
     text.checked_by, text.checker, text.checked_on, text.is_secret, text.secret_reason = None, "", None, False, ""
-    text.save(update_fields=["checked_by", "checker", "checked_on", "is_secret", "secret_reason"])
+    text.remark = turn.data["reason"]
+    text.save(update_fields=["checked_by", "checker", "checked_on", "is_secret", "secret_reason", "remark"])
     return Outcome({"version": text.version, "reason": turn.data["reason"]}, note=turn.data["reason"])
 
 
@@ -103,6 +105,7 @@ def _next_version(turn: Turn, *, reason: str) -> Outcome:
         text=turn.data["text"],
         reason=reason,
         drafted_by_id=turn.actor.person_id,
+        drafter=turn.actor.signature,
         drafted_on=turn.today,
     )
     return Outcome({"version": disclosure.version, "reason": reason, "scans": keep_scans(turn)})

@@ -7,7 +7,7 @@ from zhijia.engines.cases.flow import Turn
 from zhijia.law.judging import judge_duty, judge_span, judge_term
 from zhijia.law.resolver import ResolvedParameter
 from zhijia.law.verdicts import Verdict
-from zhijia.lib.sentences import Refused, Sentence
+from zhijia.lib.sentences import NotYours, Refused, Sentence
 from zhijia.services.openness.disclosing.opening import term_of
 from zhijia.services.openness.models import Disclosure, DisclosureText
 from zhijia.services.openness.rules.catalogue import Matter
@@ -17,6 +17,12 @@ from zhijia.services.openness.rules.privacy import personal_numbers_in
 def current_text(disclosure: Disclosure) -> DisclosureText:
     """The version that is worked on or shown."""
     return DisclosureText.objects.get(disclosure=disclosure, version=disclosure.version)
+
+
+def check_drafts(turn: Turn) -> None:
+    """An employer drafts what was handed to it; the union drafts whatever it was given."""
+    if turn.actor.mandate is not None and not turn.record.is_drafted_by_employer:
+        raise NotYours("这项公开由工会拟稿，没有交给单位拟稿。")
 
 
 def check_other_post(turn: Turn) -> None:

@@ -6,15 +6,15 @@ from datetime import date
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, leave_to_system, register_flow
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.sides import BY_UNION, by_upper_union_if
+from zhijia.engines.cases.sharing import employer_party
+from zhijia.engines.cases.sides import BY_UNION, by_employer_if, by_upper_union_if
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
 from zhijia.services.openness.disclosing import acts, checks, events, forms, letters
 from zhijia.services.openness.disclosing.opening import FLOW, term_of
 from zhijia.services.openness.models import Disclosure
+from zhijia.services.openness.queries import role_of
 
 DUE = State("due", _("待拟稿"))
 DRAFTED = State("drafted", _("待审核"))
@@ -62,9 +62,11 @@ MOVES = (
         frozenset({"due"}),
         "drafted",
         events.DRAFTED,
-        **BY_UNION,
+        **by_employer_if(checks.check_drafts),
         form=forms.DraftForm,
         act=acts.draft,
+        party_label=_("拟公开内容"),
+        help=_("提交以后由工会审核、发布；退回的，按退回意见修改后重新提交。"),
     ),
     Move(
         "clear",
@@ -175,16 +177,20 @@ MOVES = (
 
 
 def records_of(cases: Sequence[Case]) -> Sequence[Disclosure]:
-    return records_in_order(cases, Disclosure.objects.select_related("item__plan__enterprise"))
+    """Without their items and plans, which an employer that drafts does not see."""
+    return records_in_order(cases, Disclosure.objects.all())
 
 
 def wants(standing: Standing) -> Sequence[Wanted]:
-    """Its union drafts, checks and publishes by the last day in time."""
+    """Its union drafts, or the employer where that was agreed; its union checks and publishes by the last day in time."""
     case, disclosure = standing.case, standing.record
     verb = {"due": "draft", "drafted": "clear", "cleared": "publish"}.get(case.state)
-    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    if verb is None:
+        return []
     due_on = disclosure.due_on if disclosure.published_on is None else None
-    return [Wanted(verb, case.union_id, role=role, due_on=due_on)] if verb else []
+    if verb == "draft" and disclosure.is_drafted_by_employer and case.enterprise_id is not None:
+        return [Wanted(verb, party=employer_party(case.enterprise_id), due_on=due_on)]
+    return [Wanted(verb, case.union_id, role=role_of(case), due_on=due_on)]
 
 
 DISCLOSURE_FLOW = register_flow(

@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from zhijia.engines.cases.awaiting import rewrite_awaits
 from zhijia.engines.cases.clocks import LocalLaw, start_clocks
 from zhijia.engines.cases.flow import get_flow
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.opening import NewCase, begin, open_cases
+from zhijia.engines.cases.sharing import employer_party, share_each
 from zhijia.engines.cases.standing import stand_together
 from zhijia.law.terms import compute_due
 from zhijia.organisation.models.posts import FunctionLine
@@ -38,6 +40,9 @@ def open_disclosures(entries: Sequence[NewDisclosure], *, actor: Actor, now: dat
         cases = open_cases(flow, [_case_of(entry) for entry in entries], actor=actor, now=now)
         rows = [_row(entry, case) for entry, case in zip(entries, cases, strict=True)]
         Disclosure.objects.bulk_create(rows)
+        share_each(
+            [(row.case, employer_party(row.case.enterprise_id or 0)) for row in rows if row.is_drafted_by_employer]
+        )
         pairs = list(zip(cases, rows, strict=True))
         start_clocks(stand_together(pairs), flow.opening, now=now)
         begin(flow, pairs, now=now)
@@ -81,4 +86,18 @@ def _row(entry: NewDisclosure, case: Case) -> Disclosure:
         last_on=span.last if span else None,
         happened_on=happened_on,
         due_on=due_on,
+        is_drafted_by_employer=entry.item.plan.is_drafted_by_employer,
     )
+
+
+def hand_over(disclosures: Sequence[Disclosure], *, is_to_employer: bool, now: datetime) -> None:
+    """Let the employer, or the union again, draft what is not drafted yet; whom each case awaits follows."""
+    flow = get_flow(FLOW)
+    with transaction.atomic():
+        for row in disclosures:
+            row.is_drafted_by_employer = is_to_employer
+        Disclosure.objects.bulk_update(disclosures, ["is_drafted_by_employer"])
+        pairs = [(row.case, row) for row in disclosures]
+        if is_to_employer:
+            share_each([(case, employer_party(case.enterprise_id or 0)) for case, _row in pairs])
+        rewrite_awaits(flow, stand_together(pairs), now=now)

@@ -13,9 +13,7 @@ def inspect(turn: Turn) -> Outcome:
     """On the plan: an examination begins."""
     plan = OpennessPlan.objects.select_related("enterprise").get(pk=turn.record.pk)
     names = ("body", "members", "checked_on")
-    check = open_check(
-        NewCheck(plan=plan, **{name: turn.data[name] for name in names}), actor=turn.actor, now=turn.now
-    )
+    check = open_check(NewCheck(plan=plan, **{name: turn.data[name] for name in names}), actor=turn.actor, now=turn.now)
     return Outcome({"case": check.case.number, "body": check.body})
 
 

@@ -46,9 +46,7 @@ class ExamineForm(OnTurn, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("没有问题的不选。逾期公开、逾期未公开的，系统按公开日期自动记为问题。"),
     )
-    found = forms.CharField(
-        label=_("检查情况"), max_length=1000, required=False, widget=forms.Textarea({"rows": ROWS})
-    )
+    found = forms.CharField(label=_("检查情况"), max_length=1000, required=False, widget=forms.Textarea({"rows": ROWS}))
     scan = EvidenceField(label=_("证据照片或者材料"), required=False)
 
     def __init__(self, *args: Any, turn: Any, **options: Any) -> None:
@@ -88,9 +86,7 @@ class OpinionForm(OnTurn, forms.Form):
         delivery, case = self.cleaned_data["delivery"], self.turn.case
         reached = parties_reached(case, today=self.turn.today)
         if delivery == Delivery.ONLINE and employer_party(case.enterprise_id or 0) not in reached:
-            raise forms.ValidationError(
-                _("对方还没有能在本系统收件的授权联系人，送不到。请打印盖章后用其他方式送达。")
-            )
+            raise forms.ValidationError(_("对方还没有能在本系统收件的授权联系人，送不到。请打印盖章后用其他方式送达。"))
         return delivery
 
 

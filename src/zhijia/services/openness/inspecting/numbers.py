@@ -55,7 +55,9 @@ publish(
     Indicator(
         code="openness.put_right",
         name=gettext_noop("厂务公开监督意见整改率"),
-        definition=gettext_noop("分母：本年内发出的厂务公开监督意见书。分子：其中整改经工会验收合格的，自验收之日起计。"),
+        definition=gettext_noop(
+            "分母：本年内发出的厂务公开监督意见书。分子：其中整改经工会验收合格的，自验收之日起计。"
+        ),
         unit=PERCENT,
         family="openness_checks",
         subject=CHECK,
@@ -64,7 +66,9 @@ publish(
     Indicator(
         code="openness.put_right_late",
         name=gettext_noop("逾期未整改的厂务公开监督意见"),
-        definition=gettext_noop("当日意见书写明的整改期限已过、还没有验收合格的；退回后另定期限的，仍按意见书的期限计。"),
+        definition=gettext_noop(
+            "当日意见书写明的整改期限已过、还没有验收合格的；退回后另定期限的，仍按意见书的期限计。"
+        ),
         unit=CASES,
         family="openness_checks",
         subject=CHECK,

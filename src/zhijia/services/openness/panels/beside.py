@@ -43,7 +43,9 @@ def _shown(question: PanelQuestion, plans: "QuerySet[OpennessPlan]") -> dict[str
         opened=Count(f"{OF}pk"),
         published=Count(f"{OF}pk", filter=Q(**{f"{OF}published_on__isnull": False})),
         late=Count(f"{OF}pk", filter=is_late(question.today, OF)),
-        is_being_put_right=Exists(OpennessCheck.objects.filter(plan=OuterRef("pk"), sent_on__isnull=False, accepted_on=None)),
+        is_being_put_right=Exists(
+            OpennessCheck.objects.filter(plan=OuterRef("pk"), sent_on__isnull=False, accepted_on=None)
+        ),
     )
     return {"facts": [_plan(row) for row in rows.order_by("-year", "-pk")[:PLANS]]}
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.models import Case
-from zhijia.engines.cases.panels import register_facts
+from zhijia.engines.cases.panels import register_facts, register_party_facts
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
 from zhijia.services.openness.asking.flow import QUESTION_FLOW
@@ -85,9 +85,19 @@ def show_disclosure(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]
         ]
     return {
         "facts": facts,
-        "texts": [_text(text) for text in texts],
+        "texts": [_text(text, drafter=_drafter(text)) for text in texts],
         "questions": [_question(one) for one in questions[:MOST]],
     }
+
+
+def show_to_employer(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
+    """To whoever drafts it: the last day in time, every version of the text, why one came back."""
+    row = Disclosure.objects.get(case=case)
+    texts = DisclosureText.objects.filter(disclosure=row).order_by("-version")
+    facts = [Fact(_("公开期限"), day_read(row.due_on) if row.due_on else _("本地没有规定"))]
+    if row.published_on:
+        facts.append(Fact(_("首次公开"), day_read(row.published_on)))
+    return {"facts": facts, "texts": [_text(text, drafter=text.drafter) for text in texts]}
 
 
 def show_question(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
@@ -110,6 +120,7 @@ def _plan_facts(plan: OpennessPlan) -> list[Fact]:
         Fact(pgettext("one", "用人单位"), plan.enterprise.name, note=str(plan.get_ownership_display())),
         Fact(_("年度"), str(plan.year)),
         Fact(_("第一责任人"), plan.responsible or _("未登记"), note=plan.office),
+        Fact(_("拟稿"), _("由单位在本系统拟稿") if plan.is_drafted_by_employer else _("由工会录入")),
     ]
     if plan.adopted_on:
         facts.append(Fact(_("施行日期"), day_read(plan.adopted_on)))
@@ -134,8 +145,14 @@ def _question(row: DisclosureQuestion) -> Fact:
     return Fact(day_read(row.asked_on), row.text, note=state, url=case_url(row.case_id))
 
 
-def _text(text: DisclosureText) -> TextShown:
-    facts = [Fact(_("拟稿"), text.drafted_by.name if text.drafted_by else "", note=day_read(text.drafted_on))]
+def _drafter(text: DisclosureText) -> str:
+    return text.drafter or (text.drafted_by.name if text.drafted_by else "")
+
+
+def _text(text: DisclosureText, *, drafter: str) -> TextShown:
+    facts = [Fact(_("拟稿"), drafter, note=day_read(text.drafted_on))]
+    if text.remark:
+        facts.append(Fact(_("退回意见"), text.remark))
     if text.reason:
         facts.append(Fact(_("更正原因"), text.reason))
     if text.checked_on:
@@ -151,3 +168,4 @@ def _text(text: DisclosureText) -> TextShown:
 register_facts(QUESTION_FLOW.code, "openness/_question.html", show_question)
 register_facts(PLAN_FLOW.code, "openness/_plan.html", show_plan)
 register_facts(DISCLOSURE_FLOW.code, "openness/_disclosure.html", show_disclosure)
+register_party_facts(DISCLOSURE_FLOW.code, "openness/_disclosure.html", show_to_employer)

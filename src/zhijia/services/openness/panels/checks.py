@@ -58,7 +58,10 @@ def _line(check: OpennessCheck, problems: int) -> Fact:
     words = ngettext("发现问题 %(n)d 项", "发现问题 %(n)d 项", problems) % {"n": problems}
     state = _(CHECK_FLOW.state(check.case.state).label)
     return Fact(
-        day_read(check.checked_on), str(check.get_body_display()), note=f"{words} · {state}", url=case_url(check.case_id)
+        day_read(check.checked_on),
+        str(check.get_body_display()),
+        note=f"{words} · {state}",
+        url=case_url(check.case_id),
     )
 
 

@@ -4,8 +4,9 @@ from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.lib.sentences import Refused, gettext_noop
 from zhijia.organisation.writing import refusing
-from zhijia.services.openness.disclosing.opening import NewDisclosure, open_disclosures
-from zhijia.services.openness.models import OpennessPlan, PlanItem
+from zhijia.services.openness.disclosing.opening import NewDisclosure, hand_over, open_disclosures
+from zhijia.services.openness.models import Disclosure, OpennessPlan, PlanItem
+from zhijia.services.openness.planning.forms import BY_EMPLOYER
 from zhijia.services.openness.planning.opening import open_begun
 
 AGAIN = gettext_noop("同一天同名的事件已经登记。")
@@ -38,6 +39,16 @@ def adopt(turn: Turn) -> Outcome:
     plan.save(update_fields=["adopted_on", "responsible", "office"])
     opened = open_begun(plan, actor=turn.actor, now=turn.now, today=turn.today)
     return Outcome({"responsible": plan.responsible, "opened": len(opened), "scans": keep_scans(turn)})
+
+
+def hand_drafting(turn: Turn) -> Outcome:
+    """Who drafts from now on, also what is due already and not drafted yet."""
+    plan: OpennessPlan = turn.record
+    plan.is_drafted_by_employer = turn.data["drafter"] == BY_EMPLOYER
+    plan.save(update_fields=["is_drafted_by_employer"])
+    rows = Disclosure.objects.filter(item__plan=plan, case__state="due").select_related("case").order_by("pk")
+    hand_over(rows, is_to_employer=plan.is_drafted_by_employer, now=turn.now)
+    return Outcome({"drafter": turn.data["drafter"], "handed": len(rows)})
 
 
 def record_happened(turn: Turn) -> Outcome:

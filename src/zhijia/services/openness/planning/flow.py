@@ -10,14 +10,13 @@ from zhijia.engines.cases.sides import BY_UNION
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
 from zhijia.services.openness.disclosing.forms import HappenedForm
 from zhijia.services.openness.inspecting.acts import inspect
 from zhijia.services.openness.inspecting.forms import InspectForm
 from zhijia.services.openness.models import OpennessPlan
 from zhijia.services.openness.planning import acts, checks, events, forms
 from zhijia.services.openness.planning.opening import FLOW
+from zhijia.services.openness.queries import role_of
 
 DRAFTING = State("drafting", _("拟订"))
 RUNNING = State("running", _("施行"))
@@ -70,6 +69,18 @@ MOVES = (
         judges=(checks.judge_responsible,),
         act=acts.name_responsible,
         is_primary=False,
+    ),
+    Move(
+        "hand_drafting",
+        _("由谁拟稿"),
+        frozenset({"drafting", "running"}),
+        None,
+        events.DRAFTING_HANDED,
+        **BY_UNION,
+        form=forms.DraftingForm,
+        act=acts.hand_drafting,
+        is_primary=False,
+        help=_("由单位拟稿的，单位经办人在自己的页面看到每一项的期限并拟稿，工会审核、发布。还没有拟稿的立即转交。"),
     ),
     Move(
         "record_happened",
@@ -139,7 +150,7 @@ def records_of(cases: Sequence[Case]) -> Sequence[OpennessPlan]:
 def wants(standing: Standing) -> Sequence[Wanted]:
     """Its union puts it in force; then reports to the congress by the end of the year."""
     case, plan = standing.case, standing.record
-    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    role = role_of(case)
     if case.state == "drafting":
         return [Wanted("adopt", case.union_id, role=role)]
     if case.state == "running" and plan.reported_on is None:

@@ -6,12 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.sharing import employer_party, parties_reached
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.turn_forms import OnTurn, check_done
 from zhijia.services.openness.models import PlanItem
 from zhijia.services.openness.rules.catalogue import BY_MATTER, Channel, Matter
 from zhijia.services.openness.rules.spans import LENGTHS
 from zhijia.ui.widgets import DayInput
+
+BY_EMPLOYER, BY_UNION = "employer", "union"
 
 
 class ResponsibleForm(OnTurn, forms.Form):
@@ -44,6 +47,27 @@ class AdoptForm(ResponsibleForm):
         if day and day.year != self.turn.record.year:
             raise forms.ValidationError(_("施行日期须在计划的年度内。"))
         return day
+
+
+class DraftingForm(OnTurn, forms.Form):
+    """由谁拟稿: the union, or the employer in its own face."""
+
+    drafter = forms.ChoiceField(
+        label=_("拟稿"),
+        choices=[(BY_EMPLOYER, _("由单位在本系统拟稿")), (BY_UNION, _("由工会录入"))],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        options.setdefault("initial", {"drafter": BY_EMPLOYER if turn.record.is_drafted_by_employer else BY_UNION})
+        super().__init__(*args, turn=turn, **options)
+
+    def clean_drafter(self) -> Any:
+        drafter, case = self.cleaned_data["drafter"], self.turn.case
+        reached = parties_reached(case, today=self.turn.today)
+        if drafter == BY_EMPLOYER and employer_party(case.enterprise_id or 0) not in reached:
+            raise forms.ValidationError(_("单位还没有能在本系统办理的授权联系人。请先在单位页面登记授权联系人。"))
+        return drafter
 
 
 class ItemForm(OnTurn, forms.Form):

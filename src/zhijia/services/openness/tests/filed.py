@@ -12,6 +12,7 @@ def file_openness(city: SmallCity) -> list[Case]:
     """The plan of the mill, in force, a disclosure that waits for its draft, a worker's question
     about another, and an examination."""
     story = open_story(city, "2026-11-16").adopted().published("basic")
+    story.make("hand_drafting", {"drafter": "employer"})
     asked = ask(city.worker.actor, story.one("basic").case_id, text="为什么持平？", is_named=True, now=NOW)
     story.make("inspect", {"body": "union", "members": "沈组长", "checked_on": story.today})
     with scoped(BUILDER):

@@ -13,7 +13,7 @@ from zhijia.engines.cases.models import Awaits, Clock
 from zhijia.lib.digests import digest_of
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.scopes import SYSTEM, scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, make_contact
 from zhijia.services.bargaining.tests.story import open_story as open_talks
 from zhijia.services.openness.disclosing.contracts import disclose_contract
 from zhijia.services.openness.disclosing.snapshots import snapshot_of
@@ -110,6 +110,44 @@ def test_nobody_passes_her_own_draft_and_what_goes_back_is_written_anew(city: Sm
 
     (text,) = story.texts("basic")
     assert (text.version, text.text, text.checked_on) == (1, "去年、今年持平。", None)
+
+
+def test_the_employer_drafts_in_its_own_face_and_the_union_checks_and_publishes(city: SmallCity) -> None:
+    story = open_story(city).adopted()
+    with pytest.raises(InvalidInput):
+        story.make("hand_drafting", {"drafter": "employer"})  # nobody of the employer acts here
+    with scoped(BUILDER):
+        employer = make_contact("柯经理", of=city.mill, home=city.north_town)
+    address = reverse("partner:move", args=[story.one("basic").case_id, "draft"])
+    client = employer.client()
+    assert client.get(address).status_code == 404
+
+    story.make("hand_drafting", {"drafter": "employer"})
+
+    home = client.get(reverse("partner:home")).content.decode()
+    assert home.count("拟公开内容") == len(BEGUN)
+    assert "2026年1—6月单位基本经营情况" in home
+    assert client.get(reverse("partner:case", args=[story.case_id])).status_code == 404  # the plan is the union's
+    for text, status in (("联系人13812345678", 422), (TEXT, 302)):
+        key = client.get(address).context["key"]
+        assert client.post(address, {"key": key, "text": text}).status_code == status
+    assert client.post(address, {"key": key, "text": TEXT}).status_code == 302  # pressed twice: done
+    story.of("basic", "send_back", reason="补充上年数字")
+    assert "补充上年数字" in client.get(reverse("partner:case", args=[story.one("basic").case_id])).content.decode()
+    story.of("basic", "draft", by=employer, text="去年、今年持平。").of("basic", "clear", is_private="on").shown(
+        "basic"
+    )
+
+    (text,) = story.texts("basic")
+    assert (text.text, text.drafter, text.remark) == ("去年、今年持平。", "柯经理 · 用人单位经办人", "")
+    assert story.state("basic") == "published"
+    with pytest.raises(NotYours):
+        story.of("basic", "correct", by=employer, text="又一版", reason="改")
+    story.make("hand_drafting", {"drafter": "union"})
+    with pytest.raises(NotYours):
+        story.of("hiring", "draft", by=employer, text=TEXT)
+    with scoped(BUILDER):
+        assert not Awaits.objects.exclude(party="").exists()
 
 
 @pytest.mark.parametrize(

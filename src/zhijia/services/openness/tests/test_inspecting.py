@@ -1,6 +1,7 @@
 """Supervision of open affairs by the congress and the union: examined, told, put right, accepted by somebody else (B8)."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -19,7 +20,11 @@ from zhijia.services.openness.tests.story import Story, open_story
 
 DAY = "2026-07-02"
 GROUP = {"body": "group", "members": "沈组长、孟代表", "checked_on": DAY}
-OPINION = {"demands": "1.补正产量数字；2.公开安全情况", "rectify_by": "2026-07-16", "delivery": "online"}
+OPINION: dict[str, Any] = {
+    "demands": "1.补正产量数字；2.公开安全情况",
+    "rectify_by": "2026-07-16",
+    "delivery": "online",
+}
 NUMBERS = ["checks", "put_right", "put_right_late", "findings", "findings.oa-02", "findings.true"]
 
 
@@ -65,16 +70,7 @@ def test_what_the_congress_group_finds_is_put_right_and_accepted_by_another(
 
     step(story, "send_opinion", **OPINION)
 
-    with scoped(BUILDER):
-        entries = dict(CheckEntry.objects.values_list("disclosure__item__matter", "problems"))
-        (paper,) = IssuedDocument.objects.filter(case=check.case_id)
-        awaited = Awaits.objects.get(case=check.case_id)
-    assert entries == {"basic": "untrue", "safety": "missing"}
-    assert paper.template == "openness.opinion"
-    assert (awaited.verb, awaited.party, awaited.due_on) == ("answer", f"employer:{city.mill.pk}", date(2026, 7, 16))
-    assert story.findings(check.case_id).keys() == {"OA-02", "openness.true"}
-    with pytest.raises(Refused, match="还有一次监督检查没有办结"):
-        story.make("inspect", GROUP)
+    assert_told(story, city)
 
     page = employer.client().get(reverse("partner:case", args=[check.case_id])).content.decode()
     assert "公开的产量与统计报表不符" in page
@@ -137,6 +133,21 @@ def test_an_examination_without_findings_ends_and_the_next_one_begins(story: Sto
     with scoped(BUILDER):
         states = list(OpennessCheck.objects.order_by("pk").values_list("case__state", flat=True))
     assert states == ["passed", "examining"]
+
+
+def assert_told(story: Story, city: SmallCity) -> None:
+    """The opinion is issued, awaits the employer, is kept as findings, and no second examination runs beside it."""
+    check = check_of(story)
+    with scoped(BUILDER):
+        entries = dict(CheckEntry.objects.values_list("disclosure__item__matter", "problems"))
+        (paper,) = IssuedDocument.objects.filter(case=check.case_id)
+        awaited = Awaits.objects.get(case=check.case_id)
+    assert entries == {"basic": "untrue", "safety": "missing"}
+    assert paper.template == "openness.opinion"
+    assert (awaited.verb, awaited.party, awaited.due_on) == ("answer", f"employer:{city.mill.pk}", date(2026, 7, 16))
+    assert story.findings(check.case_id).keys() == {"OA-02", "openness.true"}
+    with pytest.raises(Refused, match="还有一次监督检查没有办结"):
+        story.make("inspect", GROUP)
 
 
 def numbers(city: SmallCity, day: str) -> list[tuple[int, int | None]]:
