@@ -46,7 +46,7 @@ def hand_drafting(turn: Turn) -> Outcome:
     plan: OpennessPlan = turn.record
     plan.is_drafted_by_employer = turn.data["drafter"] == BY_EMPLOYER
     plan.save(update_fields=["is_drafted_by_employer"])
-    rows = Disclosure.objects.filter(item__plan=plan, case__state="due").select_related("case").order_by("pk")
+    rows = list(Disclosure.objects.filter(item__plan=plan, case__state="due").select_related("case").order_by("pk"))
     hand_over(rows, is_to_employer=plan.is_drafted_by_employer, now=turn.now)
     return Outcome({"drafter": turn.data["drafter"], "handed": len(rows)})
 

@@ -138,8 +138,8 @@ def test_the_employer_drafts_in_its_own_face_and_the_union_checks_and_publishes(
         "basic"
     )
 
-    (text,) = story.texts("basic")
-    assert (text.text, text.drafter, text.remark) == ("去年、今年持平。", "柯经理 · 用人单位经办人", "")
+    (last,) = story.texts("basic")
+    assert (last.text, last.drafter, last.remark) == ("去年、今年持平。", "柯经理 · 用人单位经办人", "")
     assert story.state("basic") == "published"
     with pytest.raises(NotYours):
         story.of("basic", "correct", by=employer, text="又一版", reason="改")
