@@ -32,6 +32,7 @@ CSV = FileType("text/csv", (".csv",), gettext_noop("CSV 表格"))
 ALLOWED = (PDF, PNG, JPEG, DOCX, XLSX, OFD, TEXT, CSV)
 ACCEPT = ",".join(suffix for kind in ALLOWED for suffix in kind.suffixes)
 LIMIT_WORDS = gettext_noop("PDF、OFD、图片（PNG、JPEG）、Word、Excel、文本，每个不超过 20 MB。可以把文件拖到这里。")
+PHOTO_WORDS = gettext_noop("照片（JPEG、PNG），每张不超过 20 MB；照片里记录的地点、时间和手机型号会自动去掉。")
 
 # What a clerk meets most often among the rest, by first bytes, with the way out.
 KNOWN_OTHERS: tuple[tuple[bytes, int, str], ...] = (

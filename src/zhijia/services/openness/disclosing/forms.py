@@ -8,13 +8,27 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
-from zhijia.engines.documents.fields import EvidenceField
+from zhijia.engines.documents.fields import EvidenceField, PhotoField
 from zhijia.engines.documents.turn_forms import OnTurn, check_done, check_follows
 from zhijia.services.openness.models import DisclosureText
 from zhijia.services.openness.rules.catalogue import Channel, Matter
 from zhijia.ui.widgets import DayInput
 
 AREA = forms.Textarea({"rows": 12})
+
+
+BOARD = "公开栏照片"
+"""What such a photo is called in the file; kept, so in Chinese."""
+
+
+class CoveredField(forms.BooleanField):
+    """Somebody looked at the photo: what the text may not say, the board on it does not say either."""
+
+    def __init__(self, *, required: bool = True) -> None:
+        super().__init__(
+            required=required,
+            label=_("已核对：照片上没有人脸特写、证件号码、手机号码、银行卡号和工资明细，有的已经遮盖"),
+        )
 
 
 class DraftForm(OnTurn, forms.Form):
@@ -67,7 +81,8 @@ class PublishForm(OnTurn, forms.Form):
     )
     from_on = forms.DateField(label=_("公开自"), widget=DayInput())
     to_on = forms.DateField(label=_("公开至"), widget=DayInput())
-    scan = EvidenceField(label=_("公开栏照片"), required=False, help_text=_("也可以张贴以后补充。"))
+    scan = PhotoField(label=_("公开栏照片"), shows=BOARD, required=False, help_text=_("也可以张贴以后补充。"))
+    is_covered = CoveredField(required=False)
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         posting = LocalLaw().rule("openness.posting", place=turn.case.place, on=turn.today)
@@ -89,11 +104,18 @@ class PublishForm(OnTurn, forms.Form):
     def clean_to_on(self) -> Any:
         return check_follows(self.cleaned_data["to_on"], (self.turn.today, _("今天")))
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("scan") and not given.get("is_covered"):
+            self.add_error("is_covered", _("上传照片的，请先核对照片上没有个人信息。"))
+        return given
+
 
 class PhotoForm(forms.Form):
-    """补充照片: of the board."""
+    """补充照片: of the board, taken with the phone."""
 
-    scan = EvidenceField(label=_("公开栏照片"))
+    scan = PhotoField(label=_("公开栏照片"), shows=BOARD)
+    is_covered = CoveredField()
 
 
 class HappenedForm(OnTurn, forms.Form):

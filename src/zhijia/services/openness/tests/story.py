@@ -99,8 +99,10 @@ class Story:
         return self
 
     def of(self, matter: str, verb: str, *, by: Figure | None = None, scan: bool = False, **data: Any) -> Self:
-        """A step of the newest disclosure of a matter."""
-        return self.make(verb, data, by=by, case_id=self.one(matter).case_id, scan=scan)
+        """A step of the newest disclosure of a matter; a photo was looked at for what may not be seen on it."""
+        return self.make(
+            verb, {**data, "is_covered": "on"} if scan else data, by=by, case_id=self.one(matter).case_id, scan=scan
+        )
 
     def adopted(self, **changes: Any) -> Self:
         return self.make("adopt", {"responsible": "总经理甲", "adopted_on": self.today, **changes})
