@@ -246,7 +246,8 @@ def _delegates(congress: Assembly, outsiders: Outsiders) -> Iterator[Actor]:
 
 
 def _say(congress: Assembly, author: Actor, text: Text, *, ago: int = 100) -> Proposal:
-    return propose(author, text, now=congress.desk.timeline.ago(ago, hour=HOUR))
+    key = UUID(int=congress.desk.rng.getrandbits(128), version=4)
+    return propose(author, text, key=key, now=congress.desk.timeline.ago(ago, hour=HOUR))
 
 
 def _submitted(congress: Assembly, author: Actor, text: Text, *, by: Actor | None = None, ago: int = 100) -> Proposal:

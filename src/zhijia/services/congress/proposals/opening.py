@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from zhijia.engines.cases.advance import advance
-from zhijia.engines.cases.opening import NewCase, begin, open_cases
+from zhijia.engines.cases.models import Case, Request
+from zhijia.engines.cases.opening import SUBJECT, NewCase, begin, open_cases
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models.posts import FunctionLine
@@ -21,7 +22,9 @@ from zhijia.services.congress.proposals.models import Proposal
 from zhijia.services.congress.terms.flow import IN_FORCE
 from zhijia.services.congress.terms.models import Delegate
 from zhijia.services.congress.terms.roll import in_office_on
+from zhijia.trail.models import Event
 
+PROPOSE = "propose"
 SAME = {"proposal_once": "您已经提过同名的提案，请换一个案由。"}
 
 
@@ -43,12 +46,18 @@ def mandates_of(actor: Actor, day: date) -> QuerySet[Delegate]:
     return in_force.filter(in_office_on(day), person=actor.person_id or 0)
 
 
-def propose(actor: Actor, text: Text, *, now: datetime) -> Proposal:
-    """Open a proposal of a delegate in office. Raises `Refused`: no mandate in office, the same title again."""
+def propose(actor: Actor, text: Text, *, key: UUID, now: datetime) -> Proposal:
+    """Open a proposal of a delegate in office, once for each `key`. Raises `Refused`: no mandate in office, the same title.
+
+    Her mandate is held: of two presses at the same moment the second finds what the first has done.
+    """
     with scoped(replace(herself(actor), is_system=True)), transaction.atomic(), refusing(SAME):
-        mandate = mandates_of(actor, local_day(now)).select_related("term__case", "term__union").order_by("-pk").first()
+        mandates = mandates_of(actor, local_day(now)).select_related("term__case", "term__union").order_by("-pk")
+        mandate = mandates.select_for_update(of=("self",), no_key=True).first()
         if mandate is None:
             raise Refused("提案由在任的职工代表提出。您可以请本选区的代表提出。")
+        if done := Request.objects.filter(user_id=actor.user_id or 0, key=key, verb=PROPOSE).first():
+            return Proposal.objects.get(case=done.case_id)
         term = mandate.term
         new = NewCase(
             title=f"提案 {text.title}",
@@ -62,7 +71,16 @@ def propose(actor: Actor, text: Text, *, now: datetime) -> Proposal:
             case=case, term=term, proposer=mandate, title=text.title, reason=text.reason, measure=text.measure
         )
         begin(PROPOSAL_FLOW, [(case, proposal)], now=now)
+        _remember(case, actor, key)
     return proposal
+
+
+def _remember(case: Case, actor: Actor, key: UUID) -> None:
+    """The key of the form that opened it, beside the event of its opening."""
+    opened = (
+        Event.objects.filter(subject_type=SUBJECT, subject_id=case.pk).order_by("pk").values_list("pk", flat=True)[0]
+    )
+    Request.objects.create(key=key, user_id=actor.user_id or 0, case=case, verb=PROPOSE, event_id=opened)
 
 
 def act_as_delegate(

@@ -43,14 +43,15 @@ def write(request: ActingRequest) -> HttpResponse:
     form = TextForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
-            proposal = propose(request.actor, Text(**form.cleaned_data), now=timezone.now())
+            text, key = Text(**form.cleaned_data), read_key(request.POST)
+            proposal = propose(request.actor, text, key=key, now=timezone.now())
         except Refused as refused:
             put_refusal(form, refused)
         else:
             messages.success(request, _("已提出，请其他代表联名后提交。"))
             return redirect("congress:proposal", proposal.case_id)
     words = {"title": _("提出提案"), "lede": _("一事一案，写清案由、理由和建议措施。"), "act": _("提出")}
-    return _page(request, form, {**words, "back": reverse("congress:proposals")})
+    return _page(request, form, {**words, "back": reverse("congress:proposals"), "key": _key_of(request)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,15 +79,18 @@ def act(request: ActingRequest, case: int, verb: str) -> HttpResponse:
         "lede": turn.record.title,
         "act": _(move.label),
         "back": reverse("congress:proposal", args=[case]),
-        "key": request.POST.get("key") or str(uuid4()),
+        "key": _key_of(request),
         "told": _(move.help) if move.help else "",
         "text": text_facts(turn.record) if verb == "cosign" else [],
     }
-    return _page(request, form, shown, template="congress/act.html")
+    return _page(request, form, shown)
 
 
-def _page(
-    request: ActingRequest, form: forms.BaseForm, words: dict[str, object], *, template: str = "ui/form_page.html"
-) -> HttpResponse:
+def _key_of(request: ActingRequest) -> str:
+    """The number of the form: of one that comes back with an error the same, so that sent again it is done once."""
+    return request.POST.get("key") or str(uuid4())
+
+
+def _page(request: ActingRequest, form: forms.BaseForm, words: dict[str, object]) -> HttpResponse:
     status = UNPROCESSABLE if form.is_bound and form.errors else 200
-    return render(request, template, {"form": form, **words}, status=status)
+    return render(request, "congress/act.html", {"form": form, **words}, status=status)

@@ -1,5 +1,7 @@
 """One case of each kind of this service, for the tests that try every move on everybody."""
 
+from uuid import uuid4
+
 from zhijia.engines.cases.models import Case
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
@@ -29,7 +31,7 @@ def file_congress(city: SmallCity) -> list[Case]:
         seat = open_seat(city.mill_union, city.mill, board="director", actor=actor, now=NOW)
     delegate = seat_delegates(general, 1)[0]
     author = Actor(user_id=0, person_id=delegate.person_id, name=delegate.name)
-    proposal = propose(author, Text(title="夜班供餐", reason="没有热饭", measure="食堂延时"), now=NOW)
+    proposal = propose(author, Text(title="夜班供餐", reason="没有热饭", measure="食堂延时"), key=uuid4(), now=NOW)
     elected = electing.elections()[0]
     made = (elected, joint, seat, proposal, session)
     ids = (electing.case_id, *(record.case_id for record in made))
