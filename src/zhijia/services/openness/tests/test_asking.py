@@ -195,3 +195,20 @@ def test_only_who_works_there_reads_what_was_published(story: Story, city: Small
             assert client.post(reverse("openness:ask", args=[case]), {"text": "为什么？为什么？"}).status_code == 404
     client.force_login(city.worker.user)
     assert client.get(reverse("openness:read", args=[drafted])).status_code == 404
+
+
+def test_everybody_finds_open_affairs_with_one_tap(story: Story, city: SmallCity) -> None:
+    """A worker and a chair from the home of their phones, chairs and cadres from the desk and from the page of the employer."""
+    mine, disclosures, home = reverse("openness:mine"), reverse("openness:disclosures"), reverse("portal:home")
+    enterprise = reverse("organising:enterprise", args=[city.mill.pk])
+
+    def found(who: Figure, page: str) -> set[str]:
+        shown = who.client().get(page).content.decode()
+        return {address for address in (mine, disclosures) if f'href="{address}"' in shown}
+
+    assert found(city.worker, home) == {mine}
+    assert found(city.chair, home) == {mine, disclosures}
+    for who in (city.chair, city.town_cadre, city.city_cadre):
+        assert found(who, reverse("workbench:desk")) == {disclosures}
+        assert found(who, enterprise) == {disclosures}
+    assert "单位基本经营情况" in city.worker.client().get(mine).content.decode()

@@ -4,12 +4,18 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
 from zhijia.engines.cases.advance import InvalidInput
 from zhijia.engines.cases.models import Awaits, Clock
+from zhijia.engines.documents.models import Attachment
+from zhijia.engines.documents.photos import bare
+from zhijia.engines.documents.store import path_of
+from zhijia.engines.documents.tests import samples
+from zhijia.engines.documents.tests.test_photos import PLACE, notes, photo
 from zhijia.lib.digests import digest_of
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.scopes import SYSTEM, scoped
@@ -139,7 +145,7 @@ def test_the_employer_drafts_in_its_own_face_and_the_union_checks_and_publishes(
     )
 
     (last,) = story.texts("basic")
-    assert (last.text, last.drafter, last.remark) == ("去年、今年持平。", "柯经理 · 用人单位经办人", "")
+    assert (last.text, last.drafter, last.remark) == ("去年、今年持平。", employer.actor.signature, "")
     assert story.state("basic") == "published"
     with pytest.raises(NotYours):
         story.of("basic", "correct", by=employer, text="又一版", reason="改")
@@ -148,6 +154,30 @@ def test_the_employer_drafts_in_its_own_face_and_the_union_checks_and_publishes(
         story.of("hiring", "draft", by=employer, text=TEXT)
     with scoped(BUILDER):
         assert not Awaits.objects.exclude(party="").exists()
+
+
+def test_a_photo_of_the_paper_board_comes_from_the_phone_without_place_and_name(city: SmallCity) -> None:
+    story = open_story(city).adopted().published("basic")
+    case_id, client = story.one("basic").case_id, city.chair.client()
+    address = reverse("cases:move", args=[case_id, "add_photo"])
+    page = client.get(address)
+    assert 'capture="environment"' in page.content.decode()
+    given = {"key": page.context["key"], "is_covered": "on"}
+    paper = SimpleUploadedFile("会议记录.pdf", samples.PDF)
+    assert "不是照片" in client.post(address, {**given, "scan": paper}).content.decode()
+    taken = photo(notes(6), trailer=PLACE)
+    unseen = client.post(address, {"key": given["key"], "scan": SimpleUploadedFile("IMG_柯某.jpg", taken)})
+    assert unseen.status_code == 422  # nobody looked at it
+
+    for _twice in range(2):
+        done = client.post(address, {**given, "scan": SimpleUploadedFile("IMG_柯某.jpg", taken)})
+        assert done.status_code == 302
+
+    with scoped(BUILDER):
+        (kept,) = Attachment.objects.filter(case=case_id)
+    assert kept.filename == "公开栏照片.jpg"
+    assert path_of(kept.sha256).read_bytes() == bare(taken)
+    assert PLACE not in bare(taken)
 
 
 @pytest.mark.parametrize(

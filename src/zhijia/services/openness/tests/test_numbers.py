@@ -1,6 +1,7 @@
 """Numbers of open affairs: whatever happens, each is the sum of its list, and computing them from nothing changes nothing."""
 
 from datetime import date, timedelta
+from typing import cast
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -18,13 +19,16 @@ from zhijia.engines.indicators.tests.agreement import (
     codes_of,
 )
 from zhijia.organisation.models import Enterprise, UnionCoverage
+from zhijia.organisation.panels import PanelQuestion
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, SmallCity, build_small_city, make_worker
 from zhijia.services.openness.asking.marking import mark_read
 from zhijia.services.openness.asking.opening import ask
 from zhijia.services.openness.models import Disclosure, DisclosureQuestion, OpennessPlan
+from zhijia.services.openness.panels.beside import read_of_enterprise
 from zhijia.services.openness.tests.story import open_story
 from zhijia.site.testing.effort import examples
+from zhijia.ui.components import Fact as Line
 
 CODES = ["answered", "established", "in_time", "late", "read", "satisfied", "transparency"]
 
@@ -62,6 +66,13 @@ def test_what_is_shown_late_read_and_answered_is_counted_day_by_day(city: SmallC
     assert after["established"] == (0, 1)
     assert after["transparency"] == (83, 110 + 6 * 60)
     assert shown(city, date(2027, 6, 22))["in_time"] == (0, 6)
+    with scoped(city.chair.actor):
+        panels = [
+            read_of_enterprise(PanelQuestion(city.chair.actor, city.mill, date(2026, *day)))
+            for day in ((6, 22), (7, 1))
+        ]
+    notes = [line.note for panel in panels if panel for line in cast("list[Line]", panel["facts"])]
+    assert notes == ["透明度 75.5%", "透明度 17.7% · 逾期 6 项"]  # 83 of 110 points, then of 470
     with scoped(city.leader.actor):
         assert_numbers_are_lists(
             codes_of("openness"),
