@@ -14,7 +14,7 @@ from zhijia.site.backups.clients import client_program, run_client
 from zhijia.site.backups.counting import TABLES, count_rows, differences
 from zhijia.site.backups.manifest import Manifest
 from zhijia.site.console import say
-from zhijia.site.postgres.provision import withdraw_default_access
+from zhijia.site.postgres.provision import missing_roles, told_of_missing, withdraw_default_access
 
 
 def restore_backup(source: Path, *, login: dict[str, str], files: Path) -> Manifest:
@@ -22,6 +22,8 @@ def restore_backup(source: Path, *, login: dict[str, str], files: Path) -> Manif
     with psycopg.connect(make_conninfo(**login)) as connection:
         if connection.execute(TABLES).fetchone() or any(files.rglob("*")):
             raise CommandError(say("目标不是空的：请换一个空数据库，或用 ZHIJIA_HOME 指定新的文件夹。"))
+        if missing := missing_roles(connection.cursor()):
+            raise CommandError(told_of_missing(missing))
         server_major = connection.info.server_version // 10_000
     try:
         with tarfile.open(source) as archive:

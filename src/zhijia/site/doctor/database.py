@@ -9,6 +9,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from zhijia.site.console import say
 from zhijia.site.doctor.finding import Finding, advice, good, unsafe
+from zhijia.site.postgres.databases import BOX_VARIABLE
+from zhijia.site.postgres.provision import missing_roles, told_of_missing
 
 OLDEST_VERSION = 150_000
 LONG_WRITER_SECONDS = 600
@@ -42,6 +44,7 @@ WAITING_JOBS = """
 def check_server(connection: BaseDatabaseWrapper) -> Iterator[Finding]:
     """What can be asked of any database, also an empty one."""
     yield check_version(connection)
+    yield check_roles(connection)
     yield check_role(connection)
     yield check_order(connection)
     yield check_durability(connection)
@@ -73,6 +76,23 @@ def check_migrations(missing: int) -> Finding:
     if missing:
         return unsafe(say("数据库结构落后 {count} 步：请执行 zhijia manage migrate。").format(count=missing))
     return good(say("数据库结构是最新的。"))
+
+
+def check_roles(connection: BaseDatabaseWrapper) -> Finding:
+    """A server that was provisioned by an older version lacks what came later."""
+    with connection.cursor() as cursor:
+        missing = missing_roles(cursor)
+    if missing:
+        return unsafe(told_of_missing(missing))
+    return good(say("数据库角色齐全。"))
+
+
+def check_box_login(login: str) -> Finding:
+    """Without it nobody can vote secretly and verifiably: ballots go in through a role of their own."""
+    if login:
+        return good(say("票箱有自己的数据库登录。"))
+    sentence = say("没有设置 {variable}，可核验的无记名投票不能进行：请写入 zhijia provision 打印的地址。")
+    return advice(sentence.format(variable=BOX_VARIABLE))
 
 
 def check_role(connection: BaseDatabaseWrapper) -> Finding:

@@ -1,11 +1,13 @@
 """Roles, database and grants, on the embedded server and on any PostgreSQL from 15 on. Can be run twice."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from zhijia.site.console import say
 from zhijia.site.postgres.roles import APP, BATCH, BOX, LOGIN_ROLES, OWNER
 
 BUILTIN_LOCALE_SINCE = 170_000
@@ -37,6 +39,22 @@ def create_roles(admin: str, passwords: Mapping[str, str]) -> Sequence[str]:
             _let_owner_load(connection)
             _keep_box_out_of_log(connection)
     return missing
+
+
+def missing_roles(cursor: Any) -> list[str]:
+    """The roles of the product that the server lacks: one that was provisioned before a role was added lacks that one.
+
+    `cursor` is one of the driver or of Django, of any role.
+    """
+    cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY (%s)", [list(LOGIN_ROLES)])
+    present = {name for (name,) in cursor.fetchall()}
+    return [role for role in LOGIN_ROLES if role not in present]
+
+
+def told_of_missing(roles: Sequence[str]) -> str:
+    """What is to be done about them."""
+    sentence = say("数据库服务器缺少角色 {roles}：请用管理员连接地址再执行一次 zhijia provision，它只补缺少的。")
+    return sentence.format(roles="、".join(roles))
 
 
 def set_passwords(admin: str, passwords: Mapping[str, str]) -> None:

@@ -16,9 +16,12 @@ from django.db import connections
 from django.test import override_settings
 from psycopg.conninfo import make_conninfo
 
-from zhijia.engines.ballots.content import Ballot
+from zhijia.engines.ballots.box.door import Box
+from zhijia.engines.ballots.content import Ballot, write_ballot
 from zhijia.engines.ballots.models import Mode
+from zhijia.engines.ballots.outcomes import result_of
 from zhijia.engines.ballots.tests.modes import voting
+from zhijia.engines.ballots.tests.polling import MOTION, ask_door, box_conninfo, polling
 from zhijia.lib.resident_ids import synthetic_resident_id
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions.particulars import describe_person
@@ -259,3 +262,34 @@ def test_a_backup_during_an_ordinary_vote_loses_no_ballot_and_keeps_no_order_of_
     assert counted == 4
     assert len(ballots) == len(voters) == 3
     assert (ballots, voters) == (sorted(ballots), sorted(voters))
+
+
+def test_a_verifiable_vote_goes_on_in_the_restored_database_with_every_sealed_ballot(
+    empty_database: dict[str, str], django_db_setup: TestDatabases, files: Path, tmp_path: Path
+) -> None:
+    """The box is a table of its own for each poll, made while the system runs, with rights of its own; so are encrypted columns."""
+    city, original = build_small_city(), connections["default"].settings_dict["NAME"]
+    with scoped(BUILDER):
+        describe_person(BUILDER, city.chair.person, PersonEntry(id_kind="resident", id_number=NUMBER), now=NOW)
+    with polling(city, tmp_path / "home", MOTION, electors=3) as poll:
+        papers = [poll.take(elector, 1).paper(1, write_ballot(Ballot({"1": "yes"}))) for elector in poll.electors]
+        receipts = [poll.put_in(paper) for paper in papers[:2]]
+        write_backup(tmp_path / "backup.tar", login=owner_login(), files=files, now=NOW)
+        restored = restore_backup(tmp_path / "backup.tar", login=empty_database, files=tmp_path / "restored")
+
+        django_db_setup.use(empty_database["dbname"])
+        box = Box(make_conninfo(box_conninfo(), dbname=empty_database["dbname"]), tmp_path / "home" / "box")
+        again = [ask_door(box, paper) for paper in papers]
+        box.close()
+        poll.close()
+        poll.reveal(1, 2)
+        poll.count()
+        with scoped(BUILDER):
+            counted = result_of(poll.poll).counts[1].ballots
+        number = _number_read_by(city.chair)
+        django_db_setup.use(original)
+
+    assert restored.tables[f"ballot_box.ballots_{poll.poll.pk}"] == 2
+    assert again[:2] == receipts
+    assert [status for status, _answer in again] == [200] * 3
+    assert (counted, number) == (3, NUMBER)

@@ -1,3 +1,4 @@
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -12,11 +13,18 @@ from zhijia.organisation.cities import is_demo_city
 from zhijia.organisation.overrides import working_calendar
 from zhijia.site.console import say, tell
 from zhijia.site.doctor.configuration import check_calendar, check_configuration, check_demo
-from zhijia.site.doctor.database import check_contents, check_migrations, check_server, missing_migrations
+from zhijia.site.doctor.database import (
+    check_box_login,
+    check_contents,
+    check_migrations,
+    check_server,
+    missing_migrations,
+)
 from zhijia.site.doctor.finding import Finding, Weight, unsafe
 from zhijia.site.doctor.keys import check_keys
 from zhijia.site.doctor.log import check_log
 from zhijia.site.doctor.machine import check_machine
+from zhijia.site.postgres.databases import box_login
 
 
 class Command(BaseCommand):
@@ -45,6 +53,7 @@ def _findings(today: date) -> Iterator[Finding]:
 
 def _database_findings(today: date) -> Iterator[Finding]:
     yield from check_server(connection)
+    yield check_box_login(box_login(os.environ))
     missing = missing_migrations(connection)
     yield check_migrations(missing)
     if missing:

@@ -5,8 +5,12 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
 from psycopg.conninfo import make_conninfo
 
+from zhijia.site.doctor.database import check_box_login, check_roles
+from zhijia.site.doctor.finding import Weight
 from zhijia.site.postgres.provision import create_database, create_roles, grant_access
 from zhijia.site.postgres.roles import APP, BATCH, LOGIN_ROLES, OWNER
 from zhijia.site.testing.databases import TestDatabases
@@ -76,3 +80,35 @@ def test_the_database_sorts_chinese_and_latin_by_bytes(admin: str) -> None:
         ).fetchone()
 
     assert row == (["Z", "a", "工"],)
+
+
+def test_a_server_provisioned_before_a_role_was_added_is_told_of_it_and_mended(
+    admin: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As every server was on which the ballot box got its role; here a later one, of this process alone."""
+    later = f"zhijia_later_{os.getpid()}"
+    for module in ("zhijia.site.postgres.provision", "zhijia.site.management.commands.provision"):
+        monkeypatch.setattr(f"{module}.LOGIN_ROLES", (*LOGIN_ROLES, later))
+    monkeypatch.setattr("zhijia.site.management.commands.provision.BOX", later)
+    told = f"缺少角色 {later}：请用管理员连接地址再执行一次 zhijia provision"
+    assert (check_roles(connection).weight, told in check_roles(connection).sentence) == (Weight.UNSAFE, True)
+    with pytest.raises(CommandError, match=told):
+        call_command("migrate", database="owner")
+    try:
+        call_command("provision", admin, database=NAME)
+
+        printed = capsys.readouterr().out
+        assert f"ZHIJIA_BOX_URL=postgresql://{later}:" in printed
+        assert "ZHIJIA_DATABASE_URL" not in printed  # whose password stays
+        assert check_roles(connection).weight is Weight.GOOD
+        call_command("migrate", database="owner", verbosity=0)
+        call_command("provision", admin, database=NAME)
+        assert "角色已存在，口令未变" in capsys.readouterr().out
+    finally:
+        with psycopg.connect(admin, autocommit=True) as server:
+            server.execute(f"DROP ROLE IF EXISTS {later}")
+
+
+def test_without_a_login_of_the_box_the_doctor_says_what_does_not_work() -> None:
+    assert check_box_login("").sentence.startswith("没有设置 ZHIJIA_BOX_URL")
+    assert check_box_login("postgresql://box@db/zhijia").weight is Weight.GOOD
