@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,14 +12,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zhijia.engines.cases.advance import InvalidInput, bind_form
+from zhijia.engines.cases.advance import InvalidInput, advance, bind_form
 from zhijia.engines.cases.flow import Turn, is_allowed
+from zhijia.engines.cases.submissions import read_key
 from zhijia.engines.live.regions import Region, allow_live
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.congress.attending.acts import ask_to_speak, come, confirm_read, offer_opinion, withdraw_speech
 from zhijia.services.congress.attending.codes import ROTATES, HallCode, check_code
+from zhijia.services.congress.attending.floor import LEADING, ONE_TAP, controls_of
 from zhijia.services.congress.attending.presenting import facts_of_sessions, present, svg_of, texts_of
 from zhijia.services.congress.attending.reading import own_sessions, read_session, turn_of
 from zhijia.services.congress.queries import get_session
@@ -29,6 +31,9 @@ from zhijia.services.congress.sessions.models import CongressSession
 from zhijia.services.congress.sessions.states import OPEN_TO_COMERS
 from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 from zhijia.ui.shell import Appearance, Shell
+
+FLOOR_SECONDS = 10
+"""A delegate who asks for the floor appears before whoever leads that soon."""
 
 
 @require_GET
@@ -153,3 +158,52 @@ def _may_check_in(request: ActingRequest, session: CongressSession) -> bool:
     turn = Turn(session.case, session, request.actor, now, local_day(now))
     move = SESSION_FLOW.move("check_in")
     return move.admits(request.actor) and is_allowed(move.may, turn)
+
+
+@require_GET
+def show_floor(request: ActingRequest, case: int) -> HttpResponse:
+    """The picture of the hall, and below it what one tap can do."""
+    session = _led(request, case)
+    context = {"session": session, "region": _region(request, session), **_controls(session)}
+    response = render(request, "congress/floor.html", context)
+    allow_live(request, response)
+    return response
+
+
+@require_GET
+def show_controls(request: ActingRequest, case: int) -> HttpResponse:
+    """The same below the picture, fetched again and again: a delegate who asks for the floor appears by herself."""
+    session = _led(request, case)
+    response = render(request, "congress/_floor.html", {"session": session, **_controls(session)})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+def lead(request: ActingRequest, case: int, verb: str) -> HttpResponse:
+    """One tap."""
+    if verb not in ONE_TAP:
+        raise Http404
+    session = _led(request, case)
+    try:
+        key = read_key(request.POST)
+        advance(session.case_id, verb, actor=request.actor, key=key, now=timezone.now(), data=request.POST)
+    except InvalidInput:
+        messages.error(request, _("会场情况刚刚有变化，请看清以后再按一次。"))
+    except Refused as refused:
+        messages.error(request, refused.sentence.said_in(_))
+    return redirect("congress:floor", case)
+
+
+def _led(request: ActingRequest, case: int) -> CongressSession:
+    """The session, for whoever may lead it; not found for whoever does not see it."""
+    session, now = get_session(request.actor, case), timezone.now()
+    turn, move = Turn(session.case, session, request.actor, now, local_day(now)), SESSION_FLOW.move(LEADING)
+    if not (move.admits(request.actor) and is_allowed(move.may, turn)):
+        raise PermissionDenied(_("会议由召开会议的工会主持。"))
+    return session
+
+
+def _controls(session: CongressSession) -> dict[str, object]:
+    address = reverse("congress:floor_controls", args=[session.case_id])
+    return {"controls": controls_of(session, now=timezone.now()), "controls_url": address, "seconds": FLOOR_SECONDS}

@@ -25,6 +25,7 @@ from zhijia.services.congress.sessions.models import (
     Sitting,
     SittingMember,
 )
+from zhijia.services.congress.sessions.speaking_flow import DELIBERATING
 from zhijia.ui.components import Fact
 from zhijia.ui.reader import day_read
 
@@ -53,7 +54,12 @@ def show_session(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
         "sheets_url": reverse("congress:ballots", args=[case.pk]) if _is_on_paper(items) else "",
         "minutes": session.minutes,
         "hall_url": reverse("congress:hall", args=[case.pk]),
+        "floor_url": reverse("congress:floor", args=[case.pk]) if _leads(actor, case) else "",
     }
+
+
+def _leads(actor: Actor, case: Case) -> bool:
+    return case.state in DELIBERATING and SESSION_FLOW.move("call_speaker").admits(actor)
 
 
 def _is_on_paper(items: Sequence[AgendaItem]) -> bool:

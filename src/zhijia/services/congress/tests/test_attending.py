@@ -1,6 +1,8 @@
 """A session on the phones of its delegates: texts read, opinions said, checked in by the code of the hall; what the hall sees."""
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -216,6 +218,43 @@ def test_who_is_here_queues_and_each_delegation_has_its_time(city: SmallCity) ->
     withdraw_speech(second, story.case_id, now=story.now)
     assert queue(story) == []
     assert second.name not in picture(story)
+
+
+def test_the_chair_leads_the_floor_on_her_phone_with_one_tap_each(city: SmallCity) -> None:
+    story, code = gathered(city)
+    address = reverse("congress:floor", args=[story.case_id])
+    chair = city.chair.client()
+    assert "宣布开会以后" in chair.get(address).content.decode()
+    first, second = worker_of(story), worker_of(story, 1)
+    for one in (first, second):
+        come(one, story.case_id, code, now=story.now)
+    came(story, 3).make("call_to_order")
+    for one in (first, second):
+        ask_to_speak(one, story.case_id, now=story.now)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = chair.get(address).content.decode()
+    read = [one["sql"] for one in asked if one["sql"].startswith("SELECT") and "set_config" not in one["sql"]]
+    assert len(read) <= 12, read
+    forms = dict(re.findall(r'action="[^"]*/floor/(\w+)/".*?name="key" value="([^"]+)"', page))
+    call = {"key": forms["call_speaker"], "speech": queue(story)[1].pk}
+    for _double_tap in range(2):
+        assert chair.post(reverse("congress:lead", args=[story.case_id, "call_speaker"]), call).status_code == 302
+    assert [speech.member.name for speech in queue(story)] == [first.name]
+    assert "结束发言" in chair.get(reverse("congress:floor_controls", args=[story.case_id])).content.decode()
+
+    item = re.search(r'name="item" value="(\d+)"', page)
+    assert item
+    begun = {"key": forms["begin_item"], "item": item[1]}
+    chair.post(reverse("congress:lead", args=[story.case_id, "begin_item"]), begun)
+    assert "正在进行的议题" in chair.get(address).content.decode()
+    stale = {"key": str(uuid4()), "speech": call["speech"]}
+    told = chair.post(reverse("congress:lead", args=[story.case_id, "call_speaker"]), stale, follow=True)
+    assert "请看清以后再按一次" in told.content.decode()
+    assert chair.post(reverse("congress:lead", args=[story.case_id, "resolve"])).status_code == 404
+    assert address in chair.get(reverse("cases:case", args=[story.case_id])).content.decode()
+    for figure, status in ((city.worker, 404), (city.stranger, 404), (city.administrator, 403)):
+        assert figure.client().get(address).status_code == status
 
 
 def test_who_has_not_come_does_not_speak(city: SmallCity) -> None:
