@@ -15,13 +15,22 @@ from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import SYSTEM, Actor, load_actor, scoped
 from zhijia.services.openness.asking.marking import mark_read
 from zhijia.services.openness.asking.opening import ask
-from zhijia.services.openness.models import Disclosure, Grade, OpennessPlan
+from zhijia.services.openness.models import (
+    Body,
+    Delivery,
+    Disclosure,
+    Grade,
+    OpennessCheck,
+    OpennessPlan,
+    Problem,
+)
 from zhijia.services.openness.planning.opening import NewPlan, open_begun, open_plan
 from zhijia.services.openness.rules.catalogue import Matter, Ownership, ownership_of
 
 PLANS, BEGUN, SEED = 6, 200, 33
 READERS = 9
 POSTED = 7
+INSPECTED, INSPECTED_AGO, RECTIFIED_IN = 2, 9, 6
 TEXTS: Mapping[str, str] = {
     Matter.BASIC: "本期产量、销售收入与去年同期基本持平，没有新增亏损。订单能排到年底。",
     Matter.HIRING: "本期新招职工十一人，全部在入职一个月内签订书面劳动合同，没有使用劳务派遣。",
@@ -76,6 +85,31 @@ class _Plan:
         for place, row in enumerate(rows):
             self._disclose(row, place)
         self._read(enterprise)
+        if self.number < INSPECTED:
+            self._inspect(plan)
+
+    def _inspect(self, plan: OpennessPlan) -> None:
+        """The congress's group looks at what was shown: at the first union all is in order, at the second it is not."""
+        day = self.desk.timeline.day(INSPECTED_AGO)
+        with scoped(self.chair):
+            shown = Disclosure.objects.filter(item__plan=plan, published_on__lt=day).order_by("pk")
+            rows = [row for row in shown if row.due_on and row.published_on and row.published_on <= row.due_on][:3]
+        if not rows:
+            return
+        begun = {"body": Body.GROUP, "members": "职代会厂务公开小组", "checked_on": day}
+        self._move(self.chair, plan.case_id, "inspect", begun, ago=INSPECTED_AGO)
+        with scoped(self.chair):
+            case_id = OpennessCheck.objects.values_list("case_id", flat=True).get(plan=plan)
+        wrong = {"problems": [Problem.FORM], "found": "只贴在办公楼一楼，三班职工看不到。"}
+        for place, row in enumerate(rows):
+            given = {"disclosure": row.pk, **(wrong if self.number and place == 0 else {})}
+            self._move(self.chair, case_id, "examine", given, ago=INSPECTED_AGO, hour=14)
+        if not self.number:
+            self._move(self.chair, case_id, "finish", {}, ago=INSPECTED_AGO - 1)
+            return
+        opinion: dict[str, Any] = {"demands": "在三个车间的公开栏同时张贴。", "delivery": Delivery.PAPER}
+        opinion["rectify_by"] = self.desk.timeline.day(-RECTIFIED_IN)
+        self._move(self.chair, case_id, "send_opinion", opinion, ago=INSPECTED_AGO - 1)
 
     def _disclose(self, row: Disclosure, place: int) -> None:
         """Most in time, one in six after its day, one in six not at all; what is not due yet is begun."""

@@ -134,7 +134,7 @@ def test_the_employer_drafts_in_its_own_face_and_the_union_checks_and_publishes(
     assert home.count("拟公开内容") == len(BEGUN)
     assert "2026年1—6月单位基本经营情况" in home
     assert client.get(reverse("partner:case", args=[story.case_id])).status_code == 404  # the plan is the union's
-    for text, status in (("联系人13812345678", 422), (TEXT, 302)):
+    for text, status in (("联系人13812345678", 409), (TEXT, 302)):
         key = client.get(address).context["key"]
         assert client.post(address, {"key": key, "text": text}).status_code == status
     assert client.post(address, {"key": key, "text": TEXT}).status_code == 302  # pressed twice: done
