@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
@@ -28,7 +29,7 @@ class ProposalMachine(CongressMachine):
         self.people = dict(zip(DELEGATES, [one.person_id for one in self.delegates], strict=True))
         texts = [Text(title=title, reason="理由", measure="措施") for title in ("加装降温设备", "夜班开放食堂")]
         self.proposals = [
-            propose(self.actor_of(name), text, now=self.story.now).case_id
+            propose(self.actor_of(name), text, key=uuid4(), now=self.story.now).case_id
             for name, text in zip(DELEGATES, texts, strict=False)
         ]
 
