@@ -93,7 +93,7 @@ def test_a_server_provisioned_before_a_role_was_added_is_told_of_it_and_mended(
     told = f"缺少角色 {later}：请用管理员连接地址再执行一次 zhijia provision"
     assert (check_roles(connection).weight, told in check_roles(connection).sentence) == (Weight.UNSAFE, True)
     with pytest.raises(CommandError, match=told):
-        call_command("migrate", database="owner")
+        call_command("migrate", database="default")
     try:
         call_command("provision", admin, database=NAME)
 
@@ -101,7 +101,6 @@ def test_a_server_provisioned_before_a_role_was_added_is_told_of_it_and_mended(
         assert f"ZHIJIA_BOX_URL=postgresql://{later}:" in printed
         assert "ZHIJIA_DATABASE_URL" not in printed  # whose password stays
         assert check_roles(connection).weight is Weight.GOOD
-        call_command("migrate", database="owner", verbosity=0)
         call_command("provision", admin, database=NAME)
         assert "角色已存在，口令未变" in capsys.readouterr().out
     finally:
