@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
 
@@ -16,6 +19,12 @@ LISTENER = (
     "document.addEventListener('securitypolicyviolation',"
     " breach => console.error('CSP ' + breach.violatedDirective + ' ' + breach.blockedURI))"
 )
+
+
+CONTRAST = "color-contrast"
+OF_PAGE = {"rules": {CONTRAST: {"enabled": False}}}
+OF_COLOURS = {"runOnly": [CONTRAST]}
+LOOK = (Path(__file__).parent / "axe.js").read_text(encoding="utf-8")
 
 
 @dataclass
@@ -49,11 +58,28 @@ class Sitting:
         """What axe finds on the page as it is now, by all its rules or some, and whether it is wider than the window."""
         self.page.wait_for_load_state()
         broken = Axe().run(self.page, options={"resultTypes": ["violations"], **(rules or {})}).response["violations"]
-        found = [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in broken]
+        return [*_told(broken), *self._too_wide()]
+
+    def bring_axe(self) -> None:
+        """Have axe ready in every page to come, for `faults_of_many`."""
+        self.page.add_init_script(AXE_SCRIPT)
+
+    def faults_of_many(self, seen: set[str], *, by_rules: bool = True, by_colours: bool = True) -> list[str]:
+        """`faults` of one page of many: contrast, which takes most of the time, where no page in `seen` looked the same."""
+        self.page.wait_for_load_state()
+        asked = {
+            "options": OF_PAGE if by_rules else None,
+            "contrast": OF_COLOURS if by_colours else None,
+            "seen": sorted(seen),
+        }
+        result = self.page.evaluate(LOOK, asked)
+        seen.update(result["looks"])
+        return [*_told(result["violations"]), *self._too_wide()]
+
+    def _too_wide(self) -> list[str]:
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
-        if self.page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"wider than {width} pixels")
-        return found
+        is_wide = self.page.evaluate("document.documentElement.scrollWidth") > width
+        return [f"wider than {width} pixels"] if is_wide else []
 
     def dress(self, *, theme: str = "light", size: str = "normal", language: str = "zh-hans") -> None:
         """Choose an appearance for the pages to come."""
@@ -83,6 +109,10 @@ class Sitting:
         self.page.on("requestfailed", self._note_failure)
         self.page.on("response", self._note_answer)
         self.page.add_init_script(LISTENER)
+
+
+def _told(broken: list[dict[str, Any]]) -> list[str]:
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in broken]
 
 
 @contextmanager
