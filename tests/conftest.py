@@ -5,9 +5,12 @@ Each is built once a session. Tests that only read share it; a test that writes 
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
+from django.template import Context
+from django.template.base import Template
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -79,8 +82,17 @@ _visits: dict[int, Visits] = {}
 
 
 @pytest.fixture(scope="module")
-def visits(world: World) -> Visits:
-    """Clients and answers over the shared world; what one test opened, another may look at."""
-    if id(world) not in _visits:
-        _visits[id(world)] = Visits(world)
-    return _visits[id(world)]
+def visits(world: World) -> Iterator[Visits]:
+    """Clients and answers over the shared world; what one test opened, another may look at.
+
+    Nobody looks at what a template was given: thousands of pages are rendered without a copy of it.
+    """
+    with patch.object(Template, "_render", _render_only):
+        if id(world) not in _visits:
+            _visits[id(world)] = Visits(world)
+        yield _visits[id(world)]
+
+
+def _render_only(template: Template, context: Context) -> str:
+    """As a template renders itself outside of tests."""
+    return template.nodelist.render(context)
