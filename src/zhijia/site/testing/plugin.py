@@ -5,6 +5,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,6 +27,8 @@ _HOME = Path(os.environ.get("ZHIJIA_TEST_HOME") or CHECKOUT / ".var" / "test")
 os.environ["ZHIJIA_HOME"] = str(_HOME / os.environ.get("PYTEST_XDIST_WORKER", ""))
 os.environ["ZHIJIA_PROTECTION"] = str(_HOME / "protection")  # workers may share a template, and so its keys
 os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # to rewrite the assertions of every file is half of a collection
+sys.dont_write_bytecode = False
 os.environ["FAIL_INVALID_TEMPLATE_VARS"] = "1"  # pytest-django's: a template that names nothing fails the test
 
 
