@@ -132,3 +132,21 @@ def append_only(*tables: str) -> str:
     """Take the rights to change and remove rows from every role that the product connects as."""
     names: Sequence[str] = tables
     return "".join(f"REVOKE UPDATE, DELETE, TRUNCATE ON {t} FROM {APP_ROLE}, {BATCH_ROLE};\n" for t in names)
+
+
+def in_sight(table: str, *columns: str) -> str:
+    """SQL of `<table>_in_sight(row, places)`: one of the columns lies in a place, or the row says it is seen from there.
+
+    It takes a whole row and is no SQL function, which would be put in the place of its call: a row is then taken apart for
+    nothing wherever the answer is known before (`organisation.sight`).
+    """
+    within = " OR ".join(f"shown.{name} >= place AND shown.{name} < place || '{NOWHERE}'" for name in columns)
+    return f"""
+CREATE FUNCTION {table}_in_sight(shown {table}, places text[]) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE
+COST 1 AS $$
+BEGIN
+    RETURN shown.seen_from && places OR EXISTS (SELECT FROM unnest(places) AS place WHERE {within});
+END $$;
+REVOKE ALL ON FUNCTION {table}_in_sight({table}, text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION {table}_in_sight({table}, text[]) TO {APP_ROLE}, {BATCH_ROLE};
+"""  # noqa: S608 - names of ours

@@ -19,6 +19,7 @@ from zhijia.engines.cases.models import Awaits, Case, CaseShare, Clock, Correcti
 from zhijia.organisation.models import Post
 from zhijia.organisation.models.unions import TERRITORIAL_KINDS, UnionKind
 from zhijia.organisation.scopes import Actor
+from zhijia.organisation.sight import InSight
 from zhijia.trail.models import Event
 
 Row = TypeVar("Row", bound=Model)
@@ -30,7 +31,8 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     """Cases of the actor's subtree and line, and those shared with it."""
     if actor.parties:
         return Case.objects.filter(Exists(CaseShare.objects.filter(case=OuterRef("pk"), party__in=actor.parties)))
-    return Case.objects.filter(actor.reach() | actor.reach("line_path") | actor.sight())
+    condition = actor.reach() | actor.reach("line_path") | actor.sight()
+    return Case.objects.filter(InSight(condition, actor, Case) if actor.places else condition)
 
 
 def ids_of_few(actor: Actor) -> QuerySet[Any]:

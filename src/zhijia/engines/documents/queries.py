@@ -11,6 +11,7 @@ from zhijia.engines.documents.models import Attachment, IssuedDocument, Serving,
 from zhijia.engines.documents.store import path_of
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation.scopes import Actor
+from zhijia.organisation.sight import InSight
 
 
 def attachments_of(case: Case) -> QuerySet[Attachment]:
@@ -22,7 +23,7 @@ def attachments_visible_to(actor: Actor) -> QuerySet[Attachment]:
     """Attachments of the cases that the actor sees."""
     if not actor.places:
         return Attachment.objects.filter(case__in=cases_visible_to(actor))
-    return Attachment.objects.filter(actor.reach() | actor.sight())
+    return Attachment.objects.filter(InSight(actor.reach() | actor.sight(), actor, Attachment))
 
 
 def get_attachment(actor: Actor, pk: int) -> Attachment:

@@ -1,18 +1,22 @@
 """Cases and files say themselves from where they are seen: as a probe of the shares would, whatever becomes of them."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError, connection, connections, transaction
+from django.db.models import QuerySet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhijia.engines.cases.models import Case, CaseShare
+from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.engines.cases.sharing import employer_party, share_with_party
 from zhijia.engines.cases.tests.supply import open_supply, registered, supply_of
+from zhijia.engines.documents.queries import attachments_visible_to
 from zhijia.engines.documents.storing import Upload, attach
 from zhijia.lib.rowsecurity import in_scope, is_party
 from zhijia.organisation.actions import begin_move
@@ -34,6 +38,10 @@ PROBES = {
     "documents_attachment": f"SELECT f.id FROM documents_attachment f JOIN cases_case c ON c.id = f.case_id"
     f" WHERE ({in_scope('f.path')} OR {IN_SIGHT})"
     f" AND (current_setting('app.parties') = '' OR {is_party('f.party')}) ORDER BY 1",
+}
+ASKED: dict[str, Callable[[Actor], QuerySet[Any]]] = {
+    "cases_case": cases_visible_to,
+    "documents_attachment": attachments_visible_to,
 }
 UNTRUE = (
     "SELECT id FROM cases_case c WHERE seen_from IS DISTINCT FROM cases_case_seen_from(c)",
@@ -133,7 +141,7 @@ def ids(actor: Actor, question: str) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def assert_all_see_what_a_probe_finds(desk: Desk) -> None:
+def assert_all_see_what_a_probe_finds(desk: Desk, *, is_last: bool = False) -> None:
     is_moving = bool(unfinished_moves())
     users = [getattr(desk.city, name).user for name in (INSIDE if is_moving else FIGURES)]
     for user in (*users, desk.contact.user):
@@ -142,6 +150,22 @@ def assert_all_see_what_a_probe_finds(desk: Desk) -> None:
             seen = ids(actor, f"SELECT id FROM {table} ORDER BY 1")
             with desk.act_as("owner"):
                 assert seen == ids(actor, probe), (actor.name, table)
+            assert not is_last or {*asked(desk, actor, table)} == {tuple(seen)}, (actor.name, table)
+
+
+def asked(desk: Desk, actor: Actor, table: str) -> Iterator[tuple[int, ...]]:
+    """What the query of an actor finds: in her own scope, as jobs do it, and where another scope is announced.
+
+    Parties are seen by row security alone where it is not their own question.
+    """
+    rows = ASKED[table](actor).order_by("pk").values_list("pk", flat=True)
+    with scoped(actor):
+        yield tuple(rows.all())
+    if actor.places:
+        with desk.act_as("batch"), scoped(actor):
+            yield tuple(rows.all())
+        with scoped(BUILDER):
+            yield tuple(rows.all())
 
 
 def untrue(act_as: ActAs) -> list[int]:
@@ -174,7 +198,7 @@ def test_whatever_becomes_of_cases_the_column_shows_what_a_probe_of_their_shares
 
         while unfinished_moves():
             go_on(desk, desk.cases[0], 40)
-        assert_all_see_what_a_probe_finds(desk)
+        assert_all_see_what_a_probe_finds(desk, is_last=True)
         assert untrue(acting_as) == []
         transaction.set_rollback(True)
 
@@ -205,6 +229,26 @@ def test_a_share_is_seen_by_raw_sql_at_the_union_above_it_and_by_the_party(desk:
     end(desk, desk.cases[0], 1)
     assert seen(city.stranger, city.south_chair, desk.contact, city.chair) == {(0, 0)}
     assert seen(city.county_cadre) == {(1, 1)}
+
+
+@pytest.mark.database
+def test_the_database_answers_for_all_rows_only_whom_row_security_binds_in_just_these_places(desk: Desk) -> None:
+    """Else each row is asked: `organisation_shows` is true for nobody whom other rows could be shown."""
+    cadre, elsewhere = desk.city.county_cadre.actor, desk.city.stranger.actor
+
+    def shows(announced: Actor, *places: str) -> bool:
+        with scoped(announced), connection.cursor() as cursor:
+            cursor.execute("SELECT organisation_shows('cases_case', %s)", [list(places)])
+            return bool(cursor.fetchone() == (True,))
+
+    assert shows(cadre, *cadre.places)
+    assert not shows(cadre, *elsewhere.places)
+    assert not shows(cadre, *cadre.places, *elsewhere.places)
+    assert not shows(BUILDER, *cadre.places)
+    assert not shows(desk.contact.actor, *cadre.places)
+    for role in ("batch", "owner"):
+        with desk.act_as(role):
+            assert not shows(cadre, *cadre.places), role
 
 
 @pytest.mark.database

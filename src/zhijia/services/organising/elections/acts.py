@@ -20,7 +20,7 @@ from zhijia.services.organising.electing.voting import elected_on_case
 from zhijia.services.organising.elections.checks import check_consent, check_postponed_to
 from zhijia.services.organising.elections.models import Election, ElectionKind
 
-ASKED = ("assembly", "meeting_on", "place", "seats", "audit_seats", "women_seats", "consented_on")
+ASKED = ("assembly", "meeting_on", "place", "seats", "audit_seats", "women_seats", "consented_on", "entitled")
 
 
 def enterprises_of(turn: Turn) -> Sequence[Enterprise]:

@@ -77,8 +77,14 @@ class PostponeForm(OnTurn, forms.Form):
 
 
 class PetitionForm(MeetingForm):
-    """选举请示: the meeting, and at a transfer when the committee agreed."""
+    """选举请示: the meeting, at a transfer when the committee agreed, at a recall by delegates how many there are (OR-20)."""
 
+    entitled = forms.IntegerField(
+        label=_("全体会员代表人数"),
+        required=False,
+        min_value=1,
+        help_text=_("由会员代表大会表决罢免的填写；表决以这里报批的人数为基数。"),
+    )
     consented_on = forms.DateField(label=_("本级工会委员会同意日期"), required=False, widget=DayInput())
     scan = EvidenceField(label=_("委员会决议或者联名材料"), required=False)
 
@@ -89,13 +95,26 @@ class PetitionForm(MeetingForm):
                 del self.fields[name]
         else:
             del self.fields["consented_on"]
+        if turn.record.kind != ElectionKind.RECALL:
+            del self.fields["entitled"]
+
+    def clean_entitled(self) -> Any:
+        """Of members there are as many as the register has on the day of the vote."""
+        if self.cleaned_data.get("assembly") != Assembly.DELEGATES:
+            return None
+        if self.cleaned_data["entitled"] is None:
+            raise forms.ValidationError(_("请填写全体会员代表人数。"))
+        return _at_most_members(self.cleaned_data["entitled"], self.turn.case.union)
 
     def clean_consented_on(self) -> Any:
         return check_done(self.cleaned_data["consented_on"], self.turn)
 
 
 class RecallForm(OnTurn, forms.Form):
-    """罢免表决: all members or delegates, and how many were for it. Of all members there are as many as the register has."""
+    """罢免表决: all members or delegates, and how many were for it.
+
+    Of all members there are as many as the register has, of delegates as many as the union above was told.
+    """
 
     held_on = forms.DateField(label=_("会议日期"), widget=DayInput())
     entitled = forms.IntegerField(label=_("全体会员代表人数"), min_value=1)
@@ -108,6 +127,10 @@ class RecallForm(OnTurn, forms.Form):
             field, members = self.fields["entitled"], voting_members(turn.case.union).count()
             field.label, field.initial, field.disabled = _("全体会员人数"), members, True
             field.help_text = _("按会员名册计算；保留会籍的会员不计。")
+        elif turn.record.entitled is not None:
+            field = self.fields["entitled"]
+            field.initial, field.disabled = turn.record.entitled, True
+            field.help_text = _("按请示中报批的人数。")
 
     def clean_held_on(self) -> Any:
         return check_done(self.cleaned_data["held_on"], self.turn, (self.turn.record.approved_on, _("批复日期")))

@@ -1,6 +1,6 @@
 """The papers of an election: petition, reply, minutes and result (services §J0)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
@@ -67,11 +67,18 @@ def _petition(turn: Turn) -> Mapping[str, Any]:
         "addressee": above_of(turn),
         "union": turn.case.union.name,
         "reason": election.reason,
-        "facts": meeting_facts(turn) if election.meeting_on else [],
+        "facts": _facts(turn),
         "feedback": shown,
         "candidates": rows_of_candidates(turn) if is_electing else [],
         "case": turn.case.number,
     }
+
+
+def _facts(turn: Turn) -> Sequence[tuple[str, str]]:
+    """The meeting; at a recall by delegates how many they are."""
+    election: Election = turn.record
+    delegates = [("全体会员代表", f"{election.entitled}人")] if election.entitled else []
+    return [*(meeting_facts(turn) if election.meeting_on else []), *delegates]
 
 
 def _reply(title: str, asked: str, decision: Callable[[Election], str]) -> Callable[[Turn], Mapping[str, Any]]:

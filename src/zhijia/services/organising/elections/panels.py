@@ -48,8 +48,10 @@ def _facts(election: Election) -> list[Fact]:
     if election.proposer:
         count = _("联名 %(n)d 人，会员 %(all)d 人") % {"n": election.proposers or 0, "all": election.members or 0}
         facts.append(Fact(_("提议人"), election.get_proposer_display(), note=count if election.proposers else ""))
-    if election.entitled:
+    if election.yes is not None:
         facts.append(Fact(_("罢免表决"), f"{election.yes}/{election.entitled}"))
+    elif election.entitled:
+        facts.append(Fact(_("全体会员代表人数"), str(election.entitled)))
     if election.postpone_asked_to:
         facts.append(Fact(_("申请延期至"), day_read(election.postpone_asked_to)))
     if election.ordinal:

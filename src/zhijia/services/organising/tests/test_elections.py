@@ -122,6 +122,22 @@ def test_or_20_a_recall_takes_more_than_half_of_all_members(city: SmallCity) -> 
     assert story.holders() == {}
 
 
+def test_or_20_a_recall_by_delegates_counts_as_many_as_the_union_above_was_told(city: SmallCity) -> None:
+    """Of ten delegates five are exactly half and not enough, six are; fewer cannot be named when the votes are known."""
+    story = open_story(city, kind="recall", holding=city.chair)
+    for entitled in ("", 32):
+        with pytest.raises(InvalidInput, match="entitled"):
+            story.ask(assembly="delegates", entitled=entitled)
+    for yes, state in ((5, "not_passed"), (6, "held")):
+        story = story if yes == 5 else story_again(city)
+        story.ask(assembly="delegates", entitled=10).by_above("approve")
+        story.make("record_recall", {"held_on": "2026-10-12", "entitled": 9, "yes": yes})
+        assert (story.state, story.election.entitled, story.election.yes) == (state, 10, yes)
+    story.make("report").by_above("confirm")
+
+    assert story.holders() == {}
+
+
 def story_again(city: SmallCity) -> Story:
     """Another recall of the same chair, with the members that stand already."""
     with scoped(city.chair.actor):
