@@ -15,6 +15,7 @@ from zhijia.engines.cases.advance import advance
 from zhijia.engines.visits.models import Visit
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, PASSWORD, Figure
+from zhijia.services.bargaining.tests.story import PNG
 from zhijia.services.contacts.models import Pair
 from zhijia.services.organising.models import OrganisingTarget
 from zhijia.site.testing.databases import TestDatabases
@@ -74,6 +75,7 @@ def test_a_visit_goes_from_no_network_to_the_union(chromium: Browser, paired_wor
         expect(page.locator("[name=pair] option")).not_to_have_count(0)
         page.locator("[name=output]").fill(WORDS)
         page.locator("[name=visited_on]").fill("2026-11-20")
+        page.locator("[name=scan]").set_input_files({"name": "现场.png", "mimeType": "image/png", "buffer": PNG})
         page.get_by_role("button", name="登记走访").click()
         expect(page.locator("[data-count]")).to_contain_text("1")
         kept = page.evaluate(STORED)
@@ -91,7 +93,10 @@ def test_a_visit_goes_from_no_network_to_the_union(chromium: Browser, paired_wor
         expect(again.locator("[data-outbox]")).to_be_hidden()
         connections.close_all()
 
-        assert len(_visits(case_id)) == 1
+        (sent,) = _visits(case_id)
+        with scoped(BUILDER):
+            assert list(sent.case.attachments.values_list("filename", flat=True)) == ["现场.png"]
+        connections.close_all()
         assert again.evaluate(HELD)
         again.goto("/accounts/logout/")
         again.locator("main button[type=submit]").click()
