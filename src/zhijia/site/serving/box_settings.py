@@ -5,8 +5,8 @@ from typing import Any
 from zhijia.site.serving.tether import end_with_parent
 
 worker_class = "gthread"
-workers = 1
-threads = 16
+workers = 2
+threads = 32
 timeout = 60
 graceful_timeout = 10
 keepalive = 5

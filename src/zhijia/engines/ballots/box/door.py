@@ -6,7 +6,6 @@ POST /cast  {"poll": hash, "question": 1, "serial": …, "a": [prefix, stamp], "
 """
 
 import json
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +14,13 @@ from typing import Any
 import psycopg
 
 from zhijia.engines.ballots.box.receipts import receipt_key
+from zhijia.engines.ballots.box.slot import CLOSED, KEPT, Line, Slot
 from zhijia.engines.ballots.protocol import HOLDERS, StampedQuestion, Ticket, receipt_text
 from zhijia.lib.blind_signatures import Signature
 
 LONGEST_BALLOT = 64 * 1024
 REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 409: "Conflict"}
 REASONS |= {405: "Method Not Allowed", 410: "Gone", 503: "Service Unavailable"}
-CAST = "SELECT ballot_box.cast_{}(%s::smallint, %s, %s, %s, %s, %s, %s)"
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 
@@ -39,8 +38,7 @@ class Paper:
 class Opened:
     """A poll as the box knows it."""
 
-    cast: str
-    """The statement that puts a ballot into its box."""
+    id: int
     questions: Mapping[int, StampedQuestion]
 
 
@@ -48,11 +46,9 @@ class Box:
     """`conninfo` connects as the role that may do nothing but cast; `folder` holds the key of receipts."""
 
     def __init__(self, conninfo: str, folder: Path) -> None:
-        self._conninfo = conninfo
+        self._slot, self._line = Slot(conninfo), Line(conninfo)
         self._key = receipt_key(folder)
         self._polls: dict[bytes, Opened] = {}
-        self._mine = threading.local()
-        self._connections: list[psycopg.Connection] = []
 
     def __call__(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         status, answer = self._answer(environ)
@@ -70,9 +66,9 @@ class Box:
         return [body]
 
     def close(self) -> None:
-        """Leave the database, in every thread."""
-        for held in self._connections:
-            held.close()
+        """Leave the database."""
+        self._slot.close()
+        self._line.close()
 
     def _answer(self, environ: Mapping[str, Any]) -> tuple[int, dict[str, str]]:
         if environ["PATH_INFO"] != "/cast":
@@ -97,45 +93,20 @@ class Box:
             return 400, {"answer": "malformed"}
         if not question.admits(paper.ticket, paper.poll):
             return 403, {"answer": "forged"}
-        answer = self._cast(poll, paper)
-        if answer in {"kept", "again"}:
+        answer = self._slot.put_in(poll.id, row_of(paper))
+        if answer == KEPT:
             text = receipt_text(paper.poll, paper.question, paper.ticket.serial, paper.sealed)
-            return 200, {"answer": "kept", "receipt": self._key.sign(text).hex()}
-        return (410 if answer == "closed" else 409), {"answer": answer}
-
-    def _cast(self, poll: Opened, paper: Paper) -> str:
-        one, two = (paper.ticket.stamps[holder] for holder in HOLDERS)
-        stamps = (one.prefix, one.value, two.prefix, two.value)
-        try:
-            row = self._ask(poll.cast, (paper.question, paper.ticket.serial, *stamps, paper.sealed))
-        except psycopg.errors.UndefinedTable:  # it was open when we came, and somebody closed it before us
-            return "closed"
-        return str(row[0]) if row else ""
+            return 200, {"answer": KEPT, "receipt": self._key.sign(text).hex()}
+        return (410 if answer == CLOSED else 409), {"answer": answer}
 
     def _poll(self, manifest_hash: bytes) -> Opened | None:
         if manifest_hash not in self._polls:
-            row = self._ask("SELECT id, manifest FROM ballot_box.poll WHERE manifest_hash = %s", (manifest_hash,))
+            row = self._line.ask("SELECT id, manifest FROM ballot_box.poll WHERE manifest_hash = %s", (manifest_hash,))
             if row is None:
                 return None
             questions = [StampedQuestion.of(one) for one in json.loads(row[1])["questions"]]
-            self._polls[manifest_hash] = Opened(CAST.format(int(row[0])), {one.number: one for one in questions})
+            self._polls[manifest_hash] = Opened(row[0], {one.number: one for one in questions})
         return self._polls[manifest_hash]
-
-    def _ask(self, query: str, values: tuple[Any, ...]) -> Any:
-        """One row. A connection that died is replaced once: what is asked twice is answered as once."""
-        try:
-            return self._connection().execute(query, values).fetchone()
-        except psycopg.OperationalError:
-            self._mine.connection.close()
-            return self._connection().execute(query, values).fetchone()
-
-    def _connection(self) -> psycopg.Connection:
-        held: psycopg.Connection | None = getattr(self._mine, "connection", None)
-        if held is None or held.closed:
-            held = psycopg.connect(self._conninfo, autocommit=True)
-            self._mine.connection = held
-            self._connections.append(held)
-        return held
 
 
 def read_paper(body: bytes) -> Paper:
@@ -147,6 +118,12 @@ def read_paper(body: bytes) -> Paper:
         return Paper(bytes.fromhex(read["poll"]), int(read["question"]), ticket, bytes.fromhex(read["sealed"]))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("no ballot") from error
+
+
+def row_of(paper: Paper) -> tuple[Any, ...]:
+    """As it lies in the box."""
+    one, two = (paper.ticket.stamps[holder] for holder in HOLDERS)
+    return paper.question, paper.ticket.serial, one.prefix, one.value, two.prefix, two.value, paper.sealed
 
 
 def _body_of(environ: Mapping[str, Any]) -> bytes:

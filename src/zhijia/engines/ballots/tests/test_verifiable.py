@@ -13,8 +13,9 @@ import pytest
 from django.db import DatabaseError, connections, transaction
 
 from zhijia.engines.ballots import polls
-from zhijia.engines.ballots.box.door import read_paper
+from zhijia.engines.ballots.box.door import read_paper, row_of
 from zhijia.engines.ballots.box.receipts import is_receipt
+from zhijia.engines.ballots.box.slot import Line, Slot, Waiting, put_in_together
 from zhijia.engines.ballots.content import Ballot, write_ballot
 from zhijia.engines.ballots.issuing import TookAnother
 from zhijia.engines.ballots.models import Elector, Issuance, Poll, PollState, QuestionCount
@@ -124,6 +125,37 @@ def test_a_ballot_cast_three_times_at_once_is_in_the_box_once(poll: Polling) -> 
     assert (is_receipt(key, kept, receipt), is_receipt(key, other, receipt)) == (True, False)
     poll.close()
     assert owner_sees(f"SELECT count(*) FROM ballot_box.closed_{poll.poll.pk}") == [(1,)]
+
+
+def test_ballots_that_come_together_are_one_transaction_and_each_is_answered_for_itself(poll: Polling) -> None:
+    one, two = (poll.take(elector, 1) for elector in poll.electors[:2])
+    no = write_ballot(Ballot({"1": "no"}))
+    first = one.paper(1, YES)
+    bodies = [first, first, one.paper(1, no), two.paper(1, YES)]
+    together = [Waiting(poll.poll.pk, row_of(read_paper(body))) for body in bodies]
+    line = Line(box_conninfo())
+
+    put_in_together(line, poll.poll.pk, together)
+    put_in_together(line, poll.poll.pk, again := [Waiting(poll.poll.pk, together[3].row)])
+    line.close()
+
+    box = owner_sees(f"SELECT sealed, xmin::text FROM ballot_box.ballots_{poll.poll.pk}")
+    kept = {bytes(sealed) for sealed, _writer in box}
+    assert (len(box), len({writer for _sealed, writer in box})) == (2, 1)
+    for waiting in [*together, *again]:
+        assert waiting.answer.result() == ("kept" if waiting.row[-1] in kept else "taken")
+    nobody = Slot("host=127.0.0.1 port=1")
+    for outcome in at_once([lambda: _error_of(nobody, together[0].row)] * 3):
+        assert isinstance(outcome, psycopg.OperationalError)
+    nobody.close()
+
+
+def _error_of(slot: Slot, row: tuple[Any, ...]) -> psycopg.Error | None:
+    try:
+        slot.put_in(1, row)
+    except psycopg.Error as error:
+        return error
+    return None
 
 
 def test_a_second_ballot_with_the_same_ticket_is_refused_and_the_first_counts(poll: Polling) -> None:
