@@ -108,7 +108,8 @@ class CountForm(forms.Form):
                 self.fields[name] = _number(word, getattr(kept, name, None))
         for option in question["options"]:
             for mark in question["marks"]:
-                label = f"{option['label']} · {gettext(LABELS[mark])}"
+                said = gettext(LABELS[mark])
+                label = said if option["label"] == question["title"] else f"{option['label']} · {said}"
                 before = kept.marks[option["code"]][mark] if kept else None
                 self.fields[f"{option['code']}_{mark}"] = _number(label, before)
         if question["write_ins"]:

@@ -44,6 +44,10 @@ def test_an_ordinary_secret_ballot_is_looked_at_once_more_cast_once_and_counted(
     assert status == FOUND
     assert "由管理员承诺保密" in page
     assert "（WAL）" in page
+    assert '<legend class="unseen">集体合同草案</legend>' in page  # a motion is not said twice
+    assert (
+        page.count("（选填）") == 1
+    )  # the line for another name; a mark that is left out is an abstention, as the page says
     assert "请先在会场签到" in absent.get()[1]
     assert "不在这次表决的名册上" in Reader(city.town_cadre, ordinary).get()[1]
     assert Reader(city.stranger, ordinary).get()[0] == MISSING
