@@ -58,6 +58,9 @@ DUTIES = [
     ("ST-01", "statistics.distinct", "2026-09-30", "block", ""),
     ("WC-017", "congress.topics.agreed", "2026-06-01", "warn", "DM-2012 第十八条"),
     ("WC-020", "congress.ballot.secret", "2012-02-13", "block", "DM-2012 第二十条"),
+    ("WC-027", "congress.rules.steps", "2008-01-01", "block", "LCL-2008 第四条"),
+    ("WC-028", "congress.union.present", "2025-05-29", "warn", "TU-2021 第三十九条"),
+    ("WC-028", "congress.union.present", "2025-05-30", "warn", "JS-TU-2025 第十六条"),
     ("WC-045", "congress.evaluation", "2026-11-16", "warn", "SOE-LAW 第五十二条第四项"),
     ("WC-023", "congress.ballot.sums", "2026-06-12", "block", ""),
 ]
@@ -68,6 +71,7 @@ NOT_YET = [
     ("CB-019", "bargaining.guidance", "2007-12-31"),
     ("CB-071", "contract.women", "2022-12-31"),
     ("FL-08", "wage.deferral.consent", "2026-05-26"),
+    ("WC-027", "congress.rules.steps", "2007-12-31"),
     ("FL-10", "maternity.no_overtime", "2012-04-27"),
     ("LS-03", "supervision.recommendation.level", "2020-07-30"),
     ("LS-09", "supervision.women_committee.formed", "2025-05-29"),

@@ -23,6 +23,7 @@ BROKEN = {
     "WC-017": gettext_noop("提示：议题没有共同商定"),
     "WC-021": gettext_noop("提示：主席团组成不符"),
     "WC-022": gettext_noop("提示：主席团没有经预备会议通过"),
+    "WC-028": gettext_noop("提示：单位讨论切身利益事项没有工会代表参加"),
     "WC-029": gettext_noop("提示：会议结果公布过晚"),
     "WC-030": gettext_noop("提示：会议向上级工会报告过晚"),
     "WC-031": gettext_noop("提示：联席会议的决定没有提请确认"),

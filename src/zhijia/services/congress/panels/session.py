@@ -99,12 +99,24 @@ def _item(one: AgendaItem) -> Fact:
     said = one.get_power_display()
     url = case_url(one.subject_id) if one.subject_id else ""
     if one.decided_on is None:
-        return Fact(name, said, note=one.get_mode_display() if one.mode else "", url=url)
+        return Fact(
+            name, said, note=" · ".join([*([one.get_mode_display()] if one.mode else []), *_steps(one)]), url=url
+        )
     result = _("通过") if one.is_passed else _("未通过")
     counts = {"yes": one.yes, "no": one.no, "abstain": one.abstain, "invalid": one.invalid}
     told = _("赞成 %(yes)d，反对 %(no)d，弃权 %(abstain)d，无效 %(invalid)d") % counts if one.yes is not None else ""
     formula = [sentence.said_in(_) for sentence in as_sentences(one.formula)]
-    return Fact(name, f"{said} · {result}", note=" · ".join(filter(None, [told, *formula])), url=url)
+    return Fact(name, f"{said} · {result}", note=" · ".join(filter(None, [told, *formula, *_steps(one)])), url=url)
+
+
+def _steps(one: AgendaItem) -> list[str]:
+    """What became of a rule after the session."""
+    steps = []
+    if one.consulted_on:
+        steps.append(f"{one.get_consultation_display()} {day_read(one.consulted_on)}")
+    if one.publicised_on:
+        steps.append(_("已公示 %(day)s") % {"day": day_read(one.publicised_on)})
+    return steps
 
 
 def _opinion(one: DelegationOpinion) -> Fact:

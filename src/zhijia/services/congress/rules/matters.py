@@ -28,6 +28,10 @@ class Matter(models.TextChoices):
     OTHER = "other", _("其他审议事项")
 
 
+OWN_INTERESTS = (Matter.RULES, Matter.WAGES)
+"""What is agreed as equals and made public after the congress discussed it (WC-027)."""
+
+
 class Ownership(StrEnum):
     """Kinds of employers that the powers tell apart."""
 

@@ -12,10 +12,12 @@ from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.rules import is_grassroots
-from zhijia.services.congress.sessions import acts, checks, events, forms, letters, reporting, yearly
+from zhijia.services.congress.sessions import acts, checks, consulting, events, forms, letters, reporting, yearly
+from zhijia.services.congress.sessions.consulting_flow import CONSULTING
 from zhijia.services.congress.sessions.hall import shown
 from zhijia.services.congress.sessions.models import CongressSession
 from zhijia.services.congress.sessions.opening import FLOW
+from zhijia.services.congress.sessions.planting import check_written
 from zhijia.services.congress.sessions.speaking_flow import SPEAKING
 from zhijia.services.congress.sessions.states import BEFORE, STATES
 from zhijia.services.congress.sessions.voting_flow import VOTES
@@ -81,6 +83,7 @@ PREPARING = (
         events.DELIVERED,
         **BY_UNION,
         form=forms.DeliverForm,
+        guards=(check_written,),
         act=acts.deliver,
         document=letters.NOTICE,
         help=_("全部议题和材料书面送达每名代表之日；送达当日不计入会前期限。"),
@@ -300,6 +303,7 @@ AFTER = (
         events.FOLLOWED_UP,
         **BY_UNION,
         form=forms.FollowUpForm,
+        judges=(consulting.judge_all_steps,),
         act=acts.follow_up,
         stops=("next",),
     ),
@@ -342,7 +346,7 @@ SESSION_FLOW = register_flow(
         states=STATES,
         initial="preparing",
         opened=events.OPENED,
-        moves=(*PREPARING, *MEETING, *VOTES, *AFTER, *SPEAKING),
+        moves=(*PREPARING, *MEETING, *VOTES, *AFTER, *CONSULTING, *SPEAKING),
         records_of=records_of,
         wants=wants,
         url_of=lambda case: case_url(case.pk),

@@ -22,6 +22,13 @@ class AskedBy(models.TextChoices):
     DELEGATES = "delegates", _("职工代表提议")
 
 
+class Consultation(models.TextChoices):
+    """What came of talking as equals about a rule (WC-027)."""
+
+    FIXED = "fixed", _("协商确定")
+    GIVEN_UP = "given_up", _("单位不再施行")
+
+
 class CongressSession(models.Model):
     """会议. `delivered_on` is the day on which all texts had reached the delegates; a text that changes empties it (E-21)."""
 
@@ -65,7 +72,10 @@ class CongressSession(models.Model):
 
 
 class AgendaItem(models.Model):
-    """议题. What power it needs follows from the matter and the kind of employer (B4); its vote is on it as counts only."""
+    """议题. What power it needs follows from the matter and the kind of employer (B4); its vote is on it as counts only.
+
+    A rule on the interests of staff goes on after the session: agreed as equals, made public (WC-027).
+    """
 
     session = models.ForeignKey(CongressSession, on_delete=models.PROTECT, related_name="items", verbose_name=_("会议"))
     number = models.PositiveSmallIntegerField(_("序号"))
@@ -88,11 +98,22 @@ class AgendaItem(models.Model):
     is_passed = models.BooleanField(_("通过"), null=True)
     formula = models.JSONField(_("计算"), default=list)
     resolution = models.TextField(_("决议"), max_length=4000, blank=True)
+    consulted_on = models.DateField(_("平等协商日期"), null=True)
+    consultation = models.CharField(_("协商结果"), max_length=8, choices=Consultation.choices, blank=True)
+    consulted_with = models.CharField(_("到会的工会代表"), max_length=200, blank=True)
+    consulted_as = models.CharField(_("协商情况"), max_length=1000, blank=True)
+    publicised_on = models.DateField(_("公示日期"), null=True)
+    publicised_in = models.CharField(_("公示或者告知方式"), max_length=200, blank=True)
     path = TreePath(_("路径"), default="")
 
     class Meta:
         verbose_name = verbose_name_plural = _("议题")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(publicised_on=None)
+                | Q(consulted_on__isnull=False, publicised_on__gte=F("consulted_on"), consultation="fixed"),
+                name="agendaitem_public_once_agreed",
+            ),
             models.UniqueConstraint(fields=["session", "number"], name="agendaitem_once"),
             models.CheckConstraint(condition=Q(power__in=Power.values), name="agendaitem_power_known"),
             models.CheckConstraint(
@@ -114,15 +135,17 @@ class AgendaItem(models.Model):
 class Referral(models.Model):
     """提请审议: a case of another service that waits for the congress of its employer, or is on its agenda as `item`.
 
-    `event_id` told of it. Settled: it was decided elsewhere before any session took it.
+    `event_id` told of it. `due_on`: by when it is heard, of what comes back each year. Settled: it was decided elsewhere before
+    any session took it.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", verbose_name=_("提请审议的事项"))
-    event_id = models.BigIntegerField(_("来源留痕"), unique=True)
+    event_id = models.BigIntegerField(_("来源留痕"))
     matter = models.CharField(_("事项类别"), max_length=16, choices=Matter.choices)
     title = models.CharField(_("议题"), max_length=200)
     text = models.TextField(_("材料"))
     referred_on = models.DateField(_("提请日期"))
+    due_on = models.DateField(_("应当报告日期"), null=True)
     item = models.OneToOneField(
         AgendaItem, on_delete=models.PROTECT, null=True, related_name="referral", verbose_name=_("议题")
     )
@@ -131,6 +154,7 @@ class Referral(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("提请审议的事项")
+        constraints = [models.UniqueConstraint(fields=["event_id", "title"], name="referral_once")]
         indexes = [models.Index(fields=["case"], condition=Q(item=None, settled_on=None), name="referral_waiting")]
 
     def __str__(self) -> str:

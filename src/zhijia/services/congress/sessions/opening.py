@@ -11,6 +11,7 @@ from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.organisation.models.posts import FunctionLine
 from zhijia.organisation.scopes import Actor
 from zhijia.services.congress.sessions.models import CongressSession
+from zhijia.services.congress.sessions.planting import plant
 from zhijia.services.congress.terms.models import CongressTerm
 
 FLOW = "congress.session"
@@ -31,5 +32,6 @@ def open_session(term: CongressTerm, *, planned_on: date, actor: Actor, now: dat
     with transaction.atomic():
         (case,) = open_cases(flow, [new], actor=actor, now=now)
         session = CongressSession.objects.create(case=case, term=term, ordinal=last + 1, planned_on=planned_on, **facts)
+        plant(session)
         begin(flow, [(case, session)], now=now)
     return session

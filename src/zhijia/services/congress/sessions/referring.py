@@ -36,8 +36,13 @@ def _refer(event: Event) -> None:
     case = Case.objects.filter(pk=event.subject_id).first()
     if case is None:
         return
-    facts = {"case": case, "matter": REFERRED[event.kind], "title": case.title[:200], "text": _text_of(case, event)}
-    Referral.objects.get_or_create(event_id=event.pk, defaults={**facts, "referred_on": local_day(event.at)})
+    facts = {
+        "case": case,
+        "matter": REFERRED[event.kind],
+        "text": _text_of(case, event),
+        "referred_on": local_day(event.at),
+    }
+    Referral.objects.get_or_create(event_id=event.pk, title=case.title[:200], defaults=facts)
 
 
 def _text_of(case: Case, event: Event) -> str:

@@ -1,4 +1,4 @@
-"""What the law wants on the agenda every year (WC-040, WC-045), and when the result is told (WC-029, WC-030)."""
+"""What the law wants on the agenda every year (WC-040, WC-045, CB-068), and when the result is told (WC-029, WC-030)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,11 +8,12 @@ from django.db.models import Q
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
 from zhijia.law.counting import add_months
-from zhijia.law.judging import judge_duty, judge_term
+from zhijia.law.judging import judge_duty, judge_span, judge_term
 from zhijia.law.verdicts import Verdict
 from zhijia.services.congress.rules.matters import Matter, Ownership
 from zhijia.services.congress.sessions.checks import ownership
 from zhijia.services.congress.sessions.models import AgendaItem, CongressSession
+from zhijia.services.congress.sessions.referring import waiting_for
 from zhijia.services.congress.terms.staff import law_of
 
 EVALUATION = {
@@ -23,13 +24,14 @@ EVALUATION = {
 
 
 def judge_agreed(turn: Turn) -> Sequence[Verdict]:
-    """WC-017, and WC-040, WC-045 where safety is not reported, or leaders are not evaluated, this year."""
+    """WC-017, and WC-040, WC-045, CB-068 where what is due each year is not on the agenda."""
     session: CongressSession = turn.record
     rule = law_of(session.term, turn.today)
     return [
         *judge_duty(rule("congress.topics.agreed"), is_met=turn.data["is_agreed"]),
         *judge_duty(rule("congress.safety"), is_met=_has_safety(session)),
         *_judge_evaluation(turn),
+        *_judge_performance(turn),
     ]
 
 
@@ -58,6 +60,14 @@ def _judge_evaluation(turn: Turn) -> Sequence[Verdict]:
     rule = law_of(session.term, turn.today)(key)
     since = add_months(session.planned_on, -12)
     return judge_duty(rule, is_met=_was_on(session, Matter.LEADERS, since)) if rule.value is not None else ()
+
+
+def _judge_performance(turn: Turn) -> Sequence[Verdict]:
+    """CB-068: a report that is due before this session and that it does not hear."""
+    session: CongressSession = turn.record
+    rule = law_of(session.term, turn.today)("contract.report")
+    late = waiting_for(session.term).filter(matter=Matter.PERFORMANCE, due_on__lt=session.planned_on)
+    return [found for one in late for found in judge_span(rule, first=one.referred_on, last=session.planned_on)]
 
 
 def _was_on(session: CongressSession, matter: Matter, since: date) -> bool:

@@ -1,6 +1,7 @@
 """A draft contract goes to the congress and comes back with its vote; what skipped the congress is not signed (CB-041 … CB-045)."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -15,7 +16,16 @@ from zhijia.services.bargaining.tests.story import open_story as open_bargaining
 from zhijia.services.congress.rules.matters import Matter
 from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, Referral
 from zhijia.services.congress.tests.story import Story
-from zhijia.services.congress.tests.test_sessions import SAFETY, ballots, call_session, delivered, opened, staff_meeting
+from zhijia.services.congress.tests.test_sessions import (
+    CONTRACT,
+    SAFETY,
+    ballots,
+    call_session,
+    delivered,
+    item_of,
+    opened,
+    staff_meeting,
+)
 from zhijia.trail.models import Event
 from zhijia.trail.subscribers import _subscribers
 
@@ -94,6 +104,40 @@ def test_a_draft_is_voted_on_in_the_session_and_signed_only_after_it(
         draft.make("print_text")
     draft.sign()
     assert draft.state == "signed"
+
+
+def test_each_year_the_next_session_hears_of_a_contract_that_was_passed_cb_068(
+    city: SmallCity, hand_on: Callable[[], None]
+) -> None:
+    """Nobody has to think of it: it stands on the agenda, is written before it is delivered, and comes back the year after."""
+    story = delivered(staff_meeting(city), CONTRACT, SAFETY)
+    with scoped(BUILDER):
+        congress = CongressSession.objects.get(case=story.case_id).term.case_id
+    opened(story.at("2026-11-27"), 20).make("start_voting").make("decide", ballots(story, 16, 4))
+    hand_on()
+    with scoped(BUILDER):
+        waits = Referral.objects.get()
+    assert (waits.matter, waits.referred_on, waits.due_on) == ("performance", date(2026, 11, 27), date(2027, 11, 27))
+
+    story.case_id = congress
+    call_session(story.at("2027-10-20"), "2027-11-26")
+    report = item_of(story, "performance")
+    with pytest.raises(Refused, match="材料还没有写"):
+        delivered(story, SAFETY)
+    story.make("change_text", {"item": report, "text": "一年来双方履行了合同。"}).make("deliver", {"day": story.today})
+    assert "CB-068" not in story.findings()
+    opened(story.at("2027-11-26"), 20).make("resolve", {"minutes": "记录", "signers": "主席团"})
+    hand_on()
+    with scoped(BUILDER):
+        again = Referral.objects.get(item=None)
+    assert (again.title, again.due_on) == ("集体合同草案履行情况报告", date(2028, 11, 26))
+
+    story.case_id = congress
+    call_session(story.at("2028-11-20"), "2028-11-27")
+    strike = {"item": item_of(story, "performance"), "reason": "尚未准备好"}
+    story.make("strike_item", strike).make("add_item", SAFETY).make("agree", {"day": story.today, "is_agreed": "on"})
+    assert "2027年11月26日至2028年11月27日" in story.findings()["CB-068"]
+    assert len(waiting()) == 1  # what was struck waits on
 
 
 def test_exactly_half_goes_back_to_the_talks_and_a_new_draft_waits_anew(
