@@ -72,9 +72,10 @@ class Sitting:
             "contrast": OF_COLOURS if by_colours else None,
             "seen": sorted(seen),
         }
+        too_wide = self._too_wide()
         result = self.page.evaluate(LOOK, asked)
         seen.update(result["looks"])
-        return [*_told(result["violations"]), *self._too_wide()]
+        return [*_told(result["violations"]), *too_wide]
 
     def _too_wide(self) -> list[str]:
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
