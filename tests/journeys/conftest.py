@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
@@ -43,12 +45,23 @@ def world_to_read(
     """The address of the world of the surfaces, and the world."""
     name, world = world_database
     with django_db_blocker.unblock(), django_db_setup.copy(of=name):
-        for address in served():
+        for address in served(KeptFiles):
             yield address, world
 
 
-def served() -> Iterator[str]:
-    server = LiveServer("127.0.0.1")
+class KeptFiles(StaticFilesHandler):
+    """Static files that a browser keeps, as in production: else it asks for twenty of them again with every page."""
+
+    def serve(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = super().serve(request)
+        response.headers["Cache-Control"] = "max-age=3600"
+        return response
+
+
+def served(files: type[StaticFilesHandler] = StaticFilesHandler) -> Iterator[str]:
+    server = LiveServer("127.0.0.1", start=False)
+    server.thread.static_handler = files
+    server.start()
     yield server.url
     server.stop()
 
