@@ -15,6 +15,7 @@ from tests.surfaces.world import World
 pytestmark = pytest.mark.browser
 NOT_PAGES = {Kind.EXPORT, Kind.ATTACHMENT, Kind.AUTOCOMPLETE}
 FRAGMENTS = {
+    "congress:floor_controls",
     "congress:hall_code",
     "entrance:verifier",
     "organising:branch",
