@@ -87,5 +87,5 @@ GRANT EXECUTE ON FUNCTION organisation_roster_enter(text) TO {APP_ROLE}, {BATCH_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0017_sight")]
+    dependencies = [("organisation", "0018_shown")]
     operations = [migrations.RunSQL(ENTER)]
