@@ -68,5 +68,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organising", "0018_assessment_guards"), ("organisation", "0019_roster_order")]
+    dependencies = [("organising", "0018_assessment_guards"), ("organisation", "0019_roster_memory")]
     operations = [migrations.RunSQL(NAMED)]
