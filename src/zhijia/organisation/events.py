@@ -90,6 +90,7 @@ ROSTER_TAKEN_OVER = declare_event("organisation.roster_taken_over", "接手会�
 ROSTER_MAPPED = declare_event("organisation.roster_mapped", "确认名册各列")
 ROSTER_CAPPED = declare_event("organisation.roster_capped", "名册比对达到每日上限")
 ROSTER_DECIDED = declare_event("organisation.roster_decided", "处理名册冲突")
+ROSTER_AMENDED = declare_event("organisation.roster_amended", "更正名册的一行")
 ROSTER_APPLIED = declare_event("organisation.roster_applied", "会员名册入库")
 ROSTER_UNDONE = declare_event("organisation.roster_undone", "撤销会员名册")
 ROSTER_ERASED = declare_event("organisation.roster_erased", "清除名册原文")

@@ -120,6 +120,7 @@ ORGANISING = (
     Surface("organising:decide_intake", Kind.BULK, of("roster"), sees=COUNTY, may=KEEPERS, is_post=True),
     Surface("organising:work_intake", Kind.ACT, of("roster", then=("enter",)), sees=COUNTY, may=KEEPERS, is_post=True),
     Surface("organising:take_intake", Kind.ACT, of("roster"), sees=COUNTY, may=KEEPERS, is_post=True),
+    Surface("organising:amend_intake", Kind.FORM, of("roster", then=(2,)), sees=COUNTY, may=KEEPERS),
     Surface("organising:intake_errors", Kind.EXPORT, of("roster"), sees=COUNTY),
     Surface("organising:law", Kind.LIST),
     Surface("organising:assessments", Kind.LIST),

@@ -121,6 +121,13 @@ def judge_again(roster: Roster, piece: int, numbers: Sequence[int], *, most: int
         cursor.execute(TAKEN, [roster.pk, list(numbers)])
 
 
+def judge_one(roster: Roster, piece: int, number: int, *, most: int) -> None:
+    """Judge the one staged row of a piece anew, whose cells are others now."""
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET, [roster.pk, [number]])
+    judge_staged(roster, piece, most=most)
+
+
 def refuse_twins(roster: Roster) -> None:
     """Of the rows of a roster with one number the first stands and the others go back; all of them where names differ.
 

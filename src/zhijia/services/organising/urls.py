@@ -72,6 +72,7 @@ urlpatterns = [
     path("members/import/<int:pk>/map/", intakes.map_intake, name="map_intake"),
     path("members/import/<int:pk>/decide/", intakes.decide_intake, name="decide_intake"),
     path("members/import/<int:pk>/take-over/", intakes.take_intake, name="take_intake"),
+    path("members/import/<int:pk>/rows/<int:number>/", intakes.amend_intake, name="amend_intake"),
     path("members/import/<int:pk>/errors/", intakes.intake_errors, name="intake_errors"),
     path("members/import/<int:pk>/<slug:verb>/", intakes.work_intake, name="work_intake"),
     path("unions/<int:pk>/members/enter/", members.join_many, name="join_many"),

@@ -1,6 +1,6 @@
 """Forms of a roster: the sheet, its columns, a decision about rows in conflict."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +12,8 @@ from zhijia.services.organising.forms.fields import ActorForm, day_field, union_
 from zhijia.services.organising.intake.columns import COLUMNS, MOST_OF_HEAD, REQUIRED
 from zhijia.services.organising.intake.deciding import KINDS
 from zhijia.ui.widgets import FileDrop
+
+MOST_OF_CELL = 200
 
 
 class SheetForm(forms.Form):
@@ -45,6 +47,18 @@ class MappingForm(ActorForm):
         """Column by key, of those that the sheet has."""
         given = {column.key: self.cleaned_data.get(f"column_{column.key}") for column in COLUMNS}
         return {key: int(at) for key, at in given.items() if at}
+
+
+class AmendForm(forms.Form):
+    """更正一行: the cells of a row that went back, by what they hold."""
+
+    def __init__(self, *args: Any, keys: Collection[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for column in COLUMNS:
+            if column.key in keys:
+                self.fields[column.key] = forms.CharField(
+                    label=gettext(column.label), required=False, max_length=MOST_OF_CELL
+                )
 
 
 class DecisionForm(forms.Form):

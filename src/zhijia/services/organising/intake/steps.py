@@ -61,8 +61,7 @@ def check_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> 
         rows = Examiner.of(roster, actor, now=now).examine(frame)
         with staged(rows.select(JUDGED)):
             judge_staged(roster, number, most=matches_a_day(_place(actor), now=now))
-        given = rows.filter((pl.col("address") != "") & pl.col("id_index").is_not_null())
-        mark_addresses(roster, span_of(frame), dict(given.select(ROW, "address").iter_rows()))
+        mark_given_addresses(roster, frame, rows)
         _finish(piece, PieceState.CHECKED)
 
 
@@ -72,14 +71,24 @@ def enter_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> 
         roster, piece = _claim(roster_id, number, actor)
         if piece.state != PieceState.CHECKED:
             return
-        frame = frame_of(piece)
-        span = span_of(frame)
-        wanted = wanted_rows(roster.pk, span)
-        if wanted or rows_elsewhere(roster.pk, span):
-            examined = Examiner.of(roster, actor, now=now).examine(frame)
-            _enter(roster, number, examined, wanted, actor, now=now)
-            _invite(roster, rows_elsewhere(roster.pk, span), examined, actor, now=now)
+        enter_rows(roster, number, frame_of(piece), actor, now=now)
         _finish(piece, PieceState.APPLIED)
+
+
+def enter_rows(roster: Roster, number: int, frame: pl.DataFrame, actor: Actor, *, now: datetime) -> None:
+    """Enter of these rows of a piece those that are to be entered, and ask those who are kept elsewhere."""
+    span = span_of(frame)
+    wanted = wanted_rows(roster.pk, span)
+    if wanted or rows_elsewhere(roster.pk, span):
+        examined = Examiner.of(roster, actor, now=now).examine(frame)
+        _enter(roster, number, examined, wanted, actor, now=now)
+        _invite(roster, rows_elsewhere(roster.pk, span), examined, actor, now=now)
+
+
+def mark_given_addresses(roster: Roster, frame: pl.DataFrame, rows: pl.DataFrame) -> None:
+    """Of these rows, examined, note those that change an address."""
+    given = rows.filter((pl.col("address") != "") & pl.col("id_index").is_not_null())
+    mark_addresses(roster, span_of(frame), dict(given.select(ROW, "address").iter_rows()))
 
 
 def _enter(

@@ -17,6 +17,7 @@ from zhijia.organisation.models.rosters import Decision, PieceState, RosterState
 from zhijia.organisation.models.unions import GRASSROOTS_KINDS
 from zhijia.organisation.rosters.findings import CONFLICTS, changes_in, sentences_of
 from zhijia.organisation.scopes import Actor
+from zhijia.services.organising.intake.amending import is_mendable
 from zhijia.services.organising.intake.columns import MOST_OF_HEAD
 from zhijia.services.organising.intake.deciding import conflicts_of
 from zhijia.services.organising.intake.queries import PAGE, counts_of, first_cells, page_of, rows_in
@@ -66,6 +67,7 @@ class RowLine:
     decision: str
     is_open: bool
     person_url: str
+    amend_url: str
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def present_roster(roster: Roster, *, verdict: str, after: str, now: datetime) -
             Column(_("情况")),
             Column(_("处理"), "mid"),
         ],
-        rows=[_row(row, is_open=state == RosterState.CHECKED) for row in rows[:PAGE]],
+        rows=[_row(row, state) for row in rows[:PAGE]],
         next_url=_next(roster, rows, known),
         sample_columns=[Column(head[:MOST_OF_HEAD], "name") for head in roster.header],
         sample=_sample(roster) if is_read else [],
@@ -191,9 +193,14 @@ def _decided(roster: Roster, state: RosterState) -> int:
     return roster.rows.filter(verdict=RosterVerdict.CONFLICT, decision=Decision.TAKE).count()
 
 
-def _row(row: RosterRow, *, is_open: bool) -> RowLine:
+def reasons_of(row: RosterRow) -> list[str]:
+    """What is said of a row, in the language of the request."""
+    return [s.said_in(_) for s in sentences_of(row.findings, twin=row.twin, is_done=row.is_done)]
+
+
+def _row(row: RosterRow, state: RosterState) -> RowLine:
     verdict = RosterVerdict(row.verdict)
-    said = [s.said_in(_) for s in sentences_of(row.findings, twin=row.twin, is_done=row.is_done)]
+    said = reasons_of(row)
     changes = [_(words) for words in changes_in(row.findings)] if verdict != RosterVerdict.REFUSED else []
     if changes:
         said.append(_("变更：%(what)s") % {"what": listed(changes, _)})
@@ -204,8 +211,11 @@ def _row(row: RosterRow, *, is_open: bool) -> RowLine:
         badge=BADGES[verdict],
         reasons=said,
         decision=str(Decision(row.decision).label) if row.decision else "",
-        is_open=is_open and verdict == RosterVerdict.CONFLICT,
+        is_open=state == RosterState.CHECKED and verdict == RosterVerdict.CONFLICT,
         person_url=reverse("organising:person", args=[row.person_id]) if _is_known(row) else "",
+        amend_url=reverse("organising:amend_intake", args=[row.roster_id, row.row_no])
+        if is_mendable(row, state)
+        else "",
     )
 
 

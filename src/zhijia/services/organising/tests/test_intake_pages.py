@@ -11,8 +11,10 @@ from zhijia.organisation.entries import PersonEntry
 from zhijia.organisation.models import Membership, Roster, RosterRow
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, SmallCity
+from zhijia.services.organising.intake.working import enter
 from zhijia.services.organising.models import Application, Invitation
 from zhijia.services.organising.tests.intakes import brought_in, checked, number, person_row, sheet
+from zhijia.trail.models import Event
 
 
 def test_from_the_upload_to_members_and_to_the_sheet_of_what_went_back(city: SmallCity) -> None:
@@ -109,3 +111,32 @@ def test_no_file_however_broken_is_an_error_and_its_page_says_what_is_wrong(city
     long = f"姓名,身份证号,{'头' * 5000}\n李某某,{number(3)},x\n".encode()
     page = client.post(reverse("organising:intakes"), {"sheet": SimpleUploadedFile("长.csv", long)}, follow=True)
     assert "哪一列是什么" in page.content.decode()
+
+
+def test_a_row_that_went_back_is_corrected_on_the_page_and_tried_again(city: SmallCity) -> None:
+    """Before the entry it waits with the others; afterwards it comes in at once. Another number twice goes back again."""
+    rows = [person_row(1), person_row(2, 身份证号="320500"), person_row(3, 身份证号="320501"), person_row(4)]
+    roster = checked(city.county_cadre, sheet(rows))
+    client, page = city.county_cadre.client(), reverse("organising:intake", args=[roster.pk])
+    second, third = (reverse("organising:amend_intake", args=[roster.pk, at]) for at in (3, 4))
+    shown = client.get(page).content.decode()
+    form = client.get(second)
+    cells = form.context["form"].initial
+
+    twice = client.post(second, cells | {"id_number": number(4)})
+    mended = client.post(second, cells | {"id_number": number(2)}, follow=True).content.decode()
+    gone = client.post(second, cells)
+    enter(roster.pk, city.county_cadre.actor, now=NOW)
+    cells = client.get(third).context["form"].initial
+    client.post(third, cells | {"id_number": number(3), "name": "会员三"})
+
+    assert (second in shown, page in form.content.decode(), cells["id_number"]) == (True, True, "320501")
+    assert (twice.status_code, "和第 5 行是同一个证件号码" in twice.content.decode()) == (422, False)
+    assert "和第 5 行证件号码相同而姓名不同" in twice.content.decode()
+    assert ("第 3 行已更正" in mended, "把 3 行入库" in mended, gone.status_code) == (True, True, 302)
+    with scoped(BUILDER):
+        joined = Membership.objects.filter(union=city.mill_union, to_on=None).values_list("person__name", flat=True)
+        assert {*joined} == {"会员0001", "会员0002", "会员三", "会员0004"}
+        told = Event.objects.filter(kind="organisation.roster_amended").order_by("pk").values_list("data", flat=True)
+        assert [one["columns"] for one in told] == [["证件号码"], ["证件号码"], ["姓名", "证件号码"]]
+    assert city.chair.client().get(third).status_code in (403, 404)

@@ -13,21 +13,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from zhijia.lib.phrases import clauses
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models.rosters import RosterVerdict
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.scopes import Actor
-from zhijia.services.organising.forms.intakes import DecisionForm, MappingForm, SheetForm
+from zhijia.services.organising.forms.intakes import AmendForm, DecisionForm, MappingForm, SheetForm
 from zhijia.services.organising.intake import working
+from zhijia.services.organising.intake.amending import GONE, amend_row, cells_of, get_row
 from zhijia.services.organising.intake.deciding import decide_by_rule, decide_rows
 from zhijia.services.organising.intake.handing_back import handed_back, template
 from zhijia.services.organising.intake.queries import get_roster, is_small, list_rosters
 from zhijia.services.organising.intake.uploading import Confirmed, confirm_mapping, upload_roster
 from zhijia.services.organising.jobs import work_on_roster
 from zhijia.services.organising.presenting.charge import present_charge
-from zhijia.services.organising.presenting.intakes import initial_mapping, present_roster, present_rosters
-from zhijia.services.organising.views.acting import attempt, bound, demand, go, refused, taken_over
+from zhijia.services.organising.presenting.intakes import initial_mapping, present_roster, present_rosters, reasons_of
+from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused, taken_over
 from zhijia.ui.components import url_with
 from zhijia.ui.downloads import XLSX
 from zhijia.ui.refusing import UNPROCESSABLE
@@ -132,6 +134,32 @@ def decide_intake(request: ActingRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return refused(request, refusal, back=back)
     return go(request, ngettext("%(n)d 行已处理。", "%(n)d 行已处理。", count) % {"n": count}, back)
+
+
+@login_required
+def amend_intake(request: ActingRequest, pk: int, number: int) -> HttpResponse:
+    """Correct a row that went back and try it again; while it still goes back, its reasons stand above its cells."""
+    found = get_roster(request.actor, pk)
+    demand(lambda: check_administer(request.actor, found.path))
+    back = reverse("organising:intake", args=[pk])
+    try:
+        row = get_row(found, number)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return refused(request, Refused(GONE), back=back)
+    form = bound(request, AmendForm, keys=found.mapping, initial=cells_of(found, row))
+    reasons = reasons_of(row)
+    if form.is_bound and form.is_valid():
+        tried = attempt(form, lambda: amend_row(found, request.actor, number, form.cleaned_data, now=timezone.now()))
+        if tried and tried.verdict != RosterVerdict.REFUSED:
+            words = {"n": number, "verdict": RosterVerdict(tried.verdict).label}
+            return go(request, _("第 %(n)d 行已更正，结果：%(verdict)s。") % words, back)
+        for reason in reasons_of(tried) if tried else ():
+            form.add_error(None, reason)
+        reasons = [] if tried else reasons
+    title = _("更正第 %(n)d 行") % {"n": number}
+    return form_page(request, form, title=title, lede=clauses(reasons, _), act=_("更正，重新核对这一行"), back=back)
 
 
 @login_required

@@ -1,0 +1,114 @@
+"""One row that went back, corrected on the page and tried again: its cells are replaced, and it is judged as if it had come so.
+
+Before the roster is entered the row waits with the others; afterwards it is entered at once.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import polars as pl
+from django.db import DatabaseError, transaction
+from django.http import Http404
+
+from zhijia.lib.sentences import Refused, Sentence, gettext_noop
+from zhijia.organisation import events
+from zhijia.organisation.charge import check_in_charge
+from zhijia.organisation.models import Roster, RosterPiece, RosterRow
+from zhijia.organisation.models.rosters import RosterState, RosterVerdict
+from zhijia.organisation.recording import event_about
+from zhijia.organisation.rosters.findings import Told
+from zhijia.organisation.rosters.judging import judge_one
+from zhijia.organisation.rosters.quota import USED_UP, matches_a_day
+from zhijia.organisation.rosters.staging import staged
+from zhijia.organisation.scopes import Actor
+from zhijia.services.organising.intake.columns import BY_KEY
+from zhijia.services.organising.intake.examining import Examiner
+from zhijia.services.organising.intake.pieces import frame_of, replace_frame
+from zhijia.services.organising.intake.reading import ROW
+from zhijia.services.organising.intake.steps import JUDGED, enter_rows, mark_given_addresses
+from zhijia.trail.record import record
+
+GONE = gettext_noop("这一行已经不是退回的行，请刷新页面。")
+OPEN = (RosterState.CHECKED, RosterState.APPLIED)
+
+
+def is_mendable(row: RosterRow, state: str) -> bool:
+    """Whether it went back and the roster stands where it may be tried again."""
+    return state in OPEN and row.verdict == RosterVerdict.REFUSED and not row.is_done
+
+
+def get_row(roster: Roster, number: int) -> RosterRow:
+    """A row that went back and may be tried again, or not found."""
+    row = RosterRow.objects.filter(roster=roster, row_no=number).first()
+    if row is None or not is_mendable(row, roster.state):
+        raise Http404
+    if not roster.pieces.filter(number=row.piece).exclude(content=None).exists():
+        raise Http404
+    return row
+
+
+def cells_of(roster: Roster, row: RosterRow) -> dict[str, str]:
+    """What stands in the row, by the keys that the roster's columns have."""
+    piece = RosterPiece.objects.defer("content").get(roster=roster, number=row.piece)
+    (cells,) = frame_of(piece).filter(pl.col(ROW) == row.row_no).iter_rows(named=True)
+    return {key: cells[f"c{at}"] or "" for key, at in roster.mapping.items()}
+
+
+def amend_row(roster: Roster, actor: Actor, number: int, given: Mapping[str, str], *, now: datetime) -> RosterRow:
+    """Replace the cells of a row that went back and judge it again; answers it as it stands now.
+
+    Raises `Refused`: who is in charge, state, the day's allowance used up.
+    """
+    try:
+        with transaction.atomic():
+            return _amend(roster.pk, actor, number, given, now=now)
+    except DatabaseError as error:
+        if USED_UP not in str(error):
+            raise
+    most = matches_a_day(actor.post.place if actor.post else "", now=now)
+    raise Refused(Sentence("一个岗位一天最多比对 {n} 个证件号码，今天已用完；请明天继续核对。", {"n": most}))
+
+
+def _amend(roster_id: int, actor: Actor, number: int, given: Mapping[str, str], *, now: datetime) -> RosterRow:
+    roster = Roster.objects.select_for_update().get(pk=roster_id)
+    check_in_charge(actor, roster)
+    try:
+        row = get_row(roster, number)
+    except Http404 as gone:
+        raise Refused(GONE) from gone
+    piece = RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=row.piece)
+    before = frame_of(piece)
+    frame = _with_cells(before, number, {roster.mapping[key]: text for key, text in given.items()})
+    replace_frame(piece, frame)
+    one = frame.filter(pl.col(ROW) == number)
+    examined = Examiner.of(roster, actor, now=now).examine(one)
+    with staged(examined.select(JUDGED)):
+        judge_one(roster, piece.number, number, most=matches_a_day(actor.post.place if actor.post else "", now=now))
+    mark_given_addresses(roster, one, examined)
+    _refuse_twin(roster, number)
+    was, is_now = (cells.filter(pl.col(ROW) == number).row(0, named=True) for cells in (before, frame))
+    changed = [BY_KEY[key].label for key, at in roster.mapping.items() if was[f"c{at}"] != is_now[f"c{at}"]]
+    record(event_about(roster, events.ROSTER_AMENDED, actor=actor, now=now, data={"row": number, "columns": changed}))
+    if roster.state == RosterState.APPLIED:
+        enter_rows(roster, piece.number, one, actor, now=now)
+    return RosterRow.objects.get(roster=roster, row_no=number)
+
+
+def _with_cells(frame: pl.DataFrame, number: int, cells: Mapping[int, str]) -> pl.DataFrame:
+    is_it = pl.col(ROW) == number
+    return frame.with_columns(
+        pl.when(is_it).then(pl.lit(text)).otherwise(pl.col(f"c{at}")).alias(f"c{at}") for at, text in cells.items()
+    )
+
+
+def _refuse_twin(roster: Roster, number: int) -> None:
+    """Another row with its number was there before it, unless that one went back because of this one."""
+    row = RosterRow.objects.get(roster=roster, row_no=number)
+    if row.id_index is None:
+        return
+    others = RosterRow.objects.filter(roster=roster, id_index=bytes(row.id_index)).exclude(row_no=number)
+    twin = others.exclude(verdict=RosterVerdict.REFUSED, twin=number).order_by("row_no").first()
+    if twin is not None:
+        told = Told.TWICE if twin.name == row.name else Told.TWO_NAMES
+        row.verdict, row.twin, row.findings = RosterVerdict.REFUSED, twin.row_no, row.findings | told.bit
+        row.save(update_fields=["verdict", "twin", "findings"])
