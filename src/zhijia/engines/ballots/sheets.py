@@ -33,13 +33,24 @@ def enter_count(question: Question, counted: Counted, *, actor: Actor, now: date
     poll = question.poll
     _check_counting(poll, actor)
     check_sums(question, counted, present=people_present(poll), on_paper=poll.mode == Mode.PAPER)
-    kept = CountSheet.objects.select_for_update().filter(question=question).first() or CountSheet(question=question)
+    numbers = {
+        "issued": counted.issued,
+        "returned": counted.returned,
+        "spoiled": counted.spoiled,
+        "marks": {code: dict(one) for code, one in counted.marks.items()},
+        "write_ins": dict(counted.write_ins),
+    }
+    first: dict[str, Any] = {**numbers, "entered_by_id": actor.person_id, "entered_at": now}
+    kept, is_new = CountSheet.objects.select_for_update().get_or_create(question=question, defaults=first)
     if kept.confirmed_at is not None:
         raise Refused("这一项的票数已经由第二人核对，不能再改。")
-    kept.issued, kept.returned, kept.spoiled = counted.issued, counted.returned, counted.spoiled
-    kept.marks, kept.write_ins = {code: dict(one) for code, one in counted.marks.items()}, dict(counted.write_ins)
-    kept.entered_by_id, kept.entered_at = actor.person_id, now  # type: ignore[assignment]  # checked: somebody counts
-    kept.save()
+    if not is_new:
+        if kept.entered_by_id == actor.person_id and all(getattr(kept, name) == one for name, one in numbers.items()):
+            return kept  # pressed twice: whoever confirms has seen these numbers
+        for name, one in numbers.items():
+            setattr(kept, name, one)
+        kept.entered_by_id, kept.entered_at = actor.person_id, now  # type: ignore[assignment]  # checked: somebody counts
+        kept.save()
     _note(COUNT_ENTERED.code, question, kept, actor=actor, now=now)
     return kept
 

@@ -88,9 +88,10 @@ def voting(
     *questions: QuestionPlan,
     electors: int = 4,
     absent: int = 0,
+    hours: int = 10**5,
     is_changeable: bool = False,
 ) -> Iterator[Voting]:
-    """An open poll of this mode; it closes long after the clock of the machine that tests run on."""
+    """An open poll of this mode; unless told otherwise it closes long after the clock of the machine that tests run on."""
     with registered(supply_of(city)) as flow:
         case = open_supply(city, flow)
         with scoped(BUILDER):
@@ -104,7 +105,7 @@ def voting(
                 mode=mode,
                 questions=questions or (MOTION,),
                 roll=[RollEntry(one.person.pk, one.person.name) for one in voters],
-                closes_at=NOW + timedelta(hours=10**5),
+                closes_at=NOW + timedelta(hours=hours),
                 scrutineers=[RollEntry(one.person.pk, one.person.name) for one in tellers],
                 is_changeable=is_changeable,
             )

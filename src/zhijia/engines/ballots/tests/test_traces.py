@@ -117,4 +117,4 @@ def test_the_log_that_people_read_says_nothing_of_a_ballot(machine: Machine, pol
 
     assert "heard of the administrator" in said
     assert "heard_of_the_box" not in said
-    assert "cast_ballot" not in said
+    assert "ballot_box.cast" not in said
