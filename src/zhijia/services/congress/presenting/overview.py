@@ -96,7 +96,7 @@ def read_overview(actor: Actor, *, today: date) -> Overview:
         findings_url=_records(TOTAL),
         due_columns=[
             Column(_("职代会")),
-            Column(_("承办工会"), "name"),
+            Column(_("承办工会"), "long"),
             Column(_("上次召开"), "mid"),
             Column(_("应召开"), "mid"),
         ],

@@ -180,7 +180,7 @@ def _stat(code: str, reading: Reading, url: str) -> Stat:
     """The number; where no target has its union yet, that is said, and no rate of zero."""
     name = _(reading.indicator.name)
     if code == "organising.targets_done" and reading.denominator and not reading.numerator:
-        return Stat(name, _("还没有建成的"), url=url)
+        return Stat(name, "—", note=_("还没有建成的"), url=url)
     return Stat(name, _shown(reading.value), unit=_(reading.indicator.unit), url=url)
 
 
