@@ -83,6 +83,7 @@ class Polling:
     secrets: dict[int, bytes]
     box: Box
     phones: dict[int, Phone]
+    now: datetime = NOW
 
     @property
     def manifest(self) -> str:
@@ -96,14 +97,14 @@ class Polling:
             locked = lock_by_code(self.secrets[place], "7KQM" * 5, bound=b"")
             with scoped(figure.actor):
                 seat = self.poll.scrutineers.select_related("poll").get(place=place)
-                opening.keep_key(seat, point=point_of(key), locked=locked, actor=figure.actor, now=NOW)
+                opening.keep_key(seat, point=point_of(key), locked=locked, actor=figure.actor, now=self.now)
 
     def begin(self) -> None:
         """Freeze, open, and everybody is there."""
         with scoped(BUILDER):
-            self.poll = polls.start(polls.freeze(self.poll, now=NOW), now=NOW)
+            self.poll = polls.start(polls.freeze(self.poll, now=self.now), now=self.now)
             for elector in self.poll.electors.order_by("number"):
-                polls.check_in(elector, now=NOW)
+                polls.check_in(elector, now=self.now)
 
     def phone(self, elector: Figure) -> Phone:
         return self.phones.setdefault(elector.person.pk, Phone(self.manifest))
@@ -113,7 +114,7 @@ class Polling:
         wishes = [Wish(number, phone.blinded(number)) for number in questions]
         with scoped(elector.actor):
             poll = Poll.objects.get(pk=self.poll.pk)
-            return take_tickets(elector.actor, poll, wishes, now=NOW)
+            return take_tickets(elector.actor, poll, wishes, now=self.now)
 
     def take(self, elector: Figure, *questions: int) -> Phone:
         """Take the tickets and keep them in the phone."""
@@ -133,22 +134,22 @@ class Polling:
 
     def close(self) -> None:
         with scoped(BUILDER):
-            self.poll = polls.close(self.poll, now=NOW)
+            self.poll = polls.close(self.poll, now=self.now)
 
     def extend(self, *, hours: int, reason: str) -> None:
         with scoped(BUILDER):
-            polls.extend(self.poll, NOW + timedelta(hours=hours), reason=reason, actor=BUILDER, now=NOW)
+            polls.extend(self.poll, self.now + timedelta(hours=hours), reason=reason, actor=BUILDER, now=self.now)
 
     def reveal(self, *places: int) -> None:
         for place in places:
             figure = self.scrutineers[place - 1]
             with scoped(figure.actor):
                 scrutineer = self.poll.scrutineers.select_related("poll").get(place=place)
-                opening.reveal_key(scrutineer, self.secrets[place], actor=figure.actor, now=NOW)
+                opening.reveal_key(scrutineer, self.secrets[place], actor=figure.actor, now=self.now)
 
     def count(self) -> None:
         with scoped(BUILDER):
-            opening.count(self.poll, actor=BUILDER, now=NOW)
+            opening.count(self.poll, actor=BUILDER, now=self.now)
             self.poll.refresh_from_db()
 
 
@@ -166,6 +167,19 @@ def ask_door(box: Box, body: bytes, *, path: str = "/cast", method: str = "POST"
 
 
 @contextmanager
+def polling_place(home: Path) -> Iterator[None]:
+    """Folders for box and stampers, whose windows are open inside the block."""
+    with (
+        patch.object(polls, "stamper_folder", lambda: home / "stampers"),
+        patch("zhijia.engines.ballots.issuing.stamper_folder", lambda: home / "stampers"),
+        patch.object(polls, "box_folder", lambda: home / "box"),
+        patch.object(stamping_keys, "make_key", stamp_keys()),
+        stampers(home / "stampers", "a", "b"),
+    ):
+        yield
+
+
+@contextmanager
 def polling(
     city: SmallCity,
     home: Path,
@@ -178,14 +192,7 @@ def polling(
 
     `is_begun`: keys are made, it is frozen and open, and its electors have checked in.
     """
-    with (
-        patch.object(polls, "stamper_folder", lambda: home / "stampers"),
-        patch("zhijia.engines.ballots.issuing.stamper_folder", lambda: home / "stampers"),
-        patch.object(polls, "box_folder", lambda: home / "box"),
-        patch.object(stamping_keys, "make_key", stamp_keys()),
-        registered(supply_of(city)) as flow,
-        stampers(home / "stampers", "a", "b"),
-    ):
+    with polling_place(home), registered(supply_of(city)) as flow:
         case = open_supply(city, flow)
         closes_at = NOW + timedelta(hours=hours)
         drafted = _draft(city, case, home, questions or (MOTION,), electors=electors, closes_at=closes_at)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from zhijia.services.congress.attending.reading import Attended
-from zhijia.services.congress.sessions.models import CongressSession, DelegationOpinion
+from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, DelegationOpinion
 from zhijia.services.congress.sessions.speaking_flow import DELIBERATING
 from zhijia.services.congress.sessions.states import STATES
 from zhijia.ui.components import Action, Fact
@@ -41,6 +41,8 @@ def present(attended: Attended) -> dict[str, object]:
         facts.append(Fact(_("材料"), read, note=_("%(day)s 送达") % {"day": day_read(attended.receipt.delivered_on)}))
     if attended.member:
         facts.append(Fact(_("签到"), _("已签到") if attended.has_come else _("未签到，请扫描会场屏幕上的签到码")))
+    if session.published_on:
+        facts.append(Fact(_("公布日期"), day_read(session.published_on), note=session.channel))
     acts = (
         [Action(_("阅读材料"), reverse("congress:session_texts", args=[case]), "primary")] if attended.receipt else []
     )
@@ -54,6 +56,7 @@ def present(attended: Attended) -> dict[str, object]:
         "may_speak": attended.has_come and session.case.state in DELIBERATING,
         "is_waiting": attended.is_waiting,
         "opinions": [_opinion(one) for one in attended.opinions],
+        "resolutions": [_resolution(one) for one in attended.items if session.resolved_on and one.resolution],
     }
 
 
@@ -80,6 +83,10 @@ def svg_of(address: str) -> SafeString:
 def _opinion(one: DelegationOpinion) -> Fact:
     by = one.delegation.name if one.delegation else ""
     return Fact(f"{one.item.number}. {one.text}", one.answer or _("待答复"), note=by)
+
+
+def _resolution(item: AgendaItem) -> Fact:
+    return Fact(item.title, item.resolution, note=_("通过") if item.is_passed else _("未通过"))
 
 
 def _stage(session: CongressSession) -> str:
