@@ -1,20 +1,24 @@
-"""A congress that each county's union of an enterprise prepares, with what is voted on, and a seat on the enterprise's board."""
+"""Each county's congresses: one that is prepared, with what is voted on, and one in force with a proposal and a joint meeting."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 from tests.surfaces.county import County
 from zhijia.engines.ballots.manifest import build_manifest, published_line
 from zhijia.engines.ballots.models import Mode, Poll, PollState
 from zhijia.engines.ballots.planning import PollPlan, QuestionPlan, RollEntry
 from zhijia.engines.ballots.polls import open_poll
+from zhijia.engines.cases.advance import advance
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.live.publishing import publish
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, make_worker
 from zhijia.services.congress.directors.acts import open_seat
 from zhijia.services.congress.electing.opening import NewElection, open_elections
+from zhijia.services.congress.joint.flow import open_joint
+from zhijia.services.congress.proposals.opening import Text, propose
 from zhijia.services.congress.sessions.opening import open_session
-from zhijia.services.congress.terms.models import CongressTerm, ElectionUnit
+from zhijia.services.congress.terms.models import CongressTerm, Delegate, ElectionUnit
 from zhijia.services.congress.terms.opening import NewTerm, open_term
 
 WATCHED = "surfaces.congress"
@@ -42,7 +46,29 @@ def prepare(county: County) -> Constituted:
         session = open_session(term, planned_on=TODAY, asked_by="union", venue="礼堂", actor=actor, now=NOW)
         publish(WATCHED, lambda: "<p>应到 30 人</p>", now=NOW)
         open_seat(union, enterprise, board="director", actor=actor, now=NOW)
+    _meet(county)
     return Constituted(term.case_id, session.case_id, _vote(county, term))
+
+
+def _meet(county: County) -> None:
+    """A general meeting in force, on whose roll one delegate stands; she proposes, and a joint meeting is asked for."""
+    actor, mark, power = county.chair.actor, county.mark, "review_advise"
+    with scoped(actor):
+        entry = NewTerm(
+            union=county.enterprise_union, enterprise=county.enterprise, scope="enterprise", form="general", ordinal=2
+        )
+        case = open_term(entry, actor=actor, now=NOW).case_id
+        for verb, data in (("plan", {"headcount": 30}), ("constitute_general", {"from_on": TODAY, "years": 3})):
+            advance(case, verb, actor=actor, key=uuid4(), now=NOW, data=data)
+        term = CongressTerm.objects.select_related("case", "union").get(case=case)
+        open_joint(term, actor=actor, now=NOW, topic=f"{mark}高温津贴", power=power, authority=f"{mark}首次会议决议")
+    with scoped(BUILDER):
+        unit = ElectionUnit.objects.create(term=term, name=f"{mark}班组", headcount=30, quota=1)
+        figure = make_worker(f"{mark}提案人", union=county.enterprise_union, enterprise=county.enterprise)
+        facts = {"person": figure.person, "name": figure.person.name, "category": "worker", "from_on": TODAY}
+        Delegate.objects.create(term=term, unit=unit, election=term.case, **facts)
+    text = Text(title=f"{mark}夜班供餐", reason=f"{mark}没有热饭", measure=f"{mark}食堂延时")
+    propose(figure.actor, text, key=uuid4(), now=NOW)
 
 
 def _vote(county: County, term: CongressTerm) -> int:
