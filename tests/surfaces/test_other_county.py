@@ -26,6 +26,7 @@ from zhijia.organisation.tests.factories import BUILDER
 
 OUTSIDERS = (*NORTHERNERS, "bureau_officer", ANONYMOUS)
 OF_NO_RECORD = {
+    "organising:amend_intake": "the second number is a row's place in its sheet, the same everywhere; the first is tried",
     "polling:enter": "the second number is a question's place in its vote, the same everywhere; the first is tried",
     "polling:confirm": "as polling:enter",
     "portal:answer_invitation": "an invitation to come over, which goes to one person: a county has none here",
