@@ -41,14 +41,17 @@ class Controls:
 
 
 def controls_of(session: CongressSession, *, now: datetime) -> Controls:
-    floor = Floor.of(session)
+    """What can be led now; nothing is asked before the session is called to order."""
     limit = session.speaking_minutes
+    if session.case.state not in DELIBERATING:
+        return Controls(is_open=False, speaker=None, waiting=(), limit=limit, next_item=None)
+    floor = Floor.of(session)
     waiting = [
         Waiting(one, floor.used_by(one.member, now=now) // timedelta(minutes=1) if limit else None)
         for one in floor.waiting
     ]
     return Controls(
-        is_open=session.case.state in DELIBERATING,
+        is_open=True,
         speaker=floor.speaker,
         waiting=waiting,
         limit=limit,
