@@ -100,7 +100,7 @@ def test_a_session_lives_from_its_topics_to_the_report_at_the_next_one(city: Sma
     came(story.make("gather"), 20).make("call_to_order").make("start_voting").make("decide", ballots(story, 16, 4))
     with scoped(BUILDER):
         assert Awaits.objects.get(case=story.case_id).verb == "resolve"
-    with pytest.raises(Refused, match="现在是“表决”"):
+    with pytest.raises(Refused, match="现在是“表决中”"):
         story.make("publish", {"day": story.today, "channel": "公告栏"})
     story.make("resolve", {"minutes": "会议记录", "signers": "主席团"})
     with scoped(BUILDER):
