@@ -123,6 +123,11 @@ def is_grassroots(kind: str) -> bool:
     return kind in GRASSROOTS_KINDS
 
 
+def acting_role(kind: str) -> Role:
+    """Who does the work of a union: the chair of one that covers employers, a cadre of one above."""
+    return Role.CHAIR if is_grassroots(kind) else Role.CADRE
+
+
 def is_federation(kind: str) -> bool:
     """Whether the union is at county level or above."""
     return kind in _FEDERATIONS

@@ -15,8 +15,7 @@ from zhijia.engines.public_notices.checks import SHOW
 from zhijia.engines.public_notices.models import PublicNotice
 from zhijia.engines.public_notices.queries import open_objections
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
+from zhijia.organisation.rules import acting_role
 
 DRAFTED = State("drafted", _("待张贴"))
 SHOWN = State("shown", _("公示中"))
@@ -137,7 +136,7 @@ def records_of(cases: Sequence[Case]) -> Sequence[PublicNotice]:
 def wants(standing: Standing) -> Sequence[Wanted]:
     """The union that keeps the case puts it up, answers what was objected, and closes it."""
     case, notice = standing.case, standing.record
-    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    role = acting_role(case.union.kind)
     if case.state == "drafted":
         return [Wanted("put_up", case.union_id, role=role)]
     if open_objections(notice).exists():

@@ -8,7 +8,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.organisation.models import Enterprise, Union
 from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
+from zhijia.organisation.rules import acting_role
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.services.openness.models import Disclosure, OpennessPlan
 
@@ -55,4 +55,4 @@ def role_of(case: Case) -> Role:
     """Who acts for the union of a case: asked as the system, because an employer that moves does not see the union's row."""
     with scoped(SYSTEM):
         kind = Union.objects.values_list("kind", flat=True).get(pk=case.union_id)
-    return Role.CHAIR if is_grassroots(kind) else Role.CADRE
+    return acting_role(kind)

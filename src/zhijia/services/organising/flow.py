@@ -9,8 +9,7 @@ from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, reg
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
+from zhijia.organisation.rules import acting_role
 from zhijia.services.organising import events
 from zhijia.services.organising.forms import applying as forms
 from zhijia.services.organising.joining import acts, checks
@@ -94,7 +93,7 @@ def records_of(cases: Sequence[Case]) -> Sequence[Application]:
 def wants(standing: Standing) -> Sequence[Wanted]:
     """A grass-roots union decides through its chair, one above through its cadres."""
     case, application, due = standing.case, standing.record, standing.ask(running_terms)
-    role = Role.CHAIR if is_grassroots(application.union.kind) else Role.CADRE
+    role = acting_role(application.union.kind)
     return [Wanted("approve", case.union_id, role=role, due_on=due.get(CONTACT))]
 
 

@@ -11,8 +11,7 @@ from zhijia.engines.cases.sides import BY_UNION
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
+from zhijia.organisation.rules import acting_role
 from zhijia.services.congress.directors import acts, checks, events, letters
 from zhijia.services.congress.directors.acts import FLOW
 from zhijia.services.congress.directors.forms import ElectForm, NominateForm, ReportForm, VacateForm
@@ -120,7 +119,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     case = standing.case
     due = standing.ask(running_terms)
     verb = {"vacant": "nominate", "nominated": "elect", "held": "report"}[case.state]
-    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    role = acting_role(case.union.kind)
     return [Wanted(verb, case.union_id, role=role, due_on=due.get(REPORTING if verb == "report" else VACANCY))]
 
 

@@ -9,8 +9,7 @@ from zhijia.engines.cases.sides import BY_UNION
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
+from zhijia.organisation.rules import acting_role
 from zhijia.services.congress.electing import acts, checks, events
 from zhijia.services.congress.electing.forms import DelegateTally, NominateForm, RecallTally, StrikeForm
 from zhijia.services.congress.electing.models import DelegateElection, DelegateElectionKind
@@ -143,7 +142,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     case, election = standing.case, standing.record
     voting = "tally_recall" if election.kind == DelegateElectionKind.RECALL else "tally"
     verb = {"voting": voting, "elected": "announce", "announced": "confirm"}[case.state]
-    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    role = acting_role(case.union.kind)
     return [Wanted(verb, case.union_id, role=role)]
 
 

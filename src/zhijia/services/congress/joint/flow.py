@@ -18,9 +18,9 @@ from zhijia.law.judging import judge_duty
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import FunctionLine, Role
+from zhijia.organisation.models.posts import FunctionLine
 from zhijia.organisation.permissions import check_administer
-from zhijia.organisation.rules import is_grassroots
+from zhijia.organisation.rules import acting_role
 from zhijia.organisation.scopes import Actor
 from zhijia.services.congress.joint import events
 from zhijia.services.congress.joint.forms import CallForm, ConfirmForm, HeldForm
@@ -161,7 +161,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     """The union calls it, enters what came of it, and puts that to the next session."""
     case = standing.case
     verb = {"asked": "call", "called": "hold", "held": "confirm"}[case.state]
-    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    role = acting_role(case.union.kind)
     return [Wanted(verb, case.union_id, role=role)]
 
 

@@ -16,8 +16,7 @@ from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.law.judging import judge_duty
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
+from zhijia.organisation.rules import acting_role
 from zhijia.services.congress.proposals import acts, checks, events, forms, letters
 from zhijia.services.congress.proposals.models import Proposal
 
@@ -244,7 +243,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     """The union decides, assigns and enters the answer; while it is signed and rated it awaits delegates."""
     case = standing.case
     verb = {"submitted": "file", "filed": "assign", "returned": "assign", "assigned": "reply"}.get(case.state)
-    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    role = acting_role(case.union.kind)
     return [Wanted(verb, case.union_id, role=role)] if verb else []
 
 

@@ -10,8 +10,7 @@ from zhijia.engines.cases.sides import BY_UNION
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
+from zhijia.organisation.rules import acting_role
 from zhijia.services.congress.sessions import acts, checks, consulting, events, forms, letters, reporting, yearly
 from zhijia.services.congress.sessions.consulting_flow import CONSULTING
 from zhijia.services.congress.sessions.hall import shown
@@ -333,7 +332,7 @@ NEXT = {
 def wants(standing: Standing) -> Sequence[Wanted]:
     """The union goes on, step by step; once all is voted on, to the resolution."""
     case = standing.case
-    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    role = acting_role(case.union.kind)
     is_voted = case.state == "voting" and not checks.undecided(standing.record)
     return [Wanted("resolve" if is_voted else NEXT[case.state], case.union_id, role=role)]
 

@@ -11,7 +11,7 @@ from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
+from zhijia.organisation.rules import acting_role
 from zhijia.services.congress.sessions.checks import judge_request
 from zhijia.services.congress.sessions.forms import OpenSessionForm
 from zhijia.services.congress.terms import acts, checks, events, forms, letters
@@ -293,7 +293,7 @@ def records_of(cases: Sequence[Case]) -> Sequence[CongressTerm]:
 def wants(standing: Standing) -> Sequence[Wanted]:
     """The union prepares, elects and begins; a delay that was asked for awaits the union above; a term that is over, its end."""
     case, term = standing.case, standing.record
-    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    role = acting_role(case.union.kind)
     if term.extension_to is not None:
         return [Wanted("extend", case.union.parent_id or case.union_id, role=Role.CADRE)]
     verb = _next_of(case.state, term)

@@ -10,8 +10,7 @@ from zhijia.engines.cases.flow import ClockStart, Flow, Move, State, Wanted, reg
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
-from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
+from zhijia.organisation.rules import acting_role
 from zhijia.services.organising import events
 from zhijia.services.organising.correcting import acts, checks
 from zhijia.services.organising.forms import correcting as forms
@@ -103,7 +102,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     case, correction = standing.case, standing.record
     if case.state not in OPEN:
         return ()
-    role = Role.CHAIR if is_grassroots(correction.union.kind) else Role.CADRE
+    role = acting_role(correction.union.kind)
     if correction.promised_on:
         return [Wanted("accept", case.union_id, role=role, due_on=correction.promised_on)]
     return [Wanted("accept", case.union_id, role=role, due_on=standing.ask(running_terms).get(PROMISE))]

@@ -13,7 +13,7 @@ from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
+from zhijia.organisation.rules import acting_role
 from zhijia.services.organising.electing import acts as electing
 from zhijia.services.organising.electing.checks import check_not_submitter, judge_answer
 from zhijia.services.organising.electing.forms import NominateForm, StrikeForm, tally_form
@@ -263,7 +263,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
         return [Wanted(verb, above, role=Role.CADRE, due_on=due.get(ANSWER))]
     if case.state == "planned" and election.postpone_asked_to:
         return [Wanted("postpone", above, role=Role.CADRE)]
-    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    role = acting_role(case.union.kind)
     return [Wanted(_next_of(case.state, election), case.union_id, role=role, due_on=due.get(VACANCY))]
 
 

@@ -13,7 +13,7 @@ from zhijia.engines.cases.sides import by
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import Role
-from zhijia.organisation.rules import is_grassroots
+from zhijia.organisation.rules import acting_role
 from zhijia.services.organising.electing import acts as electing
 from zhijia.services.organising.electing.checks import check_not_submitter, judge_answer
 from zhijia.services.organising.electing.forms import MeetingForm, NominateForm, StrikeForm, TermForm, tally_form
@@ -339,7 +339,7 @@ def wants(standing: Standing) -> Sequence[Wanted]:
         verb = "set_up" if case.state == "established" else "register" if is_certified else "ask_registration"
         return [Wanted(verb, founding.union_id, role=Role.CHAIR)]
     due = standing.ask(running_terms)
-    role = Role.CHAIR if is_grassroots(case.union.kind) else Role.CADRE
+    role = acting_role(case.union.kind)
     verb = NEXT.get(case.state) or _next_of(case.state, founding)
     return [Wanted(verb, case.union_id, role=role, due_on=due.get(ANSWER) or due.get("silence"))]
 
