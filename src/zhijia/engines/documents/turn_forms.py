@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
+from zhijia.engines.cases.sharing import parties_reached
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.ui.reader import day_read
 from zhijia.ui.widgets import DayInput
@@ -36,6 +37,19 @@ def check_follows(day: date, *earlier: Earlier) -> date:
         if other and day < other:
             words = {"name": name, "day": day_read(other)}
             raise forms.ValidationError(_("日期不能早于%(name)s（%(day)s）。"), params=words)
+    return day
+
+
+def check_reaches(party: str, turn: Turn) -> None:
+    """Sent here, a paper would lie where nobody can open it, and no term would begin. Raises the error of its field."""
+    if party not in parties_reached(turn.case, today=turn.today):
+        raise forms.ValidationError(_("对方还没有能在本系统收件的授权联系人，送不到。请打印盖章后用其他方式送达。"))
+
+
+def check_rectifies_later(day: date, turn: Turn) -> date:
+    """By when something is to be put right: not by today. Raises the error of its field."""
+    if day <= turn.today:
+        raise forms.ValidationError(_("整改期限要晚于今天。"))
     return day
 
 

@@ -7,15 +7,13 @@ deterministic (RFC 6979): a ballot that is sent again gets the same receipt.
 import os
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import (
     ECDSA,
     SECP256R1,
-    EllipticCurvePublicKey,
     derive_private_key,
     generate_private_key,
 )
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from zhijia.lib.sealed_box import point_of
@@ -40,18 +38,6 @@ class ReceiptKey:
         """Both numbers side by side, as WebCrypto reads them."""
         both = decode_dss_signature(self._key.sign(text, _SCHEME))
         return b"".join(number.to_bytes(HALF, "big") for number in both)
-
-
-def is_receipt(point: bytes, text: bytes, receipt: bytes) -> bool:
-    """Whether the box with this key signed this text."""
-    numbers = [int.from_bytes(half, "big") for half in (receipt[:HALF], receipt[HALF:])]
-    try:
-        EllipticCurvePublicKey.from_encoded_point(SECP256R1(), point).verify(
-            encode_dss_signature(*numbers), text, ECDSA(SHA256())
-        )
-    except InvalidSignature:
-        return False
-    return len(receipt) == 2 * HALF
 
 
 def receipt_key(folder: Path) -> ReceiptKey:

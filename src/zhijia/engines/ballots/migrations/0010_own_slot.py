@@ -2,6 +2,9 @@
 
 One function for all polls wrote its statement anew for each ballot and locked the poll's row beside everybody else's lock of it:
 together more than all else that a ballot asks of the database. Now the table itself is what closing waits for.
+
+Ballots that wait at the same moment are put in together: one statement, one commit, in the order of their serials. So the log of
+the database no longer tells which of them came first.
 """
 
 from django.db import migrations
@@ -9,25 +12,31 @@ from django.db import migrations
 from zhijia.lib.rowsecurity import APP_ROLE, BATCH_ROLE, BOX_ROLE
 
 DEFINER = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = ballot_box, pg_temp"
-TAKEN = "asked smallint, ticket bytea, prefix_one bytea, stamp_one bytea, prefix_two bytea, stamp_two bytea, content bytea"
-TYPES = "smallint, bytea, bytea, bytea, bytea, bytea, bytea"
+TAKEN = (
+    "asked smallint[], ticket bytea[], prefix_one bytea[], stamp_one bytea[], prefix_two bytea[], stamp_two bytea[], content bytea[]"
+)
+TYPES = "smallint[], bytea[], bytea[], bytea[], bytea[], bytea[], bytea[]"
 FORWARD = f"""
--- cast_N puts one ballot into the box of poll N: kept, kept before (the same again), taken (another ballot with this ticket),
+-- cast_N puts ballots into the box of poll N and says of each: kept (also the same again), taken (another ballot with this ticket),
 -- closed. Who was let in while somebody closes waits for her, and then finds no table: undefined_table is the same as closed.
 CREATE FUNCTION ballot_box.make_slot(poll_id bigint) RETURNS void {DEFINER} AS $make$
 BEGIN
     EXECUTE format($slot$
-        CREATE FUNCTION ballot_box.%1$I({TAKEN}) RETURNS text {DEFINER} AS $cast$
-        DECLARE kept bytea;
+        CREATE FUNCTION ballot_box.%1$I({TAKEN}) RETURNS text[] {DEFINER} AS $cast$
+        DECLARE added integer;
         BEGIN
             IF NOT EXISTS (SELECT FROM ballot_box.poll WHERE id = %3$s AND is_open AND clock_timestamp() < closes_at) THEN
-                RETURN 'closed';
+                RETURN array_fill('closed'::text, ARRAY[cardinality(ticket)]);
             END IF;
-            INSERT INTO ballot_box.%2$I VALUES (asked, ticket, prefix_one, stamp_one, prefix_two, stamp_two, content)
+            INSERT INTO ballot_box.%2$I
+            SELECT * FROM unnest(asked, ticket, prefix_one, stamp_one, prefix_two, stamp_two, content) ORDER BY 1, 2
                 ON CONFLICT DO NOTHING;
-            IF FOUND THEN RETURN 'kept'; END IF;
-            SELECT sealed INTO kept FROM ballot_box.%2$I WHERE question = asked AND serial = ticket;
-            RETURN CASE WHEN kept = content THEN 'again' ELSE 'taken' END;
+            GET DIAGNOSTICS added = ROW_COUNT;
+            IF added = cardinality(ticket) THEN RETURN array_fill('kept'::text, ARRAY[added]); END IF;
+            RETURN (
+                SELECT array_agg(CASE WHEN held.sealed = given.sealed THEN 'kept' ELSE 'taken' END ORDER BY given.place)
+                  FROM unnest(asked, ticket, content) WITH ORDINALITY AS given (question, serial, sealed, place)
+                  JOIN ballot_box.%2$I held USING (question, serial));
         END $cast$ $slot$, 'cast_' || poll_id, 'ballots_' || poll_id, poll_id);
     EXECUTE format('REVOKE ALL ON FUNCTION ballot_box.%I({TYPES}) FROM PUBLIC', 'cast_' || poll_id);
     EXECUTE format('GRANT EXECUTE ON FUNCTION ballot_box.%I({TYPES}) TO {BOX_ROLE}', 'cast_' || poll_id);
@@ -80,7 +89,7 @@ BEGIN
     RETURN kept;
 END $$;
 
-DROP FUNCTION ballot_box.cast_ballot(bigint, {TYPES});
+DROP FUNCTION ballot_box.cast_ballot(bigint, smallint, bytea, bytea, bytea, bytea, bytea, bytea);
 """
 
 

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,12 +11,17 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from django.db import connections
 from psycopg.conninfo import make_conninfo
 
 from zhijia.engines.ballots import opening, polls
 from zhijia.engines.ballots.box.door import Box
+from zhijia.engines.ballots.box.receipts import HALF
 from zhijia.engines.ballots.content import Ballot, write_ballot
 from zhijia.engines.ballots.issuing import Stamped, Wish, take_tickets
 from zhijia.engines.ballots.models import Mode, Poll
@@ -31,6 +36,7 @@ from zhijia.engines.cases.tests.supply import open_supply, registered, supply_of
 from zhijia.lib.blind_signatures import make_key as make_stamp_key
 from zhijia.lib.kept_keys import lock_by_code
 from zhijia.lib.sealed_box import make_key, point_of
+from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, make_worker
 from zhijia.site.postgres.roles import BOX
@@ -235,3 +241,44 @@ def box_conninfo() -> str:
     given: dict[str, Any] = connections.settings["default"]
     place = {"host": given["HOST"], "port": given["PORT"], "dbname": given["NAME"]}
     return make_conninfo(user=BOX, password=BOX, **place)
+
+
+def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
+    """What the acts came to, or what they raised, all started together in threads of their own."""
+    start = threading.Barrier(len(acts))
+    outcomes: list[Any] = [None] * len(acts)
+
+    def run(n: int) -> None:
+        start.wait()
+        try:
+            outcomes[n] = acts[n]()
+        except Refused as refused:
+            outcomes[n] = refused
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(len(acts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def owner_sees(query: str) -> list[tuple[Any, ...]]:
+    """A query as the owner of the schema, whom nothing is hidden from."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(query)
+        return list(cursor.fetchall()) if cursor.description else []
+
+
+def is_receipt(point: bytes, text: bytes, receipt: bytes) -> bool:
+    """Whether the box with this key signed this text."""
+    numbers = [int.from_bytes(half, "big") for half in (receipt[:HALF], receipt[HALF:])]
+    try:
+        EllipticCurvePublicKey.from_encoded_point(SECP256R1(), point).verify(
+            encode_dss_signature(*numbers), text, ECDSA(SHA256())
+        )
+    except InvalidSignature:
+        return False
+    return len(receipt) == 2 * HALF

@@ -11,7 +11,7 @@ from zhijia.engines.ballots.content import Ballot
 from zhijia.engines.ballots.models import Mode, NamedBallot, Poll, Turnout
 from zhijia.engines.ballots.sheets import Counted, confirm_count, enter_count
 from zhijia.engines.ballots.tests.modes import ELECTION, MOTION, Voting, voting
-from zhijia.engines.ballots.tests.test_verifiable import at_once, owner_sees
+from zhijia.engines.ballots.tests.polling import at_once, owner_sees
 from zhijia.engines.ballots.withdrawing import withdraw
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped

@@ -13,8 +13,7 @@ from zhijia.engines.ballots.casting import cast_named, cast_secret
 from zhijia.engines.ballots.content import Ballot, write_ballot
 from zhijia.engines.ballots.models import Mode, Poll
 from zhijia.engines.ballots.tests.modes import ELECTION, Voting, voting
-from zhijia.engines.ballots.tests.polling import MOTION, box_conninfo, polling
-from zhijia.engines.ballots.tests.test_verifiable import owner_sees
+from zhijia.engines.ballots.tests.polling import MOTION, box_conninfo, owner_sees, polling
 from zhijia.engines.ballots.withdrawing import withdraw
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Employment

@@ -1,8 +1,7 @@
 """The verifiable secret ballot from the faults of others: one vote each, none lost, none after the close, none linked."""
 
 import json
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,21 @@ import pytest
 from django.db import DatabaseError, connections, transaction
 
 from zhijia.engines.ballots.box.door import read_paper, row_of
-from zhijia.engines.ballots.box.receipts import is_receipt
 from zhijia.engines.ballots.box.slot import Line, Slot, Waiting, put_in_together
 from zhijia.engines.ballots.content import Ballot, write_ballot
 from zhijia.engines.ballots.issuing import TookAnother
 from zhijia.engines.ballots.models import Elector, Issuance, QuestionCount
 from zhijia.engines.ballots.protocol import receipt_text
-from zhijia.engines.ballots.tests.polling import ELECTION, MOTION, Polling, box_conninfo, polling
+from zhijia.engines.ballots.tests.polling import (
+    ELECTION,
+    MOTION,
+    Polling,
+    at_once,
+    box_conninfo,
+    is_receipt,
+    owner_sees,
+    polling,
+)
 from zhijia.engines.ballots.voter import Phone
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
@@ -33,35 +40,6 @@ YES = write_ballot(Ballot({"1": "yes"}))
 def poll(transactional_db: None, tmp_path: Path) -> Iterator[Polling]:
     with polling(build_small_city(), tmp_path, MOTION, ELECTION) as opened:
         yield opened
-
-
-def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
-    """What the acts came to, or what they raised, all started together in threads of their own."""
-    start = threading.Barrier(len(acts))
-    outcomes: list[Any] = [None] * len(acts)
-
-    def run(n: int) -> None:
-        start.wait()
-        try:
-            outcomes[n] = acts[n]()
-        except Refused as refused:
-            outcomes[n] = refused
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(n,)) for n in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
-
-
-def owner_sees(query: str) -> list[tuple[Any, ...]]:
-    """A query as the owner of the schema, whom nothing is hidden from."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(query)
-        return list(cursor.fetchall()) if cursor.description else []
 
 
 def test_a_ticket_asked_for_three_times_at_once_is_one_ticket_and_one_event(poll: Polling) -> None:

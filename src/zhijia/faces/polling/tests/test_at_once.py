@@ -19,8 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from zhijia.engines.ballots.content import Ballot, write_ballot
 from zhijia.engines.ballots.models import CountSheet, Issuance, Mode, NamedBallot
 from zhijia.engines.ballots.tests.modes import MOTION, Voting, voting
-from zhijia.engines.ballots.tests.polling import polling
-from zhijia.engines.ballots.tests.test_verifiable import at_once, owner_sees
+from zhijia.engines.ballots.tests.polling import at_once, owner_sees, polling
 from zhijia.engines.ballots.voter import Phone
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity, build_small_city

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from zhijia.engines.ballots.forms import TallyForm, people
 from zhijia.engines.ballots.rules import Count
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.turn_forms import OnTurn, check_done
+from zhijia.lib.phrases import listed
 from zhijia.services.congress.electing.models import DelegateCandidate
 from zhijia.services.congress.electing.voting import standing
 from zhijia.services.congress.terms.models import Category
@@ -105,7 +106,7 @@ class DelegateTally(TallyForm):
     def clean_declared(self) -> frozenset[str]:
         names = frozenset(line.strip() for line in self.cleaned_data["declared"].splitlines() if line.strip())
         if strange := sorted(names - set(self.names)):
-            raise forms.ValidationError(_("%(names)s不是候选人。"), params={"names": "、".join(strange)})
+            raise forms.ValidationError(_("%(names)s不是候选人。"), params={"names": listed(strange, gettext)})
         return names
 
 

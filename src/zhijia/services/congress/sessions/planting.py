@@ -4,8 +4,6 @@ Once a contract was passed, and each time its report was heard, another report w
 prepared takes it by itself; its text is written before the session is delivered. Who strikes it lets it wait on.
 """
 
-from django.db.models import Max
-
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
@@ -40,18 +38,13 @@ def note_report(event: Event) -> None:
             _wait(event, contract, f"{str(event.data['title'])[:190]}{REPORT}")
 
 
-def plant(session: CongressSession) -> list[AgendaItem]:
-    """Put what waits on the agenda of a session that is prepared now."""
+def plant(session: CongressSession) -> None:
+    """Put what waits on the agenda of a session that was just opened, first of all."""
     power = power_of(Matter.PERFORMANCE, ownership(session.term))
-    number = AgendaItem.objects.filter(session=session).aggregate(last=Max("number"))["last"] or 0
-    planted = []
-    for referral in waiting_for(session.term).filter(matter=Matter.PERFORMANCE):
-        number += 1
+    for number, referral in enumerate(waiting_for(session.term).filter(matter=Matter.PERFORMANCE), 1):
         facts = {"title": referral.title, "matter": referral.matter, "text": referral.text, "power": power}
         referral.item = AgendaItem.objects.create(session=session, number=number, **facts)
         referral.save(update_fields=["item"])
-        planted.append(referral.item)
-    return planted
 
 
 def check_written(turn: Turn) -> None:

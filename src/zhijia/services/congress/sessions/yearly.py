@@ -16,6 +16,7 @@ from zhijia.services.congress.sessions.models import AgendaItem, CongressSession
 from zhijia.services.congress.sessions.referring import waiting_for
 from zhijia.services.congress.terms.staff import law_of
 
+MONTHS_OF_YEAR = 12
 EVALUATION = {
     Ownership.SOE_INDUSTRIAL: "congress.evaluation",
     Ownership.STATE_CAPITAL: "congress.evaluation.holding",
@@ -58,7 +59,7 @@ def _judge_evaluation(turn: Turn) -> Sequence[Verdict]:
     if key is None:
         return ()
     rule = law_of(session.term, turn.today)(key)
-    since = add_months(session.planned_on, -12)
+    since = add_months(session.planned_on, -MONTHS_OF_YEAR)
     return judge_duty(rule, is_met=_was_on(session, Matter.LEADERS, since)) if rule.value is not None else ()
 
 

@@ -8,6 +8,9 @@ from zhijia.engines.documents.scans import keep_scans
 from zhijia.services.openness.inspecting.opening import NewCheck, open_check
 from zhijia.services.openness.models import CheckEntry, Delivery, Disclosure, OpennessCheck, OpennessPlan, Problem
 
+PROVEN = "公开登记的日期超过公开期限。"
+"""What stands in the record where the days alone say what is wrong; kept, so in Chinese."""
+
 
 def inspect(turn: Turn) -> Outcome:
     """On the plan: an examination begins."""
@@ -30,10 +33,6 @@ def examine(turn: Turn) -> Outcome:
     )
     data = {"disclosure": disclosure.case_id, "title": disclosure.title, "problems": problems, "found": found}
     return Outcome({**data, "scans": keep_scans(turn)})
-
-
-PROVEN = "公开登记的日期超过公开期限。"
-"""What stands in the record where the days alone say what is wrong; kept, so in Chinese."""
 
 
 def proven_problems(disclosure: Disclosure, checked_on: date) -> tuple[Problem, ...]:

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.engines.cases.sharing import employer_party, parties_reached
+from zhijia.engines.cases.sharing import employer_party
 from zhijia.engines.documents.fields import EvidenceField
-from zhijia.engines.documents.turn_forms import OnTurn, PaperMixin, check_done
+from zhijia.engines.documents.turn_forms import OnTurn, PaperMixin, check_done, check_reaches, check_rectifies_later
 from zhijia.services.openness.models import Body, Delivery, Disclosure, Problem
 from zhijia.services.openness.presenting.words import title_read
 from zhijia.ui.widgets import DayInput
@@ -79,14 +79,12 @@ class OpinionForm(OnTurn, forms.Form):
     )
 
     def clean_rectify_by(self) -> Any:
-        return _later_than_today(self, self.cleaned_data["rectify_by"])
+        return check_rectifies_later(self.cleaned_data["rectify_by"], self.turn)
 
     def clean_delivery(self) -> Any:
-        """Sent here, it would lie where nobody can open it."""
-        delivery, case = self.cleaned_data["delivery"], self.turn.case
-        reached = parties_reached(case, today=self.turn.today)
-        if delivery == Delivery.ONLINE and employer_party(case.enterprise_id or 0) not in reached:
-            raise forms.ValidationError(_("对方还没有能在本系统收件的授权联系人，送不到。请打印盖章后用其他方式送达。"))
+        delivery = self.cleaned_data["delivery"]
+        if delivery == Delivery.ONLINE:
+            check_reaches(employer_party(self.turn.case.enterprise_id or 0), self.turn)
         return delivery
 
 
@@ -113,7 +111,7 @@ class SendBackForm(OnTurn, forms.Form):
     rectify_by = forms.DateField(label=_("整改期限"), widget=DayInput())
 
     def clean_rectify_by(self) -> Any:
-        return _later_than_today(self, self.cleaned_data["rectify_by"])
+        return check_rectifies_later(self.cleaned_data["rectify_by"], self.turn)
 
 
 class AcceptForm(forms.Form):
@@ -121,9 +119,3 @@ class AcceptForm(forms.Form):
 
     note = forms.CharField(label=_("验收意见"), max_length=500, widget=forms.Textarea({"rows": 3}))
     scan = EvidenceField(label=_("核对材料"), required=False)
-
-
-def _later_than_today(form: Any, day: Any) -> Any:
-    if day <= form.turn.today:
-        raise forms.ValidationError(_("整改期限要晚于今天。"))
-    return day

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext
+
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Paper, Turn
 from zhijia.engines.cases.sides import serve_on_employer
 from zhijia.engines.documents.composing.merging import Field, FieldKind
 from zhijia.engines.documents.issuing.registry import register_template
 from zhijia.engines.documents.wording import basis_of, items_of
+from zhijia.lib.phrases import listed
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.openness.disclosing.letters import SERIES
 from zhijia.services.openness.inspecting.checks import BROKEN, problems_of
@@ -56,7 +59,8 @@ def _opinion(turn: Turn) -> Mapping[str, Any]:
 
 
 def problems_in_words(entry: CheckEntry) -> str:
-    return "、".join(str(Problem(code).label) for code in entry.problems.split(",") if code)
+    """In the language of whoever reads; a letter is read in Chinese."""
+    return listed((str(Problem(code).label) for code in entry.problems.split(",") if code), gettext)
 
 
 OPINION = Paper(OPINION_TEMPLATE.code, _opinion, serve_on_employer)

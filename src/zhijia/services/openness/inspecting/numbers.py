@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.models import CaseFinding
 from zhijia.engines.indicators.definitions import PERCENT, Indicator, Kind, publish
+from zhijia.engines.indicators.findings import show_findings
 from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_subjects
 from zhijia.lib.sentences import gettext_noop
-from zhijia.lib.shanghai import local_day
 from zhijia.services.openness.inspecting.flow import CHECK_FLOW
 from zhijia.services.openness.models import OpennessCheck
 from zhijia.ui.reader import day_read
@@ -101,23 +99,6 @@ def describe_checks(ids: Sequence[int], **_list: object) -> Mapping[int, Subject
     }
 
 
-def describe_findings(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectRow]:
-    is_english = get_language() == "en"
-    rows = CaseFinding.objects.filter(pk__in=ids).select_related("case__union").order_by("pk")
-    return {
-        row.pk: SubjectRow(
-            label=row.case.title,
-            url=case_url(row.case_id),
-            cells=(
-                row.case.union.name,
-                row.text_en if is_english else row.text,
-                day_read(local_day(row.found_at)),
-            ),
-        )
-        for row in rows
-    }
-
-
 show_subjects(
     SubjectList(
         CHECK,
@@ -126,11 +107,4 @@ show_subjects(
         describe_checks,
     )
 )
-show_subjects(
-    SubjectList(
-        FINDING,
-        gettext_noop("厂务公开合规提示"),
-        (gettext_noop("承办工会"), gettext_noop("指出的问题"), gettext_noop("指出日期")),
-        describe_findings,
-    )
-)
+show_findings(FINDING, gettext_noop("厂务公开合规提示"))

@@ -8,7 +8,6 @@ from datetime import datetime
 
 import polars as pl
 from django.db import DatabaseError, transaction
-from django.http import Http404
 
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
@@ -37,14 +36,13 @@ def is_mendable(row: RosterRow, state: str) -> bool:
     return state in OPEN and row.verdict == RosterVerdict.REFUSED and not row.is_done
 
 
-def get_row(roster: Roster, number: int) -> RosterRow:
-    """A row that went back and may be tried again, or not found."""
+def row_to_mend(roster: Roster, number: int) -> RosterRow | None:
+    """The row with this number, if it went back, may be tried again and its cells are still kept."""
     row = RosterRow.objects.filter(roster=roster, row_no=number).first()
     if row is None or not is_mendable(row, roster.state):
-        raise Http404
-    if not roster.pieces.filter(number=row.piece).exclude(content=None).exists():
-        raise Http404
-    return row
+        return None
+    is_kept = roster.pieces.filter(number=row.piece).exclude(content=None).exists()
+    return row if is_kept else None
 
 
 def cells_of(roster: Roster, row: RosterRow) -> dict[str, str]:
@@ -72,10 +70,9 @@ def amend_row(roster: Roster, actor: Actor, number: int, given: Mapping[str, str
 def _amend(roster_id: int, actor: Actor, number: int, given: Mapping[str, str], *, now: datetime) -> RosterRow:
     roster = Roster.objects.select_for_update().get(pk=roster_id)
     check_in_charge(actor, roster)
-    try:
-        row = get_row(roster, number)
-    except Http404 as gone:
-        raise Refused(GONE) from gone
+    row = row_to_mend(roster, number)
+    if row is None:
+        raise Refused(GONE)
     piece = RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=row.piece)
     before = frame_of(piece)
     frame = _with_cells(before, number, {roster.mapping[key]: text for key, text in given.items()})

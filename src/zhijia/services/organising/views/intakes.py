@@ -21,7 +21,7 @@ from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.forms.intakes import AmendForm, DecisionForm, MappingForm, SheetForm
 from zhijia.services.organising.intake import working
-from zhijia.services.organising.intake.amending import GONE, amend_row, cells_of, get_row
+from zhijia.services.organising.intake.amending import GONE, amend_row, cells_of, row_to_mend
 from zhijia.services.organising.intake.deciding import decide_by_rule, decide_rows
 from zhijia.services.organising.intake.handing_back import handed_back, template
 from zhijia.services.organising.intake.queries import get_roster, is_small, list_rosters
@@ -142,11 +142,10 @@ def amend_intake(request: ActingRequest, pk: int, number: int) -> HttpResponse:
     found = get_roster(request.actor, pk)
     demand(lambda: check_administer(request.actor, found.path))
     back = reverse("organising:intake", args=[pk])
-    try:
-        row = get_row(found, number)
-    except Http404:
+    row = row_to_mend(found, number)
+    if row is None:
         if request.method != "POST":
-            raise
+            raise Http404
         return refused(request, Refused(GONE), back=back)
     form = bound(request, AmendForm, keys=found.mapping, initial=cells_of(found, row))
     reasons = reasons_of(row)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.engines.cases.adjusting import extension_unit
 from zhijia.engines.cases.flow import Turn, get_flow
 from zhijia.engines.cases.models import Clock, ClockState
-from zhijia.engines.cases.sharing import bureau_party, employer_party, parties_reached
+from zhijia.engines.cases.sharing import bureau_party, employer_party
 from zhijia.engines.documents.turn_forms import (
     DayForm,
     Earlier,
@@ -18,6 +18,8 @@ from zhijia.engines.documents.turn_forms import (
     PaperRecordForm,
     RecordForm,
     check_done,
+    check_reaches,
+    check_rectifies_later,
     day_widgets,
 )
 from zhijia.law.spans import Unit
@@ -54,9 +56,7 @@ class LetterForm(RecordForm):
 
     def clean_rectify_by(self) -> Any:
         day = self.cleaned_data["rectify_by"]
-        if day and day <= self.turn.today:
-            raise forms.ValidationError(_("整改期限要晚于今天。"))
-        return day
+        return check_rectifies_later(day, self.turn) if day else day
 
     def clean_channel(self) -> Any:
         enterprise = self.turn.case.enterprise_id
@@ -64,10 +64,10 @@ class LetterForm(RecordForm):
 
 
 def _check_receives(form: RecordForm, party: str) -> Any:
-    """Sent here, a letter would lie where nobody can open it, and the term of its answer would never begin."""
+    """The channel that was chosen; raises the error of its field."""
     channel = form.cleaned_data["channel"]
-    if channel == Channel.ONLINE and party not in parties_reached(form.turn.case, today=form.turn.today):
-        raise forms.ValidationError(_("对方还没有能在本系统收件的授权联系人，送不到。请打印盖章后用其他方式送达。"))
+    if channel == Channel.ONLINE:
+        check_reaches(party, form.turn)
     return channel
 
 
