@@ -72,7 +72,7 @@ MOVES = (
     ),
     Move(
         "hand_drafting",
-        _("由谁拟稿"),
+        _("确定由谁拟稿"),
         frozenset({"drafting", "running"}),
         None,
         events.DRAFTING_HANDED,
