@@ -21,7 +21,7 @@ from zhijia.organisation.rosters.entering import (
 from zhijia.organisation.rosters.findings import REFUSING, Told
 from zhijia.organisation.rosters.judging import judge_again, judge_staged, mark_addresses
 from zhijia.organisation.rosters.quota import matches_a_day
-from zhijia.organisation.rosters.spans import Wanted, rows_elsewhere, wanted_rows
+from zhijia.organisation.rosters.spans import Wanted, announce, rows_elsewhere, wanted_rows
 from zhijia.organisation.rosters.staging import staged
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.searching import sort_key_of
@@ -60,8 +60,9 @@ def check_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> 
         frame = frame_of(piece)
         rows = Examiner.of(roster, actor, now=now).examine(frame)
         with staged(rows.select(JUDGED)):
-            judge_staged(roster, number, most=matches_a_day(_place(actor), now=now))
-        mark_given_addresses(roster, frame, rows)
+            known = judge_staged(roster, number, most=matches_a_day(_place(actor), now=now))
+        if known:
+            mark_given_addresses(roster, frame, rows)
         _finish(piece, PieceState.CHECKED)
 
 
@@ -123,15 +124,18 @@ def _judge_again(roster: Roster, number: int, taken: pl.DataFrame) -> None:
 
 
 def _with_ids(rows: pl.DataFrame) -> pl.DataFrame:
-    """New people get their ids now, because ciphertexts are bound to them, and cards for those who may have none."""
+    """New people get their ids now, because ciphertexts are bound to them, and cards for those who may have none.
+
+    Cards go by the order of the sheet, ids by the order in which the door writes people, so that indexes grow at their end.
+    """
+    cards = pl.Series("card", list(new_card_numbers(rows.height)), dtype=pl.String)
+    rows = rows.with_columns(cards).sort("id_index")
     is_new = rows["is_new"].to_list()
     ids = iter(reserve_ids(Person, sum(is_new)))
-    cards = iter(new_card_numbers(rows.height))
     people = [next(ids) if new else known for new, known in zip(is_new, rows["person_id"].to_list(), strict=True)]
     names = {name: sort_key_of(name) for name in rows["name"].unique()}
     return rows.with_columns(
         pl.Series("person_id", people, dtype=pl.Int64),
-        pl.Series("card", list(cards), dtype=pl.String),
         pl.col("name").replace_strict(names, default="", return_dtype=pl.String).alias("sort_key"),
     )
 
@@ -169,6 +173,7 @@ def _claim(roster_id: int, number: int, actor: Actor) -> tuple[Roster, RosterPie
     roster = Roster.objects.select_related("union").get(pk=roster_id)
     check_in_charge(actor, roster)
     commit_without_waiting()
+    announce(roster_id)
     return roster, RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
 
 

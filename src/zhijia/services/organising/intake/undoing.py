@@ -12,6 +12,7 @@ from zhijia.organisation.charge import check_in_charge
 from zhijia.organisation.models import Membership, Roster, RosterPiece
 from zhijia.organisation.models.rosters import PieceState
 from zhijia.organisation.rosters.findings import Told
+from zhijia.organisation.rosters.spans import announce
 from zhijia.organisation.rosters.undoing import (
     Changed,
     Left,
@@ -51,6 +52,7 @@ def undo_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> N
         roster = Roster.objects.get(pk=roster_id)
         check_in_charge(actor, roster)
         commit_without_waiting()
+        announce(roster_id)
         piece = RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
         if piece.state != PieceState.APPLIED:
             return
