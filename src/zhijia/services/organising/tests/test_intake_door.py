@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from zhijia.engines.indicators.models import Fact
-from zhijia.organisation.models import Employment, Membership, Person, RosterRow, User
+from zhijia.organisation.models import Employment, Membership, Person, Roster, RosterRow, User
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.rosters.spans import announce
 from zhijia.organisation.scopes import NOBODY, Actor, scoped
@@ -120,8 +120,12 @@ def test_a_roster_that_is_announced_shows_its_rows_to_nobody_who_does_not_see_it
                 cursor.execute("SELECT set_config('app.roster', %s, true)", [announced])
                 assert RosterRow.objects.filter(roster=roster).count() == seen, (actor, announced)
     with pytest.raises(ProgrammingError, match="row-level security"), scoped(others.actor):
-        announce(roster.pk)
-        RosterRow.objects.create(roster=roster, row_no=9, piece=0, verdict="new")
+        _write_announced(roster)
+
+
+def _write_announced(roster: Roster) -> None:
+    announce(roster.pk)
+    RosterRow.objects.create(roster=roster, row_no=9, piece=0, verdict="new")
 
 
 def test_what_rests_while_the_door_writes_is_what_the_door_does_itself(city: SmallCity) -> None:
