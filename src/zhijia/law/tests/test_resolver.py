@@ -26,6 +26,7 @@ UNKNOWN_HERE = {
     "bargaining.talks",
     "congress.delegates.frontline",
     "congress.delegates.notice",
+    "congress.delegates.protected",
     "congress.evaluation.holding",
     "congress.form",
     "congress.joint.reserved",

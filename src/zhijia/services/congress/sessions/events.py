@@ -1,4 +1,4 @@
-"""The kinds of acts of a session. `congress.item_decided` is what other services listen to."""
+"""The kinds of acts of a session. `congress.item_decided` and `congress.resolved` are what other services listen to."""
 
 from zhijia.trail.kinds import declare_event
 
