@@ -27,6 +27,7 @@ UNKNOWN_HERE = {
     "congress.delegates.frontline",
     "congress.delegates.notice",
     "congress.delegates.protected",
+    "congress.evaluation.collective",
     "congress.evaluation.holding",
     "congress.form",
     "congress.joint.reserved",

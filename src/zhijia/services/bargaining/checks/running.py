@@ -1,8 +1,9 @@
 """What the law asks of a contract in force (CB-063 … CB-068)."""
 
 from collections.abc import Mapping, Sequence
-
 from datetime import date
+
+from django.db.models import Max
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.law.judging import judge_duty

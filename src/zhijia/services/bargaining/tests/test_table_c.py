@@ -12,7 +12,7 @@ from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining, succeed
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
-from zhijia.services.bargaining.models import Negotiator
+from zhijia.services.bargaining.models import Negotiator, PerformanceInspection
 from zhijia.services.bargaining.models.bargainings import BargainingKind, ChangeGround, ContractType, Side
 from zhijia.services.bargaining.models.talks import ChosenBy, LeaveGround
 from zhijia.services.bargaining.tests.story import Story, moment, open_story
@@ -222,6 +222,13 @@ def test_what_the_congress_heard_starts_the_year_anew_cb_068(city: SmallCity) ->
     with pytest.raises(Refused):
         story.make("hear_report")
     assert heard("2027-03-01") == date(2028, 3, 1)
-    assert story.clock("report").overdue_seen_on is None
+    with scoped(BUILDER):
+        inspected = PerformanceInspection.objects.create(
+            contract=story.contract, period_from="2026-04-21", period_to="2026-12-31", inspected_on="2027-03-05"
+        )
     story.at("2027-03-02").redate("report", "2027-02-26")
-    assert (story.clock("report").due_on, story.contract.report_heard_on) == (date(2028, 2, 28), date(2027, 2, 26))
+    assert (story.clock("report").due_on, story.contract.report_heard_on) == (date(2028, 2, 26), date(2027, 2, 26))
+    assert heard("2027-03-31") == date(2028, 3, 31)
+    with scoped(BUILDER):
+        inspected.refresh_from_db()
+    assert inspected.reported_to_congress_on == date(2027, 3, 31)  # what it found was told with the report

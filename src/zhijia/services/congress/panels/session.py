@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.ballots.models import Mode
 from zhijia.engines.ballots.panels import polls_of, show_polls
+from zhijia.engines.ballots.places import lead_back
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.cases.models import Case, CaseFinding
 from zhijia.engines.cases.panels import register_facts
@@ -27,6 +28,7 @@ from zhijia.services.congress.sessions.models import (
     SittingMember,
 )
 from zhijia.services.congress.sessions.speaking_flow import DELIBERATING
+from zhijia.services.congress.sessions.votes_of import PREFIX
 from zhijia.ui.components import Fact
 from zhijia.ui.reader import day_read
 
@@ -127,3 +129,4 @@ def _opinion(one: DelegationOpinion) -> Fact:
 
 
 register_facts(SESSION_FLOW.code, "congress/_session.html", show_session)
+lead_back(PREFIX.rstrip("-"), "congress:session")

@@ -91,9 +91,9 @@ def test_a_draft_is_voted_on_in_the_session_and_signed_only_after_it(
     first_year = draft.clock("report").due_on
     story.case_id = _term_of(story)
     call_session(story.at("2027-11-01"), "2027-11-20")
+    story.make("add_item", SAFETY).make("agree", {"day": story.today, "is_agreed": "on"})
     story.make("change_text", {"item": item_of(story, "performance"), "text": "一年来双方履行了合同。"})
-    delivered(story, SAFETY)
-    opened(story.at("2027-11-20"), 20).make("resolve", {"minutes": "记录", "signers": "主席团"})
+    opened(story.make("deliver", {"day": story.today}).at("2027-11-20"), 20).make("resolve", {"minutes": "记录", "signers": "主席团"})
     hand_on()
     heard = draft.clock("report")
     assert (first_year, heard.due_on, heard.state) == (date(2027, 12, 16), date(2028, 11, 20), "running")
