@@ -36,9 +36,7 @@ def next_round(
     )
 
 
-def _first(
-    mark: str, left: Sequence[Mapping[str, Any]], counted: Tally, at_most: int | None
-) -> Sequence[str]:
+def _first(mark: str, left: Sequence[Mapping[str, Any]], counted: Tally, at_most: int | None) -> Sequence[str]:
     """By votes; whoever stands equal with the last of them comes too."""
     votes = {one["label"]: counted.marks[one["code"]][mark] for one in left}
     names = sorted(votes, key=lambda name: -votes[name])

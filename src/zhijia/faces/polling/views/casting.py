@@ -48,7 +48,11 @@ def cast(request: ActingRequest, poll: int) -> HttpResponse:
     """First what was chosen is shown once more; sent again with `sure`, it is cast."""
     found, elector = get_standing(request.actor, poll)
     form = BallotForm(request.POST, poll=found)
-    words: dict[str, Any] = {"shown": present_poll(found, elector), "back": way_back(request.actor, found), "form": form}
+    words: dict[str, Any] = {
+        "shown": present_poll(found, elector),
+        "back": way_back(request.actor, found),
+        "form": form,
+    }
     if not form.is_valid() or "back" in request.POST:
         status = UNPROCESSABLE if form.errors else 200
         return render(request, "polling/cast.html", words, status=status)

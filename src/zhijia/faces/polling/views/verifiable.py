@@ -32,7 +32,9 @@ def show_verifiable(request: ActingRequest, found: Poll, elector: Elector | None
     """The ballot of who is on the roll, which the phone seals; for others who see the poll, its state."""
     box = box_address(request)
     shown = present_poll(found, elector)
-    response = render(request, "polling/vote.html", {"shown": shown, "box": box, "back": way_back(request.actor, found)})
+    response = render(
+        request, "polling/vote.html", {"shown": shown, "box": box, "back": way_back(request.actor, found)}
+    )
     allow_connecting(response, box)
     return response
 

@@ -129,7 +129,8 @@ def redate_report(turn: Turn, clock: Clock, on: date) -> None:
     contract: Contract = turn.record.contract
     day = last_report_of(contract)
     if day is None:
-        return redate_effect(turn, clock, on)
+        redate_effect(turn, clock, on)
+        return
     if contract.report_heard_on == day:
         write_day(contract, "report_heard_on", on)
     for inspection in contract.inspections.filter(reported_to_congress_on=day):

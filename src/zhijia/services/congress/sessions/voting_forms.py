@@ -139,7 +139,12 @@ class AgainForm(PollForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         poll, ends = given.get("poll"), given.get("closes_at")
-        if poll and poll.mode in ON_PHONES and "closes_at" not in self.errors and (ends is None or ends <= self.turn.now):
+        if (
+            poll
+            and poll.mode in ON_PHONES
+            and "closes_at" not in self.errors
+            and (ends is None or ends <= self.turn.now)
+        ):
             self.add_error("closes_at", gettext(LATER))
         return given
 

@@ -135,7 +135,9 @@ def test_a_void_vote_counts_nothing_and_the_item_is_put_again(city: SmallCity) -
 
 def test_an_election_goes_on_among_those_who_tie_and_elects_nobody_who_withdrew(city: SmallCity) -> None:
     """Two seats: 甲 is elected, 乙 and 丙 stand equal, 丁 has more but withdrew; the second round fills the seat."""
-    story = voting_story(city, {"title": "选举专门委员会委员", "matter": "election", "mode": "ordinary", "text": "办法"})
+    story = voting_story(
+        city, {"title": "选举专门委员会委员", "matter": "election", "mode": "ordinary", "text": "办法"}
+    )
     people, item = members_of(story), item_of(story, "election")
     names = "候选甲\n候选乙\n候选丙\n候选丁"
     story.make("put_to_vote", {"item": item, "closes_at": ENDS, "candidates": names, "seats": 2})

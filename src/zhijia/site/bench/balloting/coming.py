@@ -15,7 +15,7 @@ from django.utils import timezone
 from zhijia.engines.cases.advance import advance
 from zhijia.engines.live.channels import Picture
 from zhijia.engines.live.reading import shown
-from zhijia.organisation.models import Employment, Post
+from zhijia.organisation.models import Employment, PostHolding, User
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.scopes import Actor, load_actor, scoped
 from zhijia.services.congress.attending.codes import HallCode
@@ -87,8 +87,8 @@ def _gathered(voters: Sequence[Voter], actor: Actor) -> Hall:
             Employment(person=one.person, enterprise=term.enterprise, from_on=today, path=term.enterprise.path)
             for one in voters
         )
-        post = Post.objects.filter(union=term.union, role=Role.CHAIR, to_on=None).select_related("person__user").get()
-        chair = load_actor(post.person.user, today=today)
+        seats = PostHolding.objects.filter(post__union=term.union, post__role=Role.CHAIR, to_on=None)
+        chair = load_actor(User.objects.get(person=seats.get().person_id), today=today)
     _make(chair, term.case_id, "open_session", {"planned_on": today, "venue": "大礼堂", "asked_by": "regular"})
     with scoped(actor):
         session = CongressSession.objects.select_related("case").filter(term=term).latest("pk")
