@@ -22,7 +22,7 @@ from zhijia.organisation.rosters.staging import staged
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.columns import BY_KEY
 from zhijia.services.organising.intake.examining import Examiner
-from zhijia.services.organising.intake.pieces import frame_of, replace_frame
+from zhijia.services.organising.intake.pieces import HELD, frame_of, piece_of, replace_frame, span_of
 from zhijia.services.organising.intake.reading import ROW
 from zhijia.services.organising.intake.steps import JUDGED, enter_rows, mark_given_addresses
 from zhijia.trail.record import record
@@ -47,7 +47,7 @@ def row_to_mend(roster: Roster, number: int) -> RosterRow | None:
 
 def cells_of(roster: Roster, row: RosterRow) -> dict[str, str]:
     """What stands in the row, by the keys that the roster's columns have."""
-    piece = RosterPiece.objects.defer("content").get(roster=roster, number=row.piece)
+    piece = RosterPiece.objects.defer(*HELD).get(roster=roster, number=row.piece)
     (cells,) = frame_of(piece).filter(pl.col(ROW) == row.row_no).iter_rows(named=True)
     return {key: cells[f"c{at}"] or "" for key, at in roster.mapping.items()}
 
@@ -73,7 +73,7 @@ def _amend(roster_id: int, actor: Actor, number: int, given: Mapping[str, str], 
     row = row_to_mend(roster, number)
     if row is None:
         raise Refused(GONE)
-    piece = RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=row.piece)
+    piece = piece_of(roster, row.piece)
     before = frame_of(piece)
     frame = _with_cells(before, number, {roster.mapping[key]: text for key, text in given.items()})
     replace_frame(piece, frame)
@@ -87,7 +87,7 @@ def _amend(roster_id: int, actor: Actor, number: int, given: Mapping[str, str], 
     changed = [BY_KEY[key].label for key, at in roster.mapping.items() if was[f"c{at}"] != is_now[f"c{at}"]]
     record(event_about(roster, events.ROSTER_AMENDED, actor=actor, now=now, data={"row": number, "columns": changed}))
     if roster.state == RosterState.APPLIED:
-        enter_rows(roster, piece.number, one, actor, now=now)
+        enter_rows(roster, piece.number, span_of(one), lambda: examined, actor, now=now)
     return RosterRow.objects.get(roster=roster, row_no=number)
 
 

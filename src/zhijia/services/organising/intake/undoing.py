@@ -9,7 +9,7 @@ from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation import events
 from zhijia.organisation.actions.memberships import take_back
 from zhijia.organisation.charge import check_in_charge
-from zhijia.organisation.models import Membership, Roster, RosterPiece
+from zhijia.organisation.models import Membership, Roster
 from zhijia.organisation.models.rosters import PieceState
 from zhijia.organisation.rosters.findings import Told
 from zhijia.organisation.rosters.spans import announce
@@ -27,7 +27,7 @@ from zhijia.organisation.rosters.undoing import (
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.searching import sort_key_of
 from zhijia.organisation.writing import commit_without_waiting
-from zhijia.services.organising.intake.pieces import frame_of, span_of
+from zhijia.services.organising.intake.pieces import frame_of, piece_of, span_of
 from zhijia.trail.alike import Alike, Subjects, record_alike
 from zhijia.trail.canonical import text_of
 from zhijia.trail.kinds import EventKind
@@ -53,7 +53,7 @@ def undo_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> N
         check_in_charge(actor, roster)
         commit_without_waiting()
         announce(roster_id)
-        piece = RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
+        piece = piece_of(roster, number)
         if piece.state != PieceState.APPLIED:
             return
         span = span_of(frame_of(piece))
