@@ -9,9 +9,11 @@ STORAGE = "ALTER TABLE organisation_rosterpiece ALTER COLUMN examined SET STORAG
 class Migration(migrations.Migration):
     dependencies = [("organisation", "0020_leaner_indexes")]
     operations = [
-        migrations.AddField("rosterpiece", "examined", models.BinaryField(null=True, verbose_name="核对所得")),
+        migrations.AddField("rosterpiece", "examined", models.BinaryField(null=True)),
         migrations.AddField(
-            "rosterpiece", "yardstick", models.CharField(blank=True, default="", max_length=80, verbose_name="核对依据"),
+            "rosterpiece",
+            "yardstick",
+            models.CharField(blank=True, default="", max_length=80),
             preserve_default=False,
         ),
         migrations.RunSQL(STORAGE, migrations.RunSQL.noop),

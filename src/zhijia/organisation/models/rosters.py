@@ -93,8 +93,8 @@ class RosterPiece(models.Model):
     state = models.CharField(_("状态"), max_length=7, choices=PieceState.choices)
     rows = models.PositiveIntegerField(_("行数"), default=0)
     content = models.BinaryField(_("内容"), null=True)
-    examined = models.BinaryField(_("核对所得"), null=True)
-    yardstick = models.CharField(_("核对依据"), max_length=80, blank=True)
+    examined = models.BinaryField(null=True)
+    yardstick = models.CharField(max_length=80, blank=True)
     path = TreePath(_("路径"), default="")
 
     class Meta:
