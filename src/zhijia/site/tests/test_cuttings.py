@@ -1,5 +1,6 @@
 """Of processes that begin side by side one migrates; the others begin with a copy of what it left."""
 
+from functools import partial
 from pathlib import Path
 
 from zhijia.site.testing.cuttings import plant
@@ -18,7 +19,7 @@ def test_the_first_grows_the_others_take_a_cutting_and_nothing_is_left(tmp_path:
     homes = [tmp_path / name for name in ("one", "two", "three")]
 
     for home in (*homes, *homes):
-        plant(home, bed=tmp_path, others=2, grow=lambda home=home: _grown(home, home.name, grown))
+        plant(home, bed=tmp_path, others=2, grow=partial(_grown, home, home.name, grown))
 
     assert grown == ["one"]
     assert [(home / "postgres" / "data" / "base" / "1").read_text() for home in homes] == ["one"] * 3
@@ -30,6 +31,6 @@ def test_whose_cluster_lies_elsewhere_leaves_no_cutting(tmp_path: Path) -> None:
     """With a service user, where the machine forbids namespaces: then each grows its own."""
     grown: list[str] = []
     for name in ("one", "two"):
-        plant(tmp_path / name, bed=tmp_path, others=1, grow=lambda name=name: grown.append(name))
+        plant(tmp_path / name, bed=tmp_path, others=1, grow=partial(grown.append, name))
 
     assert grown == ["one", "two"]
