@@ -1,9 +1,7 @@
 """The steps of a piece, each a transaction: check it, enter it. Done again after a kill, a finished step does nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
-from typing import Any
 
 import polars as pl
 
@@ -23,13 +21,13 @@ from zhijia.organisation.rosters.entering import (
 from zhijia.organisation.rosters.findings import REFUSING, Told
 from zhijia.organisation.rosters.judging import judge_again, judge_staged, mark_addresses
 from zhijia.organisation.rosters.quota import matches_a_day
-from zhijia.organisation.rosters.spans import Span, Wanted, announce, rows_elsewhere, wanted_rows
+from zhijia.organisation.rosters.spans import Wanted, rows_elsewhere, wanted_rows
 from zhijia.organisation.rosters.staging import staged
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.searching import sort_key_of
 from zhijia.organisation.writing import commit_without_waiting, reserve_ids
 from zhijia.services.organising.intake.examining import Examiner
-from zhijia.services.organising.intake.pieces import examined_of, frame_of, keep_examined, piece_of, span_of
+from zhijia.services.organising.intake.pieces import frame_of, span_of
 from zhijia.services.organising.intake.reading import ROW
 from zhijia.services.organising.intake.sealing import sealed
 from zhijia.services.organising.intake.telling import told_of
@@ -38,7 +36,6 @@ from zhijia.services.organising.intake.transferring import transfer_rows
 from zhijia.services.organising.joining.inviting import Invited, invite
 from zhijia.trail.alike import Alike, Subjects, record_alike
 
-Examine = Callable[[], pl.DataFrame]
 JUDGED = (
     "row_no", "findings", "name", "id_kind", "id_index", "phone_index", "sex", "born_on", "ethnicity",
     "political_status", "education", "household_kind", "is_migrant", "is_dispatched", "is_new_form", "union_id",
@@ -60,13 +57,11 @@ def check_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> 
         roster, piece = _claim(roster_id, number, actor)
         if piece.state != PieceState.READ:
             return
-        frame, examiner = frame_of(piece), Examiner.of(roster, actor, now=now)
-        rows = examiner.examine(frame)
+        frame = frame_of(piece)
+        rows = Examiner.of(roster, actor, now=now).examine(frame)
         with staged(rows.select(JUDGED)):
-            known = judge_staged(roster, number, most=matches_a_day(_place(actor), now=now))
-        if known:
-            mark_given_addresses(roster, frame, rows)
-        keep_examined(piece, rows, str(examiner.yardstick))
+            judge_staged(roster, number, most=matches_a_day(_place(actor), now=now))
+        mark_given_addresses(roster, frame, rows)
         _finish(piece, PieceState.CHECKED)
 
 
@@ -76,22 +71,16 @@ def enter_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> 
         roster, piece = _claim(roster_id, number, actor)
         if piece.state != PieceState.CHECKED:
             return
-        examiner = Examiner.of(roster, actor, now=now)
-        kept = examined_of(piece, str(examiner.yardstick))
-        rows = frame_of(piece) if kept is None else kept
-        examine = partial(examiner.examine if kept is None else examiner.examine_again, rows)
-        enter_rows(roster, number, span_of(rows), examine, actor, now=now)
-        _finish(piece, PieceState.APPLIED, examined=None)
+        enter_rows(roster, number, frame_of(piece), actor, now=now)
+        _finish(piece, PieceState.APPLIED)
 
 
-def enter_rows(roster: Roster, number: int, span: Span, examine: Examine, actor: Actor, *, now: datetime) -> None:
-    """Enter of these rows of a piece those that are to be entered, and ask those who are kept elsewhere.
-
-    `examine` says what stands in the rows, if there is any to enter or to ask.
-    """
+def enter_rows(roster: Roster, number: int, frame: pl.DataFrame, actor: Actor, *, now: datetime) -> None:
+    """Enter of these rows of a piece those that are to be entered, and ask those who are kept elsewhere."""
+    span = span_of(frame)
     wanted = wanted_rows(roster.pk, span)
     if wanted or rows_elsewhere(roster.pk, span):
-        examined = examine()
+        examined = Examiner.of(roster, actor, now=now).examine(frame)
         _enter(roster, number, examined, wanted, actor, now=now)
         _invite(roster, rows_elsewhere(roster.pk, span), examined, actor, now=now)
 
@@ -134,18 +123,15 @@ def _judge_again(roster: Roster, number: int, taken: pl.DataFrame) -> None:
 
 
 def _with_ids(rows: pl.DataFrame) -> pl.DataFrame:
-    """New people get their ids now, because ciphertexts are bound to them, and cards for those who may have none.
-
-    Cards go by the order of the sheet, ids by the order in which the door writes people, so that indexes grow at their end.
-    """
-    cards = pl.Series("card", list(new_card_numbers(rows.height)), dtype=pl.String)
-    rows = rows.with_columns(cards).sort("id_index")
+    """New people get their ids now, because ciphertexts are bound to them, and cards for those who may have none."""
     is_new = rows["is_new"].to_list()
     ids = iter(reserve_ids(Person, sum(is_new)))
+    cards = iter(new_card_numbers(rows.height))
     people = [next(ids) if new else known for new, known in zip(is_new, rows["person_id"].to_list(), strict=True)]
     names = {name: sort_key_of(name) for name in rows["name"].unique()}
     return rows.with_columns(
         pl.Series("person_id", people, dtype=pl.Int64),
+        pl.Series("card", list(cards), dtype=pl.String),
         pl.col("name").replace_strict(names, default="", return_dtype=pl.String).alias("sort_key"),
     )
 
@@ -183,12 +169,12 @@ def _claim(roster_id: int, number: int, actor: Actor) -> tuple[Roster, RosterPie
     roster = Roster.objects.select_related("union").get(pk=roster_id)
     check_in_charge(actor, roster)
     commit_without_waiting()
-    announce(roster_id)
-    return roster, piece_of(roster, number)
+    return roster, RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
 
 
-def _finish(piece: RosterPiece, state: str, **other: Any) -> None:
-    RosterPiece.objects.filter(pk=piece.pk).update(state=state, **other)
+def _finish(piece: RosterPiece, state: str) -> None:
+    piece.state = state
+    piece.save(update_fields=["state"])
 
 
 def _place(actor: Actor) -> str:
