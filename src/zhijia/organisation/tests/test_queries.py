@@ -188,14 +188,14 @@ def test_children_come_in_pinyin_order_and_in_pieces(city: SmallCity, monkeypatc
     assert end == 0
 
 
-def test_pages_cut_by_key_lose_and_repeat_nothing(city: SmallCity) -> None:
+@pytest.mark.parametrize("keys", [("path", "sort_key", "pk"), ("-path", "-sort_key", "-pk")])
+def test_pages_cut_by_key_lose_and_repeat_nothing(city: SmallCity, keys: tuple[str, ...]) -> None:
     actor = city.leader.actor
     with scoped(BUILDER):
         for number in range(7):
             make_enterprise(f"第{number}布庄", territory=city.north_town)
     with scoped(actor):
         rows = enterprises_visible_to(actor)
-        keys = ("path", "sort_key", "pk")
         pages = [cut(rows, keys=keys, size=4)]
         while pages[-1].after:
             pages.append(cut(rows, keys=keys, after=pages[-1].after, size=4))
@@ -206,6 +206,8 @@ def test_pages_cut_by_key_lose_and_repeat_nothing(city: SmallCity) -> None:
         )
         assert back.rows == pages[-2].rows
         assert pages[0].before == 0
+        with pytest.raises(ValueError, match="one direction"):
+            cut(rows, keys=("-path", "pk"))
 
 
 @pytest.mark.parametrize("name", [*SEES_THE_MILL, "stranger", "south_chair", "bureau_officer", "worker"])

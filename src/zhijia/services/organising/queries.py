@@ -112,17 +112,23 @@ def list_posts(actor: Actor, asked: Asked, *, today: date) -> QuerySet[Post]:
     return rows.select_related("union")
 
 
-def list_members(actor: Actor, asked: Asked) -> QuerySet[Membership]:
-    """`show`: retained, left or nothing (active); `value`: the beginning of a name, its pinyin or the initials of that, of
-    those who left as it stands in the register.
+def register_of(actor: Actor, union: Union | None) -> QuerySet[Membership]:
+    """Every span of a union and those below, or of all that the actor sees."""
+    rows = memberships_visible_to(actor)
+    return rows.filter(path__gte=union.path, path__lt=union.upper_bound) if union else rows
+
+
+def list_members(actor: Actor, asked: Asked, *, union: Union | None) -> QuerySet[Membership]:
+    """Of the `union` that `asked` names. `show`: retained, left or nothing (active); `value`: the beginning of a name, its
+    pinyin or the initials of that, of those who left as it stands in the register.
     """
-    rows = _under(actor, memberships_visible_to(actor), asked.under)
+    rows = register_of(actor, union)
     if asked.show == "left":
         rows = rows.exclude(to_on=None).filter(name__startswith=asked.value)
     else:
         standing = Standing.RETAINED if asked.show == "retained" else Standing.ACTIVE
         rows = rows.filter(to_on=None, standing=standing).filter(named(asked.value, at="person__"))
-    return rows.select_related("union", "group")
+    return rows
 
 
 def applications_of(actor: Actor, *, most: int = 5) -> list[Application]:
@@ -142,6 +148,11 @@ def get_correction(actor: Actor, pk: int) -> Correction:
     if correction is None:
         raise Http404
     return correction
+
+
+def union_asked(actor: Actor, asked: Asked) -> Union | None:
+    """The union that a list is narrowed to, or not found."""
+    return get_union(actor, asked.under) if asked.under else None
 
 
 def _under(actor: Actor, rows: QuerySet[Row], pk: int) -> QuerySet[Row]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from zhijia.organisation.models import Membership, Person
 from zhijia.organisation.models.memberships import Ending, Standing
 from zhijia.organisation.protection.sealed import SealedText
-from zhijia.organisation.queries.memberships import Span
+from zhijia.organisation.queries.memberships import Beside, Span
 from zhijia.ui.components import Action, Column, TimelineEntry
 from zhijia.ui.reader import day_read
 
@@ -42,18 +42,18 @@ class MemberLine:
     is_here: bool
 
 
-def member_lines(rows: Sequence[Membership], *, people: Mapping[int, Person]) -> list[MemberLine]:
-    """`people` are those whose records the reader sees."""
-    return [_line(row, people.get(row.person_id)) for row in rows]
+def member_lines(rows: Sequence[Membership], *, named: Beside) -> list[MemberLine]:
+    """`named` are the people and unions that the reader sees."""
+    return [_line(row, named.people.get(row.person_id), named.unions) for row in rows]
 
 
-def _line(row: Membership, person: Person | None) -> MemberLine:
+def _line(row: Membership, person: Person | None, unions: Mapping[int, str]) -> MemberLine:
     phone: SealedText | None = person.phone if person else None
     words, light = standing_of(row)
     return MemberLine(
         membership=row,
         name=person.name if person else row.name,
-        place=(row.group or row.union).name,
+        place=unions.get(row.group_id or 0) or unions.get(row.union_id, ""),
         words=words,
         light=light,
         phone=phone.masked if phone is not None else "",

@@ -29,7 +29,7 @@ from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.queries.exports import exports_visible_to, get_export
 from zhijia.services.organising.forms.exports import PurposeForm
 from zhijia.services.organising.presenting.exports import member_workbook, person_workbook, present_exports
-from zhijia.services.organising.queries import MEMBER_ORDER, PERSON_ORDER, Asked, list_members, list_people
+from zhijia.services.organising.queries import MEMBER_ORDER, PERSON_ORDER, Asked, list_members, list_people, union_asked
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
 from zhijia.ui.components import url_with
 from zhijia.ui.downloads import XLSX
@@ -124,8 +124,11 @@ def _rows(request: ActingRequest, wanted: Wanted) -> QuerySet[Any]:
     """What the list shows, in its order."""
     asked = Asked(under=wanted.under, show=wanted.show, value=wanted.value)
     if wanted.what == ListKind.MEMBERS:
-        rows = list_members(request.actor, asked).prefetch_related("person")  # whoever left may lie beyond the scope
-        return rows.order_by(*MEMBER_ORDER)
+        rows = list_members(request.actor, asked, union=union_asked(request.actor, asked))
+        named = rows.select_related("union", "group").prefetch_related(
+            "person"
+        )  # whoever left may lie beyond the scope
+        return named.order_by(*MEMBER_ORDER)
     return list_people(request.actor, asked).order_by(*PERSON_ORDER)
 
 

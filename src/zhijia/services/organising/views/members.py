@@ -36,13 +36,13 @@ from zhijia.organisation.membership_checks import find_too_young
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models import Membership
 from zhijia.organisation.permissions import can_administer, check_administer
-from zhijia.organisation.queries import cut, get_person, get_union, people_visible_to
-from zhijia.organisation.queries.memberships import employees_to_join, get_membership
+from zhijia.organisation.queries import cut, get_person, get_union
+from zhijia.organisation.queries.memberships import beside, employees_to_join, get_membership
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.forms import members as asked_by
 from zhijia.services.organising.presenting import lists
 from zhijia.services.organising.presenting.members import member_chips, member_columns, member_lines
-from zhijia.services.organising.queries import MEMBER_ORDER, list_members
+from zhijia.services.organising.queries import MEMBER_ORDER, list_members, register_of, union_asked
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go
 from zhijia.services.organising.views.lists import asked_of, place_in
 
@@ -54,13 +54,12 @@ MOST_AT_ONCE = 200
 def members(request: ActingRequest) -> HttpResponse:
     """The register of a union and of those below it: present members, the retained, those who left."""
     asked = asked_of(request)
-    page = cut(list_members(request.actor, asked), keys=MEMBER_ORDER, **place_in(request))
-    shown = lists.listed("members", page, asked, chips=member_chips(), columns=member_columns())
-    people = people_visible_to(request.actor).in_bulk([row.person_id for row in page.rows])
-    union = get_union(request.actor, asked.under) if asked.under else None
+    union = union_asked(request.actor, asked)
+    rows, register = list_members(request.actor, asked, union=union), register_of(request.actor, union)
+    page = cut(rows, keys=MEMBER_ORDER, beside=register, **place_in(request))
     context = {
-        "listed": shown,
-        "lines": member_lines(page.rows, people=people),
+        "listed": lists.listed("members", page, asked, chips=member_chips(), columns=member_columns()),
+        "lines": member_lines(page.rows, named=beside(page.rows)),
         "union": union,
         "may_import": can_administer(request.actor, request.actor.path),
         "may_enter": union is not None and can_administer(request.actor, union.path),
