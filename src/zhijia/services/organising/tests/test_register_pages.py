@@ -1,0 +1,137 @@
+"""The pages of a large register: everybody once and in order, while others come and go, and nobody beyond the scope."""
+
+from functools import partial
+from itertools import pairwise
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from zhijia.organisation.actions.memberships import Joining, join_all, withdraw
+from zhijia.organisation.models import Membership, Union
+from zhijia.organisation.queries import Cut, cut
+from zhijia.organisation.scopes import Actor, scoped
+from zhijia.organisation.tests.factories import (
+    BUILDER,
+    LONG_AGO,
+    NOW,
+    TODAY,
+    SmallCity,
+    build_small_city,
+    make_person,
+)
+from zhijia.services.organising.queries import MEMBER_ORDER, Asked, list_members, register_of, union_asked
+
+NAMES = [f"织女{n}" for n in range(10)]
+
+
+@pytest.fixture
+def city(db: None) -> SmallCity:
+    city = build_small_city()
+    enter(city.mill_union, *NAMES)
+    enter(city.pier_union, "船工一", "船工二")
+    return city
+
+
+def enter(union: Union, *names: str) -> None:
+    with scoped(BUILDER):
+        people = [make_person(name, home=union)[0] for name in names]
+        join_all(BUILDER, [Joining(person, union, LONG_AGO, LONG_AGO) for person in people], now=NOW)
+
+
+def page(actor: Actor, *, show: str = "", value: str = "", after: int = 0, before: int = 0) -> Cut[Membership]:
+    asked = Asked(show=show, value=value)
+    union = union_asked(actor, asked)
+    rows, register = list_members(actor, asked, union=union), register_of(actor, union)
+    return cut(rows, keys=MEMBER_ORDER, after=after, before=before, size=3, beside=register)
+
+
+def names(found: Cut[Membership]) -> list[str]:
+    return [row.name for row in found.rows]
+
+
+def leave(actor: Actor, membership: Membership) -> None:
+    withdraw(actor, membership, on=TODAY, application="书面申请", now=NOW)
+
+
+def test_who_comes_or_goes_meanwhile_moves_nobody_from_one_page_to_another(city: SmallCity) -> None:
+    """Also where the row goes that the next page begins after."""
+    actor = city.chair.actor
+    with scoped(actor):
+        first = page(actor)
+        leave(actor, first.rows[-1])
+        leave(actor, first.rows[0])
+    enter(city.mill_union, "新织女")
+    with scoped(actor):
+        pages = [first, page(actor, after=first.after)]
+        while pages[-1].after:
+            pages.append(page(actor, after=pages[-1].after))
+        back = page(actor, before=pages[1].before)
+        left = page(actor, show="left")
+
+        assert [name for found in pages for name in names(found)] == [*NAMES, "新织女"]
+        assert names(back) == [NAMES[1]]
+        assert (back.before, back.after) == (0, back.rows[-1].pk)
+        assert names(left) == [NAMES[0], NAMES[2]]
+        assert names(page(actor, show="left", after=left.rows[0].pk)) == [NAMES[2]]
+
+
+def test_each_page_leads_back_to_the_one_before(city: SmallCity) -> None:
+    actor = city.leader.actor
+    with scoped(actor):
+        pages = [page(actor)]
+        while pages[-1].after:
+            pages.append(page(actor, after=pages[-1].after))
+
+        assert sum(len(found.rows) for found in pages) == len(NAMES) + 2
+        for earlier, later in pairwise(pages):
+            assert names(page(actor, before=later.before)) == names(earlier)
+        assert names(page(actor, value="织女", after=pages[0].rows[1].pk)) == NAMES[2:5]
+
+
+def test_the_page_names_people_and_unions_and_leads_on(city: SmallCity, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhijia.services.organising.views.members.cut", partial(cut, size=3))
+    client, url = city.chair.client(), reverse("organising:members")
+    with scoped(BUILDER):
+        third = Membership.objects.get(name=NAMES[2])
+
+    shown = client.get(url, {"under": city.mill_union.pk, "after": third.pk}).content.decode()
+
+    assert [name in shown for name in NAMES] == [name in NAMES[3:6] for name in NAMES]
+    assert shown.count(f"<td>{city.mill_union.name}</td>") == 3
+    assert f"under={city.mill_union.pk}&amp;after=" in shown
+    assert f"under={city.mill_union.pk}&amp;before=" in shown
+
+
+@pytest.mark.parametrize("side", ["after", "before"])
+def test_an_id_of_another_county_shows_a_stranger_nothing(city: SmallCity, side: str) -> None:
+    with scoped(BUILDER):
+        third = Membership.objects.get(name=NAMES[2])
+    client, url = city.south_chair.client(), reverse("organising:members")
+
+    shown = client.get(url, {side: third.pk}).content.decode()
+    narrowed = client.get(url, {"under": city.mill_union.pk, side: third.pk})
+
+    assert "织女" not in shown
+    assert ("船工一" in shown, "船工二" in shown) == (True, True), "an id that she does not see begins her own register"
+    assert narrowed.status_code == 404
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("side", ["after", "before"])
+def test_the_index_is_entered_at_the_row_that_the_page_begins_beside(city: SmallCity, side: str) -> None:
+    """Under row security too: fifty thousand members share one path, and none of them is passed over one by one."""
+    actor = city.chair.actor
+    with scoped(actor), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        rows, seen = list_members(actor, Asked(), union=None), []
+        with connection.execute_wrapper(
+            lambda execute, sql, *rest: (seen.append((sql, rest[0])), execute(sql, *rest))[1]
+        ):
+            cut(rows, keys=MEMBER_ORDER, beside=rows, **{side: rows.order_by("-pk")[4].pk})
+        sql, values = seen[-1]
+        cursor.execute(f"EXPLAIN {sql}", values)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    entered = next(line for line in plan.splitlines() if "Index Cond" in line)
+    assert f"ROW((path)::text, id) {'<' if side == 'before' else '>'} ROW(" in entered, plan
