@@ -118,8 +118,13 @@ def todos_of(actor: Actor) -> QuerySet[Awaits]:
     elif actor.post is None:
         return Awaits.objects.none()
     else:
-        mine = Q(post_id=actor.post.id) | Q(post=None, union_id=actor.post.union_id, role=actor.post.role, party="")
+        mine = awaits_post(actor.post.id, union=actor.post.union_id, role=actor.post.role)
     return Awaits.objects.filter(mine).select_related("case").order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def awaits_post(post: Any, *, union: Any, role: Any) -> Q:
+    """Condition on `Awaits`: this post is awaited, or whoever holds its role at its union."""
+    return Q(post_id=post) | Q(post=None, union_id=union, role=role, party="")
 
 
 def todos_awaiting(posts: Sequence[Post]) -> list[Awaits]:

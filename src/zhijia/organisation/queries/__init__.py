@@ -46,6 +46,7 @@ from zhijia.organisation.queries.unions import (
     places_below,
     search_unions,
     top_of,
+    union_of_list,
     unions_visible_to,
 )
 
@@ -89,6 +90,7 @@ __all__ = [
     "search_enterprises",
     "search_unions",
     "top_of",
+    "union_of_list",
     "unions_visible_to",
     "with_holders",
 ]

@@ -37,6 +37,14 @@ def get_union(actor: Actor, pk: int) -> Union:
     return union
 
 
+def union_of_list(actor: Actor, pk: int) -> Union:
+    """One union of the actor's scope, to narrow a list to it and to name it: no more of it is read; or not found."""
+    union = unions_visible_to(actor).only("name", "path").filter(pk=pk).first()
+    if union is None:
+        raise Http404
+    return union
+
+
 def top_of(actor: Actor) -> Union:
     """The union that the actor's tree begins with, or not found for somebody without a post."""
     return get_union(actor, actor.post.union_id if actor.post else 0)

@@ -15,11 +15,11 @@ from zhijia.organisation.overrides import law_place
 from zhijia.organisation.queries import (
     covered_on,
     enterprises_in_order_for,
-    get_union,
     holdings_on,
     named,
     people_in_order_for,
     posts_visible_to,
+    union_of_list,
     unions_visible_to,
 )
 from zhijia.organisation.queries.memberships import memberships_visible_to
@@ -127,8 +127,19 @@ def list_members(actor: Actor, asked: Asked, *, union: Union | None) -> QuerySet
         rows = rows.exclude(to_on=None).filter(name__startswith=asked.value)
     else:
         standing = Standing.RETAINED if asked.show == "retained" else Standing.ACTIVE
-        rows = rows.filter(to_on=None, standing=standing).filter(named(asked.value, at="person__"))
+        rows = rows.filter(to_on=None, standing=standing)
+        if asked.value:
+            rows = rows.filter(named(asked.value, at="person__"), _of_people_here(actor, union))
     return rows
+
+
+def _of_people_here(actor: Actor, union: Union | None) -> Q:
+    """What is true of every present member's record anyway: it lies where the membership lies, and of a union that moves the
+    people follow first. Said to the database so that a name is not sought in the whole city.
+    """
+    if union is None:
+        return actor.reach("person__path")
+    return Q(person__path__gte=union.path, person__path__lt=union.upper_bound)
 
 
 def applications_of(actor: Actor, *, most: int = 5) -> list[Application]:
@@ -152,11 +163,11 @@ def get_correction(actor: Actor, pk: int) -> Correction:
 
 def union_asked(actor: Actor, asked: Asked) -> Union | None:
     """The union that a list is narrowed to, or not found."""
-    return get_union(actor, asked.under) if asked.under else None
+    return union_of_list(actor, asked.under) if asked.under else None
 
 
 def _under(actor: Actor, rows: QuerySet[Row], pk: int) -> QuerySet[Row]:
     if not pk:
         return rows
-    union = get_union(actor, pk)
+    union = union_of_list(actor, pk)
     return rows.filter(path__gte=union.path, path__lt=union.upper_bound)

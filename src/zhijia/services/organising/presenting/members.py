@@ -31,33 +31,41 @@ def member_chips() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """One span as a row. Of whoever left only the register's own words are shown."""
+    """One span as a row, in words. Of whoever left only the register's own are shown, and no record is opened (`url`)."""
 
-    membership: Membership
+    url: str
     name: str
     place: str
     words: str
     light: str
     phone: str
-    is_here: bool
+    joined: str
+    lasted: str
 
 
 def member_lines(rows: Sequence[Membership], *, named: Beside) -> list[MemberLine]:
     """`named` are the people and unions that the reader sees."""
-    return [_line(row, named.people.get(row.person_id), named.unions) for row in rows]
+    head, tail = reverse("organising:person", args=[0]).split("0")  # once, and not for each row
+    return [
+        _line(row, person, named.unions, url=f"{head}{row.person_id}{tail}" if person else "")
+        for row in rows
+        for person in [named.people.get(row.person_id)]
+    ]
 
 
-def _line(row: Membership, person: Person | None, unions: Mapping[int, str]) -> MemberLine:
+def _line(row: Membership, person: Person | None, unions: Mapping[int, str], *, url: str) -> MemberLine:
     phone: SealedText | None = person.phone if person else None
     words, light = standing_of(row)
+    since, until = day_read(row.from_on), day_read(row.to_on)
     return MemberLine(
-        membership=row,
+        url=url,
         name=person.name if person else row.name,
         place=unions.get(row.group_id or 0) or unions.get(row.union_id, ""),
         words=words,
         light=light,
         phone=phone.masked if phone is not None else "",
-        is_here=person is not None,
+        joined=day_read(row.joined_on),
+        lasted=f"{since} — {until}" if until else since,
     )
 
 

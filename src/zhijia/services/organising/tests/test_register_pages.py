@@ -1,16 +1,20 @@
 """The pages of a large register: everybody once and in order, while others come and go, and nobody beyond the scope."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from django.db import connection
 from django.urls import reverse
 
+from zhijia.organisation.actions import begin_move
 from zhijia.organisation.actions.memberships import Joining, join_all, withdraw
 from zhijia.organisation.models import Membership, Union
+from zhijia.organisation.moves import move_piece
 from zhijia.organisation.queries import Cut, cut
-from zhijia.organisation.scopes import Actor, scoped
+from zhijia.organisation.scopes import Actor, load_actor, scoped
 from zhijia.organisation.tests.factories import (
     BUILDER,
     LONG_AGO,
@@ -22,6 +26,7 @@ from zhijia.organisation.tests.factories import (
 )
 from zhijia.services.organising.queries import MEMBER_ORDER, Asked, list_members, register_of, union_asked
 
+AsRole = Callable[[str], AbstractContextManager[None]]
 NAMES = [f"织女{n}" for n in range(10)]
 
 
@@ -101,6 +106,38 @@ def test_the_page_names_people_and_unions_and_leads_on(city: SmallCity, monkeypa
     assert shown.count(f"<td>{city.mill_union.name}</td>") == 3
     assert f"under={city.mill_union.pk}&amp;after=" in shown
     assert f"under={city.mill_union.pk}&amp;before=" in shown
+
+
+@pytest.mark.database
+def test_a_name_is_found_at_every_step_of_a_move_of_the_union(city: SmallCity, acting_as: AsRole) -> None:
+    """A name is sought where the membership lies: people follow their union before the memberships do."""
+    mover, steps, answer = city.city_cadre.actor, set(), ""
+    with scoped(mover):
+        move = begin_move(mover, city.mill_union, parent=city.pier_union, basis="江工发〔2026〕12号", now=NOW)
+    while answer != "done":
+        with acting_as("batch"):
+            answer = move_piece(move.pk, now=NOW, most=4)
+            rows = Membership.objects.filter(name__in=NAMES).select_related("person")
+            steps.add(sum(row.path == row.person.path for row in rows))
+        for figure, under in product((city.city_cadre, city.chair, city.south_chair), (city.mill_union.pk, 0)):
+            actor = load_actor(figure.user, today=TODAY)
+            with scoped(actor):
+                assert seen_by_name(actor, under) == seen_at_all(actor, under)
+
+    with scoped(actor):
+        assert seen_by_name(actor, 0) == NAMES
+    assert {0, len(NAMES)} < steps
+
+
+def seen_by_name(actor: Actor, under: int) -> list[str]:
+    asked = Asked(under=under, value="织女")
+    return [row.name for row in list_members(actor, asked, union=union_asked(actor, asked)).order_by(*MEMBER_ORDER)]
+
+
+def seen_at_all(actor: Actor, under: int) -> list[str]:
+    asked = Asked(under=under)
+    rows = list_members(actor, asked, union=union_asked(actor, asked)).order_by(*MEMBER_ORDER)
+    return [row.name for row in rows if row.name in NAMES]
 
 
 @pytest.mark.parametrize("side", ["after", "before"])

@@ -37,15 +37,7 @@ def measure_members(run: Run) -> Iterator[Figure]:
             add_members(admin, people=run.people)
     _make_known()
     client = visitor(WHO)
-    union = Membership.objects.using("batch").filter(person=FIRST).values_list("union_id", flat=True).get()
-    first = f"{reverse('organising:members')}?under={union}"
-    middle = Membership.objects.using("batch").filter(person=FIRST + 25_000).values_list("pk", flat=True).first() or 0
-    pages = (
-        ("first page", first),
-        ("a page in the middle", f"{first}&after={middle}"),
-        ("a name", f"{first}&value=王伟"),
-    )
-    for name, url in pages:
+    for name, url in _pages_of_the_register():
         yield _timed(client, url, run).figure(f"register of 50,000: {name}", limit_ms=LIST_MS)
     for name, typed in TYPED:
         url = f"{reverse('organising:find_people')}?{urlencode({'person_text': typed})}"
@@ -54,6 +46,27 @@ def measure_members(run: Run) -> Iterator[Figure]:
         given, url = {"what": what, "number": number}, reverse("organising:find_by_number")
         times = time_rounds(lambda given=given, url=url: client.post(url, given), rounds=run.rounds)  # type: ignore[misc]
         yield times.figure(f"person of {run.people:,}: {what}", limit_ms=SEARCH_MS)
+
+
+def _pages_of_the_register() -> Iterator[tuple[str, str]]:
+    """The first, pages in the middle and at the end from either side, and every way to narrow them."""
+    rows = Membership.objects.using("batch")
+    union = rows.filter(person=FIRST).values_list("union_id", flat=True).get()
+    middle, end = (rows.filter(person=FIRST + nth).values_list("pk", flat=True).get() for nth in (25_000, 49_970))
+    asked: dict[str, dict[str, object]] = {
+        "first page": {},
+        "a page in the middle": {"after": middle},
+        "the one before it": {"before": middle},
+        "the last page": {"after": end},
+        "a name": {"value": "王伟"},
+        "a surname": {"value": "王"},
+        "a surname from the middle on": {"value": "王", "after": middle},
+        "initials": {"value": "ww"},
+        "pinyin": {"value": "wangwei"},
+        "who left": {"show": "left"},
+    }
+    for name, given in asked.items():
+        yield name, f"{reverse('organising:members')}?{urlencode({'under': union, **given})}"
 
 
 def _timed(client: object, url: str, run: Run) -> Times:
