@@ -11,7 +11,7 @@ from zhijia.organisation.queries.enterprises import (
     pairs_covered,
     search_enterprises,
 )
-from zhijia.organisation.queries.keyset import Cut, cut
+from zhijia.organisation.queries.keyset import Cut, Place, cut
 from zhijia.organisation.queries.log import events_about
 from zhijia.organisation.queries.outside import (
     bureaus_kept_by,
@@ -52,6 +52,7 @@ from zhijia.organisation.queries.unions import (
 
 __all__ = [
     "Cut",
+    "Place",
     "ancestors_of",
     "bureaus_kept_by",
     "children_of",

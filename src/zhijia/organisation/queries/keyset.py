@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypedDict, TypeVar
 
 from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 Row = TypeVar("Row", bound=Model)
 PAGE = 50
+
+
+class Place(TypedDict):
+    """Beside which id a page begins; 0 = not there."""
+
+    after: int
+    before: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from zhijia.faces.partner.queries import OPEN, SHOWS, Asked, check_acts_for_part
 from zhijia.lib.shanghai import local_day
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.organisation.queries import cut
+from zhijia.organisation.queries import Place, cut
 
 MOST_TASKS = 50
 PARTNER = Mounted(page="partner/move.html", case="partner:case")
@@ -125,5 +125,6 @@ def _asked(request: ActingRequest) -> Asked:
     return Asked(show if show in SHOWS else OPEN, request.GET.get("text", "").strip())
 
 
-def _place(request: ActingRequest) -> dict[str, int]:
-    return {name: whole_number(request.GET.get(name)) or 0 for name in ("after", "before")}
+def _place(request: ActingRequest) -> Place:
+    given = request.GET
+    return Place(after=whole_number(given.get("after")) or 0, before=whole_number(given.get("before")) or 0)

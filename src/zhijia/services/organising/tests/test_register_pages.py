@@ -7,6 +7,7 @@ from itertools import pairwise, product
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from zhijia.organisation.actions import begin_move
@@ -161,13 +162,11 @@ def test_the_index_is_entered_at_the_row_that_the_page_begins_beside(city: Small
     actor = city.chair.actor
     with scoped(actor), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
-        rows, seen = list_members(actor, Asked(), union=None), []
-        with connection.execute_wrapper(
-            lambda execute, sql, *rest: (seen.append((sql, rest[0])), execute(sql, *rest))[1]
-        ):
-            cut(rows, keys=MEMBER_ORDER, beside=rows, **{side: rows.order_by("-pk")[4].pk})
-        sql, values = seen[-1]
-        cursor.execute(f"EXPLAIN {sql}", values)
+        rows = list_members(actor, Asked(), union=None)
+        at = rows.order_by("-pk")[4].pk
+        with CaptureQueriesContext(connection) as asked:
+            cut(rows, keys=MEMBER_ORDER, after=at if side == "after" else 0, before=at if side == "before" else 0)
+        cursor.execute(f"EXPLAIN {asked.captured_queries[-1]['sql']}")
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
     entered = next(line for line in plan.splitlines() if "Index Cond" in line)

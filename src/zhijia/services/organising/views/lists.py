@@ -14,7 +14,7 @@ from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.overrides import law_place, parameter_overrides
 from zhijia.organisation.permissions import can_administer
-from zhijia.organisation.queries import covered_on, cut, with_holders
+from zhijia.organisation.queries import Place, covered_on, cut, with_holders
 from zhijia.services.organising.presenting import lists
 from zhijia.services.organising.presenting.records import vacancy_note
 from zhijia.services.organising.queries import (
@@ -110,10 +110,10 @@ def asked_of(request: ActingRequest) -> Asked:
     return Asked(whole_number(given.get("under")) or 0, given.get("show", ""), given.get("value", "").strip())
 
 
-def place_in(request: ActingRequest) -> dict[str, int]:
+def place_in(request: ActingRequest) -> Place:
     """From which row on a page of a list begins."""
     given = request.GET
-    return {name: whole_number(given.get(name)) or 0 for name in ("after", "before")}
+    return Place(after=whole_number(given.get("after")) or 0, before=whole_number(given.get("before")) or 0)
 
 
 def _large_from(request: ActingRequest) -> int:
