@@ -1,6 +1,6 @@
-"""Databases that many tests share: a small world for the surfaces, a demo city for the journeys.
+"""The database that many tests share: a small world for the surfaces (the demo city: `zhijia.demo.tests.founded`).
 
-Each is built once a session. Tests that only read share it; a test that writes either rolls back or has its own copy.
+It is built once a session. Tests that only read share it; a test that writes either rolls back or has its own copy.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,16 +11,11 @@ import pytest
 from django.db import transaction
 from django.template import Context
 from django.template.base import Template
-from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from tests.surfaces.visits import Visits
 from tests.surfaces.world import World, build_world
-from zhijia.demo.build import build_city
 from zhijia.site.testing.databases import TestDatabases
-
-DEMO_ENTERPRISES = 60
-DEMO_SEED = 7
 
 
 @pytest.fixture(scope="session")
@@ -66,16 +61,6 @@ def _undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="session")
-def demo_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> str:
-    """The name of a database with a small demo city of today, built by whichever process asks first."""
-    today = timezone.localdate()
-    with django_db_blocker.unblock():
-        return django_db_setup.filled(
-            f"demo_{today:%Y%m%d}", lambda: build_city(enterprises=DEMO_ENTERPRISES, seed=DEMO_SEED, as_of=today)
-        )
 
 
 _visits: dict[int, Visits] = {}

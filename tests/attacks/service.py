@@ -22,12 +22,13 @@ from zhijia.site.postgres.postmaster import command_line, find_postmaster
 from zhijia.site.postgres.roles import OWNER
 
 PATIENCE = 120.0
+DEMO = ("demo", "--enterprises", "20", "--seed", "3")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 @dataclass
 class Service:
-    """A running `zhijia demo` on its home folder."""
+    """A running `zhijia demo`, or `serve`, on its home folder."""
 
     home: Path
     process: "subprocess.Popen[str]"
@@ -42,9 +43,9 @@ class Service:
                 os.kill(pid, signal.SIGKILL)
         self.process.communicate(timeout=PATIENCE)
 
-    def start_again(self) -> None:
-        """Start on the same home, as somebody would the next morning."""
-        again = start_demo(self.home)
+    def start_again(self, *command: str) -> None:
+        """Start on the same home, as somebody would the next morning: by `serve`, or the command given."""
+        again = start(self.home, *(command or ("serve",)))
         self.process, self.address = again.process, again.address
 
     def end(self) -> None:
@@ -76,16 +77,15 @@ def _children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def start_demo(home: Path) -> Service:
-    """Start the demo on a home folder, wait for its first page."""
-    options = ("--port", "0", "--workers", "1", "--enterprises", "20", "--seed", "3")
-    command = [sys.executable, "-m", "zhijia.site.command", "demo", *options]
+def start(home: Path, *given: str) -> Service:
+    """Start the product on a home folder, wait for its first page."""
+    command = [sys.executable, "-m", "zhijia.site.command", *given, "--port", "0", "--workers", "1"]
     process = subprocess.Popen(command, env={**os.environ, "ZHIJIA_HOME": str(home)}, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     for line in process.stdout:
         if found := re.search(r"http://[\d.]+:\d+", line):
             return Service(home, process, found[0])
-    raise AssertionError("the demo ended before it answered")
+    raise AssertionError(f"{given[0]} ended before it answered")
 
 
 @dataclass

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.service import Service, Visitor
+from tests.attacks.service import DEMO, Service, Visitor
 from zhijia.engines.imports.handling import sheet_kinds
 from zhijia.lib.spreadsheets import SheetToWrite, write_workbook
 from zhijia.organisation.events import UNION_FOUNDED
@@ -153,7 +153,7 @@ def test_after_the_death_of_everything_the_numbers_are_the_same(service: Service
     before = service.ask(counts)
 
     service.kill()
-    service.start_again()
+    service.start_again(*DEMO)
 
     assert service.answers()
     assert service.ask(counts) == before

@@ -3,11 +3,10 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from zhijia.demo.build import DemoCity
 from zhijia.demo.events import CITY_BUILT
-from zhijia.organisation.models import City
+from zhijia.organisation.models import City, Union
 from zhijia.organisation.recording import event_about, subject_of
-from zhijia.organisation.scopes import SYSTEM, scoped
+from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.trail.models import Event
 from zhijia.trail.record import record
 
@@ -22,10 +21,9 @@ class Built:
     sha256: str
 
 
-def note_built(built: DemoCity, values: Built, *, now: datetime) -> None:
-    """Write the values into the log of the city."""
-    root = built.structure.city.root
-    record(event_about(root, CITY_BUILT, actor=built.administrator, now=now, data=asdict(values)))
+def note_built(root: Union, values: Built, *, actor: Actor, now: datetime) -> None:
+    """Write the values into the log of the city with this federation."""
+    record(event_about(root, CITY_BUILT, actor=actor, now=now, data=asdict(values)))
 
 
 def read_built(city: City) -> Built | None:

@@ -14,13 +14,12 @@ from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-import yaml
-
 from zhijia.law.places import places_around
 from zhijia.law.schema import ParameterFileError, read_topic
 from zhijia.law.spans import Term, Unit
 from zhijia.law.versions import DUTY, Confidence, Parameter, Source, Value, Version
 from zhijia.lib.findings import Severity
+from zhijia.lib.reading_yaml import read_yaml
 
 
 class UnknownParameterError(KeyError):
@@ -211,7 +210,7 @@ def all_parameters() -> Mapping[str, Parameter]:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if not file.name.endswith(".yaml"):
             continue
-        for declared in read_topic(file.name.removesuffix(".yaml"), yaml.safe_load(file.read_text("utf-8"))):
+        for declared in read_topic(file.name.removesuffix(".yaml"), read_yaml(file.read_text("utf-8"))):
             if declared.key in found:
                 raise ParameterFileError(
                     f"{declared.key} stands in {found[declared.key].topic.code} and {declared.topic.code}"

@@ -11,11 +11,10 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TypeVar
 
-import yaml
-
 from zhijia.law.places import is_place, places_around
 from zhijia.law.reading import ParameterFileError, demand, read_day, read_fields, read_rows
 from zhijia.law.versions import Confidence
+from zhijia.lib.reading_yaml import read_yaml
 
 CODE_FIELDS = {"code", "place", "from", "title", "confidence"}
 
@@ -71,7 +70,7 @@ def packs_in_force(*, place: str, on: date) -> tuple[Pack, ...]:
 @lru_cache(maxsize=1)
 def library() -> Library:
     """The texts that ship, read once; ParameterFileError if the file is wrong."""
-    return read_library(yaml.safe_load((files("zhijia.law") / "texts.yaml").read_text("utf-8")))
+    return read_library(read_yaml((files("zhijia.law") / "texts.yaml").read_text("utf-8")))
 
 
 def read_library(document: object) -> Library:

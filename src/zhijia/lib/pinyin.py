@@ -5,20 +5,17 @@ The tokens are made here and not by the database, whose `simple` configuration k
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib import import_module
 from itertools import combinations, islice, pairwise, product
-
-from pypinyin import Style, lazy_pinyin, pinyin
-from pypinyin.constants import PHRASES_DICT
-from pypinyin.contrib.tone_convert import to_tone3
+from types import ModuleType
 
 from zhijia.lib.normalise import HAN, half_width
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 HAN_ONLY = re.compile(f"[{HAN}]+")
 LONGEST_SINGLY = 4
-WORD_STARTS = frozenset(word[:2] for word in PHRASES_DICT)
 RUN = re.compile(f"[{HAN}]+|[a-z0-9]+")
 MOST_VARIANTS = 16
 LONGEST_READING, LONGEST_SYLLABLE = 24, 6
@@ -28,12 +25,31 @@ SYLLABLE = re.compile(
 )
 
 
+@cache
+def dictionary() -> ModuleType:
+    """pypinyin, read when the first text is asked for: that takes a quarter of a second, and most processes ask for none."""
+    return import_module("pypinyin")
+
+
+@cache
+def _phrases() -> Mapping[str, object]:
+    """The words that are read otherwise than their characters are."""
+    phrases: Mapping[str, object] = import_module("pypinyin.constants").PHRASES_DICT
+    return phrases
+
+
+@cache
+def _word_starts() -> frozenset[str]:
+    return frozenset(word[:2] for word in _phrases())
+
+
 def initials_variants(name: str) -> tuple[str, ...]:
     """The initials of a name under its readings: the usual reading first, then those that differ in one character,
     then in two, at most sixteen. Latin letters and digits stand for themselves, punctuation for nothing.
     """
     readings = _readings_of(name)
-    usual = "".join(lazy_pinyin(half_width(name), style=Style.FIRST_LETTER, errors=_keep_letters)).lower()
+    first_letter = dictionary().Style.FIRST_LETTER
+    usual = "".join(dictionary().lazy_pinyin(half_width(name), style=first_letter, errors=_keep_letters)).lower()
     return tuple(islice(_variants(usual, readings), MOST_VARIANTS))
 
 
@@ -109,7 +125,8 @@ def _letters(character: str) -> tuple[str, ...]:
         return (character,) if character.isalnum() else ()
     if not HAN_CHARACTER.match(character):
         return ()
-    readings = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
+    first_letter = dictionary().Style.FIRST_LETTER
+    readings = dictionary().pinyin(character, style=first_letter, heteronym=True, errors="ignore")
     return tuple(dict.fromkeys(letter for letter in readings[0] if letter.isalpha())) if readings else ()
 
 
@@ -121,10 +138,10 @@ def _is_read_singly(name: str) -> bool:
     if len(name) > LONGEST_SINGLY or not HAN_ONLY.fullmatch(name):
         return False
     pairs = map("".join, pairwise(name))
-    if WORD_STARTS.isdisjoint(pairs):
+    if _word_starts().isdisjoint(pairs):
         return True
     parts = (name[start:end] for start in range(len(name) - 1) for end in range(start + 2, len(name) + 1))
-    return not any(part in PHRASES_DICT for part in parts)
+    return not any(part in _phrases() for part in parts)
 
 
 @lru_cache(maxsize=30_000)
@@ -134,7 +151,8 @@ def _syllable(character: str) -> str:
 
 
 def _syllables(text: str) -> Iterator[str]:
-    return map(_tone_at_end, lazy_pinyin(text, style=Style.TONE, errors=_keep_capitals))
+    words = dictionary()
+    return map(_tone_at_end, words.lazy_pinyin(text, style=words.Style.TONE, errors=_keep_capitals))
 
 
 @lru_cache(maxsize=5_000)
@@ -145,7 +163,8 @@ def _tone_at_end(syllable: str) -> str:
     """
     if not syllable.islower():
         return syllable
-    return to_tone3(syllable, neutral_tone_with_five=True)
+    to_tone3 = import_module("pypinyin.contrib.tone_convert").to_tone3
+    return str(to_tone3(syllable, neutral_tone_with_five=True))
 
 
 def _grams(run: str, size: int) -> Iterator[str]:

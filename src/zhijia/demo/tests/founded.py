@@ -1,31 +1,51 @@
-"""The fixture `founded`: a small demo city of a fixed day, built once a session in a database of its own."""
+"""The demo city of today, small: built once, and looked at by all tests that need one, or copied.
 
-from collections.abc import Iterator
+* `demo_database`: the name of a database with it, built by whichever session asks first.
+* `founded`: what stands there, for tests that look at it with the eyes of its administrator.
+"""
+
 from datetime import date
 from typing import NamedTuple
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from zhijia.demo.build import DemoCity, build_city
+from zhijia.demo.build import build_city
+from zhijia.organisation.models import Union, User
+from zhijia.organisation.scopes import Actor, load_actor, scoped
 from zhijia.site.testing.databases import TestDatabases
 
-AS_OF = date(2026, 11, 22)
 ENTERPRISES, SEED = 60, 7
 
 
 class Founded(NamedTuple):
-    """The database that the city stands in, and the city as it was built."""
+    """The database that the city stands in, its day, its federation, and who administers it."""
 
     database: str
-    city: DemoCity
+    as_of: date
+    root: Union
+    administrator: Actor
 
 
 @pytest.fixture(scope="session")
-def founded(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[Founded]:
-    """For tests that look at it; who writes for good asks for a copy of its database."""
-    before = django_db_setup.in_use
-    with django_db_blocker.unblock(), django_db_setup.copy() as name:
-        built = Founded(name, build_city(enterprises=ENTERPRISES, seed=SEED, as_of=AS_OF))
+def demo_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> str:
+    """Nobody writes here: who does asks for a copy."""
+    today = timezone.localdate()
+    with django_db_blocker.unblock():
+        return django_db_setup.filled(
+            f"demo_{today:%Y%m%d}", lambda: build_city(enterprises=ENTERPRISES, seed=SEED, as_of=today)
+        )
+
+
+@pytest.fixture(scope="session")
+def founded(demo_database: str, django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Founded:
+    """For tests that look at it; its database is copied by those who look at more than is named here."""
+    before, today = django_db_setup.in_use, timezone.localdate()
+    with django_db_blocker.unblock():
+        django_db_setup.use(demo_database)
+        administrator = load_actor(User.objects.get(username="admin"), today=today)
+        with scoped(administrator):
+            root = Union.objects.get(parent=None)
         django_db_setup.use(before)
-        yield built
+    return Founded(demo_database, today, root, administrator)

@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from zhijia.demo.build import DemoCity, build_city
+from zhijia.demo.build import build_city
 from zhijia.demo.built import Built, note_built
 from zhijia.demo.digest import digest_city
-from zhijia.demo.tests.founded import AS_OF, ENTERPRISES, SEED, Founded
+from zhijia.demo.tests.founded import ENTERPRISES, SEED, Founded
 from zhijia.demo.timeline import Timeline
 from zhijia.engines.campaigns.models import Campaign
 from zhijia.engines.cases.flow import Flow
@@ -19,7 +19,7 @@ from zhijia.engines.cases.models import Awaits, Case
 from zhijia.engines.documents.models import Serving
 from zhijia.engines.indicators.reading import read_many
 from zhijia.organisation.models import Enterprise, Union, User
-from zhijia.organisation.scopes import load_actor, scoped
+from zhijia.organisation.scopes import Actor, load_actor, scoped
 from zhijia.services.bargaining.flow import BARGAINING_FLOW
 from zhijia.services.bargaining.queries import contracts_of_worker, questions_of
 from zhijia.services.organising.founding.flow import FOUNDING_FLOW
@@ -28,51 +28,49 @@ from zhijia.services.supervision.flow import SUPERVISION_FLOW
 from zhijia.site.testing.databases import TestDatabases
 from zhijia.trail.models import Event
 
-OTHER_DAYS = ((2026, 1, 3), (2027, 3, 1), (2024, 2, 29), (2026, 12, 31))
-"""Besides the day of `founded`, and today, of which the journeys have a city."""
+OTHER_DAYS = ((2026, 11, 22), (2026, 1, 3), (2027, 3, 1), (2024, 2, 29), (2026, 12, 31))
+"""Besides today, of which `founded` is."""
 
 
 @pytest.fixture(scope="module")
-def city(founded: Founded, django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[DemoCity]:
-    """The city, for the tests of this file that look at it."""
-    before = django_db_setup.in_use
-    with django_db_blocker.unblock():
-        django_db_setup.use(founded.database)
-        yield founded.city
-        django_db_setup.use(before)
+def city(founded: Founded, django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[Founded]:
+    """The city in a copy that the tests of this file look at."""
+    with django_db_blocker.unblock(), django_db_setup.copy(of=founded.database):
+        yield founded
 
 
 @pytest.mark.slow
-def test_the_same_values_give_the_same_rows(city: DemoCity, django_db_setup: TestDatabases) -> None:
+def test_the_same_values_give_the_same_rows(city: Founded, django_db_setup: TestDatabases) -> None:
     """Each on a fresh copy of the empty database, where ids begin anew."""
-    first = _digest(city)
+    first = _digest(city.administrator)
     with django_db_setup.copy():
-        second = _digest(build_city(enterprises=ENTERPRISES, seed=SEED, as_of=AS_OF))
+        second = _digest(build_city(enterprises=ENTERPRISES, seed=SEED, as_of=city.as_of).administrator)
 
     assert first == second
 
 
-def _digest(city: DemoCity) -> str:
-    with transaction.atomic(), scoped(city.administrator):
+def _digest(administrator: Actor) -> str:
+    with transaction.atomic(), scoped(administrator):
         return digest_city()
 
 
-def test_who_asks_for_another_city_is_told_which_one_stands(city: DemoCity, capsys: pytest.CaptureFixture[str]) -> None:
+def test_who_asks_for_another_city_is_told_which_one_stands(city: Founded, capsys: pytest.CaptureFixture[str]) -> None:
     said = []
     with transaction.atomic():
         with scoped(city.administrator):
-            note_built(city, Built(60, 7, AS_OF, "f9b96eeb"), now=Timeline(AS_OF).now)
-        for asked in ({}, {"enterprises": 60, "seed": 7, "as_of": AS_OF}, {"seed": 8}):
+            built = Built(ENTERPRISES, SEED, city.as_of, "f9b96eeb")
+            note_built(city.root, built, actor=city.administrator, now=Timeline(city.as_of).now)
+        for asked in ({}, {"enterprises": ENTERPRISES, "seed": SEED, "as_of": city.as_of}, {"seed": 8}):
             call_command("demo_city", **asked)
             said.append(capsys.readouterr().out)
         transaction.set_rollback(True)
 
-    assert said[0] == said[1] == "虚构城市：60 家用人单位，种子 7，日期 2026-11-22，sha256 f9b96eeb\n"
+    assert said[0] == said[1] == f"虚构城市：60 家用人单位，种子 7，日期 {city.as_of}，sha256 f9b96eeb\n"
     assert said[2].startswith(said[0])
     assert "不改变它" in said[2]
 
 
-def test_the_plan_is_under_way(city: DemoCity) -> None:
+def test_the_plan_is_under_way(city: Founded) -> None:
     with scoped(city.administrator):
         states = set(Case.objects.values_list("state", flat=True))
         assert {"unassigned", "assigned", "active", "done"} <= states
@@ -80,18 +78,18 @@ def test_the_plan_is_under_way(city: DemoCity) -> None:
         assert Target.objects.filter(value=270, unit="家").exists()
         assert Target.objects.filter(value=100000).exists()
         assert Target.objects.filter(value=2, value_max=3).exists()
-        assert Task.objects.filter(due_on__lt=AS_OF, done_on=None).exists()
+        assert Task.objects.filter(due_on__lt=city.as_of, done_on=None).exists()
 
 
 @pytest.mark.parametrize("flow", [BARGAINING_FLOW, SUPERVISION_FLOW], ids=lambda flow: flow.code)
-def test_every_state_of_bargaining_and_supervision_occurs(city: DemoCity, flow: Flow) -> None:
+def test_every_state_of_bargaining_and_supervision_occurs(city: Founded, flow: Flow) -> None:
     with scoped(city.administrator):
         states = set(Case.objects.filter(kind=flow.code).values_list("state", flat=True))
 
     assert states == {state.code for state in flow.states}
 
 
-def test_foundings_and_elections_stand_where_somebody_must_act(city: DemoCity) -> None:
+def test_foundings_and_elections_stand_where_somebody_must_act(city: Founded) -> None:
     with scoped(city.administrator):
         states = set(Case.objects.filter(kind="organising.founding").values_list("state", flat=True))
         passed = set(Event.objects.filter(kind__startswith="organising.founding_").values_list("to_state", flat=True))
@@ -102,7 +100,7 @@ def test_foundings_and_elections_stand_where_somebody_must_act(city: DemoCity) -
     assert elections == {"candidates", "held", "not_passed"}
 
 
-def test_the_numbers_of_bargaining_and_supervision_have_values_and_the_plan_aims_at_them(city: DemoCity) -> None:
+def test_the_numbers_of_bargaining_and_supervision_have_values_and_the_plan_aims_at_them(city: Founded) -> None:
     aims = {"bargaining.offers.wage", "bargaining.reply_rate", "bargaining.contract_rate"}
     aims |= {"supervision.opinions", "supervision.rectification"}
     bargained = ("replies_overdue", "refusals", "objections", "contracts", "enterprises_joint", "contracts_joint")
@@ -110,45 +108,45 @@ def test_the_numbers_of_bargaining_and_supervision_have_values_and_the_plan_aims
     codes = [*aims, *(f"bargaining.{code}" for code in (*bargained, *rates)), "supervision.recovered"]
     codes += ["supervision.feedback", "supervision.clues"]
     with scoped(city.administrator):
-        read = read_many(codes, path=city.structure.city.root.path, on=AS_OF)
+        read = read_many(codes, path=city.root.path, on=city.as_of)
         assert aims <= set(Target.objects.values_list("indicator", flat=True))
 
     assert [code for code, reading in read.items() if not reading.numerator] == []
 
 
 @pytest.mark.parametrize("username", ["c5.organising", "c7.organising"])
-def test_who_logs_in_for_a_county_finds_offers_and_supervision_there(city: DemoCity, username: str) -> None:
-    cadre = load_actor(User.objects.get(username=username), today=AS_OF)
+def test_who_logs_in_for_a_county_finds_offers_and_supervision_there(city: Founded, username: str) -> None:
+    cadre = load_actor(User.objects.get(username=username), today=city.as_of)
     with scoped(cadre):
         states = set(Case.objects.filter(kind=SUPERVISION_FLOW.code).values_list("state", flat=True))
         assert {"defaulted", "handling"} <= states
         assert Campaign.objects.exists()
 
 
-def test_whoever_stands_outside_the_unions_finds_something_to_do(city: DemoCity) -> None:
+def test_whoever_stands_outside_the_unions_finds_something_to_do(city: Founded) -> None:
     awaited = {}
     for name in ("employer.0", "bureau.0"):
-        actor = load_actor(User.objects.get(username=name), today=AS_OF)
+        actor = load_actor(User.objects.get(username=name), today=city.as_of)
         with scoped(actor):
             awaited[name] = set(Awaits.objects.filter(party__in=actor.parties).values_list("verb", flat=True))
             assert Serving.objects.exists()
-    worker = load_actor(User.objects.get(username="worker.0"), today=AS_OF)
+    worker = load_actor(User.objects.get(username="worker.0"), today=city.as_of)
     with scoped(worker):
-        contract = contracts_of_worker(worker, today=AS_OF).get(contract_type="wage")
+        contract = contracts_of_worker(worker, today=city.as_of).get(contract_type="wage")
         questions = questions_of(worker, contract)
         assert [bool(question.answered_on) for question in questions] == [False, True]
 
     assert awaited == {"employer.0": {"agree", "recognise"}, "bureau.0": {"review", "accept"}}
 
 
-def test_every_case_has_an_event_for_its_state(city: DemoCity) -> None:
+def test_every_case_has_an_event_for_its_state(city: Founded) -> None:
     with scoped(city.administrator):
         for case in Case.objects.all():
             events = Event.objects.filter(subject_type="cases.case", subject_id=case.pk).order_by("id")
             assert case.state == [event.to_state for event in events][-1]
 
 
-def test_no_code_can_belong_to_anybody(city: DemoCity) -> None:
+def test_no_code_can_belong_to_anybody(city: Founded) -> None:
     with scoped(city.administrator):
         assert {code[2:8] for code in Enterprise.objects.values_list("credit_code", flat=True)} == {"320599"}
         assert {code[2:8] for code in Union.objects.exclude(credit_code="").values_list("credit_code", flat=True)} == {

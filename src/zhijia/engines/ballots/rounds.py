@@ -1,6 +1,6 @@
 """A second round: among those who stood equal, or the first so many who were not elected."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from zhijia.engines.ballots.content import Tally
@@ -10,12 +10,21 @@ from zhijia.lib.sentences import Refused
 
 
 def next_round(
-    question: Mapping[str, Any], counted: Tally, verdict: QuestionVerdict, *, at_most: int | None = None
+    question: Mapping[str, Any],
+    counted: Tally,
+    verdict: QuestionVerdict,
+    *,
+    at_most: int | None = None,
+    withdrawn: Collection[str] = (),
 ) -> QuestionPlan:
-    """The question of the next round, for the seats still open: the tied, else the first `at_most` of the others."""
+    """The question of the next round, for the seats still open: the tied, else the first `at_most` of the others.
+
+    Whoever withdrew, by the code of the option, stands in no further round.
+    """
     if not verdict.open_seats:
         raise Refused("名额已经选满，不需要再投一轮。")
-    names = verdict.tied or _first(question, counted, verdict, at_most)
+    left = [one for one in question["options"] if one["code"] not in withdrawn and one["label"] not in verdict.elected]
+    names = verdict.tied or _first(question["marks"][0], left, counted, at_most)
     if not names:
         raise Refused("没有可以进入下一轮的候选人，请重新提名。")
     return QuestionPlan(
@@ -27,11 +36,10 @@ def next_round(
     )
 
 
-def _first(question: Mapping[str, Any], counted: Tally, verdict: QuestionVerdict, at_most: int | None) -> Sequence[str]:
+def _first(mark: str, left: Sequence[Mapping[str, Any]], counted: Tally, at_most: int | None) -> Sequence[str]:
     """By votes; whoever stands equal with the last of them comes too."""
-    mark = question["marks"][0]
-    votes = {one["label"]: counted.marks[one["code"]][mark] for one in question["options"]}
-    left = sorted((name for name in votes if name not in verdict.elected), key=lambda name: -votes[name])
-    if at_most is None or len(left) <= at_most:
-        return left
-    return [name for name in left if votes[name] >= votes[left[at_most - 1]]]
+    votes = {one["label"]: counted.marks[one["code"]][mark] for one in left}
+    names = sorted(votes, key=lambda name: -votes[name])
+    if at_most is None or len(names) <= at_most:
+        return names
+    return [name for name in names if votes[name] >= votes[names[at_most - 1]]]

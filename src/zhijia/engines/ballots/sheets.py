@@ -75,16 +75,19 @@ def check_sums(question: Question, counted: Counted, *, present: int, on_paper: 
     if on_paper and not counted.spoiled <= counted.returned <= counted.issued <= present:
         words = {"spoiled": counted.spoiled, "returned": counted.returned, "issued": counted.issued, "present": present}
         sentence = Sentence("废票{spoiled} ≤ 收回{returned} ≤ 发出{issued} ≤ 实到{present}，有一处不成立。", words)
-        raise Refused(sentence, rule="WC-023")
+        is_spoiled, is_returned = counted.spoiled > counted.returned, counted.returned > counted.issued
+        field = "spoiled" if is_spoiled else "returned" if is_returned else "issued"
+        raise Refused(sentence, field=field, rule="WC-023")
     ballots = counted.returned - counted.spoiled if on_paper else present
     for option in question.options:
         total = sum(counted.marks[option["code"]].values())
         if total > ballots or (on_paper and total != ballots):
             words = {"name": option["label"], "total": total, "ballots": ballots}
-            raise Refused(Sentence(UNEQUAL if on_paper else BEYOND, words), rule="WC-023")
+            field = f"{option['code']}_{question.marks[0]}"
+            raise Refused(Sentence(UNEQUAL if on_paper else BEYOND, words), field=field, rule="WC-023")
     chosen = sum(marks[question.marks[0]] for marks in counted.marks.values()) + sum(counted.write_ins.values())
     if max(counted.write_ins.values(), default=0) > ballots:
-        raise Refused("另选他人的票数多于有效票。", rule="WC-023")
+        raise Refused("另选他人的票数多于有效票。", field="write_ins", rule="WC-023")
     if question.most is not None and chosen > ballots * question.most:
         words = {"chosen": chosen, "ballots": ballots, "most": question.most}
         raise Refused(Sentence("赞成合计{chosen}，多于{ballots}张票 × 名额{most}。", words), rule="WC-023")

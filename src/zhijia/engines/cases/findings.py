@@ -4,12 +4,14 @@ A verdict that blocks refuses the move and leaves nothing. A warning or a note l
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext, override
 
 from zhijia.engines.cases.flow import Move, Turn
-from zhijia.engines.cases.models import CaseFinding
+from zhijia.engines.cases.models import Case, CaseFinding
 from zhijia.law.verdicts import Verdict, noted, refuse
+from zhijia.lib.sentences import Sentence
 
 
 def judge_move(move: Move, turn: Turn) -> tuple[Verdict, ...]:
@@ -22,20 +24,20 @@ def judge_move(move: Move, turn: Turn) -> tuple[Verdict, ...]:
 def keep_findings(made: Sequence[tuple[Turn, Sequence[Verdict], int]], *, verb: str) -> None:
     """Write down in both languages what each turn passed with, and its event; asked by `advance`."""
     CaseFinding.objects.bulk_create(
-        CaseFinding(
-            case=turn.case,
-            verb=verb,
-            rule=verdict.rule,
-            text=str(verdict.sentence),
-            text_en=_in_english(verdict),
-            event_id=event_id,
-            found_at=turn.now,
-        )
+        _finding(turn.case, verdict.rule, verdict.sentence, verb=verb, event_id=event_id, now=turn.now)
         for turn, verdicts, event_id in made
         for verdict in verdicts
     )
 
 
-def _in_english(verdict: Verdict) -> str:
+def point_out(case: Case, rule: str, sentence: Sentence, *, verb: str, event_id: int, now: datetime) -> None:
+    """Write down what nobody's move brought about: what an event elsewhere, or a day that passed, found fault with."""
+    _finding(case, rule, sentence, verb=verb, event_id=event_id, now=now).save()
+
+
+def _finding(case: Case, rule: str, sentence: Sentence, *, verb: str, event_id: int, now: datetime) -> CaseFinding:
     with override("en"):
-        return verdict.sentence.said_in(gettext)
+        in_english = sentence.said_in(gettext)
+    return CaseFinding(
+        case=case, verb=verb, rule=rule, text=str(sentence), text_en=in_english, event_id=event_id, found_at=now
+    )

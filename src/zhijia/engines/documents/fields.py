@@ -88,6 +88,12 @@ class PhotoInput(EvidenceInput):
         return Submitted([_bared(file) for file in given.files], given.notes)
 
 
+class CoveringInput(PhotoInput):
+    """What a photo may not show is covered on the device; what arrives has nothing below the black."""
+
+    template_name = "documents/covering.html"
+
+
 def _bared(file: "UploadedFile[Any]") -> "UploadedFile[Any]":
     """The photo without its notes. One that cannot be read is cut off, so that it is refused as damaged and not kept."""
     if (file.size or 0) > MOST_BYTES:
@@ -137,6 +143,12 @@ class PhotoField(EvidenceField):
         if others:
             raise ValidationError(_("“%(name)s”不是照片。这里只收照片（JPEG、PNG）。"), params={"name": others[0]})
         return [replace(upload, filename=f"{self.shows}{suffix_of(upload.filename)}") for upload in uploads]
+
+
+class CoveredPhotoField(PhotoField):
+    """Photos that everybody may see: a tool covers what they may not show before they are sent."""
+
+    widget = CoveringInput
 
 
 def note_of(upload: Upload) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import yaml
-
+from zhijia.lib.reading_yaml import read_yaml
 from zhijia.lib.sentences import Bilingual
 
 AUTO, MANUAL = "auto", "manual"
@@ -76,7 +75,7 @@ _templates: dict[tuple[str, int], Template] = {}
 
 def register_template(file: Path) -> Template:
     """Read one version from its file. ValueError for a version that stands, or points that are no hundred."""
-    template = _read(yaml.safe_load(file.read_text(encoding="utf-8")))
+    template = _read(read_yaml(file.read_text(encoding="utf-8")))
     key = (template.code, template.version)
     if key in _templates:
         raise ValueError(f"version {template.version} of {template.code} is registered twice")

@@ -108,10 +108,8 @@ class CountForm(forms.Form):
                 self.fields[name] = _number(word, getattr(kept, name, None))
         for option in question["options"]:
             for mark in question["marks"]:
-                said = gettext(LABELS[mark])
-                label = said if option["label"] == question["title"] else f"{option['label']} · {said}"
                 before = kept.marks[option["code"]][mark] if kept else None
-                self.fields[f"{option['code']}_{mark}"] = _number(label, before)
+                self.fields[f"{option['code']}_{mark}"] = _number(gettext(LABELS[mark]), before)
         if question["write_ins"]:
             lines = "\n".join(f"{name} {votes}" for name, votes in kept.write_ins.items()) if kept else ""
             self.fields["write_ins"] = forms.CharField(
@@ -133,6 +131,18 @@ class CountForm(forms.Form):
         papers = {name: given[name] for name in ("issued", "returned", "spoiled") if self.is_on_paper}
         self.counted = Counted(marks=marks, write_ins=names, **papers)
         return given
+
+    def groups(self) -> Sequence[tuple[str, Sequence[forms.BoundField]]]:
+        """What belongs together, in the order of the tally: the papers, each option with its marks, the names written in."""
+        papers = [self[name] for name in ("issued", "returned", "spoiled") if self.is_on_paper]
+        options = [
+            (
+                gettext("票数") if option["label"] == self.question["title"] else option["label"],
+                [self[f"{option['code']}_{mark}"] for mark in self.question["marks"]],
+            )
+            for option in self.question["options"]
+        ]
+        return [*([(gettext("选票"), papers)] if papers else []), *options]
 
     def _written_in(self, text: str) -> dict[str, int]:
         found: dict[str, int] = {}

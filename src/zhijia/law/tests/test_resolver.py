@@ -26,6 +26,8 @@ UNKNOWN_HERE = {
     "bargaining.talks",
     "congress.delegates.frontline",
     "congress.delegates.notice",
+    "congress.delegates.protected",
+    "congress.evaluation.collective",
     "congress.evaluation.holding",
     "congress.form",
     "congress.joint.reserved",

@@ -9,12 +9,15 @@ STAGE = "organisation_rosterstage"
 MINE = "s.xid = pg_current_xact_id() AND s.is_new"
 PERSON = """name, id_kind, id_number, id_index, phone, phone_index, address, sex, born_on, ethnicity, political_status,
            education, household_kind, is_migrant, is_dispatched, is_new_form"""
+# Places are read by their numbers and apart: joined as they are, all unions of the city are read for the few of a piece.
+HOMES = "(SELECT u.id, u.path FROM unnest(homes) AS w (id) JOIN organisation_union u ON u.id = w.id OFFSET 0)"
+FIRMS = "(SELECT e.id, e.path FROM unnest(firms) AS w (id) JOIN organisation_enterprise e ON e.id = w.id OFFSET 0)"
 PEOPLE = f"""INSERT INTO organisation_person (id, home_id, path, sort_key, card_number, {PERSON})
         SELECT s.person_id, h.id, h.path, s.sort_key, s.card, s.name, s.id_kind, s.id_number, s.id_index, s.phone,
                s.phone_index, s.address, coalesce(s.sex, ''), s.born_on, coalesce(s.ethnicity, ''),
                coalesce(s.political_status, ''), coalesce(s.education, ''), coalesce(s.household_kind, ''),
                s.is_migrant, s.is_dispatched, s.is_new_form
-          FROM {STAGE} s JOIN organisation_union h ON h.id = coalesce(s.group_id, s.union_id)
+          FROM {STAGE} s JOIN {HOMES} h ON h.id = coalesce(s.group_id, s.union_id)
          WHERE {MINE} ORDER BY s.id_index"""
 ENTER = f"""
 -- The staged rows of this transaction that are new become people and members, and work where they say. It lets in what the
@@ -23,25 +26,25 @@ CREATE OR REPLACE FUNCTION organisation_roster_enter(how text)
 RETURNS TABLE (person bigint, membership bigint, employment bigint) LANGUAGE plpgsql VOLATILE {DEFINER} AS $$
 DECLARE
     people bigint[];
+    homes bigint[];
+    firms bigint[];
     before text := current_setting('session_replication_role');
     is_quick boolean := has_parameter_privilege('session_replication_role', 'SET');
 BEGIN
-    PERFORM FROM organisation_union u WHERE u.id IN (
-            SELECT s.union_id FROM {STAGE} s WHERE {MINE} UNION SELECT s.group_id FROM {STAGE} s WHERE {MINE})
-      ORDER BY u.id FOR KEY SHARE;
-    PERFORM FROM organisation_enterprise e WHERE e.id IN (SELECT s.enterprise_id FROM {STAGE} s WHERE {MINE})
-      ORDER BY e.id FOR KEY SHARE;
+    SELECT array_agg(DISTINCT s.union_id) || array_agg(DISTINCT s.group_id), array_agg(DISTINCT s.enterprise_id)
+      INTO homes, firms FROM {STAGE} s WHERE {MINE};
+    PERFORM FROM organisation_union u WHERE u.id = ANY (homes) ORDER BY u.id FOR KEY SHARE;
+    PERFORM FROM organisation_enterprise e WHERE e.id = ANY (firms) ORDER BY e.id FOR KEY SHARE;
     IF EXISTS (
         SELECT FROM (SELECT DISTINCT s.union_id, s.group_id FROM {STAGE} s WHERE {MINE}) w
-          LEFT JOIN organisation_union u ON u.id = w.union_id
-          LEFT JOIN organisation_union g ON g.id = w.group_id
+          LEFT JOIN LATERAL (SELECT o.path FROM organisation_union o WHERE o.id = w.union_id OFFSET 0) u ON true
+          LEFT JOIN LATERAL (SELECT o.path FROM organisation_union o WHERE o.id = w.group_id OFFSET 0) g ON true
          WHERE ({in_scope("u.path")}) IS NOT TRUE
             OR w.group_id IS NOT NULL AND starts_with(g.path, u.path) IS NOT TRUE) THEN
         RAISE EXCEPTION 'not every place is in this scope' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF EXISTS (SELECT FROM (SELECT DISTINCT s.enterprise_id FROM {STAGE} s WHERE {MINE}) w
-                WHERE w.enterprise_id IS NOT NULL
-                  AND NOT EXISTS (SELECT FROM organisation_enterprise e WHERE e.id = w.enterprise_id)) THEN
+    IF EXISTS (SELECT FROM unnest(firms) AS w (id) WHERE w.id IS NOT NULL AND NOT EXISTS (
+               SELECT FROM organisation_enterprise e WHERE e.id = w.id OFFSET 0)) THEN
         RAISE EXCEPTION 'not every enterprise is there' USING ERRCODE = 'foreign_key_violation';
     END IF;
     IF is_quick THEN
@@ -58,7 +61,7 @@ BEGIN
     WITH came AS MATERIALIZED (
         SELECT s.person_id, s.union_id, s.group_id, s.name, s.approved_on, s.from_on, s.enterprise_id, h.path,
                coalesce(s.joined_on, s.from_on) AS joined_on, coalesce(s.employed_on, s.from_on) AS employed_on
-          FROM {STAGE} s JOIN organisation_union h ON h.id = coalesce(s.group_id, s.union_id) WHERE {MINE}
+          FROM {STAGE} s JOIN {HOMES} h ON h.id = coalesce(s.group_id, s.union_id) WHERE {MINE}
     ), joined AS (
         INSERT INTO organisation_membership AS m (person_id, union_id, group_id, path, name, standing, joined_on,
                                                   approved_on, from_on, basis, ended_as, end_reason)
@@ -68,7 +71,7 @@ BEGIN
     ), employed AS (
         INSERT INTO organisation_employment AS w (person_id, enterprise_id, from_on, path)
         SELECT c.person_id, e.id, c.employed_on, e.path
-          FROM came c JOIN organisation_enterprise e ON e.id = c.enterprise_id
+          FROM came c JOIN {FIRMS} e ON e.id = c.enterprise_id
         RETURNING w.person_id, w.id
     )
     SELECT j.person_id, j.id, NULL::bigint FROM joined j UNION ALL SELECT e.person_id, NULL, e.id FROM employed e;

@@ -1,7 +1,7 @@
 """Membership: who belongs to which union, from when to when (services §A7). A person belongs once, whatever her jobs."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.organisation.models.people import Person
@@ -66,7 +66,6 @@ class Membership(models.Model):
         verbose_name = verbose_name_plural = _("会籍")
         indexes = [
             models.Index(fields=["path", "id"], include=["person"], name="membership_path"),
-            models.Index(fields=["person", "from_on"], name="membership_person"),
             models.Index(fields=["group"], condition=~Q(group=None), name="membership_group"),
             models.Index(
                 fields=["path", "id"], condition=Q(to_on=None, standing=Standing.RETAINED), name="membership_retained"
@@ -74,7 +73,12 @@ class Membership(models.Model):
             models.Index(fields=["path", "id"], condition=~Q(to_on=None), name="membership_ended"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(to_on=None), name="membership_one_open"),
+            # The spans of a person as well: the open one under nought, every other under its own number.
+            models.UniqueConstraint(
+                F("person"),
+                Case(When(to_on=None, then=0), default=F("id"), output_field=models.BigIntegerField()),
+                name="membership_one_open",
+            ),
             models.CheckConstraint(condition=Q(standing__in=Standing.values), name="membership_standing_known"),
             models.CheckConstraint(condition=Q(ended_as__in=[*Ending.values, ""]), name="membership_ending_known"),
             models.CheckConstraint(

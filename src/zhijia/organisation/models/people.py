@@ -1,5 +1,6 @@
 """People and their jobs. What identifies a person and how she is reached lies sealed (`organisation.protection`)."""
 
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -63,12 +64,12 @@ class Person(models.Model):
             models.Index(fields=["initials"], name="person_initials"),
             models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="person_merged"),
             models.Index(fields=["path", "sort_key", "id"], name="person_path"),
-            models.Index(fields=["phone_index"], condition=~Q(phone_index=None), name="person_phone"),
+            HashIndex(fields=["phone_index"], condition=~Q(phone_index=None), name="person_phone"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["card_number"], condition=~Q(card_number=""), name="person_card_unique"),
             models.UniqueConstraint(
-                fields=["id_kind", "id_index"], condition=~Q(id_index=None), name="person_id_unique"
+                fields=["id_index", "id_kind"], condition=~Q(id_index=None), name="person_id_unique"
             ),
             models.CheckConstraint(
                 condition=Q(id_kind="", id_number=None, id_index=None)
@@ -89,7 +90,9 @@ class Person(models.Model):
 class Employment(models.Model):
     """劳动关系: a person works for an enterprise for a time."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="employments", verbose_name=_("职工"))
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="employments", db_index=False, verbose_name=_("职工")
+    )
     enterprise = models.ForeignKey(
         Enterprise, on_delete=models.PROTECT, related_name="employments", verbose_name=_("用人单位")
     )

@@ -84,7 +84,8 @@ class Roster(models.Model):
 class RosterPiece(models.Model):
     """名册的一段: some rows as they came, sealed. It is the unit of work: its step is one transaction.
 
-    Before the upload is read, pieces are parts of the file itself. `rows` counts what `content` holds.
+    Before the upload is read, pieces are parts of the file itself. `rows` counts what `content` holds. `examined` are the
+    same rows as their check read them, until they are entered, and `yardstick` what they were measured by.
     """
 
     roster = models.ForeignKey(Roster, on_delete=models.CASCADE, related_name="pieces", verbose_name=_("名册"))
@@ -92,6 +93,8 @@ class RosterPiece(models.Model):
     state = models.CharField(_("状态"), max_length=7, choices=PieceState.choices)
     rows = models.PositiveIntegerField(_("行数"), default=0)
     content = models.BinaryField(_("内容"), null=True)
+    examined = models.BinaryField(null=True)
+    yardstick = models.CharField(max_length=80, blank=True)
     path = TreePath(_("路径"), default="")
 
     class Meta:

@@ -64,14 +64,17 @@ JUDGE = f"""
                SELECT max(e.to_on) AS until, bool_or(e.ended_as = 'deceased') AS is_deceased,
                       bool_or(e.ended_as IN ('withdrawn', 'lapsed', 'expelled')) AS has_left
                  FROM organisation_membership e WHERE e.person_id = p.id AND e.to_on IS NOT NULL) past ON p.id IS NOT NULL
+    ), written AS (
+        INSERT INTO organisation_rosterrow
+               (roster_id, row_no, piece, name, id_index, verdict, findings, decision, person_id, is_done)
+        SELECT %(roster)s, row_no, %(piece)s, name, id_index,
+               CASE WHEN findings & {REFUSING} <> 0 THEN 'refused' WHEN findings & {CONFLICTING} <> 0 THEN 'conflict'
+                    WHEN verdict = 'new' THEN 'new' WHEN findings & {CHANGING} <> 0 THEN 'changed' ELSE 'same' END,
+               findings, '', person_id, false
+          FROM seen
+        RETURNING person_id
     )
-    INSERT INTO organisation_rosterrow
-           (roster_id, row_no, piece, name, id_index, verdict, findings, decision, person_id, is_done)
-    SELECT %(roster)s, row_no, %(piece)s, name, id_index,
-           CASE WHEN findings & {REFUSING} <> 0 THEN 'refused' WHEN findings & {CONFLICTING} <> 0 THEN 'conflict'
-                WHEN verdict = 'new' THEN 'new' WHEN findings & {CHANGING} <> 0 THEN 'changed' ELSE 'same' END,
-           findings, '', person_id, false
-      FROM seen
+    SELECT count(person_id) FROM written
 """  # noqa: S608 - names and numbers of ours
 
 FORGET = "DELETE FROM organisation_rosterrow WHERE roster_id = %s AND row_no = ANY (%s)"
@@ -81,13 +84,20 @@ TAKEN = f"""
            findings = findings | CASE verdict WHEN 'new' THEN {Told.CHANGED_SINCE.bit} ELSE {Told.TAKEN_SINCE.bit} END
      WHERE roster_id = %s AND row_no = ANY (%s) AND verdict IN ('new', 'changed', 'conflict')
 """  # noqa: S608 - numbers of ours
+# Numbers that stand twice are few, so that only their rows are put in order; to find them takes one hash of each number.
+ROOM = "SET LOCAL work_mem = '128MB'"
+TWICE = """
+    SELECT array_agg(t.id_index) FROM (
+        SELECT id_index FROM organisation_rosterrow WHERE roster_id = %s AND id_index IS NOT NULL
+         GROUP BY id_index HAVING count(*) > 1) t
+"""
 TWINS = """
     SELECT row_no, CASE WHEN row_no = first THEN last ELSE first END, differ
-      FROM (SELECT row_no, count(*) OVER same AS n, min(name) OVER same <> max(name) OVER same AS differ,
+      FROM (SELECT row_no, min(name) OVER same <> max(name) OVER same AS differ,
                    min(row_no) OVER same AS first, max(row_no) OVER same AS last
-              FROM organisation_rosterrow WHERE roster_id = %s AND id_index IS NOT NULL
+              FROM organisation_rosterrow WHERE roster_id = %s AND id_index = ANY (%s)
             WINDOW same AS (PARTITION BY id_index)) t
-     WHERE n > 1 AND (differ OR row_no <> first)
+     WHERE differ OR row_no <> first
 """
 REFUSE_TWINS = f"""
     UPDATE organisation_rosterrow r
@@ -107,10 +117,15 @@ MARK = f"""
 """  # noqa: S608 - numbers of ours
 
 
-def judge_staged(roster: Roster, piece: int, *, most: int) -> None:
-    """Give every staged row of a piece its verdict. Raises the database's refusal when the day's allowance is used up."""
+def judge_staged(roster: Roster, piece: int, *, most: int) -> int:
+    """Give every staged row of a piece its verdict; answers how many are about people that are known.
+
+    Raises the database's refusal when the day's allowance is used up.
+    """
     with connection.cursor() as cursor:
         cursor.execute(JUDGE, {"roster": roster.pk, "piece": piece, "most": most})
+        known: int = cursor.fetchone()[0]
+    return known
 
 
 def judge_again(roster: Roster, piece: int, numbers: Sequence[int], *, most: int) -> None:
@@ -134,9 +149,13 @@ def refuse_twins(roster: Roster) -> None:
     In two steps: of a roster just written the planner knows nothing and would compare every row with every row.
     """
     with connection.cursor() as cursor:
-        cursor.execute(TWINS, [roster.pk])
-        twins = cursor.fetchall()
-        if twins:
+        cursor.execute(ROOM)
+        cursor.execute(TWICE, [roster.pk])
+        (numbers,) = cursor.fetchone()
+        if not numbers:
+            return
+        cursor.execute(TWINS, [roster.pk, numbers])
+        if twins := cursor.fetchall():
             cursor.execute(REFUSE_TWINS, [*(list(column) for column in zip(*twins, strict=True)), roster.pk])
 
 

@@ -14,6 +14,7 @@ class Span(NamedTuple):
     last: int
 
 
+ANNOUNCE = "SELECT set_config('app.roster', %s, true)"
 WANTED = """
     SELECT row_no, person_id IS NULL, person_id, findings FROM organisation_rosterrow
      WHERE roster_id = %s AND row_no BETWEEN %s AND %s AND NOT is_done
@@ -34,6 +35,12 @@ class Wanted(NamedTuple):
     is_new: bool
     person_id: int | None
     findings: int
+
+
+def announce(roster_id: int) -> None:
+    """Say that this transaction works on one roster: whether its rows are visible is then asked once a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(ANNOUNCE, [str(roster_id)])
 
 
 def wanted_rows(roster_id: int, span: Span) -> list[Wanted]:

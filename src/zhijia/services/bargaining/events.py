@@ -59,6 +59,7 @@ PUBLICATION_OVERDUE = declare_event("bargaining.publication_overdue", "逾期未
 REPORTED_UP = declare_event("bargaining.reported_up", "报上级工会")
 INSPECTED = declare_event("bargaining.inspected", "履行监督检查")
 REPORTED_TO_CONGRESS = declare_event("bargaining.reported_to_congress", "向职代会报告履行情况")
+REPORT_HEARD = declare_event("bargaining.report_heard", "职代会听取履行情况报告")
 RENEWAL_PROPOSED = declare_event("bargaining.renewal_proposed", "提出续订")
 RENEWAL_OPENED = declare_event("bargaining.renewal_opened", "进入续订期")
 EXPIRED = declare_event("bargaining.expired", "合同期满终止")

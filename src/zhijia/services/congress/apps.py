@@ -13,6 +13,7 @@ class CongressConfig(AppConfig):
         for room in ("terms", "electing", "directors", "joint", "proposals", "sessions"):
             import_module(f"zhijia.services.congress.{room}.flow")
         import_module("zhijia.services.congress.terms.mandates")
+        import_module("zhijia.services.congress.sessions.missed")
         import_module("zhijia.services.congress.sessions.referring")
         import_module("zhijia.services.congress.indicators")
         for panel in ("term", "cases", "proposals", "beside", "session"):

@@ -19,6 +19,7 @@ from zhijia.organisation.recording import event_about
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake import working
 from zhijia.services.organising.intake.erasing import erase_uploads
+from zhijia.services.organising.intake.starting import prepare_to_fork
 from zhijia.services.organising.roster.examining import examine_roster
 from zhijia.trail.record import record
 
@@ -80,6 +81,8 @@ def _work(roster_id: int, user_id: int, verb: str) -> None:
     now = timezone.now()
     actor = working.importer_of(roster_id, user_id, now=now)
     if verb == "read":
+        if settings.ROSTER_PROCESSES > 1:
+            prepare_to_fork()
         working.read(roster_id, actor)
         return
     act = {"check": working.check, "enter": working.enter, "undo": working.undo}[verb]

@@ -47,13 +47,13 @@ log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 """
 # What is written by the million, as rosters are, goes to a few places of many indexes again and again: they stay in memory,
-# and are not written out as a whole after each gigabyte of log.
+# and are not written out as a whole after each gigabyte or two of log.
 WORKING = """\
 shared_buffers = {buffers}MB
-max_wal_size = 4GB
+max_wal_size = 8GB
 checkpoint_timeout = '15min'
 """
-LEAST_BUFFERS, MOST_BUFFERS, SHARE_OF_MEMORY = 128, 1024, 8
+LEAST_BUFFERS, MOST_BUFFERS, SHARE_OF_MEMORY = 128, 4096, 6
 THROW_AWAY = """\
 fsync = off
 synchronous_commit = off
@@ -162,7 +162,7 @@ def _configure(confinement: Confinement, socket_folder: Path, *, is_durable: boo
 
 
 def _buffers() -> int:
-    """Megabytes of shared buffers: an eighth of the machine's memory, within bounds."""
+    """Megabytes of shared buffers: a sixth of the machine's memory, within bounds."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
     return max(LEAST_BUFFERS, min(memory // SHARE_OF_MEMORY, MOST_BUFFERS))
 

@@ -21,6 +21,7 @@ from pytest_django import DjangoDbBlocker
 
 from zhijia.site.postgres.roles import BATCH, OWNER
 from zhijia.site.testing.chromium import FLAGS, PATIENCE_MS, find_chromium
+from zhijia.site.testing.cuttings import plant_beside_others
 from zhijia.site.testing.databases import TestDatabases, test_databases
 from zhijia.site.testing.server import test_server
 
@@ -36,6 +37,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     TransactionTestCase.databases = set(connections)
     TestCase.databases = {"default"}
     TransactionTestCase._fixture_teardown = _leave_as_it_is  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
+        plant_beside_others(settings.HOME)
     with (
         django_db_blocker.unblock(),
         test_server(settings.HOME) as server,

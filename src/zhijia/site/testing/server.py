@@ -19,6 +19,8 @@ from zhijia.site.postgres.provision import create_roles, set_passwords
 from zhijia.site.postgres.roles import APP, BATCH, DATABASE, LOGIN_ROLES, OWNER
 from zhijia.site.testing.memory import throw_away_home
 
+ADMIN_VARIABLE = "ZHIJIA_TEST_ADMIN_URL"
+
 
 @dataclass(frozen=True, slots=True)
 class TestServer:
@@ -38,7 +40,7 @@ class TestServer:
 @contextmanager
 def test_server(home: Path) -> Iterator[TestServer]:
     """A server for this session, with the product's roles on it."""
-    if admin := os.environ.get("ZHIJIA_TEST_ADMIN_URL"):
+    if admin := os.environ.get(ADMIN_VARIABLE):
         _refuse_production(admin)
         _prepare_roles(admin)
         yield TestServer(admin)

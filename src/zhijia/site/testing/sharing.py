@@ -11,7 +11,10 @@ LEFT_OUT = pytest.StashKey[list[str]]()
 _NAME = "left_out"
 AXE = "tests/journeys/test_axe.py"
 TOGETHER = {
-    "pages": ("tests/surfaces/", "tests/guards/test_pages.py"),
+    "pages": (
+        *("tests/surfaces/", "tests/guards/test_pages.py"),
+        *("tests/attacks/test_entrance.py", "tests/attacks/test_moves.py", "tests/attacks/test_uploads.py"),
+    ),
     "cities": ("tests/journeys/", "src/zhijia/demo/", "src/zhijia/site/bench/tests/test_city.py"),
 }
 """Tests that look at the same answers of the same pages, or at the same demo city: made once where they stay together."""

@@ -60,7 +60,8 @@ def _build(values: Mapping[str, Any]) -> Built:
         made = build_city(**values)
         with scoped(made.administrator):
             built = Built(**values, sha256=digest_city())
-            note_built(made, built, now=Timeline(values["as_of"]).now)
+            root, now = made.structure.city.root, Timeline(values["as_of"]).now
+            note_built(root, built, actor=made.administrator, now=now)
     return built
 
 

@@ -33,6 +33,7 @@ from zhijia.engines.ballots.voter import Phone
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.tests.supply import open_supply, registered, supply_of
+from zhijia.lib import kept_keys
 from zhijia.lib.blind_signatures import make_key as make_stamp_key
 from zhijia.lib.kept_keys import lock_by_code
 from zhijia.lib.sealed_box import make_key, point_of
@@ -46,6 +47,8 @@ MOTION = QuestionPlan(kind="motion", title="集体合同草案", options=["集�
 ELECTION = QuestionPlan(
     kind="election", title="选举职工董事", options=["甲志强", "乙建国", "丙秀英"], most=2, write_ins=1
 )
+QUICK = 2**4
+"""How much passphrases and codes are stretched here: what is slow on purpose would be a third of every poll."""
 _pool: list[RSAPrivateKey] = []
 
 
@@ -100,7 +103,8 @@ class Polling:
         for place in places:
             key, figure = make_key(), self.scrutineers[place - 1]
             self.secrets[place] = key.private_numbers().private_value.to_bytes(32, "big")
-            locked = lock_by_code(self.secrets[place], "7KQM" * 5, bound=b"")
+            with patch.object(kept_keys, "ROUNDS", QUICK):
+                locked = lock_by_code(self.secrets[place], "7KQM" * 5, bound=b"")
             with scoped(figure.actor):
                 seat = self.poll.scrutineers.select_related("poll").get(place=place)
                 opening.keep_key(seat, point=point_of(key), locked=locked, actor=figure.actor, now=self.now)
@@ -176,6 +180,7 @@ def ask_door(box: Box, body: bytes, *, path: str = "/cast", method: str = "POST"
 def polling_place(home: Path) -> Iterator[None]:
     """Folders for box and stampers, whose windows are open inside the block."""
     with (
+        patch.object(kept_keys, "SCRYPT_COST", QUICK),
         patch.object(polls, "stamper_folder", lambda: home / "stampers"),
         patch("zhijia.engines.ballots.issuing.stamper_folder", lambda: home / "stampers"),
         patch.object(polls, "box_folder", lambda: home / "box"),

@@ -7,13 +7,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
+from importlib import import_module
 from itertools import takewhile
 from typing import Any, ClassVar, TypeAlias
 
-from cn2an import an2cn
-
 SHAPE = 1
 """The shape of the JSON; a later one gets another number, and papers of this one stay readable."""
+
+
+def chinese(number: int) -> str:
+    """十二 for 12. cn2an is read when the first paper is numbered: a fifth of a second that most processes never need."""
+    return str(import_module("cn2an").an2cn(number, "low"))
 
 
 class Layout(StrEnum):
@@ -47,8 +51,8 @@ class Heading:
 
     @property
     def label(self) -> str:
-        chinese = str(an2cn(self.number, "low"))
-        return (f"{chinese}、", f"（{chinese}）", f"{self.number}.", f"（{self.number}）")[self.level - 1]
+        written = chinese(self.number)
+        return (f"{written}、", f"（{written}）", f"{self.number}.", f"（{self.number}）")[self.level - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Clause:
 
     @property
     def label(self) -> str:
-        return f"第{an2cn(self.number, 'low')}条"
+        return f"第{chinese(self.number)}条"
 
 
 @dataclass(frozen=True, slots=True)

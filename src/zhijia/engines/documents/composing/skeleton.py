@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from zhijia.engines.documents.composing.paper import Layout
+from zhijia.lib.reading_yaml import read_yaml
 
 HEAD = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 HEADING = re.compile(r"(?P<marks>#{1,4}) (?P<text>\S.*)")
@@ -94,7 +93,7 @@ def read_template(source: str) -> Skeleton:
 
 
 def _head(text: str) -> Mapping[str, Any]:
-    head = yaml.safe_load(text)
+    head = read_yaml(text)
     if not isinstance(head, dict) or head.keys() - {*PARTS, *SEVERAL}:
         raise TemplateError(f"front matter knows {', '.join((*PARTS, *SEVERAL))} and nothing else")
     wrong = [name for name in SEVERAL if name in head and not isinstance(head[name], list)]

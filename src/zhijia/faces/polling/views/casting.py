@@ -1,5 +1,7 @@
 """Casting by name and ordinary secret: choose, look at it once more, cast. Works without a script; nothing of it is logged."""
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.engines.ballots.casting import cast_own
 from zhijia.engines.ballots.manifest import questions_of
+from zhijia.engines.ballots.places import way_back
 from zhijia.faces.polling.forms import BallotForm, say_ballots
-from zhijia.faces.polling.presenting import ShownPoll, present_poll
+from zhijia.faces.polling.presenting import present_poll
 from zhijia.faces.polling.queries import get_standing, is_verifiable, own_vote
 from zhijia.faces.polling.views.verifiable import show_verifiable
 from zhijia.lib.sentences import Refused
@@ -30,6 +33,7 @@ def vote(request: ActingRequest, poll: int) -> HttpResponse:
     own = own_vote(found, elector)
     words = {
         "shown": present_poll(found, elector),
+        "back": way_back(request.actor, found),
         "form": BallotForm(poll=found, given=own.ballots) if own.may_cast else None,
         "has_voted": own.has_voted,
         "own": say_ballots(questions_of(found), own.ballots),
@@ -44,21 +48,20 @@ def cast(request: ActingRequest, poll: int) -> HttpResponse:
     """First what was chosen is shown once more; sent again with `sure`, it is cast."""
     found, elector = get_standing(request.actor, poll)
     form = BallotForm(request.POST, poll=found)
+    words: dict[str, Any] = {
+        "shown": present_poll(found, elector),
+        "back": way_back(request.actor, found),
+        "form": form,
+    }
     if not form.is_valid() or "back" in request.POST:
         status = UNPROCESSABLE if form.errors else 200
-        words = {"shown": present_poll(found, elector), "form": form}
         return render(request, "polling/cast.html", words, status=status)
     if "sure" not in request.POST:
-        words = {"shown": present_poll(found, elector), "form": form, "said": form.said()}
-        return render(request, "polling/sure.html", words)
+        return render(request, "polling/sure.html", words | {"said": form.said()})
     try:
         with transaction.atomic():
             cast_own(found, elector, form.ballots, actor=request.actor, now=timezone.now())
     except Refused as refused:
-        return _refused(request, present_poll(found, elector), refused)
+        words |= {"form": None, "refused": refused.sentence.said_in(gettext)}
+        return render(request, "polling/cast.html", words, status=UNPROCESSABLE)
     return redirect("polling:vote", poll)
-
-
-def _refused(request: ActingRequest, shown: ShownPoll, refused: Refused) -> HttpResponse:
-    words = {"shown": shown, "form": None, "refused": refused.sentence.said_in(gettext)}
-    return render(request, "polling/cast.html", words, status=UNPROCESSABLE)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zhijia.engines.ballots.casting import cast_named
 from zhijia.engines.ballots.manifest import questions_of
 from zhijia.engines.ballots.models import Poll
+from zhijia.engines.ballots.places import way_back
 from zhijia.engines.ballots.polls import people_present
 from zhijia.engines.ballots.sheets import confirm_count, enter_count
 from zhijia.faces.polling.forms import CountForm, RollCallForm
@@ -105,6 +106,7 @@ def _desk(
     status: int = 200,
 ) -> HttpResponse:
     shown: dict[str, Any] = {"poll": poll, "refused": refused, "present": people_present(poll)}
+    shown["back"] = way_back(request.actor, poll)
     if is_called(poll):
         waiting = waiting_for_call(poll)
         shown |= {"calling": calling or RollCallForm(poll=poll, waiting=waiting), "waiting": len(waiting)}

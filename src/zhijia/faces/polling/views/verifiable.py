@@ -16,6 +16,7 @@ from zhijia.engines.ballots.issuing import TookAnother, take_tickets
 from zhijia.engines.ballots.kinds import LABELS
 from zhijia.engines.ballots.models import Elector, Poll
 from zhijia.engines.ballots.opening import keep_key, reveal_key
+from zhijia.engines.ballots.places import way_back
 from zhijia.faces.polling.messages import read_key, read_secret, read_wishes
 from zhijia.faces.polling.presenting import FAULTS, NUMBERS, present_poll
 from zhijia.faces.polling.queries import get_poll, get_publication, own_seat
@@ -31,7 +32,9 @@ def show_verifiable(request: ActingRequest, found: Poll, elector: Elector | None
     """The ballot of who is on the roll, which the phone seals; for others who see the poll, its state."""
     box = box_address(request)
     shown = present_poll(found, elector)
-    response = render(request, "polling/vote.html", {"shown": shown, "box": box})
+    response = render(
+        request, "polling/vote.html", {"shown": shown, "box": box, "back": way_back(request.actor, found)}
+    )
     allow_connecting(response, box)
     return response
 
@@ -66,7 +69,7 @@ def key(request: ActingRequest, poll: int) -> HttpResponse:
     """A scrutineer makes her key before the poll is frozen, and reveals it after the close."""
     seat = own_seat(request.actor, poll)
     halves = {"point": bytes(seat.point or b"").hex(), "locked": bytes(seat.locked or b"").hex()}
-    return render(request, "polling/key.html", {"seat": seat, **halves})
+    return render(request, "polling/key.html", {"seat": seat, "back": way_back(request.actor, seat.poll), **halves})
 
 
 @require_POST

@@ -153,7 +153,7 @@ INSERT = """
            (person_id, union_id, group_id, name, standing, joined_on, approved_on, from_on, basis, ended_as, end_reason)
     SELECT w.*, '', '' FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::date[], %s::date[],
                                    %s::date[], %s::text[]) AS w
-    ON CONFLICT (person_id) WHERE to_on IS NULL DO NOTHING
+    ON CONFLICT DO NOTHING
     RETURNING person_id, id
 """
 

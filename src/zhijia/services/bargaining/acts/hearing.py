@@ -1,6 +1,8 @@
-"""What a bargaining hears of a congress that is kept here: that its draft is on an agenda, off it, and how the vote ended.
+"""What a bargaining hears of a congress that is kept here: that its draft is on an agenda, off it, how the vote ended, and
+that the report on its performance was heard (CB-068).
 
-The congress does not know what a draft is: its events name the case that was put before it (`subject`), the session and counts.
+The congress does not know what a draft is: its events name the case that was put before it (`subject`, `reports`), the session
+and counts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,6 +28,14 @@ def _session_of(event: Event) -> Mapping[str, Any]:
     return {"session": event.subject_id, "label": event.subject_label}
 
 
+def _reports_of(event: Event) -> Sequence[int]:
+    return event.data.get("reports") or ()
+
+
+def _heard_in(event: Event) -> Mapping[str, Any]:
+    return {"day": local_day(event.at), "label": event.subject_label}
+
+
 def _vote_of(event: Event) -> Mapping[str, Any]:
     told = event.data
     counts = {name: told[name] for name in ("present", "issued", "returned", "yes", "no", "abstain", "invalid")}
@@ -42,3 +52,4 @@ def _assembly_of(told: Mapping[str, Any]) -> str:
 LISTED = Hearing(frozenset({"congress.item_added"}), _subject_of, _session_of)
 STRUCK = Hearing(frozenset({"congress.item_struck", "congress.session_dropped"}), _subjects_of, _session_of)
 VOTE = Hearing(frozenset({"congress.item_decided"}), _subject_of, _vote_of)
+REPORT = Hearing(frozenset({"congress.resolved"}), _reports_of, _heard_in)

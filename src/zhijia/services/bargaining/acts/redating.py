@@ -13,6 +13,7 @@ from zhijia.services.bargaining.acts.effect import day_after, put_into_force
 from zhijia.services.bargaining.acts.offering import latest_offer
 from zhijia.services.bargaining.checks.drafts import vote_of
 from zhijia.services.bargaining.checks.filing import filing_of, served_on_both
+from zhijia.services.bargaining.checks.running import last_report_of
 from zhijia.services.bargaining.checks.talks import VACANCY_OF, vacant_seat
 from zhijia.services.bargaining.forms.filing import SERVICE_DAYS
 from zhijia.services.bargaining.models import Contract, Review
@@ -125,11 +126,15 @@ def redate_inspection(turn: Turn, clock: Clock, on: date) -> None:
 
 def redate_report(turn: Turn, clock: Clock, on: date) -> None:
     """The congress heard the last report on another day; before the first one the year counts from the effect."""
-    reported = turn.record.contract.inspections.exclude(reported_to_congress_on=None)
-    last = reported.order_by("-reported_to_congress_on").first()
-    if last is None:
-        return redate_effect(turn, clock, on)
-    return write_day(last, "reported_to_congress_on", on)
+    contract: Contract = turn.record.contract
+    day = last_report_of(contract)
+    if day is None:
+        redate_effect(turn, clock, on)
+        return
+    if contract.report_heard_on == day:
+        write_day(contract, "report_heard_on", on)
+    for inspection in contract.inspections.filter(reported_to_congress_on=day):
+        write_day(inspection, "reported_to_congress_on", on)
 
 
 def redate_acceptance(turn: Turn, _clock: Clock, on: date) -> None:

@@ -48,6 +48,16 @@ def report_to_congress(turn: Turn) -> Outcome:
     return Outcome(data={"inspection": inspection.pk, "reported_on": turn.data["day"].isoformat()})
 
 
+def hear_report(turn: Turn) -> Outcome:
+    """The congress kept here heard the report (CB-068); what the last inspection found was told with it."""
+    contract, day = turn.record.contract, turn.data["day"]
+    told = contract.inspections.filter(reported_to_congress_on=None, inspected_on__lte=day)
+    told.update(reported_to_congress_on=day)
+    contract.report_heard_on = max(filter(None, (contract.report_heard_on, day)))
+    contract.save(update_fields=["report_heard_on"])
+    return Outcome(data={"reported_on": day.isoformat(), "session": turn.data["label"]}, note=turn.data["label"])
+
+
 def answer_inspection(turn: Turn) -> Outcome:
     """Both sides stand behind what was found; what the employer sees otherwise stands beside it."""
     inspection = last_inspection_of(turn)

@@ -1,6 +1,9 @@
 """What the law asks of a contract in force (CB-063 … CB-068)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db.models import Max
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.law.judging import judge_duty
@@ -8,7 +11,7 @@ from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.services.bargaining.checks.law import rule_of
 from zhijia.services.bargaining.checks.standing import contract_of, standing_of
-from zhijia.services.bargaining.models import PerformanceInspection
+from zhijia.services.bargaining.models import Contract, PerformanceInspection
 
 NOT_INSPECTED = gettext_noop("还没有履行监督检查，请先登记检查。")
 
@@ -20,6 +23,12 @@ def last_inspection_of(turn: Turn) -> PerformanceInspection:
     if inspection is None:
         raise Refused(NOT_INSPECTED)
     return inspection
+
+
+def last_report_of(contract: Contract) -> date | None:
+    """The day on which the congress last heard of the performance: with an inspection, or as the congress itself told (CB-068)."""
+    reported = contract.inspections.aggregate(last=Max("reported_to_congress_on"))["last"]
+    return max(filter(None, (reported, contract.report_heard_on)), default=None)
 
 
 def _days_of_last(turn: Turn) -> Mapping[str, str | None]:

@@ -2,15 +2,17 @@
 
 from datetime import date
 
-from zhijia.engines.cases.flow import ClockStart, Move, leave_to_system
+from zhijia.engines.cases.flow import ClockStart, Move, leave_to_events, leave_to_system
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.bargaining import events
 from zhijia.services.bargaining.acts import endings, redating
 from zhijia.services.bargaining.acts import running as acts
+from zhijia.services.bargaining.acts.hearing import REPORT as OF_REPORT
 from zhijia.services.bargaining.acts.raising import raise_dispute
 from zhijia.services.bargaining.acts.succeeding import REPLACEMENT, REPLACEMENT_CLOCK, renew
 from zhijia.services.bargaining.checks import parties
 from zhijia.services.bargaining.checks import running as checks
+from zhijia.services.bargaining.checks.running import last_report_of
 from zhijia.services.bargaining.flow.states import IN_FORCE
 from zhijia.services.bargaining.forms import disputes as dispute_forms
 from zhijia.services.bargaining.forms import running as forms
@@ -40,9 +42,7 @@ def _measures_due_on(bargaining: Bargaining) -> date | None:
 
 
 def _reported_on(bargaining: Bargaining) -> date | None:
-    contract = bargaining.contract
-    last = contract.inspections.exclude(reported_to_congress_on=None).order_by("-reported_to_congress_on").first()
-    return last.reported_to_congress_on if last else contract.effective_on
+    return last_report_of(bargaining.contract) or bargaining.contract.effective_on
 
 
 def _term_to(bargaining: Bargaining) -> date | None:
@@ -163,6 +163,19 @@ MOVES = (
         stops=(REPORT,),
         starts=(REPORT_CLOCK,),
         is_primary=False,
+    ),
+    Move(
+        "hear_report",
+        _("职代会听取履行报告"),
+        IN_FORCE,
+        None,
+        events.REPORT_HEARD,
+        may=leave_to_events,
+        act=acts.hear_report,
+        stops=(REPORT,),
+        starts=(REPORT_CLOCK,),
+        by_system=True,
+        hears=OF_REPORT,
     ),
     Move(
         "raise_dispute",

@@ -53,6 +53,7 @@ class Contract(models.Model):
     published_on = models.DateField(_("公布日期"), null=True)
     published_via = models.CharField(_("公布方式"), max_length=120, blank=True)
     reported_up_on = models.DateField(_("报上级工会日期"), null=True)
+    report_heard_on = models.DateField(_("职代会听取履行报告日期"), null=True)
     ended_on = models.DateField(_("终止日期"), null=True)
     end_reason = models.CharField(_("终止原因"), max_length=12, choices=EndReason.choices, blank=True)
     end_told_on = models.DateField(_("告知终止日期"), null=True)

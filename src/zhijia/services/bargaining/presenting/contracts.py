@@ -116,6 +116,7 @@ def contract_facts(contract: Contract, union: Union | None, votes: Sequence[Vote
         Fact(signing_label(is_objected=is_objected), _day(contract.signed_on)),
         Fact(_("生效日期"), effect),
         Fact(_("公布日期"), published),
+        *([Fact(_("职代会听取履行报告"), _day(heard))] if (heard := contract.report_heard_on) else []),
         *([Fact(_("终止日期"), end)] if end else []),
     ]
 

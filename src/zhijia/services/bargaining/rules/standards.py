@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from zhijia.lib.reading_yaml import read_yaml
 
 EDITIONS = ("general", "wage", "women", "safety")
 """Contract types with a standard text of their own; the others begin with the general one."""
@@ -35,7 +35,7 @@ def standard_of(contract_type: str) -> Standard:
     """The standard text of a contract type."""
     name = contract_type if contract_type in EDITIONS else EDITIONS[0]
     source = files("zhijia.services.bargaining") / "standards" / f"{name}.yaml"
-    written = yaml.safe_load(source.read_text(encoding="utf-8"))
+    written = read_yaml(source.read_text(encoding="utf-8"))
     clauses = [
         StandardClause(
             clause["code"], chapter["title"], clause.get("title", ""), clause["body"], clause.get("mandatory", False)

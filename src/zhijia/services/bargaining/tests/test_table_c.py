@@ -1,16 +1,23 @@
 """Rules of table C that are judged along the way: each passes once and is refused, warned or recorded once."""
 
+from datetime import date
+
 import pytest
 
 from zhijia.engines.cases.advance import InvalidInput
+from zhijia.engines.cases.hearing import hear
+from zhijia.engines.cases.opening import SUBJECT
 from zhijia.lib.sentences import Refused
-from zhijia.organisation.scopes import scoped
+from zhijia.organisation.scopes import SYSTEM, scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.bargaining.actions.opening import NewBargaining, open_bargaining, succeed
-from zhijia.services.bargaining.models import Negotiator
+from zhijia.services.bargaining.flow import BARGAINING_FLOW
+from zhijia.services.bargaining.models import Negotiator, PerformanceInspection
 from zhijia.services.bargaining.models.bargainings import BargainingKind, ChangeGround, ContractType, Side
 from zhijia.services.bargaining.models.talks import ChosenBy, LeaveGround
 from zhijia.services.bargaining.tests.story import Story, moment, open_story
+from zhijia.trail.models import Event
+from zhijia.trail.record import NewEvent, Subject, record
 
 
 @pytest.fixture
@@ -196,3 +203,32 @@ def test_the_congress_hears_of_the_performance_within_a_year_cb_068(city: SmallC
 
     assert story.at("2027-04-21", 23, 59).sweep().clock("report").overdue_seen_on is None
     assert story.at("2027-04-22", 0).sweep().clock("report").overdue_seen_on is not None
+
+
+def test_what_the_congress_heard_starts_the_year_anew_cb_068(city: SmallCity) -> None:
+    """With an inspection or without one; nobody enters it, and who corrects the day moves the clock."""
+    story = open_story(city, ContractType.GENERAL).to_signature("2026-03-02", ("2026-04-01", "2028-03-31"))
+    story.at("2026-04-03").file("2026-04-03").confirm_papers().at("2026-04-21", 0).sweep()
+
+    def heard(day: str) -> date:
+        told = {"passed": [], "signers": "主席团", "reports": [story.case_id, story.case_id + 10_000]}
+        with scoped(SYSTEM):
+            session = Subject(SUBJECT, story.case_id, "会议")
+            event = record(NewEvent("congress.resolved", moment(day), SYSTEM.doer, session, data=told))
+            for _twice in range(2):
+                hear(BARGAINING_FLOW, Event.objects.get(pk=event))
+        return story.clock("report").due_on
+
+    with pytest.raises(Refused):
+        story.make("hear_report")
+    assert heard("2027-03-01") == date(2028, 3, 1)
+    with scoped(BUILDER):
+        inspected = PerformanceInspection.objects.create(
+            contract=story.contract, period_from="2026-04-21", period_to="2026-12-31", inspected_on="2027-03-05"
+        )
+    story.at("2027-03-02").redate("report", "2027-02-26")
+    assert (story.clock("report").due_on, story.contract.report_heard_on) == (date(2028, 2, 26), date(2027, 2, 26))
+    assert heard("2027-03-31") == date(2028, 3, 31)
+    with scoped(BUILDER):
+        inspected.refresh_from_db()
+    assert inspected.reported_to_congress_on == date(2027, 3, 31)  # what it found was told with the report

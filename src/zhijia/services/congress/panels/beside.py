@@ -15,6 +15,7 @@ from zhijia.organisation.permissions import can_administer
 from zhijia.services.congress.queries import with_turns
 from zhijia.services.congress.terms.flow import TERM_FLOW
 from zhijia.services.congress.terms.models import CongressTerm, Delegate
+from zhijia.services.congress.terms.protecting import basis_of_protection, protected_to
 from zhijia.ui.components import Fact
 from zhijia.ui.reader import day_read
 
@@ -54,11 +55,17 @@ def read_of_person(question: PanelQuestion) -> Mapping[str, object] | None:
     if not isinstance(question.row, Person):
         return None
     rows = Delegate.objects.filter(person=question.row, to_on=None).select_related("term__case")
-    facts = [
-        Fact(row.term.case.title, _("在任职工代表"), note=day_read(row.from_on), url=case_url(row.term.case_id))
-        for row in rows.order_by("-pk")
-    ]
-    return {"facts": facts, "is_protected": True} if facts else None
+    mandates = list(rows.order_by("-pk"))
+    if not mandates:
+        return None
+    basis = basis_of_protection(mandates[0].term, question.today)
+    return {"facts": [_mandate(row) for row in mandates], "protection": basis.said_in(_)}
+
+
+def _mandate(row: Delegate) -> Fact:
+    last = protected_to(row.term)
+    span = f"{day_read(row.from_on)} — {day_read(last)}" if row.from_on and last else _("待成立")
+    return Fact(row.term.case.title, _("在任职工代表"), note=span, url=case_url(row.term.case_id))
 
 
 def _term(row: CongressTerm) -> Fact:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.ballots.models import Mode
 from zhijia.engines.ballots.panels import polls_of, show_polls
+from zhijia.engines.ballots.places import lead_back
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.models import Case, CaseFinding
 from zhijia.engines.cases.panels import register_facts
 from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
+from zhijia.services.congress.presenting.findings import present_findings, standing
 from zhijia.services.congress.sessions.flow import SESSION_FLOW
 from zhijia.services.congress.sessions.models import (
     AgendaItem,
@@ -26,6 +28,7 @@ from zhijia.services.congress.sessions.models import (
     SittingMember,
 )
 from zhijia.services.congress.sessions.speaking_flow import DELIBERATING
+from zhijia.services.congress.sessions.votes_of import PREFIX
 from zhijia.ui.components import Fact
 from zhijia.ui.reader import day_read
 
@@ -38,6 +41,7 @@ def _file(case: Any) -> Sequence[QuerySet[Any]]:
         Receipt.objects.filter(session__case=case).order_by("pk"),
         Sitting.objects.filter(session__case=case).order_by("-pk"),
         SittingMember.objects.filter(sitting__session__case=case, attendance__isnull=False).order_by("pk"),
+        CaseFinding.objects.filter(case=case).order_by("pk"),
         *polls_of(case),
     )
 
@@ -45,9 +49,10 @@ def _file(case: Any) -> Sequence[QuerySet[Any]]:
 def show_session(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """The session on one page; two queries."""
     session = CongressSession.objects.select_related("term__case").get(case=case)
-    items, opinions, receipts, sittings, came, polls, seats = _file.read(case.pk)
+    items, opinions, receipts, sittings, came, findings, polls, seats = _file.read(case.pk)
     return {
         "facts": _facts(session, receipts, sittings, came),
+        "findings": present_findings(standing(findings, session)),
         "items": [_item(one) for one in items if one.struck_on is None],
         "polls": show_polls(polls, seats, actor=actor),
         "opinions": [_opinion(one) for one in opinions],
@@ -124,3 +129,4 @@ def _opinion(one: DelegationOpinion) -> Fact:
 
 
 register_facts(SESSION_FLOW.code, "congress/_session.html", show_session)
+lead_back(PREFIX.rstrip("-"), "congress:session")

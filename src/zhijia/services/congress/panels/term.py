@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.models import Case, CaseFinding
 from zhijia.engines.cases.panels import register_facts
 from zhijia.organisation.permissions import can_administer
 from zhijia.organisation.reading import Together
@@ -18,6 +18,7 @@ from zhijia.services.congress.electing.flow import DELEGATE_ELECTION_FLOW
 from zhijia.services.congress.electing.models import DelegateElection
 from zhijia.services.congress.joint.flow import JOINT_FLOW
 from zhijia.services.congress.joint.models import JointMeeting
+from zhijia.services.congress.presenting.findings import present_findings
 from zhijia.services.congress.rules.composition import Measured
 from zhijia.services.congress.sessions.flow import SESSION_FLOW
 from zhijia.services.congress.sessions.models import CongressSession
@@ -32,6 +33,7 @@ from zhijia.services.congress.terms.models import (
     ElectionUnit,
     Form,
 )
+from zhijia.services.congress.terms.protecting import basis_of_protection, protected_to
 from zhijia.ui.components import Fact
 from zhijia.ui.reader import day_read
 
@@ -51,6 +53,7 @@ def _file(case: Any) -> Sequence[QuerySet[Any]]:
         Committee.objects.filter(term__case=case).order_by("pk"),
         CommitteeMember.objects.filter(committee__term__case=case).order_by("-is_head", "pk"),
         Case.objects.filter(Q(Exists(running)) | Q(Exists(met)) | Q(Exists(sat))).order_by("-pk"),
+        CaseFinding.objects.filter(case=case).order_by("pk"),
     )
 
 
@@ -58,13 +61,14 @@ def show_term(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     """The congress on one page; two queries."""
     term = CongressTerm.objects.select_related("enterprise").get(case=case)
     term.case = case
-    units, delegates, delegations, committees, members, cases = _file.read(case.pk)
+    units, delegates, delegations, committees, members, cases, findings = _file.read(case.pk)
     open_ones = [row for row in delegates if row.to_on is None]
     in_office = [row for row in open_ones if row.from_on and row.from_on <= today]
     is_congress = term.form == Form.CONGRESS and bool(open_ones)
     is_open = case.state in IN_FORCE and can_administer(actor, case.path)
     return {
-        "facts": _facts(term, len(in_office)),
+        "facts": _facts(term, len(in_office), today),
+        "findings": present_findings(findings),
         "units": [(unit, sum(row.unit_id == unit.pk for row in open_ones)) for unit in units],
         "makeup": reckonings(measure(term, open_ones, on=today)) if is_congress else [],
         "delegations": [_delegation(one, open_ones) for one in delegations],
@@ -82,7 +86,7 @@ def reckonings(found: Sequence[Measured]) -> list[tuple[str, str, str]]:
     return [(str(one.found), one.verdict.rule, one.verdict.sentence.said_in(_)) for one in found]
 
 
-def _facts(term: CongressTerm, in_office: int) -> list[Fact]:
+def _facts(term: CongressTerm, in_office: int, today: date) -> list[Fact]:
     unknown = _("未登记")
     facts = [
         Fact(_("形式"), term.get_form_display(), note=term.get_scope_display()),
@@ -93,6 +97,9 @@ def _facts(term: CongressTerm, in_office: int) -> list[Fact]:
         facts.append(Fact(_("在任代表"), f"{in_office}/{term.planned or '—'}"))
     if term.from_on and term.to_on:
         facts.append(Fact(_("任期"), f"{day_read(term.from_on)} — {day_read(term.to_on)}"))
+    if term.form == Form.CONGRESS and in_office and (last := protected_to(term)):
+        basis = basis_of_protection(term, today).said_in(_)
+        facts.append(Fact(_("代表任期保护"), _("至%(day)s") % {"day": day_read(last)}, note=basis))
     if term.extended_to:
         facts.append(Fact(_("延期至"), day_read(term.extended_to), note=term.extension_reason))
     if term.extension_to:

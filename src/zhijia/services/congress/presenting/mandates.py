@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.services.congress.terms.models import Delegate
+from zhijia.services.congress.terms.protecting import protected_to
 from zhijia.ui.components import Fact
 from zhijia.ui.wording import full_date
 
@@ -16,16 +17,17 @@ def facts_of_delegates(delegates: Sequence[Delegate]) -> list[Fact]:
 
 
 def facts_of_own(mandates: Sequence[Delegate]) -> list[Fact]:
-    """The congress, in office or why no more, since when."""
+    """The congress, in office or why no more, from when until when the mandate lasts and protects her."""
+    return [Fact(row.term.case.title, row.get_ended_as_display() or _("在任"), note=_span(row)) for row in mandates]
+
+
+def _span(row: Delegate) -> str:
+    if row.from_on is None:
+        return ""
     language = get_language() or "zh-hans"
-    return [
-        Fact(
-            row.term.case.title,
-            row.get_ended_as_display() or _("在任"),
-            note=full_date(row.from_on, language=language) if row.from_on else "",
-        )
-        for row in mandates
-    ]
+    last = row.to_on or protected_to(row.term)
+    ends = f" — {full_date(last, language=language)}" if last else ""
+    return f"{full_date(row.from_on, language=language)}{ends}"
 
 
 def _delegation(row: Delegate) -> str:

@@ -37,11 +37,14 @@ class Ownership(StrEnum):
 
     SOE_INDUSTRIAL = "soe_industrial"
     STATE_CAPITAL = "state_capital"
+    COLLECTIVE = "collective"
     OTHER = "other"
 
 
 STATE_CODES = frozenset({"110", "141", "151"})
 """Registration types of state capital: state-owned, state-owned joint operation, solely state-owned company."""
+COLLECTIVE_CODES = frozenset({"120", "142"})
+"""Collective enterprises and their joint operations."""
 SOE_CODE, INDUSTRY = "110", frozenset("BCD")
 POWERS = {
     Matter.CONTRACT: Power.PASS,
@@ -62,6 +65,7 @@ POWERS = {
 }
 OF_SOE = {Matter.WAGES: Power.AGREE_VETO, Matter.RULES: Power.AGREE_VETO, Matter.WELFARE: Power.DECIDE}
 OF_STATE = {Matter.SETTLEMENT: Power.PASS}
+STATE = frozenset({Ownership.SOE_INDUSTRIAL, Ownership.STATE_CAPITAL})
 VOTED = RESERVED | {Power.EVALUATE}
 
 
@@ -69,7 +73,9 @@ def ownership_of(*, code: str, section: str) -> Ownership:
     """By registration type and industry section: only a state-owned industrial enterprise has the veto (企业法)."""
     if code == SOE_CODE and section in INDUSTRY:
         return Ownership.SOE_INDUSTRIAL
-    return Ownership.STATE_CAPITAL if code in STATE_CODES else Ownership.OTHER
+    if code in STATE_CODES:
+        return Ownership.STATE_CAPITAL
+    return Ownership.COLLECTIVE if code in COLLECTIVE_CODES else Ownership.OTHER
 
 
 def power_of(matter: str, ownership: Ownership) -> Power:
@@ -77,6 +83,6 @@ def power_of(matter: str, ownership: Ownership) -> Power:
     known = Matter(matter)
     if ownership == Ownership.SOE_INDUSTRIAL and known in OF_SOE:
         return OF_SOE[known]
-    if ownership != Ownership.OTHER and known in OF_STATE:
+    if ownership in STATE and known in OF_STATE:
         return OF_STATE[known]
     return POWERS[known]

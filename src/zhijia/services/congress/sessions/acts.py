@@ -23,6 +23,7 @@ from zhijia.services.congress.sessions.models import (
     Sitting,
     SittingMember,
 )
+from zhijia.services.congress.sessions.planting import reports_in
 from zhijia.services.congress.sessions.referring import release, undecided_of
 from zhijia.services.congress.sessions.votes_of import keep_presence, live_poll
 from zhijia.services.congress.terms.roll import mandate_of, roll_of
@@ -209,8 +210,9 @@ def keep_decision(
 
 def resolve(turn: Turn) -> Outcome:
     _note(turn.record, minutes=turn.data["minutes"], signers=turn.data["signers"], resolved_on=turn.today)
-    items = items_of(turn.record)
-    return Outcome({"passed": [one.title for one in items if one.is_passed], "signers": turn.data["signers"]})
+    passed = [one.title for one in items_of(turn.record) if one.is_passed]
+    reports = list(reports_in(turn.record).values_list("referral__case", flat=True))
+    return Outcome({"passed": passed, "signers": turn.data["signers"], "reports": reports})
 
 
 def publish(turn: Turn) -> Outcome:

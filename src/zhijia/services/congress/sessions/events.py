@@ -1,4 +1,4 @@
-"""The kinds of acts of a session. `congress.item_decided` is what other services listen to."""
+"""The kinds of acts of a session. `congress.item_decided` and `congress.resolved` are what other services listen to."""
 
 from zhijia.trail.kinds import declare_event
 
@@ -29,6 +29,8 @@ VOTING = declare_event("congress.voting", "开始表决")
 ITEM_DECIDED = declare_event("congress.item_decided", "登记议题表决结果")
 PUT_TO_VOTE = declare_event("congress.put_to_vote", "议题付诸表决")
 VOTE_BEGUN = declare_event("congress.vote_begun", "开始投票")
+NEXT_ROUND = declare_event("congress.next_round", "选举再投一轮")
+CANDIDATE_WITHDREW = declare_event("congress.candidate_withdrew", "登记候选人退出")
 VOTE_EXTENDED = declare_event("congress.vote_extended", "决定延长投票")
 VOTE_CLOSED = declare_event("congress.vote_closed", "停止投票")
 VOTE_VOIDED = declare_event("congress.vote_voided", "作废表决")

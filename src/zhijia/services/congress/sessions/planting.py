@@ -4,6 +4,8 @@ Once a contract was passed, and each time its report was heard, another report w
 prepared takes it by itself; its text is written before the session is delivered. Who strikes it lets it wait on.
 """
 
+from django.db.models import QuerySet
+
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
@@ -29,13 +31,18 @@ def note_report(event: Event) -> None:
     if session is None:
         return
     if event.kind == "congress.resolved":
-        heard = AgendaItem.objects.filter(session=session, struck_on=None, referral__matter=Matter.PERFORMANCE)
-        for item in heard.select_related("referral__case").order_by("number"):
+        for item in reports_in(session).select_related("referral__case"):
             _wait(event, item.referral.case, item.title)
     elif event.data["matter"] == Matter.CONTRACT and event.data["is_passed"]:
         contract = Case.objects.filter(pk=event.data["subject"] or session.term.case_id).first()
         if contract is not None:
             _wait(event, contract, f"{str(event.data['title'])[:190]}{REPORT}")
+
+
+def reports_in(session: CongressSession) -> QuerySet[AgendaItem]:
+    """The reports on the performance of contracts that it heard."""
+    rows = AgendaItem.objects.filter(session=session, struck_on=None, referral__matter=Matter.PERFORMANCE)
+    return rows.order_by("number")
 
 
 def plant(session: CongressSession) -> None:

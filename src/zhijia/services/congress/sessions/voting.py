@@ -6,18 +6,29 @@ from zhijia.engines.ballots import polls
 from zhijia.engines.ballots.content import Tally
 from zhijia.engines.ballots.counting import count
 from zhijia.engines.ballots.kinds import ELECTION, EVALUATION, MARKS, MOTION
-from zhijia.engines.ballots.models import CountSheet, Mode, Poll
+from zhijia.engines.ballots.manifest import questions_of
+from zhijia.engines.ballots.models import CountSheet, Mode, Poll, PollState, Withdrawal
 from zhijia.engines.ballots.outcomes import Outcome as Result
 from zhijia.engines.ballots.outcomes import result_of
 from zhijia.engines.ballots.planning import PollPlan, QuestionPlan, RollEntry
+from zhijia.engines.ballots.rounds import next_round
 from zhijia.engines.ballots.thresholds import MAJORITY, OFFICE, QUORUM, threshold_of
 from zhijia.engines.ballots.verdicts import Ruling
+from zhijia.engines.ballots.withdrawing import withdraw
 from zhijia.engines.cases.flow import Outcome, Turn
+from zhijia.lib.numerals import say_number
 from zhijia.lib.sentences import Refused
 from zhijia.services.congress.sessions.acts import keep_decision
 from zhijia.services.congress.sessions.checks import sitting_of
 from zhijia.services.congress.sessions.models import AgendaItem, SittingMember
-from zhijia.services.congress.sessions.votes_of import item_of, keep_presence, kind_of, live_poll, subject_of
+from zhijia.services.congress.sessions.votes_of import (
+    item_of,
+    keep_presence,
+    kind_of,
+    live_poll,
+    live_polls,
+    subject_of,
+)
 from zhijia.services.congress.terms.staff import law_of
 
 
@@ -26,21 +37,59 @@ def put_to_vote(turn: Turn) -> Outcome:
     item, data = turn.data["item"], turn.data
     if live_poll(turn.case.pk, item):
         raise Refused("这一议题已经付诸表决，请先停止或者作废那一次。", field="item")
+    return _open(turn, item, item.title, _question(turn, item), is_changeable=data["is_changeable"])
+
+
+def vote_again(turn: Turn) -> Outcome:
+    """The next round of an election: among those who stood equal, or the first so many, for the seats that are left."""
+    before: Poll = turn.data["poll"]
+    item, result = item_of(before), result_of(before)
+    if Poll.objects.filter(follows=before).exclude(state=PollState.VOID).exists():
+        raise Refused("这一轮之后已经组织了下一轮，请在下一轮上办理。", field="poll")
+    (frozen,) = questions_of(before)
+    gone = set(Withdrawal.objects.filter(question__poll=before).values_list("code", flat=True))
+    at_most = turn.data["at_most"]
+    question = next_round(frozen, result.counts[1], result.verdicts[1], at_most=at_most, withdrawn=gone)
+    nth = live_polls(turn.case.pk).filter(subject=before.subject).count() + 1
+    return _open(turn, item, f"{item.title[:180]}（第{say_number(nth)}轮）", question, follows=before)
+
+
+def let_withdraw(turn: Turn) -> Outcome:
+    """A candidate who withdraws before the close: her votes are counted and elect nobody."""
+    poll, name = turn.data["poll"], turn.data["candidate"].strip()
+    question = poll.questions.select_related("poll").get()
+    code = next((one["code"] for one in question.options if one["label"] == name), None)
+    if question.kind != ELECTION or code is None:
+        raise Refused("这次表决的候选人里没有这个名字，请按选票上的姓名填写。", field="candidate")
+    withdraw(question, code, reason=turn.data["reason"], actor=turn.actor, now=turn.now)
+    return Outcome({"title": poll.title, "name": name, "reason": turn.data["reason"]}, note=turn.data["reason"])
+
+
+def _open(
+    turn: Turn,
+    item: AgendaItem,
+    title: str,
+    question: QuestionPlan,
+    *,
+    follows: Poll | None = None,
+    is_changeable: bool = False,
+) -> Outcome:
     members = SittingMember.objects.filter(sitting=sitting_of(turn.record)).order_by("delegation", "name", "pk")
     plan = PollPlan(
         subject=subject_of(item),
-        title=item.title,
+        title=title,
         mode=Mode(item.mode),
-        questions=[_question(turn, item)],
+        questions=[question],
         roll=[RollEntry(one.person_id, one.name, one.delegation) for one in members],
-        closes_at=data["closes_at"],
-        scrutineers=[RollEntry(one.person_id, one.name) for one in data["scrutineers"]],
-        is_changeable=data["is_changeable"],
+        closes_at=turn.data["closes_at"],
+        scrutineers=[RollEntry(one.person_id, one.name) for one in turn.data["scrutineers"]],
+        follows=follows,
+        is_changeable=is_changeable,
     )
     poll = polls.open_poll(turn, plan)
     if poll.mode != Mode.VERIFIABLE:
         poll = _begin(turn, poll)
-    return Outcome({"item": item.pk, "title": item.title, "mode": str(poll.mode), "hash": poll.manifest_hash})
+    return Outcome({"item": item.pk, "title": poll.title, "mode": str(poll.mode), "hash": poll.manifest_hash})
 
 
 def begin_vote(turn: Turn) -> Outcome:

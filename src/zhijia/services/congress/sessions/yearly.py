@@ -20,6 +20,7 @@ MONTHS_OF_YEAR = 12
 EVALUATION = {
     Ownership.SOE_INDUSTRIAL: "congress.evaluation",
     Ownership.STATE_CAPITAL: "congress.evaluation.holding",
+    Ownership.COLLECTIVE: "congress.evaluation.collective",
 }
 """Whose leaders are evaluated by the congress, and by which rule; of other employers nobody demands it."""
 

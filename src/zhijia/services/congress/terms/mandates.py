@@ -2,16 +2,15 @@
 
 from datetime import date
 
-from django.utils.translation import gettext, override
-
-from zhijia.engines.cases.models import Case, CaseFinding
+from zhijia.engines.cases.findings import point_out
+from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.opening import event_of
-from zhijia.lib.sentences import Sentence
 from zhijia.organisation.models import Employment
 from zhijia.organisation.scopes import SYSTEM
 from zhijia.services.congress.terms import events
 from zhijia.services.congress.terms.makeup import note_makeup
 from zhijia.services.congress.terms.models import Delegate, DelegateEnd
+from zhijia.services.congress.terms.protecting import warn_of_end
 from zhijia.services.congress.terms.roll import in_office_on
 from zhijia.services.congress.terms.staff import employers_of
 from zhijia.trail.models import Event
@@ -44,18 +43,5 @@ def _lapse(delegate: Delegate, to_on: date, event: Event) -> None:
     data = {"delegate": delegate.name, "to_on": delegate.to_on.isoformat()}
     states = (case.state, case.state)
     told = record(event_of(events.MANDATE_LAPSED.code, case, actor=SYSTEM, now=event.at, states=states, data=data))
-    warning = Sentence(
-        "职工代表{name}在任期内劳动关系终止（{day}），代表资格同时终止。请核对单位是否因其履行职责打击报复，并及时补选。",
-        {"name": delegate.name, "day": delegate.to_on},
-    )
-    with override("en"):
-        in_english = warning.said_in(gettext)
-    CaseFinding.objects.create(
-        case=case,
-        verb="end_mandate",
-        rule="WC-009",
-        text=str(warning),
-        text_en=in_english,
-        event_id=told,
-        found_at=event.at,
-    )
+    warning = warn_of_end(delegate, delegate.to_on)
+    point_out(case, "WC-009", warning, verb="end_mandate", event_id=told, now=event.at)

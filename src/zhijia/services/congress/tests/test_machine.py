@@ -162,7 +162,7 @@ class SessionMachine(CongressMachine):
         session = self.session()
         with scoped(BUILDER):
             items = list(AgendaItem.objects.filter(session=session).exclude(decided_on=None))
-            polls = list(Poll.objects.filter(about=session.case_id).exclude(state=PollState.VOID))
+            polls = list(Poll.objects.filter(about=session.case_id, follows=None).exclude(state=PollState.VOID))
             came = Attendance.objects.filter(member__sitting__session=session).count()
         assert len({poll.subject for poll in polls}) == len(polls), "an item is put to the vote twice"
         for item in items:

@@ -8,7 +8,7 @@ import pytest
 from zhijia.engines.cases.advance import InvalidInput
 from zhijia.engines.cases.models import Awaits, PaperEntry
 from zhijia.lib.sentences import Refused
-from zhijia.organisation.scopes import SYSTEM, scoped
+from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.bargaining.models import Vote
 from zhijia.services.bargaining.tests.story import Story as Bargaining
@@ -27,27 +27,9 @@ from zhijia.services.congress.tests.test_sessions import (
     staff_meeting,
 )
 from zhijia.trail.models import Event
-from zhijia.trail.subscribers import _subscribers
 
 TAKEN = {"mode": "paper"}
 """What is entered of a draft that waits: its title, matter and text come with it."""
-
-
-@pytest.fixture
-def hand_on() -> Callable[[], None]:
-    """Give every event since the last time to whoever subscribed to it, as the job does."""
-    seen = 0
-
-    def deliver() -> None:
-        nonlocal seen
-        with scoped(SYSTEM):
-            for event in Event.objects.filter(pk__gt=seen).order_by("pk"):
-                for one in [found for found in _subscribers.values() if event.kind in found.kinds]:
-                    one.handler(event)
-                    one.handler(event)  # each at least once: twice changes nothing
-                seen = event.pk
-
-    return deliver
 
 
 @pytest.fixture
@@ -104,6 +86,18 @@ def test_a_draft_is_voted_on_in_the_session_and_signed_only_after_it(
         draft.make("print_text")
     draft.sign()
     assert draft.state == "signed"
+
+    draft.at("2026-11-30").file("2026-11-30").at("2026-12-16").sweep()
+    first_year = draft.clock("report").due_on
+    story.case_id = _term_of(story)
+    call_session(story.at("2027-11-01"), "2027-11-20")
+    story.make("add_item", SAFETY).make("agree", {"day": story.today, "is_agreed": "on"})
+    story.make("change_text", {"item": item_of(story, "performance"), "text": "一年来双方履行了合同。"})
+    story.make("deliver", {"day": story.today}).at("2027-11-20")
+    opened(story, 20).make("resolve", {"minutes": "记录", "signers": "主席团"})
+    hand_on()
+    heard = draft.clock("report")
+    assert (first_year, heard.due_on, heard.state) == (date(2027, 12, 16), date(2028, 11, 20), "running")
 
 
 def test_each_year_the_next_session_hears_of_a_contract_that_was_passed_cb_068(

@@ -224,7 +224,9 @@ def test_wc_014_and_wc_026_a_state_owned_factory_has_other_powers_and_meets_more
     soe = ownership_of(code="110", section="C")
     state, private = ownership_of(code="151", section="F"), ownership_of(code="171", section="C")
 
+    collective = ownership_of(code="120", section="C")
     assert (soe, state, private) == (Ownership.SOE_INDUSTRIAL, Ownership.STATE_CAPITAL, Ownership.OTHER)
+    assert (collective, power_of(Matter.SETTLEMENT, collective)) == (Ownership.COLLECTIVE, Power.REVIEW_ADVISE)
     assert [power_of(Matter.WAGES, one) for one in (soe, state)] == [Power.AGREE_VETO, Power.REVIEW_ADVISE]
     assert [power_of(Matter.WELFARE, one) for one in (soe, private)] == [Power.DECIDE, Power.PASS]
     assert [power_of(Matter.SETTLEMENT, one) for one in (soe, state, private)] == [

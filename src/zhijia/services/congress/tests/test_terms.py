@@ -9,9 +9,11 @@ from zhijia.engines.cases.sweep import sweep
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.actions import end_employment
-from zhijia.organisation.models import Employment
+from zhijia.organisation.models import Employment, Person
+from zhijia.organisation.panels import PanelQuestion
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.services.congress.panels.beside import read_of_person
 from zhijia.services.congress.terms.mandates import end_with_employment
 from zhijia.services.congress.terms.models import CongressTerm, ElectionUnit
 from zhijia.services.congress.terms.roll import roll_of
@@ -137,6 +139,11 @@ def test_wc_009_the_mandate_ends_with_the_employment_and_is_pointed_out(city: Sm
     story = _in_force(city).at("2026-11-19")
     delegate = story.delegates()[0]
     with scoped(BUILDER):
+        person = Person.objects.get(pk=delegate.person_id)
+        beside = read_of_person(PanelQuestion(BUILDER, person, story.today))
+        assert beside is not None
+        assert "2026年11月16日 — 2031年11月15日" in str(beside["facts"])
+        assert "条文还没有核对" in str(beside["protection"])  # nobody has read one for Jiangsu
         job = Employment.objects.get(person=delegate.person_id)
         end_employment(BUILDER, job, to_on=date(2026, 11, 18), now=story.now)
         told = Event.objects.filter(kind="organisation.employment_ended").latest("pk")
@@ -148,7 +155,10 @@ def test_wc_009_the_mandate_ends_with_the_employment_and_is_pointed_out(city: Sm
         assert roll_of(story.term, date(2026, 11, 18)).size == 29
     gone = story.delegates()[0]
     assert (gone.to_on, gone.ended_as) == (date(2026, 11, 18), "left")
-    assert "打击报复" in story.findings()["WC-009"]
+    warned = story.findings()["WC-009"]
+    assert ("打击报复" in warned, "在任期内（至2031年11月15日）" in warned) == (True, True)
+    with scoped(BUILDER):
+        assert read_of_person(PanelQuestion(BUILDER, person, story.today)) is None
     with pytest.raises(Refused, match="没有登记为本单位职工"):
         story.make("open_by_election", {"unit": gone.unit_id, "seats": 1}).nominate(
             story.elections(closed_on=None)[0], [gone.name]

@@ -133,6 +133,49 @@ def test_a_void_vote_counts_nothing_and_the_item_is_put_again(city: SmallCity) -
         story.make("count_vote", {"poll": poll_of(story).pk, **COUNT})
 
 
+def test_an_election_goes_on_among_those_who_tie_and_elects_nobody_who_withdrew(city: SmallCity) -> None:
+    """Two seats: 甲 is elected, 乙 and 丙 stand equal, 丁 has more but withdrew; the second round fills the seat."""
+    story = voting_story(
+        city, {"title": "选举专门委员会委员", "matter": "election", "mode": "ordinary", "text": "办法"}
+    )
+    people, item = members_of(story), item_of(story, "election")
+    names = "候选甲\n候选乙\n候选丙\n候选丁"
+    story.make("put_to_vote", {"item": item, "closes_at": ENDS, "candidates": names, "seats": 2})
+    first = {"poll": poll_of(story).pk}
+    with pytest.raises(Refused, match="没有这个名字") as refused:
+        story.make("withdraw_candidate", {**first, "candidate": "候选戊", "reason": "本人申请"})
+    assert refused.value.field == "candidate"
+    story.make("withdraw_candidate", {**first, "candidate": "候选丁", "reason": "本人申请"})
+    for nth, member in enumerate(people[:20]):
+        cast(story, member, Ballot({"1": "yes", ("2", "3", "4")[nth % 3 if nth < 15 else 2]: "yes"}))
+    with pytest.raises(InvalidInput, match="poll"):
+        story.make("vote_again", {**first, "closes_at": ENDS})  # not counted yet
+    story.make("close_vote", first).make("count_vote", {**first, **COUNT})
+    with scoped(BUILDER):
+        assert AgendaItem.objects.get(pk=item).is_passed is False
+
+    with pytest.raises(InvalidInput, match="closes_at"):
+        story.make("vote_again", {**first, "closes_at": "2020-01-01T08:00"})
+    story.make("vote_again", {**first, "closes_at": ENDS, "at_most": 2})
+    second = poll_of(story)
+    with scoped(BUILDER):
+        asked = second.questions.get()
+        assert ([one["label"] for one in asked.options], asked.most) == (["候选乙", "候选丙"], 1)
+    assert (second.title, second.follows_id) == ("选举专门委员会委员（第二轮）", first["poll"])
+    with pytest.raises(Refused, match="已经组织了下一轮"):
+        story.make("vote_again", {**first, "closes_at": ENDS, "at_most": 2})
+    for nth, member in enumerate(people[:20]):
+        cast(story, member, Ballot({"1" if nth < 17 else "2": "yes"}))
+    again = {"poll": second.pk}
+    story.make("close_vote", again).make("count_vote", {**again, **COUNT})
+    with scoped(BUILDER):
+        assert AgendaItem.objects.get(pk=item).is_passed is True
+    with pytest.raises(Refused, match="名额已经选满"):
+        story.make("vote_again", {**again, "closes_at": ENDS})
+    page = city.chair.client().get(f"/polls/{second.pk}/result/").content.decode()
+    assert f'href="/polls/{first["poll"]}/"' in page
+
+
 def _by_hand(story: Story) -> dict[str, Any]:
     counted = {"issued": 20, "returned": 20, "yes": 20, "no": 0, "abstain": 0, "invalid": 0}
     return {**counted, "item": item_of(story), "scrutineers": "监甲、监乙", "resolution": "通过"}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
-from zhijia.engines.documents.fields import EvidenceField, PhotoField
+from zhijia.engines.documents.fields import CoveredPhotoField, EvidenceField
 from zhijia.engines.documents.turn_forms import OnTurn, check_done, check_follows
 from zhijia.services.openness.models import DisclosureText
 from zhijia.services.openness.rules.catalogue import Channel, Matter
@@ -81,7 +81,7 @@ class PublishForm(OnTurn, forms.Form):
     )
     from_on = forms.DateField(label=_("公开自"), widget=DayInput())
     to_on = forms.DateField(label=_("公开至"), widget=DayInput())
-    scan = PhotoField(label=_("公开栏照片"), shows=BOARD, required=False, help_text=_("也可以张贴以后补充。"))
+    scan = CoveredPhotoField(label=_("公开栏照片"), shows=BOARD, required=False, help_text=_("也可以张贴以后补充。"))
     is_covered = CoveredField(required=False)
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
@@ -114,7 +114,7 @@ class PublishForm(OnTurn, forms.Form):
 class PhotoForm(forms.Form):
     """补充照片: of the board, taken with the phone."""
 
-    scan = PhotoField(label=_("公开栏照片"), shows=BOARD)
+    scan = CoveredPhotoField(label=_("公开栏照片"), shows=BOARD)
     is_covered = CoveredField()
 
 

@@ -12,30 +12,43 @@ from django.db import DatabaseError, transaction
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.charge import check_in_charge
-from zhijia.organisation.models import Roster, RosterRow
-from zhijia.organisation.models.rosters import RosterState
+from zhijia.organisation.models import Roster, RosterPiece, RosterRow
+from zhijia.organisation.models.rosters import RosterState, RosterVerdict
 from zhijia.organisation.recording import event_about
+from zhijia.organisation.rosters.findings import Told
+from zhijia.organisation.rosters.judging import judge_one
 from zhijia.organisation.rosters.quota import USED_UP, matches_a_day
+from zhijia.organisation.rosters.staging import staged
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.columns import BY_KEY
-from zhijia.services.organising.intake.pieces import frame_of, replace_frame
+from zhijia.services.organising.intake.examining import Examiner
+from zhijia.services.organising.intake.pieces import HELD, frame_of, piece_of, replace_frame, span_of
 from zhijia.services.organising.intake.reading import ROW
-from zhijia.services.organising.intake.singly import has_cells, is_mendable, judge_anew, piece_of
-from zhijia.services.organising.intake.steps import enter_rows
+from zhijia.services.organising.intake.steps import JUDGED, enter_rows, mark_given_addresses
 from zhijia.trail.record import record
 
 GONE = gettext_noop("这一行已经不是退回的行，请刷新页面。")
+OPEN = (RosterState.CHECKED, RosterState.APPLIED)
+
+
+def is_mendable(row: RosterRow, state: str) -> bool:
+    """Whether it went back and the roster stands where it may be tried again."""
+    return state in OPEN and row.verdict == RosterVerdict.REFUSED and not row.is_done
 
 
 def row_to_mend(roster: Roster, number: int) -> RosterRow | None:
     """The row with this number, if it went back, may be tried again and its cells are still kept."""
     row = RosterRow.objects.filter(roster=roster, row_no=number).first()
-    return row if row is not None and is_mendable(row, roster.state) and has_cells(roster, row) else None
+    if row is None or not is_mendable(row, roster.state):
+        return None
+    is_kept = roster.pieces.filter(number=row.piece).exclude(content=None).exists()
+    return row if is_kept else None
 
 
 def cells_of(roster: Roster, row: RosterRow) -> dict[str, str]:
     """What stands in the row, by the keys that the roster's columns have."""
-    (cells,) = frame_of(piece_of(roster, row)).filter(pl.col(ROW) == row.row_no).iter_rows(named=True)
+    piece = RosterPiece.objects.defer(*HELD).get(roster=roster, number=row.piece)
+    (cells,) = frame_of(piece).filter(pl.col(ROW) == row.row_no).iter_rows(named=True)
     return {key: cells[f"c{at}"] or "" for key, at in roster.mapping.items()}
 
 
@@ -60,17 +73,21 @@ def _amend(roster_id: int, actor: Actor, number: int, given: Mapping[str, str], 
     row = row_to_mend(roster, number)
     if row is None:
         raise Refused(GONE)
-    piece = piece_of(roster, row, for_update=True)
+    piece = piece_of(roster, row.piece)
     before = frame_of(piece)
     frame = _with_cells(before, number, {roster.mapping[key]: text for key, text in given.items()})
     replace_frame(piece, frame)
     one = frame.filter(pl.col(ROW) == number)
-    judge_anew(roster, piece, one, actor, most=matches_a_day(actor.post.place if actor.post else "", now=now), now=now)
+    examined = Examiner.of(roster, actor, now=now).examine(one)
+    with staged(examined.select(JUDGED)):
+        judge_one(roster, piece.number, number, most=matches_a_day(actor.post.place if actor.post else "", now=now))
+    mark_given_addresses(roster, one, examined)
+    _refuse_twin(roster, number)
     was, is_now = (cells.filter(pl.col(ROW) == number).row(0, named=True) for cells in (before, frame))
     changed = [BY_KEY[key].label for key, at in roster.mapping.items() if was[f"c{at}"] != is_now[f"c{at}"]]
     record(event_about(roster, events.ROSTER_AMENDED, actor=actor, now=now, data={"row": number, "columns": changed}))
     if roster.state == RosterState.APPLIED:
-        enter_rows(roster, piece.number, one, actor, now=now)
+        enter_rows(roster, piece.number, span_of(one), lambda: examined, actor, now=now)
     return RosterRow.objects.get(roster=roster, row_no=number)
 
 
@@ -79,3 +96,16 @@ def _with_cells(frame: pl.DataFrame, number: int, cells: Mapping[int, str]) -> p
     return frame.with_columns(
         pl.when(is_it).then(pl.lit(text)).otherwise(pl.col(f"c{at}")).alias(f"c{at}") for at, text in cells.items()
     )
+
+
+def _refuse_twin(roster: Roster, number: int) -> None:
+    """Another row with its number was there before it, unless that one went back because of this one."""
+    row = RosterRow.objects.get(roster=roster, row_no=number)
+    if row.id_index is None:
+        return
+    others = RosterRow.objects.filter(roster=roster, id_index=bytes(row.id_index)).exclude(row_no=number)
+    twin = others.exclude(verdict=RosterVerdict.REFUSED, twin=number).order_by("row_no").first()
+    if twin is not None:
+        told = Told.TWICE if twin.name == row.name else Told.TWO_NAMES
+        row.verdict, row.twin, row.findings = RosterVerdict.REFUSED, twin.row_no, row.findings | told.bit
+        row.save(update_fields=["verdict", "twin", "findings"])

@@ -38,6 +38,9 @@ class Yardstick:
 
         return cls(checks.today, years(AGE_LIMIT), years(AGE), checks.allows_synthetic)
 
+    def __str__(self) -> str:
+        return f"{self.today} {self.age_limit} {self.age} {self.allows_synthetic}"
+
 
 def checked(frame: pl.DataFrame, yardstick: Yardstick) -> pl.DataFrame:
     """The frame with `findings` of everything that can be said without the base. A phone that is no mobile one is not kept."""

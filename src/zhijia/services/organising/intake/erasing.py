@@ -36,7 +36,7 @@ def _erase_next(rows: QuerySet[Roster], now: datetime) -> bool:
         roster = rows.select_for_update(of=("self",)).order_by("pk").first()
         if roster is None:
             return False
-        RosterPiece.objects.filter(roster=roster).update(content=None)
+        RosterPiece.objects.filter(roster=roster).update(content=None, examined=None)
         RosterRow.objects.filter(roster=roster).update(name="", id_index=None, before=None)
         record(event_about(roster, events.ROSTER_ERASED, actor=NIGHT, now=now, data={"rows": roster.total}))
     return True

@@ -10,7 +10,7 @@ from zhijia.organisation.checks import CheckContext
 from zhijia.organisation.models import Roster, Union
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.checking import Yardstick, checked
-from zhijia.services.organising.intake.places import placed
+from zhijia.services.organising.intake.places import PLACES, placed
 from zhijia.services.organising.intake.sealing import indexed
 from zhijia.services.organising.intake.tidying import read_frame, tidy_frame
 
@@ -35,7 +35,14 @@ class Examiner:
     def examine(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The rows in codes, days and ids, with their findings and the indexes of their numbers."""
         rows = self._dated(read_frame(tidy_frame(frame, self.mapping)))
-        return indexed(placed(checked(rows, self.yardstick), self.actor, self.union))
+        return indexed(self._placed(checked(rows, self.yardstick)))
+
+    def examine_again(self, examined: pl.DataFrame) -> pl.DataFrame:
+        """Rows that were examined by the same yardstick: only the unions and employers that they name may have changed since."""
+        return self._placed(examined.drop(PLACES))
+
+    def _placed(self, rows: pl.DataFrame) -> pl.DataFrame:
+        return placed(rows, self.actor, self.union)
 
     def _dated(self, rows: pl.DataFrame) -> pl.DataFrame:
         """A membership begins on the day of its approval where only one of the two is given."""

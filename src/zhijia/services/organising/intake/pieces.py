@@ -15,10 +15,18 @@ from zhijia.organisation.writing import reserve_ids
 from zhijia.services.organising.intake.reading import ROW, as_bytes, as_frame
 
 KEEP = """
-    INSERT INTO organisation_rosterpiece (id, roster_id, number, state, rows, content, path)
-    VALUES (%b, %b, %b, %b, %b, %b, '')
+    INSERT INTO organisation_rosterpiece (id, roster_id, number, state, rows, content, yardstick, path)
+    VALUES (%b, %b, %b, %b, %b, %b, '', '')
 """
 PLACE = Place(RosterPiece._meta.db_table, "content")
+READ = "UPDATE organisation_rosterpiece SET examined = %b, yardstick = %b WHERE id = %b"
+HELD = ("content", "examined")
+EXAMINED = Place(RosterPiece._meta.db_table, "examined")
+
+
+def piece_of(roster: Roster, number: int) -> RosterPiece:
+    """A piece, locked, without what it holds: `frame_of` and `examined_of` open that."""
+    return RosterPiece.objects.select_for_update().defer(*HELD).get(roster=roster, number=number)
 
 
 def keep_upload(roster: Roster, parts: Iterable[bytes]) -> None:
@@ -44,14 +52,29 @@ def keep_frames(roster: Roster, frames: Iterable[pl.DataFrame]) -> int:
 
 
 def replace_frame(piece: RosterPiece, frame: pl.DataFrame) -> None:
-    """Other rows in the place of those of a piece."""
+    """Other rows in the place of those of a piece; what was read in them before is forgotten."""
     sealed = opened_keys().ring.seal_bytes(as_bytes(frame), PLACE, piece.pk)
-    RosterPiece.objects.filter(pk=piece.pk).update(content=sealed)
+    RosterPiece.objects.filter(pk=piece.pk).update(content=sealed, examined=None)
 
 
 def frame_of(piece: RosterPiece) -> pl.DataFrame:
     """The rows of a piece as they were written."""
     return as_frame(_content_of(piece.pk))
+
+
+def keep_examined(piece: RosterPiece, rows: pl.DataFrame, yardstick: str) -> None:
+    """Keep what the check of a piece read in its rows, and what they were measured by."""
+    sealed = opened_keys().ring.seal_bytes(as_bytes(rows), EXAMINED, piece.pk)
+    with Cursor(connection.connection) as cursor:
+        cursor.execute(READ, [sealed, yardstick, piece.pk])
+
+
+def examined_of(piece: RosterPiece, yardstick: str) -> pl.DataFrame | None:
+    """What the check of a piece read in its rows, if it was measured by the same and is still kept."""
+    with Cursor(connection.connection) as cursor:
+        query = "SELECT examined FROM organisation_rosterpiece WHERE id = %s AND yardstick = %s"
+        row = cursor.execute(query, [piece.pk, yardstick], binary=True).fetchone()
+    return as_frame(open_bytes(row[0], EXAMINED, piece.pk)) if row and row[0] else None
 
 
 def span_of(frame: pl.DataFrame) -> Span:

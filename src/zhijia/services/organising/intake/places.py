@@ -16,6 +16,7 @@ from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.tidying import FINDINGS, bit
 
 CREDIT_CODE_LENGTH = 18
+PLACES = ("union_id", "group_id", "enterprise_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Named:
 
 
 def placed(frame: pl.DataFrame, actor: Actor, default: Union | None) -> pl.DataFrame:
-    """The frame with `union_id`, `group_id`, `enterprise_id`, and what is wrong with them among its findings."""
+    """The frame with its `PLACES`, and what is wrong with them among its findings."""
     unions = _unions(frame["union"].unique(), actor, default)
     frame = _joined(frame, "union", unions)
     frame = _with_groups(frame, actor)

@@ -8,7 +8,7 @@ from django.http import Http404
 from zhijia.organisation.models import Roster, RosterPiece, RosterRow
 from zhijia.organisation.models.rosters import PieceState
 from zhijia.organisation.scopes import Actor
-from zhijia.services.organising.intake.pieces import frame_of
+from zhijia.services.organising.intake.pieces import HELD, frame_of
 
 INLINE_ROWS = 1000
 INLINE_PARTS = 1
@@ -57,9 +57,7 @@ def page_of(roster: Roster, *, verdict: str, after: int) -> list[RosterRow]:
 
 def first_cells(roster: Roster, *, most: int = 5) -> Sequence[tuple[int, list[str]]]:
     """The first rows of the sheet, with their numbers."""
-    piece = (
-        roster.pieces.exclude(state=PieceState.RAW).exclude(content=None).defer("content").order_by("number").first()
-    )
+    piece = roster.pieces.exclude(state=PieceState.RAW).exclude(content=None).defer(*HELD).order_by("number").first()
     if piece is None:
         return []
     return [(int(number), [str(cell) for cell in cells]) for number, *cells in frame_of(piece).head(most).iter_rows()]

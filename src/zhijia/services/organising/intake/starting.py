@@ -1,6 +1,6 @@
 """How a process of its own begins to work on a roster: forked from one that has read the models and never had a thread."""
 
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.context import ForkServerContext
 from typing import Any
 
@@ -14,6 +14,12 @@ def forked() -> ForkServerContext:
     context = get_context("forkserver")
     context.set_forkserver_preload([PRELOADED])
     return context
+
+
+def prepare_to_fork() -> None:
+    """Let the process that others are forked from begin to read the models, while this one reads the upload."""
+    forked()
+    forkserver.ensure_running()
 
 
 def begin(login: dict[str, Any]) -> None:

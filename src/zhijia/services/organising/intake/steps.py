@@ -1,7 +1,9 @@
 """The steps of a piece, each a transaction: check it, enter it. Done again after a kill, a finished step does nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 import polars as pl
 
@@ -21,13 +23,13 @@ from zhijia.organisation.rosters.entering import (
 from zhijia.organisation.rosters.findings import REFUSING, Told
 from zhijia.organisation.rosters.judging import judge_again, judge_staged, mark_addresses
 from zhijia.organisation.rosters.quota import matches_a_day
-from zhijia.organisation.rosters.spans import Wanted, rows_elsewhere, wanted_rows
+from zhijia.organisation.rosters.spans import Span, Wanted, announce, rows_elsewhere, wanted_rows
 from zhijia.organisation.rosters.staging import staged
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.searching import sort_key_of
 from zhijia.organisation.writing import commit_without_waiting, reserve_ids
 from zhijia.services.organising.intake.examining import Examiner
-from zhijia.services.organising.intake.pieces import frame_of, span_of
+from zhijia.services.organising.intake.pieces import examined_of, frame_of, keep_examined, piece_of, span_of
 from zhijia.services.organising.intake.reading import ROW
 from zhijia.services.organising.intake.sealing import sealed
 from zhijia.services.organising.intake.telling import told_of
@@ -36,6 +38,7 @@ from zhijia.services.organising.intake.transferring import transfer_rows
 from zhijia.services.organising.joining.inviting import Invited, invite
 from zhijia.trail.alike import Alike, Subjects, record_alike
 
+Examine = Callable[[], pl.DataFrame]
 JUDGED = (
     "row_no", "findings", "name", "id_kind", "id_index", "phone_index", "sex", "born_on", "ethnicity",
     "political_status", "education", "household_kind", "is_migrant", "is_dispatched", "is_new_form", "union_id",
@@ -57,11 +60,13 @@ def check_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> 
         roster, piece = _claim(roster_id, number, actor)
         if piece.state != PieceState.READ:
             return
-        frame = frame_of(piece)
-        rows = Examiner.of(roster, actor, now=now).examine(frame)
+        frame, examiner = frame_of(piece), Examiner.of(roster, actor, now=now)
+        rows = examiner.examine(frame)
         with staged(rows.select(JUDGED)):
-            judge_staged(roster, number, most=matches_a_day(_place(actor), now=now))
-        mark_given_addresses(roster, frame, rows)
+            known = judge_staged(roster, number, most=matches_a_day(_place(actor), now=now))
+        if known:
+            mark_given_addresses(roster, frame, rows)
+        keep_examined(piece, rows, str(examiner.yardstick))
         _finish(piece, PieceState.CHECKED)
 
 
@@ -71,16 +76,22 @@ def enter_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> 
         roster, piece = _claim(roster_id, number, actor)
         if piece.state != PieceState.CHECKED:
             return
-        enter_rows(roster, number, frame_of(piece), actor, now=now)
-        _finish(piece, PieceState.APPLIED)
+        examiner = Examiner.of(roster, actor, now=now)
+        kept = examined_of(piece, str(examiner.yardstick))
+        rows = frame_of(piece) if kept is None else kept
+        examine = partial(examiner.examine if kept is None else examiner.examine_again, rows)
+        enter_rows(roster, number, span_of(rows), examine, actor, now=now)
+        _finish(piece, PieceState.APPLIED, examined=None)
 
 
-def enter_rows(roster: Roster, number: int, frame: pl.DataFrame, actor: Actor, *, now: datetime) -> None:
-    """Enter of these rows of a piece those that are to be entered, and ask those who are kept elsewhere."""
-    span = span_of(frame)
+def enter_rows(roster: Roster, number: int, span: Span, examine: Examine, actor: Actor, *, now: datetime) -> None:
+    """Enter of these rows of a piece those that are to be entered, and ask those who are kept elsewhere.
+
+    `examine` says what stands in the rows, if there is any to enter or to ask.
+    """
     wanted = wanted_rows(roster.pk, span)
     if wanted or rows_elsewhere(roster.pk, span):
-        examined = Examiner.of(roster, actor, now=now).examine(frame)
+        examined = examine()
         _enter(roster, number, examined, wanted, actor, now=now)
         _invite(roster, rows_elsewhere(roster.pk, span), examined, actor, now=now)
 
@@ -123,15 +134,18 @@ def _judge_again(roster: Roster, number: int, taken: pl.DataFrame) -> None:
 
 
 def _with_ids(rows: pl.DataFrame) -> pl.DataFrame:
-    """New people get their ids now, because ciphertexts are bound to them, and cards for those who may have none."""
+    """New people get their ids now, because ciphertexts are bound to them, and cards for those who may have none.
+
+    Cards go by the order of the sheet, ids by the order in which the door writes people, so that indexes grow at their end.
+    """
+    cards = pl.Series("card", list(new_card_numbers(rows.height)), dtype=pl.String)
+    rows = rows.with_columns(cards).sort("id_index")
     is_new = rows["is_new"].to_list()
     ids = iter(reserve_ids(Person, sum(is_new)))
-    cards = iter(new_card_numbers(rows.height))
     people = [next(ids) if new else known for new, known in zip(is_new, rows["person_id"].to_list(), strict=True)]
     names = {name: sort_key_of(name) for name in rows["name"].unique()}
     return rows.with_columns(
         pl.Series("person_id", people, dtype=pl.Int64),
-        pl.Series("card", list(cards), dtype=pl.String),
         pl.col("name").replace_strict(names, default="", return_dtype=pl.String).alias("sort_key"),
     )
 
@@ -169,12 +183,12 @@ def _claim(roster_id: int, number: int, actor: Actor) -> tuple[Roster, RosterPie
     roster = Roster.objects.select_related("union").get(pk=roster_id)
     check_in_charge(actor, roster)
     commit_without_waiting()
-    return roster, RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
+    announce(roster_id)
+    return roster, piece_of(roster, number)
 
 
-def _finish(piece: RosterPiece, state: str) -> None:
-    piece.state = state
-    piece.save(update_fields=["state"])
+def _finish(piece: RosterPiece, state: str, **other: Any) -> None:
+    RosterPiece.objects.filter(pk=piece.pk).update(state=state, **other)
 
 
 def _place(actor: Actor) -> str:

@@ -9,9 +9,10 @@ from zhijia.lib.sentences import Refused, Sentence
 from zhijia.organisation import events
 from zhijia.organisation.actions.memberships import take_back
 from zhijia.organisation.charge import check_in_charge
-from zhijia.organisation.models import Membership, Roster, RosterPiece
+from zhijia.organisation.models import Membership, Roster
 from zhijia.organisation.models.rosters import PieceState
 from zhijia.organisation.rosters.findings import Told
+from zhijia.organisation.rosters.spans import announce
 from zhijia.organisation.rosters.undoing import (
     Changed,
     Left,
@@ -26,7 +27,7 @@ from zhijia.organisation.rosters.undoing import (
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.searching import sort_key_of
 from zhijia.organisation.writing import commit_without_waiting
-from zhijia.services.organising.intake.pieces import frame_of, span_of
+from zhijia.services.organising.intake.pieces import frame_of, piece_of, span_of
 from zhijia.trail.alike import Alike, Subjects, record_alike
 from zhijia.trail.canonical import text_of
 from zhijia.trail.kinds import EventKind
@@ -51,7 +52,8 @@ def undo_piece(roster_id: int, number: int, actor: Actor, *, now: datetime) -> N
         roster = Roster.objects.get(pk=roster_id)
         check_in_charge(actor, roster)
         commit_without_waiting()
-        piece = RosterPiece.objects.select_for_update().defer("content").get(roster=roster, number=number)
+        announce(roster_id)
+        piece = piece_of(roster, number)
         if piece.state != PieceState.APPLIED:
             return
         span = span_of(frame_of(piece))

@@ -104,7 +104,7 @@ def confirm_mapping(roster: Roster, actor: Actor, given: Confirmed, *, now: date
     kept.state, kept.rules, kept.problem = RosterState.CHECKING, {}, ""
     kept.save()
     RosterRow.objects.filter(roster=kept).delete()
-    RosterPiece.objects.filter(roster=kept).update(state=PieceState.READ)
+    RosterPiece.objects.filter(roster=kept).update(state=PieceState.READ, examined=None)
     heads = layout_of(actor) | heads_confirmed(kept.header, given.mapping)
     RosterLayout.objects.update_or_create(
         union_id=actor.post.union_id if actor.post else 0, defaults={"heads": heads, "path": actor.path}

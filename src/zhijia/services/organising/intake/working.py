@@ -19,6 +19,7 @@ from zhijia.organisation.models.rosters import PieceState, RosterState
 from zhijia.organisation.recording import event_about
 from zhijia.organisation.rosters.judging import refuse_twins
 from zhijia.organisation.rosters.quota import USED_UP, matches_a_day
+from zhijia.organisation.rosters.spans import announce
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.services.organising.intake.starting import begin, forked
 from zhijia.services.organising.intake.steps import check_piece, enter_piece
@@ -78,6 +79,7 @@ def check(roster_id: int, actor: Actor, *, now: datetime, processes: int = 1) ->
     with scoped(actor):
         roster = Roster.objects.select_for_update().get(pk=roster_id)
         if roster.state == RosterState.CHECKING:
+            announce(roster_id)
             refuse_twins(roster)
             roster.state, roster.problem = RosterState.CHECKED, ""
             roster.save(update_fields=["state", "problem"])
@@ -95,6 +97,7 @@ def enter(roster_id: int, actor: Actor, *, now: datetime, processes: int = 1) ->
         if roster.state == RosterState.APPLYING:
             roster.state, roster.applied_at = RosterState.APPLIED, now
             roster.save(update_fields=["state", "applied_at"])
+            announce(roster_id)
             data = {"rows": roster.total, "entered": roster.rows.filter(is_done=True).count()}
             record(event_about(roster, events.ROSTER_APPLIED, actor=actor, now=now, data=data))
 
@@ -113,6 +116,7 @@ def undo(roster_id: int, actor: Actor, *, now: datetime, processes: int = 1) -> 
         if roster.state == RosterState.UNDOING:
             roster.state, roster.undone_at = RosterState.UNDONE, now
             roster.save(update_fields=["state", "undone_at"])
+            announce(roster_id)
             kept = roster.rows.filter(is_done=True, event_id__isnull=False).count()
             record(event_about(roster, events.ROSTER_UNDONE, actor=actor, now=now, data={"kept": kept}))
 

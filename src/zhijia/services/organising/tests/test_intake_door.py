@@ -7,8 +7,9 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from zhijia.engines.indicators.models import Fact
-from zhijia.organisation.models import Employment, Membership, Person, User
+from zhijia.organisation.models import Employment, Membership, Person, Roster, RosterRow, User
 from zhijia.organisation.models.unions import UnionKind
+from zhijia.organisation.rosters.spans import announce
 from zhijia.organisation.scopes import NOBODY, Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity, make_union
 from zhijia.services.organising.intake.working import undo
@@ -106,6 +107,25 @@ def _counted() -> dict[int, int]:
     with scoped(BUILDER):
         facts = Fact.objects.filter(indicator="organising.members", part="n", to_on=None)
         return dict(facts.values_list("subject_id", "value"))
+
+
+def test_a_roster_that_is_announced_shows_its_rows_to_nobody_who_does_not_see_it(city: SmallCity) -> None:
+    """`app.roster` spares asking row by row and opens nothing: another county announces it and sees and writes no row."""
+    own, others = city.county_cadre, city.stranger
+    roster = brought_in(own, sheet([person_row(1), person_row(2)]))
+
+    for actor, seen in ((own.actor, 2), (others.actor, 0), (NOBODY, 0)):
+        for announced in (str(roster.pk), "", "0"):
+            with scoped(actor), connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('app.roster', %s, true)", [announced])
+                assert RosterRow.objects.filter(roster=roster).count() == seen, (actor, announced)
+    with pytest.raises(ProgrammingError, match="row-level security"), scoped(others.actor):
+        _write_announced(roster)
+
+
+def _write_announced(roster: Roster) -> None:
+    announce(roster.pk)
+    RosterRow.objects.create(roster=roster, row_no=9, piece=0, verdict="new")
 
 
 def test_what_rests_while_the_door_writes_is_what_the_door_does_itself(city: SmallCity) -> None:

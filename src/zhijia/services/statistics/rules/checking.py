@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import yaml
-
 from zhijia.lib.findings import SENSE, Finding, Severity
+from zhijia.lib.reading_yaml import read_yaml
 from zhijia.lib.sentences import Bilingual, Sentence, gettext_noop
 from zhijia.services.statistics.rules.forms import FORMS, GRASSROOTS, STANDARDS
 
@@ -46,7 +45,7 @@ def _check(row: Mapping[str, Any]) -> Check:
     return Check(row["rule"] or SENSE, Severity(row["severity"]), parts, row["whole"], is_sum)
 
 
-CHECKS = tuple(map(_check, yaml.safe_load((STANDARDS / "checks.yaml").read_text(encoding="utf-8"))["checks"]))
+CHECKS = tuple(map(_check, read_yaml((STANDARDS / "checks.yaml").read_text(encoding="utf-8"))["checks"]))
 
 
 def check_values(values: Values, *, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:

@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from zhijia.lib.reading_yaml import read_yaml
 from zhijia.lib.sentences import Bilingual
 
 STANDARDS = Path(__file__).parents[1] / "standards"
@@ -123,7 +122,7 @@ def _edition(row: Mapping[str, Any]) -> Edition:
 
 def read_forms(file: Path) -> Forms:
     """Read and check the file. ValueError for a cell that stands twice or in an unknown block."""
-    top = yaml.safe_load(file.read_text(encoding="utf-8"))
+    top = read_yaml(file.read_text(encoding="utf-8"))
     blocks = tuple(Block(row["code"], _name(row["name"])) for row in top["blocks"])
     cells = {form: tuple(map(_cell, rows)) for form, rows in top["cells"].items()}
     known = {block.code for block in blocks}

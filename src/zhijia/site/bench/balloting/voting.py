@@ -27,6 +27,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.site.bench.balloting import bare
 from zhijia.site.bench.balloting.clients import CLIENTS, Hit, Shot, Volley, fire
+from zhijia.site.bench.balloting.coming import come
 from zhijia.site.bench.balloting.polls import Held, Voter, hold, make_voters, reveal
 from zhijia.site.bench.figures import Figure
 from zhijia.site.bench.pace import Pace
@@ -53,6 +54,7 @@ def vote() -> Iterator[Figure]:
         voters = make_voters(case.union, ELECTORS, now=timezone.now())
     with connections["owner"].cursor() as cursor:
         cursor.execute(bare.MADE)
+    yield from come(voters, _web, actor=actor)
     with _stampers():
         yield from _ordinary(case, voters, actor)
         yield from _verifiable(case, voters, actor)

@@ -16,7 +16,8 @@ HEAD = (
     "工作单位", "入会日期",
 )  # fmt: skip
 OF_A_UNION = 50
-BORN_FROM, SERIALS = date(1965, 1, 1), 1000
+BORN_FROM, SERIALS = date(1940, 1, 1), 1000
+"""Ten million people later begin the birthdays of the demo city's workers, who have numbers of the same kind."""
 Row = tuple[str, ...]
 
 

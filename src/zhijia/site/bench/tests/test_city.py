@@ -8,8 +8,7 @@ from django.db import connections
 from psycopg.conninfo import make_conninfo
 from pytest_django import DjangoDbBlocker
 
-from zhijia.demo.build import DemoCity
-from zhijia.demo.tests.founded import AS_OF, Founded
+from zhijia.demo.tests.founded import Founded
 from zhijia.engines.cases.models import Awaits, Case, Clock
 from zhijia.engines.documents.models import Attachment
 from zhijia.engines.indicators.reading import read
@@ -25,13 +24,13 @@ COPIES, CASES, EVENTS = 3, 120, 4000
 
 
 @pytest.fixture
-def city(founded: Founded, django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[DemoCity]:
+def city(founded: Founded, django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[Founded]:
     """The demo city in a copy of its own."""
     with django_db_blocker.unblock(), django_db_setup.copy(of=founded.database):
-        yield founded.city
+        yield founded
 
 
-def test_every_copy_hangs_together_and_every_number_counts_it(city: DemoCity, django_db_setup: TestDatabases) -> None:
+def test_every_copy_hangs_together_and_every_number_counts_it(city: Founded, django_db_setup: TestDatabases) -> None:
     with scoped(city.administrator):
         before = {model: model.objects.count() for model in (Enterprise, UnionCoverage, Case)}
     connections.close_all()
@@ -61,5 +60,4 @@ def test_every_copy_hangs_together_and_every_number_counts_it(city: DemoCity, dj
         assert Clock.objects.filter(case__gt=casework.FIRST).count() == 2 * CASES
         assert Awaits.objects.filter(case__gt=casework.FIRST, verb="accept", case__state="assigned").exists()
         assert Attachment.objects.filter(case__gt=casework.FIRST).count() == CASES
-        root = city.structure.city.root.path
-        assert read("organising.enterprises", path=root, on=AS_OF).value == Enterprise.objects.count()
+        assert read("organising.enterprises", path=city.root.path, on=city.as_of).value == Enterprise.objects.count()
