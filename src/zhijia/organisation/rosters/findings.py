@@ -138,7 +138,7 @@ NOTES = (
     Saying(Told.NO_EMPLOYER, gettext_noop("没有找到这个用人单位，劳动关系未登记。")),
     Saying(Told.JOINS, gettext_noop("已有人员资料，登记入会。")),
     Saying(Told.USED_SINCE, gettext_noop("入库以后这个人的资料又有变动，没有撤销。")),
-    Saying(Told.TAKEN_SINCE, gettext_noop("核对以后这个证件号码已另行登记，这一行没有办理，请重新上传核对。")),
+    Saying(Told.TAKEN_SINCE, gettext_noop("核对以后这个证件号码已另行登记，这一行没有随名册办理。")),
     Saying(Told.NOT_TAKEN_BACK, gettext_noop("已办理的转会不随导入撤销；要转回的，请办理转会。")),
 )
 OFFERED = Saying(Told.ELSEWHERE, gettext_noop("已在其他工会登记或入会，已向本人发出转会邀请。"), "ME-01")

@@ -18,6 +18,7 @@ from zhijia.organisation.rosters.findings import Told
 from zhijia.organisation.rosters.spans import Span
 
 LEAVE = "SELECT * FROM organisation_roster_leave(%s, %s, %s)"
+# `OFFSET 0` as in `judging.JUDGE`: of memberships that have just come in the planner read all that are open for every row.
 CHANGED = f"""
     SELECT r.row_no, r.person_id, coalesce(p.name, r.name), CASE WHEN r.before ->> 'membership' IS NULL THEN o.id END,
            p.id IS NULL OR NOT ({in_scope("p.path")}) OR EXISTS (
@@ -25,8 +26,9 @@ CHANGED = f"""
                   AND e.id > r.event_id AND e.kind <> %(unmasked)s),
            r.findings & {Told.OTHER_UNION.bit} <> 0
       FROM organisation_rosterrow r
-      LEFT JOIN organisation_person p ON p.id = r.person_id
-      LEFT JOIN organisation_membership o ON o.person_id = r.person_id AND o.to_on IS NULL
+      LEFT JOIN LATERAL (SELECT q.* FROM organisation_person q WHERE q.id = r.person_id OFFSET 0) p ON true
+      LEFT JOIN LATERAL (SELECT m.id FROM organisation_membership m
+                          WHERE m.person_id = r.person_id AND m.to_on IS NULL OFFSET 0) o ON true
      WHERE r.roster_id = %(roster)s AND r.row_no BETWEEN %(first)s AND %(last)s AND r.is_done AND r.event_id IS NOT NULL
        AND r.before IS NOT NULL
      ORDER BY r.row_no

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -23,7 +23,7 @@ from zhijia.organisation import events
 from zhijia.organisation.actions.consents import consents_of, give_consent, withdraw_consent
 from zhijia.organisation.actions.unmasking import Unmasked, take_own_record
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.organisation.models import Person
+from zhijia.organisation.models import Employment, Person
 from zhijia.organisation.models.consents import Purpose
 from zhijia.organisation.queries import employments_of, events_about, get_person
 from zhijia.organisation.queries.memberships import Span, spans_of
@@ -34,7 +34,12 @@ from zhijia.services.organising.correcting.asking import (
     withdraw_correction,
 )
 from zhijia.services.organising.forms.correcting import CorrectionForm
-from zhijia.services.organising.joining.applying import apply_by_account, own_application, withdraw_application
+from zhijia.services.organising.joining.applying import (
+    apply_by_account,
+    is_where_she_works,
+    own_application,
+    withdraw_application,
+)
 from zhijia.services.organising.joining.inviting import answer_invitation, invitations_of
 from zhijia.services.organising.models import Correction, Invitation
 from zhijia.services.organising.presenting.applying import status_facts
@@ -64,6 +69,7 @@ class OwnRecord:
     looks: Sequence[TimelineEntry]
     applications: Sequence[Sequence[Fact]]
     invitations: Sequence[Invitation]
+    is_member: bool
     may_apply: bool
     may_withdraw: bool
     corrections: Sequence[tuple[Sequence[Fact], int]]
@@ -171,16 +177,19 @@ def _own(actor: Actor) -> Person:
 
 
 def _read(actor: Actor, person: Person) -> OwnRecord:
-    applications = applications_of(actor)
+    applications, spans, jobs = applications_of(actor), spans_of(person.pk), _jobs(person)
+    held = next((span.union_id for span in spans if span.to_on is None), None)
+    is_there = held is not None and is_where_she_works(held, jobs, today=timezone.localdate())
     return OwnRecord(
         person=person,
         particulars=particulars_of(person),
-        history=history_of(spans_of(person.pk)),
-        jobs=[_job(name, since, until) for name, since, until in _jobs(person)],
+        history=history_of(spans),
+        jobs=[_job(job) for job in jobs],
         looks=[_look(event) for event in _looks(person)],
         invitations=invitations_of(actor),
         applications=[status_facts(application) for application in applications],
-        may_apply=all(application.decided_on for application in applications),
+        is_member=held is not None,
+        may_apply=not is_there and all(application.decided_on for application in applications),
         may_withdraw=any(application.decided_on is None for application in applications),
         corrections=[_correction(row) for row in corrections_of(actor)],
         consents=_consents(person),
@@ -198,12 +207,12 @@ def _consents(person: Person) -> list[tuple[str, str, bool | None]]:
     return [(purpose.value, str(purpose.label), said.get(purpose.value)) for purpose in Purpose]
 
 
-def _jobs(person: Person) -> list[tuple[str, date, date | None]]:
-    return [(job.enterprise.name, job.from_on, job.to_on) for job in employments_of(person, most=MOST_JOBS)]
+def _jobs(person: Person) -> Sequence[Employment]:
+    return employments_of(person, most=MOST_JOBS)
 
 
-def _job(name: str, since: date, until: date | None) -> Fact:
-    return Fact(name, f"{day_read(since)} — {day_read(until) or _('今')}")
+def _job(job: Employment) -> Fact:
+    return Fact(job.enterprise.name, f"{day_read(job.from_on)} — {day_read(job.to_on) or _('今')}")
 
 
 def _looks(person: Person) -> list[Event]:
@@ -225,7 +234,7 @@ def _workbook(person: Person, opened: Unmasked) -> bytes:
     history: list[list[Cell]] = [
         [span.union_name, _standing(span), span.from_on, span.to_on] for span in spans_of(person.pk)
     ]
-    jobs: list[list[Cell]] = [[name, since, until] for name, since, until in _jobs(person)]
+    jobs: list[list[Cell]] = [[job.enterprise.name, job.from_on, job.to_on] for job in _jobs(person)]
     return write_workbook(
         [
             SheetToWrite(_("个人信息"), [_("项目"), _("内容")], about),

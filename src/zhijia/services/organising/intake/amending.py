@@ -13,36 +13,24 @@ from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.charge import check_in_charge
 from zhijia.organisation.models import Roster, RosterPiece, RosterRow
-from zhijia.organisation.models.rosters import RosterState, RosterVerdict
+from zhijia.organisation.models.rosters import RosterState
 from zhijia.organisation.recording import event_about
-from zhijia.organisation.rosters.findings import Told
-from zhijia.organisation.rosters.judging import judge_one
 from zhijia.organisation.rosters.quota import USED_UP, matches_a_day
-from zhijia.organisation.rosters.staging import staged
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.columns import BY_KEY
-from zhijia.services.organising.intake.examining import Examiner
 from zhijia.services.organising.intake.pieces import HELD, frame_of, piece_of, replace_frame, span_of
 from zhijia.services.organising.intake.reading import ROW
-from zhijia.services.organising.intake.steps import JUDGED, enter_rows, mark_given_addresses
+from zhijia.services.organising.intake.singly import has_cells, is_mendable, judge_anew
+from zhijia.services.organising.intake.steps import enter_rows
 from zhijia.trail.record import record
 
 GONE = gettext_noop("这一行已经不是退回的行，请刷新页面。")
-OPEN = (RosterState.CHECKED, RosterState.APPLIED)
-
-
-def is_mendable(row: RosterRow, state: str) -> bool:
-    """Whether it went back and the roster stands where it may be tried again."""
-    return state in OPEN and row.verdict == RosterVerdict.REFUSED and not row.is_done
 
 
 def row_to_mend(roster: Roster, number: int) -> RosterRow | None:
     """The row with this number, if it went back, may be tried again and its cells are still kept."""
     row = RosterRow.objects.filter(roster=roster, row_no=number).first()
-    if row is None or not is_mendable(row, roster.state):
-        return None
-    is_kept = roster.pieces.filter(number=row.piece).exclude(content=None).exists()
-    return row if is_kept else None
+    return row if row is not None and is_mendable(row, roster.state) and has_cells(roster, row) else None
 
 
 def cells_of(roster: Roster, row: RosterRow) -> dict[str, str]:
@@ -78,11 +66,8 @@ def _amend(roster_id: int, actor: Actor, number: int, given: Mapping[str, str], 
     frame = _with_cells(before, number, {roster.mapping[key]: text for key, text in given.items()})
     replace_frame(piece, frame)
     one = frame.filter(pl.col(ROW) == number)
-    examined = Examiner.of(roster, actor, now=now).examine(one)
-    with staged(examined.select(JUDGED)):
-        judge_one(roster, piece.number, number, most=matches_a_day(actor.post.place if actor.post else "", now=now))
-    mark_given_addresses(roster, one, examined)
-    _refuse_twin(roster, number)
+    most = matches_a_day(actor.post.place if actor.post else "", now=now)
+    examined = judge_anew(roster, piece, one, actor, most=most, now=now)
     was, is_now = (cells.filter(pl.col(ROW) == number).row(0, named=True) for cells in (before, frame))
     changed = [BY_KEY[key].label for key, at in roster.mapping.items() if was[f"c{at}"] != is_now[f"c{at}"]]
     record(event_about(roster, events.ROSTER_AMENDED, actor=actor, now=now, data={"row": number, "columns": changed}))
@@ -96,16 +81,3 @@ def _with_cells(frame: pl.DataFrame, number: int, cells: Mapping[int, str]) -> p
     return frame.with_columns(
         pl.when(is_it).then(pl.lit(text)).otherwise(pl.col(f"c{at}")).alias(f"c{at}") for at, text in cells.items()
     )
-
-
-def _refuse_twin(roster: Roster, number: int) -> None:
-    """Another row with its number was there before it, unless that one went back because of this one."""
-    row = RosterRow.objects.get(roster=roster, row_no=number)
-    if row.id_index is None:
-        return
-    others = RosterRow.objects.filter(roster=roster, id_index=bytes(row.id_index)).exclude(row_no=number)
-    twin = others.exclude(verdict=RosterVerdict.REFUSED, twin=number).order_by("row_no").first()
-    if twin is not None:
-        told = Told.TWICE if twin.name == row.name else Told.TWO_NAMES
-        row.verdict, row.twin, row.findings = RosterVerdict.REFUSED, twin.row_no, row.findings | told.bit
-        row.save(update_fields=["verdict", "twin", "findings"])

@@ -5,6 +5,7 @@ enterprise, or where there is none at the territorial one. Her employer is told 
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -68,8 +69,9 @@ def apply_by_account(actor: Actor, *, now: datetime) -> Application:
         job = (
             Employment.objects.filter(_current(today), person=person).select_related("enterprise").order_by("pk").last()
         )
-        union = union_of(job.enterprise, today=today) if job else person.home
-        if Membership.objects.filter(person=person, union=union, to_on=None).exists():
+        held = Membership.objects.filter(person=person, to_on=None).select_related("union").first()
+        union = union_of(job.enterprise, today=today) if job else held.union if held else person.home
+        if held and held.union_id == union.pk:
             raise Refused("您已经是这个工会的会员，不需要申请。", rule="ME-01")
         check_takes_members(union, None, on=today)
         application = Application(
@@ -82,8 +84,18 @@ def apply_by_account(actor: Actor, *, now: datetime) -> Application:
             enterprise=job.enterprise if job else None,
             applied_on=today,
         )
-        clocks = _clocks(is_member=Membership.objects.filter(person=person, to_on=None).exists())
+        clocks = _clocks(is_member=held is not None)
         return open_application(actor, application, now=now, clocks=clocks)
+
+
+def is_where_she_works(union_id: int, employments: Sequence[Employment], *, today: date) -> bool:
+    """Whether the union of which a worker is a member is the one that she would ask to join; it is where she works nowhere."""
+    present = [job for job in employments if job.from_on <= today and (job.to_on is None or job.to_on > today)]
+    if not present:
+        return True
+    job = max(present, key=lambda job: job.pk)
+    with scoped(SYSTEM):
+        return union_of(job.enterprise, today=today).pk == union_id
 
 
 def apply_as_visitor(applicant: Applicant, *, place: str, now: datetime) -> Application:

@@ -17,10 +17,10 @@ from zhijia.organisation.models.rosters import Decision, PieceState, RosterState
 from zhijia.organisation.models.unions import GRASSROOTS_KINDS
 from zhijia.organisation.rosters.findings import CONFLICTS, changes_in, sentences_of
 from zhijia.organisation.scopes import Actor
-from zhijia.services.organising.intake.amending import is_mendable
 from zhijia.services.organising.intake.columns import MOST_OF_HEAD
 from zhijia.services.organising.intake.deciding import conflicts_of
 from zhijia.services.organising.intake.queries import PAGE, counts_of, first_cells, page_of, rows_in
+from zhijia.services.organising.intake.singly import is_decidable, is_mendable
 from zhijia.services.organising.intake.undoing import is_undoable
 from zhijia.ui.components import Chip, Column, Step, url_with
 
@@ -96,6 +96,7 @@ class RosterPage:
     kept: int
     chips: Sequence[Chip]
     conflicts: Sequence[ConflictLine]
+    undecided: int
     columns: Sequence[Column]
     rows: Sequence[RowLine]
     next_url: str
@@ -114,13 +115,14 @@ def present_roster(roster: Roster, *, verdict: str, after: str, now: datetime) -
     rows = page_of(roster, verdict=known, after=whole_number(after) or 0) if counts else []
     progress = rows_in(roster)
     is_read = state in (RosterState.READ, RosterState.CHECKED)
+    has_time = state == RosterState.CHECKED or is_undoable(roster, now=now)
     return RosterPage(
         line=_line(roster),
         state=state.value,
         steps=_steps(state),
         problem=roster.problem,
         is_busy=state in BUSY and not roster.problem,
-        may_undo=state == RosterState.APPLIED and is_undoable(roster, now=now),
+        may_undo=state == RosterState.APPLIED and has_time,
         total=roster.total,
         done=progress.get(DONE_IN[state], 0) if state in DONE_IN else 0,
         to_do=counts.get(RosterVerdict.NEW, 0) + counts.get(RosterVerdict.CHANGED, 0) + _decided(roster, state),
@@ -128,6 +130,9 @@ def present_roster(roster: Roster, *, verdict: str, after: str, now: datetime) -
         kept=roster.rows.filter(is_done=True, event_id__isnull=False).count() if state == RosterState.UNDONE else 0,
         chips=_chips(roster, counts, known) if counts else [],
         conflicts=_conflicts(roster) if state == RosterState.CHECKED and counts.get(RosterVerdict.CONFLICT) else [],
+        undecided=roster.rows.filter(verdict=RosterVerdict.CONFLICT, decision="", is_done=False).count()
+        if state == RosterState.APPLIED and has_time and counts.get(RosterVerdict.CONFLICT)
+        else 0,
         columns=[
             Column(_("行号"), "num", is_number=True),
             Column(_("姓名"), "name"),
@@ -135,7 +140,7 @@ def present_roster(roster: Roster, *, verdict: str, after: str, now: datetime) -
             Column(_("情况")),
             Column(_("处理"), "mid"),
         ],
-        rows=[_row(row, state) for row in rows[:PAGE]],
+        rows=[_row(row, state, has_cells=has_time) for row in rows[:PAGE]],
         next_url=_next(roster, rows, known),
         sample_columns=[Column(head[:MOST_OF_HEAD], "name") for head in roster.header],
         sample=_sample(roster) if is_read else [],
@@ -198,7 +203,8 @@ def reasons_of(row: RosterRow) -> list[str]:
     return [s.said_in(_) for s in sentences_of(row.findings, twin=row.twin, is_done=row.is_done)]
 
 
-def _row(row: RosterRow, state: RosterState) -> RowLine:
+def _row(row: RosterRow, state: RosterState, *, has_cells: bool) -> RowLine:
+    """`has_cells`: what stands in it is still kept, so that something can be done with it."""
     verdict = RosterVerdict(row.verdict)
     said = reasons_of(row)
     changes = [_(words) for words in changes_in(row.findings)] if verdict != RosterVerdict.REFUSED else []
@@ -211,10 +217,10 @@ def _row(row: RosterRow, state: RosterState) -> RowLine:
         badge=BADGES[verdict],
         reasons=said,
         decision=str(Decision(row.decision).label) if row.decision else "",
-        is_open=state == RosterState.CHECKED and verdict == RosterVerdict.CONFLICT,
+        is_open=has_cells and is_decidable(row, state),
         person_url=reverse("organising:person", args=[row.person_id]) if _is_known(row) else "",
         amend_url=reverse("organising:amend_intake", args=[row.roster_id, row.row_no])
-        if is_mendable(row, state)
+        if has_cells and is_mendable(row, state)
         else "",
     )
 

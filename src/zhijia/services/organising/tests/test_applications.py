@@ -11,11 +11,12 @@ from zhijia.engines.cases.models import Awaits, Case, Clock
 from zhijia.engines.messages.queries import messages_of
 from zhijia.lib.resident_ids import synthetic_resident_id
 from zhijia.lib.sentences import Refused
-from zhijia.organisation.actions.memberships import Joining, join
+from zhijia.organisation.actions.memberships import Joining, join, withdraw
 from zhijia.organisation.actions.particulars import describe_person
 from zhijia.organisation.actions.unmasking import unmask
 from zhijia.organisation.entries import PersonEntry
 from zhijia.organisation.models import Employment, Membership, Person
+from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import (
     BUILDER,
@@ -25,6 +26,7 @@ from zhijia.organisation.tests.factories import (
     SmallCity,
     build_small_city,
     make_person,
+    make_union,
 )
 from zhijia.services.organising.joining.applying import (
     Applicant,
@@ -136,6 +138,7 @@ def test_me_05_a_worker_asks_on_her_phone_the_new_union_accepts_and_the_old_one_
         join(BUILDER, Joining(city.worker.person, city.mill_union, LONG_AGO, LONG_AGO), now=NOW)
         Employment.objects.create(person=city.worker.person, enterprise=city.pier, from_on=TODAY)
     client, record = city.worker.client(), reverse("portal:record")
+    offered = client.get(record).content.decode()
     application = apply_by_account(city.worker.actor, now=NOW)
     again = client.post(reverse("portal:apply"), follow=True).content.decode()
     with scoped(city.chair.actor):
@@ -152,11 +155,36 @@ def test_me_05_a_worker_asks_on_her_phone_the_new_union_accepts_and_the_old_one_
         with scoped(actor):
             kinds.append(messages_of(actor)[0].kind)
 
+    assert "申请转到现在单位的工会" in offered
     assert "正在办理" in again
     assert kinds == ["organisation.member_transferred", "organising.application_approved"]
     assert spans("青小工") == [("青禾纺织工会委员会", "active", "transferred"), ("长堤船务工会委员会", "active", "")]
     assert told.status_code == 200
     assert all(words in page for words in ("青禾纺织工会委员会", "长堤船务工会委员会", "已同意"))
+    assert "申请转到" not in page, "she belongs where she works"
+
+
+def test_whoever_left_is_asked_to_join_and_a_member_is_offered_nothing_where_she_belongs(city: SmallCity) -> None:
+    """ME-01. Also a member of a group, and one who works nowhere by now."""
+    client, record = city.worker.client(), reverse("portal:record")
+    with scoped(BUILDER):
+        group = make_union("青禾纺织一车间小组", parent=city.mill_union, kind=UnionKind.GROUP)
+        Employment.objects.filter(person=city.worker.person).delete()
+        membership = join(
+            BUILDER, Joining(city.worker.person, city.mill_union, LONG_AGO, LONG_AGO, group=group), now=NOW
+        )
+    without_work = client.get(record).content.decode()
+    with pytest.raises(Refused, match="已经是这个工会的会员"):
+        apply_by_account(city.worker.actor, now=NOW)
+    with scoped(BUILDER):
+        Employment.objects.create(person=city.worker.person, enterprise=city.mill, from_on=LONG_AGO)
+    at_work = client.get(record).content.decode()
+    with scoped(BUILDER):
+        withdraw(BUILDER, membership, on=TODAY, application="书面申请一份", now=NOW)
+    left = client.get(record).content.decode()
+
+    assert ["申请转到" in page or "申请入会" in page for page in (without_work, at_work)] == [False, False]
+    assert ("申请入会" in left, "申请转到" in left) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from zhijia.services.organising.forms.exports import PurposeForm
 from zhijia.services.organising.presenting.exports import member_workbook, person_workbook, present_exports
 from zhijia.services.organising.queries import MEMBER_ORDER, PERSON_ORDER, Asked, list_members, list_people, union_asked
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
+from zhijia.ui.components import url_with
 from zhijia.ui.downloads import XLSX
 from zhijia.ui.wording import grouped
 
@@ -74,7 +75,7 @@ def ask(request: ActingRequest) -> HttpResponse:
         form,
         title=_("申请导出人员名单"),
         act=_("提交申请"),
-        back=reverse(f"organising:{what.value}"),
+        back=url_with(reverse(f"organising:{what.value}"), asdict(wanted), what=None, under=wanted.under or None),
         lede=lede,
     )
 

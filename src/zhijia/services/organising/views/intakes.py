@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,15 +17,17 @@ from django.views.decorators.http import require_GET, require_POST
 from zhijia.lib.phrases import clauses
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.organisation.models.rosters import RosterVerdict
+from zhijia.organisation.models import RosterRow
+from zhijia.organisation.models.rosters import RosterState, RosterVerdict
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.forms.intakes import AmendForm, DecisionForm, MappingForm, SheetForm
 from zhijia.services.organising.intake import working
 from zhijia.services.organising.intake.amending import GONE, amend_row, cells_of, row_to_mend
-from zhijia.services.organising.intake.deciding import decide_by_rule, decide_rows
+from zhijia.services.organising.intake.deciding import decide_by_rule, decide_entered, decide_rows, is_settled
 from zhijia.services.organising.intake.handing_back import handed_back, template
 from zhijia.services.organising.intake.queries import get_roster, is_small, list_rosters
+from zhijia.services.organising.intake.singly import is_decidable
 from zhijia.services.organising.intake.uploading import Confirmed, confirm_mapping, upload_roster
 from zhijia.services.organising.jobs import work_on_roster
 from zhijia.services.organising.presenting.charge import present_charge
@@ -129,11 +132,24 @@ def decide_intake(request: ActingRequest, pk: int) -> HttpResponse:
     try:
         if given["kind"]:
             count = decide_by_rule(found, request.actor, given["kind"], given["decision"], now=now)
+        elif found.state == RosterState.APPLIED and len(given["row"]) == 1:
+            row = decide_entered(found, request.actor, given["row"][0], given["decision"], now=now)
+            return _told_of(request, row, back)
         else:
             count = decide_rows(found, request.actor, given["row"], given["decision"], now=now)
     except Refused as refusal:
         return refused(request, refusal, back=back)
     return go(request, ngettext("%(n)d 行已处理。", "%(n)d 行已处理。", count) % {"n": count}, back)
+
+
+def _told_of(request: ActingRequest, row: RosterRow, back: str) -> HttpResponse:
+    """What a decision did; where it could not be done, the row says why."""
+    if is_settled(row):
+        words = {"n": row.row_no, "decision": row.get_decision_display()}
+        return go(request, _("第 %(n)d 行已处理：%(decision)s。") % words, back)
+    words = {"n": row.row_no, "verdict": row.get_verdict_display()}
+    messages.error(request, _("第 %(n)d 行在核对以后有变动，没有办理，现在的结果：%(verdict)s。") % words)
+    return redirect(url_with(reverse("organising:intake", args=[row.roster_id]), {"verdict": row.verdict}))
 
 
 @login_required
@@ -153,7 +169,8 @@ def amend_intake(request: ActingRequest, pk: int, number: int) -> HttpResponse:
         tried = attempt(form, lambda: amend_row(found, request.actor, number, form.cleaned_data, now=timezone.now()))
         if tried and tried.verdict != RosterVerdict.REFUSED:
             words = {"n": number, "verdict": RosterVerdict(tried.verdict).label}
-            return go(request, _("第 %(n)d 行已更正，结果：%(verdict)s。") % words, back)
+            asked = {"verdict": tried.verdict} if is_decidable(tried, found.state) else {}
+            return go(request, _("第 %(n)d 行已更正，结果：%(verdict)s。") % words, url_with(back, asked))
         for reason in reasons_of(tried) if tried else ():
             form.add_error(None, reason)
         reasons = [] if tried else reasons

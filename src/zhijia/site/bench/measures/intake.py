@@ -1,9 +1,10 @@
 """How fast a roster of members comes in, end to end: kept, read, checked against everybody, entered with events and results.
 
-At the scale of the demo city all people are taken out again, in the large city those of the workbook; their acts stay in the log.
+At the scale of the demo city the people are taken out again, in the large city those of the workbook. Whoever a later roster
+changed stays, as anybody who was used since; the acts of all stay in the log.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,7 @@ from zhijia.organisation.overrides import law_place
 from zhijia.organisation.rosters.quota import MATCHES
 from zhijia.organisation.scopes import Actor, load_actor, scoped
 from zhijia.services.organising.intake.uploading import Confirmed, confirm_mapping, upload_roster
-from zhijia.site.bench.city.rosters import HEAD, as_sheet, roster_rows
+from zhijia.site.bench.city.rosters import HEAD, Row, as_sheet, roster_rows
 from zhijia.site.bench.figures import Figure
 from zhijia.site.bench.pace import Pace
 from zhijia.site.bench.run import Run
@@ -29,6 +30,7 @@ from zhijia.site.bench.worker import Ask, worker
 WHO = "city.organising"
 JOB = "zhijia.services.organising.jobs.work_on_roster"
 FIRST_LOAD, AGAIN, WORKBOOK, BACK = 12_000, 20_000, 8_000, 8_000
+PHONE, EDUCATION, ADDRESS = (HEAD.index(head) for head in ("手机号码", "学历", "居住地址"))
 MOST_MEMORY = 1.5
 NAME = "测速名册"
 PART = 4 * 1024 * 1024
@@ -71,6 +73,7 @@ def measure_intake(run: Run) -> Iterator[Figure]:
         book = write_workbook([SheetToWrite("会员名册", list(HEAD), roster_rows(few, first=first + run.rows))])
         came.append(_bring_in(book, actor, ask))
         yield came[-1].figure("roster, .xlsx", least=WORKBOOK, copied=copied)
+        yield _restored(actor, ask, first=first + run.rows + few, count=few)
         memory = peak.most / 2**30
         first_load, *later = came
         yield _take_back(first_load if run.takes_back else later.pop(), actor, ask)
@@ -80,7 +83,7 @@ def measure_intake(run: Run) -> Iterator[Figure]:
     yield Figure("memory of the working processes, at most", memory, "GiB", MOST_MEMORY)
 
 
-def _bring_in(content: bytes, actor: Actor, ask: Ask) -> Came:
+def _bring_in(content: bytes, actor: Actor, ask: Ask, *, expected: Sequence[str] = ("new", "same")) -> Came:
     """Upload and columns as the pages do it, everything else as the job does. RuntimeError for a row that was not expected."""
     pace = Pace()
     _take(pace)
@@ -99,15 +102,31 @@ def _bring_in(content: bytes, actor: Actor, ask: Ask) -> Came:
     _take(pace)
     with scoped(actor):
         roster.refresh_from_db()
-        odd = RosterRow.objects.filter(roster=roster).exclude(verdict__in=("new", "same")).count()
+        odd = RosterRow.objects.filter(roster=roster).exclude(verdict__in=expected).count()
     if roster.state != "applied" or odd:
-        raise RuntimeError(f"roster {roster.pk} is {roster.state} ({roster.problem}), {odd} rows went back")
+        raise RuntimeError(f"roster {roster.pk} is {roster.state} ({roster.problem}), {odd} rows are not {expected}")
     steps = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in took.items())
     return Came(roster.pk, roster.total, sum(took.values()), pace.slowness, steps)
 
 
-def _take_back(came: Came, actor: Actor, ask: Ask) -> Figure:
-    """How fast its people go again. RuntimeError for a row that was not taken back."""
+def _restored(actor: Actor, ask: Ask, *, first: int, count: int) -> Figure:
+    """How fast so many people whom a roster changed are again as they were."""
+    _bring_in(as_sheet(roster_rows(count, first=first)), actor, ask)
+    later = as_sheet(map(_later, roster_rows(count, first=first)))
+    return _take_back(
+        _bring_in(later, actor, ask, expected=("changed",)), actor, ask, name="changes of a roster, taken back"
+    )
+
+
+def _later(row: Row) -> Row:
+    """The same person with another phone, education and address."""
+    values = list(row)
+    values[PHONE], values[EDUCATION], values[ADDRESS] = f"15{row[PHONE][2:]}", "大专", f"{row[ADDRESS]}东"
+    return tuple(values)
+
+
+def _take_back(came: Came, actor: Actor, ask: Ask, *, name: str = "roster, taken back") -> Figure:
+    """How fast its people go again, or are as before. RuntimeError for a row that was not taken back."""
     pace = Pace()
     _take(pace)
     seconds = ask(roster_id=came.roster, user_id=actor.user_id, verb="undo")
@@ -120,7 +139,7 @@ def _take_back(came: Came, actor: Actor, ask: Ask) -> Figure:
     rate = came.rows / seconds
     clock = f"{rate:,.0f} / s, machine × {pace.slowness:.1f}"
     note = f"{came.rows:,} rows in {seconds:.1f} s"
-    return Figure("roster, taken back", rate * pace.slowness, "rows/s", BACK, is_floor=True, clock=clock, note=note)
+    return Figure(name, rate * pace.slowness, "rows/s", BACK, is_floor=True, clock=clock, note=note)
 
 
 def _take(pace: Pace) -> None:
