@@ -90,12 +90,15 @@ def show_polls(polls: Sequence[Poll], seats: Sequence[Scrutineer], *, actor: Act
 
 def _acts(poll: Poll, *, is_teller: bool) -> list[Action]:
     acts = []
-    if poll.manifest:
+    is_counted = poll.state == PollState.COUNTED
+    if poll.manifest and (
+        poll.mode == Mode.VERIFIABLE or not is_counted
+    ):  # there lie the receipts, and the ballots for all
         acts.append(Action(_("投票页"), reverse("polling:vote", args=[poll.pk])))
     if is_teller and poll.mode == Mode.VERIFIABLE:
         acts.append(Action(_("开箱钥匙"), reverse("polling:key", args=[poll.pk])))
-    if is_teller and poll.manifest and poll.mode in (Mode.HANDS, Mode.PAPER, Mode.NAMED):
+    if is_teller and poll.manifest and not is_counted and poll.mode in (Mode.HANDS, Mode.PAPER, Mode.NAMED):
         acts.append(Action(_("计票台"), reverse("polling:desk", args=[poll.pk])))
-    if poll.state == PollState.COUNTED:
+    if is_counted:
         acts.append(Action(_("看结果"), reverse("polling:result", args=[poll.pk])))
     return acts

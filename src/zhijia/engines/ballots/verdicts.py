@@ -20,7 +20,7 @@ NO_RULE = Sentence("没有已核对的法定比例，只列票数，是否通过
 RULED = gettext_noop("{formula}，{outcome}（{source}）。")
 HALF = gettext_noop("恰好等于{share}，没有超过，不通过")
 KEPT, BROKEN, SOFT = (
-    gettext_noop("达到"),
+    gettext_noop("已达到"),
     gettext_noop("没有达到"),
     gettext_noop("没有达到；条文未核对原文，由会议决定"),
 )

@@ -53,6 +53,11 @@ class ShownResult:
     withdrawals: Sequence[str]
     by_name: Sequence[tuple[str, str]]
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether something became of an option."""
+        return any(line.note for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

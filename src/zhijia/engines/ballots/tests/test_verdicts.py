@@ -77,7 +77,7 @@ def test_exactly_half_does_not_pass_and_the_verdict_says_why() -> None:
     assert half.ruling is Ruling.FAILED
     assert "赞成 50 ÷ 应到 100 = 50% = 1/2，恰好等于1/2，没有超过，不通过（《" in str(half.sentences[1])
     assert more.ruling is Ruling.PASSED
-    assert "赞成 51 ÷ 应到 100 = 51% > 1/2，达到（《" in str(more.sentences[1])
+    assert "赞成 51 ÷ 应到 100 = 51% > 1/2，已达到（《" in str(more.sentences[1])
     assert "第二十条" in str(more.sentences[1])
 
 

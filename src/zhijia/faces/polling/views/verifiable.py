@@ -1,11 +1,13 @@
 """The polling place. Tickets are taken here, logged in; ballots never pass through here: the page sends them to the box."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -21,6 +23,7 @@ from zhijia.faces.polling.messages import read_key, read_secret, read_wishes
 from zhijia.faces.polling.presenting import FAULTS, NUMBERS, present_poll
 from zhijia.faces.polling.queries import get_poll, get_publication, own_seat
 from zhijia.lib.sentences import Refused
+from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.ui.origins import allow_connecting, origin_of
 from zhijia.ui.refusing import UNPROCESSABLE
@@ -115,9 +118,10 @@ def bundle(request: ActingRequest, poll: int) -> HttpResponse:  # noqa: ARG001 -
 @require_GET
 def recount(request: HttpRequest) -> HttpResponse:
     """Recount a published poll in the browser; the file goes nowhere."""
-    return render(
-        request, "polling/recount.html", {"sentences": FAULTS.items(), "labels": {**LABELS, **NUMBERS}.items()}
-    )
+    of = whole_number(request.GET.get("of"))
+    words: dict[str, Any] = {"sentences": FAULTS.items(), "labels": {**LABELS, **NUMBERS}.items()}
+    words["back"] = reverse("polling:result", args=[of]) if of else ""
+    return render(request, "polling/recount.html", words)
 
 
 @login_not_required

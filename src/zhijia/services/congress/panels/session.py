@@ -110,7 +110,8 @@ def _item(one: AgendaItem) -> Fact:
     result = _("通过") if one.is_passed else _("未通过")
     counts = {"yes": one.yes, "no": one.no, "abstain": one.abstain, "invalid": one.invalid}
     told = _("赞成 %(yes)d，反对 %(no)d，弃权 %(abstain)d，无效 %(invalid)d") % counts if one.yes is not None else ""
-    formula = [sentence.said_in(_) for sentence in as_sentences(one.formula)]
+    sentences = as_sentences(one.formula) if one.yes is not None else []  # of many options they stand with the result
+    formula = [sentence.said_in(_) for sentence in sentences]
     return Fact(name, f"{said} · {result}", note=" · ".join(filter(None, [told, *formula, *_steps(one)])), url=url)
 
 

@@ -178,7 +178,11 @@ class PrepareForm(DayForm):
 
     day_label = _("预备会议日期")
     presidium: "forms.ModelMultipleChoiceField[Delegate]" = forms.ModelMultipleChoiceField(
-        label=_("主席团成员"), queryset=None, required=False, help_text=_("职工大会可以不设主席团。")
+        label=_("主席团成员"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("职工大会可以不设主席团。"),
     )
     is_passed = forms.BooleanField(label=_("主席团由预备会议通过"), required=False)
 
@@ -192,7 +196,7 @@ class CheckInForm(OnTurn, forms.Form):
     """签到: who is there and not checked in yet."""
 
     members: "forms.ModelMultipleChoiceField[SittingMember]" = forms.ModelMultipleChoiceField(
-        label=_("已到代表"), queryset=None
+        label=_("已到代表"), queryset=None, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:

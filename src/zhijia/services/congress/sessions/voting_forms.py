@@ -43,6 +43,7 @@ def counters_field() -> "forms.ModelMultipleChoiceField[SittingMember]":
         label=_("监票人、计票人"),
         queryset=None,
         required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("可验证无记名须三人；举手、纸质至少两人；只有他们能登记和核对票数、唱名。"),
     )
 

@@ -76,12 +76,17 @@ def _here(hall: Hall) -> str:
     return reverse("congress:here", args=[hall.session.case_id])
 
 
+def general_meeting() -> CongressTerm:
+    """One of the demo city; in the scope of the system."""
+    rows = CongressTerm.objects.filter(form=Form.GENERAL, case__state="constituted").order_by("pk")
+    return rows.select_related("case__union", "union", "enterprise")[0]
+
+
 def _gathered(voters: Sequence[Voter], actor: Actor) -> Hall:
-    """A general meeting of the demo city that everybody works for, on the day it meets."""
+    """The general meeting on the day it meets; everybody works for its employer."""
     today = timezone.localdate()
     with scoped(actor):
-        term = CongressTerm.objects.filter(form=Form.GENERAL, case__state="constituted").order_by("pk").first()
-        assert term is not None  # the demo city has general meetings
+        term = general_meeting()
         assert term.enterprise is not None
         Employment.objects.bulk_create(
             Employment(person=one.person, enterprise=term.enterprise, from_on=today, path=term.enterprise.path)

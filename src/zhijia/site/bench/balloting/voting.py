@@ -27,7 +27,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.organisation.scopes import SYSTEM, Actor, scoped
 from zhijia.site.bench.balloting import bare
 from zhijia.site.bench.balloting.clients import CLIENTS, Hit, Shot, Volley, fire
-from zhijia.site.bench.balloting.coming import come
+from zhijia.site.bench.balloting.coming import come, general_meeting
 from zhijia.site.bench.balloting.polls import Held, Voter, hold, make_voters, reveal
 from zhijia.site.bench.figures import Figure
 from zhijia.site.bench.pace import Pace
@@ -49,8 +49,7 @@ def vote() -> Iterator[Figure]:
     """Both kinds of secret votes of 2,000 electors."""
     actor = Actor(user_id=SYSTEM.user_id, name=SYSTEM.name, is_system=True)
     with scoped(actor):
-        case = Case.objects.select_related("union").order_by("pk").first()
-        assert case is not None  # the demo city has cases
+        case = general_meeting().case
         voters = make_voters(case.union, ELECTORS, now=timezone.now())
     with connections["owner"].cursor() as cursor:
         cursor.execute(bare.MADE)
