@@ -11,7 +11,10 @@ from tests.surfaces.digest import digest_of_all
 from tests.surfaces.records import Side
 from tests.surfaces.visits import Visits
 from tests.surfaces.world import World
-from zhijia.organisation.tests.factories import Figure
+from zhijia.engines.cases.models import Case
+from zhijia.organisation.models import Union
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER, Figure
 from zhijia.services.plans.tests.tasks.story import post_id
 
 Data = Mapping[str, object]
@@ -33,6 +36,14 @@ class Forgery:
 def _colleague(world: World, side: Side) -> Figure:
     """A second cadre of a county."""
     return world.figures["north_other" if side is world.north else "south_other"]
+
+
+def _case_of(kind: str, side: Side) -> int:
+    """The case of a kind that a county has."""
+    with scoped(BUILDER):
+        path = Union.objects.get(pk=side.county).path
+        rows = Case.objects.filter(kind=kind, path__gte=path, path__lt=f"{path}~").order_by("pk")
+        return rows.values_list("pk", flat=True)[0]
 
 
 DAYS = {"from_on": "2026-11-20", "to_on": "2026-12-20"}
@@ -101,6 +112,55 @@ FORGERIES = (
         "parent",
         lambda _world, side: side.county,
         lambda _north: {"kind": "statistical", "from_on": "2026-11-20"},
+    ),
+    Forgery(
+        "the union that a member goes over to",
+        "organising:change_membership",
+        lambda north: [north.membership, "transfer"],
+        "union",
+        lambda _world, side: side.town,
+        lambda _north: {"on": "2026-11-20", "approved_on": "2026-11-20", "reason": "调动"},
+    ),
+    Forgery(
+        "the union that a person joins",
+        "organising:join_person",
+        lambda north: [north.twin],
+        "union",
+        lambda _world, side: side.union,
+        lambda _north: {"approved_on": "2026-11-20", "from_on": "2026-11-20"},
+    ),
+    Forgery(
+        "the union that a roster's people join",
+        "organising:map_intake",
+        lambda north: [north.roster],
+        "union",
+        lambda _world, side: side.union,
+        lambda _north: {"column_name": "0", "column_id_number": "1"},
+    ),
+    Forgery(
+        "who answers for a target",
+        "cases:move",
+        lambda north: [_case_of("organising.target", north), "assign"],
+        "cadre",
+        lambda _world, side: side.county_post,
+        lambda _north: {"deadline": "2027-03-31"},
+    ),
+    Forgery(
+        "the candidate of an election",
+        "cases:move",
+        lambda north: [_case_of("organising.election", north), "nominate"],
+        "member",
+        lambda _world, side: side.membership,
+        lambda _north: {"body": "committee", "declared_on": "2026-11-20", "declares": "on"},
+        actor="chair",
+    ),
+    Forgery(
+        "the cadre of a proposed pair",
+        "contacts:change",
+        lambda north: [north.proposal, north.proposed],
+        "cadre",
+        lambda world, side: post_id(_colleague(world, side)),
+        lambda _north: {"reason": "工作需要"},
     ),
 )
 

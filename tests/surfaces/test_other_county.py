@@ -10,14 +10,13 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter
-from lxml import html  # type: ignore[import-untyped]
 
 from tests.surfaces.digest import South, writes, written_since
 from tests.surfaces.forms import Form, forms_of
 from tests.surfaces.poison import words_in, words_of_south
 from tests.surfaces.surface import Surface
 from tests.surfaces.table import SURFACES
-from tests.surfaces.visits import ANONYMOUS, Answer, Visits, answer_of
+from tests.surfaces.visits import ANONYMOUS, Answer, Visits, answer_of, links_below
 from tests.surfaces.world import NORTHERNERS, SOUTHERNERS, World
 from zhijia.engines.cases.flow import Flow, list_flows
 from zhijia.engines.cases.models import Case
@@ -175,7 +174,7 @@ def _pages(visits: Visits, cases: list[tuple[Flow, int]]) -> Iterator[Answer]:
         for name in ("cases:case", "partner:case"):
             for answer in _opened(visits, reverse(name, args=[pk]), most=len(SOUTHERNERS)):
                 yield answer
-                for url in _links_below(answer):
+                for url in links_below(answer):
                     yield from _opened(visits, url, most=1)
 
 
@@ -195,12 +194,6 @@ def _opened(visits: Visits, url: str, *, most: int) -> list[Answer]:
         if len(found) == most:
             break
     return found
-
-
-def _links_below(answer: Answer) -> set[str]:
-    """The addresses below a case's own: its moves and what else hangs on it."""
-    hrefs = {str(link.get("href") or "").partition("?")[0] for link in html.fromstring(answer.text).iter("a")}
-    return {href for href in hrefs if href.startswith(answer.url) and href != answer.url}
 
 
 def _outcomes(

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
+from lxml import html  # type: ignore[import-untyped]
 
 from tests.surfaces.digest import digest_of_all
 from tests.surfaces.surface import Surface
@@ -138,6 +139,12 @@ def answer_of(url: str, response: HttpResponseBase, *, text: str = "", queries: 
         text=text or text_of(response),
         queries=queries,
     )
+
+
+def links_below(answer: Answer) -> set[str]:
+    """The addresses below a case's own: its moves and what else hangs on it."""
+    hrefs = {str(link.get("href") or "").partition("?")[0] for link in html.fromstring(answer.text).iter("a")}
+    return {href for href in hrefs if href.startswith(answer.url) and href != answer.url}
 
 
 def text_of(response: HttpResponseBase) -> str:
