@@ -271,6 +271,22 @@ def test_every_test_is_named_by_a_sentence() -> None:
     assert short == []
 
 
+def test_what_a_case_shows_of_itself_comes_from_its_own_panel() -> None:
+    """Beside it stand the facts of every case: a template that reads those shows them twice and its own not at all."""
+    named_by = {
+        argument.value
+        for path in source_files()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and _dotted(node.func) == "register_facts"
+        for argument in node.args
+        if isinstance(argument, ast.Constant)
+    }
+    shown = {str(path).partition("templates/")[2]: path.read_text(encoding="utf-8") for path in templates()}
+
+    assert len(named_by) > 20
+    assert [name for name in sorted(named_by) if "panel." not in shown[name]] == []
+
+
 def test_every_test_asserts_or_expects_something() -> None:
     hollow = [
         f"{named(path)}:{node.lineno} {node.name}"

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhijia.organisation.models.people import Person
 from zhijia.organisation.models.unions import TreePath, Union
@@ -14,7 +15,7 @@ class Relation(models.TextChoices):
     HEAD = "0", _("户主")
     SPOUSE = "1", _("配偶")
     SON = "2", _("子")
-    DAUGHTER = "3", _("女")
+    DAUGHTER = "3", pgettext_lazy("child", "女")
     GRANDCHILD = "4", _("孙子、孙女或外孙子、外孙女")
     PARENT = "5", _("父母")
     GRANDPARENT = "6", _("祖父母或外祖父母")

@@ -1,12 +1,16 @@
 """What the steps of a pair ask."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.documents.turn_forms import OnTurn
+from zhijia.lib.phrases import clauses
 from zhijia.organisation.models import Post
+from zhijia.services.contacts.evaluating import evaluate
 from zhijia.services.contacts.queries import cadres_of
 
 
@@ -43,7 +47,23 @@ class OpinionForm(forms.Form):
     )
 
 
-class CloseForm(forms.Form):
-    """年终评估: what the year came to, beside the numbers that the page shows."""
+class CloseForm(OnTurn, forms.Form):
+    """年终评估: what the year came to, above it the numbers that are kept with it."""
 
     evaluation = forms.CharField(label=_("年终评估"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+
+    def __init__(self, *args: Any, turn: Any, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        self.fields["evaluation"].help_text = _in_words(evaluate(turn.record))
+
+
+def _in_words(year: Mapping[str, int | None]) -> str:
+    """The numbers of the evaluation."""
+    told = [
+        gettext("完成走访 %(made)s/%(planned)s 次") % year,
+        gettext("按期解决问题 %(in_time)s/%(issues)s 件") % year,
+        gettext("还没有评定的年度评分")
+        if year["gain"] is None
+        else gettext("年度评分比首次走访时 %(points)s 分") % {"points": f"{year['gain']:+d}"},
+    ]
+    return clauses(told, gettext)

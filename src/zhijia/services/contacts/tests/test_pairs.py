@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from zhijia.engines.cases.models import CaseFinding
 from zhijia.engines.cases.opening import NewCase, open_cases
@@ -43,8 +44,10 @@ def test_a_pair_lives_from_its_draft_to_the_evaluation(city: SmallCity) -> None:
         ]
     )
 
+    form = city.county_cadre.client().get(reverse("cases:move", args=[story.case_id, "close"])).content.decode()
     story.at("2026-12-30").make("close", {"evaluation": "年内走访一次，问题全部解决。"}, by=city.county_cadre)
 
+    assert "完成走访" in form, "the numbers stand above what is written about them"
     assert (story.state, story.pair.to_on) == ("closed", story.today)
 
 

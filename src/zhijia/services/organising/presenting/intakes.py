@@ -138,7 +138,7 @@ def present_roster(roster: Roster, *, verdict: str, after: str, now: datetime) -
             Column(_("姓名"), "name"),
             Column(_("结果"), "short"),
             Column(_("情况")),
-            Column(_("处理"), "mid"),
+            Column(_("处理"), "long"),
         ],
         rows=[_row(row, state, has_cells=has_time) for row in rows[:PAGE]],
         next_url=_next(roster, rows, known),

@@ -147,6 +147,7 @@ def test_me_05_a_worker_asks_on_her_phone_the_new_union_accepts_and_the_old_one_
         )
     with pytest.raises(Case.DoesNotExist):
         decide(application.case_id, "approve", city.chair.actor, **APPROVAL)
+    asked = city.south_chair.client().get(reverse("cases:case", args=[application.case_id])).content.decode()
     decide(application.case_id, "approve", city.south_chair.actor, **APPROVAL)
     page = client.get(record).content.decode()
     told = city.chair.client().get(reverse("cases:case", args=[application.case_id]))
@@ -156,6 +157,9 @@ def test_me_05_a_worker_asks_on_her_phone_the_new_union_accepts_and_the_old_one_
             kinds.append(messages_of(actor)[0].kind)
 
     assert "申请转到现在单位的工会" in offered
+    assert ("申请人" in asked, "江海长堤船务有限公司" in asked) == (True, True), (
+        "who decides sees who asks, and where she works"
+    )
     assert "正在办理" in again
     assert kinds == ["organisation.member_transferred", "organising.application_approved"]
     assert spans("青小工") == [("青禾纺织工会委员会", "active", "transferred"), ("长堤船务工会委员会", "active", "")]

@@ -60,6 +60,7 @@ def test_the_union_answers_a_correction_and_the_record_is_right_by_the_answer(ci
 
     chair, day = city.chair.actor, TODAY + timedelta(days=5)
     answer(correction.case_id, "promise", chair, day=day)
+    shown = city.chair.client().get(reverse("cases:case", args=[correction.case_id])).content.decode()
     with pytest.raises(Refused, match="不一致"):
         answer(correction.case_id, "accept", chair, value=OLD, is_proven="on")
     with pytest.raises(InvalidInput):
@@ -72,6 +73,9 @@ def test_the_union_answers_a_correction_and_the_record_is_right_by_the_answer(ci
         row = Correction.objects.get()
         assert (row.is_accepted, row.promised_on, row.value) == (True, day, None)
         assert messages_of(city.worker.actor)[0].kind == "organising.correction_accepted"
+    assert ("申请人" in shown, "正确的内容" in shown, NEW in shown) == (True, True, False), (
+        "masked: it stands on the paper"
+    )
     page = city.worker.client().get(reverse("portal:record")).content.decode()
     assert ("已更正" in page, "已按身份证更正" in page, NEW in page) == (True, True, False)
 
