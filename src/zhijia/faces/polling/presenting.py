@@ -15,6 +15,7 @@ SHORT = 16
 NUMBERS = {"issued": gettext_noop("领票"), "valid": gettext_noop("有效票"), "invalid": gettext_noop("废票")}
 FAULTS = {
     "bundle": gettext_noop("这个文件不是选票档案，或者不完整。"),
+    "unpublished": gettext_noop("这次表决还没有公布选票档案，唱票以后再来。"),
     "hash": gettext_noop("与公告上的摘要不同。"),
     "roll": gettext_noop("名册与封定的名册不同。"),
     "present": gettext_noop("有人签到但不在名册上。"),

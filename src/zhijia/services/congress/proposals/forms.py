@@ -10,6 +10,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.turn_forms import OnTurn, check_done, check_follows
 from zhijia.services.congress.joint.forms import SESSION
+from zhijia.services.congress.proposals.alike import suggest
 from zhijia.services.congress.proposals.models import Proposal, Rating
 from zhijia.services.congress.terms.models import Committee
 from zhijia.ui.widgets import DayInput
@@ -74,14 +75,23 @@ class RedirectForm(DecideForm):
 
 
 class MergeForm(DecideForm):
-    """并案: into which one."""
+    """并案: into which one; the one that is most alike is chosen beforehand."""
 
-    other: "forms.ModelChoiceField[Proposal]" = forms.ModelChoiceField(label=_("并入提案"), queryset=None)
+    other: "forms.ModelChoiceField[Proposal]" = forms.ModelChoiceField(
+        label=_("并入提案"), queryset=None, help_text=_("有相似提案的，最相似的一件已经选好，请核对。")
+    )
+    field_order = ("other", "committee", "decided_on", "reason")
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         super().__init__(*args, turn=turn, **options)
-        rows = Proposal.objects.filter(term=turn.record.term_id, merged_into=None, case__state__in=LEADING)
-        self.fields["other"].queryset = rows.exclude(pk=turn.record.pk).order_by("pk")  # type: ignore[attr-defined]
+        mine = turn.record
+        rows = Proposal.objects.filter(term=mine.term_id, merged_into=None, case__state__in=LEADING)
+        rows = rows.exclude(pk=mine.pk).order_by("pk")
+        field = self.fields["other"]
+        field.queryset = rows  # type: ignore[attr-defined]
+        if not self.is_bound:
+            texts = [(one.pk, f"{one.title}{one.measure}") for one in rows]
+            field.initial = next(iter(suggest(f"{mine.title}{mine.measure}", texts, most=1)), None)
 
 
 class AssignForm(OnTurn, forms.Form):

@@ -135,6 +135,9 @@ def test_merging_keeps_all_authors_and_is_undone(chamber: Chamber) -> None:
     with scoped(BUILDER):
         assert chamber.authors(lead) == [chamber.delegates[0].name]
     assert (chamber.state(other), chamber.read(other).decision) == ("submitted", "")
+    late = chamber.submitted(3, Text(title="食堂延长夜班供餐", reason="没有热饭", measure="食堂延长到二十三点"))
+    page = chamber.story.city.chair.client().get(f"/cases/{late.case_id}/merge/").content.decode()
+    assert f'<option value="{other.pk}" selected>' in page  # the one that is most alike
 
 
 def test_who_is_no_delegate_any_more_neither_proposes_nor_signs_and_another_author_goes_on(chamber: Chamber) -> None:

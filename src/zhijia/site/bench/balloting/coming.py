@@ -26,7 +26,7 @@ from zhijia.site.bench.balloting.clients import CLIENTS, Volley, fire
 from zhijia.site.bench.balloting.polls import Voter
 from zhijia.site.bench.figures import Figure
 
-AT_ONCE = 400
+AT_ONCE = 100
 """So many scan the same code; the next ones see another on the screen."""
 CAME, SEEN, PRESSED = 302, 200, b"sure=1"
 COUNTED = re.compile(r"实到</span>\s*<span[^>]*>(\d+)")

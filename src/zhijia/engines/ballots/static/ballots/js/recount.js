@@ -152,6 +152,12 @@ async function check(read) {
   said("working").hidden = true;
 }
 
+async function published(address) {
+  const answer = await fetch(address);
+  require(answer.ok, "unpublished");
+  return answer.json();
+}
+
 function table({ question, counted, issued }) {
   const whole = element("table", "votes");
   whole.append(element("caption", "", `${question.number}. ${question.title}`));
@@ -182,7 +188,7 @@ if (form && isSecure()) {
     check(async () => JSON.parse(await file.text()));
   });
   const poll = new URLSearchParams(location.search).get("of");
-  if (/^\d+$/.test(poll ?? "")) check(async () => (await fetch(`${form.dataset.bundles}${poll}/bundle.json`)).json());
+  if (/^\d+$/.test(poll ?? "")) check(() => published(`${form.dataset.bundles}${poll}/bundle.json`));
 } else if (form) {
   said("insecure").hidden = false;
 }
