@@ -22,7 +22,6 @@ from zhijia.site.postgres.postmaster import command_line, find_postmaster
 from zhijia.site.postgres.roles import OWNER
 
 PATIENCE = 120.0
-DEMO = ("demo", "--enterprises", "20", "--seed", "3")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 

@@ -2,8 +2,10 @@
 
 import http.client
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -11,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.service import DEMO, Service, Visitor
+from tests.attacks.service import Service, Visitor, start
 from zhijia.engines.imports.handling import sheet_kinds
 from zhijia.lib.spreadsheets import SheetToWrite, write_workbook
 from zhijia.organisation.events import UNION_FOUNDED
 from zhijia.services.plans.parsing import parse_plan
 from zhijia.services.plans.tests.review.trees import TEXT
+from zhijia.site.testing.memory import memory_folder
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DELAYS = (0.2, *(pytest.param(delay, marks=pytest.mark.slow) for delay in (0.05, 0.5)))
@@ -153,7 +156,20 @@ def test_after_the_death_of_everything_the_numbers_are_the_same(service: Service
     before = service.ask(counts)
 
     service.kill()
-    service.start_again(*DEMO)
+    service.start_again("demo")
 
     assert service.answers()
     assert service.ask(counts) == before
+
+
+@pytest.mark.slow
+def test_the_demo_begins_on_nothing_and_whoever_it_lists_is_let_in() -> None:
+    """Schema, city and first page in one process; the tests above begin where a city stands."""
+    folder = Path(tempfile.mkdtemp(prefix="zj-", dir=memory_folder()))
+    service = start(folder / "home", "demo", "--enterprises", "20", "--seed", "3")
+
+    _signed_in(service, "city.research")
+
+    assert service.ask("SELECT count(*) FROM trail_event WHERE kind = 'demo.city_built'") == [(1,)]
+    service.end()
+    shutil.rmtree(folder)

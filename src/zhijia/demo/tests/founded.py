@@ -5,13 +5,14 @@
 """
 
 from datetime import date
+from io import StringIO
 from typing import NamedTuple
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from zhijia.demo.build import build_city
 from zhijia.organisation.models import Union, User
 from zhijia.organisation.scopes import Actor, load_actor, scoped
 from zhijia.site.testing.databases import TestDatabases
@@ -33,9 +34,12 @@ def demo_database(django_db_setup: TestDatabases, django_db_blocker: DjangoDbBlo
     """Nobody writes here: who does asks for a copy."""
     today = timezone.localdate()
     with django_db_blocker.unblock():
-        return django_db_setup.filled(
-            f"demo_{today:%Y%m%d}", lambda: build_city(enterprises=ENTERPRISES, seed=SEED, as_of=today)
-        )
+        return django_db_setup.filled(f"demo_{today:%Y%m%d}", _build)
+
+
+def _build() -> None:
+    """By the command, as `zhijia demo` does it."""
+    call_command("demo_city", enterprises=ENTERPRISES, seed=SEED, stdout=StringIO())
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,8 @@
 import shutil
 from collections.abc import Mapping
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+"""First the one that draws no windows: the same engine, and a page takes a third less."""
 PATIENCE_MS = 30_000
 """How long a journey waits for what must come. Long, because a machine that is busy with other things is not a fault."""
 # A test browser talks to the test server only; the sandbox cannot be had as root in a container.

@@ -15,10 +15,13 @@ TOGETHER = {
         *("tests/surfaces/", "tests/guards/test_pages.py"),
         *("tests/attacks/test_entrance.py", "tests/attacks/test_moves.py", "tests/attacks/test_uploads.py"),
     ),
-    "cities": ("tests/journeys/", "src/zhijia/demo/", "src/zhijia/site/bench/tests/test_city.py"),
+    "cities": (
+        *("tests/journeys/", "tests/attacks/test_kill.py"),
+        *("src/zhijia/demo/", "src/zhijia/site/bench/tests/test_city.py"),
+    ),
 }
 """Tests that look at the same answers of the same pages, or at the same demo city: made once where they stay together."""
-LONG = ("pages", "cities", AXE, "tests/attacks/test_kill.py", "src/zhijia/site/serving/", "src/zhijia/site/backups/")
+LONG = ("pages", "cities", AXE, "src/zhijia/site/serving/", "src/zhijia/site/backups/")
 """What takes longer than its number of tests says: begun last, it would keep one process busy and let the other wait."""
 
 
