@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.surfaces.forms import ENDLESS
+from tests.surfaces.looking import cannot_matter
 from tests.surfaces.saying import listed
 from tests.surfaces.table import SURFACES
 from tests.surfaces.visits import Visits
@@ -37,11 +38,30 @@ GETS = [surface for surface in SURFACES.values() if not (surface.is_post or surf
 
 
 def _queries(visits: Visits, opener: str, url: str) -> Iterator[dict[str, str]]:
-    """Together, and one by one where it is refused: what is read first may then have hidden what is read after it."""
+    """Together, and one by one where it is refused: what is read first may then have hidden what is read after it.
+
+    An address that looks at none of them answers all alike: it is asked once.
+    """
     for numbers, days in ODD:
         yield numbers | days
-        if visits.get(opener, f"{url}?{urlencode(numbers | days)}").status != 200:
+        answer = visits.get(opener, f"{url}?{urlencode(numbers | days)}")
+        if cannot_matter(numbers | days, answer.looked_at):
+            return
+        if answer.status != 200:
             yield from (numbers, days)
+
+
+def test_an_address_that_looks_at_a_number_or_a_day_is_asked_on(visits: Visits) -> None:
+    """Else nothing odd would ever reach a view."""
+    asked = {url: len(list(_asked(visits, url))) for url in ("/cockpit/", "/account/")}
+
+    assert asked["/account/"] == 1
+    assert asked["/cockpit/"] > 2
+
+
+def _asked(visits: Visits, url: str) -> Iterator[int]:
+    for query in _queries(visits, "leader", url):
+        yield visits.get("leader", f"{url}?{urlencode(query)}").status
 
 
 def test_no_address_breaks_on_what_nobody_would_type(visits: Visits) -> None:

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -16,6 +16,7 @@ from django.urls import reverse
 from lxml import html  # type: ignore[import-untyped]
 
 from tests.surfaces.digest import digest_of_all
+from tests.surfaces.looking import looked_at
 from tests.surfaces.surface import Surface
 from tests.surfaces.world import ACTORS, SOUTHERNERS, World
 
@@ -33,6 +34,8 @@ class Answer:
     headers: Mapping[str, str]
     text: str
     queries: tuple[str, ...]
+    looked_at: frozenset[str] = frozenset()
+    """Which names of its query."""
 
     @property
     def is_html(self) -> bool:
@@ -99,10 +102,11 @@ class Visits:
         """The answer to an address, asked once."""
         if (actor, url) not in self._answers:
             client, asked = self.client(actor), Asked()
-            with connection.execute_wrapper(asked):
+            with connection.execute_wrapper(asked), looked_at() as names:
                 response = client.get(url)
                 text = text_of(response)
-            self._answers[actor, url] = answer_of(url, response, text=text, queries=tuple(asked.queries))
+            answer = answer_of(url, response, text=text, queries=tuple(asked.queries))
+            self._answers[actor, url] = replace(answer, looked_at=frozenset(names))
         return self._answers[actor, url]
 
     def post(self, actor: str, url: str, data: Mapping[str, object]) -> Answer:

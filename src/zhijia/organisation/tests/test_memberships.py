@@ -37,7 +37,6 @@ from zhijia.organisation.tests.factories import (
     NOW,
     TODAY,
     SmallCity,
-    build_small_city,
     make_person,
     make_union,
 )
@@ -45,11 +44,6 @@ from zhijia.trail.models import Event
 
 JOINED = date(2024, 3, 1)
 YESTERDAY = TODAY - timedelta(days=1)
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def joining(city: SmallCity, **changes: object) -> Joining:

@@ -19,7 +19,7 @@ from zhijia.engines.ballots.voter import Phone
 from zhijia.lib.blind_signatures import SigningFault
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
 from zhijia.trail.models import Event
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -27,8 +27,8 @@ YES = write_ballot(Ballot({"1": "yes"}))
 
 
 @pytest.fixture
-def poll(transactional_db: None, tmp_path: Path) -> Iterator[Polling]:
-    with polling(build_small_city(), tmp_path, MOTION, ELECTION) as opened:
+def poll(city: SmallCity, tmp_path: Path) -> Iterator[Polling]:
+    with polling(city, tmp_path, MOTION, ELECTION) as opened:
         yield opened
 
 
@@ -51,9 +51,9 @@ def test_a_ticket_with_one_stamp_of_two_is_the_elector_s_and_no_other_takes_its_
 
 
 def test_without_one_of_the_two_stampers_no_ticket_is_issued_and_later_the_same_phone_gets_it(
-    transactional_db: None, tmp_path: Path
+    city: SmallCity, tmp_path: Path
 ) -> None:
-    with polling(build_small_city(), tmp_path, MOTION) as poll:
+    with polling(city, tmp_path, MOTION) as poll:
         elector, phone = poll.electors[0], Phone(poll.manifest)
         (tmp_path / "stampers" / "b.sock").rename(tmp_path / "b.away")
 
@@ -67,10 +67,8 @@ def test_without_one_of_the_two_stampers_no_ticket_is_issued_and_later_the_same_
         assert phone.receive(1, stamped.stamps).serial
 
 
-def test_freezing_that_broke_off_after_the_keys_were_made_can_be_done_again(
-    transactional_db: None, tmp_path: Path
-) -> None:
-    with polling(build_small_city(), tmp_path, MOTION, is_begun=False) as poll:
+def test_freezing_that_broke_off_after_the_keys_were_made_can_be_done_again(city: SmallCity, tmp_path: Path) -> None:
+    with polling(city, tmp_path, MOTION, is_begun=False) as poll:
         poll.make_keys(1, 2, 3)
         with patch.object(polls, "build_manifest", side_effect=ConnectionError), pytest.raises(ConnectionError):
             poll.begin()

@@ -15,17 +15,12 @@ from zhijia.engines.ballots.tests.polling import at_once, owner_sees
 from zhijia.engines.ballots.withdrawing import withdraw
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity
 from zhijia.trail.models import Event
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 YES, NO = Ballot({"1": "yes"}), Ballot({"1": "no"})
 CASTING = [Mode.NAMED, Mode.ORDINARY]
-
-
-@pytest.fixture
-def city(transactional_db: None) -> SmallCity:
-    return build_small_city()
 
 
 def _told(act: Callable[[], object]) -> str:

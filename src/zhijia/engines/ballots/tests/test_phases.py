@@ -18,7 +18,7 @@ from zhijia.engines.ballots.withdrawing import withdraw
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Employment
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity
 from zhijia.trail.models import Event
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -55,11 +55,6 @@ ON_CLOSED = {
         " VALUES (%(question)s, %(elector)s, '', '', '', '', '')"
     ),
 }
-
-
-@pytest.fixture
-def city(transactional_db: None) -> SmallCity:
-    return build_small_city()
 
 
 def _accepted(attempts: Mapping[str, str], values: Mapping[str, int]) -> Sequence[str]:

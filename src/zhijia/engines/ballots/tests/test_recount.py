@@ -15,7 +15,7 @@ from zhijia.engines.ballots.bundle import VERIFIER
 from zhijia.engines.ballots.models import Publication, QuestionCount
 from zhijia.engines.ballots.tests.polling import ELECTION, MOTION, polling
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -83,8 +83,8 @@ FORGERIES: list[Callable[[dict[str, Any]], None]] = [
 ]
 
 
-def test_a_poll_is_voted_closed_opened_by_two_and_recounted_by_anybody(tmp_path: Path) -> None:
-    with polling(build_small_city(), tmp_path, MOTION, ELECTION) as poll:
+def test_a_poll_is_voted_closed_opened_by_two_and_recounted_by_anybody(city: SmallCity, tmp_path: Path) -> None:
+    with polling(city, tmp_path, MOTION, ELECTION) as poll:
         for elector, mark in zip(poll.electors, ("yes", "yes", "no"), strict=False):
             status, answer = poll.vote(elector, 1, {"1": mark})
             assert (status, answer["answer"]) == (200, "kept")

@@ -13,7 +13,7 @@ from psycopg.conninfo import make_conninfo
 
 from zhijia.engines.ballots.content import Ballot, write_ballot
 from zhijia.engines.ballots.tests.polling import MOTION, Polling, box_conninfo, polling
-from zhijia.organisation.tests.factories import build_small_city
+from zhijia.organisation.tests.factories import SmallCity
 from zhijia.site.testing.databases import TestDatabases
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -86,8 +86,8 @@ def machine(transactional_db: None, django_db_setup: TestDatabases) -> Iterator[
 
 
 @pytest.fixture
-def poll(transactional_db: None, tmp_path: Path) -> Iterator[Polling]:
-    with polling(build_small_city(), tmp_path, MOTION) as opened:
+def poll(city: SmallCity, tmp_path: Path) -> Iterator[Polling]:
+    with polling(city, tmp_path, MOTION) as opened:
         yield opened
 
 

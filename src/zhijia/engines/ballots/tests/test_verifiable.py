@@ -29,7 +29,7 @@ from zhijia.engines.ballots.tests.polling import (
 from zhijia.engines.ballots.voter import Phone
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.trail.models import Event
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -37,8 +37,8 @@ YES = write_ballot(Ballot({"1": "yes"}))
 
 
 @pytest.fixture
-def poll(transactional_db: None, tmp_path: Path) -> Iterator[Polling]:
-    with polling(build_small_city(), tmp_path, MOTION, ELECTION) as opened:
+def poll(city: SmallCity, tmp_path: Path) -> Iterator[Polling]:
+    with polling(city, tmp_path, MOTION, ELECTION) as opened:
         yield opened
 
 
@@ -124,8 +124,10 @@ def _status_of(poll: Polling, body: bytes) -> int:
     return poll.put_in(body)[0]
 
 
-def test_of_ballots_that_race_the_close_those_are_in_the_box_that_were_answered_so(tmp_path: Path) -> None:
-    with polling(build_small_city(), tmp_path, MOTION, electors=24) as poll:
+def test_of_ballots_that_race_the_close_those_are_in_the_box_that_were_answered_so(
+    city: SmallCity, tmp_path: Path
+) -> None:
+    with polling(city, tmp_path, MOTION, electors=24) as poll:
         bodies = [poll.take(elector, 1).paper(1, YES) for elector in poll.electors]
 
         casts = [partial(_status_of, poll, body) for body in bodies]
@@ -267,9 +269,11 @@ def test_a_network_that_drops_between_ticket_and_ballot_loses_nothing(poll: Poll
     assert owner_sees(f"SELECT count(*) FROM ballot_box.closed_{poll.poll.pk}") == [(1,)]
 
 
-def test_after_a_power_cut_the_presidium_extends_and_nobody_gets_a_second_ticket(tmp_path: Path) -> None:
+def test_after_a_power_cut_the_presidium_extends_and_nobody_gets_a_second_ticket(
+    city: SmallCity, tmp_path: Path
+) -> None:
     """The end has passed by the clock of the machine: ballots wait, tickets stay, another phone gets none."""
-    with polling(build_small_city(), tmp_path, MOTION, hours=1) as poll:
+    with polling(city, tmp_path, MOTION, hours=1) as poll:
         elector = poll.electors[0]
         body = poll.take(elector, 1).paper(1, YES)
         before = poll.put_in(body)[0]

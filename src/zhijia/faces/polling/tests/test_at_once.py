@@ -22,7 +22,7 @@ from zhijia.engines.ballots.tests.modes import MOTION, Voting, voting
 from zhijia.engines.ballots.tests.polling import at_once, owner_sees, polling
 from zhijia.engines.ballots.voter import Phone
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity
 from zhijia.trail.models import Event
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -42,11 +42,6 @@ class Silent(WSGIRequestHandler):
 
     def log_message(self, *_: object) -> None:
         return
-
-
-@pytest.fixture
-def city(transactional_db: None) -> SmallCity:
-    return build_small_city()
 
 
 def _post(address: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:

@@ -10,15 +10,10 @@ from django.test import Client
 
 from zhijia.engines.ballots.tests.polling import MOTION, Polling, polling
 from zhijia.engines.ballots.voter import Phone
-from zhijia.organisation.tests.factories import SmallCity, build_small_city
+from zhijia.organisation.tests.factories import SmallCity
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FOUND, MISSING = 200, 404
-
-
-@pytest.fixture
-def city(transactional_db: None) -> SmallCity:
-    return build_small_city()
 
 
 @pytest.fixture

@@ -14,17 +14,12 @@ from django.test import override_settings
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.tests.supply import make, open_supply, registered, supply_of
 from zhijia.faces.workbench.tests.asking import ask, client_of
-from zhijia.organisation.tests.factories import NOW, SmallCity, build_small_city
+from zhijia.organisation.tests.factories import NOW, SmallCity
 from zhijia.trail.models import Checkpoint, PendingEvent
 from zhijia.trail.numbering import number_settled
 from zhijia.trail.sealing import seal
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def city(transactional_db: None) -> SmallCity:
-    return build_small_city()
 
 
 def seal_everything(folder: Path) -> None:

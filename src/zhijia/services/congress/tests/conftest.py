@@ -3,14 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from zhijia.organisation.scopes import SYSTEM, scoped
-from zhijia.organisation.tests.factories import SmallCity, build_small_city
 from zhijia.trail.models import Event
 from zhijia.trail.subscribers import _subscribers
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ from zhijia.organisation.tests.factories import (
     NOW,
     TODAY,
     SmallCity,
-    build_small_city,
     make_person,
     make_union,
 )
@@ -40,11 +39,6 @@ NUMBER = synthetic_resident_id(7, born_on=TODAY.replace(year=1990))
 PHONE = "13800000007"
 VISIT = {"name": "何知行", "id_kind": "resident", "id_number": NUMBER, "phone": PHONE, "agrees": "on"}
 APPROVAL = {"approved_on": TODAY, "is_proven": "on"}
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def decide(case_id: int, verb: str, actor: Actor, **data: object) -> None:

@@ -10,17 +10,11 @@ from zhijia.organisation.tests.factories import (
     BUILDER,
     LONG_AGO,
     SmallCity,
-    build_small_city,
     make_person,
     make_union,
 )
 
 DAYS = {"approved_on": "2024-03-01", "from_on": "2024-03-01"}
-
-
-@pytest.fixture
-def city(db: None) -> SmallCity:
-    return build_small_city()
 
 
 def url(name: str, *args: object) -> str:

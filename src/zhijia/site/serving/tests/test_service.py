@@ -86,8 +86,21 @@ def running(home: Path) -> Iterator[Running]:
     service.process.communicate(timeout=PATIENCE)
 
 
-def test_the_end_leaves_no_process_behind(running: Running) -> None:
+def _see_what_is_logged(running: Running) -> None:
+    running.get("/accounts/login/?name=%E7%8E%8B%E5%B0%8F%E6%98%8E&token=secret")
+    folder = running.home / "log"
+
+    def logged() -> str:
+        return "".join(path.read_text() for path in folder.glob("access-*.log"))
+
+    assert _eventually(lambda: "/accounts/login/" in logged())
+    assert "secret" not in logged()
+    assert "127.0.0.1" not in logged()
+
+
+def test_the_access_log_holds_paths_but_no_query_and_the_end_leaves_no_process_behind(running: Running) -> None:
     children = running.children()
+    _see_what_is_logged(running)
 
     running.process.terminate()
     code = running.process.wait(PATIENCE)
@@ -116,15 +129,3 @@ def test_a_killed_web_server_and_a_killed_database_come_back(running: Running) -
 
     assert _eventually(lambda: find_postmaster(running.home / "postgres" / "data") not in (None, database))
     assert _eventually(lambda: running.get("/accounts/login/") == 200)
-
-
-def test_the_access_log_holds_paths_but_no_query(running: Running) -> None:
-    running.get("/accounts/login/?name=%E7%8E%8B%E5%B0%8F%E6%98%8E&token=secret")
-    folder = running.home / "log"
-
-    def logged() -> str:
-        return "".join(path.read_text() for path in folder.glob("access-*.log"))
-
-    assert _eventually(lambda: "/accounts/login/" in logged())
-    assert "secret" not in logged()
-    assert "127.0.0.1" not in logged()
