@@ -226,6 +226,5 @@ dialog.querySelector("[data-cover-all]").addEventListener("click", () => {
 });
 dialog.addEventListener("close", () => {
   draft = null;
-  say(open.boxes.length ? words("covered", open.boxes.length) : "");
   hand();
 });
