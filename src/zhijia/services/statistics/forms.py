@@ -1,5 +1,6 @@
 """What opening a survey and the steps of a return ask."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.engines.documents.turn_forms import OnTurn
 from zhijia.lib.sentences import Refused
 from zhijia.services.statistics.assembling import Standing, fill_in, stand_each
+from zhijia.services.statistics.models import Filling
 from zhijia.services.statistics.queries import fillings_of
 from zhijia.services.statistics.reading_back import read_workbook
 from zhijia.services.statistics.rules.forms import FORMS
 from zhijia.ui.widgets import DayInput, FileDrop
+from zhijia.ui.wording import grouped
 
 MOST = 10**12
 
@@ -75,8 +78,29 @@ class OverrideForm(OnTurn, forms.Form):
 
     def __init__(self, *args: Any, turn: Any, **options: Any) -> None:
         super().__init__(*args, turn=turn, **options)
-        cells = FORMS.computed(turn.record.form)
-        self.fields["cell"].choices = [(cell.code, cell.name.said_in(gettext)) for cell in cells]  # type: ignore[attr-defined]
+        standing: Standing = turn.ask(stand_each)
+        self.edited = {code for code, value in _last(standing.fillings).items() if value is not None}
+        self.fields["cell"].choices = [  # type: ignore[attr-defined]
+            (cell.code, _counted(cell.name.said_in(gettext), standing.system.get(cell.code)))
+            for cell in FORMS.computed(turn.record.form)
+        ]
+
+    def clean(self) -> Any:
+        """Only what was changed goes back to what the system counts."""
+        given = self.cleaned_data
+        if "cell" in given and "value" in given and given["value"] is None and given["cell"] not in self.edited:
+            self.add_error("value", _("这项指标没有改填过，请填要改成的数。"))
+        return given
+
+
+def _last(fillings: Sequence[Filling]) -> Mapping[str, int | None]:
+    """By cell what was written last."""
+    return {row.cell: row.value for row in fillings}
+
+
+def _counted(name: str, number: int | None) -> str:
+    """An indicator with what the system counts."""
+    return name if number is None else gettext("%(name)s（系统计算 %(n)s）") % {"name": name, "n": grouped(number)}
 
 
 class SheetForm(OnTurn, forms.Form):

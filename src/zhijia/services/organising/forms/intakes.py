@@ -57,7 +57,7 @@ class AmendForm(forms.Form):
         for column in COLUMNS:
             if column.key in keys:
                 self.fields[column.key] = forms.CharField(
-                    label=gettext(column.label), required=False, max_length=MOST_OF_CELL
+                    label=gettext(column.label), required=column.key in REQUIRED, max_length=MOST_OF_CELL
                 )
 
 

@@ -10,7 +10,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.organisation.protection.sealed import SealedText
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.flow import APPLICATION_FLOW
-from zhijia.services.organising.models import Application
+from zhijia.services.organising.models import Application, Channel
 from zhijia.ui.components import Fact
 from zhijia.ui.reader import day_read
 
@@ -27,7 +27,7 @@ def _facts(application: Application) -> Sequence[Fact]:
         Fact(_("工作单位"), application.employer),
         Fact(_("申请日期"), day_read(application.applied_on)),
     ]
-    if application.decided_on is None:
+    if application.decided_on is None and application.channel != Channel.ACCOUNT:
         facts += [Fact(_("证件"), _masked(application.id_number)), Fact(_("手机号码"), _masked(application.phone))]
     return [*facts, *_answer(application)]
 

@@ -15,7 +15,7 @@ from zhijia.lib.typed import whole_number
 from zhijia.organisation.models import Roster, RosterRow
 from zhijia.organisation.models.rosters import Decision, PieceState, RosterState, RosterVerdict
 from zhijia.organisation.models.unions import GRASSROOTS_KINDS
-from zhijia.organisation.rosters.findings import CONFLICTS, changes_in, sentences_of
+from zhijia.organisation.rosters.findings import CONFLICTS, REFUSING, UNREAD, Told, changes_in, sentences_of
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.columns import MOST_OF_HEAD
 from zhijia.services.organising.intake.deciding import conflicts_of
@@ -40,6 +40,24 @@ DONE_IN = {
     RosterState.APPLYING: PieceState.APPLIED,
     RosterState.UNDOING: PieceState.UNDONE,
 }
+CELLS = {
+    Told.NO_NAME: "name",
+    Told.NOT_YET_BORN: "born_on",
+    Told.TOO_OLD: "born_on",
+    Told.BORN_DIFFERS: "born_on",
+    Told.DAY_AHEAD: "from_on",
+    Told.BEFORE_APPROVAL: "from_on",
+    Told.NO_DAY: "from_on",
+    Told.OVERLAPS: "from_on",
+    Told.NO_UNION: "union",
+    Told.SEVERAL_UNIONS: "union",
+    Told.TAKES_NOBODY: "union",
+    Told.NOT_YOURS: "union",
+    Told.NO_GROUP: "group",
+    Told.CREDIT_CODE: "employer_code",
+    Told.CHANGED_SINCE: "",
+}
+"""Which cell a refusal is about, where it is not the number."""
 LONG_NUMBER = re.compile(r"[0-9]{14,17}[0-9Xx]")
 PHONE_NUMBER = re.compile(r"1[0-9]{10}")
 
@@ -201,6 +219,23 @@ def _decided(roster: Roster, state: RosterState) -> int:
 def reasons_of(row: RosterRow) -> list[str]:
     """What is said of a row, in the language of the request."""
     return [s.said_in(_) for s in sentences_of(row.findings, twin=row.twin, is_done=row.is_done)]
+
+
+def faults_of(row: RosterRow) -> list[tuple[str, str]]:
+    """Why it goes back, each reason with the key of the cell at fault."""
+    told = [told for told in Told if row.findings & told.bit & REFUSING]
+    return [(_cell_of(each, row.findings), _why(each, row)) for each in told]
+
+
+def _why(told: Told, row: RosterRow) -> str:
+    """One reason in the language of the request."""
+    findings = row.findings & ~REFUSING | told.bit
+    return next(sentences_of(findings, twin=row.twin, is_done=row.is_done)).said_in(_)
+
+
+def _cell_of(told: Told, findings: int) -> str:
+    unread = [key for key, (bit, _words) in UNREAD.get(told, {}).items() if findings & bit.bit]
+    return unread[0] if unread else CELLS.get(told, "id_number")
 
 
 def _row(row: RosterRow, state: RosterState, *, has_cells: bool) -> RowLine:

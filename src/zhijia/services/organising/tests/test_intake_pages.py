@@ -123,6 +123,7 @@ def test_a_row_that_went_back_is_corrected_on_the_page_and_tried_again(city: Sma
     form = client.get(second)
     cells = form.context["form"].initial
 
+    wrong = client.post(second, cells | {"id_number": "320502", "union": "没有的工会", "from_on": "前天"})
     twice = client.post(second, cells | {"id_number": number(4)})
     mended = client.post(second, cells | {"id_number": number(2)}, follow=True).content.decode()
     gone = client.post(second, cells)
@@ -131,6 +132,8 @@ def test_a_row_that_went_back_is_corrected_on_the_page_and_tried_again(city: Sma
     client.post(third, cells | {"id_number": number(3), "name": "会员三"})
 
     assert (second in shown, page in form.content.decode(), cells["id_number"]) == (True, True, "320501")
+    assert {"id_number", "union", "from_on"} <= {*wrong.context["form"].errors}, "each refusal stands at its cell"
+    assert wrong.context["form"]["union"].value() == "没有的工会"
     assert (twice.status_code, "和第 5 行是同一个证件号码" in twice.content.decode()) == (422, False)
     assert "和第 5 行证件号码相同而姓名不同" in twice.content.decode()
     assert ("第 3 行已更正" in mended, "把 3 行入库" in mended, gone.status_code) == (True, True, 302)
@@ -138,5 +141,6 @@ def test_a_row_that_went_back_is_corrected_on_the_page_and_tried_again(city: Sma
         joined = Membership.objects.filter(union=city.mill_union, to_on=None).values_list("person__name", flat=True)
         assert {*joined} == {"会员0001", "会员0002", "会员三", "会员0004"}
         told = Event.objects.filter(kind="organisation.roster_amended").order_by("pk").values_list("data", flat=True)
-        assert [one["columns"] for one in told] == [["证件号码"], ["证件号码"], ["姓名", "证件号码"]]
+        assert [one["columns"] for one in told][2:] == [["证件号码"], ["姓名", "证件号码"]]
+        assert [{*one["columns"]} for one in told][:2] == [{"工会", "入会日期", "证件号码"}] * 2
     assert city.chair.client().get(third).status_code in (403, 404)

@@ -31,7 +31,13 @@ from zhijia.services.organising.intake.singly import is_decidable
 from zhijia.services.organising.intake.uploading import Confirmed, confirm_mapping, upload_roster
 from zhijia.services.organising.jobs import work_on_roster
 from zhijia.services.organising.presenting.charge import present_charge
-from zhijia.services.organising.presenting.intakes import initial_mapping, present_roster, present_rosters, reasons_of
+from zhijia.services.organising.presenting.intakes import (
+    faults_of,
+    initial_mapping,
+    present_roster,
+    present_rosters,
+    reasons_of,
+)
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused, taken_over
 from zhijia.ui.components import url_with
 from zhijia.ui.downloads import XLSX
@@ -171,8 +177,8 @@ def amend_intake(request: ActingRequest, pk: int, number: int) -> HttpResponse:
             words = {"n": number, "verdict": RosterVerdict(tried.verdict).label}
             asked = {"verdict": tried.verdict} if is_decidable(tried, found.state) else {}
             return go(request, _("第 %(n)d 行已更正，结果：%(verdict)s。") % words, url_with(back, asked))
-        for reason in reasons_of(tried) if tried else ():
-            form.add_error(None, reason)
+        for cell, reason in faults_of(tried) if tried else ():
+            form.add_error(cell if cell in form.fields else None, reason)
         reasons = [] if tried else reasons
     title = _("更正第 %(n)d 行") % {"n": number}
     return form_page(request, form, title=title, lede=clauses(reasons, _), act=_("更正，重新核对这一行"), back=back)

@@ -109,6 +109,9 @@ def test_a_changed_cell_names_its_reason_and_stands_beside_the_systems(story: St
     story.handed_out().fill(mill, by=chair, congress=1)
     with pytest.raises(InvalidInput):
         story.override(mill, "members", 118, by=chair, reason="")
+    with pytest.raises(InvalidInput) as nothing:
+        story.override(mill, "members", None, by=chair)
+    assert {*nothing.value.form.errors} == {"value"}, "there is nothing to go back from"
     story.override(mill, "members", 118, by=chair, reason="纸质名册")
 
     with scoped(BUILDER):
