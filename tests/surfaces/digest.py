@@ -1,6 +1,7 @@
 """What must not change when a form names a record of the other county."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from django.apps import apps
 from django.db import connection, models
@@ -13,6 +14,7 @@ MADE_ANEW = {"documents_rendering"}
 """Files made from frozen text when they are first asked for: a cache, not a fact."""
 
 
+@cache
 def models_with_path() -> list[type[models.Model]]:
     """Every model of ours whose rows belong to a place."""
     return [
