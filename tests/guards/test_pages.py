@@ -19,6 +19,7 @@ MOST_QUERIES = 12
 SHARES = {
     "organising:enterprise": 8,
     "organising:export_members": 13,
+    "organising:merge": 14,
     "bargaining:contract": 13,
     "portal:home": 16,
     "portal:notice": 13,
@@ -26,8 +27,9 @@ SHARES = {
     "portal:union": 14,
 }
 """The page of an enterprise itself keeps within less; and one more a panel, as on that of a union. An export is counted before
-it is given out. A worker's page of her contract asks her opinion besides; her home and a notice read what hangs on the board
-with other eyes, which are put on and taken off; so does her record, which is all that is held about her, where she is a member."""
+it is given out. Of two records beside each other each is read, and whose account may decide about them. A worker's page of her
+contract asks her opinion besides; her home and a notice read what hangs on the board with other eyes, which are put on and
+taken off; so does her record, which is all that is held about her, where she is a member."""
 SORTED_HERE = ("organising:find_people",)
 """The first hundred that an index meets are sorted by the program: a box for typing need not sort all who begin with a W."""
 OF_PLACE: dict[str, Place] = {

@@ -7,7 +7,7 @@ from typing import Literal
 from django.db.models import Q
 from django.http import Http404
 
-from zhijia.organisation.models import Person, PersonMerge
+from zhijia.organisation.models import MergeKind, Person, PersonMerge
 from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.queries.people import people_visible_to
 from zhijia.organisation.scopes import Actor
@@ -66,6 +66,14 @@ def get_merge(actor: Actor, pk: int) -> PersonMerge:
     if merge is None:
         raise Http404
     return merge
+
+
+def merge_asked(one: Person, other: Person) -> PersonMerge | None:
+    """The request to put these two together that waits for its answer."""
+    waiting = PersonMerge.objects.filter(
+        kind=MergeKind.MERGE, decided_at=None, kept__in=(one, other), dropped__in=(one, other)
+    )
+    return waiting.select_related("kept__home", "dropped", "asked_by", "asked_by_post").order_by("pk").first()
 
 
 def kept_for(actor: Actor, pk: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.lib.phrases import listed
@@ -41,6 +42,7 @@ class ShownMerge:
     light: str
     may_decide: bool
     may_split: bool
+    compare_url: str
 
 
 def side_of(person: Person) -> Side:
@@ -82,7 +84,9 @@ def _shown(actor: Actor, merge: PersonMerge, *, now: datetime) -> ShownMerge:
     )
     words, light = _standing(merge)
     may_split = is_merge and bool(merge.is_confirmed) and not merge.is_undone and can_administer(actor, merge.kept.path)
-    return ShownMerge(merge, title % values, words, light, is_open and can_decide(actor, merge, now=now), may_split)
+    may_decide = is_open and can_decide(actor, merge, now=now)
+    compare_url = reverse("organising:merge", args=[merge.kept.pk, merge.dropped.pk]) if is_merge and is_open else ""
+    return ShownMerge(merge, title % values, words, light, may_decide, may_split, compare_url)
 
 
 def _standing(merge: PersonMerge) -> tuple[str, str]:

@@ -28,6 +28,11 @@ def test_a_cadre_compares_two_records_and_a_second_post_puts_them_together(city:
     assert ("等待复核" in asked, f'action="{decide}"' in asked, "申请人不能自己复核" in refused) == (True, False, True)
 
     assert f'action="{decide}"' in leader.get(merges).content.decode()
+    beside = leader.get(compare).content.decode()
+    assert (compare in leader.get(merges).content.decode(), f'action="{decide}"' in beside) == (True, True), (
+        "seen, then decided"
+    )
+    assert ('name="kept"' in beside, f'action="{decide}"' in cadre.get(compare).content.decode()) == (False, False)
     for unclear in ({}, {"agrees": "1", "declines": "1"}):
         assert "没有任何变动" in leader.post(decide, unclear, follow=True).content.decode()
     leader.post(decide, {"agrees": "1"})

@@ -14,7 +14,7 @@ from zhijia.organisation.actions.merging import ask_merge, ask_split, decide_mer
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.queries import get_person
-from zhijia.organisation.queries.merges import get_merge, merges_visible_to, signs
+from zhijia.organisation.queries.merges import get_merge, merge_asked, merges_visible_to, signs
 from zhijia.services.organising.forms.merging import MergeForm, SplitForm
 from zhijia.services.organising.presenting.merging import present_merges, side_of, signs_in_words
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
@@ -33,7 +33,9 @@ def merge(request: ActingRequest, pk: int, other: int) -> HttpResponse:
         kept, dropped = people if given["kept"] == str(pk) else people[::-1]
         if attempt(form, lambda: ask_merge(request.actor, kept, dropped, reason=given["reason"], now=timezone.now())):
             return go(request, _("已申请，等另一岗位复核。"), reverse("organising:merges"))
+    waiting = merge_asked(*people)
     context = {
+        "waiting": present_merges(request.actor, [waiting], now=timezone.now())[0] if waiting else None,
         "title": _("是不是同一个人"),
         "lede": signs_in_words(signs(*people)) or _("姓名、证件、出生日期和手机号码没有相同之处，请谨慎。"),
         "sides": [side_of(person) for person in people],
