@@ -111,7 +111,7 @@ class ContactFields(forms.Form):
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     visited_on = forms.DateField(label=_("日期"), widget=DayInput())
-    channel = forms.ChoiceField(label=_("方式"), choices=list(CHANNELS.items()))
+    channel = forms.ChoiceField(label=_("接触方式"), choices=[(code, _(words)) for code, words in CHANNELS.items()])
     companions = forms.CharField(label=_("同行人员"), max_length=200, required=False)
     their_people = forms.CharField(label=_("企业人员和职务"), max_length=200)
     attitude = forms.TypedChoiceField(

@@ -23,7 +23,7 @@ CHANNELS = {
     "summons": gettext_noop("约谈"),
 }
 ASKS = {
-    "channel": gettext_noop("方式"),
+    "channel": gettext_noop("接触方式"),
     "their_people": gettext_noop("企业人员和职务"),
     "attitude": gettext_noop("企业态度"),
     "matters": gettext_noop("谈了什么"),
