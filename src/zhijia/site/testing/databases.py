@@ -5,6 +5,7 @@ Append-only triggers forbid emptying tables between tests, so a test either roll
 
 from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
+from copy import deepcopy
 from functools import cache
 from hashlib import sha256
 from itertools import count
@@ -16,6 +17,7 @@ import psycopg
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
+from django.db.models import Field
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
@@ -134,8 +136,12 @@ class TestDatabases:
         create_database(self._server.admin, self._template)
         grant_access(self._server.admin, self._template)
         self.use(self._template)
-        # What stands for a swapped model is asked for at every foreign key, and found by going through all models.
-        with patch.object(apps, "get_swappable_settings_name", cache(apps.get_swappable_settings_name)):
+        # What stands for a swapped model is asked for at every foreign key, and found by going through all models; and each field
+        # of each picture of the models is taken apart and made anew, where a copy of one that no model has taken is as good.
+        with (
+            patch.object(apps, "get_swappable_settings_name", cache(apps.get_swappable_settings_name)),
+            patch.object(Field, "clone", deepcopy),
+        ):
             call_command("migrate", database="owner", verbosity=0, interactive=False)
         connections.close_all()
 
