@@ -43,7 +43,7 @@ def in_wide_scope(*columns: str) -> str:
 def in_counted_scope(column: str) -> str:
     """Predicate: `column` is `in_scope`, for a wide table whose lists name their range themselves, which an index serves.
 
-    As `in_wide_scope`; the other ranges are a function's matter (`organisation` 0020), so that a statement is planned in half
+    As `in_wide_scope`; the other ranges are a function's matter (`organisation` 0023), so that a statement is planned in half
     the time, and what hardly any row is asked is not reckoned as if every row were asked. No index serves the predicate.
     """
     others = " OR ".join(f"current_setting('app.lo{n}') <> '{NOWHERE}'" for n in range(2, SLOTS + 1))

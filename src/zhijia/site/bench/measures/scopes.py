@@ -61,7 +61,9 @@ def _compare(name: str, actor: Actor, ask: Callable[[Actor, str], object], *, ro
 
     Compared is the tenth that was slowed least: a question of two milliseconds waits longer for the processor than it works.
     """
-    bound, free, begun = [], [], perf_counter()
+    bound: list[float] = []
+    free: list[float] = []
+    begun = perf_counter()
     while len(bound) <= rounds or (perf_counter() - begun < LONGEST and len(bound) <= rounds * MOST_ROUNDS):
         (with_it, seen), (without, asked_for) = (_ask(actor, ask, using) for using in (BOUND, FREE))
         if seen != asked_for:

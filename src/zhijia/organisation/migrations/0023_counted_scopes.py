@@ -45,5 +45,5 @@ BACKWARD = _said(in_wide_scope("path"), cost=20) + "DROP FUNCTION organisation_i
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0019_roster_memory")]
+    dependencies = [("organisation", "0022_stage_swept")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
