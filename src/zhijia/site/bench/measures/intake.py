@@ -125,7 +125,9 @@ def _later(row: Row) -> Row:
     return tuple(values)
 
 
-def _take_back(came: Came, actor: Actor, ask: Ask, *, name: str = "roster, taken back") -> Figure:
+def _take_back(
+    came: Came, actor: Actor, ask: Ask, *, name: str = "roster, taken back", least: int | None = BACK
+) -> Figure:
     """How fast its people go again, or are as before. RuntimeError for a row that was not taken back."""
     pace = Pace()
     _take(pace)
@@ -139,7 +141,7 @@ def _take_back(came: Came, actor: Actor, ask: Ask, *, name: str = "roster, taken
     rate = came.rows / seconds
     clock = f"{rate:,.0f} / s, machine × {pace.slowness:.1f}"
     note = f"{came.rows:,} rows in {seconds:.1f} s"
-    return Figure(name, rate * pace.slowness, "rows/s", BACK, is_floor=True, clock=clock, note=note)
+    return Figure(name, rate * pace.slowness, "rows/s", least, is_floor=True, clock=clock, note=note)
 
 
 def _take(pace: Pace) -> None:
