@@ -4,20 +4,22 @@ from django.db import migrations, models
 
 from zhijia.lib.rowsecurity import APP_ROLE, BATCH_ROLE, in_scope
 
-DEFINER = "SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan"
+# Of the stage the planner knows how full it was when it was last swept, mostly empty, and would ask each place again for each row.
+DEFINER = """SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_custom_plan SET enable_nestloop = off"""
 STAGE = "organisation_rosterstage"
 MINE = "s.xid = pg_current_xact_id() AND s.is_new"
 PERSON = """name, id_kind, id_number, id_index, phone, phone_index, address, sex, born_on, ethnicity, political_status,
            education, household_kind, is_migrant, is_dispatched, is_new_form"""
-# Places are read by their numbers and apart: joined as they are, all unions of the city are read for the few of a piece.
-HOMES = "(SELECT u.id, u.path FROM unnest(homes) AS w (id) JOIN organisation_union u ON u.id = w.id OFFSET 0)"
-FIRMS = "(SELECT e.id, e.path FROM unnest(firms) AS w (id) JOIN organisation_enterprise e ON e.id = w.id OFFSET 0)"
+# Places are read by their numbers: joined as they are, all unions of the city are read for the few of a piece.
+HOMES = "unnest(homes, home_paths) AS h (id, path)"
+FIRMS = "unnest(firms, firm_paths) AS e (id, path)"
 PEOPLE = f"""INSERT INTO organisation_person (id, home_id, path, sort_key, card_number, {PERSON})
         SELECT s.person_id, h.id, h.path, s.sort_key, s.card, s.name, s.id_kind, s.id_number, s.id_index, s.phone,
                s.phone_index, s.address, coalesce(s.sex, ''), s.born_on, coalesce(s.ethnicity, ''),
                coalesce(s.political_status, ''), coalesce(s.education, ''), coalesce(s.household_kind, ''),
                s.is_migrant, s.is_dispatched, s.is_new_form
-          FROM {STAGE} s JOIN {HOMES} h ON h.id = coalesce(s.group_id, s.union_id)
+          FROM {STAGE} s JOIN {HOMES} ON h.id = coalesce(s.group_id, s.union_id)
          WHERE {MINE} ORDER BY s.id_index"""
 ENTER = f"""
 -- The staged rows of this transaction that are new become people and members, and work where they say. It lets in what the
@@ -27,7 +29,9 @@ RETURNS TABLE (person bigint, membership bigint, employment bigint) LANGUAGE plp
 DECLARE
     people bigint[];
     homes bigint[];
+    home_paths text[];
     firms bigint[];
+    firm_paths text[];
     before text := current_setting('session_replication_role');
     is_quick boolean := has_parameter_privilege('session_replication_role', 'SET');
 BEGIN
@@ -47,6 +51,8 @@ BEGIN
                SELECT FROM organisation_enterprise e WHERE e.id = w.id OFFSET 0)) THEN
         RAISE EXCEPTION 'not every enterprise is there' USING ERRCODE = 'foreign_key_violation';
     END IF;
+    SELECT array_agg(u.id), array_agg(u.path) INTO homes, home_paths FROM organisation_union u WHERE u.id = ANY (homes);
+    SELECT array_agg(e.id), array_agg(e.path) INTO firms, firm_paths FROM organisation_enterprise e WHERE e.id = ANY (firms);
     IF is_quick THEN
         PERFORM set_config('session_replication_role', 'replica', true);
     END IF;
@@ -61,7 +67,7 @@ BEGIN
     WITH came AS MATERIALIZED (
         SELECT s.person_id, s.union_id, s.group_id, s.name, s.approved_on, s.from_on, s.enterprise_id, h.path,
                coalesce(s.joined_on, s.from_on) AS joined_on, coalesce(s.employed_on, s.from_on) AS employed_on
-          FROM {STAGE} s JOIN {HOMES} h ON h.id = coalesce(s.group_id, s.union_id) WHERE {MINE}
+          FROM {STAGE} s JOIN {HOMES} ON h.id = coalesce(s.group_id, s.union_id) WHERE {MINE}
     ), joined AS (
         INSERT INTO organisation_membership AS m (person_id, union_id, group_id, path, name, standing, joined_on,
                                                   approved_on, from_on, basis, ended_as, end_reason)
@@ -71,7 +77,7 @@ BEGIN
     ), employed AS (
         INSERT INTO organisation_employment AS w (person_id, enterprise_id, from_on, path)
         SELECT c.person_id, e.id, c.employed_on, e.path
-          FROM came c JOIN {FIRMS} e ON e.id = c.enterprise_id
+          FROM came c JOIN {FIRMS} ON e.id = c.enterprise_id
         RETURNING w.person_id, w.id
     )
     SELECT j.person_id, j.id, NULL::bigint FROM joined j UNION ALL SELECT e.person_id, NULL, e.id FROM employed e;

@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Func, TextField, Value
+from django.db.models.functions import Cast
 
 from zhijia.organisation.rosters.findings import Told
 
@@ -14,7 +16,12 @@ class Span(NamedTuple):
     last: int
 
 
-ANNOUNCE = "SELECT set_config('app.roster', %s, true)"
+SETTING = "app.roster"
+ANNOUNCE = "SELECT set_config(%s, %s, true)"
+ANNOUNCED = Func(
+    Value(SETTING), Cast("pk", TextField()), Value(value=True), function="set_config", output_field=TextField()
+)
+"""What `announce` does, for a question that reads the one roster anyway."""
 WANTED = """
     SELECT row_no, person_id IS NULL, person_id, findings FROM organisation_rosterrow
      WHERE roster_id = %s AND row_no BETWEEN %s AND %s AND NOT is_done
@@ -40,7 +47,7 @@ class Wanted(NamedTuple):
 def announce(roster_id: int) -> None:
     """Say that this transaction works on one roster: whether its rows are visible is then asked once a statement."""
     with connection.cursor() as cursor:
-        cursor.execute(ANNOUNCE, [str(roster_id)])
+        cursor.execute(ANNOUNCE, [SETTING, str(roster_id)])
 
 
 def wanted_rows(roster_id: int, span: Span) -> list[Wanted]:

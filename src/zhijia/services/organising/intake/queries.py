@@ -7,7 +7,7 @@ from django.http import Http404
 
 from zhijia.organisation.models import Roster, RosterPiece, RosterRow
 from zhijia.organisation.models.rosters import PieceState
-from zhijia.organisation.rosters.spans import announce
+from zhijia.organisation.rosters.spans import ANNOUNCED
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.pieces import HELD, frame_of
 
@@ -19,10 +19,9 @@ PAGE = 50
 def get_roster(actor: Actor, pk: int) -> Roster:
     """One roster of the actor's union or below, announced, so that its rows are counted in no time; or not found."""
     visible = Roster.objects.filter(actor.reach()).select_related("uploaded_by__union", "union")
-    found = visible.filter(pk=pk).first()
+    found = visible.filter(pk=pk).annotate(announced=ANNOUNCED).first()
     if found is None:
         raise Http404
-    announce(found.pk)
     return found
 
 
