@@ -19,7 +19,6 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.models import Field
 from psycopg import sql
-from psycopg.pq import TransactionStatus
 
 from zhijia.site.postgres.databases import ROLE_OF_ALIAS
 from zhijia.site.postgres.provision import create_database, grant_access
@@ -52,7 +51,6 @@ class TestDatabases:
         self._named = {self._session}
         self._first = f"{self._session}_{FIRST}"
         self._shared = {self._first}
-        self._kept: dict[str, psycopg.Connection] = {}
 
     def prepare_template(self) -> None:
         """Migrate the template."""
@@ -83,7 +81,6 @@ class TestDatabases:
         name = f"{self._session}_{next(self._numbers)}"
         previous = self.in_use
         connections.close_all()  # nobody may be connected to a database that is copied
-        self._let_go(of)
         self._create(name, of=of or self._template)
         self.use(name)
         yield name
@@ -101,19 +98,7 @@ class TestDatabases:
         wanted = database or self._first
         self._shared.add(wanted)
         if self.in_use != wanted and self.in_use in self._shared:
-            self._keep()
             self.use(wanted)
-            connections["default"].connection = self._kept.pop(wanted, None)
-
-    def _keep(self) -> None:
-        """Keep the application's connection until its database is wanted again: a new one has everything to learn anew."""
-        left = connections["default"]
-        if left.connection is not None and left.connection.info.transaction_status == TransactionStatus.IDLE:
-            self._kept[self.in_use], left.connection = left.connection, None
-
-    def _let_go(self, name: str) -> None:
-        if kept := self._kept.pop(name, None):
-            kept.close()
 
     def _prepare(self, name: str, build: Callable[[], None]) -> None:
         """Build a template, unless an earlier session left one made from the same code; drop what is left over."""
@@ -160,7 +145,6 @@ class TestDatabases:
                 self._admin.execute("SELECT pg_advisory_unlock(hashtext(%s))", [in_use_as])
 
     def _drop(self, name: str) -> None:
-        self._let_go(name)
         self._admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
