@@ -5,6 +5,7 @@ Whoever has been used since stays: an event about the person after that of her r
 
 # ruff: noqa: S608 - the names in this SQL are ours
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,19 +34,19 @@ CHANGED = f"""
        AND r.before IS NOT NULL
      ORDER BY r.row_no
 """
+# The orders of names are an object and no list: joined to it, each row of a piece would be compared with each name.
 RESTORE = """
     UPDATE organisation_person p
        SET (name, sort_key, phone, phone_index, phone_verified_at, address, sex, born_on, ethnicity, political_status,
             education, household_kind, is_migrant, is_dispatched, is_new_form, home_id) =
-           (SELECT b.name, coalesce(w.sort_key, p.sort_key), b.phone, b.phone_index, b.phone_verified_at, b.address, b.sex,
-                   b.born_on, b.ethnicity, b.political_status, b.education, b.household_kind, b.is_migrant, b.is_dispatched,
-                   b.is_new_form, b.home_id)
+           (SELECT b.name, coalesce(%(keys)s::jsonb ->> b.name, p.sort_key), b.phone, b.phone_index, b.phone_verified_at,
+                   b.address, b.sex, b.born_on, b.ethnicity, b.political_status, b.education, b.household_kind, b.is_migrant,
+                   b.is_dispatched, b.is_new_form, b.home_id)
       FROM organisation_rosterrow r
       CROSS JOIN LATERAL jsonb_to_record(r.before) AS b (
            name text, phone bytea, phone_index bytea, phone_verified_at timestamptz, address bytea, sex text, born_on date,
            ethnicity text, political_status text, education text, household_kind text, is_migrant boolean,
            is_dispatched boolean, is_new_form boolean, home_id bigint)
-      LEFT JOIN unnest(%(names)s::text[], %(keys)s::text[]) AS w (name, sort_key) ON w.name = b.name
      WHERE r.roster_id = %(roster)s AND r.row_no = ANY (%(rows)s) AND r.before IS NOT NULL AND p.id = r.person_id
 """
 # In two steps: under row security no index serves a membership whose number stands within what is kept of a row, and every
@@ -126,8 +127,7 @@ def restore_rows(roster_id: int, rows: Sequence[int], *, sort_keys: dict[str, st
     values: dict[str, Any] = {
         "roster": roster_id,
         "rows": list(rows),
-        "names": list(sort_keys),
-        "keys": list(sort_keys.values()),
+        "keys": json.dumps(sort_keys),
     }
     with connection.cursor() as cursor:
         cursor.execute(RESTORE, values)
