@@ -91,9 +91,8 @@ def show_polls(polls: Sequence[Poll], seats: Sequence[Scrutineer], *, actor: Act
 def _acts(poll: Poll, *, is_teller: bool) -> list[Action]:
     acts = []
     is_counted = poll.state == PollState.COUNTED
-    if poll.manifest and (
-        poll.mode == Mode.VERIFIABLE or not is_counted
-    ):  # there lie the receipts, and the ballots for all
+    # Of a verifiable vote the receipts lie there after the count, and the ballots for everybody.
+    if poll.manifest and (poll.mode == Mode.VERIFIABLE or not is_counted):
         acts.append(Action(_("投票页"), reverse("polling:vote", args=[poll.pk])))
     if is_teller and poll.mode == Mode.VERIFIABLE:
         acts.append(Action(_("开箱钥匙"), reverse("polling:key", args=[poll.pk])))

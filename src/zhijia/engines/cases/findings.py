@@ -3,15 +3,25 @@
 A verdict that blocks refuses the move and leaves nothing. A warning or a note lets it pass and stays on record.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
 from zhijia.engines.cases.flow import Move, Turn
 from zhijia.engines.cases.models import Case, CaseFinding
 from zhijia.law.verdicts import Verdict, noted, refuse
 from zhijia.lib.sentences import Sentence
+
+
+def said(finding: CaseFinding) -> str:
+    """What was pointed out, in the language of the reader."""
+    return finding.text_en if (get_language() or "").startswith("en") else finding.text
+
+
+def present_findings(rows: Iterable[CaseFinding]) -> list[tuple[str, str]]:
+    """Rule and sentence of each, once however often it was pointed out; shown by `cases/_findings.html`."""
+    return list(dict.fromkeys((row.rule, said(row)) for row in rows))
 
 
 def judge_move(move: Move, turn: Turn) -> tuple[Verdict, ...]:

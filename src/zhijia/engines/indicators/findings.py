@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.utils.translation import get_language
-
 from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.cases.findings import said
 from zhijia.engines.cases.models import CaseFinding
 from zhijia.engines.indicators.subjects import SubjectList, SubjectRow, show_subjects
 from zhijia.lib.sentences import gettext_noop
@@ -21,7 +20,6 @@ def show_findings(subject: str, name: str) -> None:
 
 def describe_findings(ids: Sequence[int], **_list: object) -> Mapping[int, SubjectRow]:
     """Findings by id; one of a case that this reader may not see keeps its number in the count and is left out here."""
-    is_english = get_language() == "en"
     rows = CaseFinding.objects.filter(pk__in=ids).select_related("case__union").order_by("pk")
     return {
         row.pk: SubjectRow(
@@ -30,7 +28,7 @@ def describe_findings(ids: Sequence[int], **_list: object) -> Mapping[int, Subje
             cells=(
                 row.case.union.name,
                 row.rule,
-                row.text_en if is_english else row.text,
+                said(row),
                 day_read(local_day(row.found_at)),
             ),
         )

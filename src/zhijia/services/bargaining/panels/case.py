@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.findings import present_findings
 from zhijia.engines.cases.models import OPEN_CLOCKS, Awaits, Case, CaseFinding, Clock
 from zhijia.engines.cases.opening import SUBJECT
 from zhijia.engines.cases.panels import register_facts
@@ -99,7 +100,7 @@ def show_bargaining(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
             {review.filing_id: review for review in reviews},
             filings,
         ),
-        "findings": _findings(findings, initialled[0].pk if initialled else 0),
+        "findings": present_findings(_standing(findings, initialled[0].pk if initialled else 0)),
         "data_due": data_due,
         "missing": missing_of(case, bargaining, requests, actor, data_due=data_due, today=today),
     }
@@ -166,14 +167,9 @@ def _teams(seats: Sequence[Negotiator]) -> list[tuple[str, list[Negotiator]]]:
     return [(label, members) for label, members in sides if members]
 
 
-def _findings(rows: Iterable[CaseFinding], last_initialled: int) -> list[tuple[str, str]]:
-    """Warnings that moves passed with: rule id and sentence in the reader's language.
-
-    Those of a text belong to its version: once another one is initialled (`last_initialled` is the event), they are past.
-    """
-    is_english = (get_language() or "").startswith("en")
-    standing = [row for row in rows if row.verb != "initial_draft" or row.event_id >= last_initialled]
-    return [(row.rule, row.text_en if is_english else row.text) for row in standing]
+def _standing(rows: Iterable[CaseFinding], last_initialled: int) -> list[CaseFinding]:
+    """Warnings of a text belong to its version: once another one is initialled (`last_initialled` is the event), they are past."""
+    return [row for row in rows if row.verb != "initial_draft" or row.event_id >= last_initialled]
 
 
 register_facts(BARGAINING_FLOW.code, "bargaining/_facts.html", show_bargaining)

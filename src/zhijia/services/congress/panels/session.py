@@ -12,13 +12,14 @@ from zhijia.engines.ballots.models import Mode
 from zhijia.engines.ballots.panels import polls_of, show_polls
 from zhijia.engines.ballots.places import lead_back
 from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.cases.findings import present_findings
 from zhijia.engines.cases.models import Case, CaseFinding
 from zhijia.engines.cases.panels import register_facts
 from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
-from zhijia.services.congress.presenting.findings import present_findings, standing
 from zhijia.services.congress.sessions.flow import SESSION_FLOW
+from zhijia.services.congress.sessions.missed import still_wrong
 from zhijia.services.congress.sessions.models import (
     AgendaItem,
     CongressSession,
@@ -52,7 +53,7 @@ def show_session(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     items, opinions, receipts, sittings, came, findings, polls, seats = _file.read(case.pk)
     return {
         "facts": _facts(session, receipts, sittings, came),
-        "findings": present_findings(standing(findings, session)),
+        "findings": present_findings(still_wrong(findings, session)),
         "items": [_item(one) for one in items if one.struck_on is None],
         "polls": show_polls(polls, seats, actor=actor),
         "opinions": [_opinion(one) for one in opinions],

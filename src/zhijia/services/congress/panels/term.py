@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
+from zhijia.engines.cases.findings import present_findings
 from zhijia.engines.cases.models import Case, CaseFinding
 from zhijia.engines.cases.panels import register_facts
 from zhijia.organisation.permissions import can_administer
@@ -18,7 +19,6 @@ from zhijia.services.congress.electing.flow import DELEGATE_ELECTION_FLOW
 from zhijia.services.congress.electing.models import DelegateElection
 from zhijia.services.congress.joint.flow import JOINT_FLOW
 from zhijia.services.congress.joint.models import JointMeeting
-from zhijia.services.congress.presenting.findings import present_findings
 from zhijia.services.congress.rules.composition import Measured
 from zhijia.services.congress.sessions.flow import SESSION_FLOW
 from zhijia.services.congress.sessions.models import CongressSession

@@ -4,17 +4,24 @@ Whoever enters it afterwards with a day in time shows that nothing was wrong: th
 more. A later day answers it, and it counts once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from zhijia.engines.cases.clocks import LocalLaw, judge_clock
 from zhijia.engines.cases.findings import point_out
 from zhijia.engines.cases.models import CaseFinding, Clock, ClockState
+from zhijia.services.congress.sessions.models import CongressSession
 from zhijia.services.congress.sessions.opening import FLOW
 from zhijia.trail.models import Event
 from zhijia.trail.subscribers import subscribe
 
 MISSED: Mapping[str, str] = {"publication": "publish_missed", "report": "report_missed"}
 """Clocks of a session, and under which name its finding is kept."""
+
+
+def still_wrong(rows: Iterable[CaseFinding], session: CongressSession) -> list[CaseFinding]:
+    """Without what was missed and then done: a day in time shows that nothing was wrong, a later one says so itself."""
+    done = {MISSED["publication"]: session.published_on, MISSED["report"]: session.reported_on}
+    return [row for row in rows if done.get(row.verb) is None]
 
 
 @subscribe("congress.missed", "cases.clock_overdue")

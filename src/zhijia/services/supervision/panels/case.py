@@ -1,6 +1,6 @@
 """What case pages show of supervision: its own facts, and beside a case of the same enterprise what came of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhijia.engines.cases.findings import present_findings
 from zhijia.engines.cases.models import Case, CaseFinding
 from zhijia.engines.cases.panels import register_beside, register_facts
 from zhijia.organisation.models import Union
@@ -75,7 +76,7 @@ def show_supervision(actor: Actor, case: Case, _today: date) -> Mapping[str, Any
         "investigations": [(row, by_whom[row.pk]) for row in investigations],
         "rechecks": rechecks,
         "referrals": referrals,
-        "findings": _findings(findings) if is_union else (),
+        "findings": present_findings(findings) if is_union else (),
     }
 
 
@@ -101,12 +102,6 @@ def _facts(supervision: Supervision, names: Mapping[int, str], origins: Sequence
     if supervision.told_on:
         facts.append(Fact(_("告知职工日期"), full_date(supervision.told_on, language=language)))
     return facts
-
-
-def _findings(rows: Iterable[CaseFinding]) -> list[tuple[str, str]]:
-    """Warnings that moves passed with: rule id and sentence in the reader's language."""
-    is_english = (get_language() or "").startswith("en")
-    return [(row.rule, row.text_en if is_english else row.text) for row in rows]
 
 
 def show_beside(actor: Actor, case: Case) -> Mapping[str, Any] | None:
