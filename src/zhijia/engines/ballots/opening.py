@@ -16,7 +16,7 @@ from zhijia.engines.ballots.content import Ballot, Tally, read_ballot, tally
 from zhijia.engines.ballots.events import KEY_MADE, KEY_REVEALED
 from zhijia.engines.ballots.manifest import Manifest
 from zhijia.engines.ballots.models import Poll, PollState, Scrutineer
-from zhijia.engines.ballots.polls import about, keep_counts, put_stamps_away
+from zhijia.engines.ballots.polls import about, held_state, keep_counts, put_stamps_away
 from zhijia.engines.ballots.protocol import sealing_context
 from zhijia.lib.sealed_box import CannotOpen, open_sealed, point_of, read_point
 from zhijia.lib.sentences import Refused
@@ -29,7 +29,7 @@ NEEDED = 2
 def keep_key(scrutineer: Scrutineer, *, point: bytes, locked: bytes, actor: Actor, now: datetime) -> None:
     """Keep the public half of a scrutineer's key and the locked secret half, both made in her browser."""
     check_is_scrutineer(scrutineer, actor)
-    if scrutineer.poll.state != PollState.DRAFTED:
+    if held_state(scrutineer.poll_id) != PollState.DRAFTED:
         raise Refused("表决已经封定，不能再换开箱钥匙。")
     try:
         read_point(point)
@@ -46,7 +46,7 @@ def reveal_key(scrutineer: Scrutineer, secret: bytes, *, actor: Actor, now: date
     check_is_scrutineer(scrutineer, actor)
     if scrutineer.poll.state not in {PollState.CLOSED, PollState.COUNTED}:
         raise Refused("投票还没有停止，现在不能公开开箱钥匙。")
-    if scrutineer.revealed is not None:
+    if Scrutineer.objects.select_for_update().get(pk=scrutineer.pk).revealed is not None:
         return
     if point_of(_key_of(secret)) != bytes(scrutineer.point or b""):
         raise Refused("这把钥匙与封定时公布的公钥不符。请核对开箱码后再试。")

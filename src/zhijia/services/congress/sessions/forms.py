@@ -10,7 +10,8 @@ from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.turn_forms import DayForm, OnTurn, check_done
 from zhijia.engines.issues.models import Level
-from zhijia.services.congress.rules.matters import Matter
+from zhijia.services.congress.rules.matters import VOTED, Matter, power_of
+from zhijia.services.congress.sessions.checks import ownership
 from zhijia.services.congress.sessions.minutes import minutes_of
 from zhijia.services.congress.sessions.models import (
     AgendaItem,
@@ -27,6 +28,8 @@ from zhijia.ui.widgets import DayInput
 
 BROUGHT = ("title", "matter", "text")
 """What a matter that another service put before the congress brings with it."""
+BY_MATTER = "by_matter"
+"""As the law wants it: what must be voted on in secret is voted on verifiably, all else is heard."""
 
 
 class OpenSessionForm(OnTurn, forms.Form):
@@ -64,7 +67,7 @@ class ItemForm(OnTurn, forms.Form):
     matter = forms.ChoiceField(label=_("事项类别"), choices=Matter.choices)
     mode = forms.ChoiceField(
         label=_("表决方式"),
-        choices=[("", _("不表决")), *Mode.choices],
+        choices=[(BY_MATTER, _("按事项：须表决的用可验证无记名，其余不表决")), ("", _("不表决")), *Mode.choices],
         required=False,
         help_text=_("一件一票，分项表决。"),
     )
@@ -91,6 +94,9 @@ class ItemForm(OnTurn, forms.Form):
                 given[name] = getattr(referral, name)
             elif name not in self.errors and not given.get(name):
                 self.add_error(name, _("请填写，或者选择提请审议的事项。"))
+        if given.get("mode") == BY_MATTER and given.get("matter"):
+            power = power_of(given["matter"], ownership(self.turn.record.term))
+            given["mode"] = Mode.VERIFIABLE if power in VOTED else ""
         return given
 
 

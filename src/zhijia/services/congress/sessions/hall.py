@@ -7,7 +7,7 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from zhijia.engines.ballots.models import PollState
+from zhijia.engines.ballots.models import Poll, PollState
 from zhijia.engines.cases.flow import Act, Outcome, Turn
 from zhijia.engines.live.publishing import publish
 from zhijia.law.votes import least_of
@@ -32,6 +32,7 @@ class Hall:
     speaker: SittingMember | None
     waiting: Sequence[SittingMember]
     speaking_minutes: int | None
+    open_polls: Sequence[Poll]
 
 
 def channel_of(session: CongressSession) -> str:
@@ -65,17 +66,19 @@ def _hall(session: CongressSession, state: str) -> Hall:
     items = items_of(session)
     current = next((one for one in items if one.pk == session.current_id), None)
     figures = _figures(session, sitting) if sitting else ()
-    open_polls = set(live_polls(session.case_id).filter(state=PollState.OPEN).values_list("subject", flat=True))
+    open_polls = list(live_polls(session.case_id).filter(state=PollState.OPEN))
+    voted_on = {one.subject for one in open_polls}
     floor = Floor.of(session)
     return Hall(
         session.case.title,
         _(label),
         figures,
         current,
-        [_line(one, current, open_polls) for one in items],
+        [_line(one, current, voted_on) for one in items],
         floor.speaker.member if floor.speaker else None,
         [one.member for one in floor.waiting],
         session.speaking_minutes,
+        open_polls,
     )
 
 
@@ -89,11 +92,11 @@ def _figures(session: CongressSession, sitting: Sitting) -> list[Stat]:
     return [*figures, Stat(_("开会须到"), needed, unit=_("人"), light=light, light_words=words)]
 
 
-def _line(item: AgendaItem, current: AgendaItem | None, open_polls: Collection[str]) -> Fact:
+def _line(item: AgendaItem, current: AgendaItem | None, voted_on: Collection[str]) -> Fact:
     at = f"{item.starts_at:%H:%M} " if item.starts_at else ""
     return Fact(
         f"{at}{item.number}. {item.title}",
-        _said(item, item == current, subject_of(item) in open_polls),
+        _said(item, item == current, subject_of(item) in voted_on),
         note=_counted(item),
     )
 

@@ -200,6 +200,15 @@ def test_wc_020_what_is_passed_is_voted_on_in_secret(city: SmallCity, mode: str)
         staff_meeting(city, 3).make("add_item", {**CONTRACT, "mode": mode})
 
 
+def test_wc_020_by_the_matter_a_vote_is_verifiable_and_a_report_is_only_heard(city: SmallCity) -> None:
+    story = staff_meeting(city, 3)
+    for item in (CONTRACT, SAFETY):
+        story.make("add_item", {**item, "mode": "by_matter"})
+    with scoped(BUILDER):
+        chosen = AgendaItem.objects.filter(session__case=story.case_id).order_by("number")
+        assert list(chosen.values_list("matter", "mode")) == [("contract", "verifiable"), ("safety", "")]
+
+
 def test_wc_015_a_third_of_the_delegates_may_ask_for_a_session(city: SmallCity) -> None:
     story = staff_meeting(city)
     with scoped(BUILDER):

@@ -14,6 +14,7 @@ from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.congress.sessions.models import AgendaItem, SittingMember
 from zhijia.services.congress.tests.story import Story
+from zhijia.services.congress.tests.test_attending import picture
 from zhijia.services.congress.tests.test_sessions import (
     CONTRACT,
     SAFETY,
@@ -64,6 +65,8 @@ def test_wc_018_and_wc_019_an_item_is_decided_by_the_ballots_of_the_frozen_roll(
     with pytest.raises(Refused, match="先作废那次表决"):
         story.make("decide", _by_hand(story))
     came(story, 1)
+    shown = picture(story)
+    assert f'href="/polls/{poll_of(story).pk}/"' in shown  # phones that watch the hall are led to it without a reload
     people = members_of(story)
     for member in people[:15]:
         cast(story, member, Ballot({"1": "yes"}))
@@ -74,7 +77,9 @@ def test_wc_018_and_wc_019_an_item_is_decided_by_the_ballots_of_the_frozen_roll(
         cast(story, people[21], Ballot({"1": "yes"}))
     vote = {"poll": poll_of(story).pk}
     story.make("extend_vote", {**vote, "until": "2126-11-28T18:00", "reason": "会场停电"})
-    story.make("close_vote", vote).make("count_vote", {**vote, **COUNT})
+    story.make("close_vote", vote)
+    assert "/polls/" not in picture(story)
+    story.make("count_vote", {**vote, **COUNT})
 
     with scoped(BUILDER):
         item = AgendaItem.objects.get(pk=item_of(story))
