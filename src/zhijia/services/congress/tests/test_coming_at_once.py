@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -52,7 +53,7 @@ def test_all_who_come_at_once_are_counted_once() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_what_a_delegate_may_do_once_is_done_once_of_three_presses_at_the_same_moment() -> None:
-    """Each press is a request of its own, with a key of its own: reading, coming at the desk, the floor, a proposal, a signature."""
+    """Each press is a request with a key of its own: reading, coming at the desk, the floor, a proposal, a signature."""
     story, code = gathered(build_small_city(), 5)
     with scoped(BUILDER):
         term = CongressSession.objects.get(case=story.case_id).term.case_id
@@ -72,8 +73,8 @@ def test_what_a_delegate_may_do_once_is_done_once_of_three_presses_at_the_same_m
     assert _thrice(lambda: propose(author, heat, key=uuid4(), now=now)) == 1
     with scoped(BUILDER):
         proposal = Proposal.objects.get().case_id
-    sign = {"key": None, "now": now, "data": {"version": 1}}
-    assert _thrice(lambda: act_as_delegate(signer, proposal, "cosign", **{**sign, "key": uuid4()})) == 1
+    sign = partial(act_as_delegate, signer, proposal, "cosign", now=now, data={"version": 1})
+    assert _thrice(lambda: sign(key=uuid4())) == 1
 
     with scoped(BUILDER):
         kinds = ("congress.texts_read", "congress.speech_asked", "congress.speech_withdrawn")
