@@ -8,6 +8,10 @@ INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 SPACES = re.compile(r"[\s\u3000\u00a0]+")
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 SPACE_BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+MIDDLE_DOT = "·"
+DOTS = ".．·•‧∙⋅・･"
+"""What stands between the parts of a name, as it is typed; `MIDDLE_DOT` is the one of identity cards."""
+_DOT_IN_NAME = re.compile(rf"(?<=[{HAN}]) ?[{DOTS}] ?(?=[{HAN}])")
 
 
 def half_width(text: str) -> str:
@@ -19,6 +23,11 @@ def tidy_text(text: str) -> str:
     """A name or a sentence: half-width, no invisible characters, single spaces, none between two Han characters."""
     single = SPACES.sub(" ", half_width(text).translate(INVISIBLE)).strip()
     return SPACE_BESIDE_HAN.sub("", single)
+
+
+def tidy_name(text: str) -> str:
+    """A person's name: tidy, and with one dot between its parts, whichever was typed."""
+    return _DOT_IN_NAME.sub(MIDDLE_DOT, tidy_text(text))
 
 
 def tidy_code(text: str) -> str:

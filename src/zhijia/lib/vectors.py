@@ -5,7 +5,7 @@ Each answers as its scalar sister does, row by row; a test holds them together.
 
 import polars as pl
 
-from zhijia.lib.normalise import FULL_WIDTH, HALF_WIDTH_ALWAYS, HAN
+from zhijia.lib.normalise import DOTS, FULL_WIDTH, HALF_WIDTH_ALWAYS, HAN, MIDDLE_DOT
 from zhijia.lib.resident_ids import CHECK_DIGITS, WEIGHTS
 
 INVISIBLE = "[\u200b\u200c\u200d\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001b\u007f]"
@@ -14,6 +14,7 @@ SPACES = r"[\s\u001c-\u001f\u0085\u00a0\u3000]+"
 _FULL = {chr(full): chr(half) for full, half in FULL_WIDTH.items()}
 _LETTERS = {chr(full): chr(half) for full, half in HALF_WIDTH_ALWAYS.items()}
 _MARKED_HAN = rf"([{HAN}]) +([{HAN}])"
+_DOT_IN_NAME = rf"([{HAN}]) ?[{DOTS}] ?([{HAN}])"
 DAY = r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$"
 DIGITS_OF_DAY = r"^(\d{4})(\d{2})(\d{2})$"
 RESIDENT = r"^[0-9]{17}[0-9X]$"
@@ -31,6 +32,13 @@ def tidy_texts(column: pl.Expr) -> pl.Expr:
     single = half.str.replace_all(INVISIBLE, "").str.replace_all(SPACES, " ").str.strip_chars()
     joined = single.str.replace_all(_MARKED_HAN, "${1}${2}")
     return joined.str.replace_all(_MARKED_HAN, "${1}${2}")  # what stood between two matches
+
+
+def tidy_names(column: pl.Expr) -> pl.Expr:
+    """Names of people: tidy, and with one dot between their parts."""
+    with_dot = f"${{1}}{MIDDLE_DOT}${{2}}"
+    dotted = tidy_texts(column).str.replace_all(_DOT_IN_NAME, with_dot)
+    return dotted.str.replace_all(_DOT_IN_NAME, with_dot)  # what stood between two matches
 
 
 def days_of(column: pl.Expr) -> pl.Expr:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from zhijia.lib.normalise import tidy_code, tidy_text
+from zhijia.lib.normalise import tidy_code, tidy_name, tidy_text
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?")
@@ -42,6 +42,11 @@ def read_count(text: str) -> int | None:
 def read_text(text: str) -> str:
     tidy = tidy_text(text)
     return "" if tidy in NOT_GIVEN else tidy
+
+
+def read_name(text: str) -> str:
+    """The name of a person."""
+    return tidy_name(read_text(text))
 
 
 def read_code(text: str) -> str:

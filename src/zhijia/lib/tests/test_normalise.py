@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhijia.lib.normalise import half_width, tidy_code, tidy_text
+from zhijia.lib.normalise import half_width, tidy_code, tidy_name, tidy_text
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,10 @@ def test_half_width_touches_digits_and_letters_only() -> None:
 def test_what_is_tidy_stays_so(text: str) -> None:
     assert tidy_text(tidy_text(text)) == tidy_text(text)
     assert tidy_code(tidy_code(text)) == tidy_code(text)
+    assert tidy_name(tidy_name(text)) == tidy_name(text)
+
+
+@pytest.mark.parametrize("typed", ["艾某.买某·提某", "艾某•买某．提某", " 艾某 ・ 买某‧ 提某", "艾某·买某∙提某"])
+def test_a_name_in_parts_has_one_dot_whichever_was_typed(typed: str) -> None:
+    assert tidy_name(typed) == "艾某·买某·提某"
+    assert (tidy_name("J. Smith"), tidy_text("一. 总则")) == ("J. Smith", "一. 总则"), "no name of Chinese in parts"

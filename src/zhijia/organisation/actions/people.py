@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from zhijia.lib.normalise import tidy_text
+from zhijia.lib.normalise import tidy_name
 from zhijia.lib.sentences import Refused
 from zhijia.organisation import events
 from zhijia.organisation.models import Person, Union
@@ -33,7 +33,7 @@ def enter_people(actor: Actor, rows: Sequence[NewPerson], *, now: datetime) -> l
     """Enter many people with one event each, in the order given. Two of the same name are two people."""
     for path in {row.home.path for row in rows}:
         check_administer(actor, path)
-    if any(len(tidy_text(row.name)) < 2 for row in rows):
+    if any(len(tidy_name(row.name)) < 2 for row in rows):
         raise Refused("姓名至少两个字。", field="name")
     return [person for piece in chunks(rows) for person in _enter(actor, piece, now=now)]
 
@@ -41,7 +41,7 @@ def enter_people(actor: Actor, rows: Sequence[NewPerson], *, now: datetime) -> l
 def rename_person(actor: Actor, person: Person, name: str, *, now: datetime) -> None:
     """Put a name right. What was signed under the old one stays as it was. Raises `Refused`: role, no name."""
     check_administer(actor, person.path)
-    tidy = tidy_text(name)
+    tidy = tidy_name(name)
     if len(tidy) < 2:
         raise Refused("姓名至少两个字。", field="name")
     kept = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
@@ -55,7 +55,7 @@ def rename_person(actor: Actor, person: Person, name: str, *, now: datetime) -> 
 def _enter(actor: Actor, rows: Sequence[NewPerson], *, now: datetime) -> list[Person]:
     people = []
     for row in rows:
-        name = tidy_text(row.name)
+        name = tidy_name(row.name)
         people.append(Person(name=name, home=row.home, path=row.home.path, sort_key=sort_key_of(name)))
     Person.objects.bulk_create(people)
     record_all(

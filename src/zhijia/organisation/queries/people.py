@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import Http404
 
-from zhijia.lib.normalise import tidy_text
+from zhijia.lib.normalise import DOTS, tidy_name
 from zhijia.lib.pinyin import readings_typed
 from zhijia.organisation.models import Employment, Enterprise, Person, Post, PostHolding, Union
 from zhijia.organisation.scopes import Actor
@@ -34,7 +34,7 @@ def named(typed: str, *, at: str = "") -> Q:
 
     Pinyin is found in full (`zhangwei`) and by initials (`zw`). Written as ranges, which an index serves under row security.
     """
-    typed = tidy_text(typed)
+    typed = tidy_name(typed).rstrip(DOTS)
     if not typed:
         return Q()
     if not typed.isascii():

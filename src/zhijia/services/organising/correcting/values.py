@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from zhijia.lib.findings import Severity
-from zhijia.lib.normalise import tidy_code, tidy_text
+from zhijia.lib.normalise import tidy_code, tidy_name, tidy_text
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.actions.particulars import entry_of
 from zhijia.organisation.checks import CheckContext
@@ -14,10 +14,12 @@ from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.person_checks import find_person_problems, tidy_person
 from zhijia.services.organising.models import Wrong
 
+_TIDY = {Wrong.NAME.value: tidy_name, Wrong.ID_NUMBER.value: tidy_code, Wrong.PHONE.value: tidy_code}
+
 
 def tidy_value(what: str, value: str) -> str:
     """What was typed, as it would be kept. Raises `Refused` where nothing was."""
-    tidy = tidy_code(value) if what in (Wrong.ID_NUMBER, Wrong.PHONE) else tidy_text(value)
+    tidy = _TIDY.get(what, tidy_text)(value)
     if len(tidy) < 2:
         raise Refused("请写明正确的内容。", field="value")
     return tidy

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
-from zhijia.lib.normalise import tidy_code, tidy_text
+from zhijia.lib.normalise import tidy_code, tidy_name
 from zhijia.organisation.models.person_codes import IdKind
 from zhijia.services.organising.forms.fields import day_field
 
@@ -22,7 +22,7 @@ class PaperForm(forms.Form):
     phone = forms.CharField(label=_("手机号码"), max_length=30, required=False, widget=forms.TextInput(NOT_REMEMBERED))
 
     def clean_name(self) -> str:
-        return tidy_text(self.cleaned_data["name"])
+        return tidy_name(self.cleaned_data["name"])
 
     def clean_id_number(self) -> str:
         return tidy_code(self.cleaned_data["id_number"])

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from zhijia.lib.normalise import tidy_text
+from zhijia.lib.normalise import tidy_name
 from zhijia.organisation.entries import PostEntry
 from zhijia.organisation.models.posts import FunctionLine, Role
 from zhijia.organisation.permissions import can_fill_post
@@ -27,7 +27,7 @@ class PersonForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        return tidy_text(self.cleaned_data["name"])
+        return tidy_name(self.cleaned_data["name"])
 
 
 class AccountForm(forms.Form):

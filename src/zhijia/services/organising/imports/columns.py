@@ -7,6 +7,7 @@ from zhijia.engines.imports.values import (
     read_codes,
     read_count,
     read_day,
+    read_name,
 )
 from zhijia.lib.registration_types import REGISTRATION_TYPES
 from zhijia.lib.sentences import gettext_noop
@@ -66,7 +67,7 @@ STAFF = SheetKind(
     gettext_noop("岗位和账号"),
     (
         SheetColumn("union", "工会", "柳湾镇总工会", is_required=True),
-        SheetColumn("name", "姓名", "柳某", is_required=True),
+        SheetColumn("name", "姓名", "柳某", read_name, is_required=True),
         SheetColumn("role", "角色", "工会干部", one_of(chinese_words(Role.choices)), is_required=True),
         SheetColumn("title", "岗位名称", "组织干事", is_required=True),
         SheetColumn("line", "条线", "", one_of(chinese_words(FunctionLine.choices))),

@@ -6,13 +6,13 @@ import polars as pl
 
 from zhijia.lib.ethnic_groups import ETHNIC_GROUPS, ethnic_code
 from zhijia.lib.spreadsheets.streaming import LOST_MARK
-from zhijia.lib.vectors import birth_days_of, days_of, is_resident_form, sexes_of, tidy_codes, tidy_texts
+from zhijia.lib.vectors import birth_days_of, days_of, is_resident_form, sexes_of, tidy_codes, tidy_names, tidy_texts
 from zhijia.organisation.models.person_codes import IdKind
 from zhijia.organisation.rosters.findings import UNREAD_DAYS, UNREAD_WORDS, Told
 from zhijia.services.organising.intake.columns import COLUMNS, DAYS, FLAGS, WORDS, YES_NO
 from zhijia.services.organising.intake.reading import ROW
 
-CODES = ("id_number", "phone", "employer_code")
+_TIDY = {"name": tidy_names, **dict.fromkeys(("id_number", "phone", "employer_code"), tidy_codes)}
 BLANK = ("", "-", "—", "/", "\\")
 NOT_GIVEN = (*BLANK, "无", "没有", "暂无", "不详", "未知")
 """How offices write that they have nothing to write; 否 stands for 无 in a column of yes and no."""
@@ -71,7 +71,7 @@ def bit(told: Told, when: pl.Expr) -> pl.Expr:
 
 def _tidy(key: str) -> pl.Expr:
     """What stands in a cell of a column, without what only says that there is nothing."""
-    text = (tidy_codes if key in CODES else tidy_texts)(pl.col(key))
+    text = _TIDY.get(key, tidy_texts)(pl.col(key))
     given = pl.when(text.is_in(BLANK if key in FLAGS else NOT_GIVEN)).then(pl.lit("")).otherwise(text)
     return given.str.slice(0, LONGEST.get(key))
 

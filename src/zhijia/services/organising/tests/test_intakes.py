@@ -12,6 +12,7 @@ from zhijia.organisation.actions.memberships import withdraw
 from zhijia.organisation.models import Employment, Membership, Person, Roster, RosterRow
 from zhijia.organisation.models.rosters import Decision
 from zhijia.organisation.models.unions import UnionKind
+from zhijia.organisation.queries.people import people_named
 from zhijia.organisation.rosters.findings import Told, sentences_of
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, SmallCity, build_small_city, make_union
@@ -292,6 +293,15 @@ def test_ugly_sheets_are_read_as_they_were_meant(city: SmallCity) -> None:
         (5, "李四", "new"),
         (7, "2人", "refused"),
     ]
+
+
+def test_the_dot_in_a_name_is_one_whichever_was_typed(city: SmallCity) -> None:
+    brought_in(city.county_cadre, sheet([person_row(1, "艾某•买某")]))
+    again = checked(city.county_cadre, sheet([person_row(1, "艾某 . 买某")]))
+
+    assert verdicts(again) == ["same"]
+    with scoped(city.county_cadre.actor):
+        assert [person.name for person in people_named(city.county_cadre.actor, "艾某．")] == ["艾某·买某"]
 
 
 def test_a_land_line_and_a_remark_behind_a_name_are_not_kept_and_refuse_nobody(city: SmallCity) -> None:
