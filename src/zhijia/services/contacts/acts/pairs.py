@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.messages.sending import Line, send
+from zhijia.engines.scorecards.handing import hand_sheets
 from zhijia.engines.visits.models import PlannedVisit
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Post
@@ -56,7 +57,7 @@ def rate(turn: Turn) -> Outcome:
 
 
 def hand_over(turn: Turn) -> Outcome:
-    """What the cadre still owes, the successor owes from now on."""
+    """What the cadre still owes, the successor owes from now on: planned visits, and sheets that nobody has checked."""
     pair: Pair = turn.record
     successor: Post = turn.data["cadre"]
     handover = Handover.objects.create(
@@ -72,7 +73,8 @@ def hand_over(turn: Turn) -> Outcome:
     owed.update(visitor=successor, visitor_label=handover.to_label)
     before, pair.cadre, pair.cadre_label = pair.cadre_id, successor, handover.to_label
     pair.save(update_fields=["cadre", "cadre_label"])
-    return Outcome(data={"from": before, "to": successor.pk, "reason": handover.reason})
+    sheets = hand_sheets(turn.case, successor.pk, now=turn.now)
+    return Outcome(data={"from": before, "to": successor.pk, "reason": handover.reason, "sheets": sheets})
 
 
 def drop(turn: Turn) -> Outcome:

@@ -14,8 +14,9 @@ from zhijia.engines.scorecards.models import Score, Sheet
 from zhijia.engines.scorecards.sampling import choose, draw_sample
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.models import Union
+from zhijia.organisation.models.posts import Role
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_figure
 from zhijia.services.contacts.rating import SIX_HAVES
 from zhijia.services.contacts.tests.story import Story, open_story
 from zhijia.trail.models import Event
@@ -124,6 +125,27 @@ def test_the_system_draws_what_the_city_checks_and_anybody_draws_it_again(city: 
     assert story.awaited(rating.case_id) == {"grade"}
     story.make("grade", by=city.county_leader, case_id=rating.case_id)
     assert sheet_of(story, "rating").grade
+
+
+def test_whoever_takes_a_pair_over_checks_what_nobody_has_checked(city: SmallCity, story: Story) -> None:
+    with scoped(BUILDER):
+        successor = make_figure("北组织", union=city.north, role=Role.CADRE)
+    assert successor.post
+    rating = sheet_of(story.make("rate", by=city.county_cadre), "rating")
+    base = sheet_of(story, "baseline")
+    story.make("check", points(2), by=city.county_cadre, case_id=base.case_id)
+    story.make("self_score", points(), by=city.chair, case_id=rating.case_id)
+
+    handed = {"cadre": successor.post.pk, "reason": "工作调动", "note": "年度评分还没有核查"}
+    story.make("hand_over", handed, by=city.county_leader).make("take_over", by=successor)
+
+    with scoped(BUILDER):
+        assert set(rating.case.awaits.values_list("verb", "post")) == {("check", successor.post.pk)}
+    with pytest.raises(NotYours):
+        story.make("check", points(), by=city.county_cadre, case_id=rating.case_id)
+    story.make("check", points(), by=successor, case_id=rating.case_id)
+    assert sheet_of(story, "rating").checked_by_id == successor.person.pk
+    assert sheet_of(story, "baseline").checker_id != successor.post.pk, "what was checked keeps its checker"
 
 
 def test_nobody_reviews_what_he_checked_nor_checks_for_another(city: SmallCity, story: Story) -> None:
