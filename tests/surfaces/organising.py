@@ -93,6 +93,7 @@ class Organised:
     trade_union: int
     trade_coverage: int
     assessment: int
+    fee: int
 
 
 def organise(county: County) -> Organised:
@@ -118,7 +119,7 @@ def organise(county: County) -> Organised:
         export = ask_export(cadre.actor, Wanted(), people=3, reason=f"{mark}核对名单", now=NOW)
         entry = NewTarget(enterprise=waiting, source=Source.LETTER, reasons=["letters"])
         open_targets([entry], actor=cadre.actor, now=NOW)
-        _keep_alive(mark, cadre, union)
+        fee = _keep_alive(mark, cadre, union)
     chained = _chained(mark, cadre, waiting, county.union)
     return Organised(
         county=county.union.pk,
@@ -141,6 +142,7 @@ def organise(county: County) -> Organised:
         delivery=delivery,
         **chained,
         assessment=_assessment(mark, cadre),
+        fee=fee,
         **_about_oneself(county),
     )
 
@@ -236,10 +238,11 @@ def _chained(mark: str, cadre: Figure, firm: Enterprise, county: Union) -> dict[
     return {"chain": chain.pk, "store": store.pk, "trade_union": trade.pk, "trade_coverage": covered.pk}
 
 
-def _keep_alive(mark: str, cadre: Figure, union: Union) -> None:
-    """A sign of life of a union, a fee that it owes, and a change that is proposed."""
+def _keep_alive(mark: str, cadre: Figure, union: Union) -> int:
+    """A sign of life of a union, a fee that it owes (returned), and a change that is proposed."""
     actor = cadre.actor
     record_life(actor, union, kind=LifeKind.MEETING, on=TODAY, words=f"{mark}全委会", now=NOW)
-    record_fee(actor, union, NewFee(from_on=LONG_AGO, to_on=LONG_AGO, due=100, paid=0), now=NOW)
+    fee = record_fee(actor, union, NewFee(from_on=LONG_AGO, to_on=LONG_AGO, due=100, paid=0), now=NOW)
     change = NewChange(kind="rename", basis=f"{mark}依据", effective_on=TODAY, new_name=f"{mark}新名工会")
     propose_change(actor, union, change, now=NOW)
+    return fee.pk

@@ -157,6 +157,7 @@ ORGANISING = (
     Surface("organising:life_sheet", Kind.EXPORT, probes=(lambda _side: "wanting=members",)),
     Surface("organising:record_sign", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
     Surface("organising:record_fee", Kind.FORM, of("union"), sees=MILL, may=KEEPERS),
+    Surface("organising:settle_fee", Kind.FORM, of("fee"), sees=MILL, may=KEEPERS),
     Surface("organising:fees", Kind.LIST, probes=(lambda _side: "arrears=1",)),
     Surface("organising:registrations", Kind.LIST, probes=(lambda _side: "group=waiting", lambda _side: "group=due")),
     Surface("organising:registrations_sheet", Kind.EXPORT, probes=(lambda _side: "group=waiting",)),

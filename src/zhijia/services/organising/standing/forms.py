@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.organisation.models.vitality import LifeKind
 from zhijia.services.organising.forms.fields import day_field
-from zhijia.services.organising.standing.actions import NewFee
+from zhijia.services.organising.standing.actions import NewFee, Settling
+from zhijia.services.organising.standing.models import FeeRecord
 
 BY_HAND = [(kind.value, kind.label) for kind in (LifeKind.MEETING, LifeKind.ACTIVITY)]
 FEN = 100
@@ -45,6 +46,31 @@ class FeeForm(forms.Form):
             due=_fen(cleaned["due"]),
             paid=_fen(cleaned["paid"]),
             paid_on=cleaned["paid_on"],
+        )
+
+
+class SettleForm(forms.Form):
+    """补缴: what came in, on which day; and what was due, where that was typed wrongly."""
+
+    amount = _yuan(_("本次补缴（元）"))
+    paid_on = day_field(_("补缴日期"))
+    due = _yuan(_("应拨（元）"))
+    known_paid = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, fee: FeeRecord, **options: Any) -> None:
+        missing = max(fee.due - fee.paid, 0)
+        known = {"amount": Decimal(missing) / FEN, "due": Decimal(fee.due) / FEN, "known_paid": fee.paid}
+        options.setdefault("initial", known)
+        super().__init__(*args, **options)
+        self.fields["due"].help_text = _("原来填错的在这里更正；没有错的不用改。")
+
+    def entry(self) -> Settling:
+        cleaned = self.cleaned_data
+        return Settling(
+            due=_fen(cleaned["due"]),
+            amount=_fen(cleaned["amount"]),
+            paid_on=cleaned["paid_on"],
+            known_paid=cleaned["known_paid"],
         )
 
 

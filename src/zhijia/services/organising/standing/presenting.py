@@ -27,7 +27,7 @@ from zhijia.services.organising.standing.queries import (
 )
 from zhijia.ui.components import Chip, Column, Fact, Page, page_before, url_with
 from zhijia.ui.reader import day_read
-from zhijia.ui.wording import grouped
+from zhijia.ui.wording import grouped, yuan
 
 PAGE_SIZE = 50
 ORDER = ("path", "pk")
@@ -151,6 +151,13 @@ def _chips(chosen: Chosen) -> list[Chip]:
         Chip(words, url_with(url, {"wanting": code or None}), is_current=chosen.wanting == code)
         for code, words in choices
     ]
+
+
+def words_of_fee(fee: FeeRecord) -> str:
+    """Whose, for which period, how much of it is there: above the form in which the rest is entered."""
+    period = f"{day_read(fee.from_on)} — {day_read(fee.to_on)}"
+    sums = _("应拨 %(due)s，已拨 %(paid)s") % {"due": yuan(fee.due), "paid": yuan(fee.paid)}
+    return f"{fee.union.name} · {period} · {sums}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
 
 from zhijia.organisation.models import LifeSign, Membership, Union
 from zhijia.organisation.models.unions import GRASSROOTS_KINDS
@@ -94,3 +95,11 @@ def fees_visible_to(actor: Actor) -> "QuerySet[FeeRecord]":
     """The register, the newest period first."""
     rows = FeeRecord.objects.filter(actor.reach()).select_related("union")
     return rows.order_by("-to_on", "-pk")
+
+
+def get_fee(actor: Actor, pk: int) -> FeeRecord:
+    """An entry of the register that the actor may see, or not found."""
+    found = fees_visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

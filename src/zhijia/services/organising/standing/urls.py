@@ -10,4 +10,5 @@ urlpatterns = [
     path("unions/<int:pk>/life/record/", views.record_sign, name="record_sign"),
     path("unions/<int:pk>/fees/record/", views.record_fee_of, name="record_fee"),
     path("fees/", views.fees, name="fees"),
+    path("fees/<int:pk>/settle/", views.settle_fee_of, name="settle_fee"),
 ]

@@ -21,7 +21,7 @@ from zhijia.organisation.vitality import keep_signs
 from zhijia.services.bargaining.tests.story import moment
 from zhijia.services.contacts.tests.story import open_story
 from zhijia.services.organising.standing import rules
-from zhijia.services.organising.standing.actions import NewFee, judge_fee, record_fee, record_life
+from zhijia.services.organising.standing.actions import NewFee, Settling, judge_fee, record_fee, record_life, settle_fee
 from zhijia.services.organising.standing.presenting import read_fees
 from zhijia.services.organising.standing.queries import SHELL, Chosen, grassroots_of, life_of, with_life
 from zhijia.trail.models import Event
@@ -138,3 +138,49 @@ def test_fees_are_two_per_cent_of_the_payroll_and_late_after_three_months_fu_01_
 
     assert (kept.arrears_from, shown) == (date(2026, 6, 30), {date(2026, 6, 29): 0, date(2026, 6, 30): 1})
     assert life_on(union, TODAY).fee == date(2026, 4, 10)
+
+
+def test_what_is_paid_later_ends_the_arrears_and_is_a_sign_of_life(city: SmallCity) -> None:
+    union, actor, now = city.mill_union, city.chair.actor, moment("2026-11-20")
+    with scoped(actor):
+        owed = NewFee(from_on=date(2026, 1, 1), to_on=date(2026, 3, 31), due=1_000_00, paid=0)
+        fee = record_fee(actor, union, owed, now=now)
+    url, client = reverse("organising:settle_fee", args=[fee.pk]), city.chair.client()
+    listed = client.get(reverse("organising:fees"), {"arrears": "1"}).content.decode()
+    part = {"amount": "400", "paid_on": "2026-11-10", "due": "1000", "known_paid": "0"}
+
+    answers = [
+        client.post(url, {**part, **changed})
+        for changed in ({"amount": "1000.01"}, {"paid_on": "2999-01-01"}, {"paid_on": ""}, {"amount": "0", "paid_on": ""})
+    ]
+    first, again = client.post(url, part), client.post(url, part)
+    rest = client.post(url, {**part, "amount": "600", "paid_on": "2026-11-12", "known_paid": "40000"})
+
+    assert url in listed
+    assert [answer.status_code for answer in (*answers, again)] == [422] * 5
+    assert "刚才已经登记" in again.content.decode(), "a double click, or two people, pay once"
+    assert (first.status_code, rest.status_code) == (302, 302)
+    with scoped(actor):
+        fee.refresh_from_db()
+        assert not read_fees(actor, today=TODAY, in_arrears=True, before=None).rows
+    assert (fee.paid, fee.paid_on, fee.arrears_from) == (1_000_00, date(2026, 11, 12), None)
+    assert life_on(union, TODAY).fee == date(2026, 11, 12)
+    with scoped(BUILDER):
+        assert [event.data["amount"] for event in Event.objects.filter(kind="organising.fee_settled").order_by("pk")] == [
+            400_00,
+            600_00,
+        ]
+
+
+def test_what_was_due_is_put_right_and_nobody_settles_for_another_county(city: SmallCity) -> None:
+    union, actor, now = city.mill_union, city.chair.actor, moment("2026-11-20")
+    with scoped(actor):
+        typed = NewFee(
+            from_on=date(2026, 1, 1), to_on=date(2026, 3, 31), due=10_000_00, paid=1_000_00, paid_on=date(2026, 4, 1)
+        )
+        fee = record_fee(actor, union, typed, now=now)
+        right = Settling(due=1_000_00, amount=0, paid_on=None, known_paid=1_000_00)
+        settled = settle_fee(actor, fee.pk, right, now=now)
+
+    assert (settled.due, settled.paid_on, settled.arrears_from) == (1_000_00, date(2026, 4, 1), None)
+    assert city.stranger.client().get(reverse("organising:settle_fee", args=[fee.pk])).status_code == 404
