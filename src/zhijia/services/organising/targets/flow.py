@@ -192,9 +192,14 @@ NEXT = {
 
 
 def wants(standing: Standing) -> Sequence[Wanted]:
-    """Of the cadre who answers for it, or of any in the territory; a contact is due before the silence turns yellow."""
+    """Of the cadre who answers for it, or of any in the territory.
+
+    A contact is due on the day that was noted for the next one, and before the silence turns yellow.
+    """
     case, target = standing.case, standing.record
     due = standing.ask(silences_of) if case.state in rules.SPOKEN_TO else target.deadline
+    if NEXT[case.state] == "contact":
+        due = min(filter(None, (due, target.next_on)), default=None)
     verbs = [NEXT[case.state], *(["serve_notice"] if standing.ask(unsigned_notices_of) else [])]
     if target.cadre_id is not None:
         return [Wanted(verb, case.union_id, post_id=target.cadre_id, due_on=due) for verb in verbs]

@@ -117,7 +117,11 @@ def test_a_contact_is_kept_once_waits_for_nobody_and_never_leads_back(city: Smal
     with pytest.raises(InvalidInput, match="contacted"):
         story.contact("contacted")
 
-    (visit,) = story.visits
+    story.contact(next_action="再次上门", next_on="2026-09-25")
+    with scoped(BUILDER):
+        due = set(story.target.case.awaits.filter(verb="contact").values_list("due_on", flat=True))
+    assert due == {date(2026, 9, 25)}, "what was agreed for a day comes before the silence"
+    visit, _next = story.visits
     assert (visit.case.state, visit.case.enterprise_id, visit.confirmed_on) == ("kept", city.lone.pk, None)
     with pytest.raises(NotYours):
         story.make("confirm", case_id=visit.case_id)
