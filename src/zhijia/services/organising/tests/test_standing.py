@@ -151,7 +151,12 @@ def test_what_is_paid_later_ends_the_arrears_and_is_a_sign_of_life(city: SmallCi
 
     answers = [
         client.post(url, {**part, **changed})
-        for changed in ({"amount": "1000.01"}, {"paid_on": "2999-01-01"}, {"paid_on": ""}, {"amount": "0", "paid_on": ""})
+        for changed in (
+            {"amount": "1000.01"},
+            {"paid_on": "2999-01-01"},
+            {"paid_on": ""},
+            {"amount": "0", "paid_on": ""},
+        )
     ]
     first, again = client.post(url, part), client.post(url, part)
     rest = client.post(url, {**part, "amount": "600", "paid_on": "2026-11-12", "known_paid": "40000"})
@@ -166,7 +171,9 @@ def test_what_is_paid_later_ends_the_arrears_and_is_a_sign_of_life(city: SmallCi
     assert (fee.paid, fee.paid_on, fee.arrears_from) == (1_000_00, date(2026, 11, 12), None)
     assert life_on(union, TODAY).fee == date(2026, 11, 12)
     with scoped(BUILDER):
-        assert [event.data["amount"] for event in Event.objects.filter(kind="organising.fee_settled").order_by("pk")] == [
+        assert [
+            event.data["amount"] for event in Event.objects.filter(kind="organising.fee_settled").order_by("pk")
+        ] == [
             400_00,
             600_00,
         ]
