@@ -6,9 +6,10 @@ may have gone on since.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import polars as pl
-from django.db.models import F, QuerySet
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, QuerySet
 
 from zhijia.lib.sentences import Refused, Sentence, gettext_noop
 from zhijia.organisation import events
@@ -16,7 +17,7 @@ from zhijia.organisation.charge import check_in_charge
 from zhijia.organisation.models import Roster, RosterRow
 from zhijia.organisation.models.rosters import Decision, RosterState, RosterVerdict
 from zhijia.organisation.recording import event_about
-from zhijia.organisation.rosters.findings import CONFLICTING, CONFLICTS, Told
+from zhijia.organisation.rosters.findings import CONFLICTING, CONFLICTS
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.pieces import frame_of, piece_of, span_of
 from zhijia.services.organising.intake.reading import ROW
@@ -29,6 +30,7 @@ NOT_OPEN = gettext_noop("第 {n} 行没有待处理的冲突，请刷新页面�
 DECIDED = gettext_noop("第 {n} 行已经处理为“{decision}”，不能再改；要改的，请逐人办理。")
 ERASED = gettext_noop("第 {n} 行的原文已到期清除，不能再处理；请重新上传。")
 TAKEN = (RosterVerdict.NEW, RosterVerdict.CHANGED, RosterVerdict.CONFLICT)
+SEVERAL = "several"
 KINDS = {saying.told.name.lower(): saying.told for saying in CONFLICTS}
 
 
@@ -44,12 +46,7 @@ def decide_rows(roster: Roster, actor: Actor, numbers: Sequence[int], decision: 
 def decide_by_rule(roster: Roster, actor: Actor, kind: str, decision: str, *, now: datetime) -> int:
     """Decide every row whose only conflict is of a kind and that nobody has decided. Raises `Refused`: role, state."""
     kept = _claim(roster, actor, decision, RosterState.CHECKED)
-    told = KINDS[kind]
-    others = [other for other in KINDS.values() if other is not told]
-    rows = _with(_open(kept).filter(decision=""), told)
-    for other in others:
-        rows = rows.exclude(pk__in=_with(_open(kept), other).values("pk"))
-    count = rows.update(decision=decision)
+    count = _undecided(kept).filter(conflicts=KINDS[kind].bit).update(decision=decision)
     kept.rules = {**kept.rules, kind: decision}
     kept.save(update_fields=["rules"])
     data = {"conflict": kind, "decision": decision, "count": count}
@@ -109,19 +106,21 @@ def _take(roster: Roster, row: RosterRow, actor: Actor, *, now: datetime) -> Ros
 
 
 def conflicts_of(roster: Roster) -> dict[str, int]:
-    """How many undecided rows there are of each kind of conflict."""
-    return {kind: _with(_open(roster).filter(decision=""), told).count() for kind, told in KINDS.items()}
+    """How many undecided rows a rule of each kind would decide; under `SEVERAL` those that are in conflict in several ways."""
+    rows = _undecided(roster).values_list("conflicts").annotate(n=Count("pk"))
+    counts = dict(rows.order_by("conflicts"))
+    alone = {kind: counts.pop(told.bit, 0) for kind, told in KINDS.items()}
+    return alone | {SEVERAL: sum(counts.values())}
 
 
 def _open(roster: Roster) -> QuerySet[RosterRow]:
     return RosterRow.objects.filter(roster=roster, verdict=RosterVerdict.CONFLICT, is_done=False)
 
 
-def _with(rows: QuerySet[RosterRow], told: Told) -> QuerySet[RosterRow]:
-    """Rows that a finding stands in."""
-    return rows.annotate(**{f"has_{told.name.lower()}": F("findings").bitand(told.bit)}).exclude(
-        **{f"has_{told.name.lower()}": 0}
-    )
+def _undecided(roster: Roster) -> QuerySet[Any]:
+    """Rows that nobody has decided, with the bits of their `conflicts`."""
+    conflicts = ExpressionWrapper(F("findings").bitand(CONFLICTING), output_field=BigIntegerField())
+    return _open(roster).filter(decision="").annotate(conflicts=conflicts)
 
 
 def _claim(roster: Roster, actor: Actor, decision: str, state: RosterState) -> Roster:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.db.models import Count, Sum
 from django.http import Http404
 
-from zhijia.organisation.models import Roster, RosterPiece, RosterRow
-from zhijia.organisation.models.rosters import PieceState
+from zhijia.organisation.models import Membership, Person, Roster, RosterPiece, RosterRow
+from zhijia.organisation.models.rosters import PieceState, RosterVerdict
 from zhijia.organisation.rosters.spans import ANNOUNCED
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.pieces import HELD, frame_of
@@ -54,6 +54,18 @@ def page_of(roster: Roster, *, verdict: str, after: int) -> list[RosterRow]:
     if verdict:
         rows = rows.filter(verdict=verdict)
     return list(rows.order_by("row_no")[: PAGE + 1])
+
+
+def registered_of(rows: Sequence[RosterRow]) -> dict[int | None, tuple[str, str]]:
+    """Of rows in conflict, by person: the name in the register, and the union whose member she is, if she is one."""
+    people = [
+        row.person_id for row in rows if row.verdict == RosterVerdict.CONFLICT and not row.is_done and row.person_id
+    ]
+    if not people:
+        return {}
+    unions = dict(Membership.objects.filter(person__in=people, to_on=None).values_list("person", "union__name"))
+    names = Person.objects.filter(pk__in=people).values_list("pk", "name")
+    return {pk: (name, unions.get(pk, "")) for pk, name in names}
 
 
 def first_cells(roster: Roster, *, most: int = 5) -> Sequence[tuple[int, list[str]]]:

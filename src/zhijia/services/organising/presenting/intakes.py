@@ -1,7 +1,7 @@
 """Rosters in words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +18,8 @@ from zhijia.organisation.models.unions import GRASSROOTS_KINDS
 from zhijia.organisation.rosters.findings import CONFLICTS, REFUSING, UNREAD, Told, changes_in, sentences_of
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.columns import MOST_OF_HEAD
-from zhijia.services.organising.intake.deciding import conflicts_of
-from zhijia.services.organising.intake.queries import PAGE, counts_of, first_cells, page_of, rows_in
+from zhijia.services.organising.intake.deciding import SEVERAL, conflicts_of
+from zhijia.services.organising.intake.queries import PAGE, counts_of, first_cells, page_of, registered_of, rows_in
 from zhijia.services.organising.intake.singly import is_decidable, is_mendable
 from zhijia.services.organising.intake.undoing import is_undoable
 from zhijia.ui.components import Chip, Column, Step, url_with
@@ -90,7 +90,7 @@ class RowLine:
 
 @dataclass(frozen=True)
 class ConflictLine:
-    """Undecided rows of one kind of conflict."""
+    """Undecided rows of one kind of conflict. Without `kind` no rule decides them."""
 
     kind: str
     words: str
@@ -131,6 +131,7 @@ def present_roster(roster: Roster, *, verdict: str, after: str, now: datetime) -
     state, known = RosterState(roster.state), verdict if verdict in RosterVerdict.values else ""
     counts = counts_of(roster) if state in JUDGED else {}
     rows = page_of(roster, verdict=known, after=whole_number(after) or 0) if counts else []
+    registered = registered_of(rows[:PAGE])
     progress = rows_in(roster)
     is_read = state in (RosterState.READ, RosterState.CHECKED)
     has_time = state == RosterState.CHECKED or is_undoable(roster, now=now)
@@ -158,7 +159,7 @@ def present_roster(roster: Roster, *, verdict: str, after: str, now: datetime) -
             Column(_("情况")),
             Column(_("处理"), "long"),
         ],
-        rows=[_row(row, state, has_cells=has_time) for row in rows[:PAGE]],
+        rows=[_row(row, state, registered, has_cells=has_time) for row in rows[:PAGE]],
         next_url=_next(roster, rows, known),
         sample_columns=[Column(head[:MOST_OF_HEAD], "name") for head in roster.header],
         sample=_sample(roster) if is_read else [],
@@ -207,6 +208,7 @@ def _conflicts(roster: Roster) -> list[ConflictLine]:
         ConflictLine(saying.told.name.lower(), _(saying.words), counts[saying.told.name.lower()])
         for saying in CONFLICTS
     ]
+    lines.append(ConflictLine("", _("有几类冲突，请在下面逐行处理。"), counts[SEVERAL]))
     return [line for line in lines if line.count]
 
 
@@ -238,10 +240,15 @@ def _cell_of(told: Told, findings: int) -> str:
     return unread[0] if unread else CELLS.get(told, "id_number")
 
 
-def _row(row: RosterRow, state: RosterState, *, has_cells: bool) -> RowLine:
+def _row(
+    row: RosterRow, state: RosterState, registered: Mapping[int | None, tuple[str, str]], *, has_cells: bool
+) -> RowLine:
     """`has_cells`: what stands in it is still kept, so that something can be done with it."""
     verdict = RosterVerdict(row.verdict)
     said = reasons_of(row)
+    if row.person_id in registered:
+        name, union = registered[row.person_id]
+        said.append(_("现登记：%(name)s，%(union)s") % {"name": name, "union": union or _("没有会籍")})
     changes = [_(words) for words in changes_in(row.findings)] if verdict != RosterVerdict.REFUSED else []
     if changes:
         said.append(_("变更：%(what)s") % {"what": listed(changes, _)})

@@ -9,8 +9,9 @@ from zhijia.organisation.actions.memberships import Joining, join
 from zhijia.organisation.actions.particulars import describe_person
 from zhijia.organisation.entries import PersonEntry
 from zhijia.organisation.models import Membership, Roster, RosterRow
+from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, SmallCity, make_union
 from zhijia.services.organising.intake.working import enter
 from zhijia.services.organising.models import Application, Invitation
 from zhijia.services.organising.tests.intakes import brought_in, checked, number, person_row, sheet
@@ -95,6 +96,30 @@ def test_a_conflict_is_decided_on_the_page_and_a_second_click_or_an_early_step_c
             ("conflict", "keep", False), ("new", "", True),
         }  # fmt: skip
         assert Membership.objects.filter(person__name="另一人").count() == 0
+
+
+def test_who_decides_reads_what_is_registered_and_a_rule_is_offered_for_what_it_decides_only(city: SmallCity) -> None:
+    client = city.county_cadre.client()
+    with scoped(BUILDER):
+        lone = make_union("独木食品工会委员会", parent=city.north_town, kind=UnionKind.ENTERPRISE, covers=city.lone)
+    brought_in(city.county_cadre, sheet([person_row(n) for n in range(1, 4)]))
+    rows = [
+        person_row(1, name="改名一"),
+        person_row(2, 所属工会=lone.name),
+        person_row(3, name="改名三", 所属工会=lone.name),
+    ]
+    roster = checked(city.county_cadre, sheet(rows))
+    address = reverse("organising:intake", args=[roster.pk])
+
+    before = client.get(address).context["roster"].conflicts
+    page = client.get(address).content.decode()
+    for kind in ("name_differs", "other_union"):
+        client.post(f"{address}decide/", {"kind": kind, "decision": "keep"})
+    after = client.get(address).context["roster"].conflicts
+
+    assert [(line.kind, line.count) for line in before] == [("name_differs", 1), ("other_union", 1), ("", 1)]
+    assert [(line.kind, line.count) for line in after] == [("", 1)], "which no rule decides"
+    assert [f"现登记：会员000{n}，{city.mill_union.name}" in page for n in range(1, 4)] == [True] * 3
 
 
 def test_no_file_however_broken_is_an_error_and_its_page_says_what_is_wrong(city: SmallCity) -> None:
