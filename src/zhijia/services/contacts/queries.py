@@ -50,6 +50,18 @@ def pairs_of_post(actor: Actor) -> QuerySet[Pair]:
     return pairs_visible_to(actor).filter(mine, to_on=None).order_by("union__sort_key", "pk")
 
 
+def is_of_enterprise(actor: Actor) -> bool:
+    """Whether the acting post is at a union that is paired, not at an office that pairs."""
+    return actor.post is not None and actor.post.union_kind in GRASSROOTS_KINDS
+
+
+def pairs_of_union(actor: Actor) -> QuerySet[Pair]:
+    """The pairs of the acting post's own union of an enterprise, once both sides have been told; none elsewhere."""
+    own = Q(union=actor.post.union_id) if actor.post and is_of_enterprise(actor) else Q(pk__in=())
+    rows = pairs_visible_to(actor).filter(own, to_on=None)
+    return rows.exclude(case__state__in=("draft", "confirmed")).order_by("level", "pk")
+
+
 def get_proposal(actor: Actor, pk: int) -> Proposal:
     """A proposal of a federation in the actor's scope, or not found."""
     found = Proposal.objects.filter(actor.reach(), pk=pk).select_related("programme", "federation").first()

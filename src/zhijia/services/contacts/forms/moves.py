@@ -62,6 +62,7 @@ def _in_words(year: Mapping[str, int | None]) -> str:
     told = [
         gettext("完成走访 %(made)s/%(planned)s 次") % year,
         gettext("按期解决问题 %(in_time)s/%(issues)s 件") % year,
+        gettext("兑现承诺 %(helped)s/%(promised)s 件") % year,
         gettext("还没有评定的年度评分")
         if year["gain"] is None
         else gettext("年度评分比首次走访时 %(points)s 分") % {"points": f"{year['gain']:+d}"},

@@ -15,7 +15,7 @@ from zhijia.engines.issues.models import Issue
 from zhijia.engines.scorecards.flow import SHEET_FLOW
 from zhijia.engines.scorecards.models import Sheet
 from zhijia.engines.visits.flow import VISIT_FLOW
-from zhijia.engines.visits.models import PlannedVisit, Visit
+from zhijia.engines.visits.models import PlannedVisit, Promise, Visit
 from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
@@ -40,6 +40,7 @@ def _file(case: Any, pair: Any) -> Sequence[QuerySet[Any]]:
         issues.order_by("-pk"),
         sheets.order_by("-pk"),
         Handover.objects.filter(pair=pair).order_by("-pk"),
+        Promise.objects.filter(visit__about=case).order_by("due_on", "pk"),
         Case.objects.filter(first | second | third).order_by("pk"),
     )
 
@@ -48,10 +49,10 @@ def show_pair(actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     """Why this cadre and the handovers are for the offices, everything else for the union too."""
     pair: Pair = case.pair
     is_office = actor.post is not None and actor.post.union_id != case.union_id
-    planned, visits, issues, sheets, handovers, cases = _file.read(case.pk, pair.pk)
+    planned, visits, issues, sheets, handovers, promises, cases = _file.read(case.pk, pair.pk)
     by_id = {row.pk: row for row in cases}
     return {
-        "facts": [*_facts(pair), *_year(planned, visits, issues)],
+        "facts": [*_facts(pair), *_year(planned, visits, issues), *_helped(promises)],
         "reasons": [sentence.said_in(_) for sentence in as_sentences(pair.reasons)] if is_office else [],
         "plan": [_planned(row, today) for row in planned],
         "visits": [_line(by_id[row.case_id], day_read(row.visited_on), row.visitor_label) for row in visits],
@@ -84,6 +85,12 @@ def _year(planned: Sequence[PlannedVisit], visits: Sequence[Visit], issues: Sequ
     )
     facts = [Fact(_("完成走访"), f"{made}/{len(owed)}")] if owed else []
     return [*facts, *([Fact(_("按期解决问题"), f"{in_time}/{len(issues)}")] if issues else [])]
+
+
+def _helped(promises: Sequence[Promise]) -> list[Fact]:
+    """What was promised to the union and done."""
+    done = sum(row.done_on is not None for row in promises)
+    return [Fact(_("兑现承诺"), f"{done}/{len(promises)}")] if promises else []
 
 
 def _planned(row: PlannedVisit, today: date) -> Fact:

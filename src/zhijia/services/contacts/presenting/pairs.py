@@ -1,7 +1,7 @@
 """Pairs as rows of lists, filtered by level and state, cut by key."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,13 +13,16 @@ from zhijia.engines.visits.models import PlannedVisit
 from zhijia.lib.spreadsheets.writing import SheetToWrite
 from zhijia.organisation.exporting import MOST_ROWS
 from zhijia.organisation.scopes import Actor
+from zhijia.services.contacts.actions.opinions import can_say
 from zhijia.services.contacts.flow import PAIR_FLOW
 from zhijia.services.contacts.models import Pair
 from zhijia.services.contacts.models.pairs import Level
 from zhijia.services.contacts.presenting.lists import late_chip
-from zhijia.services.contacts.queries import pairs_of_post, pairs_visible_to
+from zhijia.services.contacts.queries import pairs_of_post, pairs_of_union, pairs_visible_to
 from zhijia.ui.components import Chip, Column, toggles, url_with
 
+MINE = {"notified": "begin", "handed_over": "take_over"}
+"""By state the step that is the paired cadre's own."""
 STANDING, WAITING, ENDED = "standing", "waiting", "ended"
 GROUPS: Mapping[str, frozenset[str]] = {
     WAITING: frozenset({"draft", "confirmed", "notified"}),
@@ -44,7 +47,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pair. `owes` is the day by which the next visit is owed."""
+    """One pair. `owes` is the day by which the next visit is owed, `act` the reader's own next step."""
 
     pair: Pair
     url: str
@@ -52,6 +55,8 @@ class Row:
     owes: date | None = None
     is_late: bool = False
     visit_url: str = ""
+    act: str = ""
+    act_url: str = ""
 
 
 def read_pairs(actor: Actor, chosen: Chosen, *, today: date) -> Listed[Row]:
@@ -63,9 +68,28 @@ def read_pairs(actor: Actor, chosen: Chosen, *, today: date) -> Listed[Row]:
 
 
 def my_pairs(actor: Actor, *, today: date) -> Sequence[Row]:
-    """The pairs of the acting post, those whose visit is due first on top."""
+    """The pairs of the acting post, those whose visit is due first on top; to a union of an enterprise its own."""
     rows = _rows(list(pairs_of_post(actor)[: PAGE_SIZE * 2]), today=today)
-    return sorted(rows, key=lambda row: (row.owes is None, row.owes or date.max, row.pair.pk))
+    own = [_of_union(row, actor) for row in _rows(list(pairs_of_union(actor)), today=today)]
+    mine = [_of_cadre(row, actor) for row in rows]
+    return [*own, *sorted(mine, key=lambda row: (row.owes is None, row.owes or date.max, row.pair.pk))]
+
+
+def _of_cadre(row: Row, actor: Actor) -> Row:
+    """With the step by which the cadre begins, or takes over."""
+    verb = MINE.get(row.pair.case.state, "")
+    if not verb or actor.post is None or actor.post.id != row.pair.cadre_id:
+        return row
+    return replace(row, act=_(PAIR_FLOW.move(verb).label), act_url=reverse("cases:move", args=[row.pair.case_id, verb]))
+
+
+def _of_union(row: Row, actor: Actor) -> Row:
+    """The union does not visit: it says how it finds its cadre."""
+    if not can_say(actor, row.pair.case):
+        return replace(row, visit_url="")
+    return replace(
+        row, visit_url="", act=_("评价挂钩干部"), act_url=reverse("contacts:opinion", args=[row.pair.case_id])
+    )
 
 
 def pairs_sheet(actor: Actor, chosen: Chosen, *, today: date) -> tuple[SheetToWrite, Sequence[Row]]:

@@ -18,11 +18,14 @@ from zhijia.services.contacts.actions.proposing import can_propose
 from zhijia.services.contacts.checks import is_office_of
 from zhijia.services.contacts.models import Pair, PairProgramme, Proposal
 from zhijia.services.contacts.models.pairs import Level
-from zhijia.services.contacts.queries import STANDING
+from zhijia.services.contacts.queries import STANDING, is_of_enterprise
 from zhijia.ui.components import Stat, Tab, url_with
 from zhijia.ui.wording import grouped
 
+GAIN = "scorecards.gain"
 CODES = (
+    GAIN,
+    "scorecards.reaching",
     "contacts.pairs",
     "contacts.city_pairs",
     "contacts.county_pairs",
@@ -31,10 +34,9 @@ CODES = (
     "issues.closing",
     "issues.in_time",
     "issues.reopening",
-    "scorecards.reaching",
-    "scorecards.gain",
     "contacts.opinion",
 )
+"""What the year has changed stands first: it is what the programme is measured by (services §E3)."""
 PROPOSALS = 10
 
 
@@ -61,6 +63,7 @@ class ProgrammePage:
     may_propose: bool
     to_confirm: int
     to_notify: int
+    is_union: bool
 
 
 def read_programme(
@@ -85,6 +88,7 @@ def read_programme(
         may_propose=can_propose(actor),
         to_confirm=waits["confirm"],
         to_notify=waits["notify"],
+        is_union=is_of_enterprise(actor),
     )
 
 
@@ -105,7 +109,10 @@ def _stats(programme: PairProgramme, readings: dict[str, Reading]) -> list[Stat]
         "contacts.city_pairs": url_with(pairs, {"level": "city"}),
         "contacts.county_pairs": url_with(pairs, {"level": "county"}),
         "visits.completion": pairs,
-        "contacts.opinion": reverse("indicators:records", args=["contacts.opinion"]),
+        **{
+            code: reverse("indicators:records", args=[code])
+            for code in (GAIN, "scorecards.reaching", "contacts.opinion")
+        },
     }
     targets = {
         "contacts.pairs": programme.target_total,
@@ -115,13 +122,19 @@ def _stats(programme: PairProgramme, readings: dict[str, Reading]) -> list[Stat]
     return [
         Stat(
             _(reading.indicator.name),
-            _shown(reading),
+            _signed(reading) if code == GAIN else _shown(reading),
             unit=_(reading.indicator.unit),
             url=lists.get(code, ledger),
             note=_("全市目标 %(n)s") % {"n": grouped(targets[code])} if code in targets else "",
         )
         for code, reading in readings.items()
     ]
+
+
+def _signed(reading: Reading) -> str | None:
+    """A gain says that it is one."""
+    shown = _shown(reading)
+    return f"+{shown}" if shown is not None and reading.numerator > 0 else shown
 
 
 def _shown(reading: Reading) -> str | None:

@@ -17,7 +17,7 @@ from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.models.posts import Role
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_enterprise, make_figure, make_union
+from zhijia.organisation.tests.factories import BUILDER, Figure, SmallCity, make_enterprise, make_figure, make_union
 from zhijia.services.bargaining.tests.story import moment
 from zhijia.services.contacts.actions.confirming import make_for_all
 from zhijia.services.contacts.actions.proposing import change_pair, make_proposal
@@ -47,7 +47,8 @@ def test_a_pair_lives_from_its_draft_to_the_evaluation(city: SmallCity) -> None:
     form = city.county_cadre.client().get(reverse("cases:move", args=[story.case_id, "close"])).content.decode()
     story.at("2026-12-30").make("close", {"evaluation": "年内走访一次，问题全部解决。"}, by=city.county_cadre)
 
-    assert "完成走访" in form, "the numbers stand above what is written about them"
+    assert "完成走访" in form
+    assert "兑现承诺" in form, "the numbers stand above what is written about them"
     assert (story.state, story.pair.to_on) == ("closed", story.today)
 
 
@@ -58,6 +59,23 @@ def test_both_sides_are_told(city: SmallCity) -> None:
     with scoped(city.chair.actor):
         kinds = set(Message.objects.filter(case_id=story.case_id).values_list("kind", "person_id"))
     assert ("contacts.notified", city.chair.person.pk) in kinds
+
+
+def test_each_side_finds_its_own_step_on_the_page_of_its_pairs(city: SmallCity) -> None:
+    story = open_story(city).confirm()
+    mine, opinion = reverse("contacts:mine"), reverse("contacts:opinion", args=[story.case_id])
+    begin = reverse("cases:move", args=[story.case_id, "begin"])
+
+    def seen(figure: Figure) -> tuple[bool, bool, bool]:
+        page = figure.client().get(mine).content.decode()
+        return f'<a href="{reverse("cases:case", args=[story.case_id])}">' in page, begin in page, opinion in page
+
+    assert (seen(city.county_cadre), seen(city.chair)) == ((True, False, False), (False, False, False))
+    story.notify()
+    assert (seen(city.county_cadre), seen(city.chair)) == ((True, True, False), (True, False, False))
+    story.begin()
+    assert (seen(city.county_cadre), seen(city.chair)) == ((True, False, False), (True, False, True))
+    assert reverse("contacts:visit") not in city.chair.client().get(mine).content.decode()
 
 
 def test_pa_03_a_visit_counts_when_the_union_confirms_it(city: SmallCity) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from zhijia.engines.cases.advance import InvalidInput
 from zhijia.engines.indicators.reading import read_many
@@ -64,6 +65,10 @@ def test_the_year_is_measured_against_the_first_visit(city: SmallCity, story: St
     with scoped(BUILDER):
         found = read_many(("scorecards.reaching", "scorecards.gain"), path=city.north.path, on=story.today)
     assert (found["scorecards.reaching"].value, found["scorecards.gain"].value) == (100, after.gain)
+    page = city.county_cadre.client().get(reverse("contacts:programme")).content.decode()
+    headline = page.index(reverse("indicators:records", args=["scorecards.gain"]))
+    assert headline < page.index(reverse("contacts:pairs") + "?level=city")
+    assert f"+{after.gain}" in page
 
 
 def test_sc_01_a_veto_forces_the_lowest_grade(city: SmallCity, story: Story) -> None:

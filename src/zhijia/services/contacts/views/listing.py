@@ -16,7 +16,7 @@ from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.contacts.actions.opinions import WHO_SAYS, can_say, give_opinion
 from zhijia.services.contacts.forms.moves import OpinionForm
 from zhijia.services.contacts.presenting import ledger, pairs
-from zhijia.services.contacts.queries import get_pair
+from zhijia.services.contacts.queries import get_pair, is_of_enterprise
 from zhijia.ui.downloads import workbook_response
 
 REFUSED = 409
@@ -42,7 +42,7 @@ def pairs_sheet(request: ActingRequest) -> HttpResponse:
 def list_mine(request: ActingRequest) -> HttpResponse:
     """The acting post's own pairs, on one column for a phone."""
     rows = pairs.my_pairs(request.actor, today=timezone.localdate())
-    return render(request, "contacts/mine.html", {"rows": rows})
+    return render(request, "contacts/mine.html", {"rows": rows, "is_union": is_of_enterprise(request.actor)})
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from zhijia.organisation.models import LifeSign, Membership, Union
+from zhijia.organisation.models.memberships import Standing
 from zhijia.organisation.models.unions import GRASSROOTS_KINDS
 from zhijia.organisation.models.vitality import LifeKind
 from zhijia.organisation.queries import unions_visible_to
@@ -34,9 +35,14 @@ def _signs(*kinds: str, today: date) -> "QuerySet[LifeSign]":
     return LifeSign.objects.filter(union=OuterRef("pk"), kind__in=kinds, happened_on__lte=today, counts_until__gt=today)
 
 
+def _members() -> "QuerySet[Membership]":
+    """Those who take part: whose membership is only kept (retired, out of work) do not make a union live."""
+    return Membership.objects.filter(union=OuterRef("pk"), to_on=None, standing=Standing.ACTIVE)
+
+
 def with_life(rows: "QuerySet[Union]", *, today: date) -> "QuerySet[Union]":
     """The same unions, each with the newest sign of each kind that counts, and how many members it has."""
-    members = Membership.objects.filter(union=OuterRef("pk"), to_on=None).order_by().values("union")
+    members = _members().order_by().values("union")
 
     def newest(kind: str) -> Subquery:
         return Subquery(_signs(kind, today=today).order_by("-happened_on").values("happened_on")[:1])
@@ -78,7 +84,7 @@ def _without(*kinds: str, today: date) -> Q:
 
 
 def _has_no_members(_today: date) -> Q:
-    return Q(~Exists(Membership.objects.filter(union=OuterRef("pk"), to_on=None)))
+    return Q(~Exists(_members()))
 
 
 WANTING: Mapping[str, Callable[[date], Q]] = {

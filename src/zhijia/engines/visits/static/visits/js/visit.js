@@ -156,7 +156,7 @@ async function line(row) {
 function act(name, done) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "button button-quiet";
+  button.className = "btn btn-small";
   button.textContent = words(name);
   button.addEventListener("click", done);
   return button;
