@@ -1,4 +1,4 @@
-"""What a year of a pair came to: visits made of those planned, issues closed in time, promises kept, points gained (services §E3)."""
+"""What a year of a pair came to: visits made of those planned, issues solved in time, promises kept, points gained (§E3)."""
 
 from django.db.models import F
 
