@@ -5,17 +5,32 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.sharing import parties_reached
 from zhijia.engines.documents.fields import EvidenceField
+from zhijia.organisation.models import Post
+from zhijia.organisation.queries import with_holders
 from zhijia.ui.reader import day_read
 from zhijia.ui.widgets import DayInput
 
 
 def day_widgets(*names: str) -> dict[str, forms.Widget]:
     return {name: DayInput() for name in names}
+
+
+def offer_posts(form: forms.Form, name: str, rows: "QuerySet[Post]", *, on: date) -> None:
+    """Let a field offer these posts, each with its union and its holder: many posts are called alike."""
+    field = form.fields[name]
+    field.queryset = with_holders(rows.select_related("union"), today=on)  # type: ignore[attr-defined]
+    field.label_from_instance = _post_in_words  # type: ignore[attr-defined]
+
+
+def _post_in_words(post: Any) -> str:
+    """A vacant post, and one whose holder the reader does not see, has no name."""
+    return " · ".join((post.union.name, post.title, *(held.person.name for held in post.current[:1])))
 
 
 Earlier = tuple[date | None, Any]

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.documents.fields import EvidenceField
-from zhijia.engines.documents.turn_forms import OnTurn
+from zhijia.engines.documents.turn_forms import OnTurn, offer_posts
 from zhijia.engines.issues.models import Category, Issue, Level
 from zhijia.engines.issues.queries import owners_for
 from zhijia.organisation.models import Post
@@ -65,7 +65,7 @@ class AssignForm(OnTurn, forms.Form):
         issue: Issue = turn.record
         options.setdefault("initial", {"owner": issue.owner_id, "measure": issue.measure})
         super().__init__(*args, turn=turn, **options)
-        self.fields["owner"].queryset = owners_for(issue)  # type: ignore[attr-defined]
+        offer_posts(self, "owner", owners_for(issue), on=turn.today)
 
 
 class NoteForm(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.engines.documents.turn_forms import OnTurn
+from zhijia.engines.documents.turn_forms import OnTurn, offer_posts
 from zhijia.lib.phrases import clauses
 from zhijia.organisation.models import Post
 from zhijia.services.contacts.evaluating import evaluate
@@ -32,7 +32,7 @@ class HandOverForm(OnTurn, forms.Form):
         super().__init__(*args, turn=turn, **options)
         pair = turn.record
         others = cadres_of(pair.federation_id, today=turn.today).exclude(pk=pair.cadre_id)
-        self.fields["cadre"].queryset = others  # type: ignore[attr-defined]
+        offer_posts(self, "cadre", others, on=turn.today)
 
 
 class OpinionForm(forms.Form):

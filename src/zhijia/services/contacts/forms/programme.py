@@ -1,11 +1,13 @@
 """What opening a programme, proposing and changing pairs ask."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.engines.documents.turn_forms import offer_posts
 from zhijia.organisation.models import Post, Union
 
 MOST_SEED = 2**31 - 1
@@ -56,6 +58,6 @@ class ChangeForm(forms.Form):
     )
     reason = forms.CharField(label=_("理由"), max_length=200)
 
-    def __init__(self, *args: Any, cadres: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, cadres: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["cadre"].queryset = cadres  # type: ignore[attr-defined]
+        offer_posts(self, "cadre", cadres, on=today)

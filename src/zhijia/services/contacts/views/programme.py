@@ -167,8 +167,9 @@ def change(request: ActingRequest, pk: int, pair: int) -> HttpResponse:
     found = get_proposed(proposal, pair)
     if not can_change(request.actor, proposal):
         raise PermissionDenied(_(WHO_PROPOSES))
-    cadres = cadres_of(proposal.federation_id, today=timezone.localdate())
-    form = ChangeForm(request.POST or None, cadres=cadres, initial={"cadre": found.cadre_id})
+    today = timezone.localdate()
+    cadres = cadres_of(proposal.federation_id, today=today)
+    form = ChangeForm(request.POST or None, cadres=cadres, today=today, initial={"cadre": found.cadre_id})
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -11,7 +11,7 @@ from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.queries import cases_visible_to
 from zhijia.engines.documents.fields import EvidenceField
-from zhijia.engines.documents.turn_forms import OnTurn, check_done, check_follows
+from zhijia.engines.documents.turn_forms import OnTurn, check_done, check_follows, offer_posts
 from zhijia.organisation.models import Post
 from zhijia.organisation.models.posts import OFFICE_ROLES, Role
 from zhijia.services.organising.targets import rules
@@ -74,8 +74,8 @@ class AssignForm(OnTurn, forms.Form):
         options.setdefault("initial", known)
         super().__init__(*args, turn=turn, **options)
         offices = offices_of(turn)
-        self.fields["cadre"].queryset = offices.exclude(role=Role.LEADER)  # type: ignore[attr-defined]
-        self.fields["leader"].queryset = offices.filter(role=Role.LEADER)  # type: ignore[attr-defined]
+        offer_posts(self, "cadre", offices.exclude(role=Role.LEADER), on=turn.today)
+        offer_posts(self, "leader", offices.filter(role=Role.LEADER), on=turn.today)
 
     def clean_deadline(self) -> Any:
         return check_follows(self.cleaned_data["deadline"], (self.turn.today, _("今天")))

@@ -14,6 +14,7 @@ from zhijia.engines.visits.views import give_worker
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.exporting import take_list
 from zhijia.organisation.middleware import ActingRequest
+from zhijia.organisation.models import Enterprise
 from zhijia.services.organising.targets import presenting
 from zhijia.services.organising.targets.checks import WHO_LISTS, is_office
 from zhijia.services.organising.targets.codes import Obstacle
@@ -30,6 +31,9 @@ from zhijia.services.organising.targets.opening import (
 from zhijia.services.organising.targets.queries import Chosen
 from zhijia.services.organising.views.acting import attempt, bound, form_page, go
 from zhijia.ui.downloads import workbook_response
+
+SHOWN = 20
+"""How many of the gap are named before they are put on the list."""
 
 
 def _check_office(request: ActingRequest) -> None:
@@ -133,10 +137,10 @@ def enter_targets(request: ActingRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def list_the_gap(request: ActingRequest) -> HttpResponse:
-    """Look how many enterprises have no union; the second button puts them on the list."""
+    """Look how many enterprises have no union, and which; the second button puts them on the list."""
     _check_office(request)
     form = bound(request, GapForm, actor=request.actor)
-    count = None
+    count, first = None, list[Enterprise]()
     if form.is_bound and form.is_valid():
         union = form.cleaned_data["under"]
         chosen = {"under": union.path if union else "", "large_only": form.cleaned_data["large_only"]}
@@ -146,8 +150,16 @@ def list_the_gap(request: ActingRequest) -> HttpResponse:
                 words = _("已列入 %(n)s 家。") % {"n": len(opened)}
                 return go(request, words, reverse("organising:targets"))
         else:
-            count = gap_of(request.actor, today=timezone.localdate(), **chosen).count()
-    context = {"form": form, "count": count, "most": MOST_AT_ONCE, "back": reverse("organising:targets")}
+            found = gap_of(request.actor, today=timezone.localdate(), **chosen)
+            count, first = found.count(), list(found.select_related("territory")[:SHOWN])
+    context = {
+        "form": form,
+        "count": count,
+        "first": first,
+        "left": (count or 0) - len(first),
+        "most": MOST_AT_ONCE,
+        "back": reverse("organising:targets"),
+    }
     return render(request, "organising/targets/gap.html", context, status=422 if form.errors else 200)
 
 

@@ -108,6 +108,15 @@ def test_a_silence_of_thirty_days_is_yellow_and_of_sixty_red_og_01(city: SmallCi
         assert story.target.silences.get(to_on=None).from_on == date(2026, 11, 2)
 
 
+def test_who_answers_for_it_is_chosen_by_union_post_and_name(city: SmallCity) -> None:
+    story = list_lone(city).verify()
+    page = city.county_cadre.client().get(reverse("cases:move", args=[story.case_id, "assign"])).content.decode()
+
+    for union, figure in ((city.north_town, city.town_cadre), (city.north, city.county_cadre)):
+        assert figure.post
+        assert f"{union.name} · {figure.post.title} · {figure.person.name}" in page
+
+
 def test_a_contact_is_kept_once_waits_for_nobody_and_never_leads_back(city: SmallCity) -> None:
     story, sent = list_lone(city).verify().at("2026-09-10"), str(uuid4())
     story.contact("talking", client_id=sent, promise="送政策汇编", promised_on="2026-09-20")
