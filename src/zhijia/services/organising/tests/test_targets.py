@@ -212,3 +212,11 @@ def test_what_a_phone_kept_is_taken_once_and_told_what_is_wrong(city: SmallCity)
     assert elsewhere.status_code == 404
     assert len(story.visits) == 1
     assert story.target.obstacles == ["cost", "losses"]
+
+
+def test_the_gap_names_its_employers_before_they_are_listed(city: SmallCity) -> None:
+    page = city.town_cadre.client().post(reverse("organising:targets_gap"), {"under": "", "under_text": ""})
+
+    assert f">{city.lone.name}</a>" in page.content.decode()
+    with scoped(city.town_cadre.actor):
+        assert not find_targets(city.town_cadre.actor, Chosen(), today=date(2026, 11, 16)).exists()
