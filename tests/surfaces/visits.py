@@ -13,12 +13,16 @@ from django.db import connection, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html  # type: ignore[import-untyped]
 
 from tests.surfaces.digest import digest_of_all
 from tests.surfaces.looking import looked_at
 from tests.surfaces.surface import Surface
 from tests.surfaces.world import ACTORS, SOUTHERNERS, World
+from zhijia.engines.cases.sweep import sweep
+from zhijia.organisation.scopes import scoped
+from zhijia.organisation.tests.factories import BUILDER
 
 ANONYMOUS = "anonymous"
 NOT_QUESTIONS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
@@ -85,7 +89,12 @@ class Visits:
     """Clients of everybody, logged in once, and the answers to what they opened."""
 
     def __init__(self, world: World) -> None:
+        """The world was built on a day that moves ever further away: it is brought to today first, since a case whose term has
+        run out meanwhile is settled by whoever opens it first (`engines/cases/settling.py`).
+        """
         self.world = world
+        with scoped(BUILDER):
+            sweep(now=timezone.now())
         self.log = Log()
         self.digest = digest_of_all()
         people = {*ACTORS, *SOUTHERNERS}

@@ -41,6 +41,7 @@ PERSON_UNMASKED = declare_event("organisation.person_unmasked", "查看完整个
 PEOPLE_EXPORTED = declare_event("organisation.people_exported", "导出人员名单")
 EXPORT_ASKED = declare_event("organisation.export_asked", "申请导出人员名单")
 EXPORT_APPROVED = declare_event("organisation.export_approved", "批准导出人员名单")
+EXPORT_DECLINED = declare_event("organisation.export_declined", "退回导出申请")
 PERSON_ERASED = declare_event("organisation.person_erased", "到期清除个人信息")
 IMPORT_ERASED = declare_event("organisation.import_erased", "到期清除导入内容")
 PERSON_REMOVED = declare_event("organisation.person_removed", "撤回录入的人员")

@@ -82,6 +82,7 @@ ORGANISING = (
     Surface("organising:ask_export", Kind.FORM, may=KEEPERS | {"stranger"}),
     Surface("organising:exports", Kind.LIST),
     Surface("organising:approve_export", Kind.ACT, of("export"), sees=COUNTY, may=KEEPERS, is_post=True),
+    Surface("organising:decline_export", Kind.FORM, of("export"), sees=COUNTY, may=KEEPERS - {"county_cadre"}),
     Surface("organising:take_export", Kind.ACT, of("export"), sees=COUNTY, may=KEEPERS, is_post=True),
     Surface("organising:merge", Kind.FORM, of("person", "twin"), sees=MILL, may=KEEPERS),
     Surface("organising:merges", Kind.LIST),

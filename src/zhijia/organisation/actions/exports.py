@@ -11,12 +11,13 @@ from zhijia.organisation.models import PeopleExport
 from zhijia.organisation.models.exports import ListKind
 from zhijia.organisation.overrides import law_place, parameter_overrides
 from zhijia.organisation.permissions import check_administer
-from zhijia.organisation.scopes import Actor
+from zhijia.organisation.scopes import ActingPost, Actor
 from zhijia.trail.record import NewEvent, Subject, record
 
 LIMIT = "privacy.export.unapproved"
 SUBJECT = "organisation.peopleexport"
 NEEDS_POST = gettext_noop("导出人员名单须以岗位身份办理，请先选择岗位。")
+DECLINED = gettext_noop("这份申请已被退回；仍要导出请重新申请。")
 TWO_POSTS = gettext_noop("须由另一人、另一岗位批准：申请人不能自己批准。")
 
 
@@ -75,24 +76,43 @@ def ask_export(actor: Actor, wanted: Wanted, *, people: int, reason: str, now: d
 
 
 def approve_export(actor: Actor, export: PeopleExport, *, now: datetime) -> None:
-    """Approve as another person through another post. Raises `Refused`: role, the same person or post, approved already."""
-    check_approve(actor, export)
-    kept = PeopleExport.objects.select_for_update(of=("self",)).get(pk=export.pk)
-    if kept.approved_at is not None:
-        raise Refused("这份申请已经批准过了。")
-    assert actor.post is not None
-    kept.approved_at, kept.approved_by_id, kept.approved_by_post_id = now, actor.person_id, actor.post.id
+    """Approve as another person through another post. Raises `Refused`: role, the same person or post, decided already."""
+    kept, post = _undecided(actor, export)
+    kept.approved_at, kept.approved_by_id, kept.approved_by_post_id = now, actor.person_id, post.id
     kept.save(update_fields=["approved_at", "approved_by", "approved_by_post"])
     _log(events.EXPORT_APPROVED.code, kept, actor=actor, now=now)
 
 
-def check_approve(actor: Actor, export: PeopleExport) -> None:
-    """Another person, through another post that keeps the records of the post which asked."""
+def decline_export(actor: Actor, export: PeopleExport, *, reason: str, now: datetime) -> None:
+    """Send a request back with the reason, under the same rules as approving it; besides `Refused`: no reason."""
+    kept, post = _undecided(actor, export)
+    if len(reason.strip()) < 4:
+        raise Refused("请写明退回理由，申请人会看到。", field="reason")
+    kept.declined_at, kept.declined_by_id, kept.declined_by_post_id = now, actor.person_id, post.id
+    kept.decline_reason = reason.strip()
+    kept.save(update_fields=["declined_at", "declined_by", "declined_by_post", "decline_reason"])
+    _log(events.EXPORT_DECLINED.code, kept, actor=actor, now=now, declined=kept.decline_reason)
+
+
+def _undecided(actor: Actor, export: PeopleExport) -> tuple[PeopleExport, ActingPost]:
+    """The request, held until the decision is kept, and the post that decides."""
+    post = check_approve(actor, export)
+    kept = PeopleExport.objects.select_for_update(of=("self",)).get(pk=export.pk)
+    if kept.approved_at is not None:
+        raise Refused("这份申请已经批准过了。")
+    if kept.declined_at is not None:
+        raise Refused(DECLINED)
+    return kept, post
+
+
+def check_approve(actor: Actor, export: PeopleExport) -> ActingPost:
+    """Another person, through another post that keeps the records of the post which asked; answers that post."""
     if actor.post is None or actor.person_id is None:
         raise Refused(NEEDS_POST)
     check_administer(actor, export.path)
     if actor.person_id == export.asked_by_id or actor.post.id == export.asked_by_post_id:
         raise Refused(TWO_POSTS)
+    return actor.post
 
 
 def can_approve(actor: Actor, export: PeopleExport) -> bool:
@@ -105,10 +125,12 @@ def can_approve(actor: Actor, export: PeopleExport) -> bool:
 
 
 def take_export(actor: Actor, export: PeopleExport, *, people: int, now: datetime) -> PeopleExport:
-    """Take an approved list, once. Raises `Refused`: not who asked, not approved, taken, more people than were approved."""
+    """Take an approved list, once. Raises `Refused`: not who asked, declined or not approved, taken, more people than then."""
     kept = PeopleExport.objects.select_for_update(of=("self",)).get(pk=export.pk)
     if actor.post is None or (actor.person_id, actor.post.id) != (kept.asked_by_id, kept.asked_by_post_id):
         raise Refused("只有申请的人以申请时的岗位才能导出。")
+    if kept.declined_at is not None:
+        raise Refused(DECLINED)
     if kept.approved_at is None:
         raise Refused("这份申请还没有批准。")
     if kept.taken_at is not None:
@@ -122,7 +144,7 @@ def take_export(actor: Actor, export: PeopleExport, *, people: int, now: datetim
     return kept
 
 
-def _log(kind: str, export: PeopleExport, *, actor: Actor, now: datetime) -> None:
+def _log(kind: str, export: PeopleExport, *, actor: Actor, now: datetime, **more: str) -> None:
     subject = Subject(SUBJECT, export.pk, str(export))
     data = {
         "list": str(export.what),
@@ -131,5 +153,6 @@ def _log(kind: str, export: PeopleExport, *, actor: Actor, now: datetime) -> Non
         "value": export.value,
         "show": export.show,
         "reason": export.reason,
+        **more,
     }
     record(NewEvent(kind, now, actor.doer, subject, data=data))

@@ -17,7 +17,8 @@ class ListKind(models.TextChoices):
 class PeopleExport(models.Model):
     """人员导出申请 (PR-04): what is to be taken, how many people that was when it was asked, why, and what became of it.
 
-    `under`, `value` and `show` are the filter of the list; approved, it is taken once by whoever asked.
+    `under`, `value` and `show` are the filter of the list; approved, it is taken once by whoever asked. Declined, it says why and
+    is over.
     """
 
     what = models.CharField(_("名单"), max_length=7, choices=ListKind.choices, default=ListKind.PEOPLE)
@@ -36,6 +37,14 @@ class PeopleExport(models.Model):
     approved_by_post = models.ForeignKey(
         Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("批准岗位")
     )
+    declined_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
+    declined_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("退回人")
+    )
+    declined_by_post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("退回岗位")
+    )
+    decline_reason = models.CharField(_("退回理由"), max_length=200, blank=True)
     taken_at = models.DateTimeField(_("导出时间"), null=True, blank=True)
     path = TreePath(_("路径"))
 
@@ -56,6 +65,17 @@ class PeopleExport(models.Model):
                 name="export_approval_whole",
             ),
             models.CheckConstraint(condition=Q(taken_at=None) | Q(approved_at__isnull=False), name="export_order"),
+            models.CheckConstraint(
+                condition=Q(declined_at=None, declined_by=None, declined_by_post=None, decline_reason="")
+                | Q(
+                    declined_at__isnull=False,
+                    declined_by__isnull=False,
+                    declined_by_post__isnull=False,
+                    decline_reason__gt="",
+                ),
+                name="export_decline_whole",
+            ),
+            models.CheckConstraint(condition=Q(approved_at=None) | Q(declined_at=None), name="export_decided_once"),
         ]
 
     def __str__(self) -> str:

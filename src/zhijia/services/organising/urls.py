@@ -89,6 +89,7 @@ urlpatterns = [
     path("people/export/ask/", exports.ask, name="ask_export"),
     path("people/exports/", exports.exports, name="exports"),
     path("people/exports/<int:pk>/approve/", exports.approve, name="approve_export"),
+    path("people/exports/<int:pk>/decline/", exports.decline, name="decline_export"),
     path("people/exports/<int:pk>/take/", exports.take, name="take_export"),
     path("people/find/", tree.find_people, name="find_people"),
     path("people/by-number/", particulars.find_by_number, name="find_by_number"),

@@ -1,7 +1,13 @@
-"""The form that asks for a long list of people."""
+"""The forms that ask for a long list of people and send such a request back."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+
+class DeclineForm(forms.Form):
+    """Why a request goes back."""
+
+    reason = forms.CharField(label=_("退回理由"), max_length=200, help_text=_("申请人会看到。记入留痕。"))
 
 
 class PurposeForm(forms.Form):

@@ -88,19 +88,26 @@ def _masked(value: SealedText | None) -> str:
     return value.masked if value is not None else ""
 
 
+def _state_of(export: PeopleExport) -> tuple[str, str]:
+    if export.declined_at is not None:
+        return _("已退回"), "over"
+    if export.approved_at is None:
+        return _("等待批准"), "near"
+    return (_("已导出"), "") if export.taken_at else (_("已批准，未导出"), "ok")
+
+
 def _shown(actor: Actor, export: PeopleExport) -> ShownExport:
     is_mine = actor.post is not None and (actor.person_id, actor.post.id) == (
         export.asked_by_id,
         export.asked_by_post_id,
     )
-    is_open, is_taken = export.approved_at is None, export.taken_at is not None
-    words, light = (
-        (_("等待批准"), "near") if is_open else (_("已导出"), "") if is_taken else (_("已批准，未导出"), "ok")
-    )
+    is_open = export.approved_at is None and export.declined_at is None
+    is_takeable = export.approved_at is not None and export.taken_at is None
+    words, light = _state_of(export)
     return ShownExport(
         export=export,
         words=words,
         light=light,
         may_approve=is_open and can_approve(actor, export),
-        may_take=is_mine and not is_open and not is_taken,
+        may_take=is_mine and is_takeable,
     )

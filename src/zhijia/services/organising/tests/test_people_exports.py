@@ -117,6 +117,30 @@ def test_another_post_that_keeps_the_records_approves(city: SmallCity, name: str
     assert (answer.status_code, is_approved) == (status, status == 302)
 
 
+def test_a_request_is_sent_back_with_a_reason_and_is_over(city: SmallCity) -> None:
+    export, leader = ask(city.county_cadre), city.county_leader.client()
+    here = reverse("organising:decline_export", args=[export.pk])
+
+    own = city.county_cadre.client().post(here, {"reason": "不用了不用了"})
+    silent = leader.post(here, {"reason": "不"})
+    leader.post(here, {"reason": "统计局只要汇总数，不要名单"})
+    again = leader.post(here, {"reason": "统计局只要汇总数，不要名单"})
+    send(leader, "approve", export)
+    after = city.county_cadre.client().get(ALL).content.decode()
+    taking = city.county_cadre.client().post(reverse("organising:take_export", args=[export.pk]), follow=True)
+
+    with scoped(BUILDER):
+        kept = PeopleExport.objects.get(pk=export.pk)
+        declined = Event.objects.filter(kind="organisation.export_declined").count()
+    assert (own.status_code, silent.status_code, again.status_code) == (403, 422, 422)
+    assert "请写明退回理由" in silent.content.decode()
+    assert (kept.approved_at, kept.declined_by, declined) == (None, city.county_leader.person, 1)
+    assert "已退回" in after
+    assert "统计局只要汇总数" in after
+    assert "已被退回" in taking.content.decode()
+    assert taken() == []
+
+
 def test_more_people_than_were_approved_are_not_taken(city: SmallCity) -> None:
     export = ask(city.county_cadre)
     send(city.county_leader.client(), "approve", export)

@@ -19,6 +19,8 @@ from zhijia.organisation.actions.exports import (
     Wanted,
     approve_export,
     ask_export,
+    check_approve,
+    decline_export,
     log_people_export,
     needs_approval,
     take_export,
@@ -27,7 +29,7 @@ from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models.exports import ListKind
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.queries.exports import exports_visible_to, get_export
-from zhijia.services.organising.forms.exports import PurposeForm
+from zhijia.services.organising.forms.exports import DeclineForm, PurposeForm
 from zhijia.services.organising.presenting.exports import member_workbook, person_workbook, present_exports
 from zhijia.services.organising.queries import MEMBER_ORDER, PERSON_ORDER, Asked, list_members, list_people, union_asked
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
@@ -99,6 +101,20 @@ def approve(request: ActingRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return refused(request, refusal, back=back)
     return go(request, _("已批准，申请人可以导出一次。"), back)
+
+
+@login_required
+def decline(request: ActingRequest, pk: int) -> HttpResponse:
+    """Send another post's request back, with the reason."""
+    export, back = get_export(request.actor, pk), reverse("organising:exports")
+    demand(lambda: check_approve(request.actor, export))
+    form = bound(request, DeclineForm)
+    if form.is_bound and form.is_valid():
+        reason, now = form.cleaned_data["reason"], timezone.now()
+        if attempt(form, lambda: (decline_export(request.actor, export, reason=reason, now=now), True)):
+            return go(request, _("已退回，申请人会看到理由。"), back)
+    lede = _("%(n)s 人，用途：%(reason)s") % {"n": grouped(export.people), "reason": export.reason}
+    return form_page(request, form, title=_("退回导出申请"), act=_("退回"), back=back, lede=lede)
 
 
 @login_required
