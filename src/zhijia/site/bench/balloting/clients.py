@@ -40,6 +40,11 @@ class Volley:
     hits: Sequence[Hit]
     seconds: float
 
+    @classmethod
+    def joined(cls, some: Sequence["Volley"]) -> "Volley":
+        """One after the other; the pauses between them do not count."""
+        return cls(list(chain.from_iterable(one.hits for one in some)), sum(one.seconds for one in some))
+
     def with_status(self, status: int) -> list[Hit]:
         return [one for one in self.hits if one.status == status]
 

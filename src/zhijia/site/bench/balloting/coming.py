@@ -69,7 +69,7 @@ def _fire(hall: Hall, some: Sequence[Voter], body: bytes, port: int) -> Volley:
         code = str(HallCode.of(hall.sitting.pk, timezone.now()))
         place = f"{_here(hall)}?code={quote(code)}"
         waves.append(fire([one.shot(place, body) for one in some[at : at + AT_ONCE]], port=port))
-    return Volley([hit for wave in waves for hit in wave.hits], sum(wave.seconds for wave in waves))
+    return Volley.joined(waves)
 
 
 def _here(hall: Hall) -> str:
