@@ -83,7 +83,7 @@ def approve_export(actor: Actor, export: PeopleExport, *, now: datetime) -> None
     _log(events.EXPORT_APPROVED.code, kept, actor=actor, now=now)
 
 
-def decline_export(actor: Actor, export: PeopleExport, *, reason: str, now: datetime) -> None:
+def decline_export(actor: Actor, export: PeopleExport, *, reason: str, now: datetime) -> PeopleExport:
     """Send a request back with the reason, under the same rules as approving it; besides `Refused`: no reason."""
     kept, post = _undecided(actor, export)
     if len(reason.strip()) < 4:
@@ -92,6 +92,7 @@ def decline_export(actor: Actor, export: PeopleExport, *, reason: str, now: date
     kept.decline_reason = reason.strip()
     kept.save(update_fields=["declined_at", "declined_by", "declined_by_post", "decline_reason"])
     _log(events.EXPORT_DECLINED.code, kept, actor=actor, now=now, declined=kept.decline_reason)
+    return kept
 
 
 def _undecided(actor: Actor, export: PeopleExport) -> tuple[PeopleExport, ActingPost]:

@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
-def demand(check: Callable[[], None]) -> None:
+def demand(check: Callable[[], object]) -> None:
     """Run a check; its refusal becomes the page that says why."""
     try:
         check()

@@ -111,7 +111,7 @@ def decline(request: ActingRequest, pk: int) -> HttpResponse:
     form = bound(request, DeclineForm)
     if form.is_bound and form.is_valid():
         reason, now = form.cleaned_data["reason"], timezone.now()
-        if attempt(form, lambda: (decline_export(request.actor, export, reason=reason, now=now), True)):
+        if attempt(form, lambda: decline_export(request.actor, export, reason=reason, now=now)):
             return go(request, _("已退回，申请人会看到理由。"), back)
     lede = _("%(n)s 人，用途：%(reason)s") % {"n": grouped(export.people), "reason": export.reason}
     return form_page(request, form, title=_("退回导出申请"), act=_("退回"), back=back, lede=lede)
