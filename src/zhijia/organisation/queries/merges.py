@@ -54,9 +54,7 @@ def signs(one: Person, other: Person) -> tuple[Why, ...]:
 
 def merges_visible_to(actor: Actor) -> Sequence[PersonMerge]:
     """The newest requests of posts in scope."""
-    rows = PersonMerge.objects.filter(actor.reach()).select_related(
-        "kept__home", "dropped__home", "asked_by", "asked_by_post", "decided_by", "decided_by_post"
-    )
+    rows = PersonMerge.objects.filter(actor.reach()).select_related("kept__home", "dropped__home")
     return list(rows.order_by("-asked_at", "-pk")[:MOST])
 
 
@@ -73,7 +71,7 @@ def merge_asked(one: Person, other: Person) -> PersonMerge | None:
     waiting = PersonMerge.objects.filter(
         kind=MergeKind.MERGE, decided_at=None, kept__in=(one, other), dropped__in=(one, other)
     )
-    return waiting.select_related("kept__home", "dropped", "asked_by", "asked_by_post").order_by("pk").first()
+    return waiting.select_related("kept__home", "dropped").order_by("pk").first()
 
 
 def kept_for(actor: Actor, pk: int) -> int:

@@ -9,6 +9,7 @@ from django.db import ProgrammingError, transaction
 
 from zhijia.engines.indicators.declaring import Definition, Report, declare, last_reported_on, report
 from zhijia.engines.indicators.definitions import as_indicator
+from zhijia.engines.indicators.entries import describe_entries
 from zhijia.engines.indicators.models import Declared, Entry
 from zhijia.engines.indicators.reading import Place, read
 from zhijia.engines.indicators.tests.agreement import assert_numbers_are_lists, assert_rebuilding_changes_nothing
@@ -112,6 +113,17 @@ def test_a_correction_needs_a_reason_and_leaves_both_entries(city: SmallCity, dr
         assert Entry.objects.filter(declared=drills).count() == 2
         event = Event.objects.get(subject_type="indicators.entry", subject_id=correction.pk)
     assert event.kind == "indicators.corrected"
+
+
+def test_what_a_union_above_reported_is_listed_below_where_nobody_sees_who_it_was(
+    city: SmallCity, drills: Declared
+) -> None:
+    say(city.county_cadre, drills, city.north_town, 20)
+
+    with scoped(city.town_cadre.actor):
+        listed = describe_entries([city.north_town.pk], code=as_indicator(drills).code, on=TODAY)
+
+    assert listed[city.north_town.pk].cells[1] == "上级工会的岗位"
 
 
 def test_entries_are_never_changed_or_removed(city: SmallCity, drills: Declared) -> None:

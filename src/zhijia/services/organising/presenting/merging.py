@@ -12,6 +12,7 @@ from zhijia.organisation.actions.merging import can_decide
 from zhijia.organisation.models import MergeKind, Person, PersonMerge
 from zhijia.organisation.permissions import can_administer
 from zhijia.organisation.queries import employments_of
+from zhijia.organisation.queries.hands import Hands, hands_of
 from zhijia.organisation.queries.memberships import spans_of
 from zhijia.organisation.queries.merges import Lookalike, Why
 from zhijia.organisation.scopes import Actor
@@ -38,6 +39,8 @@ class ShownMerge:
 
     merge: PersonMerge
     title: str
+    asked: str
+    decided: str
     words: str
     light: str
     may_decide: bool
@@ -71,10 +74,19 @@ def lines_of(found: Sequence[Lookalike]) -> list[tuple[Person, str]]:
 
 
 def present_merges(actor: Actor, merges: Sequence[PersonMerge], *, now: datetime) -> list[ShownMerge]:
-    return [_shown(actor, merge, now=now) for merge in merges]
+    hands = hands_of(act for merge in merges for act in (_asked(merge), _decided(merge)))
+    return [_shown(actor, merge, hands, now=now) for merge in merges]
 
 
-def _shown(actor: Actor, merge: PersonMerge, *, now: datetime) -> ShownMerge:
+def _asked(merge: PersonMerge) -> tuple[int, int]:
+    return merge.asked_by_id, merge.asked_by_post_id
+
+
+def _decided(merge: PersonMerge) -> tuple[int | None, int | None]:
+    return merge.decided_by_id, merge.decided_by_post_id
+
+
+def _shown(actor: Actor, merge: PersonMerge, hands: Hands, *, now: datetime) -> ShownMerge:
     is_merge, is_open = merge.kind == MergeKind.MERGE, merge.decided_at is None
     values = {"kept": merge.kept.name, "dropped": merge.dropped.name, "a": merge.kept.pk, "b": merge.dropped.pk}
     title = (
@@ -86,7 +98,17 @@ def _shown(actor: Actor, merge: PersonMerge, *, now: datetime) -> ShownMerge:
     may_split = is_merge and bool(merge.is_confirmed) and not merge.is_undone and can_administer(actor, merge.kept.path)
     may_decide = is_open and can_decide(actor, merge, now=now)
     compare_url = reverse("organising:merge", args=[merge.kept.pk, merge.dropped.pk]) if is_merge and is_open else ""
-    return ShownMerge(merge, title % values, words, light, may_decide, may_split, compare_url)
+    return ShownMerge(
+        merge=merge,
+        title=title % values,
+        asked=hands.said(*_asked(merge), _),
+        decided="" if is_open else hands.said(*_decided(merge), _),
+        words=words,
+        light=light,
+        may_decide=may_decide,
+        may_split=may_split,
+        compare_url=compare_url,
+    )
 
 
 def _standing(merge: PersonMerge) -> tuple[str, str]:

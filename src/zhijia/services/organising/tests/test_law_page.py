@@ -40,6 +40,10 @@ def test_a_leader_of_the_city_corrects_a_parameter_and_the_law_follows(city: Sma
         assert Event.objects.filter(kind="organisation.parameter_overridden").count() == 1
     assert law.number == 30
     assert "〔2026〕1号" in city.leader.client().get(reverse("organising:law")).content.decode()
+    below = city.chair.client().get(reverse("organising:law")).content.decode()
+    assert ("〔2026〕1号" in below, "上级工会的岗位" in below) == (True, True), (
+        "she sees no post of the city, and the law"
+    )
 
 
 def test_a_mistyped_day_is_mended_by_a_newer_row_and_both_stay_on_record(city: SmallCity) -> None:

@@ -41,6 +41,8 @@ def test_a_cadre_compares_two_records_and_a_second_post_puts_them_together(city:
     assert f'href="{compare}"' not in cadre.get(page).content.decode()
 
     cadre.post(split, {"reason": "核对有误：是同名的两个人"})
-    leader.post(reverse("organising:decide_merge", args=[PersonMerge.objects.latest("pk").pk]), {"agrees": "1"})
+    last = reverse("organising:decide_merge", args=[PersonMerge.objects.latest("pk").pk])
+    city.city_cadre.client().post(last, {"agrees": "1"})
+    assert "复核：上级工会的岗位" in cadre.get(merges).content.decode(), "whose person and post she does not see"
     with scoped(BUILDER):
         assert Person.objects.get(pk=twin.pk).merged_into_id is None
