@@ -1,6 +1,7 @@
 """Taking a roster back, in sets: whoever was brought in goes again, whoever was changed is as before.
 
-Whoever has been used since stays: an event about the person after that of her row says so, and so does a foreign key.
+Whoever has been used since stays: an event about the person after that of her row says so, and so does a foreign key. What a
+later roster wrote and was taken back itself is no use.
 """
 
 # ruff: noqa: S608 - the names in this SQL are ours
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from zhijia.lib.rowsecurity import in_scope
-from zhijia.organisation.events import PERSON_UNMASKED
+from zhijia.organisation.events import MEMBER_IMPORT_UNDONE, MEMBER_IMPORTED, PERSON_UNMASKED
 from zhijia.organisation.rosters.findings import Told
 from zhijia.organisation.rosters.spans import Span
 
@@ -24,7 +25,11 @@ CHANGED = f"""
     SELECT r.row_no, r.person_id, coalesce(p.name, r.name), CASE WHEN r.before ->> 'membership' IS NULL THEN o.id END,
            p.id IS NULL OR NOT ({in_scope("p.path")}) OR EXISTS (
                SELECT FROM trail_event e WHERE e.subject_type = 'organisation.person' AND e.subject_id = r.person_id
-                  AND e.id > r.event_id AND e.kind <> %(unmasked)s),
+                  AND e.id > r.event_id AND e.kind <> ALL (%(no_use)s)
+                  AND NOT (e.kind = %(imported)s AND EXISTS (
+                      SELECT FROM trail_event u WHERE u.subject_type = e.subject_type AND u.subject_id = e.subject_id
+                         AND u.id > e.id AND u.kind = %(undone)s
+                         AND u.data -> 'roster' = e.data -> 'roster' AND u.data -> 'row' = e.data -> 'row'))),
            r.findings & {Told.OTHER_UNION.bit} <> 0
       FROM organisation_rosterrow r
       LEFT JOIN LATERAL (SELECT q.* FROM organisation_person q WHERE q.id = r.person_id OFFSET 0) p ON true
@@ -108,10 +113,17 @@ def remove_new(roster_id: int, span: Span) -> list[Left]:
 
 def changed_rows(roster_id: int, span: Span) -> list[Changed]:
     """The rows of a span that changed somebody known and can be taken back, or not any more."""
+    undone = MEMBER_IMPORT_UNDONE.code
+    values = {
+        "roster": roster_id,
+        "first": span.first,
+        "last": span.last,
+        "no_use": [PERSON_UNMASKED.code, undone],
+        "imported": MEMBER_IMPORTED.code,
+        "undone": undone,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            CHANGED, {"roster": roster_id, "first": span.first, "last": span.last, "unmasked": PERSON_UNMASKED.code}
-        )
+        cursor.execute(CHANGED, values)
         return [Changed(*row) for row in cursor.fetchall()]
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from zhijia.organisation.models import Person, Roster
+from zhijia.organisation.actions.memberships import withdraw
+from zhijia.organisation.models import Person, Roster, RosterRow
 from zhijia.organisation.models.rosters import Decision
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, NOW, Figure, SmallCity, make_union
+from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity, make_union
 from zhijia.services.organising.intake.deciding import decide_by_rule
 from zhijia.services.organising.intake.working import enter, undo
 from zhijia.services.organising.tests.intakes import HEAD, brought_in, checked, fresh, person_row, sheet, verdicts
@@ -66,6 +67,29 @@ def test_whoever_was_changed_is_exactly_as_before_and_twenty_times_the_rows_are_
 
     assert many.statements == few.statements
     assert many.rows_read / MANY < 3 * few.rows_read / FEW, (few, many)
+
+
+def test_what_a_later_roster_wrote_and_took_back_keeps_nobody_from_being_taken_back(city: SmallCity) -> None:
+    """Three rosters taken back from the last to the first; only whom somebody has changed by hand meanwhile stays with both."""
+    figure, phones = city.county_cadre, (f"139{n:08d}" for n in range(99))
+    brought_in(figure, sheet([person_row(1)]))
+    before = everything()
+    rosters = [
+        brought_in(figure, sheet([person_row(n, 手机号码=next(phones)) for n in people]))
+        for people in ((1, 2, 3), (1, 2, 3), (2, 1))
+    ]
+    with scoped(figure.actor):
+        touched = Person.objects.get(name="会员0003")
+        withdraw(figure.actor, touched.memberships.get(), on=TODAY, application="书面申请一份", now=NOW)
+
+    for roster in reversed(rosters):
+        undo(roster.pk, figure.actor, now=NOW)
+
+    with scoped(BUILDER):
+        kept = RosterRow.objects.filter(is_done=True, roster__in=rosters).values_list("roster", "person_id")
+        assert {*kept} == {(rosters[0].pk, touched.pk), (rosters[1].pk, touched.pk)}
+        assert not Person.objects.filter(name="会员0002").exists()
+    assert {key: row for key, row in everything().items() if key in before} == before
 
 
 def taken_back(figure: Figure, *, first: int, count: int) -> Work:
