@@ -12,14 +12,7 @@ MOST = 50
 
 def exports_visible_to(actor: Actor) -> Sequence[PeopleExport]:
     """The newest requests of posts in scope."""
-    rows = PeopleExport.objects.filter(actor.reach()).select_related(
-        "asked_by",
-        "asked_by_post__union",
-        "approved_by",
-        "approved_by_post__union",
-        "declined_by",
-        "declined_by_post__union",
-    )
+    rows = PeopleExport.objects.filter(actor.reach())
     return list(rows.order_by("-asked_at", "-pk")[:MOST])
 
 

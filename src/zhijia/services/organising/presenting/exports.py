@@ -11,6 +11,7 @@ from zhijia.lib.spreadsheets import Cell, SheetToWrite, write_workbook
 from zhijia.organisation.actions.exports import can_approve
 from zhijia.organisation.models import Membership, PeopleExport, Person
 from zhijia.organisation.protection.sealed import SealedText
+from zhijia.organisation.queries.hands import Hands, hands_of
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.presenting.members import standing_of
 
@@ -20,6 +21,8 @@ class ShownExport:
     """A request as a row of the page, with what the reader may do about it."""
 
     export: PeopleExport
+    asked: str
+    decided: str
     words: str
     light: str
     may_approve: bool
@@ -27,7 +30,8 @@ class ShownExport:
 
 
 def present_exports(actor: Actor, exports: Sequence[PeopleExport]) -> list[ShownExport]:
-    return [_shown(actor, export) for export in exports]
+    hands = hands_of(act for export in exports for act in (_asked(export), _decided(export)))
+    return [_shown(actor, export, hands) for export in exports]
 
 
 def person_workbook(rows: Iterable[Person], *, taken_by: Actor, at: datetime) -> bytes:
@@ -96,16 +100,25 @@ def _state_of(export: PeopleExport) -> tuple[str, str]:
     return (_("已导出"), "") if export.taken_at else (_("已批准，未导出"), "ok")
 
 
-def _shown(actor: Actor, export: PeopleExport) -> ShownExport:
-    is_mine = actor.post is not None and (actor.person_id, actor.post.id) == (
-        export.asked_by_id,
-        export.asked_by_post_id,
-    )
+def _asked(export: PeopleExport) -> tuple[int, int]:
+    return export.asked_by_id, export.asked_by_post_id
+
+
+def _decided(export: PeopleExport) -> tuple[int | None, int | None]:
+    if export.declined_at is not None:
+        return export.declined_by_id, export.declined_by_post_id
+    return export.approved_by_id, export.approved_by_post_id
+
+
+def _shown(actor: Actor, export: PeopleExport, hands: Hands) -> ShownExport:
+    is_mine = actor.post is not None and (actor.person_id, actor.post.id) == _asked(export)
     is_open = export.approved_at is None and export.declined_at is None
     is_takeable = export.approved_at is not None and export.taken_at is None
     words, light = _state_of(export)
     return ShownExport(
         export=export,
+        asked=hands.said(*_asked(export), _),
+        decided="" if is_open else hands.said(*_decided(export), _),
         words=words,
         light=light,
         may_approve=is_open and can_approve(actor, export),

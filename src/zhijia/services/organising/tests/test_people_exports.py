@@ -115,6 +115,8 @@ def test_another_post_that_keeps_the_records_approves(city: SmallCity, name: str
     with scoped(BUILDER):
         is_approved = PeopleExport.objects.get(pk=export.pk).approved_at is not None
     assert (answer.status_code, is_approved) == (status, status == 302)
+    asked = city.county_cadre.client().get(ALL).content.decode()
+    assert ("批准：北主席" in asked, "批准：上级工会的岗位" in asked) == (name == "county_leader", name == "city_cadre")
 
 
 def test_a_request_is_sent_back_with_a_reason_and_is_over(city: SmallCity) -> None:
