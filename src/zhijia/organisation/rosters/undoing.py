@@ -114,7 +114,7 @@ def remove_new(roster_id: int, span: Span) -> list[Left]:
 def changed_rows(roster_id: int, span: Span) -> list[Changed]:
     """The rows of a span that changed somebody known and can be taken back, or not any more."""
     undone = MEMBER_IMPORT_UNDONE.code
-    values = {
+    values: dict[str, Any] = {
         "roster": roster_id,
         "first": span.first,
         "last": span.last,
