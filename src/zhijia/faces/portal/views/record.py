@@ -54,6 +54,8 @@ from zhijia.ui.downloads import XLSX
 from zhijia.ui.reader import day_read
 
 MOST_JOBS, MOST_LOOKS = 20, 20
+ALL = 1000
+"""Nobody has more jobs or was looked at more often: so many she takes along."""
 FIELDS = {"id_number": "证件号码", "phone": "手机号码", "address": "居住地址"}
 LOOKS = (events.PERSON_UNMASKED.code, events.OWN_RECORD_TAKEN.code)
 
@@ -112,11 +114,14 @@ def answer(request: ActingRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 def take(request: ActingRequest) -> HttpResponse:
-    """Everything that is held about me, opened, as .xlsx."""
+    """Everything that is held about me, opened: on the page for this once, or as .xlsx."""
     _own(request.actor)
     person, opened = take_own_record(request.actor, now=timezone.now())
+    if "shows" in request.POST:
+        return render(request, "portal/record_opened.html", {"person": person, "facts": opened_facts(person, opened)})
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(_('我的信息'))}.xlsx"}
-    return HttpResponse(_workbook(person, opened), content_type=XLSX, headers=headers | {"Cache-Control": "no-store"})
+    content = _workbook(request.actor, person, opened)
+    return HttpResponse(content, content_type=XLSX, headers=headers | {"Cache-Control": "no-store"})
 
 
 @require_POST
@@ -207,16 +212,16 @@ def _consents(person: Person) -> list[tuple[str, str, bool | None]]:
     return [(purpose.value, str(purpose.label), said.get(purpose.value)) for purpose in Purpose]
 
 
-def _jobs(person: Person) -> Sequence[Employment]:
-    return employments_of(person, most=MOST_JOBS)
+def _jobs(person: Person, *, most: int = MOST_JOBS) -> Sequence[Employment]:
+    return employments_of(person, most=most)
 
 
 def _job(job: Employment) -> Fact:
     return Fact(job.enterprise.name, f"{day_read(job.from_on)} — {day_read(job.to_on) or _('今')}")
 
 
-def _looks(person: Person) -> list[Event]:
-    return list(events_about(person, kinds=LOOKS, most=MOST_LOOKS))
+def _looks(person: Person, *, most: int = MOST_LOOKS) -> list[Event]:
+    return list(events_about(person, kinds=LOOKS, most=most))
 
 
 def _look(event: Event) -> TimelineEntry:
@@ -227,21 +232,34 @@ def _look(event: Event) -> TimelineEntry:
     return TimelineEntry(text=fields or _("出生日期"), at=event.at, who=who, note=str(data.get("reason", "")))
 
 
-def _workbook(person: Person, opened: Unmasked) -> bytes:
+def _workbook(actor: Actor, person: Person, opened: Unmasked) -> bytes:
     facts = [*opened_facts(person, opened), *particulars_of(person)[3:]]
     about: list[list[Cell]] = [[_("姓名"), person.name], [_("会员卡号"), person.card_number]]
     about += [[str(fact.label), str(fact.value)] for fact in facts]
     history: list[list[Cell]] = [
         [span.union_name, _standing(span), span.from_on, span.to_on] for span in spans_of(person.pk)
     ]
-    jobs: list[list[Cell]] = [[job.enterprise.name, job.from_on, job.to_on] for job in _jobs(person)]
+    jobs: list[list[Cell]] = [[job.enterprise.name, job.from_on, job.to_on] for job in _jobs(person, most=ALL)]
+    asked = [*map(status_facts, applications_of(actor)), *map(correction_facts, corrections_of(actor))]
+    requests: list[list[Cell]] = [[str(fact.label), str(fact.value)] for facts in asked for fact in facts]
+    consents: list[list[Cell]] = [[label, _consent(said)] for _purpose, label, said in _consents(person)]
+    looks: list[list[Cell]] = [
+        [look.at, str(look.who), str(look.text), str(look.note)] for look in map(_look, _looks(person, most=ALL))
+    ]
     return write_workbook(
         [
             SheetToWrite(_("个人信息"), [_("项目"), _("内容")], about),
             SheetToWrite(_("会籍"), [_("工会"), _("状态"), _("自"), _("至")], history),
             SheetToWrite(_("工作单位"), [_("单位"), _("自"), _("至")], jobs),
+            SheetToWrite(_("申请和更正"), [_("项目"), _("内容")], requests),
+            SheetToWrite(_("凭您同意登记的内容"), [_("项目"), _("内容")], consents),
+            SheetToWrite(_("谁看过我的完整信息"), [_("时间"), _("谁"), _("内容"), _("理由")], looks),
         ]
     )
+
+
+def _consent(said: bool | None) -> str:
+    return _("没有登记过您的意见") if said is None else _("您已同意") if said else _("您已撤回同意")
 
 
 def _standing(span: Span) -> str:

@@ -88,19 +88,13 @@ def _decided(merge: PersonMerge) -> tuple[int | None, int | None]:
 
 def _shown(actor: Actor, merge: PersonMerge, hands: Hands, *, now: datetime) -> ShownMerge:
     is_merge, is_open = merge.kind == MergeKind.MERGE, merge.decided_at is None
-    values = {"kept": merge.kept.name, "dropped": merge.dropped.name, "a": merge.kept.pk, "b": merge.dropped.pk}
-    title = (
-        _("“%(dropped)s”（%(b)s）并入“%(kept)s”（%(a)s）")
-        if is_merge
-        else _("把“%(dropped)s”（%(b)s）从“%(kept)s”（%(a)s）拆分出来")
-    )
     words, light = _standing(merge)
     may_split = is_merge and bool(merge.is_confirmed) and not merge.is_undone and can_administer(actor, merge.kept.path)
     may_decide = is_open and can_decide(actor, merge, now=now)
     compare_url = reverse("organising:merge", args=[merge.kept.pk, merge.dropped.pk]) if is_merge and is_open else ""
     return ShownMerge(
         merge=merge,
-        title=title % values,
+        title=_("“%(dropped)s”（%(b)s）并入“%(kept)s”（%(a)s）") % _both(merge) if is_merge else split_title(merge),
         asked=hands.said(*_asked(merge), _),
         decided="" if is_open else hands.said(*_decided(merge), _),
         words=words,
@@ -109,6 +103,15 @@ def _shown(actor: Actor, merge: PersonMerge, hands: Hands, *, now: datetime) -> 
         may_split=may_split,
         compare_url=compare_url,
     )
+
+
+def split_title(merge: PersonMerge) -> str:
+    """Which record comes out of which."""
+    return _("把“%(dropped)s”（%(b)s）从“%(kept)s”（%(a)s）拆分出来") % _both(merge)
+
+
+def _both(merge: PersonMerge) -> dict[str, object]:
+    return {"kept": merge.kept.name, "dropped": merge.dropped.name, "a": merge.kept.pk, "b": merge.dropped.pk}
 
 
 def _standing(merge: PersonMerge) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from zhijia.organisation.actions.unmasking import Unmasked
 from zhijia.organisation.models import Person
 from zhijia.organisation.protection.sealed import SealedText
 from zhijia.ui.components import Fact
+from zhijia.ui.reader import day_read
 
 
 def particulars_of(person: Person) -> list[Fact]:
@@ -37,7 +38,7 @@ def opened_facts(person: Person, unmasked: Unmasked) -> Sequence[Fact]:
         Fact(_("证件"), unmasked.id_number, note=str(person.get_id_kind_display())),
         Fact(_("手机号码"), unmasked.phone),
         Fact(_("居住地址"), unmasked.address),
-        Fact(_("出生日期"), unmasked.born_on.isoformat() if unmasked.born_on else ""),
+        Fact(_("出生日期"), day_read(unmasked.born_on)),
     ]
 
 

@@ -1,10 +1,12 @@
 """Joining and transfer as cases: asked on the phone or on paper, decided by the right union, told to whom it concerns."""
 
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from zhijia.engines.cases.advance import Submission, advance, advance_many
 from zhijia.engines.cases.models import Awaits, Case, Clock
@@ -253,5 +255,10 @@ def test_a_worker_sees_who_looked_at_her_record_and_takes_it_along(city: SmallCi
     after = client.get(reverse("portal:record")).content.decode()
 
     assert ("核对参保信息" in page, "青主席" in page, NUMBER in page) == (True, True, False)
-    assert taken.content.startswith(b"PK")
+    shown = client.post(reverse("portal:take_record"), {"shows": "1"}).content.decode()
+    assert (NUMBER in shown, "看完了，返回" in shown) == (True, True)
+    book = CalamineWorkbook.from_filelike(BytesIO(taken.content))
+    sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    assert sheets["谁看过我的完整信息"][-1][-1] == "核对参保信息"
+    assert sheets["凭您同意登记的内容"][1][1] == "没有登记过您的意见"
     assert "青小工" in after

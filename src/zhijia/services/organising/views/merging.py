@@ -16,7 +16,7 @@ from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.queries import get_person
 from zhijia.organisation.queries.merges import get_merge, merge_asked, merges_visible_to, signs
 from zhijia.services.organising.forms.merging import MergeForm, SplitForm
-from zhijia.services.organising.presenting.merging import present_merges, side_of, signs_in_words
+from zhijia.services.organising.presenting.merging import present_merges, side_of, signs_in_words, split_title
 from zhijia.services.organising.views.acting import attempt, bound, demand, form_page, go, refused
 from zhijia.ui.refusing import UNPROCESSABLE
 
@@ -81,6 +81,6 @@ def split(request: ActingRequest, pk: int) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         if attempt(form, lambda: ask_split(request.actor, done, reason=reason, now=timezone.now())):
             return go(request, _("已申请，等另一岗位复核。"), back)
-    title = _("拆分“%(name)s”") % {"name": done.kept.name}
+    title = split_title(done)
     lede = _("合并时移过来的记录回到原处，搁置的恢复原样；合并以后新登记的留在保留的记录上。")
     return form_page(request, form, title=title, act=_("申请拆分"), back=back, lede=lede)
