@@ -1,7 +1,8 @@
-"""Paired contact in the demo city: pairs of the city and of a few counties, visits, and issues in several states."""
+"""Paired contact in the demo city: pairs of the city and of a few counties, visits, issues in several states, ratings."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from fractions import Fraction
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -13,20 +14,24 @@ from zhijia.demo.structure import DemoStructure
 from zhijia.demo.working import DemoDesk
 from zhijia.engines.cases.advance import advance
 from zhijia.engines.issues.models import Issue
+from zhijia.engines.scorecards.models import Purpose, Sheet
 from zhijia.engines.visits.models import Visit
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.queries import top_of
-from zhijia.organisation.scopes import Actor, load_actor, scoped
+from zhijia.organisation.scopes import SYSTEM, Actor, load_actor, scoped
 from zhijia.services.contacts.actions.confirming import make_for_all
 from zhijia.services.contacts.actions.programmes import open_programme
 from zhijia.services.contacts.actions.proposing import accept_proposal, make_proposal
 from zhijia.services.contacts.models import Pair, PairProgramme
 from zhijia.services.contacts.queries import candidates_of, level_of
+from zhijia.services.contacts.rating import SIX_HAVES
 
 COUNTIES, OF_COUNTY, OF_CITY = 3, 4, 3
 MOST_BEGUN = 4
 BEGUN = 100
 """How many days ago the pairs began."""
+BEFORE, AFTER = Fraction(1, 2), Fraction(9, 10)
+"""Which share of the points the first visit found, and which the year brought."""
 SEED = 20071008
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 PROBLEMS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
@@ -138,8 +143,32 @@ class _Contacts:
             issue = Issue.objects.get(origin=visit.case_id)
         if chair:
             self._move(chair, visit.case_id, "confirm", ago=ago - 1)
+            self._rate(pair, cadre, chair, is_graded=place == 0)
         for number, step in enumerate(steps):
             self._step(step, issue, pair, chair, ago=ago - 2 - 3 * number)
+
+    def _rate(self, pair: Pair, cadre: Actor, chair: Actor, *, is_graded: bool) -> None:
+        """What the first visit found, what the union says of itself now; the first of each office is graded.
+
+        A union that the city and a county are paired with is rated once, by whoever came first.
+        """
+        baseline = self._sheet(pair, Purpose.BASELINE)
+        if baseline is None:
+            return
+        self._move(cadre, baseline, "check", _points(BEFORE), ago=40)
+        self._move(cadre, pair.case_id, "rate", ago=12)
+        rating = self._sheet(pair, Purpose.RATING)
+        assert rating is not None
+        self._move(chair, rating, "self_score", _points(AFTER), ago=10)
+        if is_graded:
+            self._move(cadre, rating, "check", _points(AFTER), ago=8)
+            self._move(self.leader, rating, "review", _points(AFTER), ago=6)
+            self._move(self.leader, rating, "grade", ago=5)
+
+    def _sheet(self, pair: Pair, purpose: Purpose) -> int | None:
+        with scoped(SYSTEM):
+            rows = Sheet.objects.filter(about=pair.case_id, purpose=purpose)
+            return rows.values_list("case_id", flat=True).first()
 
     def _step(self, step: str, issue: Issue, pair: Pair, chair: Actor | None, *, ago: int) -> None:
         cadre = self.cadres[pair.cadre_id]
@@ -176,6 +205,13 @@ class _Contacts:
 
     def _key(self) -> UUID:
         return UUID(int=self.rng.getrandbits(128), version=4)
+
+
+def _points(share: Fraction) -> dict[str, Any]:
+    """Each item that is scored by hand with a share of its points, and what was looked at."""
+    asked = [item for item in SIX_HAVES.items if not item.is_auto]
+    given = {f"points_{item.code}": int(item.most * share) for item in asked}
+    return {**given, **{f"note_{item.code}": "查看台账和记录" for item in asked}}
 
 
 def _pdf(case_id: int, now: datetime) -> bytes:

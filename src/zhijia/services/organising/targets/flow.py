@@ -198,14 +198,16 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     """
     case, target = standing.case, standing.record
     due = standing.ask(silences_of) if case.state in rules.SPOKEN_TO else target.deadline
-    if NEXT[case.state] == "contact":
-        due = min(filter(None, (due, target.next_on)), default=None)
+
+    def due_of(verb: str) -> date | None:
+        return min(filter(None, (due, target.next_on)), default=None) if verb == "contact" else due
+
     verbs = [NEXT[case.state], *(["serve_notice"] if standing.ask(unsigned_notices_of) else [])]
     if target.cadre_id is not None:
-        return [Wanted(verb, case.union_id, post_id=target.cadre_id, due_on=due) for verb in verbs]
+        return [Wanted(verb, case.union_id, post_id=target.cadre_id, due_on=due_of(verb)) for verb in verbs]
     if case.state in OPEN:
         verbs.append("assign")
-    return [Wanted(verb, case.union_id, role=Role.CADRE, due_on=due) for verb in verbs]
+    return [Wanted(verb, case.union_id, role=Role.CADRE, due_on=due_of(verb)) for verb in verbs]
 
 
 TARGET_FLOW = register_flow(
