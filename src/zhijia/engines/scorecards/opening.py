@@ -10,7 +10,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.opening import NewCase, begin, open_cases
 from zhijia.engines.scorecards.flow import SHEET_FLOW
 from zhijia.engines.scorecards.models import Purpose, Sheet
-from zhijia.engines.scorecards.templates_of import newest_template
+from zhijia.engines.scorecards.templates_of import Template, newest_template, template_of
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.models import Union
 from zhijia.organisation.scopes import Actor
@@ -18,10 +18,11 @@ from zhijia.organisation.scopes import Actor
 
 @dataclass(frozen=True, kw_only=True)
 class NewSheet:
-    """A sheet of a union, checked by a post of `checker_union_id`."""
+    """A sheet of a union, checked by a post of `checker_union_id`. Without `version` that in force is taken."""
 
     union: Union
     template: str
+    version: int | None = None
     year: int
     purpose: Purpose
     checker_id: int
@@ -34,7 +35,7 @@ class NewSheet:
 def open_sheets(entries: Sequence[NewSheet], *, actor: Actor, now: datetime) -> list[Sheet]:
     """Open a case for each, in order, by the version in force. Who may ask for them, the service has asked."""
     with transaction.atomic():
-        found = [newest_template(entry.template, on=local_day(now)) for entry in entries]
+        found = [_template_for(entry, on=local_day(now)) for entry in entries]
         news = [
             NewCase(
                 title=f"{entry.union.name} · {entry.year} · {template.name.zh}",
@@ -64,3 +65,9 @@ def open_sheets(entries: Sequence[NewSheet], *, actor: Actor, now: datetime) -> 
         Sheet.objects.bulk_create(sheets)
         begin(SHEET_FLOW, zip(cases, sheets, strict=True), now=now)
     return sheets
+
+
+def _template_for(entry: NewSheet, *, on: date) -> Template:
+    return (
+        newest_template(entry.template, on=on) if entry.version is None else template_of(entry.template, entry.version)
+    )

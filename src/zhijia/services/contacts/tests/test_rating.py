@@ -9,15 +9,18 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from zhijia.engines.cases.advance import InvalidInput
-from zhijia.engines.indicators.reading import read_many
+from zhijia.engines.indicators.definitions import get_indicator
+from zhijia.engines.indicators.reading import Reading, read_many
 from zhijia.engines.scorecards.jobs import note_differences
+from zhijia.engines.scorecards.metrics import measure
 from zhijia.engines.scorecards.models import Score, Sheet
 from zhijia.engines.scorecards.sampling import choose, draw_sample
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.models import Union
-from zhijia.organisation.models.posts import Role
+from zhijia.organisation.models.posts import FunctionLine, Role
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_figure
+from zhijia.services.contacts import rating
 from zhijia.services.contacts.rating import SIX_HAVES
 from zhijia.services.contacts.tests.story import Story, open_story
 from zhijia.trail.models import Event
@@ -61,7 +64,7 @@ def test_the_year_is_measured_against_the_first_visit(city: SmallCity, story: St
     base, after = sheet_of(story, "baseline"), sheet_of(story, "rating")
     assert base.total is not None
     assert after.total is not None
-    assert (after.gain, after.is_reached, after.grade) == (after.total - base.total, True, "two")
+    assert (after.gain, after.is_reached, after.grade) == (after.total - base.total, True, "one")
     with scoped(BUILDER):
         found = read_many(("scorecards.reaching", "scorecards.gain"), path=city.north.path, on=story.today)
     assert (found["scorecards.reaching"].value, found["scorecards.gain"].value) == (100, after.gain)
@@ -107,9 +110,54 @@ def test_sc_02_automatic_points_are_found_again_from_the_facts(city: SmallCity, 
         told = Event.objects.get(kind="scorecards.recounted", subject_id=base.case_id).data
         Union.objects.filter(pk=city.mill_union.pk).update(term_to=date(2027, 1, 1))
         cleared = note_differences(since=date(2026, 1, 1), now=story.now)
-    assert stored == {"chair_held": 6, "term": 5, "density": 0, "legal_person": 0, "contract": 0, "issues": 8}
+    nothing = dict.fromkeys(("bodies", "density", "legal_person", "congress", "affairs", "contract", "wages"), 0)
+    assert stored == {"chair_held": 6, "term": 5, "issues": 8, **nothing}
     assert (agreed, found, told) == (0, [1, 0], {"items": {"check.term": [5, 0]}})
     assert cleared == 1
+
+
+def test_bodies_are_the_posts_that_are_held_and_a_code_without_certificate_is_not_known(city: SmallCity) -> None:
+    union, on = city.mill_union, date(2026, 11, 20)
+    with scoped(BUILDER):
+        make_figure("审计员", union=union, role=Role.AUDIT)
+        half = measure("contacts.bodies", union, on)
+        make_figure("女工委", union=union, role=Role.OFFICER, line=FunctionLine.WOMEN)
+        both, before = measure("contacts.bodies", union, on), measure("contacts.bodies", union, date(1900, 1, 1))
+        union.credit_code = "81320500MC00000001"
+        certificate = measure("contacts.certificate", union, on)
+
+    assert (half.share, both.share, before.share) == (Fraction(1, 2), 1, 0)
+    assert (certificate.share, [ground.text for ground in certificate.grounds]) == (None, [union.credit_code])
+
+
+@pytest.mark.parametrize(
+    ("metric", "code", "shares"),
+    [
+        ("certificate", "organising.legal_persons", (0, 1, 1)),
+        ("congress", "congress.sessions", (0, 1, 1)),
+        ("affairs", "openness.in_time", (0, Fraction(1, 2), 1)),
+        ("wage_contract", "bargaining.contracts.wage", (0, 1, 1)),
+    ],
+)
+def test_what_other_services_count_earns_points(
+    monkeypatch: pytest.MonkeyPatch, metric: str, code: str, shares: tuple[Fraction, ...]
+) -> None:
+    found = []
+    for counted in range(3):
+        told = Reading(get_indicator(code), date(2026, 11, 20), counted)
+        monkeypatch.setattr(rating, "read", lambda asked, told=told, **_place: told if asked == code else None)
+        found.append(measure(f"contacts.{metric}", Union(path="0001"), date(2026, 11, 20)).share)
+
+    assert tuple(found) == shares
+
+
+def test_a_rating_goes_by_the_version_of_its_baseline(city: SmallCity, story: Story) -> None:
+    with scoped(BUILDER):
+        Sheet.objects.filter(about=story.case_id).update(version=1)
+
+    after = sheet_of(story.make("rate", by=city.county_cadre), "rating")
+
+    assert (after.version, SIX_HAVES.version) == (1, 2)
 
 
 def test_the_system_draws_what_the_city_checks_and_anybody_draws_it_again(city: SmallCity, story: Story) -> None:
