@@ -126,7 +126,7 @@ def test_bodies_are_the_posts_that_are_held_and_a_code_without_certificate_is_no
         union.credit_code = "81320500MC00000001"
         certificate = measure("contacts.certificate", union, on)
 
-    assert (half.share, both.share, before.share) == (Fraction(1, 2), 1, 0)
+    assert [half.share, both.share, before.share] == [Fraction(1, 2), 1, 0]
     assert (certificate.share, [ground.text for ground in certificate.grounds]) == (None, [union.credit_code])
 
 
