@@ -1,6 +1,6 @@
 """To-dos and cases of the portal in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,11 +66,6 @@ def present_questions(questions: Iterable[ContractQuestion], *, today: date) -> 
         )
         for question in questions
     ]
-
-
-def contract_pages(contracts: Mapping[int, int]) -> dict[int, str]:
-    """The address of each contract, by the same keys."""
-    return {key: reverse("bargaining:contract", args=[contract]) for key, contract in contracts.items()}
 
 
 def present_home(home: Home) -> list[Fact]:

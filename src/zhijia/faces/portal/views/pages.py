@@ -10,9 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from zhijia.engines.cases.queries import todos_of
 from zhijia.engines.messages.queries import mark_read, messages_of
 from zhijia.engines.public_notices.queries import notices_for_worker
-from zhijia.faces.inbox import ON_QUESTIONS, present_messages
+from zhijia.faces.inbox import pages_of, present_messages
 from zhijia.faces.portal.presenting import (
-    contract_pages,
     present_cases,
     present_contracts,
     present_foundings,
@@ -23,7 +22,7 @@ from zhijia.faces.portal.presenting import (
 )
 from zhijia.faces.portal.queries import MOST_CASES, cases_ahead, home_of
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.services.bargaining.queries import contracts_asked_about, contracts_of_worker, open_questions_of
+from zhijia.services.bargaining.queries import contracts_of_worker, open_questions_of
 from zhijia.services.organising.founding.opening import asked_by
 from zhijia.ui.components import TimelineEntry
 
@@ -79,9 +78,9 @@ def union(request: ActingRequest) -> HttpResponse:
 def inbox(request: ActingRequest) -> HttpResponse:
     """My newest messages."""
     rows = list(messages_of(request.actor)[:MOST_MESSAGES])
-    asked = [row.case_id for row in rows if row.case_id and row.kind in ON_QUESTIONS]
-    pages = contract_pages(contracts_asked_about(request.actor, asked))
-    context = {"rows": present_messages(rows, pages=pages), "today": timezone.localdate()}
+    today = timezone.localdate()
+    pages = pages_of(rows, request.actor, today=today)
+    context = {"rows": present_messages(rows, pages=pages), "today": today}
     return render(request, "portal/inbox.html", context)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.engines.messages.queries import mark_read, messages_of
 from zhijia.engines.messages.retrying import can_see_deliveries
-from zhijia.faces.inbox import present_messages
+from zhijia.faces.inbox import pages_of, present_messages
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.queries.keyset import cut
@@ -26,10 +26,11 @@ def inbox(request: ActingRequest) -> HttpResponse:
         previous_url=url_with(request.path, {}, before=page.before) if page.before else "",
         next_url=url_with(request.path, {}, after=page.after) if page.after else "",
     )
+    today = timezone.localdate()
     context = {
-        "rows": present_messages(page.rows),
+        "rows": present_messages(page.rows, pages=pages_of(page.rows, request.actor, today=today)),
         "page": links,
-        "today": timezone.localdate(),
+        "today": today,
         "sees_deliveries": can_see_deliveries(request.actor),
     }
     return render(request, "workbench/inbox.html", context)

@@ -13,10 +13,10 @@ from zhijia.engines.cases.panels import register_facts
 from zhijia.lib.phrases import listed
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
-from zhijia.services.congress.proposals.alike import suggest
 from zhijia.services.congress.proposals.checks import authors_of, merged_into
 from zhijia.services.congress.proposals.flow import PROPOSAL_FLOW
 from zhijia.services.congress.proposals.models import Proposal, ProposalReply
+from zhijia.services.congress.proposals.queries import alike_of
 from zhijia.ui.components import Fact
 from zhijia.ui.reader import day_read
 
@@ -42,13 +42,6 @@ def show_proposal(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
         "merged": [Fact(one.proposer.name, one.title, url=case_url(one.case_id)) for one in merged],
         "alike": [Fact(_("相似提案"), one.title, url=case_url(one.case_id)) for one in alike_of(proposal, others)],
     }
-
-
-def alike_of(proposal: Proposal, others: Sequence[Proposal]) -> list[Proposal]:
-    """At most three of the same congress that seem to be about the same matter."""
-    found = {one.pk: one for one in others if one.pk != proposal.pk and proposal.pk != one.merged_into_id}
-    texts = [(pk, f"{one.title}{one.measure}") for pk, one in found.items()]
-    return [found[pk] for pk in suggest(f"{proposal.title}{proposal.measure}", texts)]
 
 
 def _facts(proposal: Proposal, authors: Sequence[str]) -> list[Fact]:

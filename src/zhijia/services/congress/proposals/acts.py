@@ -3,8 +3,10 @@
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.engines.documents.scans import keep_scans
 from zhijia.lib.sentences import Refused
+from zhijia.services.congress.proposals import events, telling
 from zhijia.services.congress.proposals.checks import check_other_stands, check_version, demand_mandate, signatures_of
 from zhijia.services.congress.proposals.models import CoSignature, Proposal, ProposalReply, Rating, Ruling
+from zhijia.trail.kinds import EventKind
 
 TEXT = ("title", "reason", "measure")
 DECIDED = ("committee", "decided_on", "ruling", "decision")
@@ -28,6 +30,7 @@ def revise(turn: Turn) -> Outcome:
         setattr(proposal, name, turn.data[name])
     _check_other_title(proposal)
     if signed:
+        telling.ask_again(turn)
         proposal.version += 1
     proposal.save(update_fields=[*TEXT, "version"])
     return Outcome({"version": proposal.version, "before": before, "asked_again": signed})
@@ -46,23 +49,24 @@ def withdraw(turn: Turn) -> Outcome:
 
 
 def file(turn: Turn) -> Outcome:
-    return _decide(turn, Ruling.FILED)
+    return _decide(turn, Ruling.FILED, events.FILED)
 
 
 def refuse(turn: Turn) -> Outcome:
-    return _decide(turn, Ruling.REFUSED)
+    return _decide(turn, Ruling.REFUSED, events.REFUSED)
 
 
 def redirect(turn: Turn) -> Outcome:
-    return _decide(turn, Ruling.REDIRECTED)
+    return _decide(turn, Ruling.REDIRECTED, events.REDIRECTED)
 
 
-def _decide(turn: Turn, ruling: Ruling) -> Outcome:
-    """WC-042: whatever was decided, its reason is kept."""
+def _decide(turn: Turn, ruling: Ruling, event: EventKind) -> Outcome:
+    """WC-042: whatever was decided, its reason is kept, and all authors are told."""
     proposal: Proposal = turn.record
     proposal.committee, proposal.decided_on = turn.data["committee"], turn.data["decided_on"]
     proposal.ruling, proposal.decision = ruling, turn.data["reason"]
     proposal.save(update_fields=DECIDED)
+    telling.tell_authors(turn, event.code)
     target = {"target": turn.data["target"]} if "target" in turn.data else {}
     return Outcome({"reason": proposal.decision, **target}, note=proposal.decision)
 
@@ -73,7 +77,7 @@ def merge(turn: Turn) -> Outcome:
     proposal: Proposal = turn.record
     proposal.merged_into = turn.data["other"]
     proposal.save(update_fields=["merged_into"])
-    outcome = _decide(turn, Ruling.MERGED)
+    outcome = _decide(turn, Ruling.MERGED, events.MERGED)
     return Outcome({**outcome.data, "into": turn.data["other"].case.number}, note=outcome.note)
 
 
@@ -84,6 +88,7 @@ def unmerge(turn: Turn) -> Outcome:
     proposal.merged_into, proposal.committee, proposal.decided_on = None, None, None
     proposal.ruling, proposal.decision = "", ""
     proposal.save(update_fields=["merged_into", *DECIDED])
+    telling.tell_authors(turn, events.UNMERGED.code)
     return Outcome({"from": number, "reason": turn.data["reason"]})
 
 
@@ -110,6 +115,7 @@ def reply(turn: Turn) -> Outcome:
     number = ProposalReply.objects.filter(proposal=proposal).count() + 1
     given = {name: turn.data[name] for name in ("text", "signer", "replied_on")}
     ProposalReply.objects.create(proposal=proposal, number=number, **given)
+    telling.ask_for_rating(turn)
     return Outcome({"number": number, "signer": given["signer"], "scans": keep_scans(turn)})
 
 

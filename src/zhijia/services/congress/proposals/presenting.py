@@ -1,24 +1,45 @@
 """Proposals in words, for delegates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.lib.phrases import listed
+from zhijia.lib.sentences import gettext_noop
 from zhijia.services.congress.proposals.flow import PROPOSAL_FLOW
 from zhijia.services.congress.proposals.models import Proposal, ProposalReply
-from zhijia.services.congress.proposals.queries import Read
+from zhijia.services.congress.proposals.queries import Read, ReadList
 from zhijia.ui.components import Action, Fact
 from zhijia.ui.reader import day_read
 
+NOTHING: Mapping[int, str] = MappingProxyType({})
+AWAITED = {"cosign": gettext_noop("文本已修改，请重新联名"), "rate": gettext_noop("请您评价答复")}
 
-def facts_of_list(rows: Sequence[Proposal]) -> list[Fact]:
-    """Who proposed what, where it stands."""
+
+def facts_of_list(rows: Sequence[Proposal], awaited: Mapping[int, str] = NOTHING) -> list[Fact]:
+    """Who proposed what, where it stands, or what of it waits for the reader."""
     return [
-        Fact(row.proposer.name, row.title, note=_state(row), url=reverse("congress:proposal", args=[row.case_id]))
+        Fact(
+            row.proposer.name,
+            row.title,
+            note=_(AWAITED[awaited[row.pk]]) if row.pk in awaited else _state(row),
+            url=reverse("congress:proposal", args=[row.case_id]),
+        )
         for row in rows
     ]
+
+
+def present_list(read: ReadList) -> dict[str, object]:
+    """What waits for her first, then the others."""
+    own = [row for row in read.proposals if row.pk in read.awaited]
+    others = [row for row in read.proposals if row.pk not in read.awaited]
+    return {
+        "awaited": facts_of_list(own, read.awaited),
+        "facts": facts_of_list(others),
+        "is_delegate": read.is_delegate,
+    }
 
 
 def text_facts(proposal: Proposal) -> list[Fact]:
@@ -41,6 +62,8 @@ def present(read: Read) -> dict[str, object]:
     return {
         "proposal": proposal,
         "state": _state(proposal),
+        "changed": _changed(read),
+        "alike": facts_of_list(read.alike),
         "facts": facts,
         "replies": [_reply(one) for one in read.replies],
         "acts": [
@@ -52,6 +75,14 @@ def present(read: Read) -> dict[str, object]:
             for n, move in enumerate(read.moves)
         ],
     }
+
+
+def _changed(read: Read) -> str:
+    """To whoever signed another text than the one that stands."""
+    if read.signed is None:
+        return ""
+    versions = {"old": read.signed, "new": read.proposal.version}
+    return _("您联名的是第%(old)d版，文本已改为第%(new)d版。请重新阅读，同意的再次联名。") % versions
 
 
 def _reply(one: ProposalReply) -> Fact:

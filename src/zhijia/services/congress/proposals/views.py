@@ -18,7 +18,7 @@ from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.congress.proposals.flow import BY_DELEGATES
 from zhijia.services.congress.proposals.forms import TextForm
 from zhijia.services.congress.proposals.opening import Text, act_as_delegate, propose
-from zhijia.services.congress.proposals.presenting import facts_of_list, present, text_facts
+from zhijia.services.congress.proposals.presenting import present, present_list, text_facts
 from zhijia.services.congress.proposals.queries import read_list, read_proposal, turn_of
 from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 
@@ -27,8 +27,7 @@ from zhijia.ui.refusing import UNPROCESSABLE, put_refusal
 def list_proposals(request: ActingRequest) -> HttpResponse:
     """The proposals of the congress in which the reader is a delegate."""
     read = read_list(request.actor, today=timezone.localdate())
-    context = {"facts": facts_of_list(read.proposals), "is_delegate": read.is_delegate}
-    return render(request, "congress/proposals.html", context)
+    return render(request, "congress/proposals.html", present_list(read))
 
 
 @require_GET

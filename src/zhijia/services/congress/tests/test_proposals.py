@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from zhijia.engines.cases.models import Clock
+from zhijia.engines.messages.models import Message
 from zhijia.lib.sentences import NotYours, Refused
 from zhijia.organisation.models import Person, User
 from zhijia.organisation.scopes import Actor, scoped
@@ -59,6 +60,21 @@ class Chamber:
         proposal = self.propose(n, text)
         self.act(n, proposal, "submit")
         return proposal
+
+    def told(self, n: int) -> list[str]:
+        """The kinds of the messages of a delegate, in their order."""
+        with scoped(self.actor(n)):
+            rows = Message.objects.filter(person=self.delegates[n].person_id).order_by("pk")
+            return [kind.removeprefix("congress.proposal") for kind in rows.values_list("kind", flat=True)]
+
+    def phone(self, n: int) -> Client:
+        """Her account, which sees no case."""
+        with scoped(BUILDER):
+            person = Person.objects.get(pk=self.delegates[n].person_id)
+            account = User.objects.create_user(f"daibiao{n}", None, person=person, created_at=NOW)
+        client = Client()
+        client.force_login(account)
+        return client
 
     def end(self, n: int) -> None:
         with scoped(BUILDER):
@@ -121,6 +137,46 @@ def test_a_text_that_was_signed_is_locked_and_a_change_asks_all_again(chamber: C
         assert chamber.authors(proposal) == [chamber.delegates[0].name, chamber.delegates[1].name]
 
 
+def test_delegates_are_told_what_is_asked_of_them_and_what_became_of_it(chamber: Chamber) -> None:
+    """A change asks those again who signed, an answer asks the proposer; every decision reaches all authors and nobody else."""
+    proposal, other = chamber.propose(0), chamber.submitted(2, NIGHT)
+    chamber.act(1, proposal, "cosign", version=1)
+    changed = {"title": HEAT.title, "reason": HEAT.reason, "measure": "加装中央空调"}
+    chamber.act(0, proposal, "revise", **changed, asks_again="on")
+    phone = chamber.phone(1)
+    listed = phone.get(reverse("congress:proposals")).content.decode()
+    page = phone.get(reverse("congress:proposal", args=[proposal.case_id])).content.decode()
+    assert "文本已修改，请重新联名" in listed
+    assert "您联名的是第1版，文本已改为第2版" in page
+    assert f'href="/congress/proposals/{proposal.case_id}/"' in phone.get("/me/inbox/").content.decode()
+
+    chamber.act(1, proposal, "cosign", version=2)
+    assert "文本已修改" not in phone.get(reverse("congress:proposals")).content.decode()
+    chamber.act(0, proposal, "submit")
+    chamber.make(proposal, "file", **WHO)
+    chamber.make(other, "merge", **WHO, other=proposal.pk)
+    chamber.make(proposal, "assign", lead="设备部", due_on="2026-12-16")
+    chamber.make(proposal, "reply", text="明年六月前加装", signer="部长甲", replied_on="2026-11-16")
+
+    assert chamber.told(0) == ["_filed", ".rate"]
+    assert chamber.told(1) == [".cosign", "_filed", "_replied"]
+    assert chamber.told(2) == ["_merged", "_replied"]
+    assert chamber.told(3) == []
+    assert "请您评价答复" in chamber.phone(0).get(reverse("congress:proposals")).content.decode()
+
+
+def test_while_it_is_signed_others_of_the_same_matter_are_shown_to_delegates(chamber: Chamber) -> None:
+    chamber.submitted(2, NIGHT)
+    late = chamber.propose(1, Text(title="食堂延长夜班供餐", reason="没有热饭", measure="食堂延长到二十三点"))
+    phone = chamber.phone(1)
+    address = reverse("congress:proposal", args=[late.case_id])
+
+    assert "可能相似" in phone.get(address).content.decode()
+    assert NIGHT.title in phone.get(address).content.decode()
+    chamber.act(1, late, "submit")
+    assert "可能相似" not in phone.get(address).content.decode()
+
+
 def test_merging_keeps_all_authors_and_is_undone(chamber: Chamber) -> None:
     lead, other = chamber.submitted(0), chamber.submitted(2, NIGHT)
 
@@ -177,13 +233,9 @@ def test_the_same_twice_is_done_once_and_of_two_cadres_one_is_told(chamber: Cham
 
 
 def test_a_delegate_writes_and_signs_on_her_phone_and_a_colleague_without_mandate_finds_nothing(
-    chamber: Chamber, city: SmallCity, client: Client
+    chamber: Chamber, city: SmallCity
 ) -> None:
-    proposal = chamber.propose(0)
-    with scoped(BUILDER):
-        person = Person.objects.get(pk=chamber.delegates[1].person_id)
-        account = User.objects.create_user("daibiao", None, person=person, created_at=NOW)
-    client.force_login(account)
+    proposal, client = chamber.propose(0), chamber.phone(1)
     page = client.get(reverse("congress:proposal", args=[proposal.case_id])).content.decode()
     assert "联名" in page
     sign = reverse("congress:act_on_proposal", args=[proposal.case_id, "cosign"])

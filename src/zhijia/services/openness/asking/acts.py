@@ -22,13 +22,14 @@ def judge_answer(turn: Turn) -> Sequence[Verdict]:
 
 
 def answer(turn: Turn) -> Outcome:
-    """Who gave her name is told, without the case, which she does not open; everybody reads it beside the disclosure."""
+    """Who gave her name is told, and led to the page of the disclosure; everybody reads it there."""
     question: DisclosureQuestion = turn.record
     check_no_personal_numbers(turn.data["answer"], field="answer")
     question.answer, question.is_shown = turn.data["answer"], turn.data["is_shown"]
     question.answered_by, question.answered_on = turn.actor.signature, turn.today
     question.save(update_fields=["answer", "is_shown", "answered_by", "answered_on"])
     if question.asker_id:
-        line = Line(None, None, ANSWERED.code, question.disclosure.title, person_id=question.asker_id)
+        disclosure = question.disclosure
+        line = Line(None, disclosure.case_id, ANSWERED.code, disclosure.title, person_id=question.asker_id)
         send([line], now=turn.now, today=turn.today)
     return Outcome({"answered_on": turn.today.isoformat(), "is_shown": question.is_shown})

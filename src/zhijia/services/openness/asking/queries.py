@@ -1,6 +1,6 @@
 """What a worker reads of her employer: she sees no case, the system reads for her."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +77,14 @@ def read_one(actor: Actor, case_id: int, *, today: date) -> Read:
         [one for one in questions if one.token == own_token and not one.answered_on],
         mark,
     )
+
+
+def disclosures_read_by(actor: Actor, case_ids: Collection[int], *, today: date) -> set[int]:
+    """Of these cases, those of disclosures that she reads where she works."""
+    if not case_ids:
+        return set()
+    with scoped(SYSTEM):
+        return set(shown_to(actor, today=today).filter(case__in=case_ids).values_list("case", flat=True))
 
 
 def get_shown(actor: Actor, case_id: int, *, today: date) -> Disclosure:

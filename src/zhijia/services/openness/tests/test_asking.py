@@ -134,6 +134,12 @@ def test_who_gives_no_name_is_nowhere_and_who_gives_it_is_told(story: Story, cit
     assert "职工（不具名）" in page
     assert city.worker.person.name not in page
 
+    for one in (unnamed, named):
+        story.make("answer", {"answer": "四月协商"}, case_id=one.case_id)
+    inbox = city.worker.client().get("/me/inbox/").content.decode()
+    assert inbox.count("答复职工就公开内容的提问") == 1
+    assert f'href="{reverse("openness:read", args=[story.one("basic").case_id])}"' in inbox
+
 
 def test_what_waits_is_limited_and_numbers_of_people_are_refused(story: Story, city: SmallCity) -> None:
     asked_by(story, city.worker)
