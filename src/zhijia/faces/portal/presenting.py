@@ -15,6 +15,10 @@ from zhijia.faces.addresses import page_of
 from zhijia.faces.portal.queries import CaseAhead, Home
 from zhijia.lib.sentences import Sentence
 from zhijia.services.bargaining.models import Contract, ContractQuestion
+from zhijia.services.congress.attending.presenting import stage_read
+from zhijia.services.congress.attending.waiting import Waiting
+from zhijia.services.congress.proposals.flow import PROPOSAL_FLOW
+from zhijia.services.congress.proposals.presenting import AWAITED
 from zhijia.services.organising.founding.flow import FOUNDING_FLOW
 from zhijia.services.organising.founding.models import Founding
 from zhijia.ui.components import Action, Fact, TimelineEntry
@@ -34,6 +38,30 @@ class Task:
 
 def present_tasks(todos: Iterable[Awaits], *, today: date) -> list[Task]:
     return [_task(todo, today) for todo in todos]
+
+
+def present_congress(waiting: Waiting) -> list[Task]:
+    """A session that she sits in, then proposals that need her; neither has a term of law."""
+    sessions = [
+        Task(
+            title=row.case.title,
+            kind=_("职代会会议"),
+            when=stage_read(row),
+            act=Action(_("进入会议"), reverse("congress:session", args=[row.case_id]), "primary"),
+            light="ok",
+        )
+        for row in waiting.sessions
+    ]
+    return sessions + [
+        Task(
+            title=row.title,
+            kind=_("提案"),
+            when=_(AWAITED[verb]),
+            act=Action(_(PROPOSAL_FLOW.move(verb).label), reverse("congress:proposal", args=[row.case_id]), "primary"),
+            light="ok",
+        )
+        for row, verb in waiting.proposals
+    ]
 
 
 def present_cases(rows: Sequence[CaseAhead], *, today: date) -> list[TimelineEntry]:

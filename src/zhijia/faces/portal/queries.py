@@ -1,5 +1,6 @@
 """What the portal shows of a person: her union, where she works, and the cases of the union she chairs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,8 +8,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from zhijia.engines.cases.models import Case, Clock, ClockState
 from zhijia.engines.cases.queries import has_wide_scope, ids_of_few
+from zhijia.engines.public_notices.models import PublicNotice
+from zhijia.engines.public_notices.queries import notices_for_worker
 from zhijia.organisation.models import Employment, Enterprise, Union
-from zhijia.organisation.scopes import Actor
+from zhijia.organisation.scopes import SYSTEM, Actor, scoped
+from zhijia.services.congress.attending.waiting import Waiting, waits_for
 
 MOST_CASES = 30
 
@@ -39,6 +43,19 @@ def home_of(actor: Actor, *, today: date) -> Home:
     union = Union.objects.filter(people=actor.person_id).first()
     jobs = Employment.objects.filter(_current("", today), person=actor.person_id).select_related("enterprise")
     return Home(union, tuple(job.enterprise for job in jobs.order_by("from_on", "pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What hangs on the board for a worker, and what of the congress waits for her: the system reads both for her."""
+
+    notices: Sequence[PublicNotice]
+    congress: Waiting
+
+
+def board_of(actor: Actor, *, today: date) -> Board:
+    with scoped(SYSTEM):
+        return Board(notices_for_worker(actor, today=today), waits_for(actor, today=today))
 
 
 @dataclass(frozen=True, slots=True)

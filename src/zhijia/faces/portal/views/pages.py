@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.engines.cases.queries import todos_of
 from zhijia.engines.messages.queries import mark_read, messages_of
-from zhijia.engines.public_notices.queries import notices_for_worker
 from zhijia.faces.inbox import pages_of, present_messages
 from zhijia.faces.portal.presenting import (
     present_cases,
+    present_congress,
     present_contracts,
     present_foundings,
     present_home,
@@ -20,7 +20,7 @@ from zhijia.faces.portal.presenting import (
     present_questions,
     present_tasks,
 )
-from zhijia.faces.portal.queries import MOST_CASES, cases_ahead, home_of
+from zhijia.faces.portal.queries import MOST_CASES, board_of, cases_ahead, home_of
 from zhijia.organisation.middleware import ActingRequest
 from zhijia.services.bargaining.queries import contracts_of_worker, open_questions_of
 from zhijia.services.organising.founding.opening import asked_by
@@ -34,13 +34,14 @@ MOST_MESSAGES = 50
 def home(request: ActingRequest) -> HttpResponse:
     """What awaits me and by when."""
     today = timezone.localdate()
-    tasks = present_tasks(todos_of(request.actor)[:MOST_TASKS], today=today)
+    board = board_of(request.actor, today=today)
+    tasks = present_tasks(todos_of(request.actor)[:MOST_TASKS], today=today) + present_congress(board.congress)
     context = {
         "first": tasks[0] if tasks else None,
         "rest": tasks[1:],
         "facts": present_home(home_of(request.actor, today=today)),
         "entries": _entries(request, most=3),
-        "notices": present_notices(notices_for_worker(request.actor, today=today)),
+        "notices": present_notices(board.notices),
         "contracts": present_contracts(contracts_of_worker(request.actor, today=today)),
     }
     return render(request, "portal/home.html", context)

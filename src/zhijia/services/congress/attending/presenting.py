@@ -23,7 +23,7 @@ def facts_of_sessions(rows: Sequence[CongressSession]) -> list[Fact]:
     return [
         Fact(
             row.case.title,
-            _stage(row),
+            stage_read(row),
             note=f"{day_read(row.planned_on)} {row.venue}",
             url=reverse("congress:session", args=[row.case_id]),
         )
@@ -89,5 +89,6 @@ def _resolution(item: AgendaItem) -> Fact:
     return Fact(item.title, item.resolution, note=_("通过") if item.is_passed else _("未通过"))
 
 
-def _stage(session: CongressSession) -> str:
+def stage_read(session: CongressSession) -> str:
+    """Where it stands."""
     return next(_(state.label) for state in STATES if state.code == session.case.state)

@@ -23,9 +23,12 @@ from zhijia.services.congress.sessions.models import (
     SittingMember,
     Speech,
 )
+from zhijia.services.congress.sessions.states import OPEN_TO_COMERS
 from zhijia.services.congress.sessions.votes_of import live_polls
 
 MOST = 50
+AHEAD = OPEN_TO_COMERS | {"delivered", "discussing", "prepared"}
+"""From the day on which the texts are with the delegates to the resolution."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ def own_sessions(actor: Actor) -> list[CongressSession]:
     """The sessions whose texts she has, or on whose roll she stands; newest first."""
     with scoped(SYSTEM):
         return list(_own(actor).order_by("-pk")[:MOST])
+
+
+def sessions_ahead(actor: Actor) -> list[CongressSession]:
+    """In the scope of the system: those of them whose texts are out and that are not over, the next one first."""
+    return list(_own(actor).filter(case__state__in=AHEAD).order_by("planned_on", "pk")[:MOST])
 
 
 def read_session(actor: Actor, case_id: int) -> Attended:

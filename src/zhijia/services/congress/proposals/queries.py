@@ -89,6 +89,19 @@ def turn_of(actor: Actor, case_id: int, *, now: datetime) -> Turn:
         return _turn_of(actor, case_id, now=now, today=local_day(now))
 
 
+def proposals_awaiting(actor: Actor, *, today: date) -> list[tuple[Proposal, str]]:
+    """In the scope of the system: what waits for a delegate in office, each with the verb."""
+    mandates = list(mandates_of(actor, today))
+    if not mandates:
+        return []
+    rows = Proposal.objects.filter(
+        term__in=[one.term_id for one in mandates], case__state__in=(SIGNING.code, REPLIED.code)
+    )
+    found = list(rows.select_related("case", "proposer").order_by("pk")[:MOST])
+    awaited = _awaited(found, {one.pk for one in mandates})
+    return [(row, awaited[row.pk]) for row in found if row.pk in awaited]
+
+
 def _awaited(rows: Sequence[Proposal], mandates: Collection[int]) -> Mapping[int, str]:
     """What waits for her, the verb by proposal: to rate her own, to sign again a text that was changed."""
     signing = [row for row in rows if row.case.state == SIGNING.code]

@@ -147,6 +147,7 @@ def test_delegates_are_told_what_is_asked_of_them_and_what_became_of_it(chamber:
     listed = phone.get(reverse("congress:proposals")).content.decode()
     page = phone.get(reverse("congress:proposal", args=[proposal.case_id])).content.decode()
     assert "文本已修改，请重新联名" in listed
+    assert "文本已修改，请重新联名" in phone.get("/me/").content.decode()
     assert "您联名的是第1版，文本已改为第2版" in page
     assert f'href="/congress/proposals/{proposal.case_id}/"' in phone.get("/me/inbox/").content.decode()
 
@@ -162,7 +163,10 @@ def test_delegates_are_told_what_is_asked_of_them_and_what_became_of_it(chamber:
     assert chamber.told(1) == [".cosign", "_filed", "_replied"]
     assert chamber.told(2) == ["_merged", "_replied"]
     assert chamber.told(3) == []
-    assert "请您评价答复" in chamber.phone(0).get(reverse("congress:proposals")).content.decode()
+    author = chamber.phone(0)
+    for address in (reverse("congress:proposals"), "/me/"):
+        assert "请您评价答复" in author.get(address).content.decode()
+    assert "请您评价答复" not in phone.get("/me/").content.decode()
 
 
 def test_while_it_is_signed_others_of_the_same_matter_are_shown_to_delegates(chamber: Chamber) -> None:
