@@ -1,6 +1,7 @@
 """Pages of the congress beside the case page: registers, opening, cards of delegates, what a worker reads."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 
 from django import forms
 from django.contrib import messages
@@ -61,7 +62,7 @@ def show_overview(request: ActingRequest) -> HttpResponse:
     """What the union of the post sees of the congresses below it."""
     if request.actor.post is None:
         raise Http404
-    page = read_overview(request.actor, today=timezone.localdate())
+    page = read_overview(request.actor, today=timezone.localdate(), month=_month(request.GET.get("month", "")))
     return render(request, "congress/overview.html", {"page": page})
 
 
@@ -158,6 +159,14 @@ def _demand(check: Callable[[], None]) -> None:
         check()
     except Refused as refusal:
         raise PermissionDenied(refusal.sentence.said_in(_)) from refusal
+
+
+def _month(text: str) -> date | None:
+    """The first day of a month written as 2027-06; anything else is no month."""
+    try:
+        return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
+    except ValueError:
+        return None
 
 
 def _chosen(request: ActingRequest) -> lists.Chosen:

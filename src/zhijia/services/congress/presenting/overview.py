@@ -1,24 +1,27 @@
 """What a federation sees of the congresses below it: which are due and late, irregular, ignored; every figure opens its list."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.addresses import case_url
 from zhijia.engines.indicators.reading import Reading, read_many
+from zhijia.law.counting import add_months
 from zhijia.organisation.scopes import Actor
 from zhijia.services.congress.indicators.findings import BROKEN, TOTAL, code_of
 from zhijia.services.congress.queries import count_due_by_month, terms_due
 from zhijia.ui.charts import BarChart, BarItem
-from zhijia.ui.components import Column, Stat, url_with
+from zhijia.ui.components import Chip, Column, Stat, url_with
 from zhijia.ui.reader import month_read
 from zhijia.ui.wording import grouped, percent
 
 MOST = 20
+MOST_OF_MONTH = 200
 MEETING = ("congress.coverage", "congress.held_on_time", "congress.sessions", "congress.regularity")
 REGIONAL = ("congress.regional", "congress.regional_enterprises")
 CARRIED_OUT = ("congress.carried_out", "congress.not_carried_out", "congress.carried_out_late")
@@ -66,7 +69,9 @@ class Overview:
     late: Sequence[Due]
     late_url: str
     soon: Sequence[Due]
+    is_cut: bool
     months: Sequence[Month]
+    chips: Sequence[Chip]
     calendar: BarChart
     broken: Sequence[Broken]
     findings_url: str
@@ -74,8 +79,11 @@ class Overview:
     rule_columns: Sequence[Column]
 
 
-def read_overview(actor: Actor, *, today: date) -> Overview:
-    """The page of the post's own place; the numbers in two queries, the two lists and the months in one each."""
+def read_overview(actor: Actor, *, today: date, month: date | None = None) -> Overview:
+    """The page of the post's own place; the numbers in two queries, the two lists and the months in one each.
+
+    `month`: the first day of a month whose due sessions are listed; without one those that are due next.
+    """
     codes = (*MEETING, *REGIONAL, *CARRIED_OUT, *PROPOSALS, TOTAL, *RULES)
     readings = read_many(codes, path=actor.path, on=today)
     titles = (
@@ -85,12 +93,15 @@ def read_overview(actor: Actor, *, today: date) -> Overview:
         (_("提案"), PROPOSALS),
     )
     months = [Month(first_on, number) for first_on, number in count_due_by_month(actor, today=today)]
+    soon = _soon(actor, today, month)
     return Overview(
         groups=[(title, [_stat(readings[code]) for code in group]) for title, group in titles],
-        late=_listed(actor, today, is_late=True),
+        late=_listed(terms_due(actor, today=today, is_late=True)[:MOST]),
         late_url=_records("congress.held_on_time", part="gap"),
-        soon=_listed(actor, today, is_late=False),
+        soon=soon,
+        is_cut=sum(one.number for one in months if month in (None, one.first_on)) > len(soon),
         months=months,
+        chips=_chips(months, month),
         calendar=_calendar(months),
         broken=sorted(_broken(readings), key=lambda one: (-one.number, one.rule)),
         findings_url=_records(TOTAL),
@@ -109,8 +120,29 @@ def _calendar(months: Sequence[Month]) -> BarChart:
     return BarChart(_("各月应召开"), tuple(BarItem(month_read(one.first_on), one.number) for one in months), _("场"))
 
 
-def _listed(actor: Actor, today: date, *, is_late: bool) -> list[Due]:
-    rows = terms_due(actor, today=today, is_late=is_late)[:MOST]
+def _chips(months: Sequence[Month], chosen: date | None) -> list[Chip]:
+    """Each month opens its list."""
+    url = reverse("congress:overview")
+    chips = [
+        Chip(
+            month_read(one.first_on),
+            url_with(url, {"month": f"{one.first_on:%Y-%m}"}),
+            one.number,
+            is_current=one.first_on == chosen,
+        )
+        for one in months
+    ]
+    return [Chip(_("最近应召开"), url, is_current=chosen is None), *chips]
+
+
+def _soon(actor: Actor, today: date, month: date | None) -> list[Due]:
+    rows = terms_due(actor, today=today, is_late=False)
+    if month is None:
+        return _listed(rows[:MOST])
+    return _listed(rows.filter(due_on__gte=month, due_on__lt=add_months(month, 1))[:MOST_OF_MONTH])
+
+
+def _listed(rows: Iterable[Any]) -> list[Due]:
     return [Due(row.case.title, case_url(row.case_id), row.union.name, row.last_on, row.due_on) for row in rows]
 
 

@@ -162,7 +162,7 @@ def test_the_pages_show_a_worker_her_session_and_the_chair_the_hall(city: SmallC
     worker = city.worker.client()
     mine = worker.get(reverse("congress:own_sessions")).content.decode()
     assert reverse("congress:session", args=[story.case_id]) in mine
-    assert reverse("congress:session", args=[story.case_id]) in worker.get("/me/").content.decode() 
+    assert reverse("congress:session", args=[story.case_id]) in worker.get("/me/").content.decode()
     with CaptureQueriesContext(connection) as asked:
         page = worker.get(reverse("congress:session", args=[story.case_id]))
     read = [one["sql"] for one in asked if one["sql"].startswith("SELECT") and "set_config" not in one["sql"]]

@@ -33,6 +33,16 @@ def test_late_and_due_congresses_and_broken_rules_stand_on_the_page_of_the_count
     page = seen(city, date(2026, 11, 27))
     assert ([row.due_on for row in page.soon], page.late) == ([date(2027, 11, 27)], [])
     assert [(month.first_on, month.number) for month in page.months] == [(date(2027, 11, 1), 1)]
+    assert [(str(one.label), one.count, one.is_current) for one in page.chips][1:] == [("2027年11月", 1, False)]
+    with scoped(city.county_cadre.actor):
+        of_month = [
+            read_overview(city.county_cadre.actor, today=date(2026, 11, 27), month=month)
+            for month in (date(2027, 11, 1), date(2027, 10, 1))
+        ]
+    assert [([row.due_on for row in one.soon], one.is_cut) for one in of_month] == [
+        ([date(2027, 11, 27)], False),
+        ([], False),
+    ]
     assert [(row.rule, row.number) for row in page.broken] == [("WC-016", 1)]
     assert page.broken[0].url == reverse("indicators:records", args=["congress.findings.wc-016"])
     late = seen(city, date(2027, 11, 28))
@@ -80,3 +90,5 @@ def test_the_page_opens_for_a_cadre_and_leads_to_the_lists(city: SmallCity, clie
 
     assert reverse("indicators:records", args=["congress.not_carried_out"]) in answer
     assert "没有逾期的职代会。" in answer
+    for month in ("2027-11", "2027-13", "x"):
+        assert client.get(reverse("congress:overview"), {"month": month}).status_code == 200
