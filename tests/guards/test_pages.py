@@ -21,7 +21,7 @@ SHARES = {
     "organising:export_members": 13,
     "organising:merge": 14,
     "bargaining:contract": 13,
-    "portal:home": 16,
+    "portal:home": 20,
     "portal:notice": 13,
     "portal:record": 17,
     "portal:union": 14,
@@ -29,7 +29,8 @@ SHARES = {
 """The page of an enterprise itself keeps within less; and one more a panel, as on that of a union. An export is counted before
 it is given out. Of two records beside each other each is read, and whose account may decide about them. A worker's page of her
 contract asks her opinion besides; her home and a notice read what hangs on the board with other eyes, which are put on and
-taken off; so does her record, which is all that is held about her, where she is a member."""
+taken off, and her home with the same eyes what of the congress waits for her; so does her record, which is all that is held
+about her, where she is a member."""
 SORTED_HERE = ("organising:find_people",)
 """The first hundred that an index meets are sorted by the program: a box for typing need not sort all who begin with a W."""
 OF_PLACE: dict[str, Place] = {

@@ -1,6 +1,8 @@
 """PDF by typst: documents go in as data, so that nothing in them can become markup."""
 
 import json
+import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -16,6 +18,7 @@ from zhijia.engines.documents.composing.paper import Clause, Heading, Paper, Tab
 from zhijia.engines.documents.rendering.fonts import FontChoice, choose_fonts, find_fonts
 from zhijia.engines.documents.rendering.geometry import geometry_on
 from zhijia.engines.documents.rendering.sealing import Seal
+from zhijia.lib.sentences import Refused
 
 LAYOUT = Path(__file__).with_name("paper.typ")
 STANDARD: Literal["a-2b"] = "a-2b"
@@ -24,8 +27,23 @@ STANDARD: Literal["a-2b"] = "a-2b"
 NARROW, WIDE, MARGIN = 4.0, 26.0, 2.5
 """In characters: the least and the most that a column asks for, and the room beside its words."""
 
+SIGNS = ("New Computer Modern Math", "Libertinus Serif", "DejaVu Sans Mono")
+"""Fonts that come with the compiler, for signs that a Chinese font does not have: ⌈, ✓."""
+GETA = "〓"
+"""What printers of Chinese and Japanese set where they have no type for a sign."""
+UNSET = re.compile(r'the text `"(.+?)"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+RARE = re.compile(
+    "[^ -\u00ff\u2010-\u2027\u2030-\u203b\u2190-\u2193\u2200-\u22ff\u2308-\u230b\u2460-\u249b"
+    "\u25a0-\u25ef\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
+)
+"""What every Chinese font, or one that comes with the compiler, can be trusted to have is not rare."""
+TRIES = 40
+"""A try that fails costs hundredths of a second."""
+
 Sealed = tuple[Paper, Seal | None]
 
+log = logging.getLogger(__name__)
 _busy = Lock()
 """The compiler keeps what it has set; it is asked by one thread at a time."""
 
@@ -33,18 +51,45 @@ _busy = Lock()
 def render_pdf(entries: Sequence[Sealed], *, fonts: Path, on: date) -> bytes:
     """One PDF of one or many documents, each beginning on its own page 1. The same entries give the same bytes.
 
-    `fonts` is the office's own folder of fonts. `Refused` on a machine without Chinese fonts.
+    `fonts` is the office's own folder of fonts. `Refused` on a machine without Chinese fonts. A sign that no font here has
+    is set as `GETA`; the archive's standard allows no empty boxes.
     """
+    roles = {role: [*names, *SIGNS] for role, names in fonts_here(fonts).roles.items()}
     inputs = {
         "papers": json.dumps([_entry(paper, seal) for paper, seal in entries], ensure_ascii=False),
         "geometry": json.dumps(geometry_on(on)),
-        "fonts": json.dumps(fonts_here(fonts).roles),
+        "fonts": json.dumps(roles),
     }
     moment = datetime(on.year, on.month, on.day, tzinfo=UTC)
-    with _busy:
-        made = _compiler(fonts).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARD, timestamp=moment)
-    assert isinstance(made, bytes)
-    return made
+    for left in range(TRIES, -1, -1):
+        try:
+            with _busy:
+                made = _compiler(fonts).compile(
+                    format="pdf", sys_inputs=inputs, pdf_standards=STANDARD, timestamp=moment
+                )
+        except typst.TypstError as error:
+            papers = _without_unset(inputs["papers"], str(error), is_last=left == 1)
+            if papers == inputs["papers"]:
+                raise
+            inputs["papers"] = papers
+        else:
+            assert isinstance(made, bytes)
+            if left < TRIES:
+                log.warning("signs that no font here has are set as %s; fonts can be added to the folder fonts", GETA)
+            return made
+    raise Refused("这份文书里有服务器上的字体没有的字符，不能生成PDF。请下载docx，用WPS或Word打开后打印。")
+
+
+def _without_unset(papers: str, error: str, *, is_last: bool) -> str:
+    """The documents without what the compiler says it cannot set; at the last try without anything that is rare."""
+    found = UNSET.search(error)
+    if found is None:
+        return papers
+    if is_last:
+        return RARE.sub(GETA, papers)
+    unset = ESCAPED.sub(lambda match: chr(int(match[1], 16)), found[1])
+    whole = papers.replace(unset, GETA)
+    return whole if whole != papers else RARE.sub(GETA, papers)
 
 
 def fonts_here(folder: Path) -> FontChoice:

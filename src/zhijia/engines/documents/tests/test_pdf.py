@@ -249,6 +249,17 @@ def test_words_are_never_read_as_markup() -> None:
     assert words in text_of(printed(paper(body=(Paragraph((Run(words),)),)))).replace(" ", "")
 
 
+def test_a_sign_that_no_font_has_is_set_as_a_geta_and_never_stops_the_document() -> None:
+    """A formula of the law has ⌈ ⌉; people write emoji, names in characters of the last extensions, and worse."""
+    rare = "".join(map(chr, range(0x2EBF0, 0x2EC00)))
+    text = text_of(printed(letter(body=(Paragraph((Run(f"⌈72⌉甲😀乙\U0002ebf0丙{rare}丁\u200b\U000e0041戊"),)),))))
+
+    assert "⌈72⌉甲" in text
+    assert "乙〓丙" in text
+    assert "丁" in text
+    assert "戊" in text
+
+
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert printed(letter(), seal=SEAL) == printed(letter(), seal=SEAL)
 

@@ -58,7 +58,9 @@ def _facts(proposal: Proposal, authors: Sequence[str]) -> list[Fact]:
     if proposal.merged_into:
         facts.append(Fact(_("并入提案"), proposal.merged_into.title, url=case_url(proposal.merged_into.case_id)))
     if proposal.lead:
-        facts.append(Fact(_("主办部门"), proposal.lead, note=proposal.support))
+        facts.append(Fact(_("主办部门"), proposal.lead))
+        if proposal.support:
+            facts.append(Fact(_("协办部门"), proposal.support))
         facts.append(Fact(_("答复期限"), day_read(proposal.due_on)))
     if proposal.rank:
         facts.append(Fact(_("重点提案"), _("第%(n)d位") % {"n": proposal.rank}))

@@ -91,14 +91,10 @@ def turn_of(actor: Actor, case_id: int, *, now: datetime) -> Turn:
 
 def proposals_awaiting(actor: Actor, *, today: date) -> list[tuple[Proposal, str]]:
     """In the scope of the system: what waits for a delegate in office, each with the verb."""
-    mandates = list(mandates_of(actor, today))
-    if not mandates:
-        return []
-    rows = Proposal.objects.filter(
-        term__in=[one.term_id for one in mandates], case__state__in=(SIGNING.code, REPLIED.code)
-    )
+    mandates = mandates_of(actor, today)
+    rows = Proposal.objects.filter(term__in=mandates.values("term"), case__state__in=(SIGNING.code, REPLIED.code))
     found = list(rows.select_related("case", "proposer").order_by("pk")[:MOST])
-    awaited = _awaited(found, {one.pk for one in mandates})
+    awaited = _awaited(found, set(mandates.values_list("pk", flat=True))) if found else {}
     return [(row, awaited[row.pk]) for row in found if row.pk in awaited]
 
 

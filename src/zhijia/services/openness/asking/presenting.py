@@ -42,7 +42,9 @@ def facts_of_list(listed: Sequence[Listed]) -> list[Fact]:
 def present(read: Read) -> dict[str, Any]:
     """The page of one disclosure."""
     row = read.row
-    facts = [Fact(_("单位"), row.item.plan.enterprise.name), Fact(_("责任部门"), row.item.owner or _("未登记"))]
+    plan = row.item.plan
+    owner = row.item.owner or plan.office or _("未登记")
+    facts = [Fact(_("单位"), plan.enterprise.name), Fact(_("责任部门"), owner)]
     if read.text and read.text.from_on and read.text.to_on:
         span = f"{day_read(read.text.from_on)} — {day_read(read.text.to_on)}"
         facts += [

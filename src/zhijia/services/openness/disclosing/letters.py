@@ -51,7 +51,7 @@ def _record(turn: Turn) -> Mapping[str, Any]:
             ("公开期限", f"{row.due_on:%Y年%m月%d日}" if row.due_on else "本地没有规定"),
             ("首次公开日期", f"{row.published_on:%Y年%m月%d日}"),
             ("第一责任人", plan.responsible or NOT_KNOWN),
-            ("责任部门", row.item.owner or NOT_KNOWN),
+            ("责任部门", row.item.owner or row.item.plan.office or NOT_KNOWN),
             ("审核人", last.checker),
             ("应读人数", f"{row.audience}人" if row.audience else NOT_KNOWN),
             ("已读人数", f"{row.readers}人"),
