@@ -123,6 +123,7 @@ def test_a_request_is_sent_back_with_a_reason_and_is_over(city: SmallCity) -> No
     export, leader = ask(city.county_cadre), city.county_leader.client()
     here = reverse("organising:decline_export", args=[export.pk])
 
+    offered = leader.get(ALL).content.decode()
     own = city.county_cadre.client().post(here, {"reason": "不用了不用了"})
     silent = leader.post(here, {"reason": "不"})
     leader.post(here, {"reason": "统计局只要汇总数，不要名单"})
@@ -134,6 +135,7 @@ def test_a_request_is_sent_back_with_a_reason_and_is_over(city: SmallCity) -> No
     with scoped(BUILDER):
         kept = PeopleExport.objects.get(pk=export.pk)
         declined = Event.objects.filter(kind="organisation.export_declined").count()
+    assert f'href="{here}">' in offered
     assert (own.status_code, silent.status_code, again.status_code) == (403, 422, 422)
     assert "请写明退回理由" in silent.content.decode()
     assert (kept.approved_at, kept.declined_by, declined) == (None, city.county_leader.person, 1)
