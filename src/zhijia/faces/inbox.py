@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.told import told
 from zhijia.engines.messages.models import Message
 from zhijia.lib.phrases import titled
+from zhijia.organisation.events import EXPORT_APPROVED, EXPORT_ASKED, EXPORT_DECLINED
 from zhijia.organisation.scopes import NOBODY, Actor
 from zhijia.services.bargaining.events import QUESTION_ANSWERED, QUESTION_PROMISED
 from zhijia.services.bargaining.queries import contracts_asked_about
@@ -19,11 +20,16 @@ from zhijia.services.openness.asking.events import ANSWERED
 from zhijia.services.openness.asking.queries import disclosures_read_by
 
 ON_QUESTIONS = frozenset({QUESTION_ANSWERED.code, QUESTION_PROMISED.code})
+<<<<<<< HEAD
 TO_DELEGATES = frozenset({COSIGN, RATE})
 TO_WORKERS = ON_QUESTIONS | TO_DELEGATES
 """Kinds whose readers do not open the case that they are about."""
 ON_PROPOSALS = "congress.proposal"
 """How the kinds begin that authors of a proposal are told of; posts are told of some of them too, and open its case."""
+=======
+PAGES = dict.fromkeys((EXPORT_ASKED.code, EXPORT_APPROVED.code, EXPORT_DECLINED.code), "organising:exports")
+"""Where is opened what is no case."""
+>>>>>>> 5b9a1c36 (exports: who may approve a long list is told, and who asked hears what was decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,13 @@ def present_messages(
     return [
         InboxLine(
             text=titled(told(message.kind, actor), message.text, _),
+<<<<<<< HEAD
             case_id=None if message.kind in TO_WORKERS or message.case_id in pages else message.case_id,
             page=pages.get(message.case_id or 0, ""),
+=======
+            case_id=None if message.kind in ON_QUESTIONS else message.case_id,
+            page=reverse(PAGES[message.kind]) if message.kind in PAGES else pages.get(message.case_id or 0, ""),
+>>>>>>> 5b9a1c36 (exports: who may approve a long list is told, and who asked hears what was decided)
             sent_at=message.sent_at,
             is_read=message.read_at is not None,
         )

@@ -75,12 +75,13 @@ def ask_export(actor: Actor, wanted: Wanted, *, people: int, reason: str, now: d
     return export
 
 
-def approve_export(actor: Actor, export: PeopleExport, *, now: datetime) -> None:
+def approve_export(actor: Actor, export: PeopleExport, *, now: datetime) -> PeopleExport:
     """Approve as another person through another post. Raises `Refused`: role, the same person or post, decided already."""
     kept, post = _undecided(actor, export)
     kept.approved_at, kept.approved_by_id, kept.approved_by_post_id = now, actor.person_id, post.id
     kept.save(update_fields=["approved_at", "approved_by", "approved_by_post"])
     _log(events.EXPORT_APPROVED.code, kept, actor=actor, now=now)
+    return kept
 
 
 def decline_export(actor: Actor, export: PeopleExport, *, reason: str, now: datetime) -> PeopleExport:

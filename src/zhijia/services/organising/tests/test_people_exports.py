@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from zhijia.engines.messages.queries import messages_of
 from zhijia.lib.resident_ids import synthetic_resident_id
 from zhijia.organisation.actions.memberships import Joining, join, withdraw
 from zhijia.organisation.actions.particulars import describe_person
@@ -48,6 +49,11 @@ def taken() -> list[dict[str, Any]]:
     with scoped(BUILDER):
         rows = Event.objects.filter(kind="organisation.people_exported").order_by("pk")
         return [{**event.data, "who": event.actor_label, "post": event.post_label} for event in rows]
+
+
+def inbox_of(figure: Figure) -> list[tuple[str, str]]:
+    with scoped(figure.actor):
+        return list(messages_of(figure.actor).values_list("kind", "text"))
 
 
 def ask(figure: Figure, **given: str) -> PeopleExport:
@@ -135,7 +141,7 @@ def test_a_request_is_sent_back_with_a_reason_and_is_over(city: SmallCity) -> No
     with scoped(BUILDER):
         kept = PeopleExport.objects.get(pk=export.pk)
         declined = Event.objects.filter(kind="organisation.export_declined").count()
-    assert f'href="{here}">' in offered
+    assert f'href="{here}"' in offered
     assert (own.status_code, silent.status_code, again.status_code) == (403, 422, 422)
     assert "请写明退回理由" in silent.content.decode()
     assert (kept.approved_at, kept.declined_by, declined) == (None, city.county_leader.person, 1)
@@ -143,6 +149,21 @@ def test_a_request_is_sent_back_with_a_reason_and_is_over(city: SmallCity) -> No
     assert "统计局只要汇总数" in after
     assert "已被退回" in taking.content.decode()
     assert taken() == []
+
+
+def test_who_may_approve_is_told_and_so_is_who_asked(city: SmallCity) -> None:
+    export = ask(city.county_cadre)
+    waiting = inbox_of(city.county_leader)
+    send(city.county_leader.client(), "approve", export)
+
+    by_chair = ask(city.chair)
+
+    assert waiting == [("organisation.export_asked", str(export))]
+    assert inbox_of(city.county_cadre)[0] == ("organisation.export_approved", str(export))
+    assert ("organisation.export_asked", str(by_chair)) in inbox_of(city.town_cadre), (
+        "alone in her union, she asks the next above"
+    )
+    assert f'href="{ALL}"' in city.county_leader.client().get(reverse("workbench:inbox")).content.decode()
 
 
 def test_more_people_than_were_approved_are_not_taken(city: SmallCity) -> None:

@@ -17,10 +17,7 @@ from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.actions.exports import (
     Wanted,
-    approve_export,
-    ask_export,
     check_approve,
-    decline_export,
     log_people_export,
     needs_approval,
     take_export,
@@ -29,6 +26,7 @@ from zhijia.organisation.middleware import ActingRequest
 from zhijia.organisation.models.exports import ListKind
 from zhijia.organisation.permissions import check_administer
 from zhijia.organisation.queries.exports import exports_visible_to, get_export
+from zhijia.services.organising.actions import ask_for_export, decide_export
 from zhijia.services.organising.forms.exports import DeclineForm, PurposeForm
 from zhijia.services.organising.presenting.exports import member_workbook, person_workbook, present_exports
 from zhijia.services.organising.queries import MEMBER_ORDER, PERSON_ORDER, Asked, list_members, list_people, union_asked
@@ -69,8 +67,8 @@ def ask(request: ActingRequest) -> HttpResponse:
     people = _count(request, wanted)
     if form.is_bound and form.is_valid():
         reason, now = form.cleaned_data["reason"], timezone.now()
-        if attempt(form, lambda: ask_export(request.actor, wanted, people=people, reason=reason, now=now)):
-            return go(request, _("已提交，请另一岗位在“人员导出”页批准。"), reverse("organising:exports"))
+        if attempt(form, lambda: ask_for_export(request.actor, wanted, people=people, reason=reason, now=now)):
+            return go(request, _("已提交，已通知可以批准的岗位。"), reverse("organising:exports"))
     lede = _("共 %(n)s 人。由另一人、另一岗位批准后导出一次；文件上写明谁、何时导出。") % {"n": grouped(people)}
     return form_page(
         request,
@@ -97,7 +95,7 @@ def approve(request: ActingRequest, pk: int) -> HttpResponse:
     export, back = get_export(request.actor, pk), reverse("organising:exports")
     demand(lambda: check_administer(request.actor, export.path))
     try:
-        approve_export(request.actor, export, now=timezone.now())
+        decide_export(request.actor, export, now=timezone.now())
     except Refused as refusal:
         return refused(request, refusal, back=back)
     return go(request, _("已批准，申请人可以导出一次。"), back)
@@ -111,7 +109,7 @@ def decline(request: ActingRequest, pk: int) -> HttpResponse:
     form = bound(request, DeclineForm)
     if form.is_bound and form.is_valid():
         reason, now = form.cleaned_data["reason"], timezone.now()
-        if attempt(form, lambda: decline_export(request.actor, export, reason=reason, now=now)):
+        if attempt(form, lambda: decide_export(request.actor, export, declined=reason, now=now)):
             return go(request, _("已退回，申请人会看到理由。"), back)
     lede = _("%(n)s 人，用途：%(reason)s") % {"n": grouped(export.people), "reason": export.reason}
     return form_page(request, form, title=_("退回导出申请"), act=_("退回"), back=back, lede=lede)
