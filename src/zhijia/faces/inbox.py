@@ -20,16 +20,13 @@ from zhijia.services.openness.asking.events import ANSWERED
 from zhijia.services.openness.asking.queries import disclosures_read_by
 
 ON_QUESTIONS = frozenset({QUESTION_ANSWERED.code, QUESTION_PROMISED.code})
-<<<<<<< HEAD
 TO_DELEGATES = frozenset({COSIGN, RATE})
 TO_WORKERS = ON_QUESTIONS | TO_DELEGATES
 """Kinds whose readers do not open the case that they are about."""
 ON_PROPOSALS = "congress.proposal"
 """How the kinds begin that authors of a proposal are told of; posts are told of some of them too, and open its case."""
-=======
 PAGES = dict.fromkeys((EXPORT_ASKED.code, EXPORT_APPROVED.code, EXPORT_DECLINED.code), "organising:exports")
 """Where is opened what is no case."""
->>>>>>> 5b9a1c36 (exports: who may approve a long list is told, and who asked hears what was decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +48,8 @@ def present_messages(
     return [
         InboxLine(
             text=titled(told(message.kind, actor), message.text, _),
-<<<<<<< HEAD
             case_id=None if message.kind in TO_WORKERS or message.case_id in pages else message.case_id,
-            page=pages.get(message.case_id or 0, ""),
-=======
-            case_id=None if message.kind in ON_QUESTIONS else message.case_id,
             page=reverse(PAGES[message.kind]) if message.kind in PAGES else pages.get(message.case_id or 0, ""),
->>>>>>> 5b9a1c36 (exports: who may approve a long list is told, and who asked hears what was decided)
             sent_at=message.sent_at,
             is_read=message.read_at is not None,
         )
