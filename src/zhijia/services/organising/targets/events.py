@@ -12,5 +12,6 @@ ESCALATED = declare_event("organising.target_escalated", "提请劳动法律监�
 PUT_OFF = declare_event("organising.target_put_off", "暂缓建会对象")
 PREPARING = declare_event("organising.target_preparing", "建会对象转入筹备")
 SETTLED = declare_event("organising.target_settled", "登记建会结果")
+ESTABLISHED = declare_event("organising.target_established", "建会对象的工会批复成立")
 EVALUATED = declare_event("organising.target_evaluated", "评估规范运转")
 REMOVED = declare_event("organising.target_removed", "建会对象注销或者迁出")

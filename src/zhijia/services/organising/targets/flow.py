@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from zhijia.engines.cases.addresses import case_url
-from zhijia.engines.cases.flow import Flow, Move, State, Wanted, register_flow
+from zhijia.engines.cases.flow import Flow, Hearing, Move, State, Wanted, leave_to_events, register_flow
+from zhijia.engines.cases.hearing import listen
 from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sides import by
 from zhijia.engines.cases.standing import Standing, by_case, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.models.posts import OFFICE_ROLES, Role
+from zhijia.organisation.scopes import SYSTEM, scoped
+from zhijia.services.organising.founding.events import ESTABLISHED
 from zhijia.services.organising.targets import acts, checks, events, forms, rules
 from zhijia.services.organising.targets.letters import NOTICE_LETTER
 from zhijia.services.organising.targets.models import FoundingNotice, OrganisingTarget, Silence
+from zhijia.trail.models import Event
 
 STATES = (
     State(rules.CLUE, _("0 线索")),
@@ -35,6 +39,16 @@ TALKED_WITH = rules.SPOKEN_TO | rules.ASIDE
 
 BY_OFFICE = by(may=checks.check_is_office, who=checks.OFFICE, roles=OFFICE_ROLES)
 
+
+def _prepared_by(event: Event) -> Sequence[int]:
+    """The target whose founding was approved, while it waits for that."""
+    with scoped(SYSTEM):
+        rows = OrganisingTarget.objects.filter(founding=event.subject_id, case__state=rules.PREPARING)
+        return list(rows.values_list("case", flat=True))
+
+
+FOUNDED = Hearing(frozenset({ESTABLISHED.code}), _prepared_by, lambda _event: {})
+"""The founding that the target led to has its union: nobody has to say so again."""
 MOVES = (
     Move(
         "verify",
@@ -131,6 +145,19 @@ MOVES = (
         is_primary=False,
     ),
     Move(
+        "hear_founding",
+        _("批复成立"),
+        frozenset({rules.PREPARING}),
+        rules.FOUNDED,
+        events.ESTABLISHED,
+        may=leave_to_events,
+        guards=(checks.check_is_covered,),
+        act=acts.settle,
+        may_lead_to=frozenset({rules.JOINED}),
+        by_system=True,
+        hears=FOUNDED,
+    ),
+    Move(
         "evaluate",
         _("评估规范运转"),
         frozenset({rules.FOUNDED}),
@@ -210,17 +237,19 @@ def wants(standing: Standing) -> Sequence[Wanted]:
     return [Wanted(verb, case.union_id, role=Role.CADRE, due_on=due_of(verb)) for verb in verbs]
 
 
-TARGET_FLOW = register_flow(
-    Flow(
-        code="organising.target",
-        label=_("建会对象"),
-        prefix="GJ",
-        states=STATES,
-        initial=rules.CLUE,
-        opened=events.FOUND,
-        moves=MOVES,
-        records_of=records_of,
-        wants=wants,
-        url_of=lambda case: case_url(case.pk),
+TARGET_FLOW = listen(
+    register_flow(
+        Flow(
+            code="organising.target",
+            label=_("建会对象"),
+            prefix="GJ",
+            states=STATES,
+            initial=rules.CLUE,
+            opened=events.FOUND,
+            moves=MOVES,
+            records_of=records_of,
+            wants=wants,
+            url_of=lambda case: case_url(case.pk),
+        )
     )
 )

@@ -7,6 +7,9 @@ import pytest
 from django.urls import reverse
 
 from zhijia.engines.cases.advance import InvalidInput
+from zhijia.engines.cases.hearing import hear
+from zhijia.engines.cases.models import Case
+from zhijia.engines.cases.opening import event_of
 from zhijia.engines.documents.models import IssuedDocument
 from zhijia.engines.indicators.reading import read_many
 from zhijia.lib.sentences import NotYours, Refused
@@ -17,9 +20,11 @@ from zhijia.organisation.models.vitality import LifeKind
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity, make_enterprise, make_union
 from zhijia.services.bargaining.tests.story import moment
+from zhijia.services.organising.founding.events import ESTABLISHED
 from zhijia.services.organising.founding.models import Founding
 from zhijia.services.organising.standing.actions import record_life
 from zhijia.services.organising.targets.codes import Source
+from zhijia.services.organising.targets.flow import TARGET_FLOW
 from zhijia.services.organising.targets.opening import gap_of, list_by_names, list_gap
 from zhijia.services.organising.targets.presenting import show_target
 from zhijia.services.organising.targets.queries import Chosen, find_targets
@@ -28,6 +33,7 @@ from zhijia.services.supervision.actions.noticing import note_from_organising
 from zhijia.services.supervision.models import Clue
 from zhijia.services.supervision.panels.case import show_beside
 from zhijia.trail.models import Event
+from zhijia.trail.record import record
 
 NUMBERS = ("organising.targets", "organising.targets_done", "organising.targets_stalled", "organising.targets_planned")
 
@@ -71,6 +77,33 @@ def test_an_enterprise_goes_from_the_gap_to_a_union_that_runs(city: SmallCity) -
     }
     with scoped(city.stranger.actor):
         assert not find_targets(city.stranger.actor, Chosen(), today=date(2026, 11, 16)).exists()
+
+
+def test_a_founding_that_is_approved_settles_its_target_once(city: SmallCity) -> None:
+    story = list_lone(city).verify().assign().at("2026-09-20").contact("agreed").make("prepare")
+    with scoped(BUILDER):
+        founding, other = story.target.founding, story.target.case
+        make_union("独木食品工会委员会", parent=city.north_town, kind=UnionKind.ENTERPRISE, covers=city.lone)
+
+    def approved(case: Case | None) -> None:
+        with scoped(BUILDER):
+            assert case
+            told = event_of(ESTABLISHED.code, case, actor=BUILDER, now=moment("2026-11-16"), states=("", ""), data={})
+            event = Event.objects.get(pk=record(told))
+        for _delivered_twice in range(2):
+            hear(TARGET_FLOW, event)
+
+    approved(other)
+    assert story.state == "preparing", "what is said of another case moves nothing"
+    approved(founding)
+    assert (story.state, story.awaited) == ("founded", {"evaluate"})
+    approved(founding)
+
+    with scoped(BUILDER):
+        kinds = Event.objects.filter(subject_id=story.case_id, data__isnull=False).values_list("kind", flat=True)
+        assert list(kinds).count("organising.target_established") == 1
+        assert "cases.hearing_refused" not in kinds
+    assert story.target.organised_on == story.target.found_on, "the union has been there since long ago"
 
 
 def test_a_joint_union_takes_an_enterprise_in_and_the_list_may_not_take_it_twice(city: SmallCity) -> None:
