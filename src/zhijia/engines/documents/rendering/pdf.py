@@ -24,8 +24,13 @@ LAYOUT = Path(__file__).with_name("paper.typ")
 STANDARD: Literal["a-2b"] = "a-2b"
 """PDF/A, for the archive: fonts embedded, nothing that needs anything else."""
 
-NARROW, WIDE, MARGIN = 4.0, 26.0, 2.5
-"""In characters: the least and the most that a column asks for, and the room beside its words."""
+ROOM, NARROW, WIDE, ROOMY, TIGHT = 37.0, 4.0, 26.0, 2.5, 1.45
+"""In characters of a table: how many stand in a line of the page, the least and the most that a column asks for, and the room
+beside its words where there is enough of it and where there is not."""
+LONG = 8.0
+"""A column that asks for so much takes what is left over, and its words begin at the left."""
+WHOLE = re.compile(r"[!-~]+")
+"""What is not broken at the end of a line: a number, a word of another script."""
 
 SIGNS = ("New Computer Modern Math", "Libertinus Serif", "DejaVu Sans Mono")
 """Fonts that come with the compiler, for signs that a Chinese font does not have: ⌈, ✓."""
@@ -124,15 +129,57 @@ def _block(block: Any, following: Any) -> Mapping[str, Any]:
     if isinstance(block, Heading):
         more["heads"] = not isinstance(following, Heading) or following.level > block.level
     if isinstance(block, Table):
-        more |= {"has_head": block.has_head, "weights": column_weights(block)}
+        more |= {"has_head": block.has_head, "widths": column_widths(block), "sides": column_sides(block)}
     return asdict(block) | more
 
 
-def column_weights(table: Table) -> list[float]:
-    """How wide the columns of a table are to each other: by their longest line, within reason. Facts get all the room."""
-    lines = [[max(map(_width, cell.split("\n"))) for cell in row] for row in (table.head, *table.rows)]
-    weights = [min(max(max(column) + MARGIN, NARROW), WIDE) for column in zip(*lines, strict=True)]
-    return weights if table.has_head else [*weights[:-1], WIDE]
+def column_widths(table: Table) -> list[float]:
+    """In characters, together a line. A short column has the room of its words, long ones share what is left; where it is too
+    little, none is so narrow that it breaks a number, and the widest give way first. Facts get all the room.
+    """
+    columns = [[line for cell in column for line in cell.split("\n")] for column in _columns(table)]
+    longest = [max(map(_width, lines)) for lines in columns]
+    wanted = [min(max(width + ROOMY, NARROW), WIDE) for width in longest]
+    if sum(wanted) > ROOM:
+        wanted = [min(width + TIGHT, WIDE) for width in longest]
+    least = [min(max(map(_unbroken, lines)) + TIGHT, WIDE) for lines in columns]
+    widths = _levelled(wanted, least)
+    over = ROOM - sum(widths)
+    takers = [len(widths) - 1] if not table.has_head else [n for n, width in enumerate(widths) if width >= LONG]
+    takers = takers or list(range(len(widths)))
+    share = sum(widths[n] for n in takers)
+    return [width + (over * width / share if n in takers else 0) for n, width in enumerate(widths)]
+
+
+def _levelled(wanted: Sequence[float], least: Sequence[float]) -> list[float]:
+    """What each wants, or where that is too much the same for all who want more, never less than its least."""
+    low, high = 0.0, WIDE
+    if sum(wanted) <= ROOM:
+        return list(wanted)
+    for _halving in range(30):
+        level = (low + high) / 2
+        widths = [max(min(want, level), floor) for want, floor in zip(wanted, least, strict=True)]
+        low, high = (low, level) if sum(widths) > ROOM else (level, high)
+    return widths
+
+
+def column_sides(table: Table) -> list[str]:
+    """Words of one line stand in the middle, what is long begins at the left; so does what a fact says."""
+    sides = [
+        "left"
+        if any(_width(line) > LONG or "\n" in cell for cell in column[1:] for line in cell.split("\n"))
+        else "center"
+        for column in _columns(table)
+    ]
+    return sides if table.has_head else [*sides[:-1], "left"]
+
+
+def _columns(table: Table) -> list[tuple[str, ...]]:
+    return list(zip(table.head, *table.rows, strict=True))
+
+
+def _unbroken(line: str) -> float:
+    return max((_width(piece) for piece in WHOLE.findall(line)), default=min(_width(line), 2.0))
 
 
 def _width(words: str) -> float:

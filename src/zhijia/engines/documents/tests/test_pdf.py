@@ -19,7 +19,7 @@ from zhijia.engines.documents.composing.paper import (
     Table,
 )
 from zhijia.engines.documents.rendering.fonts import choose_fonts
-from zhijia.engines.documents.rendering.pdf import column_weights, render_pdf
+from zhijia.engines.documents.rendering.pdf import column_sides, column_widths, render_pdf
 from zhijia.engines.documents.rendering.sealing import Seal
 from zhijia.engines.documents.tests.letters import paper
 from zhijia.engines.documents.tests.measuring import lines_of, page_sizes, signs_of, text_of
@@ -224,9 +224,23 @@ def test_a_table_repeats_its_head_and_a_slip_begins_a_page() -> None:
 def test_columns_are_as_wide_as_their_words_within_reason() -> None:
     table = Table(("序号", "事项"), (("1", "长" * 80),))
 
-    assert column_weights(table) == [4.5, 26.0]
-    assert column_weights(Table(("", ""), (("完成时限", "一\n二"),))) == [6.5, 26.0]
-    assert column_weights(Table(("号", "日"), (("1", "2026"),))) == [4.0, 4.7]
+    assert column_widths(table) == pytest.approx([4.5, 32.5])
+    assert column_widths(Table(("", ""), (("完成时限", "一\n二"),))) == pytest.approx([6.5, 30.5])
+    assert column_widths(Table(("号", "日"), (("1", "2026"),))) == pytest.approx([4.0 * 37 / 8.7, 4.7 * 37 / 8.7])
+    assert column_sides(table) == ["center", "left"]
+    assert column_sides(Table(("", ""), (("完成时限", "一"),))) == ["center", "left"]
+
+
+def test_where_there_is_too_little_room_the_widest_columns_give_way_and_no_number_is_broken() -> None:
+    votes = Table(("议题", *["票数"] * 8), (("工资专项集体合同草案", *["23"] * 8),))
+    report = Table(("编号", *["案由"] * 4), (("TA-2026-000001", *["很长的一段话" * 5] * 4),))
+
+    title, *counts = column_widths(votes)
+    assert (title > 2 * max(counts), min(counts) >= 2 + 1.4) == (True, True)
+    number, *texts_of = column_widths(report)
+    assert number >= 14 * 0.55 + 1.4
+    assert sum([number, *texts_of]) == pytest.approx(37)
+    assert max(texts_of) - min(texts_of) < 0.1
 
 
 def test_hash_address_and_root_are_printed_on_every_page() -> None:
