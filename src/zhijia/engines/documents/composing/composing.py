@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 from zhijia.engines.documents.composing.merging import (
@@ -61,7 +61,7 @@ def compose(
         number=number,
         title=one(skeleton.title),
         addressee=one(skeleton.addressee),
-        body=tuple(_body(skeleton, fields, values)),
+        body=tuple(_without_empty_pages(_body(skeleton, fields, values))),
         attachments=several(skeleton.attachments),
         signature=one(skeleton.signature),
         signers=several(skeleton.signers),
@@ -126,6 +126,13 @@ def _repeated(text: str, values: Mapping[str, Written]) -> Iterator[tuple[str, M
     for part in parts:
         if part:
             yield text, {**values, name: part}
+
+
+def _without_empty_pages(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A page on which nothing is left does not begin."""
+    for block, following in pairwise([*blocks, NewPage()]):
+        if not (isinstance(block, NewPage) and isinstance(following, NewPage)):
+            yield block
 
 
 def _body(skeleton: Skeleton, fields: Sequence[Field], values: Mapping[str, Written]) -> Iterator[Block]:

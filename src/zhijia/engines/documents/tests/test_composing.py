@@ -140,6 +140,14 @@ def test_a_new_page_begins_where_the_template_says() -> None:
     assert [type(block) for block in paper.body] == [Paragraph, NewPage, Paragraph]
 
 
+def test_a_page_on_which_nothing_is_left_does_not_begin() -> None:
+    rows = Field("rows", FieldKind.ROWS, is_required=False)
+    slip = "正文\n\n---\n\n# 签收\n\n| 姓名 | 签收 |\n|---|---|\n| {{rows}} |"
+
+    assert [type(block) for block in made(slip, rows, rows=[]).body] == [Paragraph]
+    assert [type(block) for block in made(slip, rows, rows=[("甲", "")]).body] == [Paragraph, NewPage, Heading, Table]
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
