@@ -7,6 +7,7 @@ from zhijia.lib.sentences import gettext_noop
 Translate = Callable[[str], str]
 BETWEEN_WORDS = gettext_noop("、")
 BETWEEN_CLAUSES = gettext_noop("；")
+FULL_STOPS = "。."
 NOTED = gettext_noop("{what}（{note}）")
 TITLED = gettext_noop("{title}：{text}")
 
@@ -17,8 +18,9 @@ def listed(words: Iterable[str], translate: Translate) -> str:
 
 
 def clauses(texts: Iterable[str], translate: Translate) -> str:
-    """Texts that may hold commas themselves."""
-    return translate(BETWEEN_CLAUSES).join(texts)
+    """Texts that may hold commas themselves; of whole sentences the last keeps its full stop."""
+    *first, last = list(texts) or [""]
+    return translate(BETWEEN_CLAUSES).join([*(text.rstrip(FULL_STOPS) for text in first), last])
 
 
 def noted(what: str, note: str, translate: Translate) -> str:

@@ -9,6 +9,8 @@ ENGLISH = {BETWEEN_WORDS: ", ", BETWEEN_CLAUSES: "; ", NOTED: "{what} ({note})",
 def test_chinese_marks_stand_between_words_that_are_not_translated() -> None:
     assert listed(["领导", "干部"], gettext_noop) == "领导、干部"
     assert clauses(["已接受", "已办结"], gettext_noop) == "已接受；已办结"
+    assert clauses(["没有填。", "认不出。"], gettext_noop) == "没有填；认不出。"
+    assert clauses([], gettext_noop) == ""
     assert noted("柳湾镇总工会", "代理", gettext_noop) == "柳湾镇总工会（代理）"
     assert titled("时限逾期", "新建联系点", gettext_noop) == "时限逾期：新建联系点"
 

@@ -90,7 +90,8 @@ def _of_births(yardstick: Yardstick) -> Iterator[pl.Expr]:
 def _of_days(yardstick: Yardstick) -> Iterator[pl.Expr]:
     """ME-03: membership begins with its approval or later; no day is still ahead."""
     since, approved, first = pl.col("from_on"), pl.col("approved_on"), pl.col("joined_on")
-    yield bit(Told.NO_DAY, since.is_null())
+    is_unread = (pl.col(FINDINGS) & Told.FROM_UNREAD.bit) != 0
+    yield bit(Told.NO_DAY, since.is_null() & ~is_unread)
     yield bit(Told.BEFORE_APPROVAL, (since < approved) | (since < first))
     yield bit(Told.DAY_AHEAD, (since > yardstick.today) | (pl.col("employed_on") > yardstick.today))
 

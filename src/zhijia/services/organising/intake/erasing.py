@@ -1,6 +1,7 @@
 """What was uploaded goes when nobody can use it any more: after the week of undoing, or a month without being entered.
 
-Verdicts, row numbers and findings stay; cells, names and indexes go. Run by the role of the jobs.
+Verdicts, row numbers and findings stay; cells, names and indexes go. What was never entered cannot be any more, and says so.
+Run by the role of the jobs.
 """
 
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from zhijia.lib.sentences import Sentence, gettext_noop
 from zhijia.organisation import events
 from zhijia.organisation.models import Roster, RosterPiece, RosterRow
 from zhijia.organisation.models.rosters import RosterState
@@ -17,6 +19,7 @@ from zhijia.services.organising.intake.undoing import DAYS
 from zhijia.trail.record import record
 
 IDLE_DAYS = 30
+IDLE = gettext_noop("上传后 {n} 天没有入库，表格内容已清除；还要办理的，请重新上传。")
 
 
 def erase_uploads(*, now: datetime) -> int:
@@ -38,5 +41,8 @@ def _erase_next(rows: QuerySet[Roster], now: datetime) -> bool:
             return False
         RosterPiece.objects.filter(roster=roster).update(content=None, examined=None)
         RosterRow.objects.filter(roster=roster).update(name="", id_index=None, before=None)
+        if roster.state not in (RosterState.APPLIED, RosterState.UNDONE, RosterState.FAILED):
+            roster.state, roster.problem = RosterState.FAILED, str(Sentence(IDLE, {"n": IDLE_DAYS}))
+            roster.save(update_fields=["state", "problem"])
         record(event_about(roster, events.ROSTER_ERASED, actor=NIGHT, now=now, data={"rows": roster.total}))
     return True

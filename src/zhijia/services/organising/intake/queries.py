@@ -1,12 +1,15 @@
 """Rosters as pages see them, in the actor's scope."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Count, Sum
 from django.http import Http404
 
+from zhijia.organisation.events import ROSTER_ERASED
 from zhijia.organisation.models import Membership, Person, Roster, RosterPiece, RosterRow
 from zhijia.organisation.models.rosters import PieceState, RosterVerdict
+from zhijia.organisation.queries import events_about
 from zhijia.organisation.rosters.spans import ANNOUNCED
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.pieces import HELD, frame_of
@@ -54,6 +57,12 @@ def page_of(roster: Roster, *, verdict: str, after: int) -> list[RosterRow]:
     if verdict:
         rows = rows.filter(verdict=verdict)
     return list(rows.order_by("row_no")[: PAGE + 1])
+
+
+def erased_at(roster: Roster) -> datetime | None:
+    """When the cells and names of a roster went, as the log proves it."""
+    told = events_about(roster, kinds=[ROSTER_ERASED.code], most=1)
+    return told[0].at if told else None
 
 
 def registered_of(rows: Sequence[RosterRow]) -> dict[int | None, tuple[str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.shanghai import local_day
@@ -36,7 +37,10 @@ class Confirmed:
 
 
 def upload_roster(actor: Actor, *, filename: str, parts: Iterable[bytes], now: datetime) -> Roster:
-    """Keep a sheet as it came, or answer the roster that these very bytes are already. Raises `Refused`: role, size."""
+    """Keep a sheet as it came, or answer the roster that these very bytes are already, while it holds them.
+
+    Raises `Refused`: role, size.
+    """
     if actor.post is None:
         raise Refused("请先选择有权导入的岗位。")
     check_administer(actor, actor.path)
@@ -46,7 +50,9 @@ def upload_roster(actor: Actor, *, filename: str, parts: Iterable[bytes], now: d
         raise Refused(Sentence("文件超过{most}MB，请拆成几份再上传", {"most": most}), field="sheet")
     sha256 = hashlib.sha256(b"".join(content)).hexdigest()
     _one_at_a_time(f"{actor.path} {sha256}")
-    same = Roster.objects.filter(sha256=sha256, path=actor.path).exclude(state__in=GONE).order_by("-pk").first()
+    held = RosterPiece.objects.filter(roster=OuterRef("pk")).exclude(content=None)
+    known = Roster.objects.filter(Exists(held), sha256=sha256, path=actor.path).exclude(state__in=GONE)
+    same = known.order_by("-pk").first()
     if same is not None:
         return same
     roster = Roster.objects.create(

@@ -19,7 +19,15 @@ from zhijia.organisation.rosters.findings import CONFLICTS, REFUSING, UNREAD, To
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.intake.columns import MOST_OF_HEAD
 from zhijia.services.organising.intake.deciding import SEVERAL, conflicts_of
-from zhijia.services.organising.intake.queries import PAGE, counts_of, first_cells, page_of, registered_of, rows_in
+from zhijia.services.organising.intake.queries import (
+    PAGE,
+    counts_of,
+    erased_at,
+    first_cells,
+    page_of,
+    registered_of,
+    rows_in,
+)
 from zhijia.services.organising.intake.singly import is_decidable, is_mendable
 from zhijia.services.organising.intake.undoing import is_undoable
 from zhijia.ui.components import Chip, Column, Step, url_with
@@ -112,6 +120,8 @@ class RosterPage:
     to_do: int
     back: int
     kept: int
+    undone_at: datetime | None
+    erased_at: datetime | None
     chips: Sequence[Chip]
     conflicts: Sequence[ConflictLine]
     undecided: int
@@ -147,6 +157,8 @@ def present_roster(roster: Roster, *, verdict: str, after: str, now: datetime) -
         to_do=counts.get(RosterVerdict.NEW, 0) + counts.get(RosterVerdict.CHANGED, 0) + _decided(roster, state),
         back=counts.get(RosterVerdict.REFUSED, 0) + counts.get(RosterVerdict.CONFLICT, 0),
         kept=roster.rows.filter(is_done=True, event_id__isnull=False).count() if state == RosterState.UNDONE else 0,
+        undone_at=roster.undone_at if state == RosterState.UNDONE else None,
+        erased_at=None if state in BUSY else erased_at(roster),
         chips=_chips(roster, counts, known) if counts else [],
         conflicts=_conflicts(roster) if state == RosterState.CHECKED and counts.get(RosterVerdict.CONFLICT) else [],
         undecided=roster.rows.filter(verdict=RosterVerdict.CONFLICT, decision="", is_done=False).count()
