@@ -12,6 +12,7 @@ from tests.journeys.conftest import served
 from tests.journeys.sitting import PHONE, sitting
 from tests.surfaces.world import World
 from zhijia.engines.cases.advance import advance
+from zhijia.engines.issues.models import Issue
 from zhijia.engines.visits.models import Visit
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, PASSWORD, Figure
@@ -74,6 +75,8 @@ def test_a_visit_goes_from_no_network_to_the_union(chromium: Browser, paired_wor
         page.goto(f"/contacts/visit/?pair={case_id}")
         expect(page.locator("[name=pair] option")).not_to_have_count(0)
         page.locator("[name=output]").fill(WORDS)
+        page.get_by_text("还有别的问题").click()
+        page.locator("[name=problem_2]").fill("更衣室太小")
         page.locator("[name=visited_on]").fill("2026-11-20")
         page.locator("[name=scan]").set_input_files({"name": "现场.png", "mimeType": "image/png", "buffer": PNG})
         page.get_by_role("button", name="登记走访").click()
@@ -95,6 +98,7 @@ def test_a_visit_goes_from_no_network_to_the_union(chromium: Browser, paired_wor
 
         (sent,) = _visits(case_id)
         with scoped(BUILDER):
+            assert list(Issue.objects.filter(origin=sent.case_id).values_list("text", flat=True)) == ["更衣室太小"]
             assert list(sent.case.attachments.values_list("filename", flat=True)) == ["现场.png"]
         connections.close_all()
         assert again.evaluate(HELD)
@@ -151,7 +155,7 @@ def test_a_contact_with_a_target_goes_from_no_network_to_its_case_and_what_is_re
         context.set_offline(False)
         again = context.new_page()
         again.goto("/targets/contact/")
-        expect(again.locator("[data-list] li")).to_contain_text("承诺要写明期限")
+        expect(again.locator("[data-list] li")).to_contain_text("承诺期限：承诺要写明期限")
         again.locator("[data-list] button").first.click()
         expect(again.locator("[name=obstacles][value=management]")).to_be_checked()
         again.locator("[name=promised_on]").fill("2026-12-20")

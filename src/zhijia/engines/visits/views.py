@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from zhijia.engines.cases.advance import InvalidInput, advance
 from zhijia.engines.visits.offline import Choice, ticket_of
 from zhijia.engines.visits.queries import sent_by
+from zhijia.lib.phrases import titled
 from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
 from zhijia.organisation.middleware import ActingRequest
@@ -75,8 +76,7 @@ class VisitDesk:
             advance(case_id, self.verb, actor=request.actor, key=client_id, now=now, data=data, files=files)
         except InvalidInput as invalid:
             if as_json:
-                faults = [str(error) for errors in invalid.form.errors.values() for error in errors]
-                return JsonResponse({"errors": faults}, status=UNPROCESSABLE)
+                return JsonResponse({"errors": _faults_of(invalid.form)}, status=UNPROCESSABLE)
             return self._show(request, invalid.form, about=about, status=UNPROCESSABLE)
         except Refused as refused:
             words = refused.sentence.said_in(_)
@@ -101,6 +101,12 @@ class VisitDesk:
 def give_worker() -> HttpResponse:
     """The service worker of the page in whose folder it is asked for."""
     return HttpResponse(WORKER.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8")
+
+
+def _faults_of(form: forms.BaseForm) -> list[str]:
+    """What has to be changed, each with its field: on the phone they stand in a list, away from the form."""
+    of_fields = [titled(str(bound.label), str(error), _) for bound in form for error in bound.errors]
+    return [*map(str, form.non_field_errors()), *of_fields]
 
 
 def _uuid(words: str) -> UUID:

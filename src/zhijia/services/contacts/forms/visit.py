@@ -1,10 +1,13 @@
 """The form of a visit (services §E2): firm, union, talks with workers, problems, promises, photos. Written for a phone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.cases.flow import Turn
@@ -28,6 +31,22 @@ UNION: Mapping[str, str] = {
     "activities": gettext_noop("活动开展"),
 }
 ASKS = {**FIRM, **UNION}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Fields under one head, and those that stand folded away under `more_words` until they are wanted."""
+
+    head: Any
+    fields: Sequence[BoundField]
+    more: Sequence[BoundField] = ()
+    more_words: Any = ""
+
+    @property
+    def is_open(self) -> bool:
+        """What was written there, or is wrong there, is not hidden."""
+        written = (bound for bound in self.more if not isinstance(bound.field, forms.ChoiceField))
+        return any(bound.value() for bound in written) or any(bound.errors for bound in self.more)
 
 
 def _words(label: Any, *, rows: int = 2, most: int = 1000) -> forms.CharField:
@@ -61,18 +80,18 @@ class VisitFields(forms.Form):
             self.fields[f"promised_on_{n}"] = forms.DateField(label=_("期限"), widget=DayInput(), required=False)
 
     @property
-    def parts(self) -> list[tuple[Any, list[Any]]]:
-        """The fields in groups, each with its head."""
+    def parts(self) -> list[Part]:
+        """The fields in groups; of problems and promises the first is shown, the others are opened by whoever has more."""
         talks = [self[f"{name}_{n}"] for n in range(1, TALKS + 1) for name in ("talk_about", "talk")]
-        problems = [self[f"{name}_{n}"] for n in range(1, PROBLEMS + 1) for name in ("problem", "category", "level")]
-        promises = [self[f"{name}_{n}"] for n in range(1, PROMISES + 1) for name in ("promise", "promised_on")]
+        problems = [[self[f"{name}_{n}"] for name in ("problem", "category", "level")] for n in range(1, PROBLEMS + 1)]
+        promises = [[self[f"{name}_{n}"] for name in ("promise", "promised_on")] for n in range(1, PROMISES + 1)]
         return [
-            (_("企业情况"), [self[name] for name in FIRM]),
-            (_("工会情况"), [self[name] for name in UNION]),
-            (_("职工谈话（不记姓名）"), talks),
-            (_("发现的问题"), problems),
-            (_("承诺"), promises),
-            (_("照片"), [self["scan"]]),
+            Part(_("企业情况"), [self[name] for name in FIRM]),
+            Part(_("工会情况"), [self[name] for name in UNION]),
+            Part(_("职工谈话（不记姓名）"), talks),
+            Part(_("发现的问题"), problems[0], [*chain(*problems[1:])], _("还有别的问题")),
+            Part(_("承诺"), promises[0], [*chain(*promises[1:])], _("还有别的承诺")),
+            Part(_("照片"), [self["scan"]]),
         ]
 
 

@@ -82,6 +82,9 @@ async function takeBack(row) {
     const field = form.elements[name];
     if (field && field.type && field.type !== "checkbox") field.value = value;
   }
+  for (const folded of form.querySelectorAll("details")) {
+    folded.open = [...folded.querySelectorAll("input, textarea")].some((field) => field.value);
+  }
   const files = new DataTransfer();
   for (const photo of photos) files.items.add(await asFile(photo));
   form.elements.scan.files = files.files;
