@@ -114,6 +114,7 @@ def _make_key_in_the_browser(poll: Polling, chromium: Browser, address: str) -> 
         page.goto(f"/polls/{poll.poll.pk}/key/")
         page.get_by_role("button", name="生成开箱钥匙").click()
         expect(page.get_by_text("请抄下开箱码")).to_be_visible()
+        expect(page.get_by_role("button", name="生成开箱钥匙")).to_be_hidden()  # a second press would void the code
         assert seated.faults() == []
         return page.locator("[data-code]").inner_text()
 
@@ -136,6 +137,7 @@ def _vote_through_a_lost_network(poll: Polling, seated: Sitting) -> None:
     page.route("**/cast", lambda route: route.abort())
     motion.get_by_label("赞成").check()
     motion.get_by_role("button", name="封票").click()
+    expect(motion.locator("[data-chosen] li")).to_have_text(["赞成"])  # once more, before it is sealed
     motion.get_by_role("button", name="确定，投入票箱").click()
     expect(page.locator("[data-said=offline]")).to_be_visible()
     seated.complaints.clear()  # the network that we took away
@@ -157,6 +159,8 @@ def _vote_through_a_lost_network(poll: Polling, seated: Sitting) -> None:
     election.get_by_role("group", name="乙建国").get_by_label("弃权").check()
     election.get_by_label("另选他人").fill("丁另选")
     election.get_by_role("button", name="封票").click()
+    said = ["甲志强 · 反对", "乙建国 · 弃权", "丙秀英 · 赞成", "另选他人 · 丁另选"]
+    expect(election.locator("[data-chosen] li")).to_have_text(said)
     election.get_by_role("button", name="确定，投入票箱").click()
     expect(election.get_by_text("已投入票箱")).to_be_visible()
 
@@ -182,6 +186,7 @@ def _recount_in_the_browser(poll: Polling, seated: Sitting) -> None:
     page.get_by_role("link", name="在浏览器里重新计票").click()
     expect(page.get_by_text("全部成立")).to_be_visible()
     expect(page.locator(".votes").nth(1)).to_contain_text("丁另选")
+    expect(page.locator("[data-found] > section").nth(0)).to_contain_text("1/2 · 没有达到 (WC-019)")
     assert seated.faults() == []
     page.get_by_label("公告上的封定文本摘要").fill("00" * 32)
     with page.expect_download() as given:

@@ -63,9 +63,17 @@ class ShownPoll:
     state: str
     badge: str
     acts: Sequence[Action]
+    is_open: bool
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the reader has something to do in it now."""
+        return any(one.kind == "primary" for one in self.acts)
 
 
 BADGES = {PollState.OPEN: "near", PollState.COUNTED: "ok"}
+ON_PHONES = frozenset({Mode.NAMED, Mode.ORDINARY, Mode.VERIFIABLE})
+"""Modes in which whoever votes does it herself."""
 
 
 def polls_of(case: Any) -> tuple[QuerySet[Any], QuerySet[Any]]:
@@ -73,31 +81,41 @@ def polls_of(case: Any) -> tuple[QuerySet[Any], QuerySet[Any]]:
     return Poll.objects.filter(about=case).order_by("pk"), Scrutineer.objects.filter(poll__about=case).order_by("pk")
 
 
-def show_polls(polls: Sequence[Poll], seats: Sequence[Scrutineer], *, actor: Actor) -> list[ShownPoll]:
+def show_polls(
+    polls: Sequence[Poll], seats: Sequence[Scrutineer], *, actor: Actor, is_elector: bool = False
+) -> list[ShownPoll]:
     """Every poll with its pages. The desk and the key are for whoever was named, and are shown to nobody else."""
-    own = {one.poll_id for one in seats if one.person_id == actor.person_id}
+    own = {one.poll_id: one for one in seats if one.person_id == actor.person_id}
     return [
         ShownPoll(
             one.title,
             str(one.get_mode_display()),
             str(one.get_state_display()),
             BADGES.get(PollState(one.state), ""),
-            _acts(one, is_teller=one.pk in own),
+            _acts(one, own.get(one.pk), is_elector=is_elector),
+            one.state == PollState.OPEN,
         )
         for one in polls
     ]
 
 
-def _acts(poll: Poll, *, is_teller: bool) -> list[Action]:
+def _acts(poll: Poll, seat: Scrutineer | None, *, is_elector: bool) -> list[Action]:
     acts = []
     is_counted = poll.state == PollState.COUNTED
     # Of a verifiable vote the receipts lie there after the count, and the ballots for everybody.
     if poll.manifest and (poll.mode == Mode.VERIFIABLE or not is_counted):
-        acts.append(Action(_("投票页"), reverse("polling:vote", args=[poll.pk])))
-    if is_teller and poll.mode == Mode.VERIFIABLE:
-        acts.append(Action(_("开箱钥匙"), reverse("polling:key", args=[poll.pk])))
-    if is_teller and poll.manifest and not is_counted and poll.mode in (Mode.HANDS, Mode.PAPER, Mode.NAMED):
+        asks = is_elector and poll.state == PollState.OPEN and poll.mode in ON_PHONES
+        page = reverse("polling:vote", args=[poll.pk])
+        acts.append(Action(_("去投票"), page, "primary") if asks else Action(_("投票页"), page))
+    if seat and poll.mode == Mode.VERIFIABLE:
+        is_due = seat.point is None if poll.state == PollState.DRAFTED else _is_to_open(poll, seat)
+        acts.append(Action(_("开箱钥匙"), reverse("polling:key", args=[poll.pk]), "primary" if is_due else ""))
+    if seat and poll.manifest and not is_counted and poll.mode in (Mode.HANDS, Mode.PAPER, Mode.NAMED):
         acts.append(Action(_("计票台"), reverse("polling:desk", args=[poll.pk])))
     if is_counted:
         acts.append(Action(_("看结果"), reverse("polling:result", args=[poll.pk])))
     return acts
+
+
+def _is_to_open(poll: Poll, seat: Scrutineer) -> bool:
+    return poll.state == PollState.CLOSED and seat.revealed is None

@@ -14,17 +14,12 @@ import json
 import re
 import sys
 from collections import Counter
+from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ec import (
-    ECDH,
-    SECP256R1,
-    EllipticCurvePrivateKey,
-    EllipticCurvePublicKey,
-    derive_private_key,
-)
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384
@@ -34,6 +29,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 PAIRS = [(0, 1), (0, 2), (1, 2)]
 NO_NONCE = bytes(12)  # every key seals one text
 NAME = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,20}")  # no control signs, no halves of a sign
+SIGNS, KEPT = ["<≥", "≤>"], ["没有达到 not reached", "已达到 reached"]
 Json = dict[str, Any]
 
 
@@ -72,10 +68,8 @@ def check_roll(bundle: Json, manifest: Json) -> None:
     """The roll is the frozen one; who is there is on it; who took a ticket was there, and took one."""
     roll, frozen = bundle["roll"], manifest["roll"]
     root = merkle_root([sha256(b"\x00" + canonical(line)).digest() for line in roll])
-    require(
-        len(roll) == frozen["size"] and root.hex() == frozen["root"],
-        "名册与封定的名册不同 the roll is not the frozen one",
-    )
+    is_frozen = len(roll) == frozen["size"] and root.hex() == frozen["root"]
+    require(is_frozen, "名册与封定的名册不同 the roll is not the frozen one")
     present = set(bundle["present"])
     require(present <= {line[0] for line in roll}, "有人签到但不在名册上 somebody present is not on the roll")
     for question, electors in bundle["issued"].items():
@@ -113,11 +107,11 @@ def check_tickets(ballots: list[Any], questions: dict[int, Json], bundle: Json, 
 # --- Ballots: any two of three scrutineers open them ------------------------------------------------------------------
 
 
-def read_keys(bundle: Json, manifest: Json) -> dict[int, EllipticCurvePrivateKey]:
+def read_keys(bundle: Json, manifest: Json) -> dict[int, ec.EllipticCurvePrivateKey]:
     """The two revealed keys that open, by place; each fits the public key that was frozen."""
     keys = {}
     for place, secret in sorted(bundle["keys"].items()):
-        key = derive_private_key(int(secret, 16), SECP256R1())
+        key = ec.derive_private_key(int(secret, 16), ec.SECP256R1())
         point = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         frozen = manifest["scrutineers"][int(place) - 1]["key"]
         require(point.hex() == frozen, f"监票人{place}的钥匙与封定的不同 a scrutineer's key is not the frozen one")
@@ -130,7 +124,7 @@ def derive(secret: bytes, length: int, info: bytes) -> bytes:
     return HKDF(SHA256(), length, salt=None, info=info).derive(secret)
 
 
-def open_ballot(ballot: Any, keys: dict[int, EllipticCurvePrivateKey], manifest_hash: bytes) -> bytes | None:
+def open_ballot(ballot: Any, keys: dict[int, ec.EllipticCurvePrivateKey], manifest_hash: bytes) -> bytes | None:
     """The text of a sealed ballot, or None when it does not open. 65 bytes point, 3 × 48 wrapped keys, 32 commitment, text."""
     number, serial, sealed = ballot[0], ballot[1], ballot[-1]
     context = b"zhijia ballot 1\n" + manifest_hash + number.to_bytes(2, "big") + serial
@@ -138,8 +132,8 @@ def open_ballot(ballot: Any, keys: dict[int, EllipticCurvePrivateKey], manifest_
     pair = PAIRS.index((one, other))
     point, wrapped, commitment = sealed[:65], sealed[65 + 48 * pair : 113 + 48 * pair], sealed[209:241]
     try:
-        public = EllipticCurvePublicKey.from_encoded_point(SECP256R1(), point)
-        shared = b"".join(key.exchange(ECDH(), public) for key in keys.values())
+        public = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+        shared = b"".join(key.exchange(ec.ECDH(), public) for key in keys.values())
         pair_key = derive(shared, 32, b"zhijia ballot pair 1" + bytes([pair]) + point + context)
         content = AESGCM(pair_key).decrypt(NO_NONCE, wrapped, context)
         both = derive(content, 64, b"zhijia ballot text 1" + context)
@@ -207,14 +201,14 @@ def verify(bundle: Json, printed: str) -> None:
     for number, question in questions.items():
         opened = [open_ballot(one, keys, manifest_hash) for one in ballots if one[0] == number]
         found = count(question, [read_choice(question, text) for text in opened])
-        published = bundle["counts"][str(number)]
-        require(
-            found == published, f"第{number}项公布的票数不对 the published count of this question is wrong: {found}"
-        )
-        report(question, found, roll=len(bundle["roll"]), issued=len(bundle["issued"].get(str(number), [])))
+        require(found == bundle["counts"][str(number)], f"第{number}项公布的票数不对 the count is wrong: {found}")
+        report(question, found, bundle)
 
 
-def report(question: Json, found: Json, *, roll: int, issued: int) -> None:
+def report(question: Json, found: Json, bundle: Json) -> None:
+    """The numbers, and the frozen rules on them. What a meeting decides where nothing binds it is not computed."""
+    roll, present = len(bundle["roll"]), len(bundle["present"])
+    issued = len(bundle["issued"].get(str(question["number"]), []))
     put(f"\n{question['number']}. {question['title']}")
     put(f"   名册 roll {roll} · 领票 tickets {issued} · 未投 unused {issued - found['ballots']}")
     put(f"   有效 valid {found['valid']} · 废票 invalid {found['invalid']}")
@@ -223,6 +217,14 @@ def report(question: Json, found: Json, *, roll: int, issued: int) -> None:
         put(f"   {option['label']}: {votes}")
     for name, votes in sorted(found["write_ins"].items()):
         put(f"   另选 written in: {name} {votes}")
+    base = {"office": roll, "eligible": roll, "present": present, "cast": found["valid"]}
+    chosen = Counter({one["label"]: found["marks"][one["code"]][question["marks"][0]] for one in question["options"]})
+    chosen.update(found["write_ins"])
+    for rule in question["rules"]:
+        whole, share, is_more = base[rule["basis"]], Fraction(rule["share"]), rule["bound"] == "more_than"
+        for name, part in [("实到 present", present)] if rule["what"] == "quorum" else chosen.items():
+            is_kept = whole > 0 and (part > share * whole if is_more else part >= share * whole)
+            put(f"   {name}: {part} ÷ {whole} {SIGNS[is_more][is_kept]} {share} ({rule['rule']}) {KEPT[is_kept]}")
 
 
 def main() -> int:

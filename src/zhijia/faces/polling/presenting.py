@@ -12,7 +12,9 @@ from zhijia.engines.ballots.models import Elector, Poll, PollState
 from zhijia.lib.sentences import gettext_noop
 
 SHORT = 16
-NUMBERS = {"issued": gettext_noop("领票"), "valid": gettext_noop("有效票"), "invalid": gettext_noop("废票")}
+NUMBERS = {"issued": gettext_noop("领票数"), "valid": gettext_noop("有效票"), "invalid": gettext_noop("废票")}
+RULED = {"kept": gettext_noop("已达到"), "broken": gettext_noop("没有达到")}
+"""What a frozen rule comes to on the numbers of a recount."""
 FAULTS = {
     "bundle": gettext_noop("这个文件不是选票档案，或者不完整。"),
     "unpublished": gettext_noop("这次表决还没有公布选票档案，唱票以后再来。"),
@@ -42,6 +44,7 @@ class ShownQuestion:
     hint: str
     options: Sequence[dict[str, str]]
     marks: Sequence[tuple[str, str]]
+    blank: str
     most: int | None
     write_ins: range
 
@@ -80,12 +83,14 @@ def _stands(poll: Poll, elector: Elector | None) -> str:
 
 
 def _question(one: Mapping[str, Any]) -> ShownQuestion:
+    blank = one["blank"]
     return ShownQuestion(
         one["number"],
         one["title"],
         hint_of(one),
         one["options"],
         [(mark, _(LABELS[mark])) for mark in one["marks"]],
+        _(LABELS[blank]),
         one["most"],
         range(1, one["write_ins"] + 1),
     )

@@ -54,6 +54,11 @@ class ShownResult:
     by_name: Sequence[tuple[str, str]]
 
     @property
+    def is_of_itself(self) -> bool:
+        """Whether the only option is the question: its name says nothing more."""
+        return len(self.lines) == 1 and self.lines[0].name == self.title
+
+    @property
     def has_notes(self) -> bool:
         """Whether something became of an option."""
         return any(line.note for line in self.lines)

@@ -29,6 +29,7 @@ from zhijia.engines.ballots.planning import PollPlan, QuestionPlan, RollEntry
 from zhijia.engines.ballots.stamping import keys as stamping_keys
 from zhijia.engines.ballots.stamping.keys import StampKeys
 from zhijia.engines.ballots.stamping.window import Window
+from zhijia.engines.ballots.tests.modes import RULES
 from zhijia.engines.ballots.voter import Phone
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
@@ -43,7 +44,7 @@ from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, Sma
 from zhijia.site.postgres.roles import BOX
 
 PASSPHRASE = "青禾 职代会 掌印"
-MOTION = QuestionPlan(kind="motion", title="集体合同草案", options=["集体合同草案"])
+MOTION = QuestionPlan(kind="motion", title="集体合同草案", options=["集体合同草案"], rules=RULES)
 ELECTION = QuestionPlan(
     kind="election", title="选举职工董事", options=["甲志强", "乙建国", "丙秀英"], most=2, write_ins=1
 )

@@ -105,6 +105,8 @@ def test_a_poll_is_voted_closed_opened_by_two_and_recounted_by_anybody(city: Sma
     assert counts[2].write_ins == {"丁另选": 1}
     code, said = recount(bundle, tmp_path, "--hash", printed)
     assert (code, "未投 unused 1" in said) == (0, True), said
+    assert "实到 present: 4 ÷ 4 ≥ 2/3 (WC-018) 已达到" in said
+    assert "集体合同草案: 2 ÷ 4 ≤ 1/2 (WC-019) 没有达到" in said  # exactly half is not more than half
     for forge in FORGERIES:
         forged = deepcopy(bundle)
         forge(forged)

@@ -19,8 +19,9 @@ from zhijia.engines.ballots.kinds import LABELS
 from zhijia.engines.ballots.models import Elector, Poll
 from zhijia.engines.ballots.opening import keep_key, reveal_key
 from zhijia.engines.ballots.places import way_back
+from zhijia.engines.ballots.thresholds import BASES
 from zhijia.faces.polling.messages import read_key, read_secret, read_wishes
-from zhijia.faces.polling.presenting import FAULTS, NUMBERS, present_poll
+from zhijia.faces.polling.presenting import FAULTS, NUMBERS, RULED, present_poll
 from zhijia.faces.polling.queries import get_poll, get_publication, own_seat
 from zhijia.lib.sentences import Refused
 from zhijia.lib.typed import whole_number
@@ -119,7 +120,7 @@ def bundle(request: ActingRequest, poll: int) -> HttpResponse:  # noqa: ARG001 -
 def recount(request: HttpRequest) -> HttpResponse:
     """Recount a published poll in the browser; the file goes nowhere."""
     of = whole_number(request.GET.get("of"))
-    words: dict[str, Any] = {"sentences": FAULTS.items(), "labels": {**LABELS, **NUMBERS}.items()}
+    words: dict[str, Any] = {"sentences": FAULTS.items(), "labels": {**LABELS, **NUMBERS, **BASES, **RULED}.items()}
     words["back"] = reverse("polling:result", args=[of]) if of else ""
     return render(request, "polling/recount.html", words)
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from zhijia.services.congress.attending.reading import Attended
 from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, DelegationOpinion
 from zhijia.services.congress.sessions.speaking_flow import DELIBERATING
-from zhijia.services.congress.sessions.states import STATES
+from zhijia.services.congress.sessions.states import OPEN_TO_COMERS, STATES
+from zhijia.services.congress.sessions.votes_of import outcome_of
 from zhijia.ui.components import Action, Fact
 from zhijia.ui.reader import day_read
 
@@ -43,16 +44,22 @@ def present(attended: Attended) -> dict[str, object]:
         facts.append(Fact(_("签到"), _("已签到") if attended.has_come else _("未签到，请扫描会场屏幕上的签到码")))
     if session.published_on:
         facts.append(Fact(_("公布日期"), day_read(session.published_on), note=session.channel))
-    acts = (
-        [Action(_("阅读材料"), reverse("congress:session_texts", args=[case]), "primary")] if attended.receipt else []
-    )
+    is_live = session.case.state in OPEN_TO_COMERS
+    acts = []
+    if attended.receipt:
+        is_next = attended.receipt.read_at is None and not any(one.is_asked for one in attended.polls)
+        texts = reverse("congress:session_texts", args=[case])
+        acts.append(Action(_("阅读材料"), texts, "primary" if is_next else ""))
     if attended.receipt and session.case.state in DISCUSSED:
         acts.append(Action(_("提出意见"), reverse("congress:give_opinion", args=[case])))
     return {
         "session": session,
         "facts": facts,
         "acts": acts,
-        "polls": attended.polls,
+        # The picture of the hall leads to an open vote; here stand the others, and what a scrutineer does in it.
+        "polls": [one for one in attended.polls if not (is_live and one.is_open and len(one.acts) == 1)],
+        "is_live": is_live,
+        "must_come": is_live and attended.member is not None and not attended.has_come,
         "may_speak": attended.has_come and session.case.state in DELIBERATING,
         "is_waiting": attended.is_waiting,
         "opinions": [_opinion(one) for one in attended.opinions],
@@ -86,7 +93,7 @@ def _opinion(one: DelegationOpinion) -> Fact:
 
 
 def _resolution(item: AgendaItem) -> Fact:
-    return Fact(item.title, item.resolution, note=_("通过") if item.is_passed else _("未通过"))
+    return Fact(item.title, item.resolution, note=outcome_of(item))
 
 
 def stage_read(session: CongressSession) -> str:

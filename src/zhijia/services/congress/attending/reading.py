@@ -95,7 +95,7 @@ def _polls(actor: Actor, case_id: int) -> list[ShownPoll]:
     hers = Q(electors__person=actor.person_id) | Q(scrutineers__person=actor.person_id)
     polls = list(live_polls(case_id).filter(hers).distinct())
     seats = Scrutineer.objects.filter(poll__in=polls, person=actor.person_id or 0).order_by("pk") if polls else ()
-    return show_polls(polls, list(seats), actor=actor)
+    return show_polls(polls, list(seats), actor=actor, is_elector=True)
 
 
 def own_session(actor: Actor, case_id: int) -> CongressSession:

@@ -137,7 +137,13 @@ def show_code(request: ActingRequest, case: int) -> HttpResponse:
         raise PermissionDenied(_("签到码由召开会议的工会展示。"))
     sitting = session.sittings.order_by("-pk").first()
     is_open = sitting is not None and session.case.state in OPEN_TO_COMERS
-    context = {"code_url": request.path, "seconds": int(ROTATES.total_seconds()), "picture": SafeString("")}
+    is_late = session.case.state != "gathering"
+    context = {
+        "is_late": is_late,
+        "code_url": request.path,
+        "seconds": int(ROTATES.total_seconds()),
+        "picture": SafeString(""),
+    }
     if sitting and is_open:
         code = HallCode.of(sitting.pk, timezone.now())
         here = reverse("congress:here", args=[case])

@@ -29,7 +29,7 @@ from zhijia.services.congress.sessions.models import (
     SittingMember,
 )
 from zhijia.services.congress.sessions.speaking_flow import DELIBERATING
-from zhijia.services.congress.sessions.votes_of import PREFIX
+from zhijia.services.congress.sessions.votes_of import PREFIX, outcome_of
 from zhijia.ui.components import Fact
 from zhijia.ui.reader import day_read
 
@@ -108,12 +108,11 @@ def _item(one: AgendaItem) -> Fact:
         return Fact(
             name, said, note=" · ".join([*([one.get_mode_display()] if one.mode else []), *_steps(one)]), url=url
         )
-    result = _("通过") if one.is_passed else _("未通过")
     counts = {"yes": one.yes, "no": one.no, "abstain": one.abstain, "invalid": one.invalid}
     told = _("赞成 %(yes)d，反对 %(no)d，弃权 %(abstain)d，无效 %(invalid)d") % counts if one.yes is not None else ""
     sentences = as_sentences(one.formula) if one.yes is not None else []  # of many options they stand with the result
     formula = [sentence.said_in(_) for sentence in sentences]
-    return Fact(name, f"{said} · {result}", note=" · ".join(filter(None, [told, *formula, *_steps(one)])), url=url)
+    return Fact(name, outcome_of(one), note=" · ".join(filter(None, [said, told, *formula, *_steps(one)])), url=url)
 
 
 def _steps(one: AgendaItem) -> list[str]:

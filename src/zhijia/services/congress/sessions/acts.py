@@ -111,8 +111,13 @@ def offer_opinion(turn: Turn) -> Outcome:
 
 def begin_item(turn: Turn) -> Outcome:
     item: AgendaItem = turn.data["item"]
-    _note(turn.record, current=item)
+    show_item(turn.record, item)
     return Outcome({"item": item.pk, "title": item.title})
+
+
+def show_item(session: CongressSession, item: AgendaItem) -> None:
+    """It is the one that the session is at."""
+    _note(session, current=item)
 
 
 def answer_opinion(turn: Turn) -> Outcome:

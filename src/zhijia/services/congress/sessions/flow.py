@@ -19,7 +19,7 @@ from zhijia.services.congress.sessions.opening import FLOW
 from zhijia.services.congress.sessions.planting import check_written
 from zhijia.services.congress.sessions.speaking_flow import SPEAKING
 from zhijia.services.congress.sessions.states import BEFORE, STATES
-from zhijia.services.congress.sessions.voting_flow import VOTES
+from zhijia.services.congress.sessions.voting_flow import VOTES, next_vote
 
 
 def _resolved_on(session: CongressSession) -> date | None:
@@ -322,7 +322,6 @@ NEXT = {
     "prepared": "gather",
     "gathering": "call_to_order",
     "sitting": "start_voting",
-    "voting": "decide",
     "resolved": "publish",
     "published": "report",
     "carrying_out": "follow_up",
@@ -330,11 +329,10 @@ NEXT = {
 
 
 def wants(standing: Standing) -> Sequence[Wanted]:
-    """The union goes on, step by step; once all is voted on, to the resolution."""
+    """The union goes on, step by step; of what is voted on, from the vote to its count, and once all is, to the resolution."""
     case = standing.case
-    role = acting_role(case.union.kind)
-    is_voted = case.state == "voting" and not checks.undecided(standing.record)
-    return [Wanted("resolve" if is_voted else NEXT[case.state], case.union_id, role=role)]
+    verb = next_vote(standing.record) if case.state == "voting" else NEXT[case.state]
+    return [Wanted(verb, case.union_id, role=acting_role(case.union.kind))]
 
 
 SESSION_FLOW = register_flow(

@@ -68,10 +68,13 @@ class ItemForm(OnTurn, forms.Form):
     mode = forms.ChoiceField(
         label=_("表决方式"),
         choices=[(BY_MATTER, _("按事项：须表决的用可验证无记名，其余不表决")), ("", _("不表决")), *Mode.choices],
+        initial=BY_MATTER,
         required=False,
         help_text=_("一件一票，分项表决。"),
     )
-    starts_at = forms.TimeField(label=_("开始时间"), required=False)
+    starts_at = forms.TimeField(
+        label=_("开始时间"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
     speaker = forms.CharField(label=_("报告人"), max_length=60, required=False)
     text = forms.CharField(label=_("材料"), max_length=20_000, widget=forms.Textarea({"rows": 6}))
     scan = EvidenceField(label=_("附件"), required=False)

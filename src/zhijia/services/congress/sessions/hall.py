@@ -15,24 +15,47 @@ from zhijia.services.congress.sessions.checks import items_of, present_at
 from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, Sitting, SittingMember
 from zhijia.services.congress.sessions.speaking import Floor
 from zhijia.services.congress.sessions.states import STATES
-from zhijia.services.congress.sessions.votes_of import live_polls, subject_of
+from zhijia.services.congress.sessions.votes_of import live_polls, outcome_of, subject_of
 from zhijia.services.congress.terms.staff import law_of
-from zhijia.ui.components import Fact, Stat
+from zhijia.ui.components import Stat
+
+MOST_WAITING = 6
+"""So many names of those who wait are shown; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item of the agenda: what it is called, where it stands, how its votes were counted."""
+
+    name: str
+    said: str
+    badge: str
+    counted: str
 
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """The picture. No `figures` before the roll is frozen; without that of the quorum where no number is known."""
+    """The picture. No `figures` before the roll is frozen; without that of the quorum where no number is known.
+
+    `result` is that of the current item, once it was voted on.
+    """
 
     title: str
     stage: str
     figures: Sequence[Stat]
     current: AgendaItem | None
-    agenda: Sequence[Fact]
+    result: Line | None
+    agenda: Sequence[Line]
     speaker: SittingMember | None
     waiting: Sequence[SittingMember]
+    more_waiting: int
     speaking_minutes: int | None
     open_polls: Sequence[Poll]
+
+    @property
+    def has_now(self) -> bool:
+        """Whether anything is going on beside the agenda."""
+        return bool(self.current or self.open_polls or self.speaker or self.waiting)
 
 
 def channel_of(session: CongressSession) -> str:
@@ -68,17 +91,21 @@ def _hall(session: CongressSession, state: str) -> Hall:
     figures = _figures(session, sitting) if sitting else ()
     open_polls = list(live_polls(session.case_id).filter(state=PollState.OPEN))
     voted_on = {one.subject for one in open_polls}
+    lines = {one.pk: _line(one, current, voted_on) for one in items}
     floor = Floor.of(session)
+    waiting = [one.member for one in floor.waiting]
     return Hall(
-        session.case.title,
-        _(label),
-        figures,
-        current,
-        [_line(one, current, voted_on) for one in items],
-        floor.speaker.member if floor.speaker else None,
-        [one.member for one in floor.waiting],
-        session.speaking_minutes,
-        open_polls,
+        title=session.case.title,
+        stage=_(label),
+        figures=figures,
+        current=current,
+        result=lines[current.pk] if current and current.decided_on else None,
+        agenda=list(lines.values()),
+        speaker=floor.speaker.member if floor.speaker else None,
+        waiting=waiting[:MOST_WAITING],
+        more_waiting=len(waiting[MOST_WAITING:]),
+        speaking_minutes=session.speaking_minutes,
+        open_polls=open_polls,
     )
 
 
@@ -92,21 +119,19 @@ def _figures(session: CongressSession, sitting: Sitting) -> list[Stat]:
     return [*figures, Stat(_("开会须到"), needed, unit=_("人"), light=light, light_words=words)]
 
 
-def _line(item: AgendaItem, current: AgendaItem | None, voted_on: Collection[str]) -> Fact:
-    at = f"{item.starts_at:%H:%M} " if item.starts_at else ""
-    return Fact(
-        f"{at}{item.number}. {item.title}",
-        _said(item, item == current, subject_of(item) in voted_on),
-        note=_counted(item),
-    )
+def _line(item: AgendaItem, current: AgendaItem | None, voted_on: Collection[str]) -> Line:
+    at = f" · {item.starts_at:%H:%M}" if item.starts_at else ""
+    said, badge = _said(item, item == current, subject_of(item) in voted_on)
+    return Line(f"{item.number}. {item.title}{at}", said, badge, _counted(item))
 
 
-def _said(item: AgendaItem, is_current: bool, is_voted_on: bool) -> str:
+def _said(item: AgendaItem, is_current: bool, is_voted_on: bool) -> tuple[str, str]:
+    """Where it stands, and the badge of that."""
     if is_voted_on:
-        return _("正在投票")
+        return _("正在投票"), "near"
     if item.decided_on is not None:
-        return _("通过") if item.is_passed else _("未通过")
-    return _("正在进行") if is_current else str(item.get_power_display())
+        return outcome_of(item), "ok" if item.is_passed else "late"
+    return (_("正在进行"), "near") if is_current else (str(item.get_power_display()), "")
 
 
 def _counted(item: AgendaItem) -> str:

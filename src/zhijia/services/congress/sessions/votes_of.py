@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from zhijia.engines.ballots.kinds import ELECTION, EVALUATION, MOTION
 from zhijia.engines.ballots.models import Elector, Poll, PollState, Presence
@@ -28,6 +29,13 @@ def item_of(poll: Poll) -> AgendaItem:
 def kind_of(item: AgendaItem) -> str:
     """What kind of question decides it."""
     return KINDS.get(item.power, MOTION)
+
+
+def outcome_of(item: AgendaItem) -> str:
+    """What a vote came to, in words: an election fills its seats or leaves some open, all else passes or not."""
+    if item.power == Power.ELECT:
+        return _("名额已选满") if item.is_passed else _("名额未选满")
+    return _("通过") if item.is_passed else _("未通过")
 
 
 def live_polls(case_id: int) -> QuerySet[Poll]:

@@ -18,7 +18,7 @@ from zhijia.engines.ballots.withdrawing import withdraw
 from zhijia.engines.cases.flow import Outcome, Turn
 from zhijia.lib.numerals import say_number
 from zhijia.lib.sentences import Refused
-from zhijia.services.congress.sessions.acts import keep_decision
+from zhijia.services.congress.sessions.acts import keep_decision, show_item
 from zhijia.services.congress.sessions.checks import sitting_of
 from zhijia.services.congress.sessions.models import AgendaItem, SittingMember
 from zhijia.services.congress.sessions.votes_of import (
@@ -86,6 +86,7 @@ def _open(
         follows=follows,
         is_changeable=is_changeable,
     )
+    show_item(turn.record, item)
     poll = polls.open_poll(turn, plan)
     if poll.mode != Mode.VERIFIABLE:
         poll = _begin(turn, poll)

@@ -1,10 +1,15 @@
 """The steps of a vote within a session: put, begun, extended, closed, counted, or void."""
 
+from zhijia.engines.ballots.models import PollState
+from zhijia.engines.ballots.panels import ON_PHONES
 from zhijia.engines.cases.flow import Move
 from zhijia.engines.cases.sides import BY_UNION
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.congress.sessions import evaluating, events, voting, voting_forms
+from zhijia.services.congress.sessions.checks import items_of
 from zhijia.services.congress.sessions.hall import shown
+from zhijia.services.congress.sessions.models import CongressSession
+from zhijia.services.congress.sessions.votes_of import live_polls
 
 AT_VOTING = frozenset({"voting"})
 
@@ -103,3 +108,17 @@ VOTES = (
         is_primary=False,
     ),
 )
+
+GOING_ON = {PollState.DRAFTED: "begin_vote", PollState.OPEN: "close_vote", PollState.CLOSED: "count_vote"}
+"""What a vote in each state waits for; those that have not come to their count."""
+
+
+def next_vote(session: CongressSession) -> str:
+    """What the union does next while a session votes: go on with the vote that runs, put the next item, at last resolve."""
+    left = [item for item in items_of(session) if item.mode and item.decided_on is None]
+    if not left:
+        return "resolve"
+    running = live_polls(session.case_id).filter(state__in=GOING_ON).values_list("state", flat=True).first()
+    if running:
+        return GOING_ON[PollState(running)]
+    return "put_to_vote" if left[0].mode in ON_PHONES else "decide"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.ballots.kinds import ELECTION
 from zhijia.engines.ballots.models import Mode, Poll, PollState
+from zhijia.engines.ballots.panels import ON_PHONES
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.turn_forms import OnTurn
 from zhijia.lib.sentences import gettext_noop
@@ -18,7 +19,6 @@ from zhijia.services.congress.sessions.models import AgendaItem, SittingMember
 from zhijia.services.congress.sessions.votes_of import items_in_polls, live_polls
 
 LATER = gettext_noop("请填写晚于现在的截止时间。")
-ON_PHONES = frozenset({Mode.NAMED, Mode.ORDINARY, Mode.VERIFIABLE})
 
 
 class MomentInput(forms.DateTimeInput):
@@ -54,6 +54,11 @@ def members_of(turn: Turn) -> QuerySet[SittingMember]:
     return SittingMember.objects.filter(sitting=sitting).order_by("delegation", "name", "pk")
 
 
+def _named(item: AgendaItem) -> str:
+    """With the way in which it is voted on, which decides what else is to be filled in."""
+    return f"{item.number}. {item.title} · {item.get_mode_display()}"
+
+
 class PutToVoteForm(ItemOfSession):
     """付诸表决: until when, who counts; of an election who stands."""
 
@@ -74,6 +79,8 @@ class PutToVoteForm(ItemOfSession):
         super().__init__(*args, turn=turn, **options)
         item = self.fields["item"]
         item.queryset = item.queryset.exclude(mode="").exclude(pk__in=items_in_polls(turn.case.pk))  # type: ignore[attr-defined]
+        item.label_from_instance = _named  # type: ignore[attr-defined]
+        item.initial = turn.record.current_id
         self.fields["scrutineers"].queryset = members_of(turn)  # type: ignore[attr-defined]
 
     def clean_candidates(self) -> list[str]:
@@ -109,6 +116,7 @@ class PollForm(OnTurn, forms.Form):
         super().__init__(*args, turn=turn, **options)
         rows = live_polls(turn.case.pk).filter(state__in=self.states)
         self.fields["poll"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["poll"].initial = rows.last()
 
 
 class BeginForm(PollForm):

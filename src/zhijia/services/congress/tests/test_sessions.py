@@ -202,6 +202,8 @@ def test_wc_020_what_is_passed_is_voted_on_in_secret(city: SmallCity, mode: str)
 
 def test_wc_020_by_the_matter_a_vote_is_verifiable_and_a_report_is_only_heard(city: SmallCity) -> None:
     story = staff_meeting(city, 3)
+    page = city.chair.client().get(f"/cases/{story.case_id}/add_item/").content.decode()
+    assert '<option value="by_matter" selected>' in page
     for item in (CONTRACT, SAFETY):
         story.make("add_item", {**item, "mode": "by_matter"})
     with scoped(BUILDER):

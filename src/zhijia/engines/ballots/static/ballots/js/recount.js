@@ -101,6 +101,24 @@ function count(question, choices) {
   return { ...numbers, marks, write_ins: names };
 }
 
+// The frozen rules on these numbers, without a division: quorum by who was there, majority by votes in favour of each option.
+function measure(question, counted, bundle) {
+  const [roll, present] = [bundle.roll.length, bundle.present.length];
+  const base = { office: roll, eligible: roll, present, cast: counted.valid };
+  const [first] = question.marks;
+  const votes = new Map(question.options.map(({ code, label }) => [label, counted.marks[code][first]]));
+  for (const [name, more] of Object.entries(counted.write_ins)) votes.set(name, (votes.get(name) ?? 0) + more);
+  return question.rules.flatMap((rule) => {
+    const [over, under = 1] = rule.share.split("/").map(Number);
+    const parts = rule.what === "quorum" ? [["", present]] : [...votes];
+    return parts.map(([name, part]) => {
+      const [left, right] = [part * under, over * base[rule.basis]];
+      const isKept = right > 0 && (rule.bound === "at_least" ? left >= right : left > right);
+      return { rule, name, word: rule.what === "quorum" ? "present" : first, part, whole: base[rule.basis], isKept };
+    });
+  });
+}
+
 // What was found by question; a Wrong where something does not hold.
 export async function recount(bundle, printed) {
   const poll = await digest("SHA-256", utf8(bundle.manifest));
@@ -125,7 +143,7 @@ export async function recount(bundle, printed) {
     }
     const counted = count(question, choices);
     require(canonical(counted) === canonical(bundle.counts[number]), "counts", number);
-    found.push({ question, counted, issued: (bundle.issued[number] ?? []).length });
+    found.push({ question, counted, issued: (bundle.issued[number] ?? []).length, measured: measure(question, counted, bundle) });
   }
   return found;
 }
@@ -158,20 +176,33 @@ async function published(address) {
   return answer.json();
 }
 
-function table({ question, counted, issued }) {
+function table({ question, counted, issued, measured }) {
+  const isOfItself = question.options.length === 1 && question.options[0].label === question.title && !question.write_ins;
   const whole = element("table", "votes");
-  whole.append(element("caption", "", `${question.number}. ${question.title}`));
   const row = (tag, cells) => {
     const line = document.createElement("tr");
-    line.append(element(cells[0] ? "th" : "td", "", cells[0]), ...cells.slice(1).map((cell) => element(tag, "", String(cell))));
+    if (!isOfItself) line.append(Object.assign(element(cells[0] ? "th" : "td", "", cells[0]), cells[0] && { scope: "row" }));
+    line.append(...cells.slice(1).map((cell) => element(tag, "", String(cell))));
     whole.append(line);
   };
-  const numbers = ["issued", "valid", "invalid"].map((code) => words("label", code));
-  row("td", [`${numbers[0]} ${issued} · ${numbers[1]} ${counted.valid} · ${numbers[2]} ${counted.invalid}`]);
   row("th", ["", ...question.marks.map((mark) => words("label", mark))]);
-  for (const option of question.options) row("td", [option.label, ...Object.values(counted.marks[option.code])]);
+  for (const option of question.options) row("td", [option.label, ...question.marks.map((mark) => counted.marks[option.code][mark])]);
   for (const [name, votes] of Object.entries(counted.write_ins)) row("td", [name, votes]);
-  return whole;
+  const numbers = { issued, valid: counted.valid, invalid: counted.invalid };
+  const said = Object.entries(numbers).map(([code, number]) => `${words("label", code)} ${number}`);
+  const rules = element("ul", "lines small");
+  rules.append(...measured.map((one) => element("li", "", formula(one, isOfItself))));
+  const section = element("section", "card stack-tight");
+  section.append(element("h2", "", `${question.number}. ${question.title}`), element("p", "small", said.join(" · ")), whole, rules);
+  return section;
+}
+
+const SIGNS = { at_least: ["≥", "<"], more_than: [">", "≤"] };
+function formula({ rule, name, word, part, whole, isKept }, isOfItself) {
+  const sign = SIGNS[rule.bound][isKept ? 0 : 1];
+  const said = [words("label", word), part, "÷", words("label", rule.basis), whole, sign, rule.share];
+  const kept = words("label", isKept ? "kept" : "broken");
+  return `${name && !isOfItself ? `${name} · ` : ""}${said.join(" ")} · ${kept} (${rule.rule})`;
 }
 
 function element(tag, name, content = "") {

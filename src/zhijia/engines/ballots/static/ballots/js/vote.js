@@ -58,6 +58,7 @@ function prepare(form) {
     const isTooMany = form.dataset.most && chosen(form) > Number(form.dataset.most);
     form.querySelector('[data-note="most"]').hidden = !isTooMany;
     if (isTooMany) return;
+    form.querySelector("[data-chosen]").replaceChildren(...saidOf(form).map(line));
     form.dataset.sure = "sure";
     render();
     form.querySelector('[data-act="seal"]').focus();
@@ -88,6 +89,22 @@ const names = (form) =>
 function chosen(form) {
   const [first] = phone.question(Number(form.dataset.question)).marks;
   return Object.values(marks(form)).filter((mark) => mark === first).length + names(form).length;
+}
+
+// What was marked, in the words of the page, before it is sealed; what was left blank is said, too.
+function saidOf(form) {
+  const marked = Array.from(form.querySelectorAll("fieldset"), (one) => {
+    const mark = one.querySelector("input:checked")?.closest("label").textContent.trim() ?? form.dataset.blank;
+    const legend = one.querySelector("legend");
+    return legend.classList.contains("unseen") ? mark : `${legend.textContent} · ${mark}`;
+  });
+  const written = Array.from(form.querySelectorAll("[data-name]")).filter((one) => one.value.trim());
+  return [...marked, ...written.map((one) => `${one.closest("label").textContent.trim()} · ${one.value.trim()}`)];
+}
+function line(words) {
+  const made = document.createElement("li");
+  made.append(Object.assign(document.createElement("strong"), { textContent: words }));
+  return made;
 }
 
 // Wait a while that nobody can foretell, then put in; without network again and again.
