@@ -10,10 +10,14 @@ from zhijia.engines.ballots.forms import TallyForm
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.turn_forms import OnTurn, check_done
+from zhijia.lib.normalise import tidy_name
 from zhijia.organisation.models import Membership
 from zhijia.services.organising.electing.models import Assembly, Body, ElectionCandidate
 from zhijia.services.organising.electing.voting import bodies_of, candidates_for, electorate_of, planned_bodies
 from zhijia.ui.widgets import DayInput
+
+MOST_OFFERED = 500
+"""Up to so many members are offered in a list; in a larger union a name is typed."""
 
 
 class NominateForm(OnTurn, forms.Form):
@@ -33,7 +37,24 @@ class NominateForm(OnTurn, forms.Form):
         options.setdefault("initial", {"declared_on": turn.today})
         super().__init__(*args, turn=turn, **options)
         self.fields["body"].choices = [(body.value, body.label) for body in bodies_of(turn.record)]  # type: ignore[attr-defined]
-        self.fields["member"].queryset = electorate_of(turn.record, today=turn.today)  # type: ignore[attr-defined]
+        self.members = electorate_of(turn.record, today=turn.today)
+        if self.members[MOST_OFFERED : MOST_OFFERED + 1]:
+            self.fields["member"] = forms.CharField(label=_("候选人"), max_length=60, help_text=_("写会员的姓名。"))
+        else:
+            self.fields["member"].queryset = self.members  # type: ignore[attr-defined]
+
+    def clean_member(self) -> Membership:
+        """Chosen from the list, or found by the name that was typed."""
+        given: Membership | str = self.cleaned_data["member"]
+        if isinstance(given, Membership):
+            return given
+        name = tidy_name(given)
+        found = list(self.members.filter(person__name=name)[:2])
+        if not found:
+            raise forms.ValidationError(_("%(name)s不是有权参加选举的会员，请核对姓名。"), params={"name": name})
+        if len(found) > 1:
+            raise forms.ValidationError(_("会员中有两名%(name)s，请先在人员页面区分。"), params={"name": name})
+        return found[0]
 
     def clean_declared_on(self) -> Any:
         return check_done(self.cleaned_data["declared_on"], self.turn)

@@ -8,15 +8,17 @@ from django.urls import reverse
 from zhijia.engines.cases.advance import InvalidInput
 from zhijia.engines.indicators.reading import read_many
 from zhijia.lib.sentences import NotYours, Refused
-from zhijia.organisation.models import PostHolding, Union
+from zhijia.organisation.models import Person, PostHolding, Union
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
 from zhijia.services.bargaining.tests.story import moment
+from zhijia.services.organising.electing import forms
 from zhijia.services.organising.electing.listing import read_terms
 from zhijia.services.organising.electing.models import OfficeTerm
+from zhijia.services.organising.electing.voting import candidates_for
 from zhijia.services.organising.elections.models import Election
 from zhijia.services.organising.elections.opening import NewElection, open_election
-from zhijia.services.organising.tests.election_story import Story, open_story
+from zhijia.services.organising.tests.election_story import NAMES, Story, open_story
 
 
 def reported(city: SmallCity) -> Story:
@@ -231,3 +233,28 @@ def test_a_second_click_opens_no_second_election_and_a_vacancy_lies_within_the_t
     assert [answer.status_code for answer in (ancient, first, second)] == [422, 302, 422]
     assert "正在办理" in second.content.decode()
     assert "补选主席" in page
+
+
+def test_in_a_large_union_a_candidate_is_typed_and_not_one_of_thousands_in_a_list(
+    city: SmallCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forms, "MOST_OFFERED", 30)
+    story = open_story(city)
+    url = reverse("cases:move", args=[story.case_id, "nominate"])
+    page = city.chair.client().get(url).content.decode()
+
+    def typed(name: str) -> str:
+        said = {"body": "committee", "member": name, "declared_on": story.today, "declares": "on"}
+        try:
+            story.make("nominate", said)
+        except InvalidInput as invalid:
+            return str(invalid.form.errors["member"][0])
+        return ""
+
+    assert "<option" not in page.split('name="member"')[1].split("declared_on")[0]
+    assert (typed(NAMES[0]), "不是有权参加选举的会员" in typed("无名氏")) == ("", True)
+    with scoped(BUILDER):
+        Person.objects.filter(name=NAMES[1]).update(name=NAMES[2])
+    assert "有两名" in typed(NAMES[2])
+    with scoped(BUILDER):
+        assert [one.name for one in candidates_for(story.election, "committee")] == [NAMES[0]]
