@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from zhijia.engines.imports.desk import Desk, Judgement, refuse
 from zhijia.engines.imports.handling import Handling, get_handling, sheet_kinds
 from zhijia.engines.imports.sheets import read_table, read_values
@@ -114,9 +116,10 @@ def _first_with(
 
 
 def _same_file(actor: Actor, kind: str, sha256: str) -> ImportBatch | None:
-    gone = (ImportState.UNDONE, ImportState.FAILED)
-    same = ImportBatch.objects.filter(kind=kind, sha256=sha256, path=actor.path).exclude(state__in=gone)
-    return same.order_by("-pk").first()
+    """The batch that these very bytes are already, while it holds them."""
+    gone, erased = (ImportState.UNDONE, ImportState.FAILED), ImportRow.objects.filter(batch=OuterRef("pk"), cells=[])
+    same = ImportBatch.objects.filter(~Exists(erased), kind=kind, sha256=sha256, path=actor.path)
+    return same.exclude(state__in=gone).order_by("-pk").first()
 
 
 def _check_allowance(actor: Actor, count: int, *, now: datetime) -> None:

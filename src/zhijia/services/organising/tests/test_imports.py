@@ -11,7 +11,7 @@ from zhijia.lib.identifiers import synthetic_credit_code
 from zhijia.organisation.actions import change_enterprise, change_union
 from zhijia.organisation.actions.enterprises import entry_of
 from zhijia.organisation.actions.unions import entry_of as union_entry_of
-from zhijia.organisation.models import Enterprise, Person, PostHolding, Union, UnionCoverage, User
+from zhijia.organisation.models import Enterprise, ImportRow, Person, PostHolding, Union, UnionCoverage, User
 from zhijia.organisation.models.imports import ImportState
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
@@ -53,6 +53,10 @@ def test_the_same_file_twice_changes_nothing(city: SmallCity) -> None:
 
     assert again == first
     assert count_events("enterprise_entered") == 3
+    with scoped(BUILDER):
+        ImportRow.objects.filter(batch=first).update(cells=[], before=None)  # as at the end of their time
+    anew = bring(city.town_cadre, "enterprises", content)
+    assert (anew != first, verdicts(anew), count_events("enterprise_entered")) == (True, ["same"] * 3, 3)
 
 
 def test_the_same_rows_in_another_file_change_nothing(city: SmallCity) -> None:
