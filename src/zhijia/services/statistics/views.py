@@ -34,7 +34,7 @@ def show_overview(request: ActingRequest) -> HttpResponse:
     surveys = list(surveys_visible_to(request.actor))
     year = whole_number(request.GET.get("year", ""))
     chosen = next((one for one in surveys if one.year == year), surveys[0] if surveys else None)
-    page = lists.read_overview(request.actor, chosen, surveys) if chosen else None
+    page = lists.read_overview(request.actor, chosen, surveys, today=timezone.localdate()) if chosen else None
     return render(request, "statistics/overview.html", {"page": page, "may_open": can_open(request.actor)})
 
 

@@ -38,6 +38,7 @@ class Overview:
     own: Return | None
     own_url: str
     own_state: str
+    is_late: bool
     stats: Sequence[Stat]
     plain: int
     may_open: bool
@@ -64,7 +65,7 @@ class Chosen:
         return {"superior": self.superior, "group": self.group or None}
 
 
-def read_overview(actor: Actor, survey: Survey, surveys: Sequence[Survey]) -> Overview:
+def read_overview(actor: Actor, survey: Survey, surveys: Sequence[Survey], *, today: date) -> Overview:
     """The reader's own return and how far those have come that report to her union."""
     own = return_of_post(actor, survey)
     url = reverse("statistics:overview")
@@ -75,6 +76,7 @@ def read_overview(actor: Actor, survey: Survey, surveys: Sequence[Survey]) -> Ov
         own=own,
         own_url=reverse("cases:case", args=[own.case_id]) if own else "",
         own_state=_(RETURN_FLOW.state(own.case.state).label) if own else "",
+        is_late=own is not None and light_of(own, today=today, near=0) is Light.RED,
         stats=_stats(own, survey, counted) if own and counted.get("all") else (),
         plain=plain_ones(actor, survey).count() if counted.get("all") else 0,
         may_open=can_open(actor),

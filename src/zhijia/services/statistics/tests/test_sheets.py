@@ -45,8 +45,11 @@ def test_who_has_not_handed_in_shows_by_its_light(city: SmallCity) -> None:
     url = reverse("statistics:returns", args=[2026])
 
     late = city.town_cadre.client().get(url, {"group": "missing"}).content.decode()
+    own = city.chair.client().get(reverse("statistics:overview")).content.decode()
     story.fill(city.mill_union, by=city.chair).sign(city.mill_union, by=city.chair, note="如数")
     handed_in = city.town_cadre.client().get(url).content.decode()
 
+    done = city.chair.client().get(reverse("statistics:overview")).content.decode()
     assert "light-late" in late
+    assert ("light-late" in own, "light-late" in done) == (True, False)
     assert "light-ok" in handed_in
