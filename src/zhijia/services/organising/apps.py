@@ -16,6 +16,7 @@ class OrganisingConfig(AppConfig):
         import_module("zhijia.services.organising.indicators")
         import_module("zhijia.services.organising.panels")
         import_module("zhijia.services.organising.targets.panels")
+        import_module("zhijia.services.organising.targets.hinting")
         import_module("zhijia.services.organising.targets.indicators")
         import_module("zhijia.services.organising.founding.panels")
         import_module("zhijia.services.organising.founding.indicators")

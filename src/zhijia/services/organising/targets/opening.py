@@ -60,7 +60,7 @@ def open_targets(entries: Sequence[NewTarget], *, actor: Actor, now: datetime) -
     """Put them on the list, all or none. Raises `Refused`: whoever is no office of the territory, one that stands there."""
     if not entries:
         return []
-    law, today = LocalLaw(), local_day(now)
+    today = local_day(now)
     covered = coverages_on(today).filter(enterprise__in=[entry.enterprise.pk for entry in entries])
     if with_union := covered.select_related("enterprise").order_by("pk").first():
         raise Refused(Sentence(COVERED, {"name": with_union.enterprise.name}), field="enterprise")
@@ -68,6 +68,13 @@ def open_targets(entries: Sequence[NewTarget], *, actor: Actor, now: datetime) -
     for union in territories.values():
         if not is_office(actor, union.path):
             raise Refused(WHO_LISTS)
+    return put_on_the_list(entries, actor=actor, now=now)
+
+
+def put_on_the_list(entries: Sequence[NewTarget], *, actor: Actor, now: datetime) -> list[OrganisingTarget]:
+    """The same for those of whom it was asked already who lists them and whether a union covers them."""
+    law, today = LocalLaw(), local_day(now)
+    territories = _territories(entries)
     zones = _in_zones([*territories.values()])
     with transaction.atomic(), refusing(CONSTRAINTS):
         new = [_case_of(entry, territories[entry.enterprise.territory_id]) for entry in entries]

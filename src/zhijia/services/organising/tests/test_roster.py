@@ -12,9 +12,10 @@ from zhijia.organisation.models import Employment, Enterprise, Membership, Perso
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, LONG_AGO, NOW, TODAY, Figure, SmallCity, make_person
 from zhijia.services.organising.joining.applying import apply_by_account
-from zhijia.services.organising.models import RosterFinding
+from zhijia.services.organising.models import OrganisingTarget, RosterFinding
 from zhijia.services.organising.roster.examining import examine_roster
 from zhijia.services.organising.roster.queries import list_findings, numbers_of, subject_of_check
+from zhijia.services.organising.targets.hinting import list_hinted
 from zhijia.trail.models import Event
 
 AGO = date(2025, 12, 1)
@@ -136,6 +137,13 @@ def test_me_11_ten_members_of_one_firm_in_a_union_for_all_are_pointed_out_once(c
         events = list(Event.objects.filter(kind="organising.founding_hinted").order_by("pk"))
     assert (nine, row.enterprise, row.figures) == (0, city.lone, {"members": 10}), "the mill has a union of its own"
     assert [(event.subject_id, event.data["members"]) for event in events] == [(city.lone.pk, 10)]
+    for _delivered_twice in range(2):
+        list_hinted(events[0])
+    with scoped(city.town_cadre.actor):
+        (target,) = OrganisingTarget.objects.select_related("case")
+        waiting = set(target.case.awaits.values_list("verb", flat=True))
+    assert (target.enterprise_id, target.source, target.case.state) == (city.lone.pk, "gap", "clue")
+    assert waiting == {"verify", "assign"}
 
 
 def test_id_09_members_whose_number_nobody_verified_are_counted_by_union(city: SmallCity) -> None:
