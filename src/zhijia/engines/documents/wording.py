@@ -55,19 +55,24 @@ def known_day(day: date | None) -> str:
     return full_day(day) if day else BLANK_DAY
 
 
+NO_TEXT = "国家和本地有关规定"
+"""What a paper goes by for which nobody has read a text."""
+
+
 def basis_of(*laws: ResolvedParameter, without: Collection[str] = ()) -> str:
     """The texts that the rules stand in, each once with its articles: 《集体合同规定》第三十二条、《…》….
 
-    `without` are the codes of laws that do not concern this paper.
+    `without` are the codes of laws that do not concern this paper. What this system assumes where no text has a number is no law.
     """
     found: dict[str, list[str]] = {}
     for law in laws:
-        for text in (text for text in law.texts if text.law not in without):
+        for text in (text for text in law.texts if text.law not in without and not text.confidence.is_default):
             articles = found.setdefault(text.source.title, [])
             article = text.source.article or ""
             if not any(known.startswith(article) for known in articles):
                 articles[:] = [*(known for known in articles if not article.startswith(known)), article]
-    return "、".join(f"《{title}》{'、'.join(filter(None, articles))}" for title, articles in found.items())
+    named = "、".join(f"《{title}》{'、'.join(filter(None, articles))}" for title, articles in found.items())
+    return named or NO_TEXT
 
 
 def upper_union_of(turn: Turn) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
@@ -30,7 +30,8 @@ beside its words where there is enough of it and where there is not."""
 LONG = 8.0
 """A column that asks for so much takes what is left over, and its words begin at the left."""
 WHOLE = re.compile(r"[!-~]+")
-"""What is not broken at the end of a line: a number, a word of another script."""
+"""What is not broken at the end of a line: a number, a word of another script, as long as it is not `ENDLESS`, as a hash is."""
+ENDLESS = 24
 
 SIGNS = ("New Computer Modern Math", "Libertinus Serif", "DejaVu Sans Mono")
 """Fonts that come with the compiler, for signs that a Chinese font does not have: ⌈, ✓."""
@@ -179,9 +180,15 @@ def _columns(table: Table) -> list[tuple[str, ...]]:
 
 
 def _unbroken(line: str) -> float:
-    return max((_width(piece) for piece in WHOLE.findall(line)), default=min(_width(line), 2.0))
+    return max((_width(piece[:ENDLESS]) for piece in WHOLE.findall(line)), default=min(_width(line), 2.0))
 
 
 def _width(words: str) -> float:
-    """In Chinese characters; others count as half of one."""
-    return sum(1 if ord(sign) > 0x2E7F else 0.55 for sign in words)
+    """In Chinese characters; others count as half of one, and a quarter stands where they meet."""
+    return sum(1 if _is_wide(sign) else 0.55 for sign in words) + 0.25 * sum(
+        _is_wide(one) != _is_wide(other) for one, other in pairwise(words)
+    )
+
+
+def _is_wide(sign: str) -> bool:
+    return ord(sign) > 0x2E7F

@@ -243,6 +243,18 @@ def test_where_there_is_too_little_room_the_widest_columns_give_way_and_no_numbe
     assert max(texts_of) - min(texts_of) < 0.1
 
 
+def test_a_hash_in_a_table_is_broken_and_stays_on_the_page() -> None:
+    digest = "0627645be486a8f4" * 4
+    table = Table(
+        ("版次", "公开渠道", "公开期间", "存证摘要"),
+        (("第1版", "公开栏、手机端", "2026年10月10日至2026年10月17日", digest),),
+    )
+    pdf = printed(paper(body=(Paragraph((Run("登记如下"),)), table)))
+
+    assert digest in text_of(pdf)
+    assert all(sign.left >= 28 - 0.1 and sign.right <= 210 - 26 + 0.1 for sign in signs_of(pdf) if sign.size == 12.0)
+
+
 def test_hash_address_and_root_are_printed_on_every_page() -> None:
     text = text_of(printed(paper(body=(Paragraph(FULL),)), seal=SEAL))
 

@@ -86,7 +86,10 @@ def _changed(read: Read) -> str:
 
 
 def _reply(one: ProposalReply) -> Fact:
-    return Fact(_("第%(n)d次答复") % {"n": one.number}, one.text, note=str(one.get_rating_display()) or one.signer)
+    rated = " · ".join(filter(None, [str(one.get_rating_display()), one.rating_note]))
+    return Fact(
+        _("第%(n)d次答复") % {"n": one.number}, one.text, note=rated or f"{one.signer} · {day_read(one.replied_on)}"
+    )
 
 
 def _state(row: Proposal) -> str:

@@ -1,5 +1,6 @@
 """The record of a session, as it begins: made from what was registered, completed and signed by people."""
 
+from zhijia.engines.documents.wording import known_day
 from zhijia.services.congress.sessions.checks import items_of, present_at, sitting_of
 from zhijia.services.congress.sessions.models import AgendaItem, CongressSession
 
@@ -9,7 +10,7 @@ def minutes_of(session: CongressSession) -> str:
     sitting = sitting_of(session)
     head = [
         session.case.title,
-        f"时间：{session.opened_on:%Y年%m月%d日}　地点：{session.venue}",
+        f"时间：{known_day(session.opened_on)}　地点：{session.venue}",
         f"应到代表{sitting.size}人，实到{present_at(sitting)}人。名册摘要{sitting.digest[:12]}。",
     ]
     return "\n".join([*head, *map(_line, items_of(session))])

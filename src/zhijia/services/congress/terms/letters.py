@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from zhijia.engines.cases.flow import Paper, Turn
-from zhijia.engines.documents.composing.merging import Field, FieldKind
+from zhijia.engines.documents.composing.merging import Field, FieldKind, full_day
 from zhijia.engines.documents.issuing.registry import NumberSeries, register_template
 from zhijia.engines.documents.wording import basis_of, span_of
 from zhijia.lib.sentences import gettext_noop as _
@@ -66,7 +66,7 @@ def _qualification(turn: Turn) -> Mapping[str, Any]:
 def _elections(term: CongressTerm) -> list[tuple[str, ...]]:
     rows = DelegateElection.objects.filter(term=term, case__state="confirmed").exclude(kind=DelegateElectionKind.RECALL)
     return [
-        (row.unit.name, f"{row.eligible}", f"{row.present}", f"{row.seats}", f"{row.held_on:%Y年%m月%d日}")
+        (row.unit.name, f"{row.eligible}", f"{row.present}", f"{row.seats}", full_day(row.held_on))
         for row in rows.select_related("unit").order_by("unit_id", "pk")
         if row.held_on
     ]

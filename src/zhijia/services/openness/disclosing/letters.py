@@ -6,9 +6,9 @@ from typing import Any
 
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Paper, Turn
-from zhijia.engines.documents.composing.merging import Field, FieldKind
+from zhijia.engines.documents.composing.merging import Field, FieldKind, full_day
 from zhijia.engines.documents.issuing.registry import NumberSeries, register_template
-from zhijia.engines.documents.wording import basis_of, span_of
+from zhijia.engines.documents.wording import basis_of, known_day, span_of
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.services.openness.models import Disclosure, DisclosureQuestion, DisclosureText
 from zhijia.services.openness.rules.catalogue import Channel
@@ -48,8 +48,8 @@ def _record(turn: Turn) -> Mapping[str, Any]:
         "facts": [
             ("公开事项", str(row.item.get_matter_display())),
             ("期间或者发生日期", _period(row)),
-            ("公开期限", f"{row.due_on:%Y年%m月%d日}" if row.due_on else "本地没有规定"),
-            ("首次公开日期", f"{row.published_on:%Y年%m月%d日}"),
+            ("公开期限", full_day(row.due_on) if row.due_on else "本地没有规定"),
+            ("首次公开日期", known_day(row.published_on)),
             ("第一责任人", plan.responsible or NOT_KNOWN),
             ("责任部门", row.item.owner or row.item.plan.office or NOT_KNOWN),
             ("审核人", last.checker),
@@ -66,7 +66,7 @@ def _record(turn: Turn) -> Mapping[str, Any]:
 
 def _period(row: Disclosure) -> str:
     if row.happened_on:
-        return f"{row.happened_on:%Y年%m月%d日}"
+        return full_day(row.happened_on)
     return span_of(row.first_on, row.last_on) if row.first_on and row.last_on else ""
 
 
@@ -83,7 +83,7 @@ def _questions(row: Disclosure) -> Sequence[tuple[str, ...]]:
         (
             one.text if one.is_shown else "（原文不公开）",
             one.answer or "待答复",
-            f"{one.answered_on:%Y年%m月%d日}" if one.answered_on else "",
+            full_day(one.answered_on) if one.answered_on else "",
         )
         for one in asked
     ]
