@@ -62,7 +62,7 @@ def erase_expired(*, place: str, now: datetime) -> Mapping[str, int]:
     """Erase whatever has been kept for its time, by key of the rule; what has no known term is not looked at."""
     today, overrides = local_day(now), parameter_overrides()
     done = {}
-    for key, erase_piece in _KINDS.items():
+    for key, erase_piece in KINDS.items():
         law = parameter(key, place=place, on=today, overrides=overrides)
         if law.value is None:
             continue
@@ -132,7 +132,8 @@ def _erase_import_rows(rule: Rule, now: datetime) -> int:
     return count
 
 
-_KINDS: Mapping[str, Callable[[Rule, datetime], int]] = {
+KINDS: Mapping[str, Callable[[Rule, datetime], int]] = {
     "retention.particulars": _erase_particulars,
     "retention.import_rows": _erase_import_rows,
 }
+"""What has a term that the city sets, by the parameter that says it."""

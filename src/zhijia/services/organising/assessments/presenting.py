@@ -1,20 +1,25 @@
 """Impact assessments in words, with what the law has to say of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.law.resolver import ResolvedParameter
+from zhijia.law.versions import amount_of
 from zhijia.lib.phrases import listed
 from zhijia.organisation.cities import this_city
 from zhijia.organisation.permissions import can_administer
+from zhijia.organisation.protection.retention import KINDS as ERASED
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.assessments.models import ImpactAssessment
 from zhijia.services.organising.assessments.queries import assessments_visible_to
 from zhijia.services.organising.assessments.rules import KEPT, KEYS, WORDS, Sensitive, judge, kept_until
+from zhijia.services.organising.intake.erasing import IDLE_DAYS
+from zhijia.services.organising.intake.undoing import DAYS
 from zhijia.ui.components import Column, Fact
 from zhijia.ui.reader import day_read
 
@@ -34,6 +39,7 @@ class AssessmentRow:
 class AssessmentList:
     rows: Sequence[AssessmentRow]
     columns: Sequence[Column]
+    kept: Sequence[Fact]
     may_enter: bool
 
 
@@ -48,7 +54,7 @@ class AssessmentPage:
 
 
 def read_assessments(actor: Actor, *, today: date) -> AssessmentList:
-    laws = _laws(today)
+    laws = _laws((*KEYS, *ERASED), today)
     columns = [
         Column(_("处理活动"), "long"),
         Column(_("工会"), "name"),
@@ -67,11 +73,12 @@ def read_assessments(actor: Actor, *, today: date) -> AssessmentList:
         )
         for row in assessments_visible_to(actor)[:SHOWN]
     ]
-    return AssessmentList(rows, columns, can_administer(actor, actor.path))
+    kept = [*map(_kept_for, (laws[key] for key in ERASED)), *_kept_by_us()]
+    return AssessmentList(rows, columns, kept, can_administer(actor, actor.path))
 
 
 def read_assessment(actor: Actor, row: ImpactAssessment, *, today: date) -> AssessmentPage:
-    laws = _laws(today)
+    laws = _laws(KEYS, today)
     until = kept_until(laws[KEPT], row.assessed_on)
     facts = [
         Fact(_("工会"), row.union.name),
@@ -102,9 +109,31 @@ def initial_of(row: ImpactAssessment) -> dict[str, object]:
     return {name: getattr(row, name) for name in kept}
 
 
-def _laws(today: date) -> Mapping[str, ResolvedParameter]:
+def _laws(keys: Iterable[str], today: date) -> Mapping[str, ResolvedParameter]:
     city, law = this_city(), LocalLaw()
-    return {key: law.rule(key, place=city.place if city else "", on=today) for key in KEYS}
+    return {key: law.rule(key, place=city.place if city else "", on=today) for key in keys}
+
+
+def _kept_for(law: ResolvedParameter) -> Fact:
+    """A term that the city sets; until it does nothing of this is erased."""
+    label = law.parameter.label_in(get_language() or "zh-hans")
+    source = law.source.cited.said_in(_) if law.source else ""
+    if law.value is None:
+        return Fact(label, _("本市还没有规定，不清除"), source)
+    return Fact(label, amount_of(law.number, law.parameter.unit).said_in(_), source)
+
+
+def _kept_by_us() -> list[Fact]:
+    """What the product itself lets go as soon as nobody can use it any more."""
+    return [
+        Fact(
+            _("会员名册的表格内容和姓名"),
+            _("入库后 %(week)s 天；没有入库的，上传后 %(month)s 天") % {"week": DAYS, "month": IDLE_DAYS},
+        ),
+        Fact(_("入会、转会申请里的证件和手机号码"), _("答复或撤回时清除")),
+        Fact(_("更正申请里的正确内容"), _("答复或撤回时清除")),
+        Fact(_("凭本人同意登记的内容"), _("本人撤回同意时清除")),
+    ]
 
 
 def _notes(row: ImpactAssessment, laws: Mapping[str, ResolvedParameter]) -> list[str]:

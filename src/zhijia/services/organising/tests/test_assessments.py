@@ -1,6 +1,6 @@
 """PR-05: the register of impact assessments says what is amiss and stops nobody; what was entered stays."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from zhijia.lib.sentences import Refused
+from zhijia.organisation.models import ParameterOverride
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, Figure, SmallCity
 from zhijia.services.organising.assessments.actions import NewAssessment, enter_assessment
@@ -52,6 +53,22 @@ def test_pr_05_what_is_missing_is_pointed_out_and_the_report_is_kept_three_years
     assert clean.count("alert-behind") == 0
     listed = client.get(reverse("organising:assessments")).content.decode()
     assert [listed.count(words) for words in ("金秋助学发放</a>", "3 条", "2 条")] == [2, 2, 0]
+
+
+def test_how_long_data_is_kept_is_said_and_what_nobody_has_set_is_not_erased(city: SmallCity) -> None:
+    client, page = city.chair.client(), reverse("organising:assessments")
+
+    assert city.administrator.post is not None
+    before = client.get(page).content.decode()
+    with scoped(BUILDER):
+        ParameterOverride.objects.create(
+            key="retention.particulars", place="CN-3205", value=36, from_on=date(2020, 1, 1), reason="试行", source="档案办法",
+            entered_by=city.administrator.post, entered_at=NOW,
+        )  # fmt: skip
+    after = client.get(page).content.decode()
+
+    assert ("入库后 7 天；没有入库的，上传后 30 天" in before, before.count("还没有规定，不清除")) == (True, 2)
+    assert ("36个月" in after, after.count("还没有规定，不清除")) == (True, 1)
 
 
 def test_an_assessment_is_made_again_once_and_the_former_stays(city: SmallCity) -> None:
