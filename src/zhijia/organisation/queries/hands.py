@@ -20,9 +20,13 @@ class Hands:
 
     def said(self, person: int | None, post: int | None, translate: Callable[[str], str]) -> str:
         """The person with the post in brackets; a post out of sight is one of a union above."""
-        name, title = self.people.get(person or 0), self.posts.get(post or 0)
-        title = title or translate(FROM_ABOVE)
-        return noted(name, title, translate) if name else title
+        return said_hand(self.people.get(person or 0), self.posts.get(post or 0), translate)
+
+
+def said_hand(name: str | None, title: str | None, translate: Callable[[str], str]) -> str:
+    """A name and the title of a post, each None out of sight."""
+    title = title or translate(FROM_ABOVE)
+    return noted(name, title, translate) if name else title
 
 
 def hands_of(acts: Iterable[tuple[int | None, int | None]]) -> Hands:

@@ -158,7 +158,7 @@ def present_roster(roster: Roster, *, verdict: str, after: str, now: datetime) -
         back=counts.get(RosterVerdict.REFUSED, 0) + counts.get(RosterVerdict.CONFLICT, 0),
         kept=roster.rows.filter(is_done=True, event_id__isnull=False).count() if state == RosterState.UNDONE else 0,
         undone_at=roster.undone_at if state == RosterState.UNDONE else None,
-        erased_at=None if state in BUSY else erased_at(roster),
+        erased_at=erased_at(roster) if _may_be_erased(state, has_time=has_time) else None,
         chips=_chips(roster, counts, known) if counts else [],
         conflicts=_conflicts(roster) if state == RosterState.CHECKED and counts.get(RosterVerdict.CONFLICT) else [],
         undecided=roster.rows.filter(verdict=RosterVerdict.CONFLICT, decision="", is_done=False).count()
@@ -277,6 +277,10 @@ def _row(
         if has_cells and is_mendable(row, state)
         else "",
     )
+
+
+def _may_be_erased(state: RosterState, *, has_time: bool) -> bool:
+    return state in (RosterState.UNDONE, RosterState.FAILED) or (state == RosterState.APPLIED and not has_time)
 
 
 def _is_known(row: RosterRow) -> bool:

@@ -12,7 +12,7 @@ from zhijia.organisation.actions.merging import can_decide
 from zhijia.organisation.models import MergeKind, Person, PersonMerge
 from zhijia.organisation.permissions import can_administer
 from zhijia.organisation.queries import employments_of
-from zhijia.organisation.queries.hands import Hands, hands_of
+from zhijia.organisation.queries.hands import said_hand
 from zhijia.organisation.queries.memberships import spans_of
 from zhijia.organisation.queries.merges import Lookalike, Why
 from zhijia.organisation.scopes import Actor
@@ -74,19 +74,15 @@ def lines_of(found: Sequence[Lookalike]) -> list[tuple[Person, str]]:
 
 
 def present_merges(actor: Actor, merges: Sequence[PersonMerge], *, now: datetime) -> list[ShownMerge]:
-    hands = hands_of(act for merge in merges for act in (_asked(merge), _decided(merge)))
-    return [_shown(actor, merge, hands, now=now) for merge in merges]
+    """`merges` come with `HANDS`."""
+    return [_shown(actor, merge, now=now) for merge in merges]
 
 
-def _asked(merge: PersonMerge) -> tuple[int, int]:
-    return merge.asked_by_id, merge.asked_by_post_id
+def _hand(merge: PersonMerge, act: str) -> str:
+    return said_hand(getattr(merge, f"{act}_name"), getattr(merge, f"{act}_title"), _)
 
 
-def _decided(merge: PersonMerge) -> tuple[int | None, int | None]:
-    return merge.decided_by_id, merge.decided_by_post_id
-
-
-def _shown(actor: Actor, merge: PersonMerge, hands: Hands, *, now: datetime) -> ShownMerge:
+def _shown(actor: Actor, merge: PersonMerge, *, now: datetime) -> ShownMerge:
     is_merge, is_open = merge.kind == MergeKind.MERGE, merge.decided_at is None
     words, light = _standing(merge)
     may_split = is_merge and bool(merge.is_confirmed) and not merge.is_undone and can_administer(actor, merge.kept.path)
@@ -95,8 +91,8 @@ def _shown(actor: Actor, merge: PersonMerge, hands: Hands, *, now: datetime) -> 
     return ShownMerge(
         merge=merge,
         title=_("“%(dropped)s”（%(b)s）并入“%(kept)s”（%(a)s）") % _both(merge) if is_merge else split_title(merge),
-        asked=hands.said(*_asked(merge), _),
-        decided="" if is_open else hands.said(*_decided(merge), _),
+        asked=_hand(merge, "asked"),
+        decided="" if is_open else _hand(merge, "decided"),
         words=words,
         light=light,
         may_decide=may_decide,
