@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.locmem import LocMemCache
 from django.test import Client
 
+from zhijia.engines.ballots.content import Ballot, write_ballot
 from zhijia.engines.ballots.tests.polling import MOTION, Polling, polling
 from zhijia.engines.ballots.voter import Phone
 from zhijia.organisation.tests.factories import SmallCity
@@ -76,6 +81,43 @@ def test_the_page_of_the_voter_reaches_this_house_and_the_box_and_nothing_else(p
     assert {"connect-src 'self' http://testserver:8001", "script-src 'self'"} <= policy
     assert answer["Referrer-Policy"] == "same-origin"
     assert b"<script>" not in answer.content
+    for limit in ("不能防胁迫", "人数很少或者全体一致", "两名监票人串通", "谁控制这个网页", "监听会场网络", "不补发"):
+        assert limit in answer.content.decode()
+
+
+def test_nothing_of_a_vote_is_left_in_a_cache(poll: Polling) -> None:
+    """Neither with a browser or a proxy, nor with the server: of the page, of a ticket, of what the box answers."""
+    client, place = poll.electors[0].client(), f"/polls/{poll.poll.pk}/"
+    phone = poll.phone(poll.electors[0])
+    wish = [{"question": 1, **{holder: one.hex() for holder, one in phone.blinded(1).items()}}]
+    said: dict[str, str] = {}
+
+    def start(_status: str, headers: list[tuple[str, str]]) -> None:
+        said.update(headers)
+
+    with (
+        patch.object(BaseCache, "set", side_effect=AssertionError),
+        patch.object(LocMemCache, "set", side_effect=AssertionError),
+    ):
+        page = client.get(place)
+        ticket = client.post(f"{place}tickets/", json.dumps(wish), content_type="application/json")
+        (stamped,) = ticket.json()
+        phone.receive(1, {holder: bytes.fromhex(stamped[holder]) for holder in ("a", "b")})
+        body = phone.paper(1, write_ballot(Ballot({"1": "yes"})))
+        length = str(len(body))
+        environ = {
+            "PATH_INFO": "/cast",
+            "REQUEST_METHOD": "POST",
+            "CONTENT_LENGTH": length,
+            "wsgi.input": BytesIO(body),
+        }
+        (kept,) = poll.box(environ, start)
+
+    assert json.loads(kept)["answer"] == "kept"
+    assert said["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in said
+    for answer in (page, ticket):
+        assert "no-store" in answer["Cache-Control"]
 
 
 def test_a_key_comes_from_the_scrutineer_herself_and_not_after_freezing(city: SmallCity, poll: Polling) -> None:
