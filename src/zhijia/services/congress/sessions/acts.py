@@ -25,6 +25,7 @@ from zhijia.services.congress.sessions.models import (
 )
 from zhijia.services.congress.sessions.planting import reports_in
 from zhijia.services.congress.sessions.referring import release, undecided_of
+from zhijia.services.congress.sessions.speaking import end_running
 from zhijia.services.congress.sessions.votes_of import keep_presence, live_poll
 from zhijia.services.congress.terms.roll import mandate_of, roll_of
 
@@ -214,7 +215,9 @@ def keep_decision(
 
 
 def resolve(turn: Turn) -> Outcome:
-    _note(turn.record, minutes=turn.data["minutes"], signers=turn.data["signers"], resolved_on=turn.today)
+    end_running(turn.record, turn.now)
+    said = {"minutes": turn.data["minutes"], "signers": turn.data["signers"]}
+    _note(turn.record, **said, resolved_on=turn.today, current=None)
     passed = [one.title for one in items_of(turn.record) if one.is_passed]
     reports = list(reports_in(turn.record).values_list("referral__case", flat=True))
     return Outcome({"passed": passed, "signers": turn.data["signers"], "reports": reports})

@@ -11,6 +11,7 @@ from zhijia.engines.ballots.models import Poll, PollState
 from zhijia.engines.cases.flow import Act, Outcome, Turn
 from zhijia.engines.live.publishing import publish
 from zhijia.law.votes import least_of
+from zhijia.services.congress.rules.powers import Power
 from zhijia.services.congress.sessions.checks import items_of, present_at
 from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, Sitting, SittingMember
 from zhijia.services.congress.sessions.speaking import Floor
@@ -98,7 +99,7 @@ def _hall(session: CongressSession, state: str) -> Hall:
         title=session.case.title,
         stage=_(label),
         figures=figures,
-        current=current,
+        current=None if current and subject_of(current) in voted_on else current,
         result=lines[current.pk] if current and current.decided_on else None,
         agenda=list(lines.values()),
         speaker=floor.speaker.member if floor.speaker else None,
@@ -130,7 +131,7 @@ def _said(item: AgendaItem, is_current: bool, is_voted_on: bool) -> tuple[str, s
     if is_voted_on:
         return _("正在投票"), "near"
     if item.decided_on is not None:
-        return outcome_of(item), "ok" if item.is_passed else "late"
+        return outcome_of(item), "ok" if item.is_passed or item.power == Power.EVALUATE else "late"
     return (_("正在进行"), "near") if is_current else (str(item.get_power_display()), "")
 
 

@@ -13,6 +13,7 @@ from zhijia.lib.sentences import gettext_noop as _
 from zhijia.lib.stored_sentences import as_sentences
 from zhijia.services.congress.sessions.checks import items_of, present_at, sitting_of
 from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, PresidiumMember
+from zhijia.services.congress.sessions.votes_of import outcome_of
 from zhijia.services.congress.terms.letters import FOLDER, SERIES
 from zhijia.services.congress.terms.roll import delegates_on, roll_of
 from zhijia.services.congress.terms.staff import law_of
@@ -136,8 +137,12 @@ def _resolution(turn: Turn) -> Mapping[str, Any]:
 def _vote(item: AgendaItem) -> tuple[str, ...]:
     """Of an election or an evaluation there is no yes and no of the item itself."""
     counts = (item.issued, item.returned, item.invalid, item.yes, item.no, item.abstain)
-    result = "通过" if item.is_passed else "未通过"
-    return (item.title, item.get_power_display(), *(NONE if count is None else f"{count}" for count in counts), result)
+    return (
+        item.title,
+        item.get_power_display(),
+        *(NONE if count is None else f"{count}" for count in counts),
+        outcome_of(item),
+    )
 
 
 NOTICE = Paper(NOTICE_TEMPLATE.code, _notice)

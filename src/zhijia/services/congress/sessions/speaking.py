@@ -73,6 +73,12 @@ def end_speech(turn: Turn) -> Outcome:
     return Outcome({"speech": speech.pk, "name": speech.member.name})
 
 
+def end_running(session: CongressSession, now: datetime) -> None:
+    """Nobody has the floor of a session that is over."""
+    if speaker := Floor.of(session).speaker:
+        _end(speaker, now)
+
+
 def _end(speech: Speech, now: datetime) -> None:
     speech.ended_at = now
     speech.save(update_fields=["ended_at"])

@@ -32,7 +32,9 @@ def kind_of(item: AgendaItem) -> str:
 
 
 def outcome_of(item: AgendaItem) -> str:
-    """What a vote came to, in words: an election fills its seats or leaves some open, all else passes or not."""
+    """What a vote came to: an election fills its seats or leaves some open, an evaluation passes nobody, all else passes or not."""
+    if item.power == Power.EVALUATE:
+        return _("已评议")
     if item.power == Power.ELECT:
         return _("名额已选满") if item.is_passed else _("名额未选满")
     return _("通过") if item.is_passed else _("未通过")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from zhijia.engines.ballots.casting import cast_own
 from zhijia.engines.ballots.content import Ballot
@@ -12,7 +13,8 @@ from zhijia.engines.cases.advance import InvalidInput
 from zhijia.lib.sentences import Refused
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, SmallCity
-from zhijia.services.congress.sessions.models import AgendaItem, SittingMember
+from zhijia.services.congress.sessions.minutes import minutes_of
+from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, SittingMember
 from zhijia.services.congress.tests.story import Story
 from zhijia.services.congress.tests.test_attending import picture
 from zhijia.services.congress.tests.test_sessions import (
@@ -43,6 +45,14 @@ def members_of(story: Story) -> list[SittingMember]:
 def poll_of(story: Story) -> Poll:
     with scoped(BUILDER):
         return Poll.objects.filter(about=story.case_id).latest("pk")
+
+
+def minutes(story: Story) -> str:
+    """As they are proposed to whoever resolves, in Chinese also to a reader of English."""
+    with scoped(BUILDER), override("en"):
+        written = minutes_of(CongressSession.objects.get(case=story.case_id))
+    assert "None" not in written
+    return written
 
 
 def cast(story: Story, member: SittingMember, ballot: Ballot) -> None:
@@ -120,9 +130,11 @@ def test_papers_are_counted_by_who_was_named_and_an_evaluation_is_left_to_the_me
     with pytest.raises(Refused, match="会议的决定"):
         story.make("count_vote", {**vote, **COUNT})
     assert poll_of(story).state == PollState.CLOSED
-    story.make("count_vote", {**vote, **COUNT, "is_passed": "1"}).make(
-        "resolve", {"minutes": "记录", "signers": "主席团"}
-    )
+    story.make("count_vote", {**vote, **COUNT, "is_passed": "1"})
+    assert "厂长甲：优秀1，称职0，基本称职0，不称职0，弃权0；副厂长乙：优秀0，" in minutes(story)
+    assert "；已评议。" in minutes(story)
+    story.make("resolve", {"minutes": "记录", "signers": "主席团"})
+    assert "正在进行的议题" not in picture(story)
 
 
 def test_a_void_vote_counts_nothing_and_the_item_is_put_again(city: SmallCity) -> None:
@@ -177,6 +189,9 @@ def test_an_election_goes_on_among_those_who_tie_and_elects_nobody_who_withdrew(
         assert AgendaItem.objects.get(pk=item).is_passed is True
     with pytest.raises(Refused, match="名额已经选满"):
         story.make("vote_again", {**again, "closes_at": ENDS})
+    written = minutes(story)
+    assert "（民主选举）：收回20票，无效0票；候选甲20票，候选乙5票，候选丙5票，候选丁10票；当选：候选甲；" in written
+    assert "候选乙17票，候选丙3票；当选：候选乙；名额已选满。" in written
     page = city.chair.client().get(f"/polls/{second.pk}/result/").content.decode()
     assert f'href="/polls/{first["poll"]}/"' in page
 

@@ -192,8 +192,11 @@ function table({ question, counted, issued, measured }) {
   const said = Object.entries(numbers).map(([code, number]) => `${words("label", code)} ${number}`);
   const rules = element("ul", "lines small");
   rules.append(...measured.map((one) => element("li", "", formula(one, isOfItself))));
+  const frame = element("div", "votes-frame");
+  frame.tabIndex = 0; // what is too wide for a phone is moved with the finger or the keys
+  frame.append(whole);
   const section = element("section", "card stack-tight");
-  section.append(element("h2", "", `${question.number}. ${question.title}`), element("p", "small", said.join(" · ")), whole, rules);
+  section.append(element("h2", "", `${question.number}. ${question.title}`), element("p", "small", said.join(" · ")), frame, rules);
   return section;
 }
 
