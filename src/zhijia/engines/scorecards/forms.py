@@ -14,7 +14,10 @@ from zhijia.engines.scorecards.templates_of import template_of
 
 
 class ScoreForm(OnTurn, forms.Form):
-    """Every item by hand with the points of the stage before, and what proves them. Automatic items are not asked."""
+    """Every item by hand with the points of the stage before, and what proves them. Automatic items are not asked.
+
+    The first item of a dimension says its name.
+    """
 
     in_columns = True
 
@@ -23,6 +26,10 @@ class ScoreForm(OnTurn, forms.Form):
         sheet: Sheet = turn.record
         template = template_of(sheet.template, sheet.version)
         known = latest_scores(sheet)
+        firsts = {
+            next((item.code for item in dimension.items if not item.is_auto), ""): dimension.name.said_in(gettext)
+            for dimension in template.dimensions
+        }
         for item in template.items:
             if item.is_auto:
                 continue
@@ -33,6 +40,7 @@ class ScoreForm(OnTurn, forms.Form):
                 min_value=0,
                 max_value=item.most,
                 initial=score.points if score else None,
+                help_text=firsts.get(item.code, ""),
             )
             self.fields[f"note_{item.code}"] = forms.CharField(
                 label=_("依据"), max_length=300, required=False, initial=score.note if score else ""

@@ -26,6 +26,7 @@ from zhijia.services.contacts.tests.story import open_city_programme, open_story
 
 
 def test_a_pair_lives_from_its_draft_to_the_evaluation(city: SmallCity) -> None:
+    """PA-02: from its beginning a visit of the quarter is owed by the cadre, one of the year by the leader."""
     story = open_story(city)
     assert (story.state, story.awaited()) == ("draft", {"confirm"})
 

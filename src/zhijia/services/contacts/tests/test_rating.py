@@ -84,6 +84,13 @@ def test_sc_01_a_veto_forces_the_lowest_grade(city: SmallCity, story: Story) -> 
     assert (after.grade, after.is_reached) == ("none", False)
 
 
+def test_the_form_says_to_which_of_the_six_an_item_belongs(city: SmallCity, story: Story) -> None:
+    url = reverse("cases:move", args=[sheet_of(story, "baseline").case_id, "check"])
+    page = city.county_cadre.client().get(url).content.decode()
+
+    assert [page.count(dimension.name.zh) for dimension in SIX_HAVES.dimensions] == [1] * 6
+
+
 def test_sc_01_no_item_gets_more_than_its_maximum(city: SmallCity, story: Story) -> None:
     base = sheet_of(story, "baseline")
 
