@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zhijia.lib.industries import Edition, find_section
 from zhijia.lib.phrases import clauses, listed, noted, titled
 from zhijia.lib.registration_types import find_registration_type
-from zhijia.organisation.models import Enterprise, Post, Union
+from zhijia.organisation.models import Enterprise, Person, Post, Union
 from zhijia.trail.kinds import get_kind
 from zhijia.trail.models import Event
 from zhijia.ui.components import Fact, TimelineEntry
@@ -111,6 +111,9 @@ def _change_of(event: Event) -> str:
     if event.kind == "organising.fee_recorded":
         first, last = (day_read(date.fromisoformat(end)) for end in data["period"])
         return _("所属期 %(first)s — %(last)s") % {"first": first, "last": last}
+    if isinstance(fields := data.get("fields"), list):
+        names = listed((_(str(_OF_PEOPLE.get(name, name))) for name in fields), _)
+        return clauses([text for text in (names, str(data.get("ground", ""))) if text], _)
     changes = [titled(_field_label(key), f"{_shown(old)} → {_shown(new)}", _) for key, (old, new) in _pairs(data)]
     return clauses(changes, _)
 
@@ -123,6 +126,8 @@ def _shown(value: object) -> str:
     return _("空") if value in (None, "") else str(value)
 
 
+_OF_PEOPLE = {field.name: field.verbose_name for field in Person._meta.get_fields() if hasattr(field, "verbose_name")}
+"""Facts of people, of which the log keeps which and never what."""
 _LABELS = {
     field.name: field.verbose_name
     for model in (Enterprise, Union)

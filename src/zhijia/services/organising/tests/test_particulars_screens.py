@@ -11,7 +11,9 @@ from django.urls import reverse
 from zhijia.lib.resident_ids import synthetic_resident_id
 from zhijia.organisation.models import Person
 from zhijia.organisation.scopes import scoped
-from zhijia.organisation.tests.factories import BUILDER, SmallCity
+from zhijia.organisation.tests.factories import BUILDER, NOW, SmallCity
+from zhijia.services.organising.presenting.records import timeline_of
+from zhijia.trail.models import Event
 
 NUMBER = synthetic_resident_id(2, born_on=date(1990, 3, 7))
 GIVEN = {
@@ -110,3 +112,13 @@ def test_where_a_key_file_is_missing_the_person_is_still_seen_and_the_rest_says_
     assert "打不开" in person.content.decode()
     assert all(f"主密钥文件 {tmp_path}" in page.content.decode() for page in (entering, finding, opening))
     assert "organisation_person.id_number" in caplog.text
+
+
+def test_the_history_names_what_was_entered_or_erased_and_by_which_rule() -> None:
+    ground = "个人信息保存的月数：36（江海市总工会档案办法）"
+    told = [
+        Event(kind="organisation.person_described", at=NOW, data={"fields": ["phone", "address"]}),
+        Event(kind="organisation.person_erased", at=NOW, data={"fields": ["phone"], "ground": ground, "rule": "x"}),
+    ]
+
+    assert [line.note for line in timeline_of(told)] == ["手机号码、居住地址", f"手机号码；{ground}"]
