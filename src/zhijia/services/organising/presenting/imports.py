@@ -65,6 +65,7 @@ class BatchPage:
     kept: int
     is_uploaded: bool
     is_checked: bool
+    is_undone: bool
     is_applying: bool
     is_applied: bool
     may_undo: bool
@@ -102,6 +103,7 @@ def present_batch(batch: ImportBatch, *, verdict: str, now: datetime) -> BatchPa
         kept=taken if batch.state == ImportState.UNDONE else 0,
         is_uploaded=batch.state == ImportState.UPLOADED,
         is_checked=batch.state == ImportState.CHECKED,
+        is_undone=batch.state == ImportState.UNDONE,
         is_applying=batch.state == ImportState.APPLYING,
         is_applied=batch.state == ImportState.APPLIED,
         may_undo=batch.state == ImportState.APPLIED and taken > 0 and is_undoable(batch, now=now),

@@ -32,6 +32,7 @@ def test_a_sheet_goes_through_its_pages(city: SmallCity) -> None:
     applied = client.get(where).content.decode()
     client.post(where + "undo/")
 
+    assert "这一批已经撤销" in client.get(where).content.decode()
     assert "把 1 行入库" in preview
     assert "不在可填的范围" in preview
     assert "撤销这一批" in applied
