@@ -43,7 +43,7 @@ def _plan_file(case: Any) -> Sequence[QuerySet[Any]]:
     )
 
 
-def show_plan(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
+def show_plan(_actor: Actor, case: Case, today: date) -> Mapping[str, Any]:
     """The plan with its matters, its examinations and every disclosure of it; three queries."""
     plan = OpennessPlan.objects.select_related("enterprise").get(case=case)
     items, disclosures = _plan_file.read(case.pk)
@@ -51,7 +51,7 @@ def show_plan(_actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
         "facts": _plan_facts(plan),
         "items": [_item(item) for item in items],
         "checks": checks_of_plan(case),
-        "disclosures": [_disclosure(row) for row in disclosures[:MOST]],
+        "disclosures": [_disclosure(row, today) for row in disclosures[:MOST]],
     }
 
 
@@ -135,9 +135,18 @@ def _item(item: PlanItem) -> Fact:
     return Fact(str(item), often, note=note)
 
 
-def _disclosure(row: Disclosure) -> Fact:
-    due = _("最迟 %(day)s") % {"day": day_read(row.due_on)} if row.due_on else ""
-    return Fact(title_read(row), _(DISCLOSURE_FLOW.state(row.case.state).label), note=due, url=case_url(row.case_id))
+def _disclosure(row: Disclosure, today: date) -> Fact:
+    state = _(DISCLOSURE_FLOW.state(row.case.state).label)
+    return Fact(state, title_read(row), note=_when(row, today), url=case_url(row.case_id))
+
+
+def _when(row: Disclosure, today: date) -> str:
+    """By when it is disclosed, or that this day is over."""
+    if row.due_on is None:
+        return ""
+    is_owed = row.published_on is None and row.waived_on is None
+    words = _("已经过了期限：%(day)s") if is_owed and row.due_on < today else _("最迟 %(day)s")
+    return words % {"day": day_read(row.due_on)}
 
 
 def _question(row: DisclosureQuestion) -> Fact:

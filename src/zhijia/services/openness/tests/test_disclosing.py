@@ -25,6 +25,7 @@ from zhijia.services.openness.disclosing.contracts import disclose_contract
 from zhijia.services.openness.disclosing.snapshots import snapshot_of
 from zhijia.services.openness.jobs import open_all_begun
 from zhijia.services.openness.models import DisclosureText
+from zhijia.services.openness.panels.cases import show_plan
 from zhijia.services.openness.planning.opening import NewPlan, open_plan
 from zhijia.services.openness.tests.story import TEXT, open_story
 from zhijia.trail.models import Event
@@ -255,6 +256,14 @@ def test_oa_01_and_oa_05_nobody_answers_for_it_and_the_congress_never_heard_of_i
         story.make("finish")
     with scoped(BUILDER):
         assert Clock.objects.get(case=story.case_id, name="report").due_on == date(2026, 12, 31)
+
+    with scoped(city.chair.actor):
+        notes = {
+            day: {str(fact.note) for fact in show_plan(city.chair.actor, story.plan.case, day)["disclosures"]}
+            for day in (date(2026, 6, 30), date(2026, 7, 1))
+        }
+    assert "最迟 2026年6月30日" in notes[date(2026, 6, 30)]
+    assert "已经过了期限：2026年6月30日" in notes[date(2026, 7, 1)]
 
     story.at("2027-01-04").make("finish")
 
