@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from zhijia.engines.ballots.panels import ShownPoll
 from zhijia.services.congress.attending.reading import Attended
 from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, DelegationOpinion
 from zhijia.services.congress.sessions.speaking_flow import DELIBERATING
@@ -32,8 +33,8 @@ def facts_of_sessions(rows: Sequence[CongressSession]) -> list[Fact]:
     ]
 
 
-def present(attended: Attended) -> dict[str, object]:
-    """Her session: her own part of it, what she can do, what was said and answered."""
+def present(attended: Attended, picture: str) -> dict[str, object]:
+    """Her session: her own part of it, what she can do, what was said and answered, beside the picture of the hall."""
     session = attended.session
     case = session.case_id
     facts = [Fact(_("拟召开日期"), day_read(session.planned_on), note=session.venue)]
@@ -56,8 +57,7 @@ def present(attended: Attended) -> dict[str, object]:
         "session": session,
         "facts": facts,
         "acts": acts,
-        # The picture of the hall leads to an open vote; here stand the others, and what a scrutineer does in it.
-        "polls": [one for one in attended.polls if not (is_live and one.is_open and len(one.acts) == 1)],
+        "polls": [one for one in attended.polls if not _is_led_to(one, picture)],
         "is_live": is_live,
         "must_come": is_live and attended.member is not None and not attended.has_come,
         "may_speak": attended.has_come and session.case.state in DELIBERATING,
@@ -65,6 +65,11 @@ def present(attended: Attended) -> dict[str, object]:
         "opinions": [_opinion(one) for one in attended.opinions],
         "resolutions": [_resolution(one) for one in attended.items if session.resolved_on and one.resolution],
     }
+
+
+def _is_led_to(poll: ShownPoll, picture: str) -> bool:
+    """Whether all that she can do in a poll is to vote, and the picture of the hall leads there already."""
+    return poll.is_open and len(poll.acts) == 1 and f'href="{poll.acts[0].url}"' in picture
 
 
 def texts_of(attended: Attended) -> dict[str, object]:

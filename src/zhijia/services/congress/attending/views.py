@@ -46,7 +46,8 @@ def list_own(request: ActingRequest) -> HttpResponse:
 def show_session(request: ActingRequest, case: int) -> HttpResponse:
     """One of them as it goes on, with what she can do now."""
     attended = read_session(request.actor, case)
-    context = present(attended) | {"region": _region(request, attended.session)}
+    region = _region(request, attended.session)
+    context = present(attended, region.html) | {"region": region}
     response = render(request, "congress/own_session.html", context)
     allow_live(request, response)
     return response
