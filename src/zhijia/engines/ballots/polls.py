@@ -48,7 +48,7 @@ def open_poll(turn: Turn, plan: PollPlan) -> Poll:
     if not plan.roll:
         raise Refused("名册是空的，不能组织表决。请先确定有表决权的人员。")
     if plan.mode == Mode.VERIFIABLE and len(plan.scrutineers) != SCRUTINEERS:
-        raise Refused("可验证无记名投票需要三名监票人，其中两人到场即可唱票。")
+        raise Refused("可验证无记名投票需要三名监票人，其中两人到场即可唱票。", field="scrutineers")
     check_tellers(plan)
     poll = Poll.objects.create(
         about=turn.case,

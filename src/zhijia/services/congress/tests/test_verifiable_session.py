@@ -38,8 +38,9 @@ def put_to_vote(story: Story, people: list[Figure], home: Path) -> Polling:
         members = {one.person_id: one.pk for one in SittingMember.objects.filter(sitting__session__case=story.case_id)}
     counting = [members[one.person.pk] for one in people[:3]]
     put = {"item": item_of(story), "closes_at": "2126-11-27T18:00", "scrutineers": counting}
-    with pytest.raises(Refused, match="三"):
+    with pytest.raises(Refused, match="三") as refused:
         story.make("put_to_vote", {**put, "scrutineers": counting[:2]})
+    assert refused.value.field == "scrutineers"
     story.make("put_to_vote", put)
     with scoped(BUILDER):
         poll = Poll.objects.get(about=story.case_id)
