@@ -21,6 +21,7 @@ from zhijia.lib.sentences import Refused
 from zhijia.services.congress.sessions.acts import keep_decision, show_item
 from zhijia.services.congress.sessions.checks import sitting_of
 from zhijia.services.congress.sessions.models import AgendaItem, SittingMember
+from zhijia.services.congress.sessions.speaking import end_running
 from zhijia.services.congress.sessions.votes_of import (
     item_of,
     keep_presence,
@@ -139,6 +140,8 @@ def count_vote(turn: Turn) -> Outcome:
 
 
 def _begin(turn: Turn, poll: Poll) -> Poll:
+    """Whoever came may vote from now on; whoever speaks has ended, and her delegation's time runs no further."""
+    end_running(turn.record, turn.now)
     poll = polls.start(polls.freeze(poll, now=turn.now), now=turn.now)
     came = SittingMember.objects.filter(sitting=sitting_of(turn.record), attendance__isnull=False)
     keep_presence(turn.case.pk, set(came.values_list("person_id", flat=True)), now=turn.now)

@@ -219,6 +219,11 @@ def test_who_is_here_queues_and_each_delegation_has_its_time(city: SmallCity) ->
     withdraw_speech(second, story.case_id, now=story.now)
     assert queue(story) == []
     assert second.name not in picture(story)
+    assert "正在发言" in picture(story)
+    with scoped(BUILDER):
+        counting = list(SittingMember.objects.order_by("pk").values_list("pk", flat=True)[:2])
+    story.make("start_voting").make("put_to_vote", {"item": item_of(story), "closes_at": "", "scrutineers": counting})
+    assert "正在发言" not in picture(story)
 
 
 def test_the_chair_leads_the_floor_on_her_phone_with_one_tap_each(city: SmallCity) -> None:
