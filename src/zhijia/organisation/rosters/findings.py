@@ -107,7 +107,7 @@ REFUSALS = (
         "ME-03",
     ),
     Saying(Told.NO_DAY, gettext_noop("“入会日期”没有填，上传时也没有写明批准日期。"), "ME-03"),
-    Saying(Told.NO_UNION, gettext_noop("在您的范围内没有找到这个工会，请填全称或统一社会信用代码。")),
+    Saying(Told.NO_UNION, gettext_noop("没有填写工会，或者在您的范围内没有找到这个工会，请填全称或统一社会信用代码。")),
     Saying(Told.SEVERAL_UNIONS, gettext_noop("有几个工会叫这个名称，请改填统一社会信用代码。")),
     Saying(Told.TAKES_NOBODY, gettext_noop("这个工会已撤销，或是分会、小组，不能作为会员所在的工会。")),
     Saying(Told.NOT_YOURS, gettext_noop("您当前的岗位不能维护这个工会的会员。")),
