@@ -43,11 +43,15 @@ class SupplementForm(OnTurn, forms.Form):
 
 
 class CertificateForm(OnTurn, forms.Form):
-    """证书: its number and code, until when it is valid, what was charged (nothing)."""
+    """证书: its number and code, until when it is valid, what was charged (nothing). One that was given before the union
+    applied here is entered with its own day.
+    """
 
     certificate = forms.CharField(label=_("证书编号"), max_length=40)
     credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18, help_text=_("工会的代码以81开头。"))
-    registered_on = forms.DateField(label=_("登记日期"), widget=DayInput())
+    registered_on = forms.DateField(
+        label=_("登记日期"), widget=DayInput(), help_text=_("以前已经发证的，填证书上的日期。")
+    )
     valid_to = forms.DateField(label=_("证书有效期至"), widget=DayInput(), help_text=_("与本届任期届满日期一致。"))
     fee = forms.DecimalField(
         label=_("收取的费用（元）"), min_value=0, initial=0, decimal_places=2, help_text=_("工会法人登记不收费。")
@@ -69,7 +73,9 @@ class CertificateForm(OnTurn, forms.Form):
         return tidy_code(self.cleaned_data["credit_code"])
 
     def clean_registered_on(self) -> Any:
-        return check_done(self.cleaned_data["registered_on"], self.turn, (self.turn.record.applied_on, _("申请日期")))
+        record = self.turn.record
+        former = (record.registered_on, _("上次登记日期")), (record.union.founded_on, _("成立日期"))
+        return check_done(self.cleaned_data["registered_on"], self.turn, *former)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from zhijia.engines.cases.advance import InvalidInput
 from zhijia.engines.cases.sweep import sweep
 from zhijia.engines.indicators.reading import read_many
 from zhijia.lib.sentences import NotYours, Refused
@@ -43,6 +44,16 @@ def test_a_union_is_a_legal_person_for_its_term_and_its_code_stands_on_its_page_
         100,
         0,
     ]
+
+
+def test_a_certificate_that_was_given_before_is_entered_with_its_own_day(city: SmallCity) -> None:
+    story, _told = apply_for_mill(city)
+    with pytest.raises(InvalidInput, match="registered_on"):
+        story.certify(registered_on="2026-09-30")
+
+    story.certify(registered_on="2026-10-15")
+
+    assert [legal_persons(city, day) for day in ("2026-10-14", "2026-10-15", "2026-11-20")] == [0, 100, 100]
 
 
 def test_applying_later_than_sixty_days_after_the_founding_is_remarked_or_25(city: SmallCity) -> None:
