@@ -1,6 +1,7 @@
 """The flow of a proposal: signed, submitted, decided on, assigned, answered, rated, reported (B5, WC-041 … WC-043).
 
-No law says in how many days a proposal is answered: the clock runs by the day that was fixed when it was assigned.
+No law says in how many days a proposal is answered: the clock runs by the day that was fixed when it was assigned, and a day later
+than is usual is remarked.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from zhijia.engines.cases.models import Case
 from zhijia.engines.cases.sides import BY_UNION
 from zhijia.engines.cases.standing import Standing, records_in_order
 from zhijia.engines.documents.turn_forms import ReasonForm
-from zhijia.law.judging import judge_duty
+from zhijia.law.judging import judge_duty, judge_number
 from zhijia.law.verdicts import Verdict
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.rules import acting_role
@@ -50,6 +51,12 @@ STATES = (
 
 def day_of_reply(proposal: Proposal) -> date | None:
     return proposal.due_on
+
+
+def judge_reply_day(turn: Turn) -> Sequence[Verdict]:
+    """WC-041: from the assignment to the day that is fixed for the answer."""
+    rule = LocalLaw().rule(forms.REPLY_DAYS, place=turn.case.place, on=turn.today)
+    return judge_number(rule, (turn.data["due_on"] - turn.today).days)
 
 
 def judge_reported(turn: Turn) -> Sequence[Verdict]:
@@ -194,6 +201,7 @@ HANDLING = (
         events.ASSIGNED,
         **BY_UNION,
         form=forms.AssignForm,
+        judges=(judge_reply_day,),
         act=acts.assign,
         starts=(REPLY_CLOCK,),
     ),

@@ -1,10 +1,12 @@
 """What the steps of a proposal ask."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.engines.cases.clocks import LocalLaw
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.cases.models import Case
 from zhijia.engines.documents.fields import EvidenceField
@@ -15,6 +17,7 @@ from zhijia.services.congress.proposals.models import Proposal, Rating
 from zhijia.services.congress.terms.models import Committee
 from zhijia.ui.widgets import DayInput
 
+REPLY_DAYS = "congress.proposals.reply"
 AREA = forms.Textarea({"rows": 4})
 LEADING = ("submitted", "filed", "assigned")
 """States in which a proposal can take another one in."""
@@ -95,11 +98,17 @@ class MergeForm(DecideForm):
 
 
 class AssignForm(OnTurn, forms.Form):
-    """交办: one department leads."""
+    """交办: one department leads; the day that is usual for the answer (WC-041) is filled in, where one is known."""
 
     lead = forms.CharField(label=_("主办部门"), max_length=60)
     support = forms.CharField(label=_("协办部门"), max_length=200, required=False)
     due_on = forms.DateField(label=_("答复期限"), widget=DayInput())
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        rule = LocalLaw().rule(REPLY_DAYS, place=turn.case.place, on=turn.today)
+        if rule.version is not None:
+            options.setdefault("initial", {"due_on": turn.today + timedelta(days=int(rule.number))})
+        super().__init__(*args, turn=turn, **options)
 
     def clean_due_on(self) -> Any:
         return check_follows(self.cleaned_data["due_on"], (self.turn.today, _("今天")))

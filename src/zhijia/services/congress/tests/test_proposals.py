@@ -97,12 +97,14 @@ def test_a_proposal_lives_from_its_text_to_the_report_at_the_congress(chamber: C
     chamber.make(proposal, "assign", lead="设备部", support="安全部", due_on="2026-12-16")
     with scoped(BUILDER):
         assert Clock.objects.get(case=proposal.case_id, name="reply", state="running").due_on == date(2026, 12, 16)
+        assert "WC-041" not in chamber.story.findings(proposal.case_id), "thirty days are usual"
 
     answer = {"text": "明年六月前加装", "signer": "部长甲", "replied_on": "2026-11-16"}
     chamber.make(proposal, "reply", **answer)
     chamber.act(0, proposal, "rate", rating="dissatisfied", note="太晚")
     assert chamber.state(proposal) == "returned"
-    chamber.make(proposal, "assign", lead="设备部", due_on="2026-12-20")
+    chamber.make(proposal, "assign", lead="设备部", due_on="2026-12-17")
+    assert "答复提案的期限" in chamber.story.findings(proposal.case_id)["WC-041"]
     chamber.make(proposal, "reply", **answer | {"text": "明年五月前加装"})
     chamber.act(0, proposal, "rate", rating="basically")
     chamber.make(proposal, "report", reported_on="2026-11-16")
@@ -112,7 +114,7 @@ def test_a_proposal_lives_from_its_text_to_the_report_at_the_congress(chamber: C
         rated = list(proposal.replies.order_by("number").values_list("number", "rating"))
         assert not Clock.objects.filter(case=proposal.case_id, state="running").exists()
     assert rated == [(1, "dissatisfied"), (2, "basically")]
-    assert chamber.story.findings(proposal.case_id) == {}  # WC-043: nobody has read the rule for Jiangsu
+    assert set(chamber.story.findings(proposal.case_id)) == {"WC-041"}  # WC-043: nobody has read the rule for Jiangsu
 
 
 def test_a_text_that_was_signed_is_locked_and_a_change_asks_all_again(chamber: Chamber) -> None:
