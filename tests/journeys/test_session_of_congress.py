@@ -1,4 +1,4 @@
-"""A delegate lives a whole session on her phone: texts, an opinion, the code of the hall, the floor, her vote, the resolution."""
+"""A delegate lives a session on her phone: a topic, texts, an opinion, the code of the hall, the floor, her vote, the result."""
 
 from datetime import timedelta
 from unittest.mock import patch
@@ -26,12 +26,13 @@ STAFF, SAID, ANSWERED, RESOLVED = 5, "第五条请写明加班工资的计算基
 
 
 def _prepared() -> Story:
-    """A general meeting of five that meets today; its texts were delivered ten days ago."""
+    """A general meeting of five that meets today; topics have been collected for it for ten days."""
     today = local_day(timezone.now())
     story = open_story(build_small_city(), (today - timedelta(days=10)).isoformat(), form="general")
     story.make("plan", {"headcount": STAFF}).make("constitute_general", {"from_on": story.today, "years": 3})
     story.workers(STAFF - 1)
-    return delivered(call_session(story, today.isoformat()), {**CONTRACT, "mode": "ordinary"}, SAFETY)
+    asked = {"text": "请围绕工资、安全和福利建议议题。", "topics_until": today.isoformat()}
+    return call_session(story, today.isoformat()).make("collect_topics", asked)
 
 
 def _enter(seated: Sitting, figure: Figure) -> Sitting:
@@ -48,6 +49,8 @@ def test_a_delegate_lives_a_whole_session_on_her_phone(live_server: LiveServer, 
     with sitting(chromium, live_server.url, size=PHONE) as phone, sitting(chromium, live_server.url, size=WALL) as wall:
         _enter(phone, city.worker)
         _enter(wall, city.chair)
+        _suggest(story, phone)
+        delivered(story, {**CONTRACT, "mode": "ordinary"}, SAFETY)
         _read_and_say(story, phone)
         story.now = timezone.now()
         story.make("prepare", {"day": story.today}).make("gather")
@@ -67,6 +70,27 @@ def test_a_delegate_lives_a_whole_session_on_her_phone(live_server: LiveServer, 
 
 def _open(story: Story, phone: Sitting) -> None:
     phone.page.goto(f"/congress/sessions/{story.case_id}/")
+
+
+def _suggest(story: Story, phone: Sitting) -> None:
+    """She is asked for topics, suggests one, and reads why it does not come on the agenda."""
+    page = phone.page
+    _open(story, phone)
+    expect(page.locator("main")).to_contain_text("请围绕工资、安全和福利建议议题。")
+    phone.follow(page.get_by_role("link", name="建议议题"), "/topic/")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("input[name=title][aria-invalid=true]")).to_be_visible()
+    assert phone.faults() == []
+    page.locator("input[name=title]").fill("夜班供餐")
+    page.locator("textarea[name=reason]").fill("夜班没有热饭")
+    phone.follow(page.locator("main form button[type=submit]"), rf"/sessions/{story.case_id}/$")
+    expect(page.locator("main")).to_contain_text("待答复")
+    with scoped(BUILDER):
+        suggestion = models.TopicSuggestion.objects.get(title="夜班供餐")
+    story.make("answer_topic", {"suggestion": suggestion.pk, "answer": "食堂已经延时"})
+    page.reload()
+    expect(page.locator("main")).to_contain_text("没有列入：食堂已经延时")
+    assert phone.faults() == []
 
 
 def _read_and_say(story: Story, phone: Sitting) -> None:

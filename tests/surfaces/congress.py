@@ -11,12 +11,14 @@ from zhijia.engines.ballots.polls import open_poll
 from zhijia.engines.cases.advance import advance
 from zhijia.engines.cases.flow import Turn
 from zhijia.engines.live.publishing import publish
+from zhijia.organisation.models import Person
 from zhijia.organisation.scopes import scoped
 from zhijia.organisation.tests.factories import BUILDER, NOW, TODAY, make_worker
 from zhijia.services.congress.directors.acts import open_seat
 from zhijia.services.congress.electing.opening import NewElection, open_elections
 from zhijia.services.congress.joint.flow import open_joint
 from zhijia.services.congress.proposals.opening import Text, propose
+from zhijia.services.congress.sessions.models import CongressSession, TopicSuggestion
 from zhijia.services.congress.sessions.opening import open_session
 from zhijia.services.congress.terms.models import CongressTerm, Delegate, ElectionUnit
 from zhijia.services.congress.terms.opening import NewTerm, open_term
@@ -46,11 +48,19 @@ def prepare(county: County) -> Constituted:
         session = open_session(term, planned_on=TODAY, asked_by="union", venue="礼堂", actor=actor, now=NOW)
         publish(WATCHED, lambda: "<p>应到 30 人</p>", now=NOW)
         open_seat(union, enterprise, board="director", actor=actor, now=NOW)
-    _meet(county)
+    _suggest(county, session, _meet(county))
     return Constituted(term.case_id, session.case_id, _vote(county, term))
 
 
-def _meet(county: County) -> None:
+def _suggest(county: County, session: CongressSession, person: Person) -> None:
+    """A topic that was suggested while topics were collected, which is over."""
+    said = {"title": f"{county.mark}高温津贴", "reason": f"{county.mark}车间过热"}
+    with scoped(BUILDER):
+        CongressSession.objects.filter(pk=session.pk).update(topics_call="请建议议题", topics_until=TODAY)
+        TopicSuggestion.objects.create(session=session, person=person, name=person.name, suggested_on=TODAY, **said)
+
+
+def _meet(county: County) -> Person:
     """A general meeting in force, on whose roll one delegate stands; she proposes, and a joint meeting is asked for."""
     actor, mark, power = county.chair.actor, county.mark, "review_advise"
     with scoped(actor):
@@ -69,6 +79,7 @@ def _meet(county: County) -> None:
         Delegate.objects.create(term=term, unit=unit, election=term.case, **facts)
     text = Text(title=f"{mark}夜班供餐", reason=f"{mark}没有热饭", measure=f"{mark}食堂延时")
     propose(figure.actor, text, key=uuid4(), now=NOW)
+    return figure.person
 
 
 def _vote(county: County, term: CongressTerm) -> int:

@@ -14,8 +14,10 @@ from zhijia.organisation.events import EXPORT_APPROVED, EXPORT_ASKED, EXPORT_DEC
 from zhijia.organisation.scopes import NOBODY, Actor
 from zhijia.services.bargaining.events import QUESTION_ANSWERED, QUESTION_PROMISED
 from zhijia.services.bargaining.queries import contracts_asked_about
+from zhijia.services.congress.attending.reading import sessions_read_by
 from zhijia.services.congress.proposals.queries import proposals_read_by
 from zhijia.services.congress.proposals.telling import COSIGN, RATE
+from zhijia.services.congress.sessions.events import ITEM_ADDED, TOPIC_ANSWERED, TOPICS_ASKED
 from zhijia.services.openness.asking.events import ANSWERED
 from zhijia.services.openness.asking.queries import disclosures_read_by
 
@@ -25,6 +27,8 @@ TO_WORKERS = ON_QUESTIONS | TO_DELEGATES
 """Kinds whose readers do not open the case that they are about."""
 ON_PROPOSALS = "congress.proposal"
 """How the kinds begin that authors of a proposal are told of; posts are told of some of them too, and open its case."""
+ON_SESSIONS = frozenset({TOPICS_ASKED.code, TOPIC_ANSWERED.code, ITEM_ADDED.code})
+"""Told to whoever was asked for topics, and to posts that watch the session and open its case."""
 PAGES = dict.fromkeys((EXPORT_ASKED.code, EXPORT_APPROVED.code, EXPORT_DECLINED.code), "organising:exports")
 """Where is opened what is no case."""
 
@@ -69,11 +73,14 @@ def pages_of(messages: Sequence[Message], actor: Actor, *, today: date) -> dict[
         case_id for case_id, kind in told_of if kind in TO_DELEGATES or (is_worker and kind.startswith(ON_PROPOSALS))
     ]
     shown = [case_id for case_id, kind in told_of if kind == ANSWERED.code]
-    pages = dict.fromkeys([*proposed, *shown], "") if is_worker else {}
+    sat_in = [case_id for case_id, kind in told_of if is_worker and kind in ON_SESSIONS]
+    pages = dict.fromkeys([*proposed, *shown, *sat_in], "") if is_worker else {}
     for case_id, contract in contracts_asked_about(actor, asked).items():
         pages[case_id] = reverse("bargaining:contract", args=[contract])
     for case_id in proposals_read_by(actor, proposed, today=today):
         pages[case_id] = reverse("congress:proposal", args=[case_id])
+    for case_id in sessions_read_by(actor, sat_in, today=today):
+        pages[case_id] = reverse("congress:session", args=[case_id])
     for case_id in disclosures_read_by(actor, shown, today=today):
         pages[case_id] = reverse("openness:read", args=[case_id])
     return pages

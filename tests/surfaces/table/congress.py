@@ -16,6 +16,7 @@ CONGRESS = (
     Surface("congress:session", Kind.DETAIL, of("session_case"), sees=frozenset()),
     Surface("congress:session_texts", Kind.DETAIL, of("session_case"), sees=frozenset()),
     Surface("congress:give_opinion", Kind.FORM, of("session_case"), sees=frozenset()),
+    Surface("congress:give_topic", Kind.FORM, of("session_case"), sees=frozenset()),
     Surface("congress:here", Kind.DETAIL, of("session_case"), sees=frozenset()),
     Surface("congress:speak", Kind.ACT, of("session_case"), sees=frozenset(), is_post=True),
     Surface("congress:hall", Kind.DETAIL, of("session_case"), sees=MILL),

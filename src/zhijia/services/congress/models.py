@@ -15,6 +15,7 @@ from zhijia.services.congress.sessions.models import (
     Sitting,
     SittingMember,
     Speech,
+    TopicSuggestion,
 )
 from zhijia.services.congress.terms.models import (
     Committee,
@@ -51,4 +52,5 @@ __all__ = [
     "Sitting",
     "SittingMember",
     "Speech",
+    "TopicSuggestion",
 ]

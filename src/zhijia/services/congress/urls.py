@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("congress/sessions/<int:case>/", attending.show_session, name="session"),
     path("congress/sessions/<int:case>/texts/", attending.show_texts, name="session_texts"),
     path("congress/sessions/<int:case>/opinion/", attending.give_opinion, name="give_opinion"),
+    path("congress/sessions/<int:case>/topic/", attending.give_topic, name="give_topic"),
     path("congress/sessions/<int:case>/here/", attending.check_in_here, name="here"),
     path("congress/sessions/<int:case>/speak/", attending.speak, name="speak"),
     path("congress/sessions/<int:case>/hall/", attending.show_hall, name="hall"),

@@ -28,7 +28,7 @@ from zhijia.services.congress.sessions.votes_of import keep_presence
 from zhijia.trail.record import NewEvent, Subject, record
 
 SAID = UUID("3a0cc0f2-5f0b-4a0c-8f3e-5a5d3c1f0b77")
-"""The name space of what delegates say: the same words on the same item are said once."""
+"""The name space of what delegates say: the same words on the same item, or of the same topic, are said once."""
 
 
 def confirm_read(actor: Actor, case_id: int, *, now: datetime) -> None:
@@ -104,6 +104,14 @@ def offer_opinion(actor: Actor, case_id: int, *, now: datetime, data: Mapping[st
     words = f"{case_id} {actor.person_id} {data.get('item')} {data.get('text')}"
     with scoped(replace(herself(actor), is_system=True)):
         advance(case_id, "offer_opinion", actor=herself(actor), key=uuid5(SAID, words), now=now, data=data)
+
+
+def suggest_topic(actor: Actor, case_id: int, *, now: datetime, data: Mapping[str, Any]) -> None:
+    """What she wants on the agenda; the same words are said once. Raises what `advance` raises."""
+    words = "\n".join(str(data.get(name, "")).strip() for name in ("title", "reason"))
+    key = uuid5(SAID, f"{case_id} {actor.person_id} topic {words}")
+    with scoped(replace(herself(actor), is_system=True)):
+        advance(case_id, "suggest_topic", actor=herself(actor), key=key, now=now, data=data)
 
 
 def _record(kind: str, subject: str, pk: int, label: str, actor: Actor, now: datetime) -> None:

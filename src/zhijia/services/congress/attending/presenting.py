@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from zhijia.engines.ballots.panels import ShownPoll
 from zhijia.services.congress.attending.reading import Attended
-from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, DelegationOpinion
+from zhijia.services.congress.sessions.collecting import COLLECTING
+from zhijia.services.congress.sessions.models import AgendaItem, CongressSession, DelegationOpinion, TopicSuggestion
 from zhijia.services.congress.sessions.speaking_flow import DELIBERATING
 from zhijia.services.congress.sessions.states import OPEN_TO_COMERS, STATES
 from zhijia.services.congress.sessions.votes_of import outcome_of
@@ -53,12 +54,17 @@ def present(attended: Attended, picture: str) -> dict[str, object]:
         acts.append(Action(_("阅读材料"), texts, "primary" if is_next else ""))
     if attended.receipt and session.case.state in DISCUSSED:
         acts.append(Action(_("提出意见"), reverse("congress:give_opinion", args=[case])))
+    if attended.may_suggest:
+        acts.append(Action(_("建议议题"), reverse("congress:give_topic", args=[case]), "" if acts else "primary"))
     return {
         "session": session,
         "facts": facts,
         "acts": acts,
         "polls": [one for one in attended.polls if not _is_led_to(one, picture)],
         "is_live": is_live,
+        "is_of_it": attended.is_of_it,
+        "topics_until": day_read(session.topics_until) if session.topics_until else "",
+        "suggestions": [_suggestion(one) for one in attended.suggestions],
         "must_come": is_live and attended.member is not None and not attended.has_come,
         "may_speak": attended.has_come and session.case.state in DELIBERATING,
         "is_waiting": attended.is_waiting,
@@ -92,6 +98,17 @@ def svg_of(address: str) -> SafeString:
     return mark_safe(out.getvalue().decode())  # noqa: S308 - drawn here from an address of ours
 
 
+def _suggestion(one: TopicSuggestion) -> Fact:
+    return Fact(one.title, became_of(one), note=one.reason)
+
+
+def became_of(one: TopicSuggestion) -> str:
+    """Of a suggestion: on the agenda, or why not, or nothing yet."""
+    if one.item:
+        return _("已列入议题：%(item)s") % {"item": f"{one.item.number}. {one.item.title}"}
+    return _("没有列入：%(reason)s") % {"reason": one.answer} if one.answered_on else _("待答复")
+
+
 def _opinion(one: DelegationOpinion) -> Fact:
     by = one.delegation.name if one.delegation else ""
     return Fact(f"{one.item.number}. {one.text}", one.answer or _("待答复"), note=by)
@@ -102,5 +119,8 @@ def _resolution(item: AgendaItem) -> Fact:
 
 
 def stage_read(session: CongressSession) -> str:
-    """Where it stands."""
-    return next(_(state.label) for state in STATES if state.code == session.case.state)
+    """Where it stands; while topics are collected, until when."""
+    label = next(_(state.label) for state in STATES if state.code == session.case.state)
+    if session.case.state == COLLECTING and session.topics_until:
+        return _("%(state)s，议题征集至%(day)s") % {"state": label, "day": day_read(session.topics_until)}
+    return label

@@ -1,5 +1,6 @@
 """The pages of a session on the phone of a delegate, and the screen of the hall with its code."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from django.contrib import messages
@@ -19,11 +20,18 @@ from zhijia.engines.live.regions import Region, allow_live
 from zhijia.lib.sentences import Refused
 from zhijia.lib.shanghai import local_day
 from zhijia.organisation.middleware import ActingRequest
-from zhijia.services.congress.attending.acts import ask_to_speak, come, confirm_read, offer_opinion, withdraw_speech
+from zhijia.services.congress.attending.acts import (
+    ask_to_speak,
+    come,
+    confirm_read,
+    offer_opinion,
+    suggest_topic,
+    withdraw_speech,
+)
 from zhijia.services.congress.attending.codes import ROTATES, HallCode, check_code
 from zhijia.services.congress.attending.floor import LEADING, ONE_TAP, controls_of
 from zhijia.services.congress.attending.presenting import facts_of_sessions, present, svg_of, texts_of
-from zhijia.services.congress.attending.reading import own_sessions, read_session, turn_of
+from zhijia.services.congress.attending.reading import asked_turn, own_sessions, read_session, turn_of
 from zhijia.services.congress.queries import get_session
 from zhijia.services.congress.sessions.flow import SESSION_FLOW
 from zhijia.services.congress.sessions.hall import channel_of, picture_of
@@ -39,13 +47,16 @@ FLOOR_SECONDS = 10
 @require_GET
 def list_own(request: ActingRequest) -> HttpResponse:
     """The sessions of the reader."""
-    return render(request, "congress/own_sessions.html", {"facts": facts_of_sessions(own_sessions(request.actor))})
+    facts = facts_of_sessions(own_sessions(request.actor, today=local_day(timezone.now())))
+    return render(request, "congress/own_sessions.html", {"facts": facts})
 
 
 @require_GET
 def show_session(request: ActingRequest, case: int) -> HttpResponse:
     """One of them as it goes on, with what she can do now."""
-    attended = read_session(request.actor, case)
+    attended = read_session(request.actor, case, today=local_day(timezone.now()))
+    if not attended.is_of_it:
+        return render(request, "congress/own_session.html", present(attended, ""))
     region = _region(request, attended.session)
     context = present(attended, region.html) | {"region": region}
     response = render(request, "congress/own_session.html", context)
@@ -64,28 +75,48 @@ def show_texts(request: ActingRequest, case: int) -> HttpResponse:
         else:
             messages.success(request, _("已记录您阅读了材料。"))
         return redirect("congress:session_texts", case)
-    return render(request, "congress/session_texts.html", texts_of(read_session(request.actor, case)))
+    attended = read_session(request.actor, case, today=local_day(timezone.now()))
+    if not attended.is_of_it:
+        raise Http404
+    return render(request, "congress/session_texts.html", texts_of(attended))
 
 
 @require_http_methods(["GET", "POST"])
 def give_opinion(request: ActingRequest, case: int) -> HttpResponse:
     """Say what one thinks of an item."""
-    now, move = timezone.now(), SESSION_FLOW.move("offer_opinion")
+    now = timezone.now()
     turn = turn_of(request.actor, case, now=now)
+    words = {"title": _("提出意见"), "act": _("提出"), "done": _("意见已提出，答复后在本页显示。")}
+    return _say(request, turn, "offer_opinion", offer_opinion, words)
+
+
+@require_http_methods(["GET", "POST"])
+def give_topic(request: ActingRequest, case: int) -> HttpResponse:
+    """Suggest what comes on the agenda, while topics are collected."""
+    now = timezone.now()
+    turn = asked_turn(request.actor, case, now=now)
+    words = {"title": _("建议议题"), "act": _("提出"), "done": _("建议已提出，结果在本页显示。")}
+    return _say(request, turn, "suggest_topic", suggest_topic, words)
+
+
+def _say(
+    request: ActingRequest, turn: Turn, verb: str, say: Callable[..., None], words: Mapping[str, str]
+) -> HttpResponse:
+    """The form of something that a delegate says; a mistake stands at its field."""
+    move, case = SESSION_FLOW.move(verb), turn.case.pk
     form = bind_form(move, turn) if request.method == "GET" else bind_form(move, turn, data=request.POST)
     if request.method == "POST":
         try:
-            offer_opinion(request.actor, case, now=now, data=request.POST)
+            say(request.actor, case, now=turn.now, data=request.POST)
         except InvalidInput as invalid:
             form = invalid.form
         except Refused as refused:
             form.is_valid()
             put_refusal(form, refused)
         else:
-            messages.success(request, _("意见已提出，答复后在本页显示。"))
+            messages.success(request, words["done"])
             return redirect("congress:session", case)
-    words = {"title": _("提出意见"), "lede": turn.case.title, "act": _("提出")}
-    context = {"form": form, **words, "back": reverse("congress:session", args=[case])}
+    context = {"form": form, **words, "lede": turn.case.title, "back": reverse("congress:session", args=[case])}
     status = UNPROCESSABLE if form.is_bound and form.errors else 200
     return render(request, "ui/form_page.html", context, status=status)
 
@@ -104,7 +135,8 @@ def speak(request: ActingRequest, case: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check_in_here(request: ActingRequest, case: int) -> HttpResponse:
     """Where the code of the hall leads: she confirms that she is here."""
-    attended, code, now = read_session(request.actor, case), request.GET.get("code", ""), timezone.now()
+    code, now = request.GET.get("code", ""), timezone.now()
+    attended = read_session(request.actor, case, today=local_day(now))
     refusal, status = "", 200
     try:
         if request.method == "POST":

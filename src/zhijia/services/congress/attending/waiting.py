@@ -24,4 +24,4 @@ def waits_for(actor: Actor, *, today: date) -> Waiting:
     if actor.person_id is None:
         return Waiting()
     with scoped(SYSTEM):
-        return Waiting(sessions_ahead(actor), proposals_awaiting(actor, today=today))
+        return Waiting(sessions_ahead(actor, today=today), proposals_awaiting(actor, today=today))

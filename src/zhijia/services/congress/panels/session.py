@@ -18,6 +18,7 @@ from zhijia.engines.cases.panels import register_facts
 from zhijia.lib.stored_sentences import as_sentences
 from zhijia.organisation.reading import Together
 from zhijia.organisation.scopes import Actor
+from zhijia.services.congress.attending.presenting import became_of
 from zhijia.services.congress.sessions.flow import SESSION_FLOW
 from zhijia.services.congress.sessions.missed import still_wrong
 from zhijia.services.congress.sessions.models import (
@@ -27,6 +28,7 @@ from zhijia.services.congress.sessions.models import (
     Receipt,
     Sitting,
     SittingMember,
+    TopicSuggestion,
 )
 from zhijia.services.congress.sessions.speaking_flow import DELIBERATING
 from zhijia.services.congress.sessions.votes_of import PREFIX, outcome_of
@@ -43,6 +45,7 @@ def _file(case: Any) -> Sequence[QuerySet[Any]]:
         Sitting.objects.filter(session__case=case).order_by("-pk"),
         SittingMember.objects.filter(sitting__session__case=case, attendance__isnull=False).order_by("pk"),
         CaseFinding.objects.filter(case=case).order_by("pk"),
+        TopicSuggestion.objects.filter(session__case=case).order_by("pk"),
         *polls_of(case),
     )
 
@@ -50,12 +53,13 @@ def _file(case: Any) -> Sequence[QuerySet[Any]]:
 def show_session(actor: Actor, case: Case, _today: date) -> Mapping[str, Any]:
     """The session on one page; two queries."""
     session = CongressSession.objects.select_related("term__case").get(case=case)
-    items, opinions, receipts, sittings, came, findings, polls, seats = _file.read(case.pk)
+    items, opinions, receipts, sittings, came, findings, suggestions, polls, seats = _file.read(case.pk)
     return {
         "facts": _facts(session, receipts, sittings, came),
         "findings": present_findings(still_wrong(findings, session)),
         "items": [_item(one) for one in items if one.struck_on is None],
         "polls": show_polls(polls, seats, actor=actor),
+        "suggestions": _suggestions(suggestions, items),
         "opinions": [_opinion(one) for one in opinions],
         "sheets_url": reverse("congress:ballots", args=[case.pk]) if _is_on_paper(items) else "",
         "minutes": session.minutes,
@@ -79,6 +83,8 @@ def _facts(
         Fact(_("届次"), session.term.case.title, url=case_url(session.term.case_id)),
         Fact(_("拟召开日期"), day_read(session.planned_on), note=session.venue),
     ]
+    if session.topics_until:
+        facts.append(Fact(_("议题征集截止"), day_read(session.topics_until), note=session.topics_call))
     if session.delivered_on:
         read = sum(one.read_at is not None for one in receipts)
         note = _("%(n)d 人，已读 %(read)d 人") if read else _("%(n)d 人")
@@ -103,7 +109,8 @@ def _present(sitting: Sitting, came: Sequence[SittingMember]) -> int:
 def _item(one: AgendaItem) -> Fact:
     name = f"{one.number}. {one.title}"
     said = one.get_power_display()
-    url = case_url(one.subject_id) if one.subject_id else ""
+    source = one.subject_id or one.proposal_id
+    url = case_url(source) if source else ""
     if one.decided_on is None:
         return Fact(
             name, said, note=" · ".join([*([one.get_mode_display()] if one.mode else []), *_steps(one)]), url=url
@@ -123,6 +130,14 @@ def _steps(one: AgendaItem) -> list[str]:
     if one.publicised_on:
         steps.append(_("已公示 %(day)s") % {"day": day_read(one.publicised_on)})
     return steps
+
+
+def _suggestions(rows: Sequence[TopicSuggestion], items: Sequence[AgendaItem]) -> list[Fact]:
+    """Who suggested what, and what became of it."""
+    by_id = {one.pk: one for one in items}
+    for row in rows:
+        row.item = by_id[row.item_id] if row.item_id else None
+    return [Fact(row.title, became_of(row), note=f"{row.name} · {row.reason}") for row in rows]
 
 
 def _opinion(one: DelegationOpinion) -> Fact:

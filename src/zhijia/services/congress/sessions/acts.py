@@ -12,6 +12,7 @@ from zhijia.lib.sentences import Refused, Sentence
 from zhijia.lib.stored_sentences import as_stored
 from zhijia.services.congress.rules.matters import power_of
 from zhijia.services.congress.sessions.checks import items_of, majority, ownership, present_at, sitting_of
+from zhijia.services.congress.sessions.collecting import give_back, take_up, unanswered_of
 from zhijia.services.congress.sessions.models import (
     AgendaItem,
     Attendance,
@@ -43,8 +44,11 @@ def add_item(turn: Turn) -> Outcome:
         number=last + 1,
         power=power_of(data["matter"], ownership(session.term)),
         subject=referral.case if referral else None,
+        proposal=data["proposal"].case if data.get("proposal") else None,
         **facts,
     )
+    if suggestion := data.get("suggestion"):
+        take_up(turn, item, suggestion)
     if referral and not Referral.objects.filter(pk=referral.pk, item=None, settled_on=None).update(item=item):
         raise Refused("这一事项已经列入其他会议，请刷新页面。", field="referral")
     _deliver_anew(session)
@@ -56,6 +60,7 @@ def strike_item(turn: Turn) -> Outcome:
     item: AgendaItem = turn.data["item"]
     item.struck_on = turn.today
     item.save(update_fields=["struck_on"])
+    give_back(turn, item, turn.data["reason"])
     release(AgendaItem.objects.filter(pk=item.pk))
     told = {"item": item.pk, "title": item.title, "subject": item.subject_id}
     return Outcome({**told, "reason": turn.data["reason"]})
@@ -71,7 +76,9 @@ def change_text(turn: Turn) -> Outcome:
 
 def agree(turn: Turn) -> Outcome:
     _note(turn.record, agreed_on=turn.data["day"])
-    return Outcome({"agreed_on": turn.data["day"].isoformat(), "scans": keep_scans(turn)})
+    left = unanswered_of(turn.record).count()
+    told = {"agreed_on": turn.data["day"].isoformat(), "unanswered": left}
+    return Outcome({**told, "scans": keep_scans(turn)})
 
 
 def deliver(turn: Turn) -> Outcome:

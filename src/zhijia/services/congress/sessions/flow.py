@@ -12,6 +12,7 @@ from zhijia.engines.documents.turn_forms import ReasonForm
 from zhijia.lib.sentences import gettext_noop as _
 from zhijia.organisation.rules import acting_role
 from zhijia.services.congress.sessions import acts, checks, consulting, events, forms, letters, reporting, yearly
+from zhijia.services.congress.sessions.collecting_flow import TOPICS
 from zhijia.services.congress.sessions.consulting_flow import CONSULTING
 from zhijia.services.congress.sessions.hall import shown
 from zhijia.services.congress.sessions.models import CongressSession
@@ -343,7 +344,7 @@ SESSION_FLOW = register_flow(
         states=STATES,
         initial="preparing",
         opened=events.OPENED,
-        moves=(*PREPARING, *MEETING, *VOTES, *AFTER, *CONSULTING, *SPEAKING),
+        moves=(*TOPICS, *PREPARING, *MEETING, *VOTES, *AFTER, *CONSULTING, *SPEAKING),
         records_of=records_of,
         wants=wants,
         url_of=lambda case: case_url(case.pk),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.ballots.models import Mode
@@ -10,8 +11,10 @@ from zhijia.engines.cases.flow import Turn
 from zhijia.engines.documents.fields import EvidenceField
 from zhijia.engines.documents.turn_forms import DayForm, OnTurn, check_done
 from zhijia.engines.issues.models import Level
+from zhijia.services.congress.proposals.models import Proposal
 from zhijia.services.congress.rules.matters import VOTED, Matter, power_of
 from zhijia.services.congress.sessions.checks import ownership
+from zhijia.services.congress.sessions.collecting import filed_for, unanswered_of
 from zhijia.services.congress.sessions.minutes import minutes_of
 from zhijia.services.congress.sessions.models import (
     AgendaItem,
@@ -20,6 +23,7 @@ from zhijia.services.congress.sessions.models import (
     DelegationOpinion,
     Referral,
     SittingMember,
+    TopicSuggestion,
 )
 from zhijia.services.congress.sessions.referring import waiting_for
 from zhijia.services.congress.terms.models import Delegate, Delegation
@@ -28,6 +32,8 @@ from zhijia.ui.widgets import DayInput
 
 BROUGHT = ("title", "matter", "text")
 """What a matter that another service put before the congress brings with it."""
+SOURCES = ("referral", "suggestion", "proposal")
+"""Where an item may come from."""
 BY_MATTER = "by_matter"
 """As the law wants it: what must be voted on in secret is voted on verifiably, all else is heard."""
 
@@ -55,13 +61,25 @@ class OpenSessionForm(OnTurn, forms.Form):
 
 class ItemForm(OnTurn, forms.Form):
     """列入议题: the matter decides the power; the text is what is delivered. What another service put before the congress
-    brings its own title, matter and text."""
+    brings its own title, matter and text; a suggestion or a filed proposal brings title and text, unless others are entered."""
 
     referral: "forms.ModelChoiceField[Referral]" = forms.ModelChoiceField(
         label=_("提请审议的事项"),
         queryset=None,
         required=False,
         help_text=_("选择后，议题、类别和材料以提请的为准，表决结果自动带回该事项。"),
+    )
+    suggestion: "forms.ModelChoiceField[TopicSuggestion]" = forms.ModelChoiceField(
+        label=_("代表的议题建议"),
+        queryset=None,
+        required=False,
+        help_text=_("选择后，没有填写的议题和材料取自建议，建议人收到通知。"),
+    )
+    proposal: "forms.ModelChoiceField[Proposal]" = forms.ModelChoiceField(
+        label=_("立案的提案"),
+        queryset=None,
+        required=False,
+        help_text=_("选择后，没有填写的议题和材料取自提案。"),
     )
     title = forms.CharField(label=_("议题"), max_length=200)
     matter = forms.ChoiceField(label=_("事项类别"), choices=Matter.choices)
@@ -81,26 +99,40 @@ class ItemForm(OnTurn, forms.Form):
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         super().__init__(*args, turn=turn, **options)
-        waiting = waiting_for(turn.record.term)
-        self.fields["referral"].queryset = waiting  # type: ignore[attr-defined]
-        is_asked = waiting.exists() or bool(self.data.get("referral"))
-        if not is_asked:
-            del self.fields["referral"]
+        session: CongressSession = turn.record
+        rows = (waiting_for(session.term), unanswered_of(session), filed_for(session))
+        there = CongressSession.objects.filter(pk=session.pk).values_list(*(Exists(one.order_by()) for one in rows))
+        for name, offered, is_there in zip(SOURCES, rows, there.get(), strict=True):
+            self.fields[name].queryset = offered  # type: ignore[attr-defined]
+            if not (is_there or self.data.get(name)):
+                del self.fields[name]
         for name in BROUGHT:
-            self.fields[name].required = not is_asked
+            self.fields[name].required = not any(source in self.fields for source in SOURCES)
+        self.fields["matter"].required = "referral" not in self.fields
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        referral = given.get("referral")
+        referral, chosen = given.get("referral"), [name for name in SOURCES if given.get(name)]
+        if len(chosen) > 1:
+            self.add_error(chosen[1], _("一项议题只能有一个来源。"))
+        brought = _brought_by(given[chosen[0]]) if chosen else {}
         for name in BROUGHT:
-            if referral:
-                given[name] = getattr(referral, name)
-            elif name not in self.errors and not given.get(name):
-                self.add_error(name, _("请填写，或者选择提请审议的事项。"))
+            if referral or not given.get(name):
+                given[name] = brought.get(name)
+            if name not in self.errors and not given[name]:
+                self.add_error(name, _("请填写。") if chosen else _("请填写，或者选择一个来源。"))
         if given.get("mode") == BY_MATTER and given.get("matter"):
             power = power_of(given["matter"], ownership(self.turn.record.term))
             given["mode"] = Mode.VERIFIABLE if power in VOTED else ""
         return given
+
+
+def _brought_by(source: Referral | TopicSuggestion | Proposal) -> dict[str, str]:
+    """What an item has of its source. Which kind of matter it is, only another service says."""
+    if isinstance(source, Referral):
+        return {name: getattr(source, name) for name in BROUGHT}
+    parts = [source.reason] if isinstance(source, TopicSuggestion) else [source.reason, source.measure]
+    return {"title": source.title, "text": "\n\n".join(parts)}
 
 
 class ItemOfSession(OnTurn, forms.Form):
@@ -138,6 +170,12 @@ class AgreeForm(DayForm):
     day_label = _("商定日期")
     is_agreed = forms.BooleanField(label=_("工会与用人单位双方同意"), required=False)
     scan = EvidenceField(label=_("商定记录"), required=False)
+
+    def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
+        super().__init__(*args, turn=turn, **options)
+        if left := unanswered_of(turn.record).count():
+            hint = _("还有%(n)d条议题建议没有答复，请列入议题，或者答复不列入的理由。") % {"n": left}
+            self.fields["is_agreed"].help_text = hint
 
 
 class DeliverForm(DayForm):

@@ -30,7 +30,10 @@ class Consultation(models.TextChoices):
 
 
 class CongressSession(models.Model):
-    """会议. `delivered_on` is the day on which all texts had reached the delegates; a text that changes empties it (E-21)."""
+    """会议. `delivered_on` is the day on which all texts had reached the delegates; a text that changes empties it (E-21).
+
+    `topics_until` is the last day on which topics are suggested; None: nobody was asked for any.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="congress_session", verbose_name=_("事项"))
     term = models.ForeignKey(CongressTerm, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("届次"))
@@ -39,6 +42,8 @@ class CongressSession(models.Model):
     requests = models.PositiveIntegerField(_("提议的代表人数"), null=True)
     planned_on = models.DateField(_("拟召开日期"))
     venue = models.CharField(_("地点"), max_length=200)
+    topics_call = models.TextField(_("征集内容"), max_length=2000, blank=True)
+    topics_until = models.DateField(_("征集截止日期"), null=True)
     agreed_on = models.DateField(_("议题商定日期"), null=True)
     delivered_on = models.DateField(_("送达日期"), null=True)
     prepared_on = models.DateField(_("预备会议日期"), null=True)
@@ -65,7 +70,12 @@ class CongressSession(models.Model):
                 condition=~Q(asked_by="delegates") | Q(requests__isnull=False), name="congresssession_requests_counted"
             ),
         ]
-        indexes = [models.Index(fields=["term", "opened_on"], name="congresssession_term")]
+        indexes = [
+            models.Index(fields=["term", "opened_on"], name="congresssession_term"),
+            models.Index(
+                fields=["topics_until"], condition=Q(topics_until__isnull=False), name="congresssession_collecting"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.case.title
@@ -74,7 +84,8 @@ class CongressSession(models.Model):
 class AgendaItem(models.Model):
     """议题. What power it needs follows from the matter and the kind of employer (B4); its vote is on it as counts only.
 
-    A rule on the interests of staff goes on after the session: agreed as equals, made public (WC-027).
+    A rule on the interests of staff goes on after the session: agreed as equals, made public (WC-027). `proposal`: the case of
+    the filed proposal that it was made of.
     """
 
     session = models.ForeignKey(CongressSession, on_delete=models.PROTECT, related_name="items", verbose_name=_("会议"))
@@ -87,6 +98,9 @@ class AgendaItem(models.Model):
     speaker = models.CharField(_("报告人"), max_length=60, blank=True)
     text = models.TextField(_("材料"), max_length=20_000)
     subject = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("相关事项"))
+    proposal = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("来源提案")
+    )
     struck_on = models.DateField(_("撤下日期"), null=True)
     decided_on = models.DateField(_("表决日期"), null=True)
     issued = models.PositiveIntegerField(_("发出票数"), null=True)
@@ -130,6 +144,38 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class TopicSuggestion(models.Model):
+    """议题建议: what somebody with a vote wants on the agenda. Taken up as `item`, or answered why it was not."""
+
+    session = models.ForeignKey(
+        CongressSession, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("会议")
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("建议人"))
+    name = models.CharField(_("姓名"), max_length=60)
+    title = models.CharField(_("议题"), max_length=100)
+    reason = models.TextField(_("理由"), max_length=2000)
+    suggested_on = models.DateField(_("建议日期"))
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.PROTECT, null=True, related_name="suggestions", verbose_name=_("列入的议题")
+    )
+    answer = models.CharField(_("答复"), max_length=500, blank=True)
+    answered_on = models.DateField(_("答复日期"), null=True)
+    path = TreePath(_("路径"), default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("议题建议")
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person", "title"], name="topicsuggestion_once"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_on=None) | Q(item=None, answered_on__isnull=False) & ~Q(answer=""),
+                name="topicsuggestion_answered_or_taken",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.name}）"
 
 
 class Referral(models.Model):

@@ -64,6 +64,14 @@ def mandate_of(term: CongressTerm, person_id: int | None, day: date) -> Delegate
     return delegates_on(term, day).filter(person=person_id or 0).first()
 
 
+def has_vote(term: CongressTerm, person_id: int | None, day: date) -> bool:
+    """Whether somebody stands on the roll of a day."""
+    if term.form == Form.GENERAL:
+        rows = Employment.objects.filter(in_office_on(day), enterprise=term.enterprise_id, person=person_id or 0)
+        return rows.exists()
+    return mandate_of(term, person_id, day) is not None
+
+
 def roll_of(term: CongressTerm, day: date) -> Roll:
     """Who has a vote on a day: the delegates in office, or at a general meeting everybody who works there. One query."""
     entries = _staff(term, day) if term.form == Form.GENERAL else _delegates(term, day)

@@ -15,13 +15,20 @@ from zhijia.lib.sentences import Refused
 from zhijia.organisation.models import Person
 from zhijia.organisation.scopes import Actor, scoped
 from zhijia.organisation.tests.factories import BUILDER, build_small_city
-from zhijia.services.congress.attending.acts import ask_to_speak, come, confirm_read, withdraw_speech
+from zhijia.services.congress.attending.acts import ask_to_speak, come, confirm_read, suggest_topic, withdraw_speech
 from zhijia.services.congress.proposals.models import CoSignature, Proposal
 from zhijia.services.congress.proposals.opening import Text, act_as_delegate, propose
-from zhijia.services.congress.sessions.models import Attendance, CongressSession, Receipt, SittingMember, Speech
+from zhijia.services.congress.sessions.models import (
+    Attendance,
+    CongressSession,
+    Receipt,
+    SittingMember,
+    Speech,
+    TopicSuggestion,
+)
 from zhijia.services.congress.tests.story import Story, seat_delegates
 from zhijia.services.congress.tests.test_attending import gathered, picture
-from zhijia.services.congress.tests.test_sessions import came
+from zhijia.services.congress.tests.test_sessions import call_session, came
 from zhijia.trail.models import Event
 
 PEOPLE, AT_ONCE = 24, 8
@@ -75,6 +82,12 @@ def test_what_a_delegate_may_do_once_is_done_once_of_three_presses_at_the_same_m
         proposal = Proposal.objects.get().case_id
     sign = partial(act_as_delegate, signer, proposal, "cosign", now=now, data={"version": 1})
     assert _thrice(lambda: sign(key=uuid4())) == 1
+
+    call_session(of_term, "2026-12-20").make("collect_topics", {"text": "请建议议题", "topics_until": "2026-12-10"})
+    topic = {"title": "夜班供餐", "reason": "没有热饭"}
+    assert _thrice(lambda: suggest_topic(author, of_term.case_id, now=now, data=topic)) == 3
+    with scoped(BUILDER):
+        assert TopicSuggestion.objects.count() == 1
 
     with scoped(BUILDER):
         kinds = ("congress.texts_read", "congress.speech_asked", "congress.speech_withdrawn")

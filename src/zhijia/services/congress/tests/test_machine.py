@@ -24,6 +24,7 @@ from zhijia.services.congress.sessions.models import (
     Sitting,
     SittingMember,
     Speech,
+    TopicSuggestion,
 )
 from zhijia.services.congress.tests.machine import DELEGATES, FIGURES, CongressMachine, few_histories
 from zhijia.services.congress.tests.story import open_story
@@ -70,6 +71,7 @@ class SessionMachine(CongressMachine):
                 "poll": polls.first(),
                 "speech": waits.first(),
                 "opinion": opinion.first(),
+                "suggestion": TopicSuggestion.objects.filter(session=session, item=None, answered_on=None).first(),
             }
             rows = {name: row.pk for name, row in first.items() if row}
             free = member.filter(attendance=None)
@@ -89,6 +91,7 @@ class SessionMachine(CongressMachine):
             "planned_on": later.isoformat(),
             "closes_at": f"{later.isoformat()}T18:00",
             "until": f"{(later + timedelta(days=3)).isoformat()}T18:00",
+            "topics_until": later.isoformat(),
             "members": members,
             "scrutineers": "监甲、监乙" if mode == "paper" and yes == 3 else scrutineers,
             "is_agreed": "on",
