@@ -10,6 +10,8 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ProgrammingError
 
+from zhijia.site.testing.databases import TestDatabases
+
 pytestmark = pytest.mark.database
 
 
@@ -66,6 +68,19 @@ def test_another_thread_sees_what_a_transactional_test_committed(transactional_d
     thread.join()
 
     assert seen == [1]
+
+
+def test_a_session_that_a_test_left_open_hinders_no_copy(
+    transactional_db: None, django_db_setup: TestDatabases
+) -> None:
+    Group.objects.create(name="visitor")
+    left = connection.copy()
+    left.ensure_connection()
+
+    with django_db_setup.copy(of=django_db_setup.in_use):
+        assert Group.objects.filter(name="visitor").exists()
+    assert not left.is_usable()
+    left.close()
 
 
 def test_the_owner_may_alter_the_copy(owner_connection: BaseDatabaseWrapper) -> None:
