@@ -169,7 +169,9 @@ def test_who_comes_late_gets_the_newest_at_once_and_a_break_of_the_database_lose
             await watcher.status()
             await watcher.heard()
             heard = [await watcher.heard()]
-            await asyncio.to_thread(partial(_alone, _break_and_show), "实到 92")
+            await asyncio.to_thread(partial(_alone, show), "实到 92")
+            heard.append(await watcher.heard())  # only who listens hears of it, so there is something to break
+            await asyncio.to_thread(partial(_alone, _break_and_show), "实到 93")
             heard.append(await watcher.heard())
             await watcher.leave()
             return heard
@@ -177,7 +179,7 @@ def test_who_comes_late_gets_the_newest_at_once_and_a_break_of_the_database_lose
     show("实到 90")
     show("实到 91")
 
-    assert in_a_loop(meeting()) == ["id: 2\ndata: 实到 91\n\n", "id: 3\ndata: 实到 92\n\n"]
+    assert in_a_loop(meeting()) == [f"id: {n}\ndata: 实到 {89 + n}\n\n" for n in (2, 3, 4)]
 
 
 @pytest.mark.django_db(transaction=True)

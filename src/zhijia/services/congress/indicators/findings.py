@@ -36,6 +36,7 @@ BROKEN = {
     "WC-038": gettext_noop("提示：职工董事监事空缺过久"),
     "WC-039": gettext_noop("提示：区域性行业性职代会的代表不符"),
     "WC-040": gettext_noop("提示：没有报告安全生产和职业卫生"),
+    "WC-041": gettext_noop("提示：提案答复期限过长"),
     "WC-043": gettext_noop("提示：提案办理没有向职代会报告"),
     "WC-045": gettext_noop("提示：没有民主评议领导人员"),
 }
