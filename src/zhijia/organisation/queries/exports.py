@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from django.http import Http404
 
 from zhijia.organisation.models import PeopleExport
+from zhijia.organisation.queries.hands import with_hands
 from zhijia.organisation.scopes import Actor
 
 MOST = 50
 
 
 def exports_visible_to(actor: Actor) -> Sequence[PeopleExport]:
-    """The newest requests of posts in scope."""
-    rows = PeopleExport.objects.filter(actor.reach())
+    """The newest requests of posts in scope, with whose hands they went through."""
+    rows = with_hands(PeopleExport.objects.filter(actor.reach()), "asked", "approved", "declined")
     return list(rows.order_by("-asked_at", "-pk")[:MOST])
 
 

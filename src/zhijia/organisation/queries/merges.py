@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.http import Http404
 
-from zhijia.organisation.models import MergeKind, Person, PersonMerge, Post
+from zhijia.organisation.models import MergeKind, Person, PersonMerge
 from zhijia.organisation.models.person_codes import IdKind
+from zhijia.organisation.queries.hands import with_hands
 from zhijia.organisation.queries.people import people_visible_to
 from zhijia.organisation.scopes import Actor
 
@@ -52,20 +53,11 @@ def signs(one: Person, other: Person) -> tuple[Why, ...]:
     return tuple(told)
 
 
-HANDS = {
-    f"{act}_{word}": Subquery(model.objects.filter(pk=OuterRef(column)).values(field))
-    for act in ("asked", "decided")
-    for word, model, column, field in (
-        ("name", Person, f"{act}_by", "name"),
-        ("title", Post, f"{act}_by_post", "title"),
-    )
-}
-"""Who asked and decided and through which post, each None out of sight: a join would leave out the request."""
-
-
 def merges_visible_to(actor: Actor) -> Sequence[PersonMerge]:
     """The newest requests of posts in scope."""
-    rows = PersonMerge.objects.filter(actor.reach()).select_related("kept__home", "dropped__home").annotate(**HANDS)
+    rows = with_hands(PersonMerge.objects.filter(actor.reach()), "asked", "decided").select_related(
+        "kept__home", "dropped__home"
+    )
     return list(rows.order_by("-asked_at", "-pk")[:MOST])
 
 
@@ -82,7 +74,7 @@ def merge_asked(one: Person, other: Person) -> PersonMerge | None:
     waiting = PersonMerge.objects.filter(
         kind=MergeKind.MERGE, decided_at=None, kept__in=(one, other), dropped__in=(one, other)
     )
-    return waiting.select_related("kept__home", "dropped").annotate(**HANDS).order_by("pk").first()
+    return with_hands(waiting, "asked", "decided").select_related("kept__home", "dropped").order_by("pk").first()
 
 
 def kept_for(actor: Actor, pk: int) -> int:

@@ -69,7 +69,7 @@ class Attended:
 def own_sessions(actor: Actor, *, today: date) -> list[CongressSession]:
     """The sessions whose texts she has, on whose roll she stands, or for which she was asked for topics; newest first."""
     with scoped(SYSTEM):
-        return list(_sessions().filter(_is_of_it(actor) | _was_asked(actor, today)).order_by("-pk")[:MOST])
+        return list(_read_by(actor, today).order_by("-pk")[:MOST])
 
 
 def sessions_read_by(actor: Actor, case_ids: Collection[int], *, today: date) -> set[int]:
@@ -77,8 +77,7 @@ def sessions_read_by(actor: Actor, case_ids: Collection[int], *, today: date) ->
     if not case_ids:
         return set()
     with scoped(SYSTEM):
-        rows = _sessions().filter(_is_of_it(actor) | _was_asked(actor, today), case__in=case_ids)
-        return set(rows.values_list("case", flat=True))
+        return set(_read_by(actor, today).filter(case__in=case_ids).values_list("case", flat=True))
 
 
 def sessions_ahead(actor: Actor, *, today: date) -> list[CongressSession]:
@@ -103,7 +102,7 @@ def sessions_ahead(actor: Actor, *, today: date) -> list[CongressSession]:
 def read_session(actor: Actor, case_id: int, *, today: date) -> Attended:
     """One of them, or not found."""
     with scoped(SYSTEM):
-        session = _found(_sessions().filter(_is_of_it(actor) | _was_asked(actor, today)), case_id)
+        session = _found(_read_by(actor, today), case_id)
         suggestions = _suggestions(actor, session) if session.topics_until else []
         may_suggest = is_collecting(session, today) and has_vote(session.term, actor.person_id, today)
         receipt = Receipt.objects.filter(session=session, person=actor.person_id).first()
@@ -175,6 +174,11 @@ def asked_turn(actor: Actor, case_id: int, *, now: datetime) -> Turn:
 
 def _sessions() -> QuerySet[CongressSession]:
     return CongressSession.objects.select_related("case", "term__enterprise")
+
+
+def _read_by(actor: Actor, today: date) -> QuerySet[CongressSession]:
+    """What she has a page of."""
+    return _sessions().filter(_is_of_it(actor) | _was_asked(actor, today))
 
 
 def _is_of_it(actor: Actor) -> Q:

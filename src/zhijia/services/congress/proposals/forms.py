@@ -106,7 +106,7 @@ class AssignForm(OnTurn, forms.Form):
 
     def __init__(self, *args: Any, turn: Turn, **options: Any) -> None:
         rule = LocalLaw().rule(REPLY_DAYS, place=turn.case.place, on=turn.today)
-        if rule.version is not None:
+        if rule.value is not None:
             options.setdefault("initial", {"due_on": turn.today + timedelta(days=int(rule.number))})
         super().__init__(*args, turn=turn, **options)
 

@@ -11,7 +11,7 @@ from zhijia.lib.spreadsheets import Cell, SheetToWrite, write_workbook
 from zhijia.organisation.actions.exports import can_approve
 from zhijia.organisation.models import Membership, PeopleExport, Person
 from zhijia.organisation.protection.sealed import SealedText
-from zhijia.organisation.queries.hands import Hands, hands_of
+from zhijia.organisation.queries.hands import said_hand
 from zhijia.organisation.scopes import Actor
 from zhijia.services.organising.presenting.members import standing_of
 
@@ -30,8 +30,8 @@ class ShownExport:
 
 
 def present_exports(actor: Actor, exports: Sequence[PeopleExport]) -> list[ShownExport]:
-    hands = hands_of(act for export in exports for act in (_asked(export), _decided(export)))
-    return [_shown(actor, export, hands) for export in exports]
+    """`exports` come from `exports_visible_to`."""
+    return [_shown(actor, export) for export in exports]
 
 
 def person_workbook(rows: Iterable[Person], *, taken_by: Actor, at: datetime) -> bytes:
@@ -94,31 +94,22 @@ def _masked(value: SealedText | None) -> str:
 
 def _state_of(export: PeopleExport) -> tuple[str, str]:
     if export.declined_at is not None:
-        return _("已退回"), "over"
+        return _("已退回"), "late"
     if export.approved_at is None:
         return _("等待批准"), "near"
     return (_("已导出"), "") if export.taken_at else (_("已批准，未导出"), "ok")
 
 
-def _asked(export: PeopleExport) -> tuple[int, int]:
-    return export.asked_by_id, export.asked_by_post_id
-
-
-def _decided(export: PeopleExport) -> tuple[int | None, int | None]:
-    if export.declined_at is not None:
-        return export.declined_by_id, export.declined_by_post_id
-    return export.approved_by_id, export.approved_by_post_id
-
-
-def _shown(actor: Actor, export: PeopleExport, hands: Hands) -> ShownExport:
-    is_mine = actor.post is not None and (actor.person_id, actor.post.id) == _asked(export)
+def _shown(actor: Actor, export: PeopleExport) -> ShownExport:
+    asked = (export.asked_by_id, export.asked_by_post_id)
+    is_mine = actor.post is not None and (actor.person_id, actor.post.id) == asked
     is_open = export.approved_at is None and export.declined_at is None
     is_takeable = export.approved_at is not None and export.taken_at is None
     words, light = _state_of(export)
     return ShownExport(
         export=export,
-        asked=hands.said(*_asked(export), _),
-        decided="" if is_open else hands.said(*_decided(export), _),
+        asked=said_hand(export, "asked", _),
+        decided="" if is_open else said_hand(export, "declined" if export.declined_at else "approved", _),
         words=words,
         light=light,
         may_approve=is_open and can_approve(actor, export),

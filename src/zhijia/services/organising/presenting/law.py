@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,7 +17,7 @@ from zhijia.organisation.cities import this_city
 from zhijia.organisation.models import CalendarDayOverride, OverrideKind, ParameterOverride, Union
 from zhijia.organisation.models.unions import UnionKind
 from zhijia.organisation.overrides import as_override, law_place, working_calendar, years_to_ask_for
-from zhijia.organisation.queries.hands import Hands, hands_of
+from zhijia.organisation.queries.hands import said_post, title_of
 from zhijia.services.organising.presenting.parameters import value_in_words
 
 
@@ -59,12 +60,12 @@ class LawPage:
 
 
 def read_law_page(*, today: date) -> LawPage:
-    """Read the page: five queries."""
-    rows = list(ParameterOverride.objects.order_by("-entered_at", "-pk"))
-    days = list(CalendarDayOverride.objects.order_by("-day", "-pk"))
-    hands = hands_of((None, pk) for pk in [*(row.entered_by_id for row in rows), *(day.entered_by_id for day in days)])
+    """Read the page: four queries."""
+    entered = title_of("entered_by")
+    rows = ParameterOverride.objects.annotate(entered_title=entered).order_by("-entered_at", "-pk")
+    days = CalendarDayOverride.objects.annotate(entered_title=entered).order_by("-day", "-pk")
     asked_for = years_to_ask_for(working_calendar(), today=today)
-    return LawPage([_line(row, hands) for row in rows], list(_day_lines(days, hands)), asked_for)
+    return LawPage([_line(row) for row in rows], list(_day_lines(days)), asked_for)
 
 
 def read_places() -> list[tuple[str, str]]:
@@ -78,14 +79,14 @@ def read_places() -> list[tuple[str, str]]:
     return [("", name_of(own).said_in(_)), *((place, name_of(place).said_in(_)) for place in places if place != own)]
 
 
-def _day_lines(rows: Iterable[CalendarDayOverride], hands: Hands) -> Iterator[DayLine]:
+def _day_lines(rows: Iterable[Any]) -> Iterator[DayLine]:
     shown: set[date] = set()
     for row in rows:
-        yield DayLine(row.day, row.is_workday, row.source, hands.said(None, row.entered_by_id, _), row.day in shown)
+        yield DayLine(row.day, row.is_workday, row.source, said_post(row.entered_title, _), row.day in shown)
         shown.add(row.day)
 
 
-def _line(row: ParameterOverride, hands: Hands) -> ParameterLine:
+def _line(row: Any) -> ParameterLine:
     known = _known(row)
     parameters = reverse("organising:parameters")
     return ParameterLine(
@@ -97,7 +98,7 @@ def _line(row: ParameterOverride, hands: Hands) -> ParameterLine:
         to_on=row.to_on,
         source=titled(row.source, row.article, _) if row.article else row.source,
         reason=row.reason,
-        who=hands.said(None, row.entered_by_id, _),
+        who=said_post(row.entered_title, _),
         scan_url=reverse("organising:law_scan", args=[row.scan_sha256]) if row.scan_sha256 else "",
         law_url=f"{parameters}?q={row.key}#{row.key}",
     )

@@ -74,12 +74,8 @@ def lines_of(found: Sequence[Lookalike]) -> list[tuple[Person, str]]:
 
 
 def present_merges(actor: Actor, merges: Sequence[PersonMerge], *, now: datetime) -> list[ShownMerge]:
-    """`merges` come with `HANDS`."""
+    """`merges` come from `merges_visible_to` or `merge_asked`, with whose hands they went through."""
     return [_shown(actor, merge, now=now) for merge in merges]
-
-
-def _hand(merge: PersonMerge, act: str) -> str:
-    return said_hand(getattr(merge, f"{act}_name"), getattr(merge, f"{act}_title"), _)
 
 
 def _shown(actor: Actor, merge: PersonMerge, *, now: datetime) -> ShownMerge:
@@ -91,8 +87,8 @@ def _shown(actor: Actor, merge: PersonMerge, *, now: datetime) -> ShownMerge:
     return ShownMerge(
         merge=merge,
         title=_("“%(dropped)s”（%(b)s）并入“%(kept)s”（%(a)s）") % _both(merge) if is_merge else split_title(merge),
-        asked=_hand(merge, "asked"),
-        decided="" if is_open else _hand(merge, "decided"),
+        asked=said_hand(merge, "asked", _),
+        decided="" if is_open else said_hand(merge, "decided", _),
         words=words,
         light=light,
         may_decide=may_decide,
